@@ -1,0 +1,30 @@
+// Small words about words: comparing as mail does, and guessing what a misspelt name was meant to be.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace mailflow {
+
+/// ASCII letters to lower case; every other byte stays (domain names compare so, RFC 5321 section 2.4).
+[[nodiscard]] std::string lower_case(std::string_view text);
+
+/// The candidate that `text` most likely meant, or empty when none is near (at most a third of its letters
+/// wrong, swapped neighbours counting once). Equal distances: the first candidate.
+[[nodiscard]] std::string_view nearest(std::string_view text, std::span<std::string const> candidates);
+
+/// "a", "a and b", "a, b and c"; with another last word ("a, b or c") when asked.
+[[nodiscard]] std::string join_words(std::span<std::string const> words, std::string_view last = "and");
+
+/// "1 message", "2 messages".
+[[nodiscard]] std::string count_of(std::size_t count, std::string_view one, std::string_view many);
+
+/// The text in base64 (RFC 4648 section 4).
+[[nodiscard]] std::string base64(std::string_view bytes);
+
+/// Whether the text is well-formed UTF-8 (RFC 3629).
+[[nodiscard]] bool valid_utf8(std::string_view text);
+
+} // namespace mailflow

@@ -1,0 +1,124 @@
+#include "mail/address.hpp"
+
+#include "base/text.hpp"
+
+
+namespace mailflow {
+
+namespace {
+
+constexpr std::size_t longest_local_part = 64;
+constexpr std::size_t longest_domain = 255;
+constexpr std::size_t longest_address = 254;
+constexpr std::size_t longest_label = 63;
+
+bool is_letter_or_digit(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
+/// atext of RFC 5322 section 3.2.3, and the UTF-8 of RFC 6531.
+bool is_atext(char c) {
+    return is_letter_or_digit(c) || static_cast<unsigned char>(c) >= 0x80 ||
+           std::string_view{"!#$%&'*+-/=?^_`{|}~"}.find(c) != std::string_view::npos;
+}
+
+bool is_dot_string(std::string_view text) {
+    bool after_atom = false;
+    for (char const c : text) {
+        if (c == '.' ? !after_atom : !is_atext(c))
+            return false;
+        after_atom = c != '.';
+    }
+    return after_atom;
+}
+
+/// The length of the quoted-string at the start of the text, quotes included; 0 when there is none.
+std::size_t quoted_string_length(std::string_view text) {
+    if (text.empty() || text.front() != '"')
+        return 0;
+    for (std::size_t i = 1; i < text.size(); ++i) {
+        if (text[i] == '"')
+            return i + 1;
+        if (text[i] == '\\')
+            ++i;
+        else if (static_cast<unsigned char>(text[i]) < ' ')
+            return 0;
+    }
+    return 0;
+}
+
+} // namespace
+
+bool is_domain_name(std::string_view text) {
+    if (text.empty() || text.size() > longest_domain)
+        return false;
+    std::size_t label = 0;
+    for (std::size_t i = 0; i <= text.size(); ++i) {
+        if (i == text.size() || text[i] == '.') {
+            if (label == 0 || label > longest_label || text[i - 1] == '-' || text[i - label] == '-')
+                return false;
+            label = 0;
+        } else if (is_letter_or_digit(text[i]) || text[i] == '-') {
+            ++label;
+        } else {
+            return false;
+        }
+    }
+    return true;
+}
+
+std::optional<Mailbox> parse_mailbox(std::string_view text) {
+    if (text.size() > longest_address || !valid_utf8(text))
+        return std::nullopt;
+    std::size_t const quoted = quoted_string_length(text);
+    std::size_t const at = quoted > 0 ? quoted : text.find('@');
+    if (at >= text.size() || text[at] != '@' || at == 0 || at > longest_local_part)
+        return std::nullopt;
+    std::string_view const local_part = text.substr(0, at);
+    std::string_view const domain = text.substr(at + 1);
+    if ((quoted == 0 && !is_dot_string(local_part)) || !is_domain_name(domain))
+        return std::nullopt;
+    return Mailbox{std::string{local_part}, std::string{domain}};
+}
+
+DomainId AddressBook::add_domain(std::string_view name) {
+    std::string lowered = lower_case(name);
+    if (auto const known = domain_numbers_.find(lowered); known != domain_numbers_.end())
+        return known->second;
+    DomainId parent;
+    if (std::size_t const dot = lowered.find('.'); dot != std::string::npos && dot + 1 < lowered.size())
+        parent = add_domain(std::string_view{lowered}.substr(dot + 1));
+    DomainId const id = domains_.add({lowered, parent});
+    domain_numbers_.emplace(std::move(lowered), id);
+    return id;
+}
+
+LocalPartId AddressBook::add_local_part(std::string_view local_part) {
+    std::string lowered = lower_case(local_part);
+    auto const [place, is_new] = local_part_numbers_.try_emplace(lowered, local_parts_.id_at(local_parts_.size()));
+    if (is_new)
+        local_parts_.add(std::move(lowered));
+    return place->second;
+}
+
+AddressId AddressBook::add_address(Mailbox const& mailbox) {
+    std::string text = mailbox.local_part + "@" + mailbox.domain;
+    if (auto const known = address_numbers_.find(text); known != address_numbers_.end())
+        return known->second;
+    AddressId const id =
+        addresses_.add({text, add_local_part(mailbox.local_part), add_domain(mailbox.domain)});
+    address_numbers_.emplace(std::move(text), id);
+    return id;
+}
+
+std::optional<DomainId> AddressBook::find_domain(std::string_view name) const {
+    auto const known = domain_numbers_.find(lower_case(name));
+    return known == domain_numbers_.end() ? std::nullopt : std::optional{known->second};
+}
+
+std::optional<LocalPartId> AddressBook::find_local_part(std::string_view local_part) const {
+    auto const known = local_part_numbers_.find(lower_case(local_part));
+    return known == local_part_numbers_.end() ? std::nullopt : std::optional{known->second};
+}
+
+} // namespace mailflow

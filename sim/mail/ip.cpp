@@ -1,0 +1,109 @@
+#include "mail/ip.hpp"
+
+#include <fmt/format.h>
+
+#include <arpa/inet.h>
+
+#include <algorithm>
+#include <cassert>
+#include <charconv>
+
+namespace mailflow {
+
+namespace {
+
+constexpr int family_bits = 128;
+constexpr int v4_prefix_bits = 96;
+
+bool bit_of(IpAddress const& address, int bit) {
+    return (address.octets[static_cast<std::size_t>(bit / 8)] >> (7 - bit % 8) & 1) != 0;
+}
+
+} // namespace
+
+bool IpAddress::is_v4() const {
+    return std::all_of(octets.begin(), octets.begin() + 10, [](std::uint8_t octet) { return octet == 0; }) &&
+           octets[10] == 0xff && octets[11] == 0xff;
+}
+
+std::optional<IpAddress> parse_ip(std::string_view text) {
+    std::string const terminated{text};
+    IpAddress address;
+    if (inet_pton(AF_INET, terminated.c_str(), address.octets.data() + 12) == 1) {
+        address.octets[10] = address.octets[11] = 0xff;
+        return address;
+    }
+    if (inet_pton(AF_INET6, terminated.c_str(), address.octets.data()) == 1)
+        return address;
+    return std::nullopt;
+}
+
+std::string to_text(IpAddress const& address) {
+    std::array<char, INET6_ADDRSTRLEN> text{};
+    bool const v4 = address.is_v4();
+    inet_ntop(v4 ? AF_INET : AF_INET6, address.octets.data() + (v4 ? 12 : 0), text.data(), text.size());
+    return text.data();
+}
+
+IpAddress offset(IpAddress address, std::uint64_t steps) {
+    for (std::size_t i = address.octets.size(); i-- > 0 && steps > 0;) {
+        steps += address.octets[i];
+        address.octets[i] = static_cast<std::uint8_t>(steps & 0xff);
+        steps >>= 8;
+    }
+    return address;
+}
+
+bool IpRange::contains(IpAddress const& address) const {
+    for (int bit = 0; bit < fixed_bits; ++bit)
+        if (bit_of(first, bit) != bit_of(address, bit))
+            return false;
+    return true;
+}
+
+bool IpRange::overlaps(IpRange const& other) const {
+    return fixed_bits <= other.fixed_bits ? contains(other.first) : other.contains(first);
+}
+
+std::uint64_t IpRange::room() const {
+    int const free_bits = family_bits - fixed_bits;
+    if (free_bits >= 64)
+        return ~std::uint64_t{0};
+    std::uint64_t const all = std::uint64_t{1} << free_bits;
+    return first.is_v4() && free_bits > 1 ? all - 2 : all;
+}
+
+IpAddress IpRange::machine(std::uint64_t n) const {
+    assert(n < room());
+    return offset(first, first.is_v4() && family_bits - fixed_bits > 1 ? n + 1 : n);
+}
+
+std::optional<IpRange> parse_range(std::string_view text) {
+    std::size_t const slash = text.find('/');
+    auto const address = parse_ip(text.substr(0, slash));
+    if (!address)
+        return std::nullopt;
+    IpRange range{*address, family_bits};
+    if (slash != std::string_view::npos) {
+        std::string_view const digits = text.substr(slash + 1);
+        int prefix = -1;
+        auto const [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), prefix);
+        int const longest = address->is_v4() ? 32 : 128;
+        if (error != std::errc{} || end != digits.data() + digits.size() || prefix < 0 || prefix > longest)
+            return std::nullopt;
+        range.fixed_bits = address->is_v4() ? v4_prefix_bits + prefix : prefix;
+    }
+    for (int bit = range.fixed_bits; bit < family_bits; ++bit)
+        if (bit_of(range.first, bit))
+            return std::nullopt;
+    return range;
+}
+
+std::string to_text(IpRange const& range) {
+    if (range.fixed_bits == family_bits)
+        return to_text(range.first);
+    return fmt::format("{}/{}", to_text(range.first),
+                       range.first.is_v4() ? range.fixed_bits - v4_prefix_bits : range.fixed_bits);
+}
+
+} // namespace mailflow

@@ -1,0 +1,36 @@
+// What became of one recipient of one message, and why: the closed sets of the scenario format.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+namespace mailflow {
+
+enum class Outcome : std::uint8_t { delivered, refused, bounced, queued, discarded };
+
+enum class Reason : std::uint8_t {
+    none, // delivered, or still on its way without trouble
+    relay_denied,
+    auth_required,
+    auth_failed,
+    unknown_user,
+    no_such_domain,
+    null_mx,
+    unreachable,
+    mail_loop,
+};
+
+inline constexpr std::array<std::string_view, 5> outcome_names{"delivered", "refused", "bounced", "queued", "discarded"};
+inline constexpr std::array<std::string_view, 9> reason_names{
+    "", "relay-denied", "auth-required", "auth-failed", "unknown-user", "no-such-domain", "null-mx", "unreachable", "mail-loop"};
+
+[[nodiscard]] constexpr std::string_view name_of(Outcome outcome) {
+    return outcome_names[static_cast<std::size_t>(outcome)];
+}
+[[nodiscard]] constexpr std::string_view name_of(Reason reason) {
+    return reason_names[static_cast<std::size_t>(reason)];
+}
+
+} // namespace mailflow

@@ -1,0 +1,36 @@
+#include "mail/saying.hpp"
+
+namespace mailflow {
+
+SayingClass class_of(Saying saying) {
+    switch (saying) {
+    case Saying::greeting:
+    case Saying::capabilities:
+    case Saying::ready_for_tls:
+    case Saying::tls_established:
+    case Saying::authenticated:
+    case Saying::sender_ok:
+    case Saying::recipient_ok:
+    case Saying::queued:
+    case Saying::goodbye: return SayingClass::positive;
+    case Saying::start_content: return SayingClass::intermediate;
+    case Saying::connection_refused: return SayingClass::transient;
+    case Saying::starttls_first:
+    case Saying::authentication_failed:
+    case Saying::authentication_unavailable:
+    case Saying::submission_denied:
+    case Saying::relay_denied:
+    case Saying::unknown_user:
+    case Saying::no_valid_recipients:
+    case Saying::bad_sequence_mail:
+    case Saying::bad_sequence_rcpt:
+    case Saying::nested_mail:
+    case Saying::no_such_domain:
+    case Saying::no_such_host:
+    case Saying::null_mx:
+    case Saying::loops_back: return SayingClass::permanent;
+    }
+    return SayingClass::permanent;
+}
+
+} // namespace mailflow

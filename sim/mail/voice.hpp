@@ -1,0 +1,31 @@
+// The words of each mail server software. A voice turns a saying into a reply; it never decides anything.
+#pragma once
+
+#include "mail/address.hpp"
+#include "mail/reply.hpp"
+#include "mail/saying.hpp"
+
+#include <string>
+#include <string_view>
+
+namespace mailflow {
+
+enum class Software : std::uint8_t { postfix };
+
+/// What the words of a reply may mention. All text is borrowed for the call.
+struct SayingContext {
+    std::string_view server_name;   // the host that speaks
+    std::string_view address;       // the mailbox that the reply is about, without brackets
+    std::string_view queue_id;      // of the message just taken
+    std::string_view remote_name;   // diagnoses: the host that was tried
+    std::string_view remote_address;
+    std::string_view domain;        // diagnoses: the recipient's domain
+    int port = 25;                  // of the session
+    bool offers_starttls = false;
+    bool offers_auth = false;
+};
+
+/// The reply in the software's own words. Diagnoses come back with code 0.
+[[nodiscard]] Reply say(Software software, Saying saying, SayingContext const& context);
+
+} // namespace mailflow

@@ -1,0 +1,41 @@
+// Decisions: ordered lists of rules, of which the first that matches decides. Every finding up to it is kept.
+#pragma once
+
+#include "policy/rule.hpp"
+
+#include <array>
+#include <span>
+
+namespace mailflow {
+
+/// The lists. They are asked one after the other, and accepting in one never skips the next.
+enum class RuleListId : std::uint8_t {
+    relay,      // on port 25: may this client send to that domain? (RFC 2505 section 2.1)
+    submission, // on 587 and 465: who may submit at all? (RFC 6409 section 4.3)
+    recipient,  // does the mailbox exist? (RFC 5321 section 3.3)
+};
+
+inline constexpr std::size_t longest_rule_list = 8;
+
+struct Decision {
+    RuleListId list = RuleListId::relay;
+    Verdict verdict = Verdict::refuse;
+    Saying saying = Saying::relay_denied;
+    std::uint8_t count = 0;
+    std::array<Finding, longest_rule_list> kept{};
+
+    /// The findings in the order of the list; the last one matched and decided.
+    [[nodiscard]] std::span<Finding const> findings() const { return {kept.data(), count}; }
+    [[nodiscard]] RuleId decided_by() const { return kept[count - 1U].rule; }
+};
+
+/// The rules of a list, in order. The last one of each always matches.
+[[nodiscard]] std::span<RuleId const> rules_of(RuleListId list);
+
+/// The question that the list answers, for people: "may the message pass?".
+[[nodiscard]] std::string_view question_of(RuleListId list);
+
+/// Asks the rules of the list in order. Pure: the same question always gets the same decision.
+[[nodiscard]] Decision decide(RuleListId list, Question const& question);
+
+} // namespace mailflow

@@ -1,0 +1,20 @@
+// The question that a server asks itself at RCPT, as plain values: who asks, and for whom.
+#pragma once
+
+#include "mail/command.hpp"
+#include "policy/server_policy.hpp"
+
+namespace mailflow {
+
+/// Everything that a rule may look at. What it refers to is borrowed for the call.
+struct Question {
+    ServerPolicy const& server;
+    AddressBook const& book;
+    IpAddress client;
+    Port port = port_smtp;
+    std::optional<std::uint32_t> account; // in server.accounts, where the client has authenticated
+    AddressId sender;                     // none: the null reverse path
+    AddressId recipient;
+};
+
+} // namespace mailflow

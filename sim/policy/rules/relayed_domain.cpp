@@ -1,0 +1,41 @@
+// The server was told to pass on mail for the recipient's domain, as its backup MX or gateway: RFC 2505 section 2.1,
+// point 1 ("known to us as an alternate MX"); RFC 5321 section 3.6.2.
+#include "policy/rules/rules.hpp"
+
+#include <fmt/format.h>
+
+namespace mailflow {
+
+namespace {
+
+bool stands(ServerPolicy const& server) {
+    return !server.relays_for.empty();
+}
+
+Finding check(Question const& question) {
+    auto const place = relayed_at(question.server, question.book, question.book[question.recipient].domain);
+    return {RuleId::relayed_domain, place ? Match::yes : Match::no, place.value_or(0)};
+}
+
+std::string because(Question const& question, Finding const& finding) {
+    std::string const& domain = recipient_domain(question);
+    if (finding.match == Match::no)
+        return fmt::format("{} is not {}", domain, names_of(question, question.server.relays_for));
+    std::string const& listed = question.book.name(question.server.relays_for[finding.detail]);
+    return listed == domain ? fmt::format("relays for {}", domain)
+                            : fmt::format("{} lies in {}, which it relays for", domain, listed);
+}
+
+} // namespace
+
+Rule const rule_relayed_domain{RuleId::relayed_domain,
+                               "relayed-domain",
+                               "the server was told to relay for the recipient's domain",
+                               "RFC 2505 section 2.1; RFC 5321 section 3.6.2",
+                               Verdict::accept,
+                               Saying::recipient_ok,
+                               stands,
+                               check,
+                               because};
+
+} // namespace mailflow

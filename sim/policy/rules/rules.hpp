@@ -1,0 +1,25 @@
+// The rules, one file each in this folder. policy/decide.cpp puts them into their lists.
+#pragma once
+
+#include "policy/rule.hpp"
+
+namespace mailflow {
+
+extern Rule const rule_trusted_network;
+extern Rule const rule_authenticated;
+extern Rule const rule_handled_domain;
+extern Rule const rule_relayed_domain;
+extern Rule const rule_open_relay;
+extern Rule const rule_relay_denied;
+extern Rule const rule_submission_denied;
+extern Rule const rule_foreign_mailbox;
+extern Rule const rule_known_mailbox;
+extern Rule const rule_unknown_user;
+
+/// The domain of the recipient, as its text.
+[[nodiscard]] std::string const& recipient_domain(Question const& question);
+
+/// The names of the domains: "isp.example or lab.example".
+[[nodiscard]] std::string names_of(Question const& question, std::vector<DomainId> const& domains);
+
+} // namespace mailflow

@@ -1,0 +1,46 @@
+// What a server's postmaster has set, as far as a decision looks at it. Plain values: no world, no clock, no text to
+// read at decision time.
+#pragma once
+
+#include "mail/address.hpp"
+#include "mail/ip.hpp"
+#include "mail/voice.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace mailflow {
+
+/// Who may authenticate on a server (RFC 4954).
+struct Account {
+    std::string user;
+    std::string password;
+};
+
+struct ServerPolicy {
+    Software software = Software::postfix;
+    std::vector<DomainId> handles;      // final destination for these, sorted
+    bool any_mailbox = true;            // every local part exists
+    std::vector<LocalPartId> mailboxes; // else only these, sorted
+    std::vector<Account> accounts;      // sorted by user
+    std::vector<IpRange> trusts;        // who may relay without authentication
+    std::vector<DomainId> relays_for;   // to these, and what lies below them, for anyone; sorted
+    bool open_relay = false;
+};
+
+/// The place of the domain in the server's list `handles`; empty when it is not the final destination for it.
+[[nodiscard]] std::optional<std::uint32_t> handled_at(ServerPolicy const& server, DomainId domain);
+
+/// The place in `relays_for` of the domain or of the nearest domain above it (Postfix and Sendmail match the domains
+/// below as well).
+[[nodiscard]] std::optional<std::uint32_t> relayed_at(ServerPolicy const& server, AddressBook const& book, DomainId domain);
+
+/// Whether the local part has a mailbox here. "postmaster" always has (RFC 5321 section 4.5.1).
+[[nodiscard]] bool has_mailbox(ServerPolicy const& server, AddressBook const& book, LocalPartId local_part);
+
+/// The account with that name; empty when there is none.
+[[nodiscard]] std::optional<std::uint32_t> account_at(ServerPolicy const& server, std::string_view user);
+
+} // namespace mailflow

@@ -1,0 +1,28 @@
+// A decision as a ladder: each rule that was asked, whether it matched, and the values that made it so.
+#pragma once
+
+#include "trace/trace.hpp"
+
+#include <string>
+#include <vector>
+
+namespace mailflow {
+
+struct Rung {
+    Match match = Match::no;
+    std::string sentence; // "the client is in a trusted network"
+    std::string because;  // "198.51.100.7 is not in 192.0.2.0/24"
+    std::string source;   // "RFC 2505 section 2.1"
+};
+
+struct Ladder {
+    HostId server;
+    AddressId recipient;
+    std::string question; // "may the message pass?"
+    Verdict verdict = Verdict::refuse;
+    std::vector<Rung> rungs; // in the order asked; the last one matched and decided
+};
+
+[[nodiscard]] Ladder ladder_of(World const& world, Trace const& trace, DecisionRecord const& record);
+
+} // namespace mailflow

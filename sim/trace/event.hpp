@@ -1,0 +1,116 @@
+// The closed set of things that happen in a run. Each is a small plain struct; what they speak of in more than a
+// number stands in the tables of the trace. A new kind of event names every consumer at compile time, since all of
+// them visit the variant exhaustively.
+#pragma once
+
+#include "base/time.hpp"
+#include "mail/command.hpp"
+#include "mail/outcome.hpp"
+#include "mail/saying.hpp"
+#include "world/world.hpp"
+
+#include <variant>
+
+namespace mailflow {
+
+using SessionId = Id<struct SessionTag>;
+using MessageId = Id<struct MessageTag>;
+using RecipientId = Id<struct RecipientTag>;
+using QueueEntryId = Id<struct QueueEntryTag>;
+using LookupId = Id<struct LookupTag>;
+using DecisionId = Id<struct DecisionTag>;
+
+/// A person presses "send".
+struct MessageSubmitted {
+    MessageId message;
+};
+/// The first packet of a connection leaves the client; it takes the session's one-way time.
+struct ConnectionOpened {
+    SessionId session;
+};
+/// The connection stands, at the client, one round trip later.
+struct ConnectionEstablished {
+    SessionId session;
+};
+/// Nobody listens on that port: the client hears of it one round trip after it tried.
+struct ConnectionRefused {
+    SessionId session;
+};
+/// A command leaves the client.
+struct CommandSent {
+    SessionId session;
+    AddressId address;
+    Verb verb;
+};
+/// The server asked a list of rules and has its answer.
+struct DecisionMade {
+    DecisionId decision;
+};
+/// A reply leaves the server.
+struct ReplySent {
+    SessionId session;
+    AddressId address;  // whom it is about, for replies to MAIL and RCPT
+    QueueEntryId entry; // what was queued, for the reply to the content
+    Saying saying;
+};
+/// The client hangs up.
+struct SessionClosed {
+    SessionId session;
+};
+/// A question leaves for the DNS; it takes the look-up's one-way time.
+struct LookupSent {
+    LookupId lookup;
+};
+/// The answer leaves the DNS; it takes as long.
+struct LookupAnswered {
+    LookupId lookup;
+};
+/// A server has taken responsibility for a message (RFC 5321 section 4.2.5).
+struct MessageQueued {
+    QueueEntryId entry;
+};
+/// Nothing is left to do for the entry.
+struct MessageDequeued {
+    QueueEntryId entry;
+};
+/// The message lies in the recipient's mailbox on that server.
+struct MessageFiled {
+    RecipientId recipient;
+    HostId server;
+};
+/// A server wrote a bounce about recipients of an entry that it could not serve (RFC 5321 section 3.6.3).
+struct BounceWritten {
+    QueueEntryId about;
+    MessageId bounce;
+};
+/// What became of a recipient, said once for each.
+struct RecipientSettled {
+    RecipientId recipient;
+    HostId by;         // whose words decided it: the server that refused, or the one that filed
+    SessionId session; // where they were said; none when a server found out by itself
+    Outcome outcome;
+    Reason reason;
+    Saying saying;
+};
+
+using Happening =
+    std::variant<MessageSubmitted, ConnectionOpened, ConnectionEstablished, ConnectionRefused, CommandSent,
+                 DecisionMade, ReplySent, SessionClosed, LookupSent, LookupAnswered, MessageQueued, MessageDequeued,
+                 MessageFiled, BounceWritten, RecipientSettled>;
+
+struct Event {
+    Instant at;
+    Happening happening;
+};
+
+static_assert(sizeof(Event) <= 32, "a trace record has at most 32 bytes");
+
+/// For exhaustive visits: std::visit(Overloaded{[](MessageSubmitted const&) {...}, ...}, event.happening).
+template<class... Visitors>
+struct Overloaded : Visitors... {
+    using Visitors::operator()...;
+};
+template<class... Visitors>
+Overloaded(Visitors...) -> Overloaded<Visitors...>;
+
+} // namespace mailflow
