@@ -22,6 +22,9 @@ constexpr std::array<Unit, 5> units{{{"d", 86400 * second_ns},
                                      {"s", second_ns},
                                      {"ms", 1'000'000}}};
 constexpr std::int64_t ten_years_ns = 3650LL * 86400 * second_ns;
+// Ten years in nanoseconds still fit, and one digit more does not overflow.
+constexpr std::int64_t most_mantissa = 400'000'000'000'000'000;
+constexpr std::int64_t finest_scale = 1'000'000'000;
 
 bool is_digit(char c) {
     return c >= '0' && c <= '9';
@@ -36,14 +39,15 @@ std::optional<Duration> parse_duration(std::string_view text) {
     std::size_t at = 0;
     bool in_fraction = false;
     bool seen_digit = false;
-    for (; at < text.size() && (is_digit(text[at]) || (text[at] == '.' && !in_fraction && seen_digit)); ++at) {
+    for (; at < text.size() && (is_digit(text[at]) || (text[at] == '.' && !in_fraction && seen_digit));
+         ++at) {
         if (text[at] == '.') {
             in_fraction = true;
             seen_digit = false; // a digit must follow the point
             continue;
         }
         seen_digit = true;
-        if (mantissa > 100'000'000'000 || scale > 1'000'000'000)
+        if (mantissa > most_mantissa || scale > finest_scale)
             return std::nullopt;
         mantissa = mantissa * 10 + (text[at] - '0');
         if (in_fraction)

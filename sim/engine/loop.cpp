@@ -1,1 +1,119 @@
-#include "trace/trace.hpp"
+#include "engine/loop.hpp"
+
+#include "engine/mail_program.hpp"
+#include "engine/mail_queue.hpp"
+
+namespace mailflow {
+
+namespace {
+
+/// The messages and recipients of World::mail, under the same numbers.
+void hand_in_mail(World const& world, Trace& trace) {
+    for (std::size_t i = 0; i < world.mail.size(); ++i) {
+        MailId const id = world.mail.id_at(i);
+        Mail const& mail = world.mail[id];
+        Person const& person = world.people[mail.from];
+        RecipientId const first = trace.recipients.id_at(trace.recipients.size());
+        MessageId const message =
+            trace.messages.add({.mail = id,
+                                .reverse_path = person.address,
+                                .first_recipient = first,
+                                .recipient_count = static_cast<std::uint32_t>(mail.to.size()),
+                                .size_bytes = mail.size_bytes,
+                                .origin = person.host,
+                                .about = {}});
+        for (AddressId const address : mail.to)
+            trace.recipients.add({message, address});
+    }
+}
+
+/// The actors of one run, and who is woken by what.
+class Cast {
+public:
+    Cast(World const& world, Trace& trace, Effects& effects)
+        : trace_(trace)
+        , resolver_(world, trace, effects)
+        , connections_(world, trace, effects)
+        , settlement_(effects)
+        , programs_(world, trace, effects, resolver_, connections_, settlement_)
+        , deliveries_(world, trace, effects, resolver_, connections_)
+        , queues_(world, trace, effects, deliveries_, settlement_) {}
+
+    void wake(Wakeup const& wakeup) {
+        SessionId const session{wakeup.subject};
+        LookupId const lookup{wakeup.subject};
+        switch (wakeup.kind) {
+        case WakeKind::mail_written: programs_.mail_written(MailId{wakeup.subject}); break;
+        case WakeKind::call_arrives: connections_.call_arrives(session); break;
+        case WakeKind::call_answered: tell(connections_.call_answered(session)); break;
+        case WakeKind::call_completed: connections_.call_completed(session); break;
+        case WakeKind::command_arrives: command_arrives(session); break;
+        case WakeKind::reply_arrives: tell(connections_.reply_arrives(session)); break;
+        case WakeKind::question_arrives: resolver_.question_arrives(lookup); break;
+        case WakeKind::answer_arrives: answer_arrives(lookup); break;
+        case WakeKind::entry_due: queues_.entry_due(QueueEntryId{wakeup.subject}); break;
+        }
+    }
+
+private:
+    void command_arrives(SessionId session) {
+        auto content = connections_.command_arrives(session);
+        if (!content)
+            return;
+        QueueEntryId const entry = queues_.enqueue({.message = content->message,
+                                                    .server = content->server,
+                                                    .from = session,
+                                                    .recipients = std::move(content->recipients)});
+        connections_.confirm(session, entry);
+    }
+
+    void tell(std::optional<SessionNews> const& news) {
+        if (!news)
+            return;
+        if (!trace_.sessions[news->session].entry.valid())
+            programs_.session_news(*news);
+        else if (auto report = deliveries_.session_news(*news))
+            queues_.delivery_ended(*std::move(report));
+    }
+
+    void answer_arrives(LookupId lookup) {
+        if (!trace_.lookups[lookup].entry.valid())
+            programs_.answer_arrives(lookup);
+        else if (auto report = deliveries_.answer_arrives(lookup))
+            queues_.delivery_ended(*std::move(report));
+    }
+
+    Trace& trace_;
+    Resolver resolver_;
+    Connections connections_;
+    Settlement settlement_;
+    MailPrograms programs_;
+    Deliveries deliveries_;
+    MailQueues queues_;
+};
+
+} // namespace
+
+Trace play(World const& world) {
+    Trace trace;
+    EventQueue queue;
+    Effects effects{trace, queue};
+    Cast cast{world, trace, effects};
+    hand_in_mail(world, trace);
+    for (std::size_t i = 0; i < world.mail.size(); ++i)
+        effects.wake_after(world.mail[world.mail.id_at(i)].at.since_start, WakeKind::mail_written,
+                           world.mail.id_at(i));
+
+    while (auto const wakeup = queue.pop()) {
+        if (wakeup->at.since_start > world.until) {
+            trace.ended_at = Instant{world.until};
+            return trace;
+        }
+        effects.advance_to(wakeup->at);
+        cast.wake(*wakeup);
+    }
+    trace.ended_at = effects.now();
+    return trace;
+}
+
+} // namespace mailflow

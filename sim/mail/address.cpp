@@ -2,7 +2,6 @@
 
 #include "base/text.hpp"
 
-
 namespace mailflow {
 
 namespace {
@@ -14,6 +13,10 @@ constexpr std::size_t longest_label = 63;
 
 bool is_letter_or_digit(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
+bool is_control(char c) {
+    return static_cast<unsigned char>(c) < ' ' || c == '\x7f';
 }
 
 /// atext of RFC 5322 section 3.2.3, and the UTF-8 of RFC 6531.
@@ -39,9 +42,9 @@ std::size_t quoted_string_length(std::string_view text) {
     for (std::size_t i = 1; i < text.size(); ++i) {
         if (text[i] == '"')
             return i + 1;
-        if (text[i] == '\\')
-            ++i;
-        else if (static_cast<unsigned char>(text[i]) < ' ')
+        if (text[i] == '\\' && ++i == text.size())
+            return 0;
+        if (is_control(text[i]))
             return 0;
     }
     return 0;
@@ -95,7 +98,8 @@ DomainId AddressBook::add_domain(std::string_view name) {
 
 LocalPartId AddressBook::add_local_part(std::string_view local_part) {
     std::string lowered = lower_case(local_part);
-    auto const [place, is_new] = local_part_numbers_.try_emplace(lowered, local_parts_.id_at(local_parts_.size()));
+    auto const [place, is_new] =
+        local_part_numbers_.try_emplace(lowered, local_parts_.id_at(local_parts_.size()));
     if (is_new)
         local_parts_.add(std::move(lowered));
     return place->second;

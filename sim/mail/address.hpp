@@ -1,5 +1,5 @@
-// Mail addresses (RFC 5321 section 4.1.2) and the book in which a world numbers them. Decisions compare numbers:
-// domains and local parts that differ only in the case of ASCII letters share one.
+// Mail addresses (RFC 5321 section 4.1.2) and the book in which a world numbers them. Decisions compare
+// numbers: domains and local parts that differ only in the case of ASCII letters share one.
 #pragma once
 
 #include "base/id.hpp"
@@ -24,12 +24,12 @@ struct Mailbox {
     bool operator==(Mailbox const&) const = default;
 };
 
-/// Reads `Mailbox` of RFC 5321 section 4.1.2: dot-string or quoted-string, "@", domain. Empty when it is none, or
-/// longer than section 4.5.3.1 allows (local part 64, domain 255, both together 254 octets).
+/// Reads `Mailbox` of RFC 5321 section 4.1.2: dot-string or quoted-string, "@", domain. Empty when it is
+/// none, or longer than section 4.5.3.1 allows (local part 64, domain 255, both together 254 octets).
 [[nodiscard]] std::optional<Mailbox> parse_mailbox(std::string_view text);
 
-/// Whether the text is a domain name: labels of letters, digits and hyphens (RFC 5321 section 4.1.2), each at most
-/// 63 octets, 255 in all.
+/// Whether the text is a domain name: labels of letters, digits and hyphens (RFC 5321 section 4.1.2), each at
+/// most 63 octets, 255 in all.
 [[nodiscard]] bool is_domain_name(std::string_view text);
 
 /// Numbers for domains, local parts and addresses. The same text always gets the same number.

@@ -1,5 +1,5 @@
-// What an SMTP client says (RFC 5321 section 4.1, RFC 4954, RFC 3207), as a value: a verb and the number of what it
-// is about. The wording of the line is in mail/dialogue.hpp.
+// What an SMTP client says (RFC 5321 section 4.1, RFC 4954, RFC 3207), as a value: a verb and the number of
+// what it is about. The wording of the line is in mail/dialogue.hpp.
 #pragma once
 
 #include "mail/address.hpp"
@@ -9,7 +9,8 @@
 
 namespace mailflow {
 
-/// A TCP port. Named where mail has named it: RFC 5321 section 4.5.4.2, RFC 6409 section 3.1, RFC 8314 section 3.3.
+/// A TCP port. Named where mail has named it: RFC 5321 section 4.5.4.2, RFC 6409 section 3.1, RFC 8314
+/// section 3.3.
 using Port = std::uint16_t;
 inline constexpr Port port_smtp = 25;
 inline constexpr Port port_submission = 587;
@@ -32,7 +33,8 @@ enum class Verb : std::uint8_t {
     quit,
 };
 
-/// One thing that a client says. `address` is the reverse path of MAIL (none: the null path), or the path of RCPT.
+/// One thing that a client says. `address` is the reverse path of MAIL (none: the null path), or the path of
+/// RCPT.
 struct Command {
     Verb verb = Verb::quit;
     AddressId address;

@@ -2,9 +2,8 @@
 
 #include <fmt/format.h>
 
-#include <arpa/inet.h>
-
 #include <algorithm>
+#include <arpa/inet.h>
 #include <cassert>
 #include <charconv>
 
@@ -28,6 +27,8 @@ bool IpAddress::is_v4() const {
 
 std::optional<IpAddress> parse_ip(std::string_view text) {
     std::string const terminated{text};
+    if (terminated.find('\0') != std::string::npos)
+        return std::nullopt;
     IpAddress address;
     if (inet_pton(AF_INET, terminated.c_str(), address.octets.data() + 12) == 1) {
         address.octets[10] = address.octets[11] = 0xff;
@@ -55,6 +56,9 @@ IpAddress offset(IpAddress address, std::uint64_t steps) {
 }
 
 bool IpRange::contains(IpAddress const& address) const {
+    // In the mapped form every IPv4 address lies below ::/0, which nobody who writes "::/0" means.
+    if (first.is_v4() != address.is_v4())
+        return false;
     for (int bit = 0; bit < fixed_bits; ++bit)
         if (bit_of(first, bit) != bit_of(address, bit))
             return false;

@@ -31,6 +31,7 @@ struct IpRange {
     int fixed_bits = 128; // of 128, also for IPv4: a /24 holds 96 + 24
 
     constexpr bool operator==(IpRange const&) const = default;
+    /// Addresses of the other family are never contained.
     [[nodiscard]] bool contains(IpAddress const& address) const;
     [[nodiscard]] bool overlaps(IpRange const& other) const;
 

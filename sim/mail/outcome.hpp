@@ -1,6 +1,8 @@
 // What became of one recipient of one message, and why: the closed sets of the scenario format.
 #pragma once
 
+#include "mail/saying.hpp"
+
 #include <array>
 #include <cstdint>
 #include <optional>
@@ -22,9 +24,11 @@ enum class Reason : std::uint8_t {
     mail_loop,
 };
 
-inline constexpr std::array<std::string_view, 5> outcome_names{"delivered", "refused", "bounced", "queued", "discarded"};
+inline constexpr std::array<std::string_view, 5> outcome_names{"delivered", "refused", "bounced", "queued",
+                                                               "discarded"};
 inline constexpr std::array<std::string_view, 9> reason_names{
-    "", "relay-denied", "auth-required", "auth-failed", "unknown-user", "no-such-domain", "null-mx", "unreachable", "mail-loop"};
+    "",        "relay-denied", "auth-required", "auth-failed", "unknown-user", "no-such-domain",
+    "null-mx", "unreachable",  "mail-loop"};
 
 [[nodiscard]] constexpr std::string_view name_of(Outcome outcome) {
     return outcome_names[static_cast<std::size_t>(outcome)];
@@ -32,5 +36,8 @@ inline constexpr std::array<std::string_view, 9> reason_names{
 [[nodiscard]] constexpr std::string_view name_of(Reason reason) {
     return reason_names[static_cast<std::size_t>(reason)];
 }
+
+/// Why a recipient was not served, when these words settled it; `none` for sayings that settle nothing.
+[[nodiscard]] Reason reason_of(Saying saying);
 
 } // namespace mailflow

@@ -31,11 +31,12 @@ struct Reply {
 
 [[nodiscard]] std::string to_text(EnhancedCode const& code);
 
-/// Code, enhanced code and text in one line, as reports show it: "554 5.7.1 <a@b.example>: Relay access denied". Of
-/// a reply of several lines the first stands for all.
+/// Code, enhanced code and text in one line, as reports show it: "554 5.7.1 <a@b.example>: Relay access
+/// denied". Of a reply of several lines the first stands for all.
 [[nodiscard]] std::string to_line(Reply const& reply);
 
-/// Every line as it goes over the wire, "250-" before all but the last (RFC 5321 section 4.2.1), without CRLF.
+/// Every line as it goes over the wire, "250-" before all but the last (RFC 5321 section 4.2.1), without
+/// CRLF.
 [[nodiscard]] std::vector<std::string> to_wire(Reply const& reply);
 
 } // namespace mailflow

@@ -6,6 +6,7 @@ SayingClass class_of(Saying saying) {
     switch (saying) {
     case Saying::greeting:
     case Saying::capabilities:
+    case Saying::capabilities_under_tls:
     case Saying::ready_for_tls:
     case Saying::tls_established:
     case Saying::authenticated:
@@ -18,6 +19,7 @@ SayingClass class_of(Saying saying) {
     case Saying::starttls_first:
     case Saying::authentication_failed:
     case Saying::authentication_unavailable:
+    case Saying::already_authenticated:
     case Saying::submission_denied:
     case Saying::relay_denied:
     case Saying::unknown_user:
@@ -25,8 +27,10 @@ SayingClass class_of(Saying saying) {
     case Saying::bad_sequence_mail:
     case Saying::bad_sequence_rcpt:
     case Saying::nested_mail:
+    case Saying::server_not_found:
     case Saying::no_such_domain:
     case Saying::no_such_host:
+    case Saying::no_host_address:
     case Saying::null_mx:
     case Saying::loops_back: return SayingClass::permanent;
     }

@@ -11,8 +11,9 @@ namespace {
 
 /// Every rule, in the order of RuleId.
 constexpr std::array<Rule const*, 10> all_rules{
-    &rule_trusted_network, &rule_authenticated,     &rule_handled_domain,  &rule_relayed_domain, &rule_open_relay,
-    &rule_relay_denied,    &rule_submission_denied, &rule_foreign_mailbox, &rule_known_mailbox,  &rule_unknown_user};
+    &rule_trusted_network, &rule_authenticated, &rule_handled_domain,    &rule_relayed_domain,
+    &rule_open_relay,      &rule_relay_denied,  &rule_submission_denied, &rule_foreign_mailbox,
+    &rule_known_mailbox,   &rule_unknown_user};
 
 // The order is Postfix's: permit_mynetworks, permit_sasl_authenticated, reject_unauth_destination.
 constexpr std::array relay_list{RuleId::trusted_network, RuleId::authenticated, RuleId::handled_domain,

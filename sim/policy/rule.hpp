@@ -1,5 +1,5 @@
-// A rule: a name, the sentence shown to people, its source, and a check over plain values. The same rule decides and
-// explains, so that the two cannot drift apart.
+// A rule: a name, the sentence shown to people, its source, and a check over plain values. The same rule
+// decides and explains, so that the two cannot drift apart.
 #pragma once
 
 #include "mail/saying.hpp"

@@ -19,7 +19,8 @@ std::optional<std::uint32_t> handled_at(ServerPolicy const& server, DomainId dom
     return place_of(server.handles, domain);
 }
 
-std::optional<std::uint32_t> relayed_at(ServerPolicy const& server, AddressBook const& book, DomainId domain) {
+std::optional<std::uint32_t> relayed_at(ServerPolicy const& server, AddressBook const& book,
+                                        DomainId domain) {
     for (; domain.valid(); domain = book.parent(domain))
         if (auto const place = place_of(server.relays_for, domain))
             return place;
@@ -27,13 +28,15 @@ std::optional<std::uint32_t> relayed_at(ServerPolicy const& server, AddressBook 
 }
 
 bool has_mailbox(ServerPolicy const& server, AddressBook const& book, LocalPartId local_part) {
-    return server.any_mailbox || std::binary_search(server.mailboxes.begin(), server.mailboxes.end(), local_part) ||
+    return server.any_mailbox ||
+           std::binary_search(server.mailboxes.begin(), server.mailboxes.end(), local_part) ||
            book.name(local_part) == "postmaster";
 }
 
 std::optional<std::uint32_t> account_at(ServerPolicy const& server, std::string_view user) {
-    auto const place = std::lower_bound(server.accounts.begin(), server.accounts.end(), user,
-                                        [](Account const& account, std::string_view name) { return account.user < name; });
+    auto const place =
+        std::lower_bound(server.accounts.begin(), server.accounts.end(), user,
+                         [](Account const& account, std::string_view name) { return account.user < name; });
     if (place == server.accounts.end() || place->user != user)
         return std::nullopt;
     return static_cast<std::uint32_t>(place - server.accounts.begin());

@@ -1,5 +1,5 @@
-// What a server's postmaster has set, as far as a decision looks at it. Plain values: no world, no clock, no text to
-// read at decision time.
+// What a server's postmaster has set, as far as a decision looks at it. Plain values: no world, no clock, no
+// text to read at decision time.
 #pragma once
 
 #include "mail/address.hpp"
@@ -33,9 +33,10 @@ struct ServerPolicy {
 /// The place of the domain in the server's list `handles`; empty when it is not the final destination for it.
 [[nodiscard]] std::optional<std::uint32_t> handled_at(ServerPolicy const& server, DomainId domain);
 
-/// The place in `relays_for` of the domain or of the nearest domain above it (Postfix and Sendmail match the domains
-/// below as well).
-[[nodiscard]] std::optional<std::uint32_t> relayed_at(ServerPolicy const& server, AddressBook const& book, DomainId domain);
+/// The place in `relays_for` of the domain or of the nearest domain above it (Postfix and Sendmail match the
+/// domains below as well).
+[[nodiscard]] std::optional<std::uint32_t> relayed_at(ServerPolicy const& server, AddressBook const& book,
+                                                      DomainId domain);
 
 /// Whether the local part has a mailbox here. "postmaster" always has (RFC 5321 section 4.5.1).
 [[nodiscard]] bool has_mailbox(ServerPolicy const& server, AddressBook const& book, LocalPartId local_part);

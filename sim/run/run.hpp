@@ -5,8 +5,9 @@
 
 namespace mailflow {
 
-/// Plays the world from its seed until nothing more happens or `World::until` is reached. Deterministic: the same
-/// world gives the same trace on every machine. Takes no clock, opens nothing, throws nothing of its own.
+/// Plays the world from its seed until nothing more happens or `World::until` is reached. Deterministic: the
+/// same world gives the same trace on every machine. Takes no clock, opens nothing, throws nothing of its
+/// own.
 [[nodiscard]] Trace run(World const& world);
 
 } // namespace mailflow

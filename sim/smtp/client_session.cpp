@@ -1,1 +1,88 @@
 #include "smtp/client_session.hpp"
+
+namespace mailflow {
+
+namespace {
+
+using Awaits = ClientSession::Awaits;
+
+struct Exchange {
+    Awaits awaits;
+    Verb verb;
+};
+
+ClientStep send(ClientSession& session, Exchange exchange, AddressId address = {}) {
+    session.awaits = exchange.awaits;
+    return {.command = Command{exchange.verb, address}};
+}
+
+ClientStep quit(ClientSession& session, ClientNews news) {
+    ClientStep step = send(session, {Awaits::quit, Verb::quit});
+    step.news = news;
+    return step;
+}
+
+ClientStep begin_transaction(ClientSession& session, ClientPlan const& plan) {
+    return send(session, {Awaits::mail, Verb::mail}, plan.reverse_path);
+}
+
+/// After EHLO: encrypt on the submission port (RFC 8314 section 3.3), say who it is, then come to the point.
+ClientStep after_ehlo(ClientSession& session, ClientPlan const& plan) {
+    if (plan.port == port_submission && !session.under_tls)
+        return send(session, {Awaits::starttls, Verb::starttls});
+    if (plan.authenticate)
+        return send(session, {Awaits::auth, Verb::auth});
+    return begin_transaction(session, plan);
+}
+
+ClientStep ask_next_recipient(ClientSession& session, ClientPlan const& plan) {
+    if (session.next_recipient < plan.recipients.size())
+        return send(session, {Awaits::rcpt, Verb::rcpt}, plan.recipients[session.next_recipient++]);
+    if (session.accepted_recipients > 0)
+        return send(session, {Awaits::data, Verb::data});
+    return quit(session, ClientNews::none);
+}
+
+ClientStep after_rcpt(ClientSession& session, ClientPlan const& plan, bool accepted) {
+    std::uint32_t const answered = session.next_recipient - 1;
+    if (accepted)
+        ++session.accepted_recipients;
+    ClientStep step = ask_next_recipient(session, plan);
+    step.news = accepted ? ClientNews::recipient_accepted : ClientNews::recipient_refused;
+    step.recipient = answered;
+    return step;
+}
+
+} // namespace
+
+ClientSession begin_client_session(Port port) {
+    return {.under_tls = port == port_submissions};
+}
+
+ClientStep proceed(ClientSession& session, ClientPlan const& plan, Saying reply) {
+    bool const accepted =
+        class_of(reply) == SayingClass::positive || class_of(reply) == SayingClass::intermediate;
+    if (session.awaits == Awaits::quit)
+        return {};
+    if (session.awaits == Awaits::rcpt)
+        return after_rcpt(session, plan, accepted);
+    if (!accepted)
+        return quit(session, ClientNews::session_refused);
+    switch (session.awaits) {
+    case Awaits::greeting: return send(session, {Awaits::ehlo, Verb::ehlo});
+    case Awaits::ehlo: return after_ehlo(session, plan);
+    case Awaits::starttls: return send(session, {Awaits::tls_handshake, Verb::tls_handshake});
+    case Awaits::tls_handshake:
+        session.under_tls = true;
+        return send(session, {Awaits::ehlo, Verb::ehlo}); // RFC 3207 section 4.2: EHLO again
+    case Awaits::auth: return begin_transaction(session, plan);
+    case Awaits::mail: return ask_next_recipient(session, plan);
+    case Awaits::data: return send(session, {Awaits::content, Verb::content});
+    case Awaits::content: return quit(session, ClientNews::message_taken);
+    case Awaits::rcpt:
+    case Awaits::quit: break; // settled above
+    }
+    return {};
+}
+
+} // namespace mailflow

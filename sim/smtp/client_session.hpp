@@ -1,1 +1,63 @@
+// The client's half of an SMTP session, sans-I/O: a reply goes in, the next command and what became of the
+// recipients come out. A person's mail program and a sending server are the same client with another plan.
 #pragma once
+
+#include "mail/command.hpp"
+#include "mail/saying.hpp"
+
+#include <optional>
+#include <span>
+
+namespace mailflow {
+
+/// What the client wants of this session.
+struct ClientPlan {
+    Port port = port_smtp;
+    bool authenticate = false;
+    AddressId reverse_path; // none: the null path
+    std::span<AddressId const> recipients;
+};
+
+/// How far the session has come: the command whose reply is awaited. It begins by awaiting the greeting.
+struct ClientSession {
+    enum class Awaits : std::uint8_t {
+        greeting,
+        ehlo,
+        starttls,
+        tls_handshake,
+        auth,
+        mail,
+        rcpt,
+        data,
+        content,
+        quit
+    };
+
+    Awaits awaits = Awaits::greeting;
+    bool under_tls = false;
+    std::uint32_t next_recipient = 0;
+    std::uint32_t accepted_recipients = 0;
+};
+
+/// What the last reply meant for the recipients.
+enum class ClientNews : std::uint8_t {
+    none,
+    recipient_accepted, // the one that was asked last
+    recipient_refused,  // the same
+    session_refused,    // all that are not refused yet: the server wants nothing of this session
+    message_taken,      // all accepted recipients are the server's business now
+};
+
+struct ClientStep {
+    std::optional<Command> command; // none: hang up
+    ClientNews news = ClientNews::none;
+    std::uint32_t recipient = 0; // in plan.recipients, for news of one recipient
+};
+
+/// The state of a session on that port at its start.
+[[nodiscard]] ClientSession begin_client_session(Port port);
+
+/// Takes the reply to the last command (first: the greeting) and says what comes next.
+[[nodiscard]] ClientStep proceed(ClientSession& session, ClientPlan const& plan, Saying reply);
+
+} // namespace mailflow

@@ -1,6 +1,6 @@
-// The closed set of things that happen in a run. Each is a small plain struct; what they speak of in more than a
-// number stands in the tables of the trace. A new kind of event names every consumer at compile time, since all of
-// them visit the variant exhaustively.
+// The closed set of things that happen in a run. Each is a small plain struct; what they speak of in more
+// than a number stands in the tables of the trace. A new kind of event names every consumer at compile time,
+// since all of them visit the variant exhaustively.
 #pragma once
 
 #include "base/time.hpp"
@@ -95,8 +95,8 @@ struct RecipientSettled {
 
 using Happening =
     std::variant<MessageSubmitted, ConnectionOpened, ConnectionEstablished, ConnectionRefused, CommandSent,
-                 DecisionMade, ReplySent, SessionClosed, LookupSent, LookupAnswered, MessageQueued, MessageDequeued,
-                 MessageFiled, BounceWritten, RecipientSettled>;
+                 DecisionMade, ReplySent, SessionClosed, LookupSent, LookupAnswered, MessageQueued,
+                 MessageDequeued, MessageFiled, BounceWritten, RecipientSettled>;
 
 struct Event {
     Instant at;

@@ -1,5 +1,5 @@
-// The single truth about one run: what happened, in order, and the tables that the events refer to. Everything that
-// anyone sees of a run (story, report, statistics, the window) is a fold over this.
+// The single truth about one run: what happened, in order, and the tables that the events refer to.
+// Everything that anyone sees of a run (story, report, statistics, the window) is a fold over this.
 #pragma once
 
 #include "policy/decide.hpp"
@@ -10,20 +10,21 @@
 
 namespace mailflow {
 
-/// A message of the run: first those of World::mail, under the same numbers, then the bounces as they are written.
+/// A message of the run: first those of World::mail, under the same numbers, then the bounces as they are
+/// written.
 struct Message {
-    MailId mail;                // none: a bounce
-    AddressId reverse_path;     // none: the null reverse path
+    MailId mail;                 // none: a bounce
+    AddressId reverse_path;      // none: the null reverse path
     RecipientId first_recipient; // its recipients stand one behind the other
     std::uint32_t recipient_count = 0;
     std::uint64_t size_bytes = 0;
-    HostId origin;       // the person's computer, or the server that wrote the bounce
-    QueueEntryId about;  // bounces: the entry that could not be delivered
+    HostId origin;      // the person's computer, or the server that wrote the bounce
+    QueueEntryId about; // bounces: the entry that could not be delivered
 };
 
 /// One recipient of one message: what the outcomes are counted by.
 struct Recipient {
-    MessageId message;
+    MessageId message{};
     AddressId address;
 };
 
@@ -56,8 +57,8 @@ struct Lookup {
     RecordType type = RecordType::mx;
     DnsStatus status = DnsStatus::found;
     Duration one_way{};
-    QueueEntryId entry; // what it is for; none when a mail program asks
-    MessageId message;
+    QueueEntryId entry{}; // what it is for; none when a mail program asks
+    MessageId message{};
 };
 
 /// A decision of a server, with the values of the question that the world does not hold.

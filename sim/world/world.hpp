@@ -1,5 +1,6 @@
-// The immutable description of one scenario: what stands where, who is who, what DNS says, what is sent, and what
-// must come out. It is made by scenario/ from text (or by a test by hand) and never changes during a run.
+// The immutable description of one scenario: what stands where, who is who, what DNS says, what is sent, and
+// what must come out. It is made by scenario/ from text (or by a test by hand) and never changes during a
+// run.
 #pragma once
 
 #include "base/time.hpp"
@@ -64,9 +65,9 @@ struct MxRecord {
 /// What DNS knows of one name. A name that is not `exists` gets NXDOMAIN.
 struct DnsRecords {
     bool exists = false;
-    bool null_mx = false;       // "MX 0 ." (RFC 7505)
-    std::vector<MxRecord> mx;   // by rising preference; equals in the order of the file
-    HostId address;             // the machine that its address record leads to
+    bool null_mx = false;     // "MX 0 ." (RFC 7505)
+    std::vector<MxRecord> mx; // by rising preference; equals in the order of the file
+    HostId address;           // the machine that its address record leads to
 };
 
 /// One message that a person writes.

@@ -1,4 +1,5 @@
-// The server is the final destination of the recipient's domain: RFC 2505 section 2.1, point 1; RFC 5321 section 3.3.
+// The server is the final destination of the recipient's domain: RFC 2505 section 2.1, point 1; RFC 5321
+// section 3.3.
 #include "policy/rules/rules.hpp"
 
 #include <fmt/format.h>
@@ -17,7 +18,8 @@ std::string because(Question const& question, Finding const& finding) {
         return fmt::format("{} is handled here", recipient_domain(question));
     if (question.server.handles.empty())
         return fmt::format("{}; this server handles no domain", recipient_domain(question));
-    return fmt::format("{} is not {}", recipient_domain(question), names_of(question, question.server.handles));
+    return fmt::format("{} is not {}", recipient_domain(question),
+                       names_of(question, question.server.handles));
 }
 
 } // namespace

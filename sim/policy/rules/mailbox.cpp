@@ -1,4 +1,5 @@
-// Whether the part before the @ has a mailbox: RFC 5321 sections 3.3 and 4.2.3 (550), RFC 3463 section 3.2 (X.1.1).
+// Whether the part before the @ has a mailbox: RFC 5321 sections 3.3 and 4.2.3 (550), RFC 3463 section 3.2
+// (X.1.1).
 #include "policy/rules/rules.hpp"
 
 #include <fmt/format.h>
@@ -19,7 +20,8 @@ std::string because_foreign(Question const& question, Finding const& finding) {
 }
 
 Finding check_known(Question const& question) {
-    bool const known = has_mailbox(question.server, question.book, question.book[question.recipient].local_part);
+    bool const known =
+        has_mailbox(question.server, question.book, question.book[question.recipient].local_part);
     return {RuleId::known_mailbox, known ? Match::yes : Match::no};
 }
 

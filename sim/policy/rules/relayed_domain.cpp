@@ -1,5 +1,5 @@
-// The server was told to pass on mail for the recipient's domain, as its backup MX or gateway: RFC 2505 section 2.1,
-// point 1 ("known to us as an alternate MX"); RFC 5321 section 3.6.2.
+// The server was told to pass on mail for the recipient's domain, as its backup MX or gateway: RFC 2505
+// section 2.1, point 1 ("known to us as an alternate MX"); RFC 5321 section 3.6.2.
 #include "policy/rules/rules.hpp"
 
 #include <fmt/format.h>

@@ -1,0 +1,29 @@
+// Settling: saying once, for good, what became of a recipient. Every recipient that goes in comes out here,
+// or is still queued when the run ends.
+#pragma once
+
+#include "engine/effects.hpp"
+
+#include <vector>
+
+namespace mailflow {
+
+/// Whose words decided it, and where they were said (none: found out without a session).
+struct Source {
+    HostId by;
+    SessionId session;
+};
+
+class Settlement {
+public:
+    explicit Settlement(Effects& effects) : effects_(effects) {}
+
+    /// Records the outcome. A recipient is settled once; a second time is a bug and asserts.
+    void settle(RecipientId recipient, Outcome outcome, Source source, Saying saying);
+
+private:
+    Effects& effects_;
+    std::vector<bool> settled_;
+};
+
+} // namespace mailflow

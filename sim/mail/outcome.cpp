@@ -1,0 +1,24 @@
+#include "mail/outcome.hpp"
+
+namespace mailflow {
+
+Reason reason_of(Saying saying) {
+    switch (saying) {
+    case Saying::authentication_failed:
+    case Saying::authentication_unavailable: return Reason::auth_failed;
+    case Saying::starttls_first:
+    case Saying::submission_denied: return Reason::auth_required;
+    case Saying::relay_denied: return Reason::relay_denied;
+    case Saying::unknown_user: return Reason::unknown_user;
+    case Saying::connection_refused:
+    case Saying::server_not_found: return Reason::unreachable;
+    case Saying::no_such_domain:
+    case Saying::no_such_host:
+    case Saying::no_host_address: return Reason::no_such_domain;
+    case Saying::null_mx: return Reason::null_mx;
+    case Saying::loops_back: return Reason::mail_loop;
+    default: return Reason::none;
+    }
+}
+
+} // namespace mailflow

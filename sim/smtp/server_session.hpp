@@ -1,0 +1,62 @@
+// The server's half of an SMTP session (RFC 5321 section 4, RFC 3207, RFC 4954), sans-I/O: a command goes in,
+// what to answer and what follows come out. It knows nothing of sockets, of the event queue or of time, so
+// that the simulated world and a live conversation drive the very same code. It is not a parser: commands
+// come as values.
+#pragma once
+
+#include "mail/command.hpp"
+#include "policy/decide.hpp"
+
+#include <array>
+#include <optional>
+#include <span>
+#include <string_view>
+
+namespace mailflow {
+
+/// What an AUTH command hands over (RFC 4616).
+struct Credentials {
+    std::string_view user;
+    std::string_view password;
+};
+
+/// What does not change during the session: who the server is, and who talks to it from where.
+struct ServerSetting {
+    ServerPolicy const& policy;
+    AddressBook const& book;
+    IpAddress client;
+    Port port = port_smtp;
+};
+
+/// How far the session has come. A default-constructed one has just been connected.
+struct ServerSession {
+    bool under_tls = false;
+    bool in_transaction = false;           // MAIL was accepted (RFC 5321 section 3.3)
+    bool awaits_content = false;           // DATA was answered by 354
+    std::uint32_t accepted_recipients = 0; // of this transaction
+    std::optional<std::uint32_t> account{};  // in the server's list of accounts
+    AddressId reverse_path{};
+};
+
+/// What follows from a command beside the reply.
+enum class Effect : std::uint8_t { none, recipient_accepted, content_accepted, hang_up };
+
+struct Response {
+    Saying saying = Saying::goodbye;
+    Effect effect = Effect::none;
+    std::uint8_t decision_count = 0;
+    std::array<Decision, 2> kept{};
+
+    /// The decisions behind the reply, in the order in which they were taken.
+    [[nodiscard]] std::span<Decision const> decisions() const { return {kept.data(), decision_count}; }
+};
+
+/// The state of a session on that port at its start: 465 is under TLS from the first octet (RFC 8314
+/// section 3.3).
+[[nodiscard]] ServerSession begin_session(Port port);
+
+/// Answers one command and moves the session on. `credentials` are looked at for AUTH only.
+[[nodiscard]] Response respond(ServerSession& session, ServerSetting const& setting, Command const& command,
+                               Credentials const& credentials = {});
+
+} // namespace mailflow
