@@ -40,8 +40,8 @@ inline constexpr Duration longest_run = std::chrono::hours{24 * 7};
 /// For people: the moment as time since the start, in the words of `say_duration`.
 [[nodiscard]] std::string say_instant(Instant at);
 
-/// For scenario files: a text that `parse_duration` reads back to the same value, in the largest unit that needs no
-/// fraction. `duration` must not be negative.
+/// For scenario files: a text that `parse_duration` reads back to the same value, in the largest unit that
+/// needs no fraction. `duration` must not be negative.
 [[nodiscard]] std::string write_duration(Duration duration);
 
 } // namespace mailflow

@@ -1,4 +1,5 @@
-// From the text of a scenario file to a world, or to every complaint about it at once. The only layer that reads JSON.
+// From the text of a scenario file to a world, or to every complaint about it at once. The only layer that
+// reads JSON.
 #pragma once
 
 #include "world/world.hpp"
@@ -24,7 +25,8 @@ struct Diagnostic {
 /// "file:line:col: /json/pointer: what is wrong; hint".
 [[nodiscard]] std::string to_line(Diagnostic const& diagnostic, std::string_view file);
 
-/// The world, or the complaints in the order of the file (at least one). `text` is UTF-8 with // comments allowed.
+/// The world, or the complaints in the order of the file (at least one). `text` is UTF-8 with // comments
+/// allowed.
 [[nodiscard]] std::variant<World, std::vector<Diagnostic>> load_scenario(std::string_view text);
 
 } // namespace mailflow

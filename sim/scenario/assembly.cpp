@@ -1,0 +1,41 @@
+#include "scenario/assembly.hpp"
+
+#include <fmt/format.h>
+
+namespace mailflow {
+
+void number_names(Assembly& assembly) {
+    for (NetworkDraft const& network : assembly.draft.networks)
+        assembly.networks.add(network.name);
+    for (PersonDraft const& person : assembly.draft.people)
+        assembly.people.add(person.key);
+    for (ServerDraft const& server : assembly.draft.servers)
+        if (!assembly.servers.add(server.name))
+            assembly.complaints.add_at_key(server.at,
+                                           fmt::format("\"{}\" is the name of another server", server.name),
+                                           "upper and lower case are the same in host names");
+    for (std::size_t n = 0; n < assembly.draft.mail.size(); ++n) {
+        MailDraft const& mail = assembly.draft.mail[n];
+        std::string const id = mail.id ? mail.id->value : fmt::format("mail-{}", n + 1);
+        if (!assembly.mail.add(id))
+            assembly.complaints.add(mail.id ? mail.id->at : mail.at,
+                                    fmt::format("\"{}\" is the id of another message", id),
+                                    mail.id ? "" : "give this message an \"id\" of its own");
+    }
+}
+
+std::optional<std::uint32_t> look_up(Names const& names, Name const& name, std::string_view kind,
+                                     Complaints& complaints) {
+    auto const number = names.find(name.value);
+    if (!number)
+        complaints.add(name.at, fmt::format("there is no {} \"{}\"", kind, name.value),
+                       complaints.full() ? std::string{} : names.hint(name.value));
+    return number;
+}
+
+std::vector<ServerId> const& handlers_of(Assembly const& assembly, DomainId domain) {
+    static std::vector<ServerId> const nobody;
+    return domain.index < assembly.handlers.size() ? assembly.handlers[domain.index] : nobody;
+}
+
+} // namespace mailflow

@@ -1,0 +1,93 @@
+#include "scenario/complaints.hpp"
+
+#include "base/text.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace mailflow {
+
+namespace {
+
+constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";
+
+bool continues_character(char c) {
+    return (static_cast<unsigned char>(c) & 0xc0U) == 0x80U;
+}
+
+/// Walks forward through a text, counting lines and characters.
+class LineCounter {
+public:
+    explicit LineCounter(std::string_view text) : text_{text} {
+        if (text_.starts_with(byte_order_mark))
+            offset_ = byte_order_mark.size();
+    }
+
+    void advance_to(std::size_t offset) {
+        for (; offset_ < std::min(offset, text_.size()); ++offset_) {
+            if (text_[offset_] == '\n') {
+                ++line;
+                column = 1;
+            } else if (offset_ + 1 >= text_.size() || !continues_character(text_[offset_ + 1])) {
+                ++column;
+            }
+        }
+    }
+
+    std::size_t line = 1;
+    std::size_t column = 1;
+
+private:
+    std::string_view text_;
+    std::size_t offset_ = 0;
+};
+
+} // namespace
+
+void Complaints::add(Value at, std::string what, std::string hint) {
+    if (full())
+        ++count_;
+    else
+        add_at(at.offset(), at.pointer(), std::move(what), std::move(hint));
+}
+
+void Complaints::add_at_key(Value at, std::string what, std::string hint) {
+    if (full())
+        ++count_;
+    else
+        add_at(at.key_offset(), at.pointer(), std::move(what), std::move(hint));
+}
+
+void Complaints::add_at(std::size_t offset, std::string pointer, std::string what, std::string hint) {
+    if (!full())
+        told_.push_back({offset, std::move(pointer), std::move(what), std::move(hint)});
+    ++count_;
+}
+
+std::vector<Diagnostic> Complaints::diagnostics(std::string_view text) const {
+    std::vector<Complaint> sorted = told_;
+    std::stable_sort(sorted.begin(), sorted.end(),
+                     [](Complaint const& a, Complaint const& b) { return a.offset < b.offset; });
+    std::vector<Diagnostic> diagnostics;
+    LineCounter counter{text};
+    for (Complaint& complaint : sorted) {
+        counter.advance_to(complaint.offset);
+        diagnostics.push_back({counter.line, counter.column, std::move(complaint.pointer),
+                               std::move(complaint.what), std::move(complaint.hint)});
+    }
+    if (count_ > told_.size())
+        diagnostics.push_back(
+            {counter.line, counter.column, "",
+             fmt::format("{} not shown",
+                         count_of(count_ - told_.size(), "more complaint is", "more complaints are")),
+             "mend the first ones"});
+    return diagnostics;
+}
+
+std::size_t line_of(std::string_view text, std::size_t offset) {
+    std::string_view const before = text.substr(0, offset);
+    return 1 + static_cast<std::size_t>(std::count(before.begin(), before.end(), '\n'));
+}
+
+} // namespace mailflow

@@ -1,0 +1,48 @@
+// Everything that is wrong with one scenario, collected while it is read. Not the wording: each reader says
+// its own.
+#pragma once
+
+#include "scenario/document.hpp"
+#include "scenario/load.hpp"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace mailflow {
+
+/// The most complaints that are told; the others are only counted.
+inline constexpr std::size_t most_complaints = 100;
+
+class Complaints {
+public:
+    /// About a value.
+    void add(Value at, std::string what, std::string hint = {});
+    /// About a value's key: the place is the key's.
+    void add_at_key(Value at, std::string what, std::string hint = {});
+    /// About a place in the text.
+    void add_at(std::size_t offset, std::string pointer, std::string what, std::string hint = {});
+
+    [[nodiscard]] bool empty() const { return count_ == 0; }
+    /// Whether further complaints are only counted, so that no work need go into their words.
+    [[nodiscard]] bool full() const { return told_.size() >= most_complaints; }
+
+    /// The complaints in the order of the text that they are about.
+    [[nodiscard]] std::vector<Diagnostic> diagnostics(std::string_view text) const;
+
+private:
+    struct Complaint {
+        std::size_t offset;
+        std::string pointer;
+        std::string what;
+        std::string hint;
+    };
+
+    std::vector<Complaint> told_;
+    std::size_t count_ = 0;
+};
+
+/// The line (from 1) of a byte of the text.
+[[nodiscard]] std::size_t line_of(std::string_view text, std::size_t offset);
+
+} // namespace mailflow

@@ -1,0 +1,125 @@
+#include "scenario/assembly.hpp"
+#include "scenario/forms.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <map>
+#include <tuple>
+
+namespace mailflow {
+
+namespace {
+
+constexpr std::array<std::string_view, 7> reasons_not_built{
+    "dns-trouble", "blocked-port", "too-big", "greylisted", "blocklisted", "expired", "too-many-sessions"};
+
+std::optional<Outcome> read_outcome(Value at, Complaints& complaints) {
+    auto const place = read_word(at, outcome_names, {}, complaints);
+    return place ? std::optional{static_cast<Outcome>(*place)} : std::nullopt;
+}
+
+std::optional<Reason> read_reason(Value at, Complaints& complaints) {
+    // The first reason is "none", which has no name in the format.
+    auto const place = read_word(at, std::span{reason_names}.subspan(1), reasons_not_built, complaints);
+    return place ? std::optional{static_cast<Reason>(*place + 1)} : std::nullopt;
+}
+
+constexpr std::array<Key<ExpectationDraft>, 6> keys{{
+    {"mail", into<&ExpectationDraft::mail, located<read_line>>, R"("mail-1")"},
+    {"to", into<&ExpectationDraft::to, located<read_mailbox>>},
+    {"outcome", into<&ExpectationDraft::outcome, read_outcome>},
+    {"reason", into<&ExpectationDraft::reason, located<read_reason>>},
+    {"by", into<&ExpectationDraft::by, located<read_line>>},
+    {"reply", into<&ExpectationDraft::reply, read_line>},
+}};
+constexpr std::array<std::string_view, 3> not_built{"spammer", "at_most", "fetched"};
+
+bool expects_something(Value item) {
+    for (Value const member : item)
+        if (member.key() != "mail" && member.key() != "to")
+            return true;
+    return false;
+}
+
+/// The recipients of the messages that an expectation speaks of, by message and address.
+class Recipients {
+public:
+    explicit Recipients(World const& world) : world_{world} {}
+
+    std::optional<AddressId> find(MailId mail, Mailbox const& mailbox) {
+        auto const local_part = world_.book.find_local_part(mailbox.local_part);
+        auto const domain = world_.book.find_domain(mailbox.domain);
+        if (!local_part || !domain)
+            return std::nullopt;
+        auto [known, is_new] = by_mail_.try_emplace(mail);
+        if (is_new)
+            for (AddressId const to : world_.mail[mail].to)
+                known->second.emplace(std::pair{world_.book[to].local_part, world_.book[to].domain}, to);
+        auto const found = known->second.find({*local_part, *domain});
+        return found == known->second.end() ? std::nullopt : std::optional{found->second};
+    }
+
+private:
+    World const& world_;
+    std::map<MailId, std::map<std::pair<LocalPartId, DomainId>, AddressId>> by_mail_;
+};
+
+std::string hint_for_recipient(World const& world, MailId mail, std::string_view written) {
+    constexpr std::size_t most_candidates = 100;
+    std::vector<std::string> candidates;
+    for (AddressId const to : world.mail[mail].to)
+        if (candidates.size() < most_candidates)
+            candidates.push_back(world.book.text(to));
+    return hint_among(written, candidates);
+}
+
+} // namespace
+
+Form<ExpectationDraft> const expectation_form{"expectation", keys, not_built};
+
+void read_expectations(Value at, ScenarioDraft& scenario, Complaints& complaints) {
+    if (!expect_kind(at, Kind::list, complaints))
+        return;
+    for (Value const item : at) {
+        ExpectationDraft expectation;
+        expectation.at = item;
+        read_object(item, expectation_form, expectation, complaints);
+        if (item.kind() == Kind::object && !expects_something(item))
+            complaints.add(item, "nothing is expected here", "add an \"outcome\"");
+        if (expectation.outcome == Outcome::delivered && expectation.reason)
+            complaints.add(expectation.reason->at, "a message that is delivered has no \"reason\"",
+                           "remove it");
+        scenario.expectations.push_back(std::move(expectation));
+    }
+}
+
+void set_up_expectations(Assembly& assembly) {
+    World& world = assembly.world;
+    Recipients recipients{world};
+    for (ExpectationDraft const& draft : assembly.draft.expectations) {
+        Expectation expectation;
+        if (draft.mail)
+            if (auto const mail = look_up(assembly.mail, *draft.mail, "message", assembly.complaints))
+                expectation.mail = MailId{*mail};
+        if (draft.to && expectation.mail.valid()) {
+            if (auto const address = recipients.find(expectation.mail, draft.to->value))
+                expectation.to = *address;
+            else
+                assembly.complaints.add(draft.to->at,
+                                        fmt::format("{} is no recipient of \"{}\"", draft.to->at.text(),
+                                                    world.mail[expectation.mail].id),
+                                        hint_for_recipient(world, expectation.mail, draft.to->at.text()));
+        }
+        if (draft.by)
+            if (auto const server = look_up(assembly.servers, *draft.by, "server", assembly.complaints))
+                expectation.by = world.servers[ServerId{*server}].host;
+        expectation.outcome = draft.outcome;
+        if (draft.reason)
+            expectation.reason = draft.reason->value;
+        expectation.reply = draft.reply.value_or("");
+        world.expectations.push_back(std::move(expectation));
+    }
+}
+
+} // namespace mailflow

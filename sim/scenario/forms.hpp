@@ -1,0 +1,38 @@
+// The objects of the scenario format: for each the table of its keys. The tests hold
+// assets/scenario.schema.json to these tables.
+#pragma once
+
+#include "scenario/draft.hpp"
+
+namespace mailflow {
+
+extern Form<ScenarioDraft> const scenario_form;
+extern Form<NetworkDraft> const network_form;
+extern Form<ServerDraft> const server_form;
+extern Form<PersonDraft> const person_form;
+extern Form<OutgoingDraft> const outgoing_form;
+extern Form<DnsDraft> const dns_form;
+extern Form<MxDraft> const mx_form;
+extern Form<MailDraft> const mail_form;
+extern Form<ExpectationDraft> const expectation_form;
+
+// Readers of the members of the whole scenario.
+void read_networks(Value at, ScenarioDraft& scenario, Complaints& complaints);
+void read_servers(Value at, ScenarioDraft& scenario, Complaints& complaints);
+void read_people(Value at, ScenarioDraft& scenario, Complaints& complaints);
+void read_dns(Value at, ScenarioDraft& scenario, Complaints& complaints);
+void read_mail(Value at, ScenarioDraft& scenario, Complaints& complaints);
+void read_expectations(Value at, ScenarioDraft& scenario, Complaints& complaints);
+
+/// The keys of one object of the format, as plain words.
+struct ObjectKeys {
+    std::string object;
+    std::vector<std::string> keys;
+    std::vector<std::string> required;
+    std::vector<std::string> not_built;
+};
+
+/// Every object of the format.
+[[nodiscard]] std::vector<ObjectKeys> all_object_keys();
+
+} // namespace mailflow

@@ -1,0 +1,43 @@
+#include "scenario/load.hpp"
+
+#include "scenario/assembly.hpp"
+#include "scenario/document.hpp"
+#include "scenario/forms.hpp"
+
+namespace mailflow {
+
+std::variant<World, std::vector<Diagnostic>> load_scenario(std::string_view text) {
+    Complaints complaints;
+    auto const document = parse_document(text, complaints);
+    if (!document)
+        return complaints.diagnostics(text);
+
+    ScenarioDraft draft;
+    read_object(Value{*document, 0}, scenario_form, draft, complaints);
+
+    Assembly assembly{.draft = draft,
+                      .complaints = complaints,
+                      .world = {},
+                      .networks = Names{},
+                      .servers = Names{NameCase::ignored},
+                      .people = Names{},
+                      .mail = Names{},
+                      .handlers = {},
+                      .own_account = {}};
+    assembly.world.title = draft.title;
+    assembly.world.summary = draft.summary;
+    assembly.world.seed = draft.seed;
+    assembly.world.until = draft.until;
+    number_names(assembly);
+    place_machines(assembly);
+    set_up_servers(assembly);
+    set_up_people(assembly);
+    set_up_dns(assembly);
+    set_up_mail(assembly);
+    set_up_expectations(assembly);
+    if (!complaints.empty())
+        return complaints.diagnostics(text);
+    return std::move(assembly.world);
+}
+
+} // namespace mailflow

@@ -1,0 +1,93 @@
+#include "scenario/assembly.hpp"
+#include "scenario/forms.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <set>
+
+namespace mailflow {
+
+namespace {
+
+/// A list of addresses, or one address.
+void read_recipients(Value at, MailDraft& mail, Complaints& complaints) {
+    if (at.kind() == Kind::text) {
+        if (auto address = located<read_mailbox>(at, complaints))
+            mail.to.push_back(std::move(*address));
+        return;
+    }
+    if (at.kind() != Kind::list)
+        complaints.add(at, fmt::format("{} must be a list of addresses", subject_of(at)),
+                       "write [\"leo@shop.example\"]");
+    else if (at.begin() == at.end())
+        complaints.add(at, fmt::format("{} must name a recipient", subject_of(at)));
+    else if (auto addresses = list_of<located<read_mailbox>>(at, complaints))
+        mail.to = std::move(*addresses);
+}
+
+constexpr std::array<Key<MailDraft>, 6> keys{{
+    {"id", into<&MailDraft::id, located<read_line>>},
+    {"at", into<&MailDraft::time, located<read_duration>>},
+    {"from", into<&MailDraft::from, located<read_line>>, R"("maya")"},
+    {"to", read_recipients, R"(["leo@shop.example"])"},
+    {"subject", into<&MailDraft::subject, read_line>},
+    {"size", into<&MailDraft::size_bytes, read_size>},
+}};
+constexpr std::array<std::string_view, 1> not_built{"via"};
+
+std::vector<AddressId> recipients_of(Assembly& assembly, MailDraft const& draft) {
+    AddressBook& book = assembly.world.book;
+    std::vector<AddressId> recipients;
+    std::set<std::pair<LocalPartId, DomainId>> seen;
+    for (Located<Mailbox> const& to : draft.to) {
+        AddressId const address = book.add_address(to.value);
+        if (seen.emplace(book[address].local_part, book[address].domain).second)
+            recipients.push_back(address);
+        else
+            assembly.complaints.add(
+                to.at, fmt::format("{} is a recipient of this message already", to.at.text()), "remove it");
+    }
+    return recipients;
+}
+
+} // namespace
+
+Form<MailDraft> const mail_form{"mail", keys, not_built};
+
+void read_mail(Value at, ScenarioDraft& scenario, Complaints& complaints) {
+    if (!expect_kind(at, Kind::list, complaints))
+        return;
+    for (Value const item : at) {
+        MailDraft mail;
+        mail.at = item;
+        read_object(item, mail_form, mail, complaints);
+        scenario.mail.push_back(std::move(mail));
+    }
+}
+
+void set_up_mail(Assembly& assembly) {
+    World& world = assembly.world;
+    for (std::size_t n = 0; n < assembly.draft.mail.size(); ++n) {
+        MailDraft const& draft = assembly.draft.mail[n];
+        Mail mail;
+        mail.id = draft.id ? draft.id->value : fmt::format("mail-{}", n + 1);
+        mail.at = Instant{draft.time.value};
+        if (draft.time.value > assembly.draft.until)
+            assembly.complaints.add(
+                draft.time.at,
+                fmt::format("{} lies after the end of the run", write_duration(draft.time.value)),
+                fmt::format("\"until\" is \"{}\"", write_duration(assembly.draft.until)));
+        if (draft.from)
+            if (auto const person = look_up(assembly.people, *draft.from, "person", assembly.complaints))
+                mail.from = PersonId{*person};
+        mail.to = recipients_of(assembly, draft);
+        mail.subject = draft.subject;
+        mail.size_bytes = draft.size_bytes;
+        world.mail.add(std::move(mail));
+    }
+    while (world.dns.size() < world.book.domain_count())
+        world.dns.add({});
+}
+
+} // namespace mailflow

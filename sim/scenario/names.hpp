@@ -1,0 +1,42 @@
+// The names of one kind that a scenario defines, to find what other places refer to and to guess what was
+// meant.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace mailflow {
+
+enum class NameCase : std::uint8_t {
+    exact,
+    ignored, // ASCII letters, as domain names compare
+};
+
+class Names {
+public:
+    explicit Names(NameCase name_case = NameCase::exact) : case_{name_case} {}
+
+    /// Gives the name the next number; false when it is taken.
+    bool add(std::string_view name);
+    /// The number of the name.
+    [[nodiscard]] std::optional<std::uint32_t> find(std::string_view name) const;
+    [[nodiscard]] std::uint32_t size() const { return static_cast<std::uint32_t>(numbers_.size()); }
+
+    /// `did you mean "home"?`, or the names that there are when none is near and they are few.
+    [[nodiscard]] std::string hint(std::string_view name) const;
+
+private:
+    NameCase case_;
+    std::unordered_map<std::string, std::uint32_t> numbers_;
+    std::vector<std::string> candidates_; // the first ones: guessing among more would take too long
+};
+
+/// `did you mean "home"?` for a name near one of the candidates; else what there is to choose from, when that
+/// is little; else empty.
+[[nodiscard]] std::string hint_among(std::string_view name, std::vector<std::string> const& candidates);
+
+} // namespace mailflow

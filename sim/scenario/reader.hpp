@@ -1,0 +1,142 @@
+// Readers for the values that occur all over a scenario, and the tables of keys from which objects are read.
+// A reader gives the value, or complains and gives nothing. What a key means stands with the object that has
+// it.
+#pragma once
+
+#include "base/time.hpp"
+#include "mail/address.hpp"
+#include "mail/ip.hpp"
+#include "scenario/complaints.hpp"
+
+#include <initializer_list>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace mailflow {
+
+/// What was read, and where.
+template<class T>
+struct Located {
+    T value{};
+    Value at;
+};
+
+/// The longest text that stands in one line: a name, a label, a subject.
+inline constexpr std::size_t longest_line = 1000;
+inline constexpr std::size_t longest_prose = 10'000;
+
+// -- words of complaints
+/// `"size"` for the member of an object, `an item of "to"` for an item of a list.
+[[nodiscard]] std::string subject_of(Value at);
+/// `"x" belongs to the scenario format, but this version of mailflow does not play it yet`.
+[[nodiscard]] std::string not_built_yet(std::string_view word);
+/// Complains unless the value is of the kind.
+bool expect_kind(Value at, Kind kind, Complaints& complaints);
+
+// -- readers
+[[nodiscard]] std::optional<bool> read_bool(Value at, Complaints& complaints);
+/// A text that is not empty, on one line, without control characters.
+[[nodiscard]] std::optional<std::string> read_line(Value at, Complaints& complaints);
+/// A text of any number of lines, perhaps empty.
+[[nodiscard]] std::optional<std::string> read_prose(Value at, Complaints& complaints);
+[[nodiscard]] std::optional<std::uint64_t> read_whole_number(Value at, std::uint64_t least,
+                                                             std::uint64_t most, Complaints& complaints);
+/// From 0s to the longest run.
+[[nodiscard]] std::optional<Duration> read_duration(Value at, Complaints& complaints);
+[[nodiscard]] std::optional<std::uint64_t> read_size(Value at, Complaints& complaints);
+[[nodiscard]] std::optional<std::string> read_domain_name(Value at, Complaints& complaints);
+[[nodiscard]] std::optional<Mailbox> read_mailbox(Value at, Complaints& complaints);
+[[nodiscard]] std::optional<IpRange> read_range(Value at, Complaints& complaints);
+/// Checks a key that names something; `what` says what ("a network").
+bool expect_name_in_key(Value at, std::string_view what, Complaints& complaints);
+
+/// What is wrong with a text that was meant as an address range; hint included where there is one.
+struct RangeTrouble {
+    std::string what;
+    std::string hint;
+};
+[[nodiscard]] RangeTrouble trouble_with_range(std::string_view text);
+
+/// One of a closed set of words: its place in `words`. Words in `not_built` are refused as such.
+[[nodiscard]] std::optional<std::size_t> read_word(Value at, std::span<std::string_view const> words,
+                                                   std::span<std::string_view const> not_built,
+                                                   Complaints& complaints);
+
+/// The same reader, keeping the place.
+template<auto read>
+auto located(Value at, Complaints& complaints) {
+    auto value = read(at, complaints);
+    using Read = Located<typename decltype(value)::value_type>;
+    return value ? std::optional<Read>{Read{std::move(*value), at}} : std::nullopt;
+}
+
+/// A list whose items `read` reads; items that it complains about are left out.
+template<auto read>
+auto list_of(Value at, Complaints& complaints) {
+    std::vector<typename decltype(read(at, complaints))::value_type> items;
+    if (!expect_kind(at, Kind::list, complaints))
+        return std::optional<decltype(items)>{};
+    for (Value const item : at)
+        if (auto value = read(item, complaints))
+            items.push_back(std::move(*value));
+    return std::optional{std::move(items)};
+}
+
+// -- objects
+/// One key of an object: how its value gets into the draft of the object.
+template<class Draft>
+struct Key {
+    std::string_view name;
+    void (*read)(Value at, Draft& draft, Complaints& complaints);
+    std::string_view example{}; // of the value, for keys that every such object must have; else empty
+};
+
+/// The one place where the keys of an object stand.
+template<class Draft>
+struct Form {
+    std::string_view object; // its name in the schema
+    std::span<Key<Draft> const> keys;
+    std::span<std::string_view const> not_built; // keys of the format that this version does not play
+};
+
+/// For tables of keys: reads with `read` into the member.
+template<auto member, auto read, class Draft>
+void into(Value at, Draft& draft, Complaints& complaints) {
+    if (auto value = read(at, complaints))
+        draft.*member = std::move(*value);
+}
+
+void complain_about_unknown_key(Value member, std::vector<std::string> const& known,
+                                std::span<std::string_view const> not_built, Complaints& complaints);
+void complain_about_missing_key(Value object, std::string_view key, std::string_view example,
+                                Complaints& complaints);
+
+/// Reads the members of an object by the form's keys; nothing is read when it is no object.
+template<class Draft>
+void read_object(Value object, Form<Draft> const& form, Draft& draft, Complaints& complaints) {
+    if (!expect_kind(object, Kind::object, complaints))
+        return;
+    std::vector<bool> seen(form.keys.size());
+    for (Value const member : object) {
+        std::size_t k = 0;
+        while (k < form.keys.size() && form.keys[k].name != member.key())
+            ++k;
+        if (k < form.keys.size()) {
+            seen[k] = true;
+            form.keys[k].read(member, draft, complaints);
+            continue;
+        }
+        std::vector<std::string> known;
+        for (Key<Draft> const& key : form.keys)
+            known.emplace_back(key.name);
+        complain_about_unknown_key(member, known, form.not_built, complaints);
+    }
+    for (std::size_t k = 0; k < form.keys.size(); ++k)
+        if (!seen[k] && !form.keys[k].example.empty())
+            complain_about_missing_key(object, form.keys[k].name, form.keys[k].example, complaints);
+}
+
+} // namespace mailflow

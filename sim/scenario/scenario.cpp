@@ -1,0 +1,75 @@
+// The scenario as a whole: the keys at its top.
+#include "scenario/forms.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <limits>
+
+namespace mailflow {
+
+namespace {
+
+void read_format(Value at, ScenarioDraft&, Complaints& complaints) {
+    if (expect_kind(at, Kind::number, complaints) && at.whole_number() != std::uint64_t{1})
+        complaints.add(at, "this version of mailflow reads scenarios of format 1 only",
+                       "write \"format\": 1");
+}
+
+/// Editors want it; it says nothing about the scenario.
+void read_schema(Value at, ScenarioDraft&, Complaints& complaints) {
+    expect_kind(at, Kind::text, complaints);
+}
+
+std::optional<std::uint64_t> read_seed(Value at, Complaints& complaints) {
+    return read_whole_number(at, 0, std::numeric_limits<std::int64_t>::max(), complaints);
+}
+
+std::optional<Duration> read_until(Value at, Complaints& complaints) {
+    auto const until = read_duration(at, complaints);
+    if (until != Duration{0})
+        return until;
+    complaints.add(at, "\"until\" must be more than 0s");
+    return std::nullopt;
+}
+
+constexpr std::array<Key<ScenarioDraft>, 12> keys{{
+    {"$schema", read_schema},
+    {"format", read_format, "1"},
+    {"title", into<&ScenarioDraft::title, read_line>},
+    {"summary", into<&ScenarioDraft::summary, read_prose>},
+    {"seed", into<&ScenarioDraft::seed, read_seed>},
+    {"until", into<&ScenarioDraft::until, read_until>},
+    {"networks", read_networks},
+    {"servers", read_servers},
+    {"people", read_people},
+    {"dns", read_dns},
+    {"mail", read_mail},
+    {"expect", read_expectations},
+}};
+constexpr std::array<std::string_view, 3> not_built{"spammers", "changes", "lesson"};
+
+template<class Draft>
+ObjectKeys keys_of(Form<Draft> const& form) {
+    ObjectKeys words;
+    words.object = form.object;
+    for (Key<Draft> const& key : form.keys) {
+        words.keys.emplace_back(key.name);
+        if (!key.example.empty())
+            words.required.emplace_back(key.name);
+    }
+    words.not_built.assign(form.not_built.begin(), form.not_built.end());
+    return words;
+}
+
+} // namespace
+
+Form<ScenarioDraft> const scenario_form{"scenario", keys, not_built};
+
+std::vector<ObjectKeys> all_object_keys() {
+    return {keys_of(scenario_form), keys_of(network_form),  keys_of(server_form),
+            keys_of(person_form),   keys_of(outgoing_form), keys_of(dns_form),
+            keys_of(mx_form),       keys_of(mail_form),     keys_of(expectation_form)};
+}
+
+} // namespace mailflow

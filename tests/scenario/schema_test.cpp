@@ -1,0 +1,207 @@
+// The schema for editors and the loader say the same. The only file that compiles valijson: it takes long.
+#include "loading.hpp"
+
+#include "scenario/forms.hpp"
+
+#include <nlohmann/json.hpp>
+#include <valijson/adapters/nlohmann_json_adapter.hpp>
+#include <valijson/schema.hpp>
+#include <valijson/schema_parser.hpp>
+#include <valijson/validator.hpp>
+
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+using namespace mailflow;
+using namespace mailflow::test;
+
+namespace {
+
+std::string text_of(std::filesystem::path const& path) {
+    std::ifstream file{path};
+    REQUIRE(file);
+    std::stringstream text;
+    text << file.rdbuf();
+    return text.str();
+}
+
+nlohmann::json const& schema_document() {
+    static auto const document = nlohmann::json::parse(
+        text_of(std::filesystem::path{MAILFLOW_SOURCE_DIR} / "assets/scenario.schema.json"));
+    return document;
+}
+
+bool schema_accepts(std::string_view text) {
+    static auto const schema = [] {
+        auto parsed = std::make_unique<valijson::Schema>();
+        valijson::adapters::NlohmannJsonAdapter const adapter{schema_document()};
+        valijson::SchemaParser{}.populateSchema(adapter, *parsed);
+        return parsed;
+    }();
+    auto const document = nlohmann::json::parse(text, nullptr, true, true);
+    valijson::adapters::NlohmannJsonAdapter const adapter{document};
+    return valijson::Validator{}.validate(*schema, adapter, nullptr);
+}
+
+std::vector<std::string> sorted(std::vector<std::string> words) {
+    std::sort(words.begin(), words.end());
+    return words;
+}
+
+/// A scenario with the given members beside a small world.
+std::string with(std::string const& members) {
+    return R"({ "format": 1, "networks": { "home": {} },
+"servers": { "mail.isp.example": { "handles": ["isp.example"] } },
+"people": { "maya": { "address": "maya@isp.example" } })" +
+           (members.empty() ? std::string{} : ", " + members) + " }";
+}
+
+std::string with_mail(std::string const& members) {
+    return with(R"("mail": [ { "id": "a", "from": "maya", "to": "leo@isp.example")" + members + " } ]");
+}
+
+std::string with_expectation(std::string const& members) {
+    return with(R"("mail": [ { "id": "a", "from": "maya", "to": "leo@isp.example" } ], "expect": [ { )" +
+                members + " } ]");
+}
+
+std::string with_server(std::string const& members) {
+    return R"({ "format": 1, "servers": { "a.example": { )" + members + " } } }";
+}
+
+} // namespace
+
+TEST_CASE("The schema has the very keys that the loader reads") {
+    auto const& definitions = schema_document().at("definitions");
+    std::size_t objects = 0;
+    for (auto const& [name, definition] : definitions.items())
+        objects += definition.contains("properties") ? 1 : 0;
+    CHECK(objects == all_object_keys().size());
+
+    for (ObjectKeys const& object : all_object_keys()) {
+        INFO(object.object);
+        REQUIRE(definitions.contains(object.object));
+        auto const& definition = definitions.at(object.object);
+        std::vector<std::string> keys;
+        for (auto const& [key, value] : definition.at("properties").items())
+            keys.push_back(key);
+        CHECK(sorted(keys) == sorted(object.keys));
+        CHECK(sorted(definition.value("required", std::vector<std::string>{})) == sorted(object.required));
+        CHECK(definition.at("additionalProperties") == false);
+    }
+}
+
+TEST_CASE("Every key of the schema tells editors what it is for") {
+    auto const& definitions = schema_document().at("definitions");
+    for (auto const& [name, definition] : definitions.items())
+        if (definition.contains("properties"))
+            for (auto const& [key, value] : definition.at("properties").items()) {
+                INFO(name << "." << key);
+                CHECK(value.contains("description"));
+            }
+}
+
+TEST_CASE("The schema and the loader accept the same scenarios") {
+    for (
+        std::string const& text :
+        {std::string{R"({ "format": 1 })"}, std::string{R"({ "$schema": "x", "format": 1 } // comment)"},
+         with(""), with(R"("title": "T", "summary": "", "seed": 0, "until": "1.5h")"),
+         with(R"("seed": 9223372036854775807)"), with(R"("dns": { "a.example": { "mx": [] } })"),
+         with(R"("dns": { "a.example": { "mx": [ { "host": "b.example", "preference": 65535 } ] } })"),
+         with(R"("dns": { "a.example": { "null_mx": true }, "b.example": { "fails": "nxdomain" }, )"
+              R"("c.example": {} })"),
+         with_mail(""), with_mail(R"(, "at": "250ms", "subject": "S\u00e9", "size": "1.5MB")"),
+         with(R"("mail": [ { "from": "maya", "to": ["a@b.example", "\"a b\"@b.example"] } ])"),
+         with_expectation(R"("mail": "a", "outcome": "delivered")"),
+         with_expectation(R"("mail": "a", "to": "leo@isp.example", "reason": "null-mx", "reply": "5")"),
+         with_expectation(R"("mail": "a", "by": "mail.isp.example")"), with_server(R"("mailboxes": "*")"),
+         with_server(R"("mailboxes": ["*", "x"], "accounts": { "u": "p" })"),
+         with_server(
+             R"("trusts": ["192.0.2.0/24", "2001:db8::1"], "relays_for": ["b.example"], "open_relay": true)"),
+         with_server(R"("software": "postfix", "handles": [])")}) {
+        INFO(text);
+        CHECK(schema_accepts(text));
+        CHECK(complaints_about(text).empty());
+    }
+}
+
+TEST_CASE("The schema and the loader refuse the same scenarios") {
+    for (std::string const& text :
+         {std::string{"{}"},
+          std::string{"[]"},
+          std::string{R"({ "format": 2 })"},
+          std::string{R"({ "format": "1" })"},
+          with(R"("titel": "T")"),
+          with(R"("title": "")"),
+          with(R"("title": 7)"),
+          with(R"("title": null)"),
+          with(R"("seed": -1)"),
+          with(R"("seed": "1")"),
+          with(R"("until": "5 m")"),
+          with(R"("until": 5)"),
+          with(R"("until": "-5m")"),
+          with(R"("lesson": {})"),
+          with(R"("spammers": {})"),
+          with(R"("dns": { "a b": {} })"),
+          with(R"("dns": { "a.example": { "ttl": "1h" } })"),
+          with(R"("dns": { "a.example": { "fails": "servfail" } })"),
+          with(R"("dns": { "a.example": { "mx": [], "null_mx": true } })"),
+          with(R"("dns": { "a.example": { "fails": "nxdomain", "null_mx": true } })"),
+          with(R"("dns": { "a.example": { "mx": [ {} ] } })"),
+          with(R"("dns": { "a.example": { "mx": [ { "host": "b.example", "preference": 65536 } ] } })"),
+          with_mail(R"(, "size": "4 kB")"),
+          with_mail(R"(, "size": 4000)"),
+          with_mail(R"(, "via": "x.example")"),
+          with(R"("mail": [ { "to": "a@b.example" } ])"),
+          with(R"("mail": [ { "from": "maya", "to": [] } ])"),
+          with(R"("mail": [ { "from": "maya", "to": ["a@b.example", "a@b.example"] } ])"),
+          with(R"("mail": [ { "from": "maya", "to": "nowhere" } ])"),
+          with_expectation(R"("mail": "a")"),
+          with_expectation(R"("mail": "a", "to": "leo@isp.example")"),
+          with_expectation(R"("outcome": "queued")"),
+          with_expectation(R"("mail": "a", "outcome": "lost")"),
+          with_expectation(R"("mail": "a", "reason": "")"),
+          with_server(R"("mailboxes": "x")"),
+          with_server(R"("mailboxes": [""])"),
+          with_server(R"("handles": "x")"),
+          with_server(R"("handles": ["a..b"])"),
+          with_server(R"("software": "exim")"),
+          with_server(R"("open_relay": "no")"),
+          with_server(R"("accounts": { "u": "" })"),
+          with_server(R"("accounts": ["u"])"),
+          with_server(R"("trusts": ["a\nb"])"),
+          std::string{R"({ "format": 1, "servers": { "a_b": {} } })"},
+          std::string{R"({ "format": 1, "people": { "p": {} } })"},
+          std::string{R"({ "format": 1, "people": { "p": { "address": "a b" } } })"},
+          std::string{R"({ "format": 1, "networks": { "n": { "range": "home" } } })"}}) {
+        INFO(text);
+        CHECK_FALSE(schema_accepts(text));
+        CHECK_FALSE(complaints_about(text).empty());
+    }
+}
+
+TEST_CASE("The scenarios that come with mailflow load, are valid by the schema, and tell what they expect") {
+    std::size_t count = 0;
+    for (auto const& entry :
+         std::filesystem::directory_iterator{std::filesystem::path{MAILFLOW_SOURCE_DIR} / "scenarios"}) {
+        if (entry.path().extension() != ".json")
+            continue;
+        ++count;
+        INFO(entry.path().string());
+        std::string const text = text_of(entry.path());
+        CHECK(complaints_about(text).empty());
+        CHECK(schema_accepts(text));
+        World const world = world_of(text);
+        CHECK(world.title != "Untitled");
+        CHECK_FALSE(world.summary.empty());
+        for (std::size_t m = 0; m < world.mail.size(); ++m)
+            for (AddressId const to : world.mail[world.mail.id_at(m)].to)
+                CHECK(std::any_of(world.expectations.begin(), world.expectations.end(),
+                                  [&](Expectation const& e) {
+                                      return e.mail == world.mail.id_at(m) && (!e.to.valid() || e.to == to) &&
+                                             e.outcome.has_value();
+                                  }));
+    }
+    CHECK(count >= 7);
+}
