@@ -17,8 +17,7 @@ void note_owner(std::vector<Owner>& owners, Id<Key> id, Owner owner) {
 
 } // namespace
 
-Deliveries::Deliveries(World const& world, Trace& trace, Effects&, Resolver& resolver,
-                       Connections& connections)
+Deliveries::Deliveries(World const& world, Trace& trace, Resolver& resolver, Connections& connections)
     : world_(world)
     , trace_(trace)
     , resolver_(resolver)
@@ -103,6 +102,7 @@ std::vector<DomainId> Deliveries::hosts_in_order(HostId self, DnsRecords const& 
         first = last;
     }
     std::vector<DomainId> hosts;
+    hosts.reserve(usable.size());
     for (MxRecord const& record : usable)
         hosts.push_back(record.host);
     return hosts;

@@ -28,8 +28,7 @@ struct DeliveryReport {
 
 class Deliveries {
 public:
-    Deliveries(World const& world, Trace& trace, Effects& effects, Resolver& resolver,
-               Connections& connections);
+    Deliveries(World const& world, Trace& trace, Resolver& resolver, Connections& connections);
 
     void start(QueueEntryId entry, DomainId domain, std::vector<RecipientId> recipients);
 

@@ -36,7 +36,7 @@ public:
         , connections_(world, trace, effects)
         , settlement_(effects)
         , programs_(world, trace, effects, resolver_, connections_, settlement_)
-        , deliveries_(world, trace, effects, resolver_, connections_)
+        , deliveries_(world, trace, resolver_, connections_)
         , queues_(world, trace, effects, deliveries_, settlement_) {}
 
     void wake(Wakeup const& wakeup) {

@@ -51,7 +51,7 @@ void MailQueues::file_or_fail(QueueEntryId id, RecipientId recipient) {
     HostId const server = trace_.entries[id].server;
     ServerPolicy const& policy = world_.servers[world_.hosts[server].server].policy;
     if (!has_mailbox(policy, world_.book, world_.book[trace_.recipients[recipient].address].local_part)) {
-        live_[id].failures.push_back({recipient, {.by = server, .session = {}}, Saying::unknown_user});
+        live_[id].failures.push_back({recipient, {.by = server, .session = {}}, Saying::no_such_mailbox});
         return;
     }
     effects_.record(MessageFiled{recipient, server});

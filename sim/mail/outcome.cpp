@@ -9,7 +9,8 @@ Reason reason_of(Saying saying) {
     case Saying::starttls_first:
     case Saying::submission_denied: return Reason::auth_required;
     case Saying::relay_denied: return Reason::relay_denied;
-    case Saying::unknown_user: return Reason::unknown_user;
+    case Saying::unknown_user:
+    case Saying::no_such_mailbox: return Reason::unknown_user;
     case Saying::connection_refused:
     case Saying::server_not_found: return Reason::unreachable;
     case Saying::no_such_domain:

@@ -32,7 +32,8 @@ SayingClass class_of(Saying saying) {
     case Saying::no_such_host:
     case Saying::no_host_address:
     case Saying::null_mx:
-    case Saying::loops_back: return SayingClass::permanent;
+    case Saying::loops_back:
+    case Saying::no_such_mailbox: return SayingClass::permanent;
     }
     return SayingClass::permanent;
 }

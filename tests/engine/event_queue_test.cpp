@@ -1,0 +1,68 @@
+#include "catch.hpp"
+
+#include "base/random.hpp"
+#include "engine/event_queue.hpp"
+
+#include <algorithm>
+
+using namespace mailflow;
+
+namespace {
+
+Wakeup at(std::int64_t nanoseconds, std::uint32_t subject) {
+    return {Instant{Duration{nanoseconds}}, subject, WakeKind::entry_due};
+}
+
+} // namespace
+
+TEST_CASE("events come out by time, and those of one time in the order in which they went in") {
+    EventQueue queue;
+    for (auto const& [time, subject] : {std::pair{500, 0U}, {100, 1U}, {500, 2U}, {0, 3U}, {100, 4U}})
+        queue.push(at(time, subject));
+    CHECK(queue.size() == 5);
+    std::vector<std::uint32_t> order;
+    while (auto const event = queue.pop())
+        order.push_back(event->subject);
+    CHECK(order == std::vector<std::uint32_t>{3, 1, 4, 0, 2});
+    CHECK(queue.size() == 0);
+    CHECK_FALSE(queue.pop());
+}
+
+TEST_CASE("an event pushed for the present moment comes after those that already wait for it") {
+    EventQueue queue;
+    queue.push(at(70'000, 0));
+    queue.push(at(70'000, 1));
+    CHECK(queue.pop()->subject == 0);
+    queue.push(at(70'000, 2));
+    queue.push(at(70'001, 3));
+    CHECK(queue.pop()->subject == 1);
+    CHECK(queue.pop()->subject == 2);
+    CHECK(queue.pop()->subject == 3);
+}
+
+TEST_CASE("a long random play agrees with a sorted list, from nanoseconds to days") {
+    RandomStream chance{7, 0};
+    EventQueue queue;
+    std::vector<Wakeup> reference; // kept sorted; equal times in the order of arrival
+    std::int64_t now = 0;
+    std::uint32_t subject = 0;
+    for (int step = 0; step < 20'000; ++step) {
+        if (reference.empty() || chance.below(100) < 55) {
+            std::int64_t const reach = std::int64_t{1} << chance.below(50);
+            Wakeup const event = at(
+                now + static_cast<std::int64_t>(chance.below(static_cast<std::uint64_t>(reach))), subject++);
+            queue.push(event);
+            auto const later = std::upper_bound(reference.begin(), reference.end(), event,
+                                                [](Wakeup const& a, Wakeup const& b) { return a.at < b.at; });
+            reference.insert(later, event);
+        } else {
+            auto const event = queue.pop();
+            REQUIRE(event);
+            REQUIRE(event->at == reference.front().at);
+            REQUIRE(event->subject == reference.front().subject);
+            now = event->at.since_start.count();
+            reference.erase(reference.begin());
+        }
+        REQUIRE(queue.size() == reference.size());
+    }
+}
