@@ -1,1 +1,187 @@
-int main() { return 2; }
+// The program mailflow: reads the command line and calls the command. Exit status: cli/commands.hpp.
+#include "base/text.hpp"
+#include "cli/commands.hpp"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cstdio>
+#include <iostream>
+#include <string>
+#include <vector>
+
+namespace mailflow::cli {
+
+namespace {
+
+template<class Value>
+struct Choice {
+    std::string_view word;
+    Value value;
+};
+
+constexpr std::array detail_choices{Choice<Detail>{"magic", Detail::magic},
+                                    Choice<Detail>{"servers", Detail::servers},
+                                    Choice<Detail>{"protocol", Detail::protocol}};
+constexpr std::array format_choices{Choice<Format>{"story", Format::story},
+                                    Choice<Format>{"json", Format::json},
+                                    Choice<Format>{"jsonl", Format::jsonl}};
+
+/// "; did you mean run?", or nothing when no candidate is near.
+std::string did_you_mean(std::string_view text, std::vector<std::string> const& candidates) {
+    std::string_view const meant = nearest(text, candidates);
+    return meant.empty() ? "" : fmt::format("; did you mean {}?", meant);
+}
+
+/// Reads one of a few words. Comes back with a complaint, empty when it went well.
+template<class Value, std::size_t count>
+std::string choose(std::string const& text, std::array<Choice<Value>, count> const& choices, Value& value) {
+    std::vector<std::string> words;
+    for (Choice<Value> const& choice : choices) {
+        if (choice.word == text) {
+            value = choice.value;
+            return {};
+        }
+        words.emplace_back(choice.word);
+    }
+    return fmt::format("{} is none of {}{}", text, join_words(words), did_you_mean(text, words));
+}
+
+std::string read_until(std::string const& text, std::optional<Duration>& until) {
+    until = parse_duration(text);
+    if (!until)
+        return fmt::format("{} is no time; write for example 250ms, 90s, 5m, 2h or 5d", text);
+    if (*until > longest_run)
+        return fmt::format("{} is too long; a run lasts at most {}", text, write_duration(longest_run));
+    return {};
+}
+
+std::string read_seed(std::string const& text, std::optional<std::uint64_t>& seed) {
+    std::uint64_t value = 0;
+    auto const [end, trouble] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (trouble != std::errc{} || end != text.data() + text.size())
+        return fmt::format("{} is no whole number from 0 to 18446744073709551615", text);
+    seed = value;
+    return {};
+}
+
+/// What the contract promises for later: refused by a clear word, not as if nobody had heard of it.
+std::string not_built_yet(std::string_view what) {
+    return fmt::format("{} is not built yet", what);
+}
+
+/// An option with one value that `read` takes or complains about.
+template<class Read>
+CLI::Option* add_value(CLI::App& command, std::string const& name, std::string const& value_name,
+                       std::string const& help, Read read) {
+    return command
+        .add_option_function<std::string>(
+            name,
+            [name, read](std::string const& text) {
+                if (std::string const words = read(text); !words.empty())
+                    throw CLI::ValidationError(name, words); // how CLI11 wants to hear of it
+            },
+            help)
+        ->option_text(value_name);
+}
+
+void add_run(CLI::App& app, RunOptions& options) {
+    CLI::App& run = *app.add_subcommand("run", "Run a scenario, tell its story and check what it expects");
+    run.add_option("FILE", options.file,
+                   "The scenario: a file, a name that 'list' shows, or - for standard input")
+        ->required()
+        ->option_text(" ");
+    add_value(run, "--seed", "N", "Play with this seed instead of the scenario's",
+              [&](std::string const& text) { return read_seed(text, options.seed); });
+    add_value(run, "--until", "TIME", "Stop at this moment: 90s, 5m, 2h, 5d",
+              [&](std::string const& text) { return read_until(text, options.until); });
+    add_value(run, "--detail", "LEVEL",
+              "How far the story opens up the magic: magic, servers (default), protocol",
+              [&](std::string const& text) { return choose(text, detail_choices, options.detail); });
+    add_value(run, "--format", "FORMAT", "story for people (default), json: the report, jsonl: every event",
+              [&](std::string const& text) {
+                  return text == "csv" ? not_built_yet("csv") : choose(text, format_choices, options.format);
+              });
+    run.add_option("-o,--output", options.output, "Write to this file, whole or not at all")
+        ->option_text("FILE");
+    add_value(run, "--set", "/POINTER=VALUE", "", [](std::string const&) {
+        return not_built_yet("changing a value");
+    })->group("");
+}
+
+void add_check(CLI::App& app, std::vector<std::string>& files) {
+    CLI::App* const check = app.add_subcommand("check", "Check scenarios without running them");
+    check->add_option("FILE", files, "The scenarios")->required()->option_text("...");
+}
+
+int complain(std::string_view words) {
+    fmt::print(stderr, "mailflow: {}\n", words);
+    return static_cast<int>(Status::bad_usage);
+}
+
+/// A word in the place of the command that is none. CLI11 would only say that it did not expect it.
+std::string unknown_command(std::string_view word) {
+    std::vector<std::string> const commands{"run", "check", "list"};
+    if (word.empty() || word.front() == '-' ||
+        std::find(commands.begin(), commands.end(), word) != commands.end())
+        return {};
+    if (word == "batch" || word == "talk")
+        return not_built_yet(word);
+    return fmt::format("there is no command {}{} (mailflow --help tells them all)", word,
+                       did_you_mean(word, commands));
+}
+
+/// The status of what CLI11 ended with: help and version that were asked for, or a complaint.
+int end_parsing(CLI::App const& app, CLI::ParseError const& error) {
+    bool const asked_for = error.get_exit_code() == 0;
+    app.exit(error, std::cout, std::cerr);
+    std::cout.flush();
+    if (!asked_for)
+        return static_cast<int>(Status::bad_usage);
+    if (std::cout.good())
+        return static_cast<int>(Status::done);
+    fmt::print(stderr, "mailflow: cannot write to standard output\n");
+    return static_cast<int>(Status::file_trouble);
+}
+
+int play(int argc, char const* const* argv) {
+    CLI::App app{"Shows how mail flows, and where and why relaying is denied.", "mailflow"};
+    app.set_version_flag("--version", "mailflow " MAILFLOW_VERSION);
+    app.require_subcommand(1);
+    app.failure_message([](CLI::App const*, CLI::Error const& error) {
+        return fmt::format("mailflow: {}\nmailflow --help says more.\n", error.what());
+    });
+    RunOptions options;
+    std::vector<std::string> files;
+    add_run(app, options);
+    add_check(app, files);
+    app.add_subcommand("list", "List the scenarios that come with mailflow");
+
+    if (argc < 2) {
+        fmt::print(stderr, "{}", app.help());
+        return static_cast<int>(Status::bad_usage);
+    }
+    if (std::string const words = unknown_command(argv[1]); !words.empty())
+        return complain(words);
+    try {
+        app.parse(argc, argv);
+    } catch (CLI::ParseError const& error) {
+        return end_parsing(app, error);
+    }
+    if (app.got_subcommand("run"))
+        return static_cast<int>(run_scenario(options));
+    if (app.got_subcommand("check"))
+        return static_cast<int>(check_scenarios(files));
+    return static_cast<int>(list_scenarios());
+}
+
+} // namespace
+
+} // namespace mailflow::cli
+
+int main(int argc, char** argv) {
+    return mailflow::cli::play(argc, argv);
+}

@@ -14,12 +14,12 @@ enum class Software : std::uint8_t { postfix };
 
 /// What the words of a reply may mention. All text is borrowed for the call.
 struct SayingContext {
-    std::string_view server_name;   // the host that speaks
-    std::string_view address;       // the mailbox that the reply is about, without brackets
-    std::string_view queue_id;      // of the message just taken
-    std::string_view remote_name;   // diagnoses: the host that was tried
-    std::string_view remote_address;
-    std::string_view domain;        // diagnoses: the recipient's domain
+    std::string_view server_name{};   // the host that speaks
+    std::string_view address{};       // the mailbox that the reply is about, without brackets
+    std::string_view queue_id{};      // of the message just taken
+    std::string_view remote_name{};   // diagnoses: the host that was tried
+    std::string_view remote_address{};
+    std::string_view domain{};        // diagnoses: the recipient's domain
     int port = 25;                  // of the session
     bool offers_starttls = false;
     bool offers_auth = false;

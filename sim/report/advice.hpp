@@ -14,6 +14,7 @@ struct Advice {
 };
 
 /// Empty where nothing is to be mended (the message arrived).
-[[nodiscard]] std::optional<Advice> advise(World const& world, Trace const& trace, RecipientSettled const& settled);
+[[nodiscard]] std::optional<Advice> advise(World const& world, Trace const& trace,
+                                           RecipientSettled const& settled);
 
 } // namespace mailflow

@@ -1,0 +1,31 @@
+// mailflow check FILE...
+#include "cli/commands.hpp"
+#include "cli/files.hpp"
+#include "cli/scenarios.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdio>
+
+namespace mailflow::cli {
+
+Status check_scenarios(std::vector<std::string> const& files) {
+    Status worst = Status::done;
+    std::string good;
+    for (std::string const& name : files) {
+        std::string const file = resolve(name);
+        auto const opened = open_scenario(file);
+        if (auto const* status = std::get_if<Status>(&opened))
+            worst = std::max(worst, *status);
+        else
+            good += fmt::format("{}: no complaints\n", file);
+    }
+    if (std::string const trouble = write_stdout(good); !trouble.empty()) {
+        fmt::print(stderr, "mailflow: {}\n", trouble);
+        return Status::file_trouble;
+    }
+    return worst;
+}
+
+} // namespace mailflow::cli

@@ -1,0 +1,42 @@
+// The commands of the program, one file each. Each prints results to standard output, troubles to standard
+// error, and comes back with the exit status. The command line itself is read in cli/main.cpp.
+#pragma once
+
+#include "base/time.hpp"
+#include "report/detail.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace mailflow::cli {
+
+enum class Status : std::uint8_t {
+    done = 0,
+    expectation_failed = 1,
+    bad_usage = 2, // or a bad scenario
+    file_trouble = 3,
+};
+
+enum class Format : std::uint8_t { story, json, jsonl };
+
+struct RunOptions {
+    std::string file; // "-": standard input
+    std::optional<std::uint64_t> seed;
+    std::optional<Duration> until;
+    Detail detail = Detail::servers;
+    Format format = Format::story;
+    std::string output; // empty: standard output
+};
+
+/// Runs one scenario, reports, and checks what it expects.
+[[nodiscard]] Status run_scenario(RunOptions const& options);
+
+/// Validates; every complaint goes to standard error.
+[[nodiscard]] Status check_scenarios(std::vector<std::string> const& files);
+
+/// The scenarios that come with the program.
+[[nodiscard]] Status list_scenarios();
+
+} // namespace mailflow::cli

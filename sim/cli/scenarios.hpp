@@ -1,0 +1,25 @@
+// Scenario files as the commands see them: where those that come with the program lie, and how one is read.
+#pragma once
+
+#include "cli/commands.hpp"
+#include "world/world.hpp"
+
+#include <filesystem>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace mailflow::cli {
+
+/// The files of the library by name; empty where there is none beside the program. Looked for from the
+/// program's place upwards: scenarios/ and share/mailflow/scenarios/.
+[[nodiscard]] std::vector<std::filesystem::path> library();
+
+/// The file that is meant: `name` itself where it exists, else the scenario of the library whose name, or
+/// number, it is ("01-magic", "01"), else `name`.
+[[nodiscard]] std::string resolve(std::string const& name);
+
+/// The world of the file; complaints have then been printed to standard error.
+[[nodiscard]] std::variant<World, Status> open_scenario(std::string const& file);
+
+} // namespace mailflow::cli

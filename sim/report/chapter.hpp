@@ -1,0 +1,75 @@
+// One message on its way, event by event, with the bounces that it brought about: the middle of a story.
+#pragma once
+
+#include "report/detail.hpp"
+#include "report/letter.hpp"
+#include "report/page.hpp"
+#include "trace/trace.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace mailflow {
+
+class Chapter {
+public:
+    /// `detail` is servers or protocol. The times told are those since `start`; `time_column` is as wide as
+    /// the longest of them.
+    Chapter(World const& world, Trace const& trace, Detail detail, Page& page, Instant start,
+            std::size_t time_column)
+        : world_(world)
+        , trace_(trace)
+        , detail_(detail)
+        , page_(page)
+        , start_(start)
+        , time_column_(time_column)
+        , now_(start) {}
+
+    /// Tells the next event of the message; the events come in the order of the trace.
+    void tell(Event const& event);
+
+private:
+    void tell(MessageSubmitted const& event);
+    void tell(ConnectionOpened const& event);
+    void tell(ConnectionEstablished const& event);
+    void tell(ConnectionRefused const& event);
+    void tell(CommandSent const& event);
+    void tell(DecisionMade const& event);
+    void tell(ReplySent const& event);
+    void tell(SessionClosed const& event);
+    void tell(LookupSent const& event);
+    void tell(LookupAnswered const& event);
+    void tell(MessageQueued const& event);
+    void tell(MessageDequeued const& event);
+    void tell(MessageFiled const& event);
+    void tell(BounceWritten const& event);
+    void tell(RecipientSettled const& event);
+
+    void tell_status_report(Letter const& letter);
+    void say(std::string_view mark, std::string_view text, Tone tone = Tone::plain);
+    void wire(SessionId session, std::string_view arrow, std::string_view text, Tone tone);
+    void wire(std::string_view arrow, std::string_view text, Tone tone);
+    [[nodiscard]] std::string margin();
+    [[nodiscard]] std::string caller(HostId host) const;
+    [[nodiscard]] bool in_protocol() const { return detail_ == Detail::protocol; }
+
+    World const& world_;
+    Trace const& trace_;
+    Detail detail_;
+    Page& page_;
+    Instant start_;
+    std::size_t time_column_;
+    Instant now_;
+    std::optional<std::string> time_shown_;
+    bool told_of_servers_ = false;
+    SessionId speaking_;                    // whose dialogue the last line belonged to
+    SessionId session_known_;               // whose server's knowledge was told last
+    std::vector<RecipientSettled> settled_; // so far, for what a bounce says
+};
+
+/// "leo@shop.example and mia@shop.example": the recipients of a message.
+[[nodiscard]] std::string recipient_list(World const& world, Trace const& trace, Message const& message);
+
+} // namespace mailflow

@@ -1,0 +1,149 @@
+#include "report/endings.hpp"
+
+#include "base/text.hpp"
+#include "report/advice.hpp"
+#include "report/chapter.hpp"
+#include "report/expect.hpp"
+#include "report/words.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace mailflow {
+
+namespace {
+
+std::string_view mark_of(Outcome outcome) {
+    switch (outcome) {
+    case Outcome::delivered: return "  ✓ ";
+    case Outcome::queued: return "  … ";
+    case Outcome::refused:
+    case Outcome::bounced:
+    case Outcome::discarded: break;
+    }
+    return "  ✗ ";
+}
+
+Tone tone_of(Outcome outcome) {
+    return outcome == Outcome::delivered ? Tone::good : outcome == Outcome::queued ? Tone::plain : Tone::bad;
+}
+
+/// How the outcome looks to somebody who sees no servers.
+std::string magic_ending(World const& world, Trace const& trace, RecipientSummary const& came) {
+    Recipient const& recipient = trace.recipients[came.recipient];
+    std::string const& writer = label_of(world, trace.messages[recipient.message].origin);
+    std::string const& whom = world.book.text(recipient.address);
+    std::string_view const why = plain_words(came.settled ? came.settled->reason : Reason::none);
+    switch (came.outcome) {
+    case Outcome::delivered: return fmt::format("It arrives: the message lies in the mailbox of {}.", whom);
+    case Outcome::refused:
+        return fmt::format("It does not get away: {}'s mail program shows an error for {} ({}).", writer,
+                           whom, why);
+    case Outcome::bounced:
+        if (came.bounce == Outcome::delivered)
+            return fmt::format("It comes back: a bounce tells {} that it did not reach {} ({}).", writer,
+                               whom, why);
+        if (came.bounce == Outcome::queued)
+            return fmt::format("It did not reach {} ({}). A bounce is on its way back.", whom, why);
+        return fmt::format("It is lost: it did not reach {} ({}), and the bounce never found {}.", whom, why,
+                           writer);
+    case Outcome::queued: return fmt::format("It is still on its way to {}.", whom);
+    case Outcome::discarded: return fmt::format("It is gone, and nobody is told ({}).", whom);
+    }
+    return {};
+}
+
+} // namespace
+
+void tell_magic(World const& world, Trace const& trace, Summary const& summary, Page& page) {
+    MessageId current;
+    for (RecipientSummary const& came : summary.recipients) {
+        Recipient const& recipient = trace.recipients[came.recipient];
+        Message const& message = trace.messages[recipient.message];
+        if (recipient.message != current) {
+            if (current.valid())
+                page.blank();
+            current = recipient.message;
+            std::string const& subject = world.mail[message.mail].subject;
+            page.line(fmt::format("{} writes {} to {}.", label_of(world, message.origin),
+                                  subject.empty() ? "a message" : fmt::format("\"{}\"", subject),
+                                  recipient_list(world, trace, message)));
+            page.line("    · · · magic · · ·", Tone::faint);
+        }
+        page.item(mark_of(came.outcome), magic_ending(world, trace, came), tone_of(came.outcome));
+    }
+    page.blank();
+}
+
+void tell_outcomes(World const& world, Trace const& trace, Summary const& summary, Page& page) {
+    page.line("What became of it", Tone::strong);
+    for (RecipientSummary const& came : summary.recipients) {
+        bool const delivered = came.outcome == Outcome::delivered;
+        std::vector<std::string> path;
+        for (HostId const host : came.path)
+            path.push_back(label_of(world, host));
+        std::string words =
+            fmt::format("{} to {}: {}", label_of(world, came.path.front()),
+                        world.book.text(trace.recipients[came.recipient].address), name_of(came.outcome));
+        if (came.settled_at)
+            words += fmt::format(" after {}", say_duration(*came.settled_at - came.submitted_at));
+        if (came.settled && !delivered)
+            words += fmt::format(" ({})", plain_words(came.settled->reason));
+        page.item(mark_of(came.outcome), words, tone_of(came.outcome));
+        if (came.settled && !delivered)
+            page.item("    ", fmt::format("by {}: {}", world.hosts[came.settled->by].name,
+                                          to_line(reply_of(world, trace, *came.settled))));
+        page.item("    ", fmt::format("way: {}", fmt::join(path, " → ")));
+        if (came.bounce == Outcome::discarded)
+            page.item("    ", "The bounce about it could not be delivered either.");
+        if (came.bounce == Outcome::queued)
+            page.item("    ", "The bounce about it is still on its way.");
+    }
+    page.blank();
+}
+
+/// Each piece of advice once, however many recipients it would help.
+void tell_advice(World const& world, Trace const& trace, Page& page) {
+    std::vector<std::string> told;
+    for (Event const& event : trace.events) {
+        auto const* settled = std::get_if<RecipientSettled>(&event.happening);
+        if (settled == nullptr)
+            continue;
+        auto const advice = advise(world, trace, *settled);
+        if (!advice)
+            continue;
+        std::string text = fmt::format("{}: {}", advice->culprit, advice->text);
+        if (text.starts_with("the ") || text.starts_with("whoever "))
+            text.front() = static_cast<char>(text.front() - 'a' + 'A');
+        if (std::find(told.begin(), told.end(), text) != told.end())
+            continue;
+        if (told.empty())
+            page.line("Who has to mend it", Tone::strong);
+        page.item("  • ", text);
+        told.push_back(std::move(text));
+    }
+    if (!told.empty())
+        page.blank();
+}
+
+void tell_expectations(World const& world, Trace const& trace, Summary const& summary, Page& page) {
+    Verification const result = verify(world, trace, summary);
+    std::size_t const all = result.met + result.failed.size();
+    if (all == 0)
+        return;
+    if (result.failed.empty()) {
+        page.item("✓ ",
+                  all == 1 ? "It came out as expected." : fmt::format("All {} expectations are met.", all),
+                  Tone::good);
+        return;
+    }
+    page.item(
+        "✗ ",
+        fmt::format("{} not met, of {}:", count_of(result.failed.size(), "expectation", "expectations"), all),
+        Tone::bad);
+    for (std::string const& sentence : result.failed)
+        page.item("  • ", sentence);
+}
+
+} // namespace mailflow

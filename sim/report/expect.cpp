@@ -1,0 +1,96 @@
+#include "report/expect.hpp"
+
+#include "base/text.hpp"
+#include "report/words.hpp"
+
+#include <fmt/format.h>
+
+#include <optional>
+
+namespace mailflow {
+
+namespace {
+
+/// "refused, relay-denied, by mail.isp.example, with "554 5.7.1""; leaves out what is empty.
+std::string describe(std::string_view outcome, std::string_view reason, std::string_view by,
+                     std::string_view reply) {
+    std::vector<std::string> parts;
+    if (!outcome.empty())
+        parts.emplace_back(outcome);
+    if (!reason.empty())
+        parts.emplace_back(reason);
+    if (!by.empty())
+        parts.push_back(fmt::format("by {}", by));
+    if (!reply.empty())
+        parts.push_back(fmt::format("with \"{}\"", reply));
+    return fmt::format("{}", fmt::join(parts, ", "));
+}
+
+std::string expected_words(World const& world, Expectation const& expected) {
+    std::string const words =
+        describe(expected.outcome ? name_of(*expected.outcome) : std::string_view{},
+                 expected.reason ? name_of(*expected.reason) : std::string_view{},
+                 expected.by.valid() ? std::string_view{world.hosts[expected.by].name} : std::string_view{},
+                 expected.reply);
+    return words.empty() ? "to be handed in" : words;
+}
+
+std::string reply_line(World const& world, Trace const& trace, RecipientSummary const& came) {
+    return came.settled ? to_line(reply_of(world, trace, *came.settled)) : std::string{};
+}
+
+bool meets(World const& world, Trace const& trace, Expectation const& expected,
+           RecipientSummary const& came) {
+    if (expected.outcome && *expected.outcome != came.outcome)
+        return false;
+    if (expected.reason && *expected.reason != (came.settled ? came.settled->reason : Reason::none))
+        return false;
+    if (expected.by.valid() && !(came.settled && came.settled->by == expected.by))
+        return false;
+    return expected.reply.empty() || reply_line(world, trace, came).starts_with(expected.reply);
+}
+
+std::string came_words(World const& world, Trace const& trace, RecipientSummary const& came) {
+    if (!came.settled)
+        return "still queued when the run ended";
+    return describe(name_of(came.outcome), name_of(came.settled->reason), world.hosts[came.settled->by].name,
+                    reply_line(world, trace, came));
+}
+
+/// The sentence about the first recipient that does not meet it; none when all do.
+std::optional<std::string> complaint(World const& world, Trace const& trace, Summary const& summary,
+                                     Expectation const& expected) {
+    bool seen = false;
+    for (RecipientSummary const& came : summary.recipients) {
+        Recipient const& recipient = trace.recipients[came.recipient];
+        if (trace.messages[recipient.message].mail != expected.mail ||
+            (expected.to.valid() && recipient.address != expected.to))
+            continue;
+        seen = true;
+        if (!meets(world, trace, expected, came))
+            return fmt::format("{} to {}: expected {}; came {}", world.mail[expected.mail].id,
+                               world.book.text(recipient.address), expected_words(world, expected),
+                               came_words(world, trace, came));
+    }
+    if (seen)
+        return std::nullopt;
+    return fmt::format("{}{}: expected {}; but it was not yet sent when the run ended",
+                       world.mail[expected.mail].id,
+                       expected.to.valid() ? " to " + world.book.text(expected.to) : std::string{},
+                       expected_words(world, expected));
+}
+
+} // namespace
+
+Verification verify(World const& world, Trace const& trace, Summary const& summary) {
+    Verification result;
+    for (Expectation const& expected : world.expectations) {
+        if (auto sentence = complaint(world, trace, summary, expected))
+            result.failed.push_back(*std::move(sentence));
+        else
+            ++result.met;
+    }
+    return result;
+}
+
+} // namespace mailflow

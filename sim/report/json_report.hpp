@@ -1,0 +1,15 @@
+// The report of a run for programs: one JSON object, a row for each recipient, then totals. Not the events:
+// those are report/jsonl.hpp.
+#pragma once
+
+#include "trace/trace.hpp"
+
+#include <string>
+
+namespace mailflow {
+
+/// JSON (RFC 8259), indented, with a line break at the end. Times are seconds since the start of the run;
+/// what does not apply (the reason of a delivered message) is null. The same run gives the same bytes.
+[[nodiscard]] std::string report_json(World const& world, Trace const& trace);
+
+} // namespace mailflow

@@ -1,0 +1,166 @@
+// The sentence of each kind of event: report/words.hpp.
+#include "base/text.hpp"
+#include "report/words.hpp"
+
+#include <fmt/format.h>
+
+namespace mailflow {
+
+namespace {
+
+/// Says one event; borrowed for the call.
+struct Teller {
+    World const& world;
+    Trace const& trace;
+
+    [[nodiscard]] std::string const& host(HostId id) const { return label_of(world, id); }
+    [[nodiscard]] std::string const& address(AddressId id) const { return world.book.text(id); }
+
+    [[nodiscard]] std::string recipients(Message const& message) const {
+        std::vector<std::string> names;
+        for (std::uint32_t i = 0; i < message.recipient_count; ++i)
+            names.push_back(address(trace.recipients[{message.first_recipient.index + i}].address));
+        return join_words(names);
+    }
+
+    [[nodiscard]] std::string operator()(MessageSubmitted const& event) const {
+        Message const& message = trace.messages[event.message];
+        return fmt::format("{} sends a message to {}", host(message.origin), recipients(message));
+    }
+    [[nodiscard]] std::string operator()(ConnectionOpened const& event) const {
+        Session const& session = trace.sessions[event.session];
+        return fmt::format("{} calls {}, port {}", host(session.client), host(session.server), session.port);
+    }
+    [[nodiscard]] std::string operator()(ConnectionEstablished const& event) const {
+        Session const& session = trace.sessions[event.session];
+        return fmt::format("{} is connected with {}", host(session.client), host(session.server));
+    }
+    [[nodiscard]] std::string operator()(ConnectionRefused const& event) const {
+        Session const& session = trace.sessions[event.session];
+        return fmt::format("{} has nobody listening on port {}", host(session.server), session.port);
+    }
+    [[nodiscard]] std::string operator()(CommandSent const& event) const {
+        return fmt::format("{}: {}", host(trace.sessions[event.session].client),
+                           command_line(world, trace, event));
+    }
+    [[nodiscard]] std::string operator()(ReplySent const& event) const {
+        return fmt::format("{}: {}", host(trace.sessions[event.session].server),
+                           to_line(reply_of(world, trace, event)));
+    }
+    [[nodiscard]] std::string operator()(DecisionMade const& event) const {
+        DecisionRecord const& record = trace.decisions[event.decision];
+        Question const question = question_of(world, trace, record);
+        Finding const& last = record.decision.findings().back();
+        return fmt::format("{} {} {}: {}", host(trace.sessions[record.session].server),
+                           record.decision.verdict == Verdict::accept ? "accepts" : "refuses",
+                           address(record.recipient), rule(last.rule).because(question, last));
+    }
+    [[nodiscard]] std::string operator()(SessionClosed const& event) const {
+        return fmt::format("{} hangs up", host(trace.sessions[event.session].client));
+    }
+    [[nodiscard]] std::string operator()(LookupSent const& event) const {
+        Lookup const& lookup = trace.lookups[event.lookup];
+        return fmt::format("{} asks the DNS for the {} of {}", host(lookup.asker),
+                           lookup.type == RecordType::mx ? "MX records" : "address",
+                           world.book.name(lookup.name));
+    }
+    [[nodiscard]] std::string operator()(LookupAnswered const& event) const {
+        return fmt::format("The DNS answers {}: {}", host(trace.lookups[event.lookup].asker),
+                           answer_of(world, trace.lookups[event.lookup]));
+    }
+    [[nodiscard]] std::string operator()(MessageQueued const& event) const {
+        QueueEntry const& entry = trace.entries[event.entry];
+        return fmt::format("{} takes charge of the {}, queue id {}", host(entry.server),
+                           is_bounce(trace.messages[entry.message]) ? "bounce" : "message",
+                           queue_id(event.entry));
+    }
+    [[nodiscard]] std::string operator()(MessageDequeued const& event) const {
+        return fmt::format("{} is done with {}", host(trace.entries[event.entry].server),
+                           queue_id(event.entry));
+    }
+    [[nodiscard]] std::string operator()(MessageFiled const& event) const {
+        return fmt::format("{} files the {} in the mailbox of {}", host(event.server),
+                           is_bounce(trace.messages[trace.recipients[event.recipient].message]) ? "bounce"
+                                                                                                : "message",
+                           address(trace.recipients[event.recipient].address));
+    }
+    [[nodiscard]] std::string operator()(BounceWritten const& event) const {
+        return fmt::format("{} writes a bounce to {}", host(trace.entries[event.about].server),
+                           recipients(trace.messages[event.bounce]));
+    }
+    [[nodiscard]] std::string operator()(RecipientSettled const& event) const {
+        std::string const& whom = address(trace.recipients[event.recipient].address);
+        switch (event.outcome) {
+        case Outcome::delivered: return fmt::format("{} has delivered to {}", host(event.by), whom);
+        case Outcome::refused: return fmt::format("{} refuses {}: {}", host(event.by), whom, why(event));
+        case Outcome::bounced: return fmt::format("The message to {} comes back: {}", whom, why(event));
+        case Outcome::queued: return fmt::format("The message to {} still waits", whom);
+        case Outcome::discarded:
+            return fmt::format("{} gives up on {}, and nobody can be told: {}", host(event.by), whom,
+                               why(event));
+        }
+        return {};
+    }
+    [[nodiscard]] static std::string_view why(RecipientSettled const& event) {
+        return plain_words(event.reason);
+    }
+};
+
+} // namespace
+
+std::string_view plain_words(Reason reason) {
+    switch (reason) {
+    case Reason::none: return "no trouble";
+    case Reason::relay_denied: return "relaying denied";
+    case Reason::auth_required: return "a login is required";
+    case Reason::auth_failed: return "the login failed";
+    case Reason::unknown_user: return "no such mailbox";
+    case Reason::no_such_domain: return "no such domain";
+    case Reason::null_mx: return "the domain takes no mail";
+    case Reason::unreachable: return "the server cannot be reached";
+    case Reason::mail_loop: return "the mail would go in a circle";
+    }
+    return {};
+}
+
+std::string answer_of(World const& world, Lookup const& lookup) {
+    std::string const& name = world.book.name(lookup.name);
+    DnsRecords const& records = dns_of(world, lookup.name);
+    if (lookup.status == DnsStatus::no_such_name)
+        return fmt::format("there is no such name as {}", name);
+    if (lookup.status == DnsStatus::no_data)
+        return fmt::format("{} has no {}", name, lookup.type == RecordType::mx ? "MX record" : "address");
+    if (lookup.type == RecordType::address)
+        return to_text(world.hosts[records.address].address);
+    if (records.null_mx)
+        return fmt::format("{} takes no mail (null MX)", name);
+    std::vector<std::string> hosts;
+    for (MxRecord const& record : records.mx)
+        hosts.push_back(fmt::format("{} (preference {})", world.book.name(record.host), record.preference));
+    return join_words(hosts);
+}
+
+std::vector<std::string> record_lines(World const& world, Lookup const& lookup) {
+    std::string const& name = world.book.name(lookup.name);
+    DnsRecords const& records = dns_of(world, lookup.name);
+    if (lookup.status == DnsStatus::no_such_name)
+        return {name + ": NXDOMAIN, no such name"};
+    if (lookup.status == DnsStatus::no_data)
+        return {name + ": no such record"};
+    if (lookup.type == RecordType::address) {
+        IpAddress const& address = world.hosts[records.address].address;
+        return {fmt::format("{} {} {}", name, address.is_v4() ? "A" : "AAAA", to_text(address))};
+    }
+    if (records.null_mx)
+        return {name + " MX 0 ."};
+    std::vector<std::string> lines;
+    for (MxRecord const& record : records.mx)
+        lines.push_back(fmt::format("{} MX {} {}", name, record.preference, world.book.name(record.host)));
+    return lines;
+}
+
+std::string sentence(World const& world, Trace const& trace, Event const& event) {
+    return std::visit(Teller{world, trace}, event.happening);
+}
+
+} // namespace mailflow
