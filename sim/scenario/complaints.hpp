@@ -23,6 +23,10 @@ public:
     /// About a place in the text.
     void add_at(std::size_t offset, std::string pointer, std::string what, std::string hint = {});
 
+    /// Takes over what was found wrong with something that a change has made. What is about values outside
+    /// `change` is either known already or comes of the change, and is then said of the change.
+    void add_from_change(Complaints const& found, Value change);
+
     [[nodiscard]] bool empty() const { return count_ == 0; }
     /// Whether further complaints are only counted, so that no work need go into their words.
     [[nodiscard]] bool full() const { return told_.size() >= most_complaints; }

@@ -12,6 +12,9 @@ constexpr Duration neighbours = std::chrono::microseconds{500};
 /// From the middle of the internet to the DNS.
 constexpr Duration dns_latency = std::chrono::milliseconds{5};
 
+/// Of a name outside the world.
+DnsRecords const no_records{};
+
 template<class RowId, class Row>
 Table<RowId, Row const*> pointers_into(Table<RowId, Row> const& rows) {
     Table<RowId, Row const*> pointers;
@@ -46,8 +49,7 @@ void Present::apply_next() {
 }
 
 DnsRecords const& Present::dns(DomainId name) const {
-    static DnsRecords const unknown{};
-    return name.index < dns_.size() ? *dns_[name] : unknown;
+    return name.index < dns_.size() ? *dns_[name] : no_records;
 }
 
 bool Present::routed(HostId from, HostId to) const {
@@ -76,11 +78,22 @@ Duration Present::one_way_to_dns(HostId from) const {
     return network(host(from).network).latency + dns_latency;
 }
 
-Present present_after(World const& world, std::uint32_t changes) {
-    Present present{world};
-    while (present.changes_applied() < changes)
-        present.apply_next();
-    return present;
+Server const& server_after(World const& world, ServerId id, std::uint32_t changes) {
+    while (changes > 0) {
+        auto const* change = std::get_if<ServerChange>(&world.changes[ChangeId{--changes}].what);
+        if (change != nullptr && change->server == id)
+            return change->after;
+    }
+    return world.servers[id];
+}
+
+DnsRecords const& dns_after(World const& world, DomainId name, std::uint32_t changes) {
+    while (changes > 0) {
+        auto const* change = std::get_if<DnsChange>(&world.changes[ChangeId{--changes}].what);
+        if (change != nullptr && change->name == name)
+            return change->after;
+    }
+    return name.index < world.dns.size() ? world.dns[name] : no_records;
 }
 
 Present present_at(World const& world, Instant at) {

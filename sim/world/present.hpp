@@ -44,8 +44,9 @@ private:
     Table<DomainId, DnsRecords const*> dns_;
 };
 
-/// The world after that many of its changes.
-[[nodiscard]] Present present_after(World const& world, std::uint32_t changes);
+/// One server, or what DNS knows of one name, after that many changes; in time by the number of changes.
+[[nodiscard]] Server const& server_after(World const& world, ServerId id, std::uint32_t changes);
+[[nodiscard]] DnsRecords const& dns_after(World const& world, DomainId name, std::uint32_t changes);
 
 /// The world at a moment; changes of that very moment are in force.
 [[nodiscard]] Present present_at(World const& world, Instant at);

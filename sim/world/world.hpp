@@ -102,6 +102,8 @@ struct DnsRecords {
     bool null_mx = false;     // "MX 0 ." (RFC 7505)
     std::vector<MxRecord> mx; // by rising preference; equals in the order of the file
     HostId address;           // the machine that its address record leads to
+    DnsTrouble trouble = DnsTrouble::none;
+    Duration ttl = std::chrono::hours{1}; // how long an answer may be kept (RFC 1034 section 3.6)
 };
 
 struct ServerChange {
