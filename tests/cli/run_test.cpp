@@ -132,7 +132,7 @@ TEST_CASE("all complaints of all files come at once") {
     CHECK_FALSE(contains(ended.out, "a.json"));
 }
 
-TEST_CASE("-o writes the same bytes as standard output, whole, and leaves nothing else behind") {
+TEST_CASE("option -o writes the same bytes as standard output, whole, and leaves nothing else behind") {
     Folder const folder;
     auto const file = folder / "report.json";
     write(file, "something older and longer than nothing");
@@ -143,7 +143,7 @@ TEST_CASE("-o writes the same bytes as standard output, whole, and leaves nothin
     CHECK(folder.count() == 1);
 }
 
-TEST_CASE("-o through a link writes the file that the link leads to") {
+TEST_CASE("option -o through a link writes the file that the link leads to") {
     Folder const folder;
     write(folder / "real.json", "old");
     std::filesystem::create_symlink(folder / "real.json", folder / "link.json");

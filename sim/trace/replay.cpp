@@ -1,0 +1,268 @@
+#include "trace/replay.hpp"
+
+#include <algorithm>
+
+namespace mailflow {
+
+namespace {
+
+/// One event laid on a state. Every kind of event has its own line, so that a new kind does not compile
+/// before somebody has said what it changes.
+class Fold {
+public:
+    Fold(Trace const& trace, ReplayState& state, std::size_t index)
+        : trace_(trace)
+        , state_(state)
+        , index_(index)
+        , now_(trace.events[index].at) {
+        std::erase_if(state_.lookups, [this](LookupOnTheWay const& lookup) {
+            return lookup.crossing.direction == Direction::to_client && !lookup.crossing.on_the_way(now_);
+        });
+    }
+
+    void operator()(MessageSubmitted const& submitted) { set_out(submitted.message); }
+
+    void operator()(ConnectionOpened const& opened) {
+        state_.conversations.push_back({.session = opened.session,
+                                        .stage = ConversationStage::calling,
+                                        .authenticated = false,
+                                        .crossing = crossing(opened.session, Direction::to_server),
+                                        .mail_sent = {},
+                                        .letter_sent = {},
+                                        .taken = false,
+                                        .refused = false});
+    }
+
+    void operator()(ConnectionEstablished const& established) {
+        Conversation& conversation = of(established.session);
+        conversation.stage = ConversationStage::open;
+        conversation.crossing = crossing(established.session, Direction::to_server);
+    }
+
+    void operator()(ConnectionRefused const& refused) { close(refused.session); }
+
+    void operator()(CommandSent const& sent) {
+        Conversation& conversation = of(sent.session);
+        conversation.crossing = crossing(sent.session, Direction::to_server);
+        if (sent.verb == Verb::mail)
+            conversation.mail_sent = now_;
+        if (sent.verb == Verb::content)
+            conversation.letter_sent = now_;
+    }
+
+    void operator()(DecisionMade const& made) {
+        state_.last_decision = made.decision;
+        state_.last_decision_event = index_;
+    }
+
+    void operator()(ReplySent const& sent) {
+        Conversation& conversation = of(sent.session);
+        conversation.crossing = crossing(sent.session, Direction::to_client);
+        if (sent.saying == Saying::authenticated)
+            conversation.authenticated = true;
+        if (sent.saying == Saying::queued) {
+            conversation.taken = true;
+            forget_refusal(trace_.sessions[sent.session]);
+        }
+        if (class_of(sent.saying) == SayingClass::permanent && reason_of(sent.saying) != Reason::none) {
+            conversation.refused = true;
+            Session const& session = trace_.sessions[sent.session];
+            refuse({.by = session.server,
+                    .client = session.client,
+                    .session = sent.session,
+                    .message = session.message,
+                    .recipient = sent.address,
+                    .saying = sent.saying,
+                    .at = now_});
+        }
+    }
+
+    void operator()(SessionClosed const& closed) { close(closed.session); }
+
+    void operator()(LookupSent const& sent) {
+        state_.lookups.push_back({sent.lookup, lookup_crossing(sent.lookup, Direction::to_server)});
+    }
+
+    void operator()(LookupAnswered const& answered) {
+        state_.last_answer = answered.lookup;
+        for (LookupOnTheWay& lookup : state_.lookups)
+            if (lookup.lookup == answered.lookup)
+                lookup.crossing = lookup_crossing(answered.lookup, Direction::to_client);
+    }
+
+    void operator()(MessageQueued const& queued) { state_.queued.push_back(queued.entry); }
+    void operator()(MessageDequeued const& dequeued) { std::erase(state_.queued, dequeued.entry); }
+
+    void operator()(MessageFiled const& filed) {
+        AddressId const address = trace_.recipients[filed.recipient].address;
+        auto const same = [&](MailboxFill const& fill) {
+            return fill.server == filed.server && fill.address == address;
+        };
+        auto found = std::find_if(state_.mailboxes.begin(), state_.mailboxes.end(), same);
+        if (found == state_.mailboxes.end())
+            found = state_.mailboxes.insert(found, {filed.server, address, 0, filed.recipient});
+        ++found->count;
+        found->newest = filed.recipient;
+    }
+
+    void operator()(BounceWritten const& written) { set_out(written.bounce); }
+
+    void operator()(RecipientSettled const& settled) {
+        state_.settled.push_back({settled.recipient, index_});
+        Recipient const& recipient = trace_.recipients[settled.recipient];
+        for (MessageOnTheWay& message : state_.messages)
+            if (message.message == recipient.message && message.unsettled > 0)
+                --message.unsettled;
+        std::erase_if(state_.messages, [](MessageOnTheWay const& message) { return message.unsettled == 0; });
+        bool const served = settled.outcome == Outcome::delivered || settled.outcome == Outcome::queued;
+        if (served || (settled.session.valid() && state_.refusal_on(settled.session) != nullptr))
+            return;
+        refuse({.by = settled.by,
+                .client = settled.session.valid() ? trace_.sessions[settled.session].client : settled.by,
+                .session = settled.session,
+                .message = recipient.message,
+                .recipient = recipient.address,
+                .saying = settled.saying,
+                .at = now_});
+    }
+
+private:
+    Conversation& of(SessionId session) {
+        return *std::find_if(state_.conversations.begin(), state_.conversations.end(),
+                             [session](Conversation const& c) { return c.session == session; });
+    }
+
+    [[nodiscard]] Crossing crossing(SessionId session, Direction direction) const {
+        return {index_, direction, now_, now_ + trace_.sessions[session].one_way};
+    }
+
+    [[nodiscard]] Crossing lookup_crossing(LookupId lookup, Direction direction) const {
+        return {index_, direction, now_, now_ + trace_.lookups[lookup].one_way};
+    }
+
+    void set_out(MessageId message) {
+        state_.messages.push_back({message, now_, trace_.messages[message].recipient_count});
+    }
+
+    /// A conversation that ends is forgotten, unless its envelope was stopped: the mark needs it.
+    void close(SessionId session) {
+        Conversation& conversation = of(session);
+        conversation.stage = ConversationStage::closed;
+        if (!conversation.refused)
+            std::erase_if(state_.conversations,
+                          [session](Conversation const& c) { return c.session == session; });
+    }
+
+    [[nodiscard]] static bool same_way(Refusal const& refusal, HostId client, HostId server) {
+        return refusal.client == client && refusal.by == server;
+    }
+
+    void drop_stopped_conversation(SessionId session) {
+        std::erase_if(state_.conversations, [session](Conversation const& c) {
+            return c.session == session && c.stage == ConversationStage::closed;
+        });
+    }
+
+    void forget_refusal(Session const& session) {
+        for (Refusal const& refusal : state_.refusals)
+            if (same_way(refusal, session.client, session.server) && refusal.message != session.message)
+                drop_stopped_conversation(refusal.session);
+        std::erase_if(state_.refusals, [&](Refusal const& refusal) {
+            return same_way(refusal, session.client, session.server) && refusal.message != session.message;
+        });
+    }
+
+    /// One mark for each way between two machines: the newest, and how often.
+    void refuse(Refusal refusal) {
+        for (Refusal const& earlier : state_.refusals)
+            if (same_way(earlier, refusal.client, refusal.by)) {
+                refusal.count += earlier.count;
+                if (earlier.session != refusal.session)
+                    drop_stopped_conversation(earlier.session);
+            }
+        std::erase_if(state_.refusals,
+                      [&](Refusal const& earlier) { return same_way(earlier, refusal.client, refusal.by); });
+        state_.refusals.push_back(refusal);
+    }
+
+    Trace const& trace_;
+    ReplayState& state_;
+    std::size_t index_;
+    Instant now_;
+};
+
+void apply_next(Trace const& trace, ReplayState& state) {
+    std::visit(Fold{trace, state, state.applied}, trace.events[state.applied].happening);
+    ++state.applied;
+}
+
+} // namespace
+
+double Crossing::progress(Instant now) const {
+    if (now >= arrives)
+        return 1.0;
+    if (now <= sent)
+        return 0.0;
+    return static_cast<double>((now - sent).count()) / static_cast<double>((arrives - sent).count());
+}
+
+Conversation const* ReplayState::conversation(SessionId session) const {
+    for (Conversation const& conversation : conversations)
+        if (conversation.session == session)
+            return &conversation;
+    return nullptr;
+}
+
+Refusal const* ReplayState::refusal_on(SessionId session) const {
+    for (Refusal const& refusal : refusals)
+        if (refusal.session == session)
+            return &refusal;
+    return nullptr;
+}
+
+Duration travel_time(Trace const& trace, Event const& event) {
+    auto const session = [&trace](auto const& about) { return trace.sessions[about.session].one_way; };
+    auto const lookup = [&trace](auto const& about) { return trace.lookups[about.lookup].one_way; };
+    return std::visit(
+        Overloaded{[](MessageSubmitted const&) { return Duration{}; },
+                   [&](ConnectionOpened const& opened) { return 2 * session(opened); },
+                   [&](ConnectionEstablished const& established) { return session(established); },
+                   [](ConnectionRefused const&) { return Duration{}; },
+                   [&](CommandSent const& sent) { return session(sent); },
+                   [](DecisionMade const&) { return Duration{}; },
+                   [&](ReplySent const& sent) { return session(sent); },
+                   [](SessionClosed const&) { return Duration{}; },
+                   [&](LookupSent const& sent) { return lookup(sent); },
+                   [&](LookupAnswered const& answered) { return lookup(answered); },
+                   [](MessageQueued const&) { return Duration{}; },
+                   [](MessageDequeued const&) { return Duration{}; },
+                   [](MessageFiled const&) { return Duration{}; },
+                   [](BounceWritten const&) { return Duration{}; },
+                   [](RecipientSettled const&) { return Duration{}; }},
+        event.happening);
+}
+
+Replay::Replay(Trace const& trace) : trace_(trace) {
+    ReplayState state;
+    keyframes_.push_back(state);
+    while (state.applied < trace_.events.size()) {
+        apply_next(trace_, state);
+        if (state.applied % keyframe_distance == 0)
+            keyframes_.push_back(state);
+    }
+}
+
+ReplayState Replay::at(Instant now) const {
+    auto const later = [](Instant moment, Event const& event) { return moment < event.at; };
+    auto const end = std::upper_bound(trace_.events.begin(), trace_.events.end(), now, later);
+    auto const count = static_cast<std::size_t>(end - trace_.events.begin());
+    ReplayState state = keyframes_[count / keyframe_distance];
+    while (state.applied < count)
+        apply_next(trace_, state);
+    std::erase_if(state.lookups, [now](LookupOnTheWay const& lookup) {
+        return lookup.crossing.direction == Direction::to_client && !lookup.crossing.on_the_way(now);
+    });
+    return state;
+}
+
+} // namespace mailflow

@@ -1,0 +1,113 @@
+// The state of a run at any moment, folded from its trace: what is on the wire, what waits, what lies in a
+// mailbox, who refused. It stores times and numbers, never places on a screen: where a thing is drawn follows
+// from (now - sent) / (arrives - sent).
+#pragma once
+
+#include "trace/trace.hpp"
+
+#include <cstddef>
+#include <optional>
+#include <vector>
+
+namespace mailflow {
+
+enum class Direction : std::uint8_t { to_server, to_client };
+
+/// One thing on its way between two machines, and the event that sent it off.
+struct Crossing {
+    std::size_t event = 0; // in Trace::events
+    Direction direction = Direction::to_server;
+    Instant sent;
+    Instant arrives;
+
+    [[nodiscard]] bool on_the_way(Instant now) const { return now < arrives; }
+    /// 0 where it left, 1 where it arrives; stays 1 afterwards.
+    [[nodiscard]] double progress(Instant now) const;
+};
+
+enum class ConversationStage : std::uint8_t { calling, open, closed };
+
+/// A session that is going on, or one whose envelope was stopped.
+struct Conversation {
+    SessionId session;
+    ConversationStage stage = ConversationStage::calling;
+    bool authenticated = false;
+    Crossing crossing;                  // the newest thing on the wire; it may have arrived
+    std::optional<Instant> mail_sent;   // when MAIL took the envelope to the server's door
+    std::optional<Instant> letter_sent; // when the content followed it
+    bool taken = false;                 // the server has taken responsibility
+    bool refused = false;
+};
+
+/// A refusal lasts: it stays until a later message on the same way is taken.
+struct Refusal {
+    HostId by;
+    HostId client;     // who was refused; the server itself when it gave up by its own insight
+    SessionId session; // none when no words were exchanged
+    MessageId message;
+    AddressId recipient; // none when the session was refused before RCPT
+    Saying saying = Saying::relay_denied;
+    Instant at;
+    std::uint32_t count = 1; // how often on this way
+};
+
+struct LookupOnTheWay {
+    LookupId lookup;
+    Crossing crossing; // to_server: the question; to_client: the answer
+};
+
+struct MailboxFill {
+    HostId server;
+    AddressId address;
+    std::uint32_t count = 0;
+    RecipientId newest;
+};
+
+/// A message of which not every recipient is settled.
+struct MessageOnTheWay {
+    MessageId message;
+    Instant since;
+    std::uint32_t unsettled = 0;
+};
+
+struct SettledRecipient {
+    RecipientId recipient;
+    std::size_t event = 0; // of RecipientSettled
+};
+
+struct ReplayState {
+    std::size_t applied = 0; // how many events of the trace have happened
+    std::vector<Conversation> conversations;
+    std::vector<Refusal> refusals; // the newest last
+    std::vector<LookupOnTheWay> lookups;
+    LookupId last_answer;
+    std::vector<QueueEntryId> queued;
+    std::vector<MailboxFill> mailboxes;
+    std::vector<MessageOnTheWay> messages;
+    std::vector<SettledRecipient> settled;
+    DecisionId last_decision;
+    std::size_t last_decision_event = 0;
+
+    [[nodiscard]] Conversation const* conversation(SessionId session) const;
+    [[nodiscard]] Refusal const* refusal_on(SessionId session) const;
+};
+
+/// How long the thing that the event sends off is under way; zero for events that send nothing.
+[[nodiscard]] Duration travel_time(Trace const& trace, Event const& event);
+
+/// Any moment of a trace, by the nearest keyframe before it and the events since. Borrows the trace.
+class Replay {
+public:
+    explicit Replay(Trace const& trace);
+
+    /// The state after every event up to and including `now`.
+    [[nodiscard]] ReplayState at(Instant now) const;
+
+private:
+    static constexpr std::size_t keyframe_distance = 256; // events
+
+    Trace const& trace_;
+    std::vector<ReplayState> keyframes_; // after 0, 256, 512 ... events
+};
+
+} // namespace mailflow

@@ -1,0 +1,139 @@
+// The state of a run at a moment, folded from its trace.
+#include "catch.hpp"
+
+#include "trace/replay.hpp"
+
+using namespace mailflow;
+
+namespace {
+
+using namespace std::chrono_literals;
+
+/// A message that a server refuses at RCPT: look-up, connection, MAIL, RCPT, 554, QUIT, each 10 ms one way.
+Trace refused_trace() {
+    Trace trace;
+    trace.messages.add({MailId{0}, AddressId{0}, RecipientId{0}, 1, 4000, HostId{0}, {}});
+    trace.recipients.add({MessageId{0}, AddressId{1}});
+    SessionId const session = trace.sessions.add(
+        {HostId{0}, HostId{1}, port_smtp, 10ms, Instant{20ms}, MessageId{0}, QueueEntryId{}});
+    trace.lookups.add({.asker = HostId{0}, .name = {}, .one_way = 10ms});
+    auto const add = [&trace](Duration at, Happening const& happening) {
+        trace.events.push_back({Instant{at}, happening});
+    };
+    add(0ms, MessageSubmitted{MessageId{0}});
+    add(0ms, LookupSent{LookupId{0}});
+    add(10ms, LookupAnswered{LookupId{0}});
+    add(20ms, ConnectionOpened{session});
+    add(40ms, ConnectionEstablished{session});
+    add(50ms, ReplySent{session, {}, {}, Saying::greeting});
+    add(60ms, CommandSent{session, AddressId{0}, Verb::mail});
+    add(70ms, ReplySent{session, AddressId{0}, {}, Saying::sender_ok});
+    add(80ms, CommandSent{session, AddressId{1}, Verb::rcpt});
+    add(90ms, ReplySent{session, AddressId{1}, {}, Saying::relay_denied});
+    add(100ms, RecipientSettled{RecipientId{0}, HostId{1}, session, Outcome::refused, Reason::relay_denied,
+                                Saying::relay_denied});
+    add(100ms, CommandSent{session, {}, Verb::quit});
+    add(110ms, ReplySent{session, {}, {}, Saying::goodbye});
+    add(120ms, SessionClosed{session});
+    trace.ended_at = Instant{120ms};
+    return trace;
+}
+
+} // namespace
+
+TEST_CASE("Before anything happens there is nothing") {
+    Trace const empty;
+    ReplayState const state = Replay{empty}.at(Instant{5s});
+    CHECK(state.applied == 0);
+    CHECK(state.conversations.empty());
+}
+
+TEST_CASE("A question to the DNS is on its way there, then back, then gone") {
+    Trace const trace = refused_trace();
+    Replay const replay{trace};
+    ReplayState const asked = replay.at(Instant{4ms});
+    REQUIRE(asked.lookups.size() == 1);
+    CHECK(asked.lookups[0].crossing.direction == Direction::to_server);
+    CHECK(asked.lookups[0].crossing.progress(Instant{4ms}) == Approx(0.4));
+    ReplayState const answered = replay.at(Instant{15ms});
+    REQUIRE(answered.lookups.size() == 1);
+    CHECK(answered.lookups[0].crossing.direction == Direction::to_client);
+    CHECK(answered.lookups[0].crossing.progress(Instant{15ms}) == Approx(0.5));
+    CHECK(replay.at(Instant{20ms}).lookups.empty());
+    CHECK(replay.at(Instant{20ms}).last_answer == LookupId{0});
+}
+
+TEST_CASE("A command is part of the way at a part of its time, and the envelope went with MAIL") {
+    Trace const trace = refused_trace();
+    Replay const replay{trace};
+    ReplayState const state = replay.at(Instant{63ms});
+    REQUIRE(state.conversations.size() == 1);
+    Conversation const& talk = state.conversations[0];
+    CHECK(talk.stage == ConversationStage::open);
+    CHECK(talk.crossing.on_the_way(Instant{63ms}));
+    CHECK(talk.crossing.progress(Instant{63ms}) == Approx(0.3));
+    CHECK(talk.mail_sent == Instant{60ms});
+    CHECK_FALSE(replay.at(Instant{59ms}).conversations[0].mail_sent);
+}
+
+TEST_CASE("A refusal stands from the moment the reply is said, and outlasts the session") {
+    Trace const trace = refused_trace();
+    Replay const replay{trace};
+    CHECK(replay.at(Instant{90ms - 1ns}).refusals.empty());
+    for (Duration const at : {Duration{90ms}, Duration{100ms}, Duration{120ms}, Duration{1h}}) {
+        ReplayState const state = replay.at(Instant{at});
+        REQUIRE(state.refusals.size() == 1);
+        CHECK(state.refusals[0].by == HostId{1});
+        CHECK(state.refusals[0].client == HostId{0});
+        CHECK(state.refusals[0].at == Instant{90ms});
+        CHECK(state.refusals[0].count == 1);
+        CHECK(state.conversations.size() == 1);
+    }
+    CHECK(replay.at(Instant{120ms}).conversations[0].stage == ConversationStage::closed);
+}
+
+TEST_CASE("A message is on its way until its last recipient is settled") {
+    Trace const trace = refused_trace();
+    Replay const replay{trace};
+    CHECK(replay.at(Instant{0ms}).messages.size() == 1);
+    CHECK(replay.at(Instant{99ms}).messages.size() == 1);
+    CHECK(replay.at(Instant{100ms}).messages.empty());
+    CHECK(replay.at(Instant{100ms}).settled.size() == 1);
+}
+
+TEST_CASE("A second refusal on the same way is counted and a message taken on it wipes the mark away") {
+    Trace trace = refused_trace();
+    auto const again = [&trace](Duration from, Saying saying) {
+        MessageId const message =
+            trace.messages.add({MailId{1}, AddressId{0}, RecipientId{0}, 1, 4000, HostId{0}, {}});
+        SessionId const session = trace.sessions.add(
+            {HostId{0}, HostId{1}, port_smtp, 10ms, Instant{from}, message, QueueEntryId{}});
+        trace.events.push_back({Instant{from}, ConnectionOpened{session}});
+        trace.events.push_back({Instant{from + 40ms}, ReplySent{session, {}, {}, saying}});
+        trace.events.push_back({Instant{from + 60ms}, SessionClosed{session}});
+    };
+    again(1s, Saying::relay_denied);
+    again(2s, Saying::queued);
+    Replay const replay{trace};
+    ReplayState const twice = replay.at(Instant{1500ms});
+    REQUIRE(twice.refusals.size() == 1);
+    CHECK(twice.refusals[0].count == 2);
+    CHECK(twice.conversations.size() == 1);
+    ReplayState const mended = replay.at(Instant{3s});
+    CHECK(mended.refusals.empty());
+    CHECK(mended.conversations.empty());
+}
+
+TEST_CASE("Keyframes change nothing: any moment of a long run equals the fold from its beginning") {
+    Trace trace;
+    trace.recipients.add({MessageId{0}, AddressId{0}});
+    for (int i = 0; i < 1000; ++i)
+        trace.events.push_back({Instant{1ms * i}, MessageFiled{RecipientId{0}, HostId{0}}});
+    Replay const replay{trace};
+    for (int const i : {0, 1, 254, 255, 256, 257, 511, 512, 999}) {
+        ReplayState const state = replay.at(Instant{1ms * i});
+        CHECK(state.applied == static_cast<std::size_t>(i) + 1);
+        REQUIRE(state.mailboxes.size() == 1);
+        CHECK(state.mailboxes[0].count == static_cast<std::uint32_t>(i) + 1);
+    }
+}

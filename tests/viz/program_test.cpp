@@ -1,0 +1,124 @@
+// mailflow-viz as a process: its pictures, its errors, its exit statuses.
+#include "catch.hpp"
+
+#include <SFML/Graphics/Image.hpp>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <string>
+#include <sys/wait.h>
+
+namespace {
+
+std::string const lessons = std::string{MAILFLOW_SOURCE_DIR} + "/scenarios/";
+std::string const work = std::string{MAILFLOW_WORK_DIR} + "/";
+
+struct Finished {
+    int status = -1;
+    std::string errors;
+};
+
+Finished run_viz(std::string const& arguments, std::string const& before = "") {
+    std::string const log = work + "program_test.stderr";
+    // The graphics driver leaks; the suite itself, in which its libraries keep their names, looks for ours.
+    std::string const command = "ASAN_OPTIONS=detect_leaks=0 " + before + " '" MAILFLOW_VIZ "' " + arguments +
+                                " >/dev/null 2>'" + log + "'";
+    int const status = std::system(command.c_str());
+    std::ifstream file{log};
+    return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, {std::istreambuf_iterator<char>{file}, {}}};
+}
+
+long lines_in(std::string const& text) {
+    return std::count(text.begin(), text.end(), '\n');
+}
+
+std::string quoted(std::string const& path) {
+    return "'" + path + "'";
+}
+
+} // namespace
+
+TEST_CASE("A picture of one moment is written in the size that was asked for") {
+    std::string const out = work + "moment.png";
+    for (auto const& [text, width, height] :
+         {std::tuple{"1280x720", 1280U, 720U}, std::tuple{"1920x1080", 1920U, 1080U}}) {
+        std::filesystem::remove(out);
+        Finished const done = run_viz(quoted(lessons + "02-relaying-denied.json") + " --screenshot " +
+                                      quoted(out) + " --at end --size " + text);
+        INFO(done.errors);
+        REQUIRE(done.status == 0);
+        CHECK(done.errors.empty());
+        sf::Image image;
+        REQUIRE(image.loadFromFile(out));
+        CHECK(image.getSize() == sf::Vector2u{width, height});
+        int refused = 0;
+        for (unsigned y = 0; y < height; ++y)
+            for (unsigned x = 0; x < width; ++x)
+                refused += image.getPixel(x, y) == sf::Color{0xD5, 0x5E, 0x00} ? 1 : 0;
+        CHECK(refused > 1000);
+    }
+}
+
+TEST_CASE("The same moment gives the same bytes") {
+    auto const bytes = [](std::string const& name) {
+        std::ifstream file{name, std::ios::binary};
+        return std::string{std::istreambuf_iterator<char>{file}, {}};
+    };
+    std::string const arguments = quoted(lessons + "01-magic.json") + " --at 200ms --screenshot ";
+    REQUIRE(run_viz(arguments + quoted(work + "a.png")).status == 0);
+    REQUIRE(run_viz(arguments + quoted(work + "b.png")).status == 0);
+    CHECK(bytes(work + "a.png") == bytes(work + "b.png"));
+    CHECK_FALSE(bytes(work + "a.png").empty());
+}
+
+TEST_CASE("Without a display it ends with one sentence and status 3") {
+    std::string const out = work + "never.png";
+    std::filesystem::remove(out);
+    for (std::string const& arguments :
+         {quoted(lessons + "02-relaying-denied.json"),
+          quoted(lessons + "02-relaying-denied.json") + " --screenshot " + quoted(out)})
+        for (std::string const& before : {std::string{"env -u DISPLAY"}, std::string{"env DISPLAY=:7654"}}) {
+            Finished const done = run_viz(arguments, before);
+            CHECK(done.status == 3);
+            CHECK(lines_in(done.errors) == 1);
+            CHECK(done.errors.find("display") != std::string::npos);
+            CHECK_FALSE(std::filesystem::exists(out));
+        }
+}
+
+TEST_CASE("A picture that cannot be written leaves nothing behind and ends with status 3") {
+    std::string const nowhere = work + "no/such/folder/out.png";
+    Finished const done = run_viz(quoted(lessons + "01-magic.json") + " --screenshot " + quoted(nowhere));
+    CHECK(done.status == 3);
+    CHECK(lines_in(done.errors) == 1);
+    Finished const folder = run_viz(quoted(lessons + "01-magic.json") + " --screenshot " + quoted(work));
+    CHECK(folder.status == 3);
+}
+
+TEST_CASE("A file that cannot be read ends with status 3") {
+    Finished const done = run_viz(quoted(work + "missing.json"));
+    CHECK(done.status == 3);
+    CHECK(lines_in(done.errors) == 1);
+}
+
+TEST_CASE("A misspelt key is pointed at with its line, and ends with status 2") {
+    std::string const file = work + "misspelt.json";
+    std::ofstream{file} << "{\n  \"format\": 1,\n  \"titel\": \"x\"\n}\n";
+    Finished const done = run_viz(quoted(file));
+    CHECK(done.status == 2);
+    CHECK(done.errors.find(file + ":3:") != std::string::npos);
+    CHECK(done.errors.find("title") != std::string::npos);
+}
+
+TEST_CASE("Bad usage ends with status 2") {
+    std::string const lesson = quoted(lessons + "01-magic.json");
+    CHECK(run_viz("").status == 2);
+    CHECK(run_viz(lesson + " --at soon").status == 2);
+    CHECK(run_viz(lesson + " --size 12").status == 2);
+    CHECK(run_viz(lesson + " --size 1280x720x3").status == 2);
+    CHECK(run_viz(lesson + " --detail everything").status == 2);
+    CHECK(run_viz(lesson + " --frobnicate").status == 2);
+    CHECK(run_viz("--help").status == 0);
+}

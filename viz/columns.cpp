@@ -1,0 +1,105 @@
+#include "viz/columns.hpp"
+
+#include "policy/server_policy.hpp"
+
+#include <algorithm>
+
+namespace mailflow::viz {
+
+namespace {
+
+constexpr std::size_t most_with_empty = 3; // networks in a column
+
+enum Rank : int { sender_rank, outgoing_rank, destination_rank };
+
+bool sends_mail(World const& world, PersonId person) {
+    return std::any_of(world.mail.begin(), world.mail.end(),
+                       [person](Mail const& mail) { return mail.from == person; });
+}
+
+bool is_outgoing(World const& world, ServerId server) {
+    for (std::size_t i = 0; i < world.people.size(); ++i)
+        if (world.people[world.people.id_at(i)].outgoing == server &&
+            sends_mail(world, world.people.id_at(i)))
+            return true;
+    return false;
+}
+
+int rank_of(World const& world, Trace const& trace, HostId host) {
+    Host const& machine = world.hosts[host];
+    if (machine.person.valid())
+        return sends_mail(world, machine.person) ? sender_rank : destination_rank;
+    if (is_outgoing(world, machine.server))
+        return outgoing_rank;
+    bool const calls = std::any_of(trace.sessions.begin(), trace.sessions.end(),
+                                   [host](Session const& session) { return session.client == host; });
+    return calls ? outgoing_rank : destination_rank;
+}
+
+int rank_of(World const& world, Trace const& trace, NetworkId network) {
+    std::vector<HostId> const machines = machines_in(world, network);
+    if (machines.empty())
+        return sender_rank;
+    int rank = destination_rank;
+    for (HostId const host : machines)
+        rank = std::min(rank, rank_of(world, trace, host));
+    return rank;
+}
+
+} // namespace
+
+std::vector<HostId> machines_in(World const& world, NetworkId network) {
+    std::vector<HostId> machines;
+    for (bool const servers : {true, false})
+        for (std::size_t i = 0; i < world.hosts.size(); ++i)
+            if (HostId const host = world.hosts.id_at(i);
+                world.hosts[host].network == network && is_server(world, host) == servers)
+                machines.push_back(host);
+    return machines;
+}
+
+bool is_trusted(World const& world, NetworkId network) {
+    IpAddress const& first = world.networks[network].range.first;
+    return std::any_of(world.servers.begin(), world.servers.end(), [&](Server const& server) {
+        return std::any_of(server.policy.trusts.begin(), server.policy.trusts.end(),
+                           [&](IpRange const& range) { return range.contains(first); });
+    });
+}
+
+bool shows_mailbox(World const& world, Trace const& trace, HostId host) {
+    if (!is_server(world, host))
+        return false;
+    ServerPolicy const& policy = world.servers[world.hosts[host].server].policy;
+    return std::any_of(trace.recipients.begin(), trace.recipients.end(), [&](Recipient const& recipient) {
+        return handled_at(policy, world.book[recipient.address].domain).has_value();
+    });
+}
+
+Columns arrange_columns(World const& world, Trace const& trace) {
+    std::vector<std::vector<NetworkId>> ranks(destination_rank + 1);
+    // Places with machines first: an empty one is only what somebody's rule speaks of.
+    for (bool const empty : {false, true})
+        for (std::size_t i = 0; i < world.networks.size(); ++i) {
+            NetworkId const network = world.networks.id_at(i);
+            if (machines_in(world, network).empty() == empty)
+                ranks[static_cast<std::size_t>(rank_of(world, trace, network))].push_back(network);
+        }
+    // Where it is crowded, places in which nobody is are left out.
+    for (std::vector<NetworkId>& rank : ranks)
+        if (rank.size() > most_with_empty)
+            std::erase_if(rank, [&](NetworkId network) { return machines_in(world, network).empty(); });
+    Columns columns;
+    std::size_t middle_rank = outgoing_rank;
+    if (ranks[middle_rank].empty())
+        middle_rank = ranks[destination_rank].empty() ? sender_rank : destination_rank;
+    for (std::size_t rank = 0; rank < ranks.size(); ++rank) {
+        if (ranks[rank].empty())
+            continue;
+        if (rank == middle_rank)
+            columns.middle = columns.networks.size();
+        columns.networks.push_back(std::move(ranks[rank]));
+    }
+    return columns;
+}
+
+} // namespace mailflow::viz

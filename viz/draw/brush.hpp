@@ -1,0 +1,85 @@
+// Drawing on one layer: shapes, and text that is wrapped or shortened with an ellipsis, never cut. Measures
+// in pixels. What is drawn under a name can be found again by tests.
+#pragma once
+
+#include "viz/fonts.hpp"
+#include "viz/geometry.hpp"
+#include "viz/theme.hpp"
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+struct ImDrawList;
+
+namespace mailflow::viz {
+
+/// A text on the canvas, with the room that it takes.
+struct Label {
+    std::string text;
+    Rect rect;
+};
+
+/// Where things were drawn in a frame.
+struct Drawn {
+    std::map<std::string, Rect> widgets; // what can be pressed, by name
+    std::map<std::string, Rect> shapes;  // what the canvas shows, by name
+    std::vector<Label> labels;           // texts of the canvas
+};
+
+enum class Align : std::uint8_t { left, centre, right };
+
+class Brush {
+public:
+    Brush(ImDrawList& list, Fonts const& font_set, float scale, Drawn& record)
+        : fonts(font_set)
+        , drawn(record)
+        , list_(list)
+        , scale_(scale) {}
+
+    /// Pixels for so many pixels at scale 1.
+    [[nodiscard]] float px(float at_scale_1) const { return at_scale_1 * scale_; }
+
+    void fill(Rect rect, Colour colour, float rounding = 0);
+    void outline(Rect rect, Colour colour, float width, float rounding = 0);
+    void disc(Point centre, float radius, Colour colour);
+    void ring(Point centre, float radius, Colour colour, float width);
+    void line(Point from, Point to, Colour colour, float width);
+    void path(std::vector<Point> const& points, Colour colour, float width, bool closed = false);
+    /// Round dots of this width, or dashes where `dash` is longer than it.
+    void dashes(std::vector<Point> const& points, Colour colour, float width, float dash, float gap);
+    /// A convex polygon.
+    void polygon(std::vector<Point> const& points, Colour colour);
+
+    /// One line, vertically centred in the rectangle, shortened when it is too long. The rect it takes.
+    Rect text(Rect room, ImFont* font, Colour colour, std::string_view words, Align align = Align::left);
+    /// Several lines from the top of the rectangle, wrapped at its width, at most `most_lines`. The height.
+    float paragraph(Point at, float width, ImFont* font, Colour colour, std::string_view words,
+                    std::size_t most_lines = 100);
+    /// The same without drawing it.
+    [[nodiscard]] float paragraph_height(float width, ImFont* font, std::string_view words,
+                                         std::size_t most_lines = 100) const;
+
+    /// `text`, remembered as a label of the canvas.
+    Rect label(Rect room, ImFont* font, Colour colour, std::string_view words, Align align = Align::centre);
+
+    void clip(Rect rect);
+    void unclip();
+
+    Fonts const& fonts;
+    Drawn& drawn;
+
+private:
+    ImDrawList& list_;
+    float scale_;
+};
+
+[[nodiscard]] float width_of(ImFont* font, std::string_view words);
+[[nodiscard]] float height_of(ImFont* font);
+/// The words, shortened with "…" to fit the width.
+[[nodiscard]] std::string elided(ImFont* font, std::string_view words, float width);
+[[nodiscard]] std::vector<std::string> wrapped(ImFont* font, std::string_view words, float width,
+                                               std::size_t most_lines);
+
+} // namespace mailflow::viz

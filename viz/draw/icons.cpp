@@ -1,0 +1,173 @@
+#include "viz/draw/icons.hpp"
+
+#include <array>
+#include <cmath>
+
+namespace mailflow::viz {
+
+void draw_person(Brush& brush, Rect icon) {
+    float const w = icon.w;
+    auto const at = [&](float x, float y) { return Point{icon.x + x * w, icon.y + y * w}; };
+    Colour const ink = colour::ink;
+    // head and shoulders
+    brush.disc(at(0.15F, 0.27F), 0.135F * w, ink);
+    std::vector<Point> shoulders;
+    for (int i = 0; i <= 20; ++i) {
+        float const angle = 3.14159265F * (1 + static_cast<float>(i) / 20);
+        shoulders.push_back(at(0.15F + 0.24F * std::cos(angle), 0.82F + 0.36F * std::sin(angle)));
+    }
+    brush.polygon(shoulders, ink);
+    // laptop
+    Rect const screen{icon.x + 0.42F * w, icon.y + 0.28F * w, 0.58F * w, 0.42F * w};
+    brush.fill(screen, colour::white, 0.06F * w);
+    brush.outline(screen, ink, std::max(2.0F, 0.045F * w), 0.06F * w);
+    brush.polygon({at(0.37F, 0.75F), at(1.05F, 0.75F), at(1.12F, 0.84F), at(0.30F, 0.84F)}, ink);
+}
+
+void draw_server(Brush& brush, Rect icon, Colour colour) {
+    float const unit = icon.h / 3;
+    for (int i = 0; i < 3; ++i) {
+        Rect const box{icon.x, icon.y + static_cast<float>(i) * unit + unit * 0.06F, icon.w, unit * 0.88F};
+        float const width = std::max(1.5F, icon.h * 0.035F);
+        brush.fill(box, colour::white, unit * 0.2F);
+        brush.outline(box, colour, width, unit * 0.2F);
+        brush.disc({box.x + icon.w * 0.2F, box.centre().y}, unit * 0.16F, colour);
+        brush.line({box.x + icon.w * 0.38F, box.centre().y}, {box.right() - icon.w * 0.15F, box.centre().y},
+                   colour, width);
+    }
+}
+
+void draw_envelope(Brush& brush, Rect icon, Colour colour, EnvelopeKind kind) {
+    float const width = std::max(2.0F, icon.h * 0.085F);
+    float const rounding = icon.h * 0.12F;
+    brush.fill(icon, colour::white, rounding);
+    float const fold = icon.h * 0.56F;
+    brush.path({{icon.x + width * 0.4F, icon.y + width * 0.7F},
+                {icon.centre().x, icon.y + fold},
+                {icon.right() - width * 0.4F, icon.y + width * 0.7F}},
+               colour, width);
+    brush.outline(icon, colour, width, rounding);
+    if (kind == EnvelopeKind::bounce) {
+        Point const badge{icon.right() - icon.h * 0.08F, icon.bottom() - icon.h * 0.08F};
+        brush.disc(badge, icon.h * 0.32F, colour);
+        draw_arrow(brush, badge, icon.h * 0.36F, -1, colour::white, std::max(2.0F, icon.h * 0.08F));
+    }
+}
+
+void draw_letter(Brush& brush, Rect icon, Colour colour) {
+    float const width = std::max(1.5F, icon.h * 0.07F);
+    brush.fill(icon, colour::white, icon.h * 0.1F);
+    brush.outline(icon, colour, width, icon.h * 0.1F);
+    for (float const y : {0.3F, 0.5F, 0.7F})
+        brush.line({icon.x + icon.w * 0.22F, icon.y + icon.h * y},
+                   {icon.right() - icon.w * (y > 0.6F ? 0.45F : 0.22F), icon.y + icon.h * y}, colour, width);
+}
+
+void draw_mailbox(Brush& brush, Rect icon, Colour colour) {
+    float const width = std::max(2.0F, icon.h * 0.055F);
+    float const rounding = icon.h * 0.14F;
+    brush.fill(icon, colour::white, rounding);
+    brush.outline(icon, colour, width, rounding);
+    float const y = icon.y + icon.h * 0.42F;
+    std::vector<Point> slot{{icon.x, y}};
+    for (int i = 0; i <= 12; ++i) {
+        float const t = static_cast<float>(i) / 12;
+        slot.push_back(
+            {icon.x + icon.w * (0.34F + 0.32F * t), y + icon.h * 0.2F * std::sin(3.14159265F * t)});
+    }
+    slot.push_back({icon.right(), y});
+    brush.path(slot, colour, width);
+}
+
+void draw_cloud(Brush& brush, Rect icon, Colour fill, Colour edge) {
+    struct Puff {
+        float x, y, r; // parts of the width, the height and the height
+    };
+    constexpr std::array<Puff, 6> puffs{{{0.16F, 0.68F, 0.32F},
+                                         {0.36F, 0.40F, 0.36F},
+                                         {0.60F, 0.38F, 0.38F},
+                                         {0.84F, 0.66F, 0.34F},
+                                         {0.50F, 0.66F, 0.34F},
+                                         {0.68F, 0.66F, 0.34F}}};
+    float const width = std::max(1.5F, icon.h * 0.016F);
+    for (bool const inside : {false, true}) {
+        float const more = inside ? -width : 0;
+        Colour const colour = inside ? fill : edge;
+        for (Puff const& puff : puffs) {
+            float const r = puff.r * icon.h;
+            float const x = held_between(icon.x + puff.x * icon.w, icon.x + r, icon.right() - r);
+            brush.disc({x, std::min(icon.y + puff.y * icon.h, icon.bottom() - r)}, r + more, colour);
+        }
+        brush.fill(
+            Rect{icon.x + icon.h * 0.3F, icon.y + icon.h * 0.5F, icon.w - icon.h * 0.6F, icon.h * 0.5F}.inset(
+                inside ? width : 0),
+            colour, icon.h * 0.1F);
+    }
+}
+
+void draw_diamond(Brush& brush, Point centre, float radius, Colour colour) {
+    brush.polygon({{centre.x, centre.y - radius},
+                   {centre.x + radius, centre.y},
+                   {centre.x, centre.y + radius},
+                   {centre.x - radius, centre.y}},
+                  colour);
+}
+
+void draw_cross(Brush& brush, Point centre, float radius, Colour colour, float width) {
+    brush.line({centre.x - radius, centre.y - radius}, {centre.x + radius, centre.y + radius}, colour, width);
+    brush.line({centre.x - radius, centre.y + radius}, {centre.x + radius, centre.y - radius}, colour, width);
+}
+
+void draw_tick(Brush& brush, Point centre, float radius, Colour colour, float width) {
+    brush.path({{centre.x - radius, centre.y + radius * 0.1F},
+                {centre.x - radius * 0.25F, centre.y + radius * 0.8F},
+                {centre.x + radius, centre.y - radius * 0.7F}},
+               colour, width);
+}
+
+void draw_arrow(Brush& brush, Point centre, float length, float direction, Colour colour, float width) {
+    float const half = length / 2 * direction;
+    float const barb = length * 0.36F;
+    brush.line({centre.x - half, centre.y}, {centre.x + half, centre.y}, colour, width);
+    brush.path({{centre.x + half - barb * direction, centre.y - barb},
+                {centre.x + half, centre.y},
+                {centre.x + half - barb * direction, centre.y + barb}},
+               colour, width);
+}
+
+Colour colour_of(Mark mark) {
+    switch (mark) {
+    case Mark::none: return colour::road;
+    case Mark::accepted: return colour::green;
+    case Mark::dns: return colour::sky;
+    case Mark::refused: return colour::vermillion;
+    case Mark::bounce: return colour::orange;
+    }
+    return colour::road;
+}
+
+std::string_view word_of(Mark mark) {
+    switch (mark) {
+    case Mark::none: return "";
+    case Mark::accepted: return "accepted";
+    case Mark::dns: return "DNS";
+    case Mark::refused: return "refused";
+    case Mark::bounce: return "bounce";
+    }
+    return "";
+}
+
+void draw_mark(Brush& brush, Point centre, float radius, Mark mark) {
+    Colour const colour = colour_of(mark);
+    switch (mark) {
+    case Mark::none: brush.disc(centre, radius * 0.45F, colour); return;
+    case Mark::accepted: brush.disc(centre, radius, colour); return;
+    case Mark::dns: draw_diamond(brush, centre, radius * 1.2F, colour); return;
+    case Mark::refused: draw_cross(brush, centre, radius * 0.9F, colour, radius * 0.6F); return;
+    case Mark::bounce:
+        draw_envelope(brush, around(centre, radius * 2.5F, radius * 1.8F), colour, EnvelopeKind::message);
+        return;
+    }
+}
+
+} // namespace mailflow::viz

@@ -1,0 +1,30 @@
+// The pictures that stand for things: a person at a laptop, a server, an envelope, a cloud. Each is drawn
+// into a rectangle, in lines of the same weight.
+#pragma once
+
+#include "viz/draw/brush.hpp"
+#include "viz/story_rows.hpp"
+
+namespace mailflow::viz {
+
+void draw_person(Brush& brush, Rect icon);
+void draw_server(Brush& brush, Rect icon, Colour colour);
+/// A letter in its envelope; `bounce` adds the arrow back.
+enum class EnvelopeKind : std::uint8_t { message, bounce };
+void draw_envelope(Brush& brush, Rect icon, Colour colour, EnvelopeKind kind);
+/// The content alone, on its way to the envelope.
+void draw_letter(Brush& brush, Rect icon, Colour colour);
+void draw_mailbox(Brush& brush, Rect icon, Colour colour);
+void draw_cloud(Brush& brush, Rect icon, Colour fill, Colour edge);
+void draw_diamond(Brush& brush, Point centre, float radius, Colour colour);
+void draw_cross(Brush& brush, Point centre, float radius, Colour colour, float width);
+void draw_tick(Brush& brush, Point centre, float radius, Colour colour, float width);
+/// -1 points left, 1 right.
+void draw_arrow(Brush& brush, Point centre, float length, float direction, Colour colour, float width);
+void draw_mark(Brush& brush, Point centre, float radius, Mark mark);
+
+[[nodiscard]] Colour colour_of(Mark mark);
+/// What a mark means, in a word.
+[[nodiscard]] std::string_view word_of(Mark mark);
+
+} // namespace mailflow::viz

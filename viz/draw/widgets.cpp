@@ -1,0 +1,85 @@
+#include "viz/draw/widgets.hpp"
+
+#include <imgui.h>
+
+#include <algorithm>
+
+namespace mailflow::viz {
+
+namespace {
+
+ImDrawList& begin_pinned(char const* name, Rect rect, Layer layer) {
+    // Windows that do not come to the front lie below all that do.
+    ImGuiWindowFlags const order = layer == Layer::pinned ? ImGuiWindowFlags_NoBringToFrontOnFocus : 0;
+    ImGui::SetNextWindowPos({rect.x, rect.y});
+    ImGui::SetNextWindowSize({rect.w, rect.h});
+    ImGui::Begin(name, nullptr,
+                 ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoBackground |
+                     ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoNav | order |
+                     ImGuiWindowFlags_NoScrollWithMouse);
+    return *ImGui::GetWindowDrawList();
+}
+
+} // namespace
+
+Panel::Panel(char const* name, Rect rect, Fonts const& fonts, float scale, Drawn& drawn, Layer layer)
+    : brush(begin_pinned(name, rect, layer), fonts, scale, drawn) {}
+
+Panel::~Panel() {
+    ImGui::End();
+}
+
+ScrollArea::ScrollArea(char const* name, Rect rect, float content_height, int follow, float focus_y) {
+    ImGui::SetCursorScreenPos({rect.x, rect.y});
+    ImGui::PushStyleColor(ImGuiCol_ScrollbarBg, colour::white);
+    ImGui::PushStyleColor(ImGuiCol_ScrollbarGrab, colour::line);
+    ImGui::PushStyleColor(ImGuiCol_ScrollbarGrabHovered, colour::road);
+    ImGui::PushStyleColor(ImGuiCol_ScrollbarGrabActive, colour::quiet);
+    ImGui::BeginChild(name, {rect.w, rect.h}, false, ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoNav);
+    ImGuiStorage* const memory = ImGui::GetStateStorage();
+    ImGuiID const key = ImGui::GetID("follow");
+    if (memory->GetInt(key, -1) != follow) {
+        memory->SetInt(key, follow);
+        ImGui::SetScrollY(
+            held_between(focus_y - rect.h * 0.6F, 0.0F, std::max(0.0F, content_height - rect.h)));
+    }
+    ImVec2 const cursor = ImGui::GetCursorScreenPos();
+    ImGui::Dummy({1, content_height});
+    origin_ = {cursor.x, cursor.y};
+}
+
+ScrollArea::~ScrollArea() {
+    ImGui::EndChild();
+    ImGui::PopStyleColor(4);
+}
+
+ImDrawList& ScrollArea::list() const {
+    return *ImGui::GetWindowDrawList();
+}
+
+Press press_area(Drawn& drawn, std::string const& name, Rect rect) {
+    drawn.widgets.insert_or_assign(name, rect);
+    if (rect.w < 1 || rect.h < 1)
+        return {};
+    ImVec2 const cursor = ImGui::GetCursorScreenPos();
+    ImGui::SetCursorScreenPos({rect.x, rect.y});
+    bool const clicked = ImGui::InvisibleButton(name.c_str(), {rect.w, rect.h});
+    Press const press{.clicked = clicked,
+                      .hovered = ImGui::IsItemHovered(),
+                      .held = ImGui::IsItemActive(),
+                      .at = {ImGui::GetIO().MousePos.x, ImGui::GetIO().MousePos.y}};
+    ImGui::SetCursorScreenPos(cursor);
+    return press;
+}
+
+bool text_button(Brush& brush, std::string const& name, Rect rect, std::string_view words, ButtonLook look) {
+    Press const press = press_area(brush.drawn, name, rect);
+    bool const chosen = look == ButtonLook::chosen;
+    Colour const fill = chosen ? colour::blue : press.hovered ? colour::chosen_fill : colour::white;
+    brush.fill(rect, fill, brush.px(7));
+    brush.outline(rect, colour::blue, brush.px(1.5F), brush.px(7));
+    brush.text(rect, brush.fonts.bold, chosen ? colour::white : colour::blue, words, Align::centre);
+    return press.clicked;
+}
+
+} // namespace mailflow::viz

@@ -1,0 +1,55 @@
+// Panels pinned in the window and areas that can be pressed. Their names are how tests find them.
+#pragma once
+
+#include "viz/draw/brush.hpp"
+
+#include <string>
+
+namespace mailflow::viz {
+
+enum class Layer : std::uint8_t { pinned, over_all };
+
+/// A pinned ImGui window for as long as the object lives; `brush` draws on it.
+class Panel {
+public:
+    Panel(char const* name, Rect rect, Fonts const& fonts, float scale, Drawn& drawn,
+          Layer layer = Layer::pinned);
+    Panel(Panel const&) = delete;
+    Panel& operator=(Panel const&) = delete;
+    ~Panel();
+
+    Brush brush;
+};
+
+/// A part of the panel whose content may be longer than its rectangle. Draw at `origin` while it lives.
+class ScrollArea {
+public:
+    /// `follow` changes whenever the area should scroll so that the content at `focus_y` is seen.
+    ScrollArea(char const* name, Rect rect, float content_height, int follow, float focus_y);
+    ScrollArea(ScrollArea const&) = delete;
+    ScrollArea& operator=(ScrollArea const&) = delete;
+    ~ScrollArea();
+
+    [[nodiscard]] Point origin() const { return origin_; }
+    [[nodiscard]] ImDrawList& list() const;
+
+private:
+    Point origin_;
+};
+
+struct Press {
+    bool clicked = false;
+    bool hovered = false;
+    bool held = false;
+    Point at; // of the mouse
+};
+
+/// Makes the rectangle pressable under this name.
+Press press_area(Drawn& drawn, std::string const& name, Rect rect);
+
+enum class ButtonLook : std::uint8_t { plain, chosen };
+
+/// A button with words.
+bool text_button(Brush& brush, std::string const& name, Rect rect, std::string_view words, ButtonLook look);
+
+} // namespace mailflow::viz

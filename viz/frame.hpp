@@ -1,0 +1,20 @@
+// Everything that a moment on the screen is drawn from. All of it is borrowed, nothing of it changes.
+#pragma once
+
+#include "trace/replay.hpp"
+#include "viz/layout.hpp"
+#include "viz/pace.hpp"
+#include "viz/story_rows.hpp"
+
+namespace mailflow::viz {
+
+struct Frame {
+    World const& world;
+    Trace const& trace;
+    ReplayState const& state; // at ViewState::now
+    Pace const& pace;
+    StoryRows const& rows;
+    CanvasLayout const& layout;
+};
+
+} // namespace mailflow::viz

@@ -1,0 +1,135 @@
+#include "viz/glue/ui.hpp"
+
+#include "viz/theme.hpp"
+
+#include <SFML/Graphics/RenderTarget.hpp>
+#include <SFML/Graphics/Texture.hpp>
+#include <SFML/Graphics/VertexArray.hpp>
+#include <SFML/Graphics/View.hpp>
+#include <imgui.h>
+
+#include <cassert>
+#include <cfloat>
+#include <cmath>
+#include <utility>
+#include <vector>
+
+namespace mailflow::viz {
+
+struct Ui::Texture {
+    sf::Texture glyphs;
+};
+
+Ui::Ui(FontFiles files, std::string texts)
+    : files_(std::move(files))
+    , texts_(std::move(texts))
+    , texture_(std::make_unique<Texture>()) {
+    assert(ImGui::GetCurrentContext() == nullptr);
+    ImGui::CreateContext();
+    ImGuiIO& io = ImGui::GetIO();
+    io.IniFilename = nullptr;
+    io.LogFilename = nullptr;
+    io.MousePos = {-FLT_MAX, -FLT_MAX};
+    ImGuiStyle& style = ImGui::GetStyle();
+    style.WindowBorderSize = 0;
+    style.WindowPadding = {0, 0};
+    style.ScrollbarSize = 8;
+    style.ScrollbarRounding = 4;
+}
+
+Ui::~Ui() {
+    ImGui::DestroyContext();
+}
+
+void Ui::bake(float scale) {
+    scale_ = scale;
+    ImGuiIO& io = ImGui::GetIO();
+    fonts_ = bake_fonts(*io.Fonts, files_, scale, texts_);
+    unsigned char* pixels = nullptr;
+    int width = 0;
+    int height = 0;
+    io.Fonts->GetTexDataAsRGBA32(&pixels, &width, &height);
+    texture_->glyphs.create(static_cast<unsigned>(width), static_cast<unsigned>(height));
+    texture_->glyphs.update(pixels);
+    texture_->glyphs.setSmooth(true);
+    io.Fonts->SetTexID(&texture_->glyphs);
+    ImGui::GetStyle().ScrollbarSize = std::floor(8 * scale);
+}
+
+void Ui::on_event(InputEvent const& event) {
+    pending_.push_back(event);
+}
+
+void Ui::begin_frame(unsigned width, unsigned height, float seconds) {
+    if (float const scale = scale_of(width, height); scale != scale_)
+        bake(scale);
+    ImGuiIO& io = ImGui::GetIO();
+    io.DisplaySize = {static_cast<float>(width), static_cast<float>(height)};
+    io.DeltaTime = seconds > 0 ? seconds : 1.0F / 60.0F;
+    io.MouseWheel = 0;
+    // A press and a release are shown to two frames: ImGui looks only at the state at a frame's beginning.
+    for (bool button_changed = false; !pending_.empty() && !button_changed; pending_.pop_front()) {
+        InputEvent const& event = pending_.front();
+        if (auto const* moved = std::get_if<MouseMoved>(&event)) {
+            io.MousePos = {moved->to.x, moved->to.y};
+        } else if (auto const* pressed = std::get_if<MousePressed>(&event)) {
+            io.MousePos = {pressed->at.x, pressed->at.y};
+            io.MouseDown[0] = true;
+            button_changed = true;
+        } else if (auto const* released = std::get_if<MouseReleased>(&event)) {
+            io.MousePos = {released->at.x, released->at.y};
+            io.MouseDown[0] = false;
+            button_changed = true;
+        } else if (auto const* scrolled = std::get_if<MouseScrolled>(&event)) {
+            io.MouseWheel += scrolled->notches;
+        }
+    }
+    ImGui::NewFrame();
+}
+
+void Ui::end_frame() {
+    ImGui::Render();
+}
+
+void Ui::render(sf::RenderTarget& target) const {
+    ImDrawData const* const data = ImGui::GetDrawData();
+    if (data == nullptr || !data->Valid)
+        return;
+    sf::Vector2f const size{data->DisplaySize.x, data->DisplaySize.y};
+    sf::View const before = target.getView();
+    std::vector<sf::Vertex> triangles;
+    for (int n = 0; n < data->CmdListsCount; ++n) {
+        ImDrawList const& list = *data->CmdLists[n];
+        for (ImDrawCmd const& command : list.CmdBuffer) {
+            float const left = std::max(std::floor(command.ClipRect.x), 0.0F);
+            float const top = std::max(std::floor(command.ClipRect.y), 0.0F);
+            float const right = std::min(std::floor(command.ClipRect.z), size.x);
+            float const bottom = std::min(std::floor(command.ClipRect.w), size.y);
+            if (right <= left || bottom <= top || command.UserCallback != nullptr)
+                continue;
+            // The clip rectangle is a view that shows just it, in its own place.
+            sf::View clip{sf::FloatRect{left, top, right - left, bottom - top}};
+            clip.setViewport({left / size.x, top / size.y, (right - left) / size.x, (bottom - top) / size.y});
+            target.setView(clip);
+            auto const* const texture = static_cast<sf::Texture const*>(command.GetTexID());
+            sf::Vector2f const texels{texture->getSize()};
+            triangles.clear();
+            for (unsigned i = 0; i < command.ElemCount; ++i) {
+                auto const at = static_cast<int>(command.IdxOffset + i);
+                ImDrawVert const& v =
+                    list.VtxBuffer[static_cast<int>(command.VtxOffset) + list.IdxBuffer[at]];
+                triangles.push_back(
+                    {{v.pos.x, v.pos.y},
+                     {static_cast<sf::Uint8>(v.col), static_cast<sf::Uint8>(v.col >> 8U),
+                      static_cast<sf::Uint8>(v.col >> 16U), static_cast<sf::Uint8>(v.col >> 24U)},
+                     {v.uv.x * texels.x, v.uv.y * texels.y}});
+            }
+            sf::RenderStates states;
+            states.texture = texture;
+            target.draw(triangles.data(), triangles.size(), sf::Triangles, states);
+        }
+    }
+    target.setView(before);
+}
+
+} // namespace mailflow::viz

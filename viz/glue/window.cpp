@@ -1,0 +1,158 @@
+#include "viz/glue/window.hpp"
+
+#include "viz/theme.hpp"
+
+#include <SFML/Graphics/Image.hpp>
+#include <SFML/Graphics/RenderTexture.hpp>
+#include <SFML/Graphics/RenderWindow.hpp>
+#include <SFML/Graphics/Texture.hpp>
+#include <SFML/Window/Event.hpp>
+#include <fmt/format.h>
+
+#include <unistd.h>
+
+namespace mailflow::viz {
+
+namespace {
+
+std::optional<Key> key_of(sf::Keyboard::Key key) {
+    switch (key) {
+    case sf::Keyboard::Space: return Key::space;
+    case sf::Keyboard::Period: return Key::period;
+    case sf::Keyboard::Left: return Key::left;
+    case sf::Keyboard::Right: return Key::right;
+    case sf::Keyboard::Up: return Key::up;
+    case sf::Keyboard::Down: return Key::down;
+    case sf::Keyboard::PageUp: return Key::left; // the buttons of a presenter's remote control
+    case sf::Keyboard::PageDown: return Key::right;
+    case sf::Keyboard::Home: return Key::home;
+    case sf::Keyboard::End: return Key::end;
+    case sf::Keyboard::Escape: return Key::escape;
+    case sf::Keyboard::H: return Key::h;
+    case sf::Keyboard::Num1:
+    case sf::Keyboard::Numpad1: return Key::one;
+    case sf::Keyboard::Num2:
+    case sf::Keyboard::Numpad2: return Key::two;
+    case sf::Keyboard::Num3:
+    case sf::Keyboard::Numpad3: return Key::three;
+    default: return std::nullopt;
+    }
+}
+
+Point point(int x, int y) {
+    return {static_cast<float>(x), static_cast<float>(y)};
+}
+
+std::optional<InputEvent> translate(sf::Event const& event) {
+    switch (event.type) {
+    case sf::Event::Closed: return CloseAsked{};
+    case sf::Event::Resized: return Resized{event.size.width, event.size.height};
+    case sf::Event::MouseMoved: return MouseMoved{point(event.mouseMove.x, event.mouseMove.y)};
+    case sf::Event::MouseWheelScrolled: return MouseScrolled{event.mouseWheelScroll.delta};
+    case sf::Event::MouseButtonPressed:
+        if (event.mouseButton.button == sf::Mouse::Left)
+            return MousePressed{point(event.mouseButton.x, event.mouseButton.y)};
+        return std::nullopt;
+    case sf::Event::MouseButtonReleased:
+        if (event.mouseButton.button == sf::Mouse::Left)
+            return MouseReleased{point(event.mouseButton.x, event.mouseButton.y)};
+        return std::nullopt;
+    case sf::Event::KeyPressed:
+        if (auto const key = key_of(event.key.code))
+            return KeyPressed{*key};
+        return std::nullopt;
+    default: return std::nullopt;
+    }
+}
+
+sf::Color sfml_colour(Colour packed) {
+    return {static_cast<sf::Uint8>(packed), static_cast<sf::Uint8>(packed >> 8U),
+            static_cast<sf::Uint8>(packed >> 16U)};
+}
+
+Picture picture_of(sf::Image const& image) {
+    std::size_t const bytes = std::size_t{4} * image.getSize().x * image.getSize().y;
+    Picture picture{{image.getSize().x, image.getSize().y},
+                    {image.getPixelsPtr(), image.getPixelsPtr() + bytes}};
+    // A window's own opacity is whatever the display left there.
+    for (std::size_t alpha = 3; alpha < bytes; alpha += 4)
+        picture.rgba[alpha] = 255;
+    return picture;
+}
+
+} // namespace
+
+std::uint32_t Picture::rgb_at(unsigned x, unsigned y) const {
+    std::size_t const at = 4 * (std::size_t{y} * size.width + x);
+    return static_cast<std::uint32_t>(rgba[at]) << 16U | static_cast<std::uint32_t>(rgba[at + 1]) << 8U |
+           rgba[at + 2];
+}
+
+std::optional<std::string> write_png(Picture const& picture, std::filesystem::path const& file) {
+    std::error_code error;
+    if (std::filesystem::exists(file, error) && !std::filesystem::is_regular_file(file, error))
+        return fmt::format("cannot write {}: it is not a regular file", file.string());
+    sf::Image image;
+    image.create(picture.size.width, picture.size.height, picture.rgba.data());
+    // Beside the target, so that the rename at the end is one step within one file system.
+    std::filesystem::path const part = file.string() + fmt::format(".{}.part.png", ::getpid());
+    bool const saved = image.saveToFile(part.string());
+    if (saved)
+        std::filesystem::rename(part, file, error);
+    if (saved && !error)
+        return std::nullopt;
+    std::error_code ignored;
+    std::filesystem::remove(part, ignored);
+    return fmt::format("cannot write {}", file.string());
+}
+
+struct Window::Screen {
+    sf::RenderWindow window;
+};
+
+Window::Window(std::string const& title, PictureSize size) : screen_(std::make_unique<Screen>()) {
+    screen_->window.create(sf::VideoMode{size.width, size.height},
+                           sf::String::fromUtf8(title.begin(), title.end()));
+    screen_->window.setPosition({0, 0}); // SFML 2.5.1 misplaces windows
+    screen_->window.setVerticalSyncEnabled(true);
+}
+
+Window::~Window() = default;
+
+PictureSize Window::size() const {
+    return {screen_->window.getSize().x, screen_->window.getSize().y};
+}
+
+std::vector<InputEvent> Window::poll() {
+    std::vector<InputEvent> events;
+    for (sf::Event event; screen_->window.pollEvent(event);)
+        if (auto const translated = translate(event))
+            events.push_back(*translated);
+    return events;
+}
+
+void Window::show(Ui const& ui) {
+    screen_->window.clear(sfml_colour(colour::backdrop));
+    ui.render(screen_->window);
+    screen_->window.display();
+}
+
+Picture Window::capture() const {
+    sf::Texture copy;
+    copy.create(screen_->window.getSize().x, screen_->window.getSize().y);
+    copy.update(screen_->window);
+    return picture_of(copy.copyToImage());
+}
+
+std::optional<Picture> paint(Ui const& ui, PictureSize size) {
+    sf::RenderTexture target;
+    if (size.width > sf::Texture::getMaximumSize() || size.height > sf::Texture::getMaximumSize() ||
+        !target.create(size.width, size.height))
+        return std::nullopt;
+    target.clear(sfml_colour(colour::backdrop));
+    ui.render(target);
+    target.display();
+    return picture_of(target.getTexture().copyToImage());
+}
+
+} // namespace mailflow::viz

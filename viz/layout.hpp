@@ -1,0 +1,70 @@
+// Where everything stands on the canvas: networks in columns in the direction in which mail flows, machines
+// in them, the DNS below the middle, roads between. Computed from the world alone; nothing of it is stored in
+// a scenario, and nothing moves during a run.
+#pragma once
+
+#include "trace/trace.hpp"
+#include "viz/geometry.hpp"
+
+#include <optional>
+#include <vector>
+
+namespace mailflow::viz {
+
+/// A network as a place.
+struct Place {
+    NetworkId network;
+    Rect box;
+    bool empty = false;   // no machine stands there
+    bool trusted = false; // some server relays for it without a login
+};
+
+/// A machine. Everything of it lies within `cell`, and that within its network's box.
+struct Spot {
+    HostId host;
+    Rect cell;
+    Rect icon;
+    Rect name;                   // room for its name
+    Rect note;                   // room for the line below
+    std::optional<Rect> mailbox; // with its caption; none where there is no room: then the note tells it
+    bool beside = false;         // the texts stand beside the icon, not below it
+    Point door_left;             // where roads from the left end
+    Point door_right;            // where roads to the right begin
+    std::size_t column = 0;
+};
+
+/// A way between two machines that talk during the run, or that a mail program is set to take.
+struct Road {
+    HostId from;
+    HostId to;
+    std::vector<Point> path; // from `from` to `to`
+};
+
+/// A machine's way to the DNS.
+struct DnsRoad {
+    HostId asker;
+    std::vector<Point> path;
+};
+
+struct CanvasLayout {
+    Rect area;
+    std::vector<Place> places;
+    std::vector<Spot> spots; // by HostId
+    Rect dns;
+    std::vector<Road> roads;
+    std::vector<DnsRoad> dns_roads;
+
+    [[nodiscard]] Spot const& spot(HostId host) const { return spots[host.index]; }
+    [[nodiscard]] Road const* road(HostId a, HostId b) const;
+    [[nodiscard]] DnsRoad const* dns_road(HostId asker) const;
+};
+
+/// The picture's plan in `area`, with spacing at this scale. The trace only says who talks to whom and whose
+/// mailbox is filled.
+[[nodiscard]] CanvasLayout plan_canvas(World const& world, Trace const& trace, Rect area, float scale);
+
+/// The point at this part (0 to 1) of a path, by length.
+[[nodiscard]] Point along(std::vector<Point> const& path, double part);
+[[nodiscard]] float length_of(std::vector<Point> const& path);
+
+} // namespace mailflow::viz

@@ -1,0 +1,34 @@
+#include "viz/panels/panels.hpp"
+
+namespace mailflow::viz {
+
+namespace {
+
+std::string words_of(Advice const& advice) {
+    std::string words = advice.culprit + ": " + advice.text;
+    if (words[0] >= 'a' && words[0] <= 'z')
+        words[0] = static_cast<char>(words[0] - 'a' + 'A');
+    return words;
+}
+
+constexpr std::size_t most_lines = 7;
+
+} // namespace
+
+float advice_height(Brush const& brush, float width, Advice const& advice) {
+    return brush.px(46) +
+           brush.paragraph_height(width - brush.px(28), brush.fonts.small, words_of(advice), most_lines);
+}
+
+void draw_advice(Brush& brush, Rect rect, Advice const& advice) {
+    brush.fill(rect, colour::advice_fill, brush.px(9));
+    brush.outline(rect, colour::orange, brush.px(2), brush.px(9));
+    float const x = rect.x + brush.px(14);
+    brush.text({x, rect.y + brush.px(8), rect.w - brush.px(28), brush.px(26)}, brush.fonts.bold, colour::ink,
+               "Who has to mend it?");
+    brush.paragraph({x, rect.y + brush.px(36)}, rect.w - brush.px(28), brush.fonts.small, colour::ink,
+                    words_of(advice), most_lines);
+    brush.drawn.shapes.insert_or_assign("advice", rect);
+}
+
+} // namespace mailflow::viz

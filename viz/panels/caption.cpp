@@ -1,0 +1,37 @@
+#include "base/text.hpp"
+#include "viz/panels/panels.hpp"
+
+#include <fmt/format.h>
+
+namespace mailflow::viz {
+
+namespace {
+
+std::string words_now(Frame const& frame, ViewState const& view) {
+    if (Stretch const* idle = frame.pace.idle_at(view.now))
+        return fmt::format("{} pass. Nothing is on its way.", say_duration(idle->to - idle->from));
+    StoryRow const* const last = frame.rows.last(view.detail, view.now);
+    return last == nullptr ? "Press the space bar: the story begins." : last->sentence;
+}
+
+} // namespace
+
+void draw_caption(Brush& brush, Rect canvas, Frame const& frame, ViewState const& view) {
+    float const pad = brush.px(18);
+    std::size_t const count = frame.state.messages.size();
+    std::string const on_the_way =
+        count == 0 ? "nothing on the way" : count_of(count, "message", "messages") + " on the way";
+    float const status = width_of(brush.fonts.small, on_the_way) + brush.px(22);
+    Rect const right{canvas.right() - pad - status, canvas.y + brush.px(12), status, brush.px(24)};
+    brush.text({right.x, right.y, right.w - brush.px(20), right.h}, brush.fonts.small, colour::quiet,
+               on_the_way, Align::right);
+    Point const dot{right.right() - brush.px(6), right.centre().y};
+    if (count > 0)
+        brush.disc(dot, brush.px(6), colour::green);
+    else
+        brush.ring(dot, brush.px(5), colour::road, brush.px(2));
+    brush.paragraph({canvas.x + pad, canvas.y + brush.px(12)}, right.x - canvas.x - pad - brush.px(14),
+                    brush.fonts.head, colour::ink, words_now(frame, view), 2);
+}
+
+} // namespace mailflow::viz

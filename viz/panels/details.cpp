@@ -1,0 +1,231 @@
+#include "viz/draw/icons.hpp"
+#include "viz/panels/facts.hpp"
+#include "viz/panels/panels.hpp"
+
+#include <fmt/format.h>
+#include <imgui.h>
+
+#include <algorithm>
+
+namespace mailflow::viz {
+
+namespace {
+
+/// The decision that a follower should see: the last one, unless it only repeats that the mailbox is somebody
+/// else's to know; then the one before.
+DecisionId telling_decision(Frame const& frame) {
+    for (std::size_t i = frame.state.applied; i-- > 0;)
+        if (auto const* made = std::get_if<DecisionMade>(&frame.trace.events[i].happening)) {
+            Decision const& decision = frame.trace.decisions[made->decision].decision;
+            if (decision.list != RuleListId::recipient || decision.verdict == Verdict::refuse)
+                return made->decision;
+        }
+    return {};
+}
+
+SessionId newest_session(Frame const& frame) {
+    for (std::size_t i = frame.state.applied; i-- > 0;)
+        if (Subject const subject = subject_of(frame.trace, frame.trace.events[i]);
+            auto const* session = std::get_if<SessionId>(&subject))
+            return *session;
+    return {};
+}
+
+/// The advice on the newest refusal, from the moment of the refusal on.
+std::optional<Advice> advice_now(Frame const& frame) {
+    if (frame.state.refusals.empty())
+        return std::nullopt;
+    Refusal const& refusal = frame.state.refusals.back();
+    for (Event const& event : frame.trace.events) {
+        auto const* const settled = std::get_if<RecipientSettled>(&event.happening);
+        if (settled == nullptr || settled->outcome == Outcome::delivered)
+            continue;
+        Recipient const& recipient = frame.trace.recipients[settled->recipient];
+        if (recipient.message == refusal.message &&
+            (!refusal.recipient.valid() || recipient.address == refusal.recipient))
+            return advise(frame.world, frame.trace, *settled);
+    }
+    return std::nullopt;
+}
+
+std::string parties(Frame const& frame, SessionId id) {
+    Session const& session = frame.trace.sessions[id];
+    return fmt::format("{} → {}, port {}", label_of(frame.world, session.client),
+                       label_of(frame.world, session.server), session.port);
+}
+
+float draw_facts(Brush& brush, Point at, float width, Facts const& facts, bool show) {
+    float y = at.y;
+    auto const say = [&](ImFont* font, Colour colour, std::string_view words) {
+        y += show ? brush.paragraph({at.x, y}, width, font, colour, words)
+                  : brush.paragraph_height(width, font, words);
+    };
+    say(brush.fonts.head, colour::ink, facts.title);
+    say(brush.fonts.small, colour::quiet, facts.subtitle);
+    y += brush.px(6);
+    for (Fact const& fact : facts.facts) {
+        y += brush.px(10);
+        say(brush.fonts.small_bold, colour::quiet, fact.name);
+        say(brush.fonts.body, colour::ink, fact.words);
+    }
+    return y - at.y;
+}
+
+std::string_view kind_of(Subject const& subject) {
+    return std::visit(Overloaded{[](std::monostate) { return ""; }, [](HostId) { return "Machine"; },
+                                 [](MessageId) { return "Message"; }, [](DecisionId) { return "Decision"; },
+                                 [](SessionId) { return "Conversation"; },
+                                 [](LookupId) { return "Question to the DNS"; }},
+                      subject);
+}
+
+class DetailsPanel {
+public:
+    DetailsPanel(Panel& panel, Rect rect, Frame const& frame)
+        : brush_(panel.brush)
+        , rect_(rect.inset(panel.brush.px(14)))
+        , frame_(frame) {}
+
+    /// What is shown, and a cross that goes back to what happens now.
+    void head_line(std::string_view kind, Intents& intents) {
+        float const h = brush_.px(26);
+        Rect const close{rect_.right() - h, rect_.y - brush_.px(4), h, h};
+        brush_.text({rect_.x, close.y, rect_.w - h, h}, brush_.fonts.small_bold, colour::quiet, kind);
+        Press const press = press_area(brush_.drawn, "close details", close);
+        if (press.hovered)
+            brush_.fill(close, colour::backdrop, brush_.px(6));
+        draw_cross(brush_, close.centre(), brush_.px(5), colour::quiet, brush_.px(2.2F));
+        if (press.clicked)
+            intents.push_back(Choose{});
+        take(brush_.px(28));
+    }
+
+    /// The yellow box at the bottom; what is above gets the rest.
+    void advice() {
+        std::optional<Advice> const advice = advice_now(frame_);
+        if (!advice)
+            return;
+        float const h = advice_height(brush_, rect_.w, *advice);
+        draw_advice(brush_, {rect_.x, rect_.bottom() - h, rect_.w, h}, *advice);
+        rect_.h -= h + brush_.px(12);
+    }
+
+    /// The ladder, and below it as much of the end of the dialogue as fits; where that is too little, both
+    /// whole, to be scrolled.
+    void decision(DecisionId id) {
+        SessionId const session = frame_.trace.decisions[id].session;
+        float const ladder = ladder_height(brush_, rect_.w, frame_, id);
+        if (ladder + brush_.px(4 + 30 + 46) <= rect_.h) {
+            take(draw_ladder(brush_, rect_, frame_, id) + brush_.px(4));
+            dialogue(session, "What was said");
+            return;
+        }
+        float const width = rect_.w - brush_.px(10);
+        float const top = ladder_height(brush_, width, frame_, id) + brush_.px(4);
+        float const height = top + brush_.px(34) + dialogue_height(brush_, width, frame_, session);
+        ScrollArea const scroll{"decision", rect_, height, static_cast<int>(id.index), 0};
+        Brush inner{scroll.list(), brush_.fonts, brush_.px(1), brush_.drawn};
+        Rect const whole{scroll.origin().x, scroll.origin().y, width, height};
+        draw_ladder(inner, whole, frame_, id);
+        inner.text({whole.x, whole.y + top, width, brush_.px(26)}, inner.fonts.bold, colour::ink,
+                   "What was said");
+        draw_whole_dialogue(inner, {whole.x, whole.y + top + brush_.px(30), width, height}, frame_, session);
+    }
+
+    void dialogue(SessionId session, std::string_view title) {
+        brush_.text({rect_.x, rect_.y, rect_.w, brush_.px(26)}, brush_.fonts.bold, colour::ink, title);
+        take(brush_.px(30));
+        draw_dialogue(brush_, rect_, frame_, session);
+    }
+
+    void whole_session(SessionId session) {
+        float const h = brush_.paragraph({rect_.x, rect_.y}, rect_.w, brush_.fonts.head, colour::ink,
+                                         parties(frame_, session), 3);
+        take(h + brush_.px(8));
+        if (said_in(frame_, session).empty()) {
+            note("", "Nothing has been said yet: first the connection has to stand.");
+            return;
+        }
+        float const width = rect_.w - brush_.px(12);
+        float const height = dialogue_height(brush_, width, frame_, session);
+        ScrollArea const scroll{"dialogue", rect_, height, static_cast<int>(frame_.state.applied), height};
+        Brush inner{scroll.list(), brush_.fonts, brush_.px(1), brush_.drawn};
+        draw_whole_dialogue(inner, {scroll.origin().x, scroll.origin().y, width, height}, frame_, session);
+    }
+
+    void facts(Facts const& facts) {
+        float const width = rect_.w - brush_.px(12);
+        float const height = draw_facts(brush_, {}, width, facts, false);
+        ScrollArea const scroll{"facts", rect_, height, 0, 0};
+        Brush inner{scroll.list(), brush_.fonts, brush_.px(1), brush_.drawn};
+        draw_facts(inner, scroll.origin(), width, facts, true);
+    }
+
+    void note(std::string_view title, std::string_view words) {
+        if (!title.empty()) {
+            float const used =
+                brush_.paragraph({rect_.x, rect_.y}, rect_.w, brush_.fonts.head, colour::ink, title, 2);
+            take(used + brush_.px(6));
+        }
+        float const h =
+            brush_.paragraph({rect_.x, rect_.y}, rect_.w, brush_.fonts.body, colour::quiet, words);
+        take(h + brush_.px(14));
+    }
+
+    /// Whatever happens now.
+    void follow(ViewState const& view) {
+        if (view.detail == Detail::magic) {
+            note(frame_.world.title, frame_.world.summary);
+            note(
+                "You send. Magic. It arrives?",
+                "Who carries the message, and who may stop it? Choose Servers, above, to open the magic up.");
+            return;
+        }
+        SessionId const session = newest_session(frame_);
+        DecisionId const decided = telling_decision(frame_);
+        if (decided.valid() && (!session.valid() || frame_.trace.decisions[decided].session == session ||
+                                !frame_.state.refusals.empty()))
+            decision(decided);
+        else if (session.valid() && view.detail == Detail::protocol)
+            whole_session(session);
+        else
+            introduction();
+    }
+
+private:
+    void introduction() {
+        note(frame_.world.title, frame_.world.summary);
+        note("Who decides?", "When a server decides whether a message may pass, its rules stand here, with "
+                             "the values that made each match or not.");
+    }
+
+    void take(float height) {
+        rect_.y += height;
+        rect_.h -= height;
+    }
+
+    Brush& brush_;
+    Rect rect_;
+    Frame const& frame_;
+};
+
+} // namespace
+
+void draw_details(Panel& panel, Rect rect, Frame const& frame, ViewState const& view, Intents& intents) {
+    Brush& brush = panel.brush;
+    brush.fill(rect, colour::white, brush.px(9));
+    brush.outline(rect, colour::line, brush.px(1.2F), brush.px(9));
+    DetailsPanel details{panel, rect, frame};
+    if (std::string_view const kind = kind_of(view.subject); !kind.empty())
+        details.head_line(kind, intents);
+    bool const machine = std::holds_alternative<HostId>(view.subject);
+    if (!machine && !std::holds_alternative<LookupId>(view.subject))
+        details.advice();
+    std::visit(Overloaded{[&](std::monostate) { details.follow(view); },
+                          [&](DecisionId decision) { details.decision(decision); },
+                          [&](SessionId session) { details.whole_session(session); },
+                          [&](auto subject) { details.facts(facts_about(frame, subject)); }},
+               view.subject);
+}
+
+} // namespace mailflow::viz

@@ -1,0 +1,116 @@
+#include "report/words.hpp"
+#include "viz/draw/icons.hpp"
+#include "viz/panels/panels.hpp"
+
+namespace mailflow::viz {
+
+namespace {
+
+constexpr std::size_t most_lines = 3;
+
+float step_of(Brush const& brush) {
+    return brush.px(21);
+}
+
+struct Measured {
+    SaidLine said;
+    std::vector<std::string> lines;
+};
+
+std::vector<Measured> measure(Brush const& brush, float width, Frame const& frame, SessionId session) {
+    std::vector<Measured> measured;
+    for (SaidLine const& said : said_in(frame, session)) {
+        ImFont* const font = said.refused ? brush.fonts.mono_bold : brush.fonts.mono;
+        measured.push_back({said, wrapped(font, said.words, width - brush.px(28), most_lines)});
+    }
+    return measured;
+}
+
+float height_of(Brush const& brush, Measured const& measured) {
+    return step_of(brush) * static_cast<float>(measured.lines.size()) + brush.px(3);
+}
+
+void draw_said(Brush& brush, Rect rect, Measured const& measured) {
+    SaidLine const& said = measured.said;
+    bool const forth = said.direction == Direction::to_server;
+    Colour const colour = said.refused ? colour::vermillion : forth ? colour::blue : colour::green;
+    Point const sign{rect.x + brush.px(10), rect.y + step_of(brush) / 2};
+    if (said.refused)
+        draw_cross(brush, sign, brush.px(5), colour, brush.px(3));
+    else
+        draw_arrow(brush, sign, brush.px(14), forth ? 1.0F : -1.0F, colour, brush.px(2.2F));
+    float y = rect.y;
+    for (std::string const& line : measured.lines) {
+        brush.text({rect.x + brush.px(28), y, rect.w - brush.px(28), step_of(brush)},
+                   said.refused ? brush.fonts.mono_bold : brush.fonts.mono,
+                   said.refused ? colour::vermillion : colour::ink, line);
+        y += step_of(brush);
+    }
+}
+
+/// The first of the lines before `last` that fit into the height together with all between.
+std::size_t first_that_fits(Brush const& brush, std::vector<Measured> const& all, std::size_t last,
+                            float height) {
+    std::size_t first = last;
+    for (float used = 0; first > 0 && used + height_of(brush, all[first - 1]) <= height; --first)
+        used += height_of(brush, all[first - 1]);
+    return first;
+}
+
+} // namespace
+
+std::vector<SaidLine> said_in(Frame const& frame, SessionId session) {
+    std::vector<SaidLine> said;
+    for (std::size_t i = 0; i < frame.state.applied; ++i) {
+        Happening const& happening = frame.trace.events[i].happening;
+        if (auto const* sent = std::get_if<CommandSent>(&happening);
+            sent != nullptr && sent->session == session) {
+            said.push_back(
+                {command_line(frame.world, frame.trace, *sent), Direction::to_server, false, false});
+        } else if (auto const* reply = std::get_if<ReplySent>(&happening);
+                   reply != nullptr && reply->session == session) {
+            Reply const words = reply_of(frame.world, frame.trace, *reply);
+            said.push_back(
+                {to_line(words), Direction::to_client, words.transient() || words.permanent(), false});
+        }
+    }
+    if (!said.empty())
+        said.back().newest = true;
+    return said;
+}
+
+void draw_dialogue(Brush& brush, Rect rect, Frame const& frame, SessionId session) {
+    std::vector<Measured> const all = measure(brush, rect.w, frame, session);
+    // The end of what was said; but a refusal is not pushed out by the farewells after it.
+    std::size_t last = all.size();
+    std::size_t first = first_that_fits(brush, all, last, rect.h);
+    for (std::size_t i = 0; i < first; ++i)
+        if (all[i].said.refused) {
+            last = i + 1;
+            first = first_that_fits(brush, all, last, rect.h);
+            break;
+        }
+    float y = rect.y;
+    for (std::size_t i = first; i < last; ++i) {
+        draw_said(brush, {rect.x, y, rect.w, height_of(brush, all[i])}, all[i]);
+        y += height_of(brush, all[i]);
+    }
+}
+
+float draw_whole_dialogue(Brush& brush, Rect rect, Frame const& frame, SessionId session) {
+    float y = rect.y;
+    for (Measured const& measured : measure(brush, rect.w, frame, session)) {
+        draw_said(brush, {rect.x, y, rect.w, height_of(brush, measured)}, measured);
+        y += height_of(brush, measured);
+    }
+    return y - rect.y;
+}
+
+float dialogue_height(Brush const& brush, float width, Frame const& frame, SessionId session) {
+    float height = 0;
+    for (Measured const& measured : measure(brush, width, frame, session))
+        height += height_of(brush, measured);
+    return height;
+}
+
+} // namespace mailflow::viz

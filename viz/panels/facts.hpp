@@ -1,0 +1,26 @@
+// What there is to know about a machine, a message or a look-up, in words.
+#pragma once
+
+#include "viz/frame.hpp"
+
+#include <string>
+#include <vector>
+
+namespace mailflow::viz {
+
+struct Fact {
+    std::string name; // "Trusts"
+    std::string words;
+};
+
+struct Facts {
+    std::string title;
+    std::string subtitle;
+    std::vector<Fact> facts;
+};
+
+[[nodiscard]] Facts facts_about(Frame const& frame, HostId host);
+[[nodiscard]] Facts facts_about(Frame const& frame, MessageId message);
+[[nodiscard]] Facts facts_about(Frame const& frame, LookupId lookup);
+
+} // namespace mailflow::viz

@@ -1,0 +1,46 @@
+#include "viz/panels/panels.hpp"
+
+#include <array>
+
+namespace mailflow::viz {
+
+void draw_header(Brush& brush, Rect rect, World const& world, ViewState const& view, Intents& intents) {
+    brush.fill(rect, colour::white);
+    brush.line({rect.x, rect.bottom()}, {rect.right(), rect.bottom()}, colour::line, brush.px(1.2F));
+
+    struct Choice {
+        Detail detail;
+        char const* name;
+        char const* words;
+    };
+    constexpr std::array<Choice, 3> choices{{{Detail::magic, "detail:magic", "Magic"},
+                                             {Detail::servers, "detail:servers", "Servers"},
+                                             {Detail::protocol, "detail:protocol", "Protocol"}}};
+    float const width = brush.px(92);
+    float const keys = brush.px(34);
+    float x = rect.right() - brush.px(14) - keys;
+    Rect const keys_rect = {x, rect.y + brush.px(8), keys, rect.h - brush.px(16)};
+    if (text_button(brush, "keys", keys_rect, "?", ButtonLook::plain))
+        intents.push_back(ToggleKeysCard{});
+    x -= brush.px(14) + 3 * width;
+    float const switch_left = x;
+    for (Choice const& choice : choices) {
+        bool const chosen = view.detail == choice.detail;
+        Rect const button{x, rect.y + brush.px(8), width - brush.px(4), rect.h - brush.px(16)};
+        if (text_button(brush, choice.name, button, choice.words,
+                        chosen ? ButtonLook::chosen : ButtonLook::plain))
+            intents.push_back(SetDetail{choice.detail});
+        x += width;
+    }
+
+    float const left = rect.x + brush.px(18);
+    float const room = switch_left - brush.px(24) - left;
+    Rect const title =
+        brush.text({left, rect.y, room * 0.6F, rect.h}, brush.fonts.title, colour::ink, world.title);
+    float const after = title.right() + brush.px(18);
+    if (left + room - after > brush.px(80))
+        brush.text({after, rect.y + brush.px(1), left + room - after, rect.h}, brush.fonts.body,
+                   colour::quiet, world.summary);
+}
+
+} // namespace mailflow::viz

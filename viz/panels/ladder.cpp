@@ -1,0 +1,77 @@
+#include "viz/draw/icons.hpp"
+#include "viz/panels/panels.hpp"
+
+namespace mailflow::viz {
+
+namespace {
+
+constexpr std::size_t most_lines = 2;
+constexpr float text_left = 44;
+
+float text_width(Brush const& brush, float width) {
+    return width - brush.px(text_left + 8);
+}
+
+void draw_rung(Brush& brush, Rect rect, Rung const& rung, bool decided, Verdict verdict) {
+    bool const refused = verdict == Verdict::refuse;
+    Colour const colour = !decided ? colour::quiet : refused ? colour::vermillion : colour::green;
+    Colour const fill = !decided ? colour::white : refused ? colour::refused_fill : colour::accepted_fill;
+    brush.fill(rect, fill, brush.px(9));
+    brush.outline(rect, decided ? colour : colour::line, brush.px(decided ? 2.5F : 1.2F), brush.px(9));
+    Point const centre{rect.x + brush.px(24), rect.centre().y};
+    brush.disc(centre, brush.px(13), colour::white);
+    brush.ring(centre, brush.px(12), colour, brush.px(2.4F));
+    if (rung.match == Match::yes)
+        draw_tick(brush, centre, brush.px(5.5F), colour, brush.px(2.6F));
+    else
+        draw_cross(brush, centre, brush.px(4.5F), colour, brush.px(2.4F));
+    float const x = rect.x + brush.px(text_left);
+    float const w = text_width(brush, rect.w);
+    float y = rect.y + brush.px(4);
+    y += brush.paragraph({x, y}, w, brush.fonts.bold, colour::ink, rung.sentence, most_lines);
+    brush.paragraph({x, y}, w, decided ? brush.fonts.small_bold : brush.fonts.small,
+                    decided ? colour : colour::quiet, rung.because, most_lines);
+}
+
+float rung_height(Brush const& brush, float width, Rung const& rung, bool decided) {
+    float const w = text_width(brush, width);
+    return brush.px(8) + brush.paragraph_height(w, brush.fonts.bold, rung.sentence, most_lines) +
+           brush.paragraph_height(w, decided ? brush.fonts.small_bold : brush.fonts.small, rung.because,
+                                  most_lines);
+}
+
+std::string asked(Frame const& frame, Ladder const& ladder) {
+    return frame.world.book.text(ladder.recipient) + ": " + ladder.question;
+}
+
+} // namespace
+
+float ladder_height(Brush const& brush, float width, Frame const& frame, DecisionId decision) {
+    Ladder const ladder = ladder_of(frame.world, frame.trace, frame.trace.decisions[decision]);
+    float height =
+        brush.px(36) + brush.paragraph_height(width, brush.fonts.small, asked(frame, ladder), most_lines);
+    for (std::size_t i = 0; i < ladder.rungs.size(); ++i)
+        height += rung_height(brush, width, ladder.rungs[i], i + 1 == ladder.rungs.size()) + brush.px(6);
+    return height;
+}
+
+float draw_ladder(Brush& brush, Rect rect, Frame const& frame, DecisionId decision) {
+    Ladder const ladder = ladder_of(frame.world, frame.trace, frame.trace.decisions[decision]);
+    float y = rect.y;
+    brush.text({rect.x, y, rect.w, brush.px(28)}, brush.fonts.head, colour::ink,
+               label_of(frame.world, ladder.server) + " decides");
+    y += brush.px(28);
+    y += brush.paragraph({rect.x, y}, rect.w, brush.fonts.small, colour::quiet, asked(frame, ladder),
+                         most_lines);
+    y += brush.px(8);
+    for (std::size_t i = 0; i < ladder.rungs.size(); ++i) {
+        bool const decided = i + 1 == ladder.rungs.size();
+        Rect const rung{rect.x, y, rect.w, rung_height(brush, rect.w, ladder.rungs[i], decided)};
+        draw_rung(brush, rung, ladder.rungs[i], decided, ladder.verdict);
+        brush.drawn.shapes.insert_or_assign("rung:" + std::to_string(i), rung);
+        y += rung.h + brush.px(6);
+    }
+    return y - rect.y;
+}
+
+} // namespace mailflow::viz

@@ -1,0 +1,53 @@
+// The parts of the window around the canvas, one file each. Each is given what it shows and a rectangle, and
+// answers with what the person asked for.
+#pragma once
+
+#include "report/advice.hpp"
+#include "report/ladder.hpp"
+#include "viz/draw/widgets.hpp"
+#include "viz/frame.hpp"
+#include "viz/view_state.hpp"
+
+#include <optional>
+
+namespace mailflow::viz {
+
+/// Title, summary, and the switch between the levels of detail.
+void draw_header(Brush& brush, Rect rect, World const& world, ViewState const& view, Intents& intents);
+
+/// The list of events: a click goes to the moment and opens the details.
+void draw_events(Panel& panel, Rect rect, Frame const& frame, ViewState const& view, Intents& intents);
+
+/// What happens now, in plain words, over the canvas.
+void draw_caption(Brush& brush, Rect canvas, Frame const& frame, ViewState const& view);
+
+/// The right side: what the view's subject is, or else what is being decided and said now.
+void draw_details(Panel& panel, Rect rect, Frame const& frame, ViewState const& view, Intents& intents);
+
+/// A decision as a ladder of rules; the height it takes.
+[[nodiscard]] float ladder_height(Brush const& brush, float width, Frame const& frame, DecisionId decision);
+float draw_ladder(Brush& brush, Rect rect, Frame const& frame, DecisionId decision);
+
+/// What was said in a session up to now. In a rectangle: as much of the end as fits; or whole, from the top.
+struct SaidLine {
+    std::string words;
+    Direction direction = Direction::to_server;
+    bool refused = false;
+    bool newest = false;
+};
+[[nodiscard]] std::vector<SaidLine> said_in(Frame const& frame, SessionId session);
+void draw_dialogue(Brush& brush, Rect rect, Frame const& frame, SessionId session);
+float draw_whole_dialogue(Brush& brush, Rect rect, Frame const& frame, SessionId session);
+[[nodiscard]] float dialogue_height(Brush const& brush, float width, Frame const& frame, SessionId session);
+
+/// "Who has to mend it?"
+float advice_height(Brush const& brush, float width, Advice const& advice);
+void draw_advice(Brush& brush, Rect rect, Advice const& advice);
+
+/// Buttons, clock, speed, timeline.
+void draw_transport(Brush& brush, Rect rect, Frame const& frame, ViewState const& view, Intents& intents);
+
+/// The keys, over everything.
+void draw_keys_card(Brush& brush, Rect window, Intents& intents);
+
+} // namespace mailflow::viz

@@ -1,0 +1,140 @@
+#include "viz/story_rows.hpp"
+
+#include "report/words.hpp"
+
+#include <algorithm>
+#include <optional>
+
+namespace mailflow::viz {
+
+namespace {
+
+/// "the mailbox is somebody else's to know" says nothing that the relay decision did not say.
+bool is_trivial(Decision const& decision) {
+    return decision.list == RuleListId::recipient && decision.decided_by() == RuleId::foreign_mailbox;
+}
+
+/// Where the decision itself has a row, what became of the recipient would say the same again.
+bool repeats_decision(Event const& event) {
+    auto const* const settled = std::get_if<RecipientSettled>(&event.happening);
+    if (settled == nullptr || settled->outcome != Outcome::refused)
+        return false;
+    return settled->saying == Saying::relay_denied || settled->saying == Saying::submission_denied ||
+           settled->saying == Saying::unknown_user;
+}
+
+/// The coarsest level at which the event is worth a row; none for book-keeping that says nothing new.
+std::optional<Detail> coarsest(Trace const& trace, Event const& event) {
+    using Level = std::optional<Detail>;
+    Level const none;
+    Level const magic = Detail::magic;
+    Level const servers = Detail::servers;
+    Level const protocol = Detail::protocol;
+    return std::visit(
+        Overloaded{
+            [=](MessageSubmitted const&) { return magic; }, [=](ConnectionOpened const&) { return servers; },
+            [=](ConnectionEstablished const&) { return protocol; },
+            [=](ConnectionRefused const&) { return servers; }, [=](CommandSent const&) { return protocol; },
+            [&](DecisionMade const& made) {
+                return is_trivial(trace.decisions[made.decision].decision) ? none : servers;
+            },
+            [=](ReplySent const&) { return protocol; }, [=](SessionClosed const&) { return protocol; },
+            [=](LookupSent const&) { return servers; }, [=](LookupAnswered const&) { return servers; },
+            [=](MessageQueued const&) { return servers; }, [=](MessageDequeued const&) { return none; },
+            [=](MessageFiled const&) { return magic; }, [=](BounceWritten const&) { return magic; },
+            [=](RecipientSettled const& settled) {
+                return settled.outcome == Outcome::delivered ? none : magic;
+            }},
+        event.happening);
+}
+
+} // namespace
+
+bool shown_at(Trace const& trace, Event const& event, Detail detail) {
+    if (detail != Detail::magic && repeats_decision(event))
+        return false;
+    std::optional<Detail> const level = coarsest(trace, event);
+    return level && detail >= *level;
+}
+
+Mark mark_of(Trace const& trace, Event const& event) {
+    auto const none = Mark::none;
+    return std::visit(
+        Overloaded{
+            [=](MessageSubmitted const&) { return none; }, [=](ConnectionOpened const&) { return none; },
+            [=](ConnectionEstablished const&) { return none; },
+            [=](ConnectionRefused const&) { return Mark::refused; }, [=](CommandSent const&) { return none; },
+            [&](DecisionMade const& made) {
+                Decision const& decision = trace.decisions[made.decision].decision;
+                if (decision.verdict == Verdict::refuse)
+                    return Mark::refused;
+                return is_trivial(decision) ? none : Mark::accepted;
+            },
+            [=](ReplySent const&) { return none; }, [=](SessionClosed const&) { return none; },
+            [=](LookupSent const&) { return none; }, [=](LookupAnswered const&) { return Mark::dns; },
+            [=](MessageQueued const&) { return Mark::accepted; },
+            [=](MessageDequeued const&) { return none; }, [=](MessageFiled const&) { return Mark::accepted; },
+            [=](BounceWritten const&) { return Mark::bounce; },
+            [=](RecipientSettled const& settled) {
+                return settled.outcome == Outcome::delivered ? none : Mark::refused;
+            }},
+        event.happening);
+}
+
+Subject subject_of(Trace const& trace, Event const& event) {
+    return std::visit(
+        Overloaded{
+            [](MessageSubmitted const& e) -> Subject { return e.message; },
+            [](ConnectionOpened const& e) -> Subject { return e.session; },
+            [](ConnectionEstablished const& e) -> Subject { return e.session; },
+            [](ConnectionRefused const& e) -> Subject { return e.session; },
+            [](CommandSent const& e) -> Subject { return e.session; },
+            [](DecisionMade const& e) -> Subject { return e.decision; },
+            [](ReplySent const& e) -> Subject { return e.session; },
+            [](SessionClosed const& e) -> Subject { return e.session; },
+            [](LookupSent const& e) -> Subject { return e.lookup; },
+            [](LookupAnswered const& e) -> Subject { return e.lookup; },
+            [&](MessageQueued const& e) -> Subject { return trace.entries[e.entry].message; },
+            [&](MessageDequeued const& e) -> Subject { return trace.entries[e.entry].message; },
+            [&](MessageFiled const& e) -> Subject { return trace.recipients[e.recipient].message; },
+            [](BounceWritten const& e) -> Subject { return e.bounce; },
+            [&](RecipientSettled const& e) -> Subject { return trace.recipients[e.recipient].message; }},
+        event.happening);
+}
+
+StoryRows::StoryRows(World const& world, Trace const& trace) {
+    for (std::size_t i = 0; i < trace.events.size(); ++i) {
+        Event const& event = trace.events[i];
+        StoryRow const row{.event = i,
+                           .at = event.at,
+                           .sentence = sentence(world, trace, event),
+                           .mark = mark_of(trace, event),
+                           .subject = subject_of(trace, event)};
+        for (Detail const detail : {Detail::magic, Detail::servers, Detail::protocol})
+            if (shown_at(trace, event, detail))
+                rows_[static_cast<std::size_t>(detail)].push_back(row);
+    }
+}
+
+Instant StoryRows::before(Detail detail, Instant now) const {
+    std::vector<StoryRow> const& rows = at(detail);
+    auto const found = std::lower_bound(rows.begin(), rows.end(), now,
+                                        [](StoryRow const& row, Instant moment) { return row.at < moment; });
+    return found == rows.begin() ? Instant{} : std::prev(found)->at;
+}
+
+Instant StoryRows::after(Detail detail, Instant now, Instant end) const {
+    std::vector<StoryRow> const& rows = at(detail);
+    auto const found = std::upper_bound(rows.begin(), rows.end(), now,
+                                        [](Instant moment, StoryRow const& row) { return moment < row.at; });
+    return found == rows.end() ? end : found->at;
+}
+
+StoryRow const* StoryRows::last(Detail detail, Instant now) const {
+    std::vector<StoryRow> const& rows = at(detail);
+    auto const found = std::upper_bound(rows.begin(), rows.end(), now,
+                                        [](Instant moment, StoryRow const& row) { return moment < row.at; });
+    return found == rows.begin() ? nullptr : &*std::prev(found);
+}
+
+} // namespace mailflow::viz
