@@ -9,8 +9,10 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 namespace mailflow {
@@ -80,8 +82,10 @@ private:
     Instant now_;
     std::optional<std::string> time_shown_;
     bool told_of_servers_ = false;
-    SessionId speaking_;                            // whose dialogue the last line belonged to
-    SessionId session_known_;                       // whose server's knowledge was told last
+    SessionId speaking_;      // whose dialogue the last line belonged to
+    SessionId session_known_; // whose server's knowledge was told last
+    using AliasStep = std::tuple<QueueEntryId, RecipientId, AddressId>;
+    std::set<AliasStep> alias_steps_; // told so far; with no address: that they lead in a circle
     std::map<RecipientId, AddressId> destinations_; // of the copies that an alias sent elsewhere
     Instant told_;                                  // when the line before happened
 };

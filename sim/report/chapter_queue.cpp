@@ -17,6 +17,11 @@ void Chapter::tell(MessageQueued const& event) {
 }
 
 void Chapter::tell(AliasFollowed const& event) {
+    if (!alias_steps_.insert({event.entry, event.recipient, event.target}).second) {
+        if (alias_steps_.insert({event.entry, event.recipient, {}}).second)
+            say("→", "And so on: the aliases lead in a circle.");
+        return;
+    }
     AddressId const alias =
         destinations_.try_emplace(event.recipient, trace_.recipients[event.recipient].address).first->second;
     say("→", fmt::format("At {} {} is an alias: its mail goes on to {}.",

@@ -85,7 +85,7 @@ void read_changes(Value at, ScenarioDraft& scenario, Complaints& complaints) {
 void set_up_changes(Assembly& assembly) {
     World& world = assembly.world;
     for (ChangeStep const& step : assembly.steps) {
-        Complaints found;
+        Complaints found = assembly.complaints.with_same_room();
         world.changes.add(to_change(assembly, step, found));
         assembly.complaints.add_from_change(found, *step.draft->set);
     }

@@ -114,14 +114,18 @@ void add_people(Assembly& assembly, OwnNetworks& own) {
 std::vector<std::pair<PersonId, NetworkId>> later_stays(Assembly& assembly, OwnNetworks& own) {
     World const& world = assembly.world;
     std::vector<std::pair<PersonId, NetworkId>> stays;
-    Complaints told_with_the_change;
     for (ChangeStep const& step : assembly.steps) {
         auto const* draft = std::get_if<PersonDraft>(&step.after);
         if (!draft)
             continue;
         PersonId const id{step.number};
-        NetworkId const network = draft->network ? network_of(assembly, *draft->network, told_with_the_change)
-                                                 : own_network(assembly, id, *draft, own);
+        // A name that leads nowhere is told with the change.
+        auto const named = draft->network ? assembly.networks.find(draft->network->value) : std::nullopt;
+        NetworkId network;
+        if (named)
+            network = NetworkId{*named};
+        else if (!draft->network)
+            network = own_network(assembly, id, *draft, own);
         if (network.valid() && network != world.hosts[world.people[id].host].network &&
             assembly.stays.try_emplace({id, network}).second)
             stays.emplace_back(id, network);

@@ -297,6 +297,15 @@ TEST_CASE("an alias is told, and the words of a refusal name the address that it
     CHECK(contains(letter.human, "<lea@shop.example> (expanded from <post@isp.example>)"));
 }
 
+TEST_CASE("aliases that lead in a circle are told once around") {
+    Result const result = result_of(
+        {.provider = R"(, "aliases": {"a": "b@isp.example", "b": "a@isp.example"})", .to = "a@isp.example"});
+    CHECK(result.first().reason == Reason::mail_loop);
+    CHECK(result.reply() == "5.4.6 mail forwarding loop for a@isp.example");
+    CHECK(count_in(result.told(), "is an alias") == 2);
+    CHECK(count_in(result.told(), "And so on: the aliases lead in a circle.") == 1);
+}
+
 TEST_CASE("a change without a note is told by what is different now") {
     Result const result = result_of(
         {.shop = down, .changes = R"({ "at": "1h", "server": "mx1.shop.example", "set": { "up": true } },

@@ -216,7 +216,7 @@ TEST_CASE("A message goes once through another server") {
     CHECK(world.mail[MailId{1}].via == ServerId{0});
     CHECK(complaints_about(start + R"("home" } ] })") ==
           std::vector<std::string>{
-              R"(3:93: /mail/1/via: there is no server "home"; there is only "a.example")"});
+              R"(3:94: /mail/1/via: there is no server "home"; there is only "a.example")"});
 }
 
 TEST_CASE("Every reason that a run can give can be expected") {
