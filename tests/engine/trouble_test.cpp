@@ -107,7 +107,8 @@ TEST_CASE("a greylisting server does not keep its own people waiting") {
 TEST_CASE("an MX change is seen only when the old answer has expired") {
     std::string const top = R"(,
       "dns": { "shop.example": { "mx": [ { "host": "mx1.shop.example" } ], "ttl": "3h" } },
-      "changes": [ { "at": "1h", "dns": "shop.example", "set": { "mx": [ { "host": "mx2.shop.example" } ] } } ],
+      "changes": [ { "at": "1h", "dns": "shop.example",
+                     "set": { "mx": [ { "host": "mx2.shop.example" } ] } } ],
       "mail": [ { "id": "a", "at": "0s", "from": "maya", "to": ["leo@shop.example"] },
                 { "id": "b", "at": "2h", "from": "maya", "to": ["leo@shop.example"] },
                 { "id": "c", "at": "4h", "from": "maya", "to": ["leo@shop.example"] } ])";
@@ -175,7 +176,8 @@ TEST_CASE("a blocked port shows its user an error, and a smarthost inside is the
 TEST_CASE("a network without a route gets its mail out through a relay that has one") {
     std::string const text =
         R"({ "format": 1, "networks": { "lab": { "reaches": ["campus"] }, "campus": {}, "world": {} },
-      "servers": { "lab.example": { "network": "lab", "handles": ["lab.example"], "smarthost": "campus.example" },
+      "servers": { "lab.example": { "network": "lab", "handles": ["lab.example"],
+                                    "smarthost": "campus.example" },
                    "campus.example": { "network": "campus", "trusts": ["lab"] },
                    "mx.shop.example": { "network": "world", "handles": ["shop.example"] } },
       "people": { "ada": { "address": "ada@lab.example", "network": "lab" } },
@@ -239,8 +241,10 @@ TEST_CASE("a person who changes networks is trusted where the provider trusts") 
     std::string const text = R"({ "format": 1, "networks": { "home": {}, "hotel": {}, "isp": {} },
       "servers": { "mail.isp.example": { "network": "isp", "handles": ["isp.example"], "trusts": ["home"] },
                    "mx.shop.example": { "handles": ["shop.example"] } },
-      "people": { "maya": { "address": "maya@isp.example", "network": "hotel", "outgoing": { "authenticate": false } } },
-      "mail": [ { "from": "maya", "to": ["leo@shop.example"] }, { "at": "2h", "from": "maya", "to": ["leo@shop.example"] } ],
+      "people": { "maya": { "address": "maya@isp.example", "network": "hotel",
+                            "outgoing": { "authenticate": false } } },
+      "mail": [ { "from": "maya", "to": ["leo@shop.example"] },
+                { "at": "2h", "from": "maya", "to": ["leo@shop.example"] } ],
       "changes": [ { "at": "1h", "person": "maya", "set": { "network": "home" } } ] })";
     CHECK(settlements(play_text(text)) == Lines{"leo@shop.example: refused relay-denied by mail.isp.example",
                                                 "leo@shop.example: delivered by mx.shop.example"});
