@@ -49,6 +49,7 @@ void Deliveries::ask(DeliveryId id, DomainId name, RecordType type) {
     LookupId const lookup = resolver_.ask({.asker = sender_of(id),
                                            .name = name,
                                            .type = type,
+                                           .destination = live_[id].hop.name,
                                            .entry = entry,
                                            .message = trace_.entries[entry].message});
     note_owner(by_lookup_, lookup, id);

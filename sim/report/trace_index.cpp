@@ -95,16 +95,18 @@ private:
             all.find(row.holder.valid() ? row.holder.index : trace_.recipients[recipient].message.index);
         if (found == all.end() || found->second.try_over)
             return {};
-        LookupId host;
+        DomainId const domain = world_.book[row.address].domain;
+        LookupId own_host;
+        LookupId any_host; // of a smarthost or a route, which serve many domains
         for (LookupId const id : found->second.lookups) {
             Lookup const& lookup = trace_.lookups[id];
             bool const of_domain = lookup.type == RecordType::mx && lookup.status != DnsStatus::no_data;
-            if (of_domain && lookup.name == world_.book[row.address].domain)
+            if (of_domain && lookup.name == domain)
                 return id;
             if (lookup.type == RecordType::address)
-                host = id;
+                (lookup.destination == domain ? own_host : any_host) = id;
         }
-        return host;
+        return own_host.valid() ? own_host : any_host;
     }
 
     [[nodiscard]] Circumstances circumstances(RecipientId recipient) const {

@@ -86,7 +86,8 @@ struct Lookup {
     bool cached = false;       // the asker still had the answer
     std::uint32_t changes = 0; // how many changes had come into force when the DNS gave it
     Duration one_way{};
-    QueueEntryId entry{}; // what it is for; none when a mail program asks
+    DomainId destination{}; // the next hop that it is for; none when a mail program asks
+    QueueEntryId entry{};   // what it is for; the same
     MessageId message{};
 };
 

@@ -351,16 +351,6 @@ TEST_CASE("the report has the hops of each message, and statistics for each serv
           Json{{"accepted", 1}, {"relay_denied", 0}, {"queued_peak", 1}});
 }
 
-TEST_CASE("a percentile is the value at the nearest rank") {
-    std::vector<Duration> delays;
-    CHECK_FALSE(percentile(delays, 0.5));
-    for (int i = 1; i <= 10; ++i)
-        delays.push_back(std::chrono::seconds{i});
-    CHECK(percentile(delays, 0.5) == Duration{std::chrono::seconds{5}});
-    CHECK(percentile(delays, 0.9) == Duration{std::chrono::seconds{9}});
-    CHECK(percentile(delays, 0.99) == Duration{std::chrono::seconds{10}});
-}
-
 TEST_CASE("the CSV has a header and a line for each recipient, quoted where it must be") {
     Result result = result_of({.shop = down, .until = "1h"});
     result.world.title = "Down, and \"out\"";
