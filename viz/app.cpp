@@ -64,13 +64,15 @@ void App::on_event(InputEvent const& event, Ui& ui) {
         ui.on_event(event);
 }
 
-void App::plan(unsigned width, unsigned height, float scale) {
-    if (width == planned_width_ && height == planned_height_)
+void App::plan(unsigned width, unsigned height, float scale, Present const& present) {
+    bool const same_size = width == planned_width_ && height == planned_height_;
+    if (same_size && present.changes_applied() == planned_changes_)
         return;
     planned_width_ = width;
     planned_height_ = height;
+    planned_changes_ = present.changes_applied();
     screen_ = plan_screen(static_cast<float>(width), static_cast<float>(height), scale);
-    layout_ = plan_canvas(world_, trace_, screen_.picture, scale);
+    layout_ = plan_canvas(present, trace_, screen_.picture, scale);
 }
 
 void App::frame(Ui& ui, unsigned width, unsigned height, float seconds) {
@@ -80,9 +82,10 @@ void App::frame(Ui& ui, unsigned width, unsigned height, float seconds) {
     }
     state_ = replay_.at(view_.now);
     ui.begin_frame(width, height, seconds);
-    plan(width, height, ui.scale());
+    Present const present = present_in(world_, state_);
+    plan(width, height, ui.scale(), present);
     drawn_ = {};
-    Frame const frame{world_, trace_, state_, pace_, rows_, layout_};
+    Frame const frame{world_, trace_, state_, pace_, rows_, layout_, present};
     Fonts const& fonts = ui.fonts();
     float const scale = ui.scale();
     Intents intents;
@@ -127,6 +130,8 @@ std::string texts_of(World const& world) {
         texts += host.name;
     for (Person const& person : world.people)
         texts += person.name + person.user;
+    for (Change const& change : world.changes)
+        texts += change.note;
     for (Mail const& mail : world.mail)
         texts += mail.subject + mail.id;
     return texts;

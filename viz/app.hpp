@@ -43,7 +43,7 @@ public:
 private:
     void press_key(Key key);
     void carry_out(Intent const& intent);
-    void plan(unsigned width, unsigned height, float scale);
+    void plan(unsigned width, unsigned height, float scale, Present const& present);
 
     World const world_;
     Trace const trace_;
@@ -56,6 +56,7 @@ private:
     Screen screen_;
     unsigned planned_width_ = 0;
     unsigned planned_height_ = 0;
+    std::uint32_t planned_changes_ = 0;
     Drawn drawn_;
     bool wants_to_close_ = false;
 };

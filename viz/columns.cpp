@@ -3,6 +3,7 @@
 #include "policy/server_policy.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace mailflow::viz {
 
@@ -15,6 +16,23 @@ enum Rank : int { sender_rank, outgoing_rank, destination_rank };
 bool sends_mail(World const& world, PersonId person) {
     return std::any_of(world.mail.begin(), world.mail.end(),
                        [person](Mail const& mail) { return mail.from == person; });
+}
+
+/// Whether it is so in the beginning or after some change.
+template<class Predicate>
+bool ever(World const& world, Predicate const& holds) {
+    Present present{world};
+    while (!holds(std::as_const(present))) {
+        if (present.changes_applied() == world.changes.size())
+            return false;
+        present.apply_next();
+    }
+    return true;
+}
+
+bool trusts_network(Server const& server, Network const& network) {
+    return std::any_of(server.policy.trusts.begin(), server.policy.trusts.end(),
+                       [&](IpRange const& range) { return range.contains(network.range.first); });
 }
 
 bool is_outgoing(World const& world, ServerId server) {
@@ -53,25 +71,40 @@ std::vector<HostId> machines_in(World const& world, NetworkId network) {
     for (bool const servers : {true, false})
         for (std::size_t i = 0; i < world.hosts.size(); ++i)
             if (HostId const host = world.hosts.id_at(i);
-                world.hosts[host].network == network && is_server(world, host) == servers)
+                is_server(world, host) == servers &&
+                ever(world, [&](Present const& present) { return present.host(host).network == network; }))
                 machines.push_back(host);
     return machines;
 }
 
-bool is_trusted(World const& world, NetworkId network) {
-    IpAddress const& first = world.networks[network].range.first;
-    return std::any_of(world.servers.begin(), world.servers.end(), [&](Server const& server) {
-        return std::any_of(server.policy.trusts.begin(), server.policy.trusts.end(),
-                           [&](IpRange const& range) { return range.contains(first); });
-    });
+bool is_empty(Present const& present, NetworkId network) {
+    Table<HostId, Host> const& hosts = present.world().hosts;
+    for (std::size_t i = 0; i < hosts.size(); ++i)
+        if (present.host(hosts.id_at(i)).network == network)
+            return false;
+    return true;
+}
+
+bool is_trusted(Present const& present, NetworkId network) {
+    Table<ServerId, Server> const& servers = present.world().servers;
+    for (std::size_t i = 0; i < servers.size(); ++i)
+        if (trusts_network(present.server(servers.id_at(i)), present.network(network)))
+            return true;
+    return false;
+}
+
+bool ever_trusted(World const& world, NetworkId network) {
+    return ever(world, [network](Present const& present) { return is_trusted(present, network); });
 }
 
 bool shows_mailbox(World const& world, Trace const& trace, HostId host) {
     if (!is_server(world, host))
         return false;
-    ServerPolicy const& policy = world.servers[world.hosts[host].server].policy;
-    return std::any_of(trace.recipients.begin(), trace.recipients.end(), [&](Recipient const& recipient) {
-        return handled_at(policy, world.book[recipient.address].domain).has_value();
+    return ever(world, [&](Present const& present) {
+        ServerPolicy const& policy = present.server_on(host).policy;
+        return std::any_of(trace.recipients.begin(), trace.recipients.end(), [&](Recipient const& recipient) {
+            return handled_at(policy, world.book[recipient.address].domain).has_value();
+        });
     });
 }
 

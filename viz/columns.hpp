@@ -16,11 +16,15 @@ struct Columns {
 
 [[nodiscard]] Columns arrange_columns(World const& world, Trace const& trace);
 
-/// The machines that stand in the network, servers first.
+/// The machines that stand in the network at some moment of the run, servers first.
 [[nodiscard]] std::vector<HostId> machines_in(World const& world, NetworkId network);
 
-/// Whether some server relays for the network without a login.
-[[nodiscard]] bool is_trusted(World const& world, NetworkId network);
+/// Whether nobody stands in the network at this moment.
+[[nodiscard]] bool is_empty(Present const& present, NetworkId network);
+
+/// Whether some server relays for the network without a login, at this moment; at some moment of the run.
+[[nodiscard]] bool is_trusted(Present const& present, NetworkId network);
+[[nodiscard]] bool ever_trusted(World const& world, NetworkId network);
 
 /// Whether the server's mailboxes matter in the run: something is filed there, or was meant to be.
 [[nodiscard]] bool shows_mailbox(World const& world, Trace const& trace, HostId host);

@@ -15,6 +15,7 @@ struct Frame {
     Pace const& pace;
     StoryRows const& rows;
     CanvasLayout const& layout;
+    Present const& present; // the world as it stands at that moment
 };
 
 } // namespace mailflow::viz

@@ -24,6 +24,7 @@ constexpr float widest_column = 270;
 
 struct Plan {
     World const& world;
+    Present const& present;
     Trace const& trace;
     float scale;
     CanvasLayout& layout;
@@ -72,10 +73,12 @@ void stand_machines(Plan const& plan, Place const& place, std::size_t column, fl
     std::vector<HostId> const machines = machines_in(plan.world, place.network);
     if (machines.empty())
         return;
-    float const extra = place.trusted ? trusted_height * plan.scale : 0;
+    float const extra = ever_trusted(plan.world, place.network) ? trusted_height * plan.scale : 0;
     label += extra;
     float const height = (place.box.h - label) / static_cast<float>(machines.size());
     for (std::size_t i = 0; i < machines.size(); ++i) {
+        if (plan.present.host(machines[i]).network != place.network)
+            continue;
         Spot& spot = plan.layout.spots[machines[i].index];
         spot.host = machines[i];
         spot.column = column;
@@ -121,8 +124,8 @@ void stand_column(Plan const& plan, std::vector<NetworkId> const& networks, Rect
         float const given = std::min(room * height.wanted / total, height.most * plan.scale);
         Place const place{.network = network,
                           .box = {column.x, std::floor(y), column.w, std::floor(given)},
-                          .empty = machines_in(plan.world, network).empty(),
-                          .trusted = is_trusted(plan.world, network)};
+                          .empty = is_empty(plan.present, network),
+                          .trusted = is_trusted(plan.present, network)};
         plan.layout.places.push_back(place);
         stand_machines(plan, place, index, (crowded ? 28 : label_height) * plan.scale);
         y += place.box.h + gap;
@@ -145,12 +148,15 @@ DnsRoad const* CanvasLayout::dns_road(HostId asker) const {
     return nullptr;
 }
 
-CanvasLayout plan_canvas(World const& world, Trace const& trace, Rect area, float scale) {
+CanvasLayout plan_canvas(Present const& present, Trace const& trace, Rect area, float scale) {
+    World const& world = present.world();
     CanvasLayout layout;
     layout.area = area;
     layout.spots.resize(world.hosts.size());
     Columns const columns = arrange_columns(world, trace);
-    Plan const plan{world, trace, scale, layout};
+    if (columns.networks.empty()) // a world in which nothing stands
+        return layout;
+    Plan const plan{world, present, trace, scale, layout};
 
     auto const count = static_cast<float>(columns.networks.size());
     float const least_gutter = std::min(64 * scale, area.w * 0.12F);
@@ -171,7 +177,7 @@ CanvasLayout plan_canvas(World const& world, Trace const& trace, Rect area, floa
         }
         stand_column(plan, columns.networks[i], column, i);
     }
-    lay_roads(world, trace, scale, layout);
+    lay_roads(present, trace, scale, layout);
     return layout;
 }
 

@@ -1,6 +1,6 @@
 // Where everything stands on the canvas: networks in columns in the direction in which mail flows, machines
 // in them, the DNS below the middle, roads between. Computed from the world alone; nothing of it is stored in
-// a scenario, and nothing moves during a run.
+// a scenario. A machine that changes its network has room kept for it in each: only it moves, the rest stays.
 #pragma once
 
 #include "trace/trace.hpp"
@@ -15,7 +15,7 @@ namespace mailflow::viz {
 struct Place {
     NetworkId network;
     Rect box;
-    bool empty = false;   // no machine stands there
+    bool empty = false;   // no machine stands there at the moment
     bool trusted = false; // some server relays for it without a login
 };
 
@@ -59,9 +59,9 @@ struct CanvasLayout {
     [[nodiscard]] DnsRoad const* dns_road(HostId asker) const;
 };
 
-/// The picture's plan in `area`, with spacing at this scale. The trace only says who talks to whom and whose
-/// mailbox is filled.
-[[nodiscard]] CanvasLayout plan_canvas(World const& world, Trace const& trace, Rect area, float scale);
+/// The picture's plan of that moment in `area`, with spacing at this scale. The trace only says who talks to
+/// whom and whose mailbox is filled.
+[[nodiscard]] CanvasLayout plan_canvas(Present const& present, Trace const& trace, Rect area, float scale);
 
 /// The point at this part (0 to 1) of a path, by length.
 [[nodiscard]] Point along(std::vector<Point> const& path, double part);

@@ -11,9 +11,11 @@ namespace {
 
 constexpr Duration shortest_idle = std::chrono::seconds{2};
 constexpr double idle_watch_s = 2.0;
+constexpr double idle_watch_in_all_s = 30.0; // a queue that tries a hundred times has a hundred pauses
 constexpr double calm_watch_s = 20.0;
 /// Of the timeline's busy length, what each idle stretch is given.
 constexpr double idle_share = 0.10;
+constexpr double idle_share_in_all = 1.0;
 
 } // namespace
 
@@ -40,12 +42,19 @@ Pace::Pace(Trace const& trace) : end_(trace.ended_at) {
     if (found.empty())
         found.push_back({.from = {}, .to = {}, .axis_from = 0, .axis_to = 1, .idle = false});
 
-    for (Stretch const& stretch : found)
-        if (!stretch.idle)
+    double pauses = 0;
+    for (Stretch const& stretch : found) {
+        if (stretch.idle)
+            ++pauses;
+        else
             busy_ += stretch.to - stretch.from;
+    }
+    pauses = std::max(pauses, 1.0);
+    pause_watch_s_ = std::min(idle_watch_s, idle_watch_in_all_s / pauses);
+    double const share = std::min(idle_share, idle_share_in_all / pauses);
     double const busy = std::max(seconds(busy_), 1e-9);
-    auto const length = [busy](Stretch const& stretch) {
-        return stretch.idle ? busy * idle_share : seconds(stretch.to - stretch.from);
+    auto const length = [busy, share](Stretch const& stretch) {
+        return stretch.idle ? busy * share : seconds(stretch.to - stretch.from);
     };
     double total = 0;
     for (Stretch const& stretch : found)
@@ -89,7 +98,7 @@ Instant Pace::advance(Instant now, double watched_s, Speed speed) const {
             continue;
         double rate = speed.factor();
         if (stretch.idle)
-            rate = std::max(rate, seconds(stretch.to - stretch.from) / idle_watch_s);
+            rate = std::max(rate, seconds(stretch.to - stretch.from) / pause_watch_s_);
         double const left_s = seconds(stretch.to - now) / rate;
         if (watched_s < left_s)
             return now + Duration{std::llround(watched_s * rate * 1e9)};

@@ -58,7 +58,7 @@ public:
     [[nodiscard]] Instant at_axis(double place) const;
 
     /// The moment after watching for so many seconds, at most the end. An idle stretch takes two seconds, or
-    /// less where the speed passes it sooner.
+    /// less where the speed passes it sooner, or where there are so many that they would take over 30 s.
     [[nodiscard]] Instant advance(Instant now, double watched_s, Speed speed) const;
 
     /// The idle stretch in which the moment lies; null where something is on its way.
@@ -71,6 +71,7 @@ private:
     std::vector<Stretch> stretches_; // without gaps, from 0 to end_
     Instant end_;
     Duration busy_{};
+    double pause_watch_s_ = 0; // how long to watch each idle stretch
 };
 
 } // namespace mailflow::viz

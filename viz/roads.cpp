@@ -143,14 +143,16 @@ private:
 
 } // namespace
 
-void lay_roads(World const& world, Trace const& trace, float scale, CanvasLayout& layout) {
+void lay_roads(Present const& present, Trace const& trace, float scale, CanvasLayout& layout) {
+    World const& world = present.world();
     Surveyor const surveyor{layout, scale};
     auto const add = [&](HostId from, HostId to) {
         if (from != to && layout.road(from, to) == nullptr)
             layout.roads.push_back({from, to, surveyor.between(from, to)});
     };
-    for (Person const& person : world.people)
-        if (person.host.valid() && person.outgoing.valid() && layout.spot(person.host).column == 0)
+    for (std::size_t i = 0; i < world.people.size(); ++i)
+        if (Person const& person = present.person(world.people.id_at(i));
+            person.host.valid() && person.outgoing.valid() && layout.spot(person.host).column == 0)
             add(person.host, world.servers[person.outgoing].host);
     for (Session const& session : trace.sessions)
         add(session.client, session.server);

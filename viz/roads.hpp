@@ -7,6 +7,6 @@
 namespace mailflow::viz {
 
 /// Fills `roads` and `dns_roads` of a layout whose places and spots stand.
-void lay_roads(World const& world, Trace const& trace, float scale, CanvasLayout& layout);
+void lay_roads(Present const& present, Trace const& trace, float scale, CanvasLayout& layout);
 
 } // namespace mailflow::viz

@@ -17,8 +17,8 @@ Screen plan_screen(float width, float height, float scale) {
     screen.details = {width - gap - px(344), top, px(344), body};
     screen.canvas = {screen.events.right() + gap, top, screen.details.x - screen.events.right() - 2 * gap,
                      body};
-    screen.picture = {screen.canvas.x + px(16), screen.canvas.y + px(66), screen.canvas.w - px(32),
-                      screen.canvas.h - px(66) - px(14)};
+    screen.picture = {screen.canvas.x + px(16), screen.canvas.y + px(72), screen.canvas.w - px(32),
+                      screen.canvas.h - px(72) - px(14)};
     return screen;
 }
 

@@ -30,22 +30,32 @@ std::optional<Detail> coarsest(Trace const& trace, Event const& event) {
     Level const magic = Detail::magic;
     Level const servers = Detail::servers;
     Level const protocol = Detail::protocol;
-    return std::visit(
-        Overloaded{
-            [=](MessageSubmitted const&) { return magic; }, [=](ConnectionOpened const&) { return servers; },
-            [=](ConnectionEstablished const&) { return protocol; },
-            [=](ConnectionRefused const&) { return servers; }, [=](CommandSent const&) { return protocol; },
-            [&](DecisionMade const& made) {
-                return is_trivial(trace.decisions[made.decision].decision) ? none : servers;
-            },
-            [=](ReplySent const&) { return protocol; }, [=](SessionClosed const&) { return protocol; },
-            [=](LookupSent const&) { return servers; }, [=](LookupAnswered const&) { return servers; },
-            [=](MessageQueued const&) { return servers; }, [=](MessageDequeued const&) { return none; },
-            [=](MessageFiled const&) { return magic; }, [=](BounceWritten const&) { return magic; },
-            [=](RecipientSettled const& settled) {
-                return settled.outcome == Outcome::delivered ? none : magic;
-            }},
-        event.happening);
+    return std::visit(Overloaded{[=](MessageSubmitted const&) { return magic; },
+                                 [=](ConnectionOpened const&) { return servers; },
+                                 [=](ConnectionEstablished const&) { return protocol; },
+                                 [=](ConnectionFailed const&) { return servers; },
+                                 [=](CommandSent const&) { return protocol; },
+                                 [&](DecisionMade const& made) {
+                                     return is_trivial(trace.decisions[made.decision].decision) ? none
+                                                                                                : servers;
+                                 },
+                                 [=](ReplySent const&) { return protocol; },
+                                 [=](SessionClosed const&) { return protocol; },
+                                 [=](LookupSent const&) { return servers; },
+                                 [=](LookupAnswered const&) { return servers; },
+                                 [=](LookupTimedOut const&) { return servers; },
+                                 [=](AliasFollowed const&) { return servers; },
+                                 [=](MessageDeferred const&) { return servers; },
+                                 [=](DelayWarningWritten const&) { return magic; },
+                                 [=](WorldChanged const&) { return servers; },
+                                 [=](MessageQueued const&) { return servers; },
+                                 [=](MessageDequeued const&) { return none; },
+                                 [=](MessageFiled const&) { return magic; },
+                                 [=](BounceWritten const&) { return magic; },
+                                 [=](RecipientSettled const& settled) {
+                                     return settled.outcome == Outcome::delivered ? none : magic;
+                                 }},
+                      event.happening);
 }
 
 } // namespace
@@ -59,41 +69,69 @@ bool shown_at(Trace const& trace, Event const& event, Detail detail) {
 
 Mark mark_of(Trace const& trace, Event const& event) {
     auto const none = Mark::none;
-    return std::visit(
-        Overloaded{
-            [=](MessageSubmitted const&) { return none; }, [=](ConnectionOpened const&) { return none; },
-            [=](ConnectionEstablished const&) { return none; },
-            [=](ConnectionRefused const&) { return Mark::refused; }, [=](CommandSent const&) { return none; },
-            [&](DecisionMade const& made) {
-                Decision const& decision = trace.decisions[made.decision].decision;
-                if (decision.verdict == Verdict::refuse)
-                    return Mark::refused;
-                return is_trivial(decision) ? none : Mark::accepted;
-            },
-            [=](ReplySent const&) { return none; }, [=](SessionClosed const&) { return none; },
-            [=](LookupSent const&) { return none; }, [=](LookupAnswered const&) { return Mark::dns; },
-            [=](MessageQueued const&) { return Mark::accepted; },
-            [=](MessageDequeued const&) { return none; }, [=](MessageFiled const&) { return Mark::accepted; },
-            [=](BounceWritten const&) { return Mark::bounce; },
-            [=](RecipientSettled const& settled) {
-                return settled.outcome == Outcome::delivered ? none : Mark::refused;
-            }},
-        event.happening);
+    return std::visit(Overloaded{[=](MessageSubmitted const&) { return none; },
+                                 [=](ConnectionOpened const&) { return none; },
+                                 [=](ConnectionEstablished const&) { return none; },
+                                 [=](ConnectionFailed const&) { return none; },
+                                 [=](CommandSent const&) { return none; },
+                                 [&](DecisionMade const& made) {
+                                     Decision const& decision = trace.decisions[made.decision].decision;
+                                     if (decision.verdict == Verdict::refuse)
+                                         return Mark::refused;
+                                     return is_trivial(decision) ? none : Mark::accepted;
+                                 },
+                                 [=](ReplySent const&) { return none; },
+                                 [=](SessionClosed const&) { return none; },
+                                 [=](LookupSent const&) { return none; },
+                                 [=](LookupAnswered const&) { return Mark::dns; },
+                                 [=](LookupTimedOut const&) { return Mark::dns; },
+                                 [=](AliasFollowed const&) { return none; },
+                                 [=](MessageDeferred const&) { return Mark::deferred; },
+                                 [=](DelayWarningWritten const&) { return Mark::deferred; },
+                                 [=](WorldChanged const&) { return Mark::changed; },
+                                 [=](MessageQueued const&) { return Mark::accepted; },
+                                 [=](MessageDequeued const&) { return none; },
+                                 [=](MessageFiled const&) { return Mark::accepted; },
+                                 [=](BounceWritten const&) { return Mark::bounce; },
+                                 [=](RecipientSettled const& settled) {
+                                     return settled.outcome == Outcome::delivered ? none : Mark::refused;
+                                 }},
+                      event.happening);
 }
 
-Subject subject_of(Trace const& trace, Event const& event) {
+namespace {
+
+/// The machine that a change is about; changes of the DNS and of networks have none.
+Subject subject_of(World const& world, Change const& change) {
+    if (auto const* server = std::get_if<ServerChange>(&change.what))
+        return world.servers[server->server].host;
+    if (auto const* person = std::get_if<PersonChange>(&change.what))
+        return world.people[person->person].host;
+    return {};
+}
+
+} // namespace
+
+Subject subject_of(World const& world, Trace const& trace, Event const& event) {
     return std::visit(
         Overloaded{
             [](MessageSubmitted const& e) -> Subject { return e.message; },
             [](ConnectionOpened const& e) -> Subject { return e.session; },
             [](ConnectionEstablished const& e) -> Subject { return e.session; },
-            [](ConnectionRefused const& e) -> Subject { return e.session; },
+            [](ConnectionFailed const& e) -> Subject { return e.session; },
             [](CommandSent const& e) -> Subject { return e.session; },
             [](DecisionMade const& e) -> Subject { return e.decision; },
             [](ReplySent const& e) -> Subject { return e.session; },
             [](SessionClosed const& e) -> Subject { return e.session; },
             [](LookupSent const& e) -> Subject { return e.lookup; },
             [](LookupAnswered const& e) -> Subject { return e.lookup; },
+            [](LookupTimedOut const& e) -> Subject { return e.lookup; },
+            [&](AliasFollowed const& e) -> Subject { return trace.entries[e.entry].message; },
+            [&](MessageDeferred const& e) -> Subject {
+                return trace.entries[trace.deferrals[e.deferral].entry].message;
+            },
+            [](DelayWarningWritten const& e) -> Subject { return e.warning; },
+            [&](WorldChanged const& e) -> Subject { return subject_of(world, world.changes[e.change]); },
             [&](MessageQueued const& e) -> Subject { return trace.entries[e.entry].message; },
             [&](MessageDequeued const& e) -> Subject { return trace.entries[e.entry].message; },
             [&](MessageFiled const& e) -> Subject { return trace.recipients[e.recipient].message; },
@@ -109,7 +147,7 @@ StoryRows::StoryRows(World const& world, Trace const& trace) {
                            .at = event.at,
                            .sentence = sentence(world, trace, event),
                            .mark = mark_of(trace, event),
-                           .subject = subject_of(trace, event)};
+                           .subject = subject_of(world, trace, event)};
         for (Detail const detail : {Detail::magic, Detail::servers, Detail::protocol})
             if (shown_at(trace, event, detail))
                 rows_[static_cast<std::size_t>(detail)].push_back(row);

@@ -16,7 +16,7 @@ namespace mailflow::viz {
 using Subject = std::variant<std::monostate, HostId, MessageId, DecisionId, SessionId, LookupId>;
 
 /// Shape and colour of an event's mark.
-enum class Mark : std::uint8_t { none, accepted, dns, refused, bounce };
+enum class Mark : std::uint8_t { none, accepted, dns, refused, bounce, deferred, changed };
 
 struct StoryRow {
     std::size_t event = 0; // in Trace::events
@@ -44,7 +44,7 @@ private:
 };
 
 [[nodiscard]] Mark mark_of(Trace const& trace, Event const& event);
-[[nodiscard]] Subject subject_of(Trace const& trace, Event const& event);
+[[nodiscard]] Subject subject_of(World const& world, Trace const& trace, Event const& event);
 [[nodiscard]] bool shown_at(Trace const& trace, Event const& event, Detail detail);
 
 } // namespace mailflow::viz

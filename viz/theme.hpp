@@ -22,6 +22,7 @@ inline constexpr Colour sky = rgb(0x56B4E9);        // DNS, time gone by
 inline constexpr Colour green = rgb(0x009E73);      // accepted, arrived
 inline constexpr Colour vermillion = rgb(0xD55E00); // refused
 inline constexpr Colour orange = rgb(0xE69F00);     // bounces, advice
+inline constexpr Colour purple = rgb(0xB0578D);     // put off: reddish purple, darker for white
 inline constexpr Colour ink = rgb(0x16202C);
 inline constexpr Colour quiet = rgb(0x566370); // 5.9:1 on white
 inline constexpr Colour line = rgb(0xCDD5DD);

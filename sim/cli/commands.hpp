@@ -19,7 +19,7 @@ enum class Status : std::uint8_t {
     file_trouble = 3,
 };
 
-enum class Format : std::uint8_t { story, json, jsonl };
+enum class Format : std::uint8_t { story, json, jsonl, csv };
 
 struct RunOptions {
     std::string file; // "-": standard input

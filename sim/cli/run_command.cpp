@@ -2,6 +2,7 @@
 #include "cli/commands.hpp"
 #include "cli/files.hpp"
 #include "cli/scenarios.hpp"
+#include "report/csv.hpp"
 #include "report/expect.hpp"
 #include "report/json_report.hpp"
 #include "report/jsonl.hpp"
@@ -30,6 +31,7 @@ std::string render(World const& world, Trace const& trace, RunOptions const& opt
     case Format::story: return story(world, trace, options.detail, colour_for(options));
     case Format::json: return report_json(world, trace);
     case Format::jsonl: return trace_jsonl(world, trace);
+    case Format::csv: return report_csv(world, trace);
     }
     return {};
 }

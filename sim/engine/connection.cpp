@@ -7,6 +7,9 @@ namespace mailflow {
 
 namespace {
 
+/// How long a client waits for somebody to answer its call (Postfix: smtp_connect_timeout).
+constexpr Duration patience = std::chrono::seconds{30};
+
 /// What a mail server listens on. Nobody answers on any other port.
 bool listens_on(Port port) {
     return port == port_smtp || is_submission(port);
@@ -17,41 +20,73 @@ bool listens_on(Port port) {
 SessionId Connections::open(Call call) {
     SessionId const id = trace_.sessions.add({.client = call.client,
                                               .server = call.server,
+                                              .client_address = present_.host(call.client).address,
                                               .port = call.plan.port,
-                                              .one_way = one_way(world_, call.client, call.server),
+                                              .one_way = present_.one_way(call.client, call.server),
                                               .opened = effects_.now(),
                                               .message = call.message,
                                               .entry = call.entry});
     Live live;
-    for (RecipientId const recipient : call.recipients)
-        live.addresses.push_back(trace_.recipients[recipient].address);
+    for (EnvelopeRecipient const& recipient : call.recipients)
+        live.addresses.push_back(recipient.address);
     live.server = begin_session(call.plan.port);
     live.client = begin_client_session(call.plan.port);
     live.open = call.recipients;
+    effects_.record(ConnectionOpened{id});
+    if (!present_.routed(call.client, call.server)) {
+        live.trouble = Saying::no_route; // its own network's gateway says so
+        effects_.wake_after(2 * present_.network(present_.host(call.client).network).latency,
+                            WakeKind::call_times_out, id);
+    } else if (present_.blocked(call.client, call.server, call.plan.port)) {
+        live.trouble = Saying::connection_blocked;
+        effects_.wake_after(patience, WakeKind::call_times_out, id);
+    } else {
+        effects_.wake_after(trace_.sessions[id].one_way, WakeKind::call_arrives, id);
+    }
     live.call = std::move(call);
     live_.add(std::move(live));
-    effects_.record(ConnectionOpened{id});
-    effects_.wake_after(trace_.sessions[id].one_way, WakeKind::call_arrives, id);
     return id;
 }
 
+bool Connections::server_is_up(SessionId id) const {
+    return present_.server_on(trace_.sessions[id].server).up;
+}
+
 void Connections::call_arrives(SessionId id) {
+    if (!listens_on(trace_.sessions[id].port) || !server_is_up(id))
+        live_[id].trouble = Saying::connection_refused;
     effects_.wake_after(trace_.sessions[id].one_way, WakeKind::call_answered, id);
 }
 
 std::optional<SessionNews> Connections::call_answered(SessionId id) {
-    Session const& session = trace_.sessions[id];
-    if (!listens_on(session.port)) {
-        effects_.record(ConnectionRefused{id});
-        return SessionNews{SessionNews::Kind::connection_refused, id, Saying::connection_refused, {}};
-    }
+    if (live_[id].trouble)
+        return fail(id);
     effects_.record(ConnectionEstablished{id});
-    effects_.wake_after(session.one_way, WakeKind::call_completed, id);
+    effects_.wake_after(trace_.sessions[id].one_way, WakeKind::call_completed, id);
     return std::nullopt;
 }
 
+SessionNews Connections::call_times_out(SessionId id) {
+    return fail(id);
+}
+
+SessionNews Connections::fail(SessionId id) {
+    Saying const trouble = *live_[id].trouble;
+    effects_.record(ConnectionFailed{id, trouble});
+    return {SessionNews::Kind::connection_failed, id, trouble, {}};
+}
+
+/// The server went down with the session: the client's machine hears of it when it would have had an answer.
+void Connections::lose(SessionId id) {
+    live_[id].trouble = Saying::connection_lost;
+    effects_.wake_after(trace_.sessions[id].one_way, WakeKind::reply_arrives, id);
+}
+
 void Connections::call_completed(SessionId id) {
-    reply(id, Saying::greeting, {}, {});
+    if (server_is_up(id))
+        reply(id, Saying::greeting, {}, {});
+    else
+        lose(id);
 }
 
 void Connections::reply(SessionId id, Saying saying, AddressId about, QueueEntryId entry) {
@@ -66,29 +101,55 @@ void Connections::command(SessionId id, Command const& command) {
     effects_.wake_after(trace_.sessions[id].one_way, WakeKind::command_arrives, id);
 }
 
-void Connections::record_decisions(SessionId id, Response const& response) {
+void Connections::record_decisions(SessionId id, Response const& response,
+                                   std::optional<Duration> known_for) {
     Live const& live = live_[id];
     for (Decision const& decision : response.decisions()) {
         DecisionId const made = trace_.decisions.add({.session = id,
                                                       .sender = live.server.reverse_path,
                                                       .recipient = live.on_wire.address,
                                                       .account = live.server.account,
+                                                      .changes = present_.changes_applied(),
+                                                      .known_for = known_for,
                                                       .decision = decision});
         effects_.record(DecisionMade{made});
     }
 }
 
-std::optional<AcceptedContent> Connections::command_arrives(SessionId id) {
+/// The server's answer to the command on the wire, its decisions recorded.
+Response Connections::answer_to(SessionId id) {
     Live& live = live_[id];
     Session const& session = trace_.sessions[id];
-    ServerSetting const setting{.policy = world_.servers[world_.hosts[session.server].server].policy,
-                                .book = world_.book,
-                                .client = world_.hosts[session.client].address,
-                                .port = session.port};
+    GreylistKey const seen{session.server, session.client_address, live.server.reverse_path,
+                           live.on_wire.address};
+    std::optional<Duration> const known_for =
+        live.on_wire.verb == Verb::rcpt ? greylist_.known_for(seen, effects_.now()) : std::nullopt;
+    ServerSetting const setting{.policy = present_.server_on(session.server).policy,
+                                .book = present_.world().book,
+                                .client = session.client_address,
+                                .port = session.port,
+                                .known_for = known_for};
     Response const response = respond(live.server, setting, live.on_wire, live.call.credentials);
-    record_decisions(id, response);
-    if (response.effect == Effect::content_accepted)
-        return AcceptedContent{id, session.server, session.message, std::move(live.accepted)};
+    record_decisions(id, response, known_for);
+    auto const decisions = response.decisions();
+    if (std::any_of(decisions.begin(), decisions.end(),
+                    [](Decision const& decision) { return decision.list == RuleListId::spam; }))
+        greylist_.note(seen, effects_.now());
+    return response;
+}
+
+std::optional<AcceptedContent> Connections::command_arrives(SessionId id) {
+    if (!server_is_up(id)) {
+        lose(id);
+        return std::nullopt;
+    }
+    Response const response = answer_to(id);
+    Live& live = live_[id];
+    if (response.effect == Effect::content_accepted) {
+        Session const& session = trace_.sessions[id];
+        return AcceptedContent{id, session.server, session.message, live.on_wire.received_lines,
+                               std::move(live.accepted)};
+    }
     if (response.effect == Effect::recipient_accepted)
         live.accepted.push_back(live.call.recipients[live.client.next_recipient - 1]);
     reply(id, response.saying, live.on_wire.address, {});
@@ -101,17 +162,19 @@ void Connections::confirm(SessionId id, QueueEntryId entry) {
 
 std::optional<SessionNews> Connections::reply_arrives(SessionId id) {
     Live& live = live_[id];
-    Saying const said = live.reply_on_wire;
+    if (live.trouble && live.client.awaits != ClientSession::Awaits::quit)
+        return fail(id);
     ClientPlan plan = live.call.plan;
     plan.recipients = live.addresses;
-    ClientStep const step = proceed(live.client, plan, said);
+    ClientStep const step = proceed(live.client, plan, live.reply_on_wire);
+    Saying const said = step.own_diagnosis.value_or(live.reply_on_wire);
 
     std::optional<SessionNews> news;
     switch (step.news) {
     case ClientNews::recipient_refused: {
-        RecipientId const refused = live.call.recipients[step.recipient];
+        EnvelopeRecipient const refused = live.call.recipients[step.recipient];
         std::erase(live.open, refused);
-        news = SessionNews{SessionNews::Kind::recipient_refused, id, said, refused};
+        news = SessionNews{SessionNews::Kind::recipient_refused, id, said, refused.recipient};
         break;
     }
     case ClientNews::session_refused:

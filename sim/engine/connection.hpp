@@ -4,6 +4,7 @@
 #pragma once
 
 #include "engine/effects.hpp"
+#include "engine/greylist.hpp"
 #include "smtp/client_session.hpp"
 #include "smtp/server_session.hpp"
 
@@ -20,13 +21,13 @@ struct Call {
     QueueEntryId entry; // none: the client is a mail program
     ClientPlan plan;    // its recipients are taken from `recipients`
     Credentials credentials;
-    std::vector<RecipientId> recipients;
+    std::vector<EnvelopeRecipient> recipients;
 };
 
 /// What a session tells its owner.
 struct SessionNews {
     enum class Kind : std::uint8_t {
-        connection_refused,
+        connection_failed, // it never stood, or it broke; nothing more comes of this session
         recipient_refused,
         session_refused,
         message_taken,
@@ -44,13 +45,14 @@ struct AcceptedContent {
     SessionId session;
     HostId server;
     MessageId message;
-    std::vector<RecipientId> recipients;
+    std::uint32_t received_lines = 0; // that the message came with
+    std::vector<EnvelopeRecipient> recipients;
 };
 
 class Connections {
 public:
-    Connections(World const& world, Trace& trace, Effects& effects)
-        : world_(world)
+    Connections(Present const& present, Trace& trace, Effects& effects)
+        : present_(present)
         , trace_(trace)
         , effects_(effects) {}
 
@@ -58,6 +60,7 @@ public:
 
     void call_arrives(SessionId id);
     std::optional<SessionNews> call_answered(SessionId id);
+    SessionNews call_times_out(SessionId id);
     void call_completed(SessionId id);
 
     /// The server's turn: answers the command on the wire. Comes back with the content when it took some; the
@@ -69,7 +72,7 @@ public:
     std::optional<SessionNews> reply_arrives(SessionId id);
 
     /// The recipients of the session that nobody refused so far.
-    [[nodiscard]] std::vector<RecipientId> const& open_recipients(SessionId id) const {
+    [[nodiscard]] std::vector<EnvelopeRecipient> const& open_recipients(SessionId id) const {
         return live_[id].open;
     }
 
@@ -81,17 +84,23 @@ private:
         ClientSession client;
         Command on_wire;
         Saying reply_on_wire = Saying::greeting;
-        std::vector<RecipientId> open;     // not refused, in the client's eyes
-        std::vector<RecipientId> accepted; // of this transaction, in the server's eyes
+        std::optional<Saying> trouble;           // why the connection fails, once that is certain
+        std::vector<EnvelopeRecipient> open;     // not refused, in the client's eyes
+        std::vector<EnvelopeRecipient> accepted; // of this transaction, in the server's eyes
     };
 
+    [[nodiscard]] bool server_is_up(SessionId id) const;
+    [[nodiscard]] Response answer_to(SessionId id);
+    SessionNews fail(SessionId id);
+    void lose(SessionId id);
     void reply(SessionId id, Saying saying, AddressId about, QueueEntryId entry);
     void command(SessionId id, Command const& command);
-    void record_decisions(SessionId id, Response const& response);
+    void record_decisions(SessionId id, Response const& response, std::optional<Duration> known_for);
 
-    World const& world_;
+    Present const& present_;
     Trace& trace_;
     Effects& effects_;
+    GreylistMemory greylist_;
     Table<SessionId, Live> live_;
 };
 

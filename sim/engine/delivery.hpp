@@ -1,6 +1,6 @@
-// The sending half of a server: one delivery is one queue entry's recipients of one domain on their way to
-// the host that is responsible for it (RFC 5321 section 5.1). It asks the DNS, calls the hosts in order, and
-// reports whom it could not serve.
+// The sending half of a server: one delivery is the recipients of one queue entry that go the same way, on
+// their way to the host that is responsible for them (RFC 5321 section 5.1). It asks the DNS, calls the hosts
+// in order, and reports whom it could not serve.
 #pragma once
 
 #include "base/random.hpp"
@@ -13,24 +13,33 @@
 
 namespace mailflow {
 
-/// A recipient that will not be served, and the words that say why.
-struct Failure {
-    RecipientId recipient;
+/// Where a copy goes next: the exchangers of a domain, or one host by name (a smarthost, a route).
+struct NextHop {
+    DomainId name;
+    bool by_exchangers = true;
+
+    bool operator==(NextHop const&) const = default;
+};
+
+/// A recipient that was not served, and the words that say why; their class says whether it is worth another
+/// try.
+struct Trouble {
+    EnvelopeRecipient recipient;
     Source source;
-    Saying saying;
+    Saying saying = Saying::no_such_host;
 };
 
 /// A delivery that has come to its end.
 struct DeliveryReport {
     QueueEntryId entry;
-    std::vector<Failure> failures; // recipients not named here were taken by the next server
+    std::vector<Trouble> troubles; // recipients not named here were taken by the next server
 };
 
 class Deliveries {
 public:
-    Deliveries(World const& world, Trace& trace, Resolver& resolver, Connections& connections);
+    Deliveries(Present const& present, Trace& trace, Resolver& resolver, Connections& connections);
 
-    void start(QueueEntryId entry, DomainId domain, std::vector<RecipientId> recipients);
+    void start(QueueEntryId entry, NextHop hop, std::vector<EnvelopeRecipient> const& recipients);
 
     /// Both come back with the report when that was the end of the delivery.
     std::optional<DeliveryReport> answer_arrives(LookupId id);
@@ -41,26 +50,27 @@ private:
 
     struct Delivery {
         QueueEntryId entry;
-        DomainId domain;
-        std::vector<RecipientId> recipients; // not failed yet
-        std::vector<DomainId> hosts;         // to be tried, best first
+        NextHop hop;
+        std::vector<Trouble> open;   // still to be served, each with the last trouble that it had
+        std::vector<Trouble> failed; // for good
+        std::vector<DomainId> hosts; // to be tried, best first
         std::size_t next_host = 0;
-        Saying host_trouble = Saying::no_such_host; // of the last host that could not be called
-        std::vector<Failure> failures;
     };
 
     std::optional<DeliveryReport> exchangers_known(DeliveryId id, Lookup const& lookup);
+    std::optional<DeliveryReport> host_known(DeliveryId id, Lookup const& lookup);
     std::optional<DeliveryReport> try_next_host(DeliveryId id);
-    std::optional<DeliveryReport> fail_all(DeliveryId id, Source source, Saying saying);
-    void call(DeliveryId id, HostId server);
-    void fail(DeliveryId id, RecipientId recipient, Source source, Saying saying);
+    DeliveryReport give_up(DeliveryId id, Saying saying);
     DeliveryReport finish(DeliveryId id);
+    void call(DeliveryId id, HostId server);
     void ask(DeliveryId id, DomainId name, RecordType type);
+    void trouble_for_all(DeliveryId id, Source source, Saying saying);
+    void trouble_for(DeliveryId id, RecipientId recipient, Source source, Saying saying);
 
     [[nodiscard]] HostId sender_of(DeliveryId id) const { return trace_.entries[live_[id].entry].server; }
     [[nodiscard]] std::vector<DomainId> hosts_in_order(HostId self, DnsRecords const& records);
 
-    World const& world_;
+    Present const& present_;
     Trace& trace_;
     Resolver& resolver_;
     Connections& connections_;

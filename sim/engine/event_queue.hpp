@@ -15,6 +15,7 @@ namespace mailflow {
 
 /// What an event is for. The subject is the number of a session, look-up, queue entry, ... as the kind says.
 enum class WakeKind : std::uint8_t {
+    world_changes,    // the next change of the world
     mail_written,     // mail
     call_arrives,     // session: the first packet reaches the server's machine
     call_answered,    // session: the answer to it reaches the client
@@ -23,6 +24,8 @@ enum class WakeKind : std::uint8_t {
     reply_arrives,    // session
     question_arrives, // look-up, at the DNS
     answer_arrives,   // look-up, at the asker
+    call_times_out,   // session: nobody answered
+    lookup_times_out, // look-up
     entry_due,        // queue entry
 };
 

@@ -32,30 +32,48 @@ class Cast {
 public:
     Cast(World const& world, Trace& trace, Effects& effects)
         : trace_(trace)
-        , resolver_(world, trace, effects)
-        , connections_(world, trace, effects)
+        , effects_(effects)
+        , present_(world)
+        , resolver_(present_, trace, effects)
+        , connections_(present_, trace, effects)
         , settlement_(effects)
-        , programs_(world, trace, effects, resolver_, connections_, settlement_)
-        , deliveries_(world, trace, resolver_, connections_)
-        , queues_(world, trace, effects, deliveries_, settlement_) {}
+        , programs_(present_, trace, effects, resolver_, connections_, settlement_)
+        , deliveries_(present_, trace, resolver_, connections_)
+        , queues_(present_, trace, effects, deliveries_, settlement_) {}
 
     void wake(Wakeup const& wakeup) {
         SessionId const session{wakeup.subject};
         LookupId const lookup{wakeup.subject};
         switch (wakeup.kind) {
+        case WakeKind::world_changes: change_world(ChangeId{wakeup.subject}); break;
         case WakeKind::mail_written: programs_.mail_written(MailId{wakeup.subject}); break;
         case WakeKind::call_arrives: connections_.call_arrives(session); break;
         case WakeKind::call_answered: tell(connections_.call_answered(session)); break;
+        case WakeKind::call_times_out: tell(connections_.call_times_out(session)); break;
         case WakeKind::call_completed: connections_.call_completed(session); break;
         case WakeKind::command_arrives: command_arrives(session); break;
         case WakeKind::reply_arrives: tell(connections_.reply_arrives(session)); break;
         case WakeKind::question_arrives: resolver_.question_arrives(lookup); break;
-        case WakeKind::answer_arrives: answer_arrives(lookup); break;
+        case WakeKind::answer_arrives:
+            resolver_.answer_arrives(lookup);
+            answer_arrives(lookup);
+            break;
+        case WakeKind::lookup_times_out:
+            resolver_.times_out(lookup);
+            answer_arrives(lookup);
+            break;
         case WakeKind::entry_due: queues_.entry_due(QueueEntryId{wakeup.subject}); break;
         }
     }
 
 private:
+    void change_world(ChangeId id) {
+        present_.apply_next();
+        effects_.record(WorldChanged{id});
+        if (auto const* change = std::get_if<ServerChange>(&present_.world().changes[id].what))
+            queues_.server_changed(change->server);
+    }
+
     void command_arrives(SessionId session) {
         auto content = connections_.command_arrives(session);
         if (!content)
@@ -63,6 +81,7 @@ private:
         QueueEntryId const entry = queues_.enqueue({.message = content->message,
                                                     .server = content->server,
                                                     .from = session,
+                                                    .received_lines = content->received_lines + 1,
                                                     .recipients = std::move(content->recipients)});
         connections_.confirm(session, entry);
     }
@@ -84,6 +103,8 @@ private:
     }
 
     Trace& trace_;
+    Effects& effects_;
+    Present present_;
     Resolver resolver_;
     Connections connections_;
     Settlement settlement_;
@@ -100,6 +121,10 @@ Trace play(World const& world) {
     Effects effects{trace, queue};
     Cast cast{world, trace, effects};
     hand_in_mail(world, trace);
+    // Changes first: what changes at a moment holds for whatever else happens at that moment.
+    for (std::size_t i = 0; i < world.changes.size(); ++i)
+        effects.wake_after(world.changes[world.changes.id_at(i)].at.since_start, WakeKind::world_changes,
+                           world.changes.id_at(i));
     for (std::size_t i = 0; i < world.mail.size(); ++i)
         effects.wake_after(world.mail[world.mail.id_at(i)].at.since_start, WakeKind::mail_written,
                            world.mail.id_at(i));

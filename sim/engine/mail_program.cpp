@@ -4,21 +4,32 @@ namespace mailflow {
 
 namespace {
 
-std::vector<RecipientId> recipients_of(Message const& message) {
-    std::vector<RecipientId> recipients;
-    for (std::uint32_t i = 0; i < message.recipient_count; ++i)
-        recipients.push_back(RecipientId{message.first_recipient.index + i});
+std::vector<EnvelopeRecipient> recipients_of(Trace const& trace, Message const& message) {
+    std::vector<EnvelopeRecipient> recipients;
+    recipients.reserve(message.recipient_count);
+    for (std::uint32_t i = 0; i < message.recipient_count; ++i) {
+        RecipientId const id{message.first_recipient.index + i};
+        recipients.push_back({id, trace.recipients[id].address});
+    }
     return recipients;
 }
 
 } // namespace
 
+/// The settings of the mail program; or, this once, another server, which knows nobody's account.
+MailPrograms::Outgoing MailPrograms::outgoing_of(Mail const& mail) const {
+    if (mail.via.valid())
+        return {.server = mail.via, .port = port_smtp, .authenticate = false};
+    Person const& person = present_.person(mail.from);
+    return {.server = person.outgoing, .port = person.port, .authenticate = person.authenticate};
+}
+
 void MailPrograms::mail_written(MailId id) {
     MessageId const message{id.index};
-    Person const& person = world_.people[world_.mail[id].from];
+    Mail const& mail = present_.world().mail[id];
     effects_.record(MessageSubmitted{message});
-    resolver_.ask({.asker = person.host,
-                   .name = world_.servers[person.outgoing].name,
+    resolver_.ask({.asker = present_.person(mail.from).host,
+                   .name = present_.server(outgoing_of(mail).server).name,
                    .type = RecordType::address,
                    .message = message});
 }
@@ -26,22 +37,28 @@ void MailPrograms::mail_written(MailId id) {
 void MailPrograms::answer_arrives(LookupId id) {
     Lookup const& lookup = trace_.lookups[id];
     Message const& message = trace_.messages[lookup.message];
-    Person const& person = world_.people[world_.mail[message.mail].from];
-    HostId const server = world_.servers[person.outgoing].host;
+    Mail const& mail = present_.world().mail[message.mail];
+    Person const& person = present_.person(mail.from);
+    Outgoing const outgoing = outgoing_of(mail);
+    HostId const server = present_.server(outgoing.server).host;
+    std::vector<EnvelopeRecipient> recipients = recipients_of(trace_, message);
     if (lookup.status != DnsStatus::found) {
-        refuse_all(lookup.message, {.by = server, .session = {}}, Saying::server_not_found);
+        for (EnvelopeRecipient const& recipient : recipients)
+            settlement_.settle(recipient.recipient, Outcome::refused, {.by = server, .session = {}},
+                               Saying::server_not_found);
         return;
     }
     connections_.open({.client = person.host,
                        .server = server,
                        .message = lookup.message,
                        .entry = {},
-                       .plan = {.port = person.port,
-                                .authenticate = person.authenticate,
+                       .plan = {.port = outgoing.port,
+                                .authenticate = outgoing.authenticate,
                                 .reverse_path = message.reverse_path,
-                                .recipients = {}},
+                                .recipients = {},
+                                .size_bytes = message.size_bytes},
                        .credentials = {person.user, person.password},
-                       .recipients = recipients_of(message)});
+                       .recipients = std::move(recipients)});
 }
 
 void MailPrograms::session_news(SessionNews const& news) {
@@ -50,19 +67,14 @@ void MailPrograms::session_news(SessionNews const& news) {
     case SessionNews::Kind::recipient_refused:
         settlement_.settle(news.recipient, Outcome::refused, source, news.saying);
         break;
-    case SessionNews::Kind::connection_refused:
+    case SessionNews::Kind::connection_failed:
     case SessionNews::Kind::session_refused:
-        for (RecipientId const recipient : connections_.open_recipients(news.session))
-            settlement_.settle(recipient, Outcome::refused, source, news.saying);
+        for (EnvelopeRecipient const& recipient : connections_.open_recipients(news.session))
+            settlement_.settle(recipient.recipient, Outcome::refused, source, news.saying);
         break;
     case SessionNews::Kind::message_taken: // the server's business from here on
     case SessionNews::Kind::closed: break;
     }
-}
-
-void MailPrograms::refuse_all(MessageId id, Source source, Saying saying) {
-    for (RecipientId const recipient : recipients_of(trace_.messages[id]))
-        settlement_.settle(recipient, Outcome::refused, source, saying);
 }
 
 } // namespace mailflow

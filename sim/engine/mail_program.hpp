@@ -10,9 +10,9 @@ namespace mailflow {
 
 class MailPrograms {
 public:
-    MailPrograms(World const& world, Trace& trace, Effects& effects, Resolver& resolver,
+    MailPrograms(Present const& present, Trace& trace, Effects& effects, Resolver& resolver,
                  Connections& connections, Settlement& settlement)
-        : world_(world)
+        : present_(present)
         , trace_(trace)
         , effects_(effects)
         , resolver_(resolver)
@@ -24,9 +24,16 @@ public:
     void session_news(SessionNews const& news);
 
 private:
-    void refuse_all(MessageId id, Source source, Saying saying);
+    /// The server that the message is handed in to, and how.
+    struct Outgoing {
+        ServerId server;
+        Port port = port_smtp;
+        bool authenticate = false;
+    };
 
-    World const& world_;
+    [[nodiscard]] Outgoing outgoing_of(Mail const& mail) const;
+
+    Present const& present_;
     Trace& trace_;
     Effects& effects_;
     Resolver& resolver_;

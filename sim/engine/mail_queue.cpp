@@ -1,6 +1,7 @@
 #include "engine/mail_queue.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace mailflow {
 
@@ -10,88 +11,204 @@ namespace {
 constexpr Duration hand_over = std::chrono::milliseconds{5};
 /// A bounce: the report, and the headers or the whole of the message that comes back with it.
 constexpr std::uint64_t bounce_overhead_bytes = 2000;
+/// More aliases in a row than anybody needs; a chain that leads back to itself ends here at the latest.
+constexpr std::size_t longest_alias_chain = 100;
+
+/// The address that the local part is an alias for; none when it is none.
+AddressId alias_target(Server const& server, LocalPartId local_part) {
+    auto const place =
+        std::lower_bound(server.aliases.begin(), server.aliases.end(), local_part,
+                         [](Alias const& alias, LocalPartId wanted) { return alias.local_part < wanted; });
+    return place != server.aliases.end() && place->local_part == local_part ? place->target : AddressId{};
+}
 
 } // namespace
 
 QueueEntryId MailQueues::enqueue(QueueEntry entry) {
+    Live live;
+    live.arrived = effects_.now();
+    live.left = entry.recipients;
     QueueEntryId const id = trace_.entries.add(std::move(entry));
-    live_.add({});
+    live_.add(std::move(live));
     effects_.record(MessageQueued{id});
     effects_.wake_after(hand_over, WakeKind::entry_due, id);
     return id;
 }
 
 void MailQueues::entry_due(QueueEntryId id) {
-    ServerPolicy const& policy = world_.servers[world_.hosts[trace_.entries[id].server].server].policy;
-    std::vector<RecipientId> remote;
-    for (RecipientId const recipient : trace_.entries[id].recipients) {
-        if (handled_at(policy, world_.book[trace_.recipients[recipient].address].domain))
+    Live& live = live_[id];
+    Server const& server = server_of(id);
+    if (!server.up) {
+        stalled_.push_back(id);
+        return;
+    }
+    if (!live.aliases_followed)
+        follow_aliases(id);
+    std::vector<EnvelopeRecipient> remote;
+    for (EnvelopeRecipient const& recipient : live.left) {
+        if (handled_at(server.policy, domain_of(recipient)))
             file_or_fail(id, recipient);
         else
             remote.push_back(recipient);
     }
-    // One delivery for each domain, in the order in which the domains were first named.
-    auto const domain_of = [&](RecipientId recipient) {
-        return world_.book[trace_.recipients[recipient].address].domain;
-    };
+    live.left.clear();
+    // One delivery for each way, in the order in which the ways were first needed.
     while (!remote.empty()) {
-        DomainId const domain = domain_of(remote.front());
-        auto const others = std::stable_partition(remote.begin(), remote.end(), [&](RecipientId recipient) {
-            return domain_of(recipient) == domain;
-        });
-        ++live_[id].deliveries_left;
-        deliveries_.start(id, domain, {remote.begin(), others});
+        NextHop const hop = next_hop(server, remote.front());
+        auto const others =
+            std::stable_partition(remote.begin(), remote.end(), [&](EnvelopeRecipient const& recipient) {
+                return next_hop(server, recipient) == hop;
+            });
+        ++live.deliveries_left;
+        deliveries_.start(id, hop, {remote.begin(), others});
         remote.erase(remote.begin(), others);
     }
-    if (live_[id].deliveries_left == 0)
-        close(id);
+    if (live.deliveries_left == 0)
+        pass_ended(id);
 }
 
-void MailQueues::file_or_fail(QueueEntryId id, RecipientId recipient) {
+void MailQueues::follow_aliases(QueueEntryId id) {
+    Live& live = live_[id];
+    live.aliases_followed = true;
+    std::erase_if(live.left, [&](EnvelopeRecipient& recipient) {
+        if (follow_aliases(id, recipient))
+            return false;
+        live.troubles.push_back(
+            {recipient, {.by = trace_.entries[id].server, .session = {}}, Saying::alias_loop});
+        return true;
+    });
+}
+
+/// Follows the aliases of one recipient as long as they stay here. Not so when they lead back to themselves.
+bool MailQueues::follow_aliases(QueueEntryId id, EnvelopeRecipient& recipient) {
+    Server const& server = server_of(id);
+    for (std::size_t steps = 0; steps < longest_alias_chain; ++steps) {
+        AddressBook::Address const& address = present_.world().book[recipient.address];
+        AddressId const target = handled_at(server.policy, address.domain)
+                                     ? alias_target(server, address.local_part)
+                                     : AddressId{};
+        if (!target.valid())
+            return true;
+        recipient.address = target;
+        effects_.record(AliasFollowed{id, recipient.recipient, target});
+    }
+    return false;
+}
+
+void MailQueues::file_or_fail(QueueEntryId id, EnvelopeRecipient const& recipient) {
     HostId const server = trace_.entries[id].server;
-    ServerPolicy const& policy = world_.servers[world_.hosts[server].server].policy;
-    if (!has_mailbox(policy, world_.book, world_.book[trace_.recipients[recipient].address].local_part)) {
-        live_[id].failures.push_back({recipient, {.by = server, .session = {}}, Saying::no_such_mailbox});
+    AddressBook const& book = present_.world().book;
+    if (!has_mailbox(server_of(id).policy, book, book[recipient.address].local_part)) {
+        live_[id].troubles.push_back({recipient, {.by = server, .session = {}}, Saying::no_such_mailbox});
         return;
     }
-    effects_.record(MessageFiled{recipient, server});
-    settlement_.settle(recipient, Outcome::delivered, {.by = server, .session = trace_.entries[id].from},
-                       Saying::queued);
+    effects_.record(MessageFiled{recipient.recipient, server});
+    settlement_.settle(recipient.recipient, Outcome::delivered,
+                       {.by = server, .session = trace_.entries[id].from}, Saying::queued);
+}
+
+NextHop MailQueues::next_hop(Server const& server, EnvelopeRecipient const& recipient) const {
+    DomainId const domain = domain_of(recipient);
+    auto const route =
+        std::lower_bound(server.routes.begin(), server.routes.end(), domain,
+                         [](Route const& candidate, DomainId wanted) { return candidate.domain < wanted; });
+    if (route != server.routes.end() && route->domain == domain)
+        return {.name = route->host, .by_exchangers = false};
+    if (server.smarthost)
+        return {.name = *server.smarthost, .by_exchangers = false};
+    return {.name = domain, .by_exchangers = true};
 }
 
 void MailQueues::delivery_ended(DeliveryReport report) {
     Live& entry = live_[report.entry];
-    entry.failures.insert(entry.failures.end(), report.failures.begin(), report.failures.end());
+    entry.troubles.insert(entry.troubles.end(), report.troubles.begin(), report.troubles.end());
     if (--entry.deliveries_left == 0)
-        close(report.entry);
+        pass_ended(report.entry);
 }
 
-void MailQueues::close(QueueEntryId id) {
-    std::vector<Failure> const& failures = live_[id].failures;
+/// Every recipient has been tried: what failed for good, or for too long, goes back; the rest waits.
+void MailQueues::pass_ended(QueueEntryId id) {
+    Live& live = live_[id];
+    ++live.failed_tries;
+    bool const expired = has_expired(server_of(id), {live.arrived, effects_.now(), live.failed_tries});
     // RFC 5321 section 4.5.5: what came with a null reverse path has nobody to be returned to.
     bool const returnable = trace_.messages[trace_.entries[id].message].reverse_path.valid();
-    for (Failure const& failure : failures)
-        settlement_.settle(failure.recipient, returnable ? Outcome::bounced : Outcome::discarded,
-                           failure.source, failure.saying);
-    if (!failures.empty() && returnable)
-        write_bounce(id);
-    effects_.record(MessageDequeued{id});
+    Outcome const lost = returnable ? Outcome::bounced : Outcome::discarded;
+    std::vector<Trouble> deferred;
+    std::size_t settled = 0;
+    for (Trouble const& trouble : std::exchange(live.troubles, {})) {
+        bool const transient = class_of(trouble.saying) == SayingClass::transient;
+        if (transient && !expired) {
+            deferred.push_back(trouble);
+            continue;
+        }
+        ++settled;
+        if (transient)
+            settlement_.settle_expired(trouble.recipient.recipient, lost, trouble.source, trouble.saying);
+        else
+            settlement_.settle(trouble.recipient.recipient, lost, trouble.source, trouble.saying);
+    }
+    if (settled > 0 && returnable)
+        write_to_sender(id, MessageKind::bounce);
+    if (deferred.empty())
+        effects_.record(MessageDequeued{id});
+    else
+        try_again_later(id, deferred);
 }
 
-void MailQueues::write_bounce(QueueEntryId id) {
+void MailQueues::try_again_later(QueueEntryId id, std::vector<Trouble> const& deferred) {
+    QueueAge const age{live_[id].arrived, effects_.now(), live_[id].failed_tries};
+    Instant const next = next_try(server_of(id), age);
+    for (Trouble const& trouble : deferred) {
+        live_[id].left.push_back(trouble.recipient);
+        effects_.record(MessageDeferred{trace_.deferrals.add({.entry = id,
+                                                              .recipient = trouble.recipient.recipient,
+                                                              .by = trouble.source.by,
+                                                              .session = trouble.source.session,
+                                                              .saying = trouble.saying,
+                                                              .next_try = next})});
+    }
+    effects_.wake_after(next - effects_.now(), WakeKind::entry_due, id);
+    bool const returnable = trace_.messages[trace_.entries[id].message].reverse_path.valid();
+    if (returnable && !live_[id].warned && warning_is_due(server_of(id), age)) {
+        live_[id].warned = true;
+        write_to_sender(id, MessageKind::delay_warning);
+    }
+}
+
+void MailQueues::server_changed(ServerId id) {
+    if (!present_.server(id).up)
+        return;
+    std::erase_if(stalled_, [&](QueueEntryId entry) {
+        if (trace_.entries[entry].server != present_.server(id).host)
+            return false;
+        effects_.wake_after({}, WakeKind::entry_due, entry);
+        return true;
+    });
+}
+
+/// A bounce (RFC 5321 section 3.6.3) or a warning, with a null reverse path, into the same queue.
+void MailQueues::write_to_sender(QueueEntryId id, MessageKind kind) {
     HostId const server = trace_.entries[id].server;
     Message const original = trace_.messages[trace_.entries[id].message];
-    MessageId const bounce = trace_.messages.id_at(trace_.messages.size());
-    RecipientId const recipient = trace_.recipients.add({bounce, original.reverse_path});
-    trace_.messages.add({.mail = {},
+    MessageId const message = trace_.messages.id_at(trace_.messages.size());
+    RecipientId const recipient = trace_.recipients.add({message, original.reverse_path});
+    trace_.messages.add({.kind = kind,
+                         .mail = {},
                          .reverse_path = {},
                          .first_recipient = recipient,
                          .recipient_count = 1,
                          .size_bytes = original.size_bytes + bounce_overhead_bytes,
                          .origin = server,
                          .about = id});
-    effects_.record(BounceWritten{id, bounce});
-    enqueue({.message = bounce, .server = server, .from = {}, .recipients = {recipient}});
+    if (kind == MessageKind::bounce)
+        effects_.record(BounceWritten{id, message});
+    else
+        effects_.record(DelayWarningWritten{id, message});
+    enqueue({.message = message,
+             .server = server,
+             .from = {},
+             .recipients = {{recipient, original.reverse_path}}});
 }
 
 } // namespace mailflow

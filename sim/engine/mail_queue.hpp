@@ -1,16 +1,17 @@
-// The queues of the servers: what was taken responsibility for is filed in a mailbox, passed on, or returned
-// to its sender (RFC 5321 sections 3.6.3 and 4.2.5).
+// The queues of the servers: what was taken responsibility for is filed in a mailbox, passed on, tried again,
+// or returned to its sender (RFC 5321 sections 3.6.3, 4.2.5 and 4.5.4.1).
 #pragma once
 
 #include "engine/delivery.hpp"
+#include "engine/retry.hpp"
 
 namespace mailflow {
 
 class MailQueues {
 public:
-    MailQueues(World const& world, Trace& trace, Effects& effects, Deliveries& deliveries,
+    MailQueues(Present const& present, Trace& trace, Effects& effects, Deliveries& deliveries,
                Settlement& settlement)
-        : world_(world)
+        : present_(present)
         , trace_(trace)
         , effects_(effects)
         , deliveries_(deliveries)
@@ -19,23 +20,42 @@ public:
     QueueEntryId enqueue(QueueEntry entry);
     void entry_due(QueueEntryId id);
     void delivery_ended(DeliveryReport report);
+    /// What waited for the server to come back is due again, if it has.
+    void server_changed(ServerId id);
 
 private:
     struct Live {
-        std::size_t deliveries_left = 0;
-        std::vector<Failure> failures;
+        Instant arrived;
+        std::vector<EnvelopeRecipient> left; // to be served
+        std::vector<Trouble> troubles;       // of the pass that is under way
+        std::size_t deliveries_left = 0;     // the same
+        std::uint32_t failed_tries = 0;
+        bool aliases_followed = false;
+        bool warned = false;
     };
 
-    void file_or_fail(QueueEntryId id, RecipientId recipient);
-    void close(QueueEntryId id);
-    void write_bounce(QueueEntryId id);
+    void follow_aliases(QueueEntryId id);
+    [[nodiscard]] bool follow_aliases(QueueEntryId id, EnvelopeRecipient& recipient);
+    void file_or_fail(QueueEntryId id, EnvelopeRecipient const& recipient);
+    [[nodiscard]] NextHop next_hop(Server const& server, EnvelopeRecipient const& recipient) const;
+    void pass_ended(QueueEntryId id);
+    void try_again_later(QueueEntryId id, std::vector<Trouble> const& deferred);
+    void write_to_sender(QueueEntryId id, MessageKind kind);
 
-    World const& world_;
+    [[nodiscard]] Server const& server_of(QueueEntryId id) const {
+        return present_.server_on(trace_.entries[id].server);
+    }
+    [[nodiscard]] DomainId domain_of(EnvelopeRecipient const& recipient) const {
+        return present_.world().book[recipient.address].domain;
+    }
+
+    Present const& present_;
     Trace& trace_;
     Effects& effects_;
     Deliveries& deliveries_;
     Settlement& settlement_;
     Table<QueueEntryId, Live> live_;
+    std::vector<QueueEntryId> stalled_; // due, but their servers are down
 };
 
 } // namespace mailflow

@@ -20,8 +20,12 @@ public:
 
     /// Records the outcome. A recipient is settled once; a second time is a bug and asserts.
     void settle(RecipientId recipient, Outcome outcome, Source source, Saying saying);
+    /// The same for a queue that gave up: the reason is `expired`, the words are those of the last trouble.
+    void settle_expired(RecipientId recipient, Outcome outcome, Source source, Saying saying);
 
 private:
+    void record(RecipientSettled const& settled);
+
     Effects& effects_;
     std::vector<bool> settled_;
 };

@@ -37,7 +37,9 @@ enum class Verb : std::uint8_t {
 /// RCPT.
 struct Command {
     Verb verb = Verb::quit;
-    AddressId address;
+    AddressId address{};
+    std::uint64_t size_bytes = 0;     // of MAIL: the SIZE parameter (RFC 1870)
+    std::uint32_t received_lines = 0; // of the content: how many servers have stamped it already
 
     bool operator==(Command const&) const = default;
 };

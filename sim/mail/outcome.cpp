@@ -11,12 +11,22 @@ Reason reason_of(Saying saying) {
     case Saying::relay_denied: return Reason::relay_denied;
     case Saying::unknown_user:
     case Saying::no_such_mailbox: return Reason::unknown_user;
+    case Saying::greylisted: return Reason::greylisted;
+    case Saying::message_too_big:
+    case Saying::exceeds_peer_limit: return Reason::too_big;
+    case Saying::connection_blocked: return Reason::blocked_port;
     case Saying::connection_refused:
+    case Saying::connection_lost:
+    case Saying::no_route:
     case Saying::server_not_found: return Reason::unreachable;
+    case Saying::dns_server_failure:
+    case Saying::dns_no_answer: return Reason::dns_trouble;
     case Saying::no_such_domain:
     case Saying::no_such_host:
     case Saying::no_host_address: return Reason::no_such_domain;
     case Saying::null_mx: return Reason::null_mx;
+    case Saying::too_many_hops:
+    case Saying::alias_loop:
     case Saying::loops_back: return Reason::mail_loop;
     default: return Reason::none;
     }

@@ -15,7 +15,13 @@ SayingClass class_of(Saying saying) {
     case Saying::queued:
     case Saying::goodbye: return SayingClass::positive;
     case Saying::start_content: return SayingClass::intermediate;
-    case Saying::connection_refused: return SayingClass::transient;
+    case Saying::greylisted:
+    case Saying::connection_refused:
+    case Saying::connection_blocked:
+    case Saying::connection_lost:
+    case Saying::no_route:
+    case Saying::dns_server_failure:
+    case Saying::dns_no_answer: return SayingClass::transient;
     case Saying::starttls_first:
     case Saying::authentication_failed:
     case Saying::authentication_unavailable:
@@ -23,6 +29,10 @@ SayingClass class_of(Saying saying) {
     case Saying::submission_denied:
     case Saying::relay_denied:
     case Saying::unknown_user:
+    case Saying::message_too_big:
+    case Saying::too_many_hops:
+    case Saying::alias_loop:
+    case Saying::exceeds_peer_limit:
     case Saying::no_valid_recipients:
     case Saying::bad_sequence_mail:
     case Saying::bad_sequence_rcpt:

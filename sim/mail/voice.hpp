@@ -2,9 +2,12 @@
 #pragma once
 
 #include "mail/address.hpp"
+#include "mail/command.hpp"
 #include "mail/reply.hpp"
 #include "mail/saying.hpp"
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -14,13 +17,18 @@ enum class Software : std::uint8_t { postfix };
 
 /// What the words of a reply may mention. All text is borrowed for the call.
 struct SayingContext {
-    std::string_view server_name{};   // the host that speaks
-    std::string_view address{};       // the mailbox that the reply is about, without brackets
-    std::string_view queue_id{};      // of the message just taken
-    std::string_view remote_name{};   // diagnoses: the host that was tried
+    std::string_view server_name{}; // the host that speaks
+    std::string_view address{};     // the mailbox that the reply is about, without brackets
+    std::string_view queue_id{};    // of the message just taken
+    std::string_view remote_name{}; // diagnoses: the host that was tried
     std::string_view remote_address{};
-    std::string_view domain{};        // diagnoses: the recipient's domain
-    int port = 25;                  // of the session
+    std::string_view domain{};          // diagnoses: the recipient's domain
+    std::string_view sought_host{};     // diagnoses: the host whose address the DNS was asked for; empty: the
+                                        // domain's MX records
+    std::optional<Verb> last_command{}; // diagnoses: what the client had said last
+    std::optional<std::uint64_t> size_limit{}; // of the server that speaks or was tried; none: the software's
+    std::uint64_t message_size = 0;            // diagnoses: in octets
+    int port = 25;                             // of the session
     bool offers_starttls = false;
     bool offers_auth = false;
 };

@@ -10,15 +10,18 @@ namespace mailflow {
 namespace {
 
 /// Every rule, in the order of RuleId.
-constexpr std::array<Rule const*, 10> all_rules{
-    &rule_trusted_network, &rule_authenticated, &rule_handled_domain,    &rule_relayed_domain,
-    &rule_open_relay,      &rule_relay_denied,  &rule_submission_denied, &rule_foreign_mailbox,
-    &rule_known_mailbox,   &rule_unknown_user};
+constexpr std::array<Rule const*, 13> all_rules{
+    &rule_trusted_network, &rule_authenticated,      &rule_handled_domain,    &rule_relayed_domain,
+    &rule_open_relay,      &rule_relay_denied,       &rule_submission_denied, &rule_greylist_passed,
+    &rule_greylisted,      &rule_nothing_suspicious, &rule_foreign_mailbox,   &rule_known_mailbox,
+    &rule_unknown_user};
 
 // The order is Postfix's: permit_mynetworks, permit_sasl_authenticated, reject_unauth_destination.
 constexpr std::array relay_list{RuleId::trusted_network, RuleId::authenticated, RuleId::handled_domain,
                                 RuleId::relayed_domain,  RuleId::open_relay,    RuleId::relay_denied};
 constexpr std::array submission_list{RuleId::authenticated, RuleId::submission_denied};
+constexpr std::array spam_list{RuleId::trusted_network, RuleId::authenticated, RuleId::greylist_passed,
+                               RuleId::greylisted, RuleId::nothing_suspicious};
 constexpr std::array recipient_list{RuleId::foreign_mailbox, RuleId::known_mailbox, RuleId::unknown_user};
 
 static_assert(relay_list.size() <= longest_rule_list);
@@ -35,6 +38,7 @@ std::span<RuleId const> rules_of(RuleListId list) {
     switch (list) {
     case RuleListId::relay: return relay_list;
     case RuleListId::submission: return submission_list;
+    case RuleListId::spam: return spam_list;
     case RuleListId::recipient: return recipient_list;
     }
     return {};
@@ -44,6 +48,7 @@ std::string_view question_of(RuleListId list) {
     switch (list) {
     case RuleListId::relay: return "may the message pass?";
     case RuleListId::submission: return "may the sender hand in mail here?";
+    case RuleListId::spam: return "is it too suspicious to be taken now?";
     case RuleListId::recipient: return "does the mailbox exist?";
     }
     return {};

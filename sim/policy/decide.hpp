@@ -12,6 +12,7 @@ namespace mailflow {
 enum class RuleListId : std::uint8_t {
     relay,      // on port 25: may this client send to that domain? (RFC 2505 section 2.1)
     submission, // on 587 and 465: who may submit at all? (RFC 6409 section 4.3)
+    spam,       // on port 25: is it too suspicious to be taken now?
     recipient,  // does the mailbox exist? (RFC 5321 section 3.3)
 };
 

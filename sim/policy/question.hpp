@@ -15,6 +15,7 @@ struct Question {
     std::optional<std::uint32_t> account; // in server.accounts, where the client has authenticated
     AddressId sender;                     // none: the null reverse path
     AddressId recipient;
+    std::optional<Duration> known_for{}; // since when the server knows client, sender and recipient together
 };
 
 } // namespace mailflow

@@ -30,6 +30,7 @@ std::optional<std::uint32_t> relayed_at(ServerPolicy const& server, AddressBook 
 bool has_mailbox(ServerPolicy const& server, AddressBook const& book, LocalPartId local_part) {
     return server.any_mailbox ||
            std::binary_search(server.mailboxes.begin(), server.mailboxes.end(), local_part) ||
+           std::binary_search(server.alias_names.begin(), server.alias_names.end(), local_part) ||
            book.name(local_part) == "postmaster";
 }
 

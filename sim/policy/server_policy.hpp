@@ -2,6 +2,7 @@
 // text to read at decision time.
 #pragma once
 
+#include "base/time.hpp"
 #include "mail/address.hpp"
 #include "mail/ip.hpp"
 #include "mail/voice.hpp"
@@ -28,6 +29,10 @@ struct ServerPolicy {
     std::vector<IpRange> trusts;        // who may relay without authentication
     std::vector<DomainId> relays_for;   // to these, and what lies below them, for anyone; sorted
     bool open_relay = false;
+    std::vector<LocalPartId> alias_names{}; // local parts that are aliases: known, too; sorted
+    std::optional<std::uint64_t>
+        max_size_bytes{};               // what a message may have at most; none: as the software does
+    std::optional<Duration> greylist{}; // strangers are asked to come back after this long
 };
 
 /// The place of the domain in the server's list `handles`; empty when it is not the final destination for it.

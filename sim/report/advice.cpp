@@ -1,5 +1,8 @@
 #include "report/advice.hpp"
 
+#include "report/moment.hpp"
+#include "report/words.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -13,21 +16,32 @@ struct Case {
     World const& world;
     Trace const& trace;
     RecipientSettled const& settled;
+    std::uint32_t changes; // of the world, in force when it was settled
 
     [[nodiscard]] AddressId address() const { return trace.recipients[settled.recipient].address; }
     [[nodiscard]] DomainId domain_id() const { return world.book[address()].domain; }
     [[nodiscard]] std::string const& domain() const { return world.book.name(domain_id()); }
-    [[nodiscard]] std::string const& server() const { return world.hosts[settled.by].name; }
+    [[nodiscard]] std::string const& server() const { return world.hosts[server_id()].name; }
+    /// The server that refused or could not be reached, or else the one that found out by itself.
+    [[nodiscard]] HostId server_id() const {
+        return settled.session.valid() ? trace.sessions[settled.session].server : settled.by;
+    }
+    [[nodiscard]] Server const& setting_of(HostId host) const {
+        return server_after(world, world.hosts[host].server, changes);
+    }
+    [[nodiscard]] DnsRecords const& dns(DomainId name) const { return dns_after(world, name, changes); }
+    /// Whether the queue still tries.
+    [[nodiscard]] bool waits() const { return settled.outcome == Outcome::queued; }
 
     /// The message that somebody wrote; for a bounce, the one that it is about in the end.
     [[nodiscard]] Message const& written_message() const {
         Message const* message = &trace.messages[trace.recipients[settled.recipient].message];
-        while (is_bounce(*message))
+        while (message->kind != MessageKind::mail)
             message = &trace.messages[trace.entries[message->about].message];
         return *message;
     }
     [[nodiscard]] Person const& writer() const {
-        return world.people[world.mail[written_message().mail].from];
+        return person_after(world, world.mail[written_message().mail].from, changes);
     }
     /// Whether the words were said to the writer's own mail program, and not to another server.
     [[nodiscard]] bool said_to_mail_program() const {
@@ -36,23 +50,23 @@ struct Case {
 
     /// The preference of the server in the MX list of the domain; a domain without one is its own exchanger.
     [[nodiscard]] std::optional<std::uint16_t> preference() const {
-        DnsRecords const& records = dns_of(world, domain_id());
-        if (records.mx.empty() && !records.null_mx && records.address == settled.by)
+        DnsRecords const& records = dns(domain_id());
+        if (records.mx.empty() && !records.null_mx && records.address == server_id())
             return std::uint16_t{0};
         for (MxRecord const& record : records.mx)
-            if (dns_of(world, record.host).address == settled.by)
+            if (dns(record.host).address == server_id())
                 return record.preference;
         return std::nullopt;
     }
     [[nodiscard]] bool is_backup() const {
-        DnsRecords const& records = dns_of(world, domain_id());
+        DnsRecords const& records = dns(domain_id());
         return std::any_of(records.mx.begin(), records.mx.end(),
                            [&](MxRecord const& record) { return record.preference < *preference(); });
     }
     /// The server that does handle the domain, if any.
     [[nodiscard]] HostId keeper() const {
         for (Server const& server : world.servers)
-            if (handled_at(server.policy, domain_id()))
+            if (handled_at(setting_of(server.host).policy, domain_id()))
                 return server.host;
         return {};
     }
@@ -89,7 +103,7 @@ Advice on_relay_denied(Case const& c) {
                             "do that. Either it is to be told, or the mail is to go another way.",
                             c.domain())};
     Person const& writer = c.writer();
-    ServerPolicy const& policy = c.world.servers[c.world.hosts[c.settled.by].server].policy;
+    ServerPolicy const& policy = c.setting_of(c.settled.by).policy;
     if (account_at(policy, writer.user))
         return {writer.name,
                 fmt::format("The server does not know who is asking. Turn on authentication (name and "
@@ -113,7 +127,21 @@ Advice on_auth_failed(Case const& c) {
             "settings for outgoing mail."};
 }
 
+/// Whether the server that gave up sends this mail to a host that its postmaster has named.
+bool sent_to_named_host(Case const& c) {
+    if (!is_server(c.world, c.settled.by))
+        return false;
+    Server const& sender = c.setting_of(c.settled.by);
+    return sender.smarthost || std::any_of(sender.routes.begin(), sender.routes.end(),
+                                           [&](Route const& route) { return route.domain == c.domain_id(); });
+}
+
 Advice on_no_such_domain(Case const& c) {
+    if (sent_to_named_host(c))
+        return {"the postmaster of " + c.world.hosts[c.settled.by].name,
+                fmt::format("The server is told to send mail for {} to a host that does not exist. Check the "
+                            "name of the smarthost or of the route.",
+                            c.domain())};
     if (c.settled.saying == Saying::no_such_domain)
         return {c.writer().name,
                 fmt::format("There is no domain {}. Check the part of the address after the @ for "
@@ -125,6 +153,11 @@ Advice on_no_such_domain(Case const& c) {
                         c.domain())};
 }
 
+/// What a recipient that still waits is told besides.
+std::string_view waiting(Case const& c) {
+    return c.waits() ? " Until then the message waits, and the queue tries again by itself." : "";
+}
+
 Advice on_unreachable(Case const& c) {
     if (c.settled.saying == Saying::server_not_found)
         return {c.writer().name,
@@ -132,13 +165,72 @@ Advice on_unreachable(Case const& c) {
                             "in the settings of the mail program.",
                             c.server())};
     Port const port = c.settled.session.valid() ? c.trace.sessions[c.settled.session].port : port_smtp;
-    if (c.said_to_mail_program())
+    if (c.settled.saying == Saying::no_route)
+        return {
+            "whoever runs the networks between them",
+            fmt::format("There is no way to {}. Let the mail go through a server that both sides reach.{}",
+                        c.server(), waiting(c))};
+    bool const down = is_server(c.world, c.server_id()) && !c.setting_of(c.server_id()).up;
+    if (c.said_to_mail_program() && !down && c.settled.saying == Saying::connection_refused)
         return {c.writer().name,
                 fmt::format("Nothing answers at {} on port {}. Check the port of the outgoing "
                             "server in the settings of the mail program; 587 is the usual one.",
                             c.server(), port)};
+    if (c.settled.saying == Saying::connection_lost)
+        return {
+            c.postmaster(),
+            fmt::format("The server went away in the middle of a session. Start the mail service again.{}",
+                        waiting(c))};
+    return {c.postmaster(), fmt::format("Nothing answers there on port {}. Start the mail service again.{}",
+                                        port, waiting(c))};
+}
+
+Advice on_dns_trouble(Case const& c) {
+    return {
+        c.dns_keeper(),
+        fmt::format("The name servers give no usable answer. Mend them, or the way to them.{}", waiting(c))};
+}
+
+Advice on_blocked_port(Case const& c) {
+    Port const port = c.settled.session.valid() ? c.trace.sessions[c.settled.session].port : port_smtp;
+    if (c.said_to_mail_program())
+        return {c.writer().name,
+                fmt::format("This network lets nothing out to port {}. Enter port 587 and turn on "
+                            "authentication in the settings for outgoing mail: that port is made for people "
+                            "on the road.",
+                            port)};
+    HostId const sender =
+        c.settled.session.valid() ? c.trace.sessions[c.settled.session].client : c.settled.by;
+    return {"whoever runs the network of " + c.world.hosts[sender].name,
+            fmt::format("The network lets nothing out to port {}. Open it for this server, or let the server "
+                        "send its mail through the provider's (a smarthost).{}",
+                        port, waiting(c))};
+}
+
+Advice on_too_big(Case const& c) {
+    auto const limit = c.setting_of(c.server_id()).policy.max_size_bytes;
+    return {c.writer().name,
+            fmt::format("{} takes no messages of that size{}. Make the message smaller: send the file by "
+                        "another way, and a link to it by mail.",
+                        c.server(), limit ? fmt::format(" (at most {} octets)", *limit) : "")};
+}
+
+/// Nothing is broken: a stranger is asked to come back, and servers do.
+Advice on_greylisted(Case const& c) {
+    if (c.said_to_mail_program())
+        return {c.writer().name,
+                fmt::format("{} asks strangers to come back later, and a mail program does not. Send through "
+                            "your own provider's server: that one waits and tries again.",
+                            c.server())};
+    if (c.waits())
+        return {
+            "nobody",
+            fmt::format("{} asks strangers to come back later. Just wait: the queue tries again by itself.",
+                        c.server())};
     return {c.postmaster(),
-            fmt::format("Nothing answers there on port {}. Start the mail service again.", port)};
+            fmt::format("The message was put off until its sender gave up. Let {} greylist for "
+                        "a shorter time, or not at all.",
+                        c.server())};
 }
 
 Advice on_mail_loop(Case const& c) {
@@ -153,21 +245,25 @@ Advice on_mail_loop(Case const& c) {
 /// A bounce that cannot be delivered: the address that it should go back to is wrong.
 Advice on_lost_bounce(Case const& c) {
     return {c.writer().name,
-            fmt::format("The bounce about this message could not be brought back to {}. Check your "
+            fmt::format("The {} about this message could not be brought back to {}. Check your "
                         "own address in the settings of the mail program.",
+                        thing(c.trace.messages[c.trace.recipients[c.settled.recipient].message]),
                         c.world.book.text(c.address()))};
 }
 
-} // namespace
+/// The moment when the recipient was settled.
+Instant settled_at(Trace const& trace, RecipientSettled const& settled) {
+    for (Event const& event : trace.events)
+        if (auto const* found = std::get_if<RecipientSettled>(&event.happening);
+            found && found->recipient == settled.recipient)
+            return event.at;
+    return trace.ended_at;
+}
 
-std::optional<Advice> advise(World const& world, Trace const& trace, RecipientSettled const& settled) {
-    Case const c{world, trace, settled};
-    if (settled.outcome == Outcome::delivered || settled.outcome == Outcome::queued)
-        return std::nullopt;
-    if (settled.outcome == Outcome::discarded)
-        return on_lost_bounce(c);
-    switch (settled.reason) {
-    case Reason::none: return std::nullopt;
+std::optional<Advice> on_reason(Case const& c, Reason reason) {
+    switch (reason) {
+    case Reason::none:
+    case Reason::expired: return std::nullopt;
     case Reason::relay_denied: return on_relay_denied(c);
     case Reason::auth_required:
         return Advice{c.writer().name,
@@ -178,7 +274,7 @@ std::optional<Advice> advise(World const& world, Trace const& trace, RecipientSe
         return Advice{c.writer().name,
                       fmt::format("Nobody called \"{}\" has a mailbox at {}. Check the part of the "
                                   "address before the @ for a typing error, or ask the person.",
-                                  world.book.name(world.book[c.address()].local_part), c.domain())};
+                                  c.world.book.name(c.world.book[c.address()].local_part), c.domain())};
     case Reason::no_such_domain: return on_no_such_domain(c);
     case Reason::null_mx:
         return Advice{c.writer().name,
@@ -187,8 +283,42 @@ std::optional<Advice> advise(World const& world, Trace const& trace, RecipientSe
                                   c.domain())};
     case Reason::unreachable: return on_unreachable(c);
     case Reason::mail_loop: return on_mail_loop(c);
+    case Reason::dns_trouble: return on_dns_trouble(c);
+    case Reason::blocked_port: return on_blocked_port(c);
+    case Reason::too_big: return on_too_big(c);
+    case Reason::greylisted: return on_greylisted(c);
     }
     return std::nullopt;
+}
+
+} // namespace
+
+RecipientSettled as_if_settled(Deferral const& deferral) {
+    return {.recipient = deferral.recipient,
+            .by = deferral.by,
+            .session = deferral.session,
+            .outcome = Outcome::queued,
+            .reason = reason_of(deferral.saying),
+            .saying = deferral.saying};
+}
+
+std::optional<Advice> advise(World const& world, Trace const& trace, RecipientSettled const& settled,
+                             std::optional<Instant> at) {
+    if (settled.outcome == Outcome::delivered)
+        return std::nullopt;
+    Instant const moment = at ? *at : settled_at(trace, settled);
+    Case const c{world, trace, settled, changes_by(world, moment)};
+    bool const wrong_address = settled.reason == Reason::unknown_user ||
+                               settled.reason == Reason::no_such_domain || settled.reason == Reason::null_mx;
+    if (settled.outcome == Outcome::discarded && wrong_address)
+        return on_lost_bounce(c);
+    if (settled.reason != Reason::expired)
+        return on_reason(c, settled.reason);
+    // The queue gave up, but it is the trouble that kept it waiting which is to be mended.
+    auto advice = on_reason(c, reason_of(settled.saying));
+    if (advice)
+        advice->text += " Then send the message again: the queue has given up on it.";
+    return advice;
 }
 
 } // namespace mailflow

@@ -1,4 +1,4 @@
-// "Who has to mend it?": the culprit and the advice for a recipient that was not served.
+// "Who has to mend it?": the culprit and the advice for a recipient that was not served, or not yet.
 #pragma once
 
 #include "trace/trace.hpp"
@@ -9,12 +9,17 @@
 namespace mailflow {
 
 struct Advice {
-    std::string culprit; // "Maya", "the postmaster of mx1.shop.example"
+    std::string culprit; // "Maya", "the postmaster of mx1.shop.example", "nobody"
     std::string text;    // what to do, in one or two sentences for people
 };
 
-/// Empty where nothing is to be mended (the message arrived).
+/// Empty where nothing is to be mended (the message arrived). `at` is when it was settled; the world's
+/// settings of that moment count, or where no moment is given, those of the moment when the trace says so.
 [[nodiscard]] std::optional<Advice> advise(World const& world, Trace const& trace,
-                                           RecipientSettled const& settled);
+                                           RecipientSettled const& settled,
+                                           std::optional<Instant> at = std::nullopt);
+
+/// A recipient that was put off, in the form in which advice is asked for: outcome queued.
+[[nodiscard]] RecipientSettled as_if_settled(Deferral const& deferral);
 
 } // namespace mailflow

@@ -1,32 +1,39 @@
 #include "report/chapter.hpp"
 
 #include "base/text.hpp"
-#include "report/letter.hpp"
+#include "report/moment.hpp"
 #include "report/words.hpp"
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <utility>
 
 namespace mailflow {
 
 namespace {
 
-std::string_view thing(Message const& message) {
-    return is_bounce(message) ? "bounce" : "message";
-}
-
-std::string question_words(World const& world, Lookup const& lookup) {
+std::string what_is_asked(World const& world, Lookup const& lookup) {
     std::string const& name = world.book.name(lookup.name);
-    return lookup.type == RecordType::mx ? fmt::format("asks the DNS who takes mail for {}", name)
-                                         : fmt::format("asks the DNS for the address of {}", name);
+    return lookup.type == RecordType::mx ? fmt::format("who takes mail for {}", name)
+                                         : fmt::format("for the address of {}", name);
 }
 
 /// The name that a client logs in with.
-std::string_view login_of(World const& world, HostId client) {
-    PersonId const person = world.hosts[client].person;
-    return person.valid() ? std::string_view{world.people[person].user} : std::string_view{};
+std::string login_of(World const& world, Session const& session) {
+    Host const& client = world.hosts[session.client];
+    std::uint32_t const changes = changes_by(world, session.opened);
+    if (client.person.valid())
+        return person_after(world, client.person, changes).user;
+    auto const& account = server_after(world, client.server, changes).smarthost_account;
+    return account ? account->user : std::string{};
+}
+
+/// Whether the person's mail program means to log in this time.
+bool means_to_log_in(World const& world, Trace const& trace, Session const& session) {
+    Message const& message = trace.messages[session.message];
+    return !world.mail[message.mail].via.valid() &&
+           person_after(world, world.hosts[session.client].person, changes_by(world, session.opened))
+               .authenticate;
 }
 
 } // namespace
@@ -52,23 +59,36 @@ std::string Chapter::margin() {
     return right_aligned(shown ? "" : time, time_column_) + "  ";
 }
 
+/// Hours of waiting get a line of their own.
+void Chapter::pass_time() {
+    constexpr Duration worth_a_line = std::chrono::minutes{1};
+    if (now_ - told_ >= worth_a_line)
+        page_.item(std::string(time_column_, ' ') + "  ",
+                   fmt::format("· · · {} pass · · ·", say_duration(now_ - told_)), Tone::faint);
+    told_ = now_;
+}
+
 void Chapter::say(std::string_view mark, std::string_view text, Tone tone) {
+    pass_time();
     page_.item(margin() + (mark.empty() ? "" : std::string{mark} + " "), text, tone);
 }
 
 /// Two dialogues may overlap in time; where the speakers change, they are named.
 void Chapter::wire(SessionId id, std::string_view arrow, std::string_view text, Tone tone) {
+    pass_time();
     if (speaking_ != id) {
         Session const& session = trace_.sessions[id];
-        page_.item(margin() + "  ",
-                   fmt::format("{} and {}:", caller(session.client), label_of(world_, session.server)),
-                   Tone::faint);
+        page_.item(
+            margin() + "  ",
+            fmt::format("{} → {}:", label_of(world_, session.client), label_of(world_, session.server)),
+            Tone::faint);
         speaking_ = id;
     }
     wire(arrow, text, tone);
 }
 
 void Chapter::wire(std::string_view arrow, std::string_view text, Tone tone) {
+    pass_time();
     page_.item(fmt::format("{}  {} ", margin(), arrow), text, tone);
 }
 
@@ -88,7 +108,7 @@ void Chapter::tell(LookupSent const& event) {
     if (!in_protocol())
         return;
     Lookup const& lookup = trace_.lookups[event.lookup];
-    say("", fmt::format("{} {}.", caller(lookup.asker), question_words(world_, lookup)));
+    say("", fmt::format("{} asks the DNS {}.", caller(lookup.asker), what_is_asked(world_, lookup)));
     wire("→",
          fmt::format("DNS: {} {}?", world_.book.name(lookup.name),
                      lookup.type == RecordType::mx ? "MX" : "A/AAAA"),
@@ -98,30 +118,46 @@ void Chapter::tell(LookupSent const& event) {
 void Chapter::tell(LookupAnswered const& event) {
     Lookup const& lookup = trace_.lookups[event.lookup];
     bool const itself = lookup.type == RecordType::mx && lookup.status == DnsStatus::no_data;
-    if (in_protocol()) {
-        for (std::string const& line : record_lines(world_, lookup))
-            wire("←", "DNS: " + line, Tone::reply);
+    std::string_view const conclusion = itself ? ", so the mail goes to the machine of that name itself" : "";
+    if (lookup.cached) {
+        say("", fmt::format("{} still knows from an earlier question {}{}: {}{}.", caller(lookup.asker),
+                            lookup.type == RecordType::mx ? "who takes mail for " : "the address of ",
+                            world_.book.name(lookup.name), answer_of(world_, lookup), conclusion));
         return;
     }
-    say("", fmt::format("{} {}: {}{}.", caller(lookup.asker), question_words(world_, lookup),
-                        answer_of(world_, lookup),
-                        itself ? ", so the mail goes to the machine of that name itself" : ""));
+    bool const found = lookup.status == DnsStatus::found || lookup.status == DnsStatus::no_data;
+    if (in_protocol()) {
+        for (std::string const& line : record_lines(world_, lookup))
+            wire("←", "DNS: " + line, found ? Tone::reply : Tone::bad);
+        return;
+    }
+    say("", fmt::format("{} asks the DNS {}: {}{}.", caller(lookup.asker), what_is_asked(world_, lookup),
+                        answer_of(world_, lookup), conclusion));
+}
+
+void Chapter::tell(LookupTimedOut const& event) {
+    Lookup const& lookup = trace_.lookups[event.lookup];
+    say("✗",
+        fmt::format("{} asks the DNS {}, and gets no answer.", caller(lookup.asker),
+                    what_is_asked(world_, lookup)),
+        Tone::bad);
 }
 
 void Chapter::tell(ConnectionOpened const& event) {
     speaking_ = event.session;
     Session const& session = trace_.sessions[event.session];
-    Host const& client = world_.hosts[session.client];
-    if (client.server.valid()) {
+    if (is_server(world_, session.client)) {
         bool const first = !std::exchange(told_of_servers_, true);
-        say("", fmt::format("{} connects to {}, port {}.{}", client.name, label_of(world_, session.server),
-                            session.port, first ? " Between servers nobody logs in." : ""));
+        say("", fmt::format("{} connects to {}, port {}.{}", caller(session.client),
+                            label_of(world_, session.server), session.port,
+                            first ? " Between servers nobody logs in." : ""));
         return;
     }
+    Network const& network = network_around(world_, session.client, changes_by(world_, session.opened));
     say("", fmt::format("{} connects to {}, port {}, from {} ({}){}.", caller(session.client),
-                        label_of(world_, session.server), session.port, world_.networks[client.network].label,
-                        to_text(client.address),
-                        world_.people[client.person].authenticate ? "" : ", and does not log in"));
+                        label_of(world_, session.server), session.port, network.label,
+                        to_text(session.client_address),
+                        means_to_log_in(world_, trace_, session) ? "" : ", and does not log in"));
 }
 
 void Chapter::tell(ConnectionEstablished const& event) {
@@ -132,10 +168,26 @@ void Chapter::tell(ConnectionEstablished const& event) {
              Tone::faint);
 }
 
-void Chapter::tell(ConnectionRefused const& event) {
+void Chapter::tell(ConnectionFailed const& event) {
     Session const& session = trace_.sessions[event.session];
-    say("✗", fmt::format("Nobody listens on port {} of {}.", session.port, label_of(world_, session.server)),
-        Tone::bad);
+    std::string const& server = label_of(world_, session.server);
+    std::uint32_t const changes = changes_by(world_, session.opened);
+    std::string const& here = network_around(world_, session.client, changes).label;
+    switch (event.saying) {
+    case Saying::connection_refused:
+        say("✗", fmt::format("Nobody listens on port {} of {}.", session.port, server), Tone::bad);
+        break;
+    case Saying::connection_lost:
+        say("✗", fmt::format("The connection breaks off: {} is gone.", server), Tone::bad);
+        break;
+    case Saying::no_route:
+        say("✗", fmt::format("No way leads from {} to {}.", here, server), Tone::bad);
+        break;
+    default:
+        say("✗", fmt::format("No answer comes: {} lets nothing out to port {}.", here, session.port),
+            Tone::bad);
+        break;
+    }
 }
 
 void Chapter::tell(CommandSent const& event) {
@@ -145,7 +197,7 @@ void Chapter::tell(CommandSent const& event) {
 
 void Chapter::tell(ReplySent const& event) {
     Session const& session = trace_.sessions[event.session];
-    Reply const reply = reply_of(world_, trace_, event);
+    Reply const reply = reply_of(world_, trace_, event, now_);
     if (in_protocol()) {
         bool const spoken = event.saying != Saying::tls_established;
         for (std::string const& line :
@@ -156,7 +208,7 @@ void Chapter::tell(ReplySent const& event) {
     if (event.saying == Saying::authenticated)
         say("✓",
             fmt::format("{} logs in as {}. Now {} knows who is sending.", caller(session.client),
-                        login_of(world_, session.client), label_of(world_, session.server)),
+                        login_of(world_, session), label_of(world_, session.server)),
             Tone::good);
     else if (reply.permanent() || reply.transient())
         say("✗", fmt::format("{} answers: {}", label_of(world_, session.server), to_line(reply)), Tone::bad);
@@ -165,91 +217,6 @@ void Chapter::tell(ReplySent const& event) {
 void Chapter::tell(SessionClosed const& event) {
     if (in_protocol() && speaking_ == event.session)
         wire("·", "connection closed", Tone::faint);
-}
-
-void Chapter::tell(MessageQueued const& event) {
-    QueueEntry const& entry = trace_.entries[event.entry];
-    if (entry.from.valid())
-        say("✓",
-            fmt::format("{} takes responsibility for the {} (queue id {}).", label_of(world_, entry.server),
-                        thing(trace_.messages[entry.message]), queue_id(event.entry)),
-            Tone::good);
-}
-
-void Chapter::tell(MessageDequeued const&) {}
-
-void Chapter::tell(MessageFiled const& event) {
-    Recipient const& recipient = trace_.recipients[event.recipient];
-    say("✓",
-        fmt::format("{} files the {} in the mailbox of {}.", label_of(world_, event.server),
-                    thing(trace_.messages[recipient.message]), world_.book.text(recipient.address)),
-        Tone::good);
-}
-
-void Chapter::tell(BounceWritten const& event) {
-    QueueEntry const& about = trace_.entries[event.about];
-    say("!",
-        fmt::format("{} had taken the message, so it must tell the sender. It writes a bounce to {}:",
-                    label_of(world_, about.server),
-                    recipient_list(world_, trace_, trace_.messages[event.bounce])),
-        Tone::strong);
-    for (RecipientSettled const& failed : settled_) {
-        if (std::find(about.recipients.begin(), about.recipients.end(), failed.recipient) ==
-            about.recipients.end())
-            continue;
-        std::string words = to_line(reply_of(world_, trace_, failed));
-        if (failed.session.valid())
-            words = fmt::format("host {}[{}] said: {}", label_of(world_, failed.by),
-                                to_text(world_.hosts[failed.by].address), words);
-        page_.item(
-            margin() + "    ",
-            fmt::format("<{}>: {}", world_.book.text(trace_.recipients[failed.recipient].address), words));
-    }
-    if (in_protocol())
-        tell_status_report(letter_of(world_, trace_, event.bounce));
-}
-
-/// The part of the bounce that programs read: RFC 3464.
-void Chapter::tell_status_report(Letter const& letter) {
-    auto const tell_fields = [&](std::vector<Field> const& fields) {
-        for (Field const& field : fields)
-            page_.item(margin() + "      ", fmt::format("{}: {}", field.name, field.value), Tone::faint);
-    };
-    tell_fields(letter.per_message);
-    for (std::vector<Field> const& group : letter.per_recipient)
-        tell_fields(group);
-}
-
-void Chapter::tell(RecipientSettled const& event) {
-    std::string const& whom = world_.book.text(trace_.recipients[event.recipient].address);
-    switch (event.outcome) {
-    case Outcome::refused: {
-        HostId const origin = trace_.messages[trace_.recipients[event.recipient].message].origin;
-        std::string const words =
-            event.session.valid() ? "" : fmt::format(" {}.", to_line(reply_of(world_, trace_, event)));
-        say("✗",
-            fmt::format("{} shows an error: the message to {} was not sent.{}", caller(origin), whom, words),
-            Tone::bad);
-        break;
-    }
-    case Outcome::bounced:
-        settled_.push_back(event);
-        if (!event.session.valid())
-            say("✗",
-                fmt::format("{} gives up on {}: {}.", label_of(world_, event.by), whom,
-                            plain_words(event.reason)),
-                Tone::bad);
-        break;
-    case Outcome::discarded:
-        say("✗",
-            fmt::format("The bounce to {} cannot be delivered either ({}). A bounce is never bounced, so "
-                        "nobody hears of it.",
-                        whom, to_line(reply_of(world_, trace_, event))),
-            Tone::bad);
-        break;
-    case Outcome::delivered: // MessageFiled has told it
-    case Outcome::queued: break;
-    }
 }
 
 } // namespace mailflow

@@ -1,4 +1,5 @@
-// One message on its way, event by event, with the bounces that it brought about: the middle of a story.
+// One message on its way, event by event, with the bounces and warnings that it brought about and the changes
+// of the world meanwhile: the middle of a story.
 #pragma once
 
 #include "report/detail.hpp"
@@ -6,9 +7,12 @@
 #include "report/page.hpp"
 #include "trace/trace.hpp"
 
+#include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 namespace mailflow {
@@ -17,37 +21,50 @@ class Chapter {
 public:
     /// `detail` is servers or protocol. The times told are those since `start`; `time_column` is as wide as
     /// the longest of them.
-    Chapter(World const& world, Trace const& trace, Detail detail, Page& page, Instant start,
-            std::size_t time_column)
+    Chapter(World const& world, Trace const& trace, TraceIndex const& index, Detail detail, Page& page,
+            Instant start, std::size_t time_column)
         : world_(world)
         , trace_(trace)
+        , index_(index)
         , detail_(detail)
         , page_(page)
         , start_(start)
         , time_column_(time_column)
-        , now_(start) {}
+        , now_(start)
+        , told_(start) {}
 
     /// Tells the next event of the message; the events come in the order of the trace.
     void tell(Event const& event);
+
+    /// Tells of tries that went as the one before; the last of them ended with this event.
+    void tell_repetition(std::size_t tries, Event const& last);
 
 private:
     void tell(MessageSubmitted const& event);
     void tell(ConnectionOpened const& event);
     void tell(ConnectionEstablished const& event);
-    void tell(ConnectionRefused const& event);
+    void tell(ConnectionFailed const& event);
     void tell(CommandSent const& event);
     void tell(DecisionMade const& event);
     void tell(ReplySent const& event);
     void tell(SessionClosed const& event);
     void tell(LookupSent const& event);
     void tell(LookupAnswered const& event);
+    void tell(LookupTimedOut const& event);
     void tell(MessageQueued const& event);
+    void tell(AliasFollowed const& event);
+    void tell(MessageDeferred const& event);
     void tell(MessageDequeued const& event);
     void tell(MessageFiled const& event);
     void tell(BounceWritten const& event);
+    void tell(DelayWarningWritten const& event);
+    void tell(WorldChanged const& event);
     void tell(RecipientSettled const& event);
 
-    void tell_status_report(Letter const& letter);
+    void tell_letter(MessageId written);
+    void tell_refused(RecipientSettled const& event);
+    void tell_bounced(RecipientSettled const& event);
+    void pass_time();
     void say(std::string_view mark, std::string_view text, Tone tone = Tone::plain);
     void wire(SessionId session, std::string_view arrow, std::string_view text, Tone tone);
     void wire(std::string_view arrow, std::string_view text, Tone tone);
@@ -57,6 +74,7 @@ private:
 
     World const& world_;
     Trace const& trace_;
+    TraceIndex const& index_;
     Detail detail_;
     Page& page_;
     Instant start_;
@@ -64,9 +82,12 @@ private:
     Instant now_;
     std::optional<std::string> time_shown_;
     bool told_of_servers_ = false;
-    SessionId speaking_;                    // whose dialogue the last line belonged to
-    SessionId session_known_;               // whose server's knowledge was told last
-    std::vector<RecipientSettled> settled_; // so far, for what a bounce says
+    SessionId speaking_;      // whose dialogue the last line belonged to
+    SessionId session_known_; // whose server's knowledge was told last
+    using AliasStep = std::tuple<QueueEntryId, RecipientId, AddressId>;
+    std::set<AliasStep> alias_steps_; // told so far; with no address: that they lead in a circle
+    std::map<RecipientId, AddressId> destinations_; // of the copies that an alias sent elsewhere
+    Instant told_;                                  // when the line before happened
 };
 
 /// "leo@shop.example and mia@shop.example": the recipients of a message.

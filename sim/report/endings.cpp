@@ -8,7 +8,7 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
+#include <set>
 
 namespace mailflow {
 
@@ -34,7 +34,7 @@ std::string magic_ending(World const& world, Trace const& trace, RecipientSummar
     Recipient const& recipient = trace.recipients[came.recipient];
     std::string const& writer = label_of(world, trace.messages[recipient.message].origin);
     std::string const& whom = world.book.text(recipient.address);
-    std::string_view const why = plain_words(came.settled ? came.settled->reason : Reason::none);
+    std::string_view const why = plain_words(came.reason);
     switch (came.outcome) {
     case Outcome::delivered: return fmt::format("It arrives: the message lies in the mailbox of {}.", whom);
     case Outcome::refused:
@@ -48,7 +48,10 @@ std::string magic_ending(World const& world, Trace const& trace, RecipientSummar
             return fmt::format("It did not reach {} ({}). A bounce is on its way back.", whom, why);
         return fmt::format("It is lost: it did not reach {} ({}), and the bounce never found {}.", whom, why,
                            writer);
-    case Outcome::queued: return fmt::format("It is still on its way to {}.", whom);
+    case Outcome::queued:
+        if (came.deferral.valid())
+            return fmt::format("It is still on its way to {}, and has to wait ({}).", whom, why);
+        return fmt::format("It is still on its way to {}.", whom);
     case Outcome::discarded: return fmt::format("It is gone, and nobody is told ({}).", whom);
     }
     return {};
@@ -88,12 +91,14 @@ void tell_outcomes(World const& world, Trace const& trace, Summary const& summar
                         world.book.text(trace.recipients[came.recipient].address), name_of(came.outcome));
         if (came.settled_at)
             words += fmt::format(" after {}", say_duration(*came.settled_at - came.submitted_at));
-        if (came.settled && !delivered)
-            words += fmt::format(" ({})", plain_words(came.settled->reason));
+        if (came.reason != Reason::none)
+            words += fmt::format(" ({})", plain_words(came.reason));
         page.item(mark_of(came.outcome), words, tone_of(came.outcome));
-        if (came.settled && !delivered)
-            page.item("    ", fmt::format("by {}: {}", world.hosts[came.settled->by].name,
-                                          to_line(reply_of(world, trace, *came.settled))));
+        if (auto const reply = last_reply(world, trace, summary, came); reply && !delivered)
+            page.item("    ", fmt::format("by {}: {}", world.hosts[came.by].name, to_line(*reply)));
+        if (came.deferral.valid() && !came.settled)
+            page.item("    ",
+                      fmt::format("next try: {}", say_instant(trace.deferrals[came.deferral].next_try)));
         page.item("    ", fmt::format("way: {}", fmt::join(path, " → ")));
         if (came.bounce == Outcome::discarded)
             page.item("    ", "The bounce about it could not be delivered either.");
@@ -104,25 +109,28 @@ void tell_outcomes(World const& world, Trace const& trace, Summary const& summar
 }
 
 /// Each piece of advice once, however many recipients it would help.
-void tell_advice(World const& world, Trace const& trace, Page& page) {
-    std::vector<std::string> told;
-    for (Event const& event : trace.events) {
-        auto const* settled = std::get_if<RecipientSettled>(&event.happening);
-        if (settled == nullptr)
-            continue;
-        auto const advice = advise(world, trace, *settled);
+void tell_advice(World const& world, Trace const& trace, Summary const& summary, Page& page) {
+    std::set<std::string> told;
+    auto const tell = [&](RecipientSettled const& settled, Instant at) {
+        auto const advice = advise(world, trace, settled, at);
         if (!advice)
-            continue;
+            return;
         std::string text = fmt::format("{}: {}", advice->culprit, advice->text);
-        if (text.starts_with("the ") || text.starts_with("whoever "))
+        if (text.starts_with("the ") || text.starts_with("whoever ") || text.starts_with("nobody"))
             text.front() = static_cast<char>(text.front() - 'a' + 'A');
-        if (std::find(told.begin(), told.end(), text) != told.end())
-            continue;
-        if (told.empty())
+        if (!told.insert(text).second)
+            return;
+        if (told.size() == 1)
             page.line("Who has to mend it", Tone::strong);
         page.item("  • ", text);
-        told.push_back(std::move(text));
-    }
+    };
+    for (Event const& event : trace.events)
+        if (auto const* settled = std::get_if<RecipientSettled>(&event.happening))
+            tell(*settled, event.at);
+    for (RecipientSummary const& came : summary.recipients)
+        if (!came.settled && came.deferral.valid())
+            tell(as_if_settled(trace.deferrals[came.deferral]),
+                 summary.index.deferring[came.deferral.index].at);
     if (!told.empty())
         page.blank();
 }

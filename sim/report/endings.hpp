@@ -13,7 +13,7 @@ void tell_magic(World const& world, Trace const& trace, Summary const& summary, 
 void tell_outcomes(World const& world, Trace const& trace, Summary const& summary, Page& page);
 
 /// Who has to mend what; nothing where all went well.
-void tell_advice(World const& world, Trace const& trace, Page& page);
+void tell_advice(World const& world, Trace const& trace, Summary const& summary, Page& page);
 
 /// Whether what the scenario expects came out; nothing where it expects nothing.
 void tell_expectations(World const& world, Trace const& trace, Summary const& summary, Page& page);

@@ -35,26 +35,28 @@ std::string expected_words(World const& world, Expectation const& expected) {
     return words.empty() ? "to be handed in" : words;
 }
 
-std::string reply_line(World const& world, Trace const& trace, RecipientSummary const& came) {
-    return came.settled ? to_line(reply_of(world, trace, *came.settled)) : std::string{};
+std::string reply_line(World const& world, Trace const& trace, Summary const& summary,
+                       RecipientSummary const& came) {
+    auto const reply = last_reply(world, trace, summary, came);
+    return reply ? to_line(*reply) : std::string{};
 }
 
-bool meets(World const& world, Trace const& trace, Expectation const& expected,
+bool meets(World const& world, Trace const& trace, Summary const& summary, Expectation const& expected,
            RecipientSummary const& came) {
     if (expected.outcome && *expected.outcome != came.outcome)
         return false;
-    if (expected.reason && *expected.reason != (came.settled ? came.settled->reason : Reason::none))
+    if (expected.reason && *expected.reason != came.reason)
         return false;
-    if (expected.by.valid() && !(came.settled && came.settled->by == expected.by))
+    if (expected.by.valid() && came.by != expected.by)
         return false;
-    return expected.reply.empty() || reply_line(world, trace, came).starts_with(expected.reply);
+    return expected.reply.empty() || reply_line(world, trace, summary, came).starts_with(expected.reply);
 }
 
-std::string came_words(World const& world, Trace const& trace, RecipientSummary const& came) {
-    if (!came.settled)
-        return "still queued when the run ended";
-    return describe(name_of(came.outcome), name_of(came.settled->reason), world.hosts[came.settled->by].name,
-                    reply_line(world, trace, came));
+std::string came_words(World const& world, Trace const& trace, Summary const& summary,
+                       RecipientSummary const& came) {
+    std::string_view const by = came.by.valid() ? std::string_view{world.hosts[came.by].name} : "";
+    return describe(came.settled ? name_of(came.outcome) : "still queued when the run ended",
+                    name_of(came.reason), by, reply_line(world, trace, summary, came));
 }
 
 /// The sentence about the first recipient that does not meet it; none when all do.
@@ -67,10 +69,10 @@ std::optional<std::string> complaint(World const& world, Trace const& trace, Sum
             (expected.to.valid() && recipient.address != expected.to))
             continue;
         seen = true;
-        if (!meets(world, trace, expected, came))
+        if (!meets(world, trace, summary, expected, came))
             return fmt::format("{} to {}: expected {}; came {}", world.mail[expected.mail].id,
                                world.book.text(recipient.address), expected_words(world, expected),
-                               came_words(world, trace, came));
+                               came_words(world, trace, summary, came));
     }
     if (seen)
         return std::nullopt;

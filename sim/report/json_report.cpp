@@ -12,31 +12,34 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-Json recipient_json(World const& world, Trace const& trace, RecipientSummary const& came) {
+Json seconds_or_null(std::optional<Instant> at) {
+    return at ? Json(seconds(at->since_start)) : Json(nullptr);
+}
+
+Json recipient_json(World const& world, Trace const& trace, Summary const& summary,
+                    RecipientSummary const& came) {
     Recipient const& recipient = trace.recipients[came.recipient];
     Message const& message = trace.messages[recipient.message];
+    auto const reply = last_reply(world, trace, summary, came);
     Json row;
     row["id"] = world.mail[message.mail].id;
     row["from"] = world.book.text(message.reverse_path);
     row["to"] = world.book.text(recipient.address);
     row["outcome"] = name_of(came.outcome);
-    row["reason"] = nullptr;
-    row["by"] = nullptr;
-    row["reply"] = nullptr;
-    if (came.settled) {
-        if (came.settled->reason != Reason::none)
-            row["reason"] = name_of(came.settled->reason);
-        row["by"] = world.hosts[came.settled->by].name;
-        row["reply"] = to_line(reply_of(world, trace, *came.settled));
-    }
+    row["reason"] = came.reason != Reason::none ? Json(name_of(came.reason)) : Json(nullptr);
+    row["by"] = came.by.valid() ? Json(world.hosts[came.by].name) : Json(nullptr);
+    row["reply"] = reply ? Json(to_line(*reply)) : Json(nullptr);
     row["fetched"] = false;
     row["submitted_at_s"] = seconds(came.submitted_at.since_start);
-    row["settled_at_s"] = nullptr;
-    if (came.settled_at)
-        row["settled_at_s"] = seconds(came.settled_at->since_start);
+    row["settled_at_s"] = seconds_or_null(came.settled_at);
     row["path"] = Json::array();
     for (HostId const host : came.path)
         row["path"].push_back(world.hosts[host].name);
+    row["hops"] = Json::array();
+    for (Hop const& hop : came.hops)
+        row["hops"].push_back({{"server", world.hosts[hop.server].name},
+                               {"arrived_at_s", seconds(hop.arrived.since_start)},
+                               {"delay_s", seconds(hop.left.value_or(trace.ended_at) - hop.arrived)}});
     return row;
 }
 
@@ -54,6 +57,39 @@ Json bounces_json(Totals const& bounces) {
             {"discarded", bounces.discarded}};
 }
 
+Json delays_json(std::vector<Duration> const& sorted) {
+    Json delays;
+    for (auto const& [name, share] :
+         {std::pair{"p50", 0.50}, std::pair{"p90", 0.90}, std::pair{"p99", 0.99}}) {
+        auto const delay = percentile(sorted, share);
+        delays[name] = delay ? Json(seconds(*delay)) : Json(nullptr);
+    }
+    return delays;
+}
+
+/// The course of the queue; null where it changed more than `most_queue_points` times.
+Json queue_json(ServerCounts const& counts) {
+    if (counts.queue_changes > most_queue_points)
+        return nullptr;
+    Json course = Json::array();
+    for (QueueLength const& length : counts.queue)
+        course.push_back({{"at_s", seconds(length.from.since_start)}, {"messages", length.messages}});
+    return course;
+}
+
+Json statistics_json(ServerCounts const& counts) {
+    Json refused = Json::object();
+    for (std::size_t i = 0; i < counts.refused.size(); ++i)
+        if (counts.refused[i] > 0)
+            refused[std::string{reason_names[i]}] = counts.refused[i];
+    return {{"refused", refused},
+            {"deferred", counts.deferred},
+            {"delay_warnings", counts.delay_warnings},
+            {"served", counts.delays.size()},
+            {"delay_s", delays_json(counts.delays)},
+            {"queue", queue_json(counts)}};
+}
+
 } // namespace
 
 std::string report_json(World const& world, Trace const& trace) {
@@ -65,7 +101,7 @@ std::string report_json(World const& world, Trace const& trace) {
     report["ended_at_s"] = seconds(trace.ended_at.since_start);
     report["messages"] = Json::array();
     for (RecipientSummary const& came : summary.recipients)
-        report["messages"].push_back(recipient_json(world, trace, came));
+        report["messages"].push_back(recipient_json(world, trace, summary, came));
     report["totals"] = totals_json(summary.totals);
     report["bounces"] = bounces_json(summary.bounces);
     report["servers"] = Json::object();
@@ -78,6 +114,12 @@ std::string report_json(World const& world, Trace const& trace) {
             {"queued_peak", counts.queued_peak}};
     }
     report["expect"] = {{"met", verification.met}, {"failed", verification.failed}};
+    report["statistics"] = Json::object();
+    for (std::size_t i = 0; i < world.servers.size(); ++i) {
+        ServerId const server = world.servers.id_at(i);
+        report["statistics"][world.hosts[world.servers[server].host].name] =
+            statistics_json(summary.servers[server]);
+    }
     return report.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 

@@ -16,6 +16,7 @@ std::string_view name_of(RuleListId list) {
     switch (list) {
     case RuleListId::relay: return "relay";
     case RuleListId::submission: return "submission";
+    case RuleListId::spam: return "spam";
     case RuleListId::recipient: return "recipient";
     }
     return {};
@@ -26,14 +27,35 @@ std::string_view name_of(DnsStatus status) {
     case DnsStatus::found: return "found";
     case DnsStatus::no_data: return "no_data";
     case DnsStatus::no_such_name: return "no_such_name";
+    case DnsStatus::server_failure: return "server_failure";
+    case DnsStatus::no_answer: return "no_answer";
     }
     return {};
 }
+
+/// What the name of a message in the lines begins with, when a server wrote it.
+std::string_view prefix_of(MessageKind kind) {
+    return kind == MessageKind::bounce ? "bounce" : "warning";
+}
+
+std::string_view subject_of(Change const& change) {
+    return std::visit(Overloaded{[](ServerChange const&) { return "server"; },
+                                 [](DnsChange const&) { return "dns"; },
+                                 [](PersonChange const&) { return "person"; },
+                                 [](NetworkChange const&) { return "network"; }},
+                      change.what);
+}
+
+/// Where the copy for each recipient goes, as far as the events were seen.
+using Destinations = std::vector<AddressId>;
 
 /// Writes the fields of one event into its line.
 struct Fields {
     World const& world;
     Trace const& trace;
+    TraceIndex const& index;
+    Destinations& destinations;
+    Instant at;
     Json& line;
 
     [[nodiscard]] std::string const& host(HostId id) const { return world.hosts[id].name; }
@@ -41,12 +63,13 @@ struct Fields {
         return id.valid() ? world.book.text(id) : "<>";
     }
 
-    /// Handed-in mail goes by its id in the file, a bounce by its number among all messages of the run.
-    void message(MessageId id) const {
+    /// Handed-in mail goes by its id in the file, what a server wrote by its number among all messages.
+    [[nodiscard]] std::string name_of_message(MessageId id) const {
         Message const& about = trace.messages[id];
-        line["message"] =
-            is_bounce(about) ? fmt::format("bounce-{}", id.index + 1) : world.mail[about.mail].id;
+        return about.kind == MessageKind::mail ? world.mail[about.mail].id
+                                               : fmt::format("{}-{}", prefix_of(about.kind), id.index + 1);
     }
+    void message(MessageId id) const { line["message"] = name_of_message(id); }
     void session(SessionId id) const {
         Session const& about = trace.sessions[id];
         line["session"] = id.index + 1;
@@ -93,16 +116,17 @@ struct Fields {
         line["kind"] = "connection_opened";
         session(e.session);
         Session const& about = trace.sessions[e.session];
-        line["client_address"] = to_text(world.hosts[about.client].address);
+        line["client_address"] = to_text(about.client_address);
         line["server_address"] = to_text(world.hosts[about.server].address);
     }
     void operator()(ConnectionEstablished const& e) const {
         line["kind"] = "connection_established";
         session(e.session);
     }
-    void operator()(ConnectionRefused const& e) const {
-        line["kind"] = "connection_refused";
+    void operator()(ConnectionFailed const& e) const {
+        line["kind"] = "connection_failed";
         session(e.session);
+        line["diagnosis"] = to_line(reply_of(world, trace, index, e));
     }
     void operator()(CommandSent const& e) const {
         line["kind"] = "command_sent";
@@ -129,7 +153,7 @@ struct Fields {
     void operator()(ReplySent const& e) const {
         line["kind"] = "reply_sent";
         session(e.session);
-        Reply const reply = reply_of(world, trace, e);
+        Reply const reply = reply_of(world, trace, e, at);
         line["code"] = reply.code;
         line["lines"] = reply.code == 0 ? reply.lines : to_wire(reply);
     }
@@ -146,10 +170,11 @@ struct Fields {
         lookup(e.lookup);
         Lookup const& about = trace.lookups[e.lookup];
         line["status"] = name_of(about.status);
+        line["cached"] = about.cached;
         line["answers"] = Json::array();
         if (about.status != DnsStatus::found)
             return;
-        DnsRecords const& records = dns_of(world, about.name);
+        DnsRecords const& records = records_of(world, about);
         if (about.type == RecordType::address)
             line["answers"].push_back(to_text(world.hosts[records.address].address));
         else if (records.null_mx)
@@ -159,12 +184,36 @@ struct Fields {
                 line["answers"].push_back(
                     fmt::format("{} {}", record.preference, world.book.name(record.host)));
     }
+    void operator()(LookupTimedOut const& e) const {
+        line["kind"] = "lookup_timed_out";
+        lookup(e.lookup);
+    }
     void operator()(MessageQueued const& e) const {
         line["kind"] = "message_queued";
         entry(e.entry);
+        QueueEntry const& about = trace.entries[e.entry];
+        line["received_lines"] = about.received_lines;
         line["recipients"] = Json::array();
-        for (RecipientId const id : trace.entries[e.entry].recipients)
-            line["recipients"].push_back(world.book.text(trace.recipients[id].address));
+        for (EnvelopeRecipient const& to : about.recipients)
+            line["recipients"].push_back(world.book.text(destinations[to.recipient.index]));
+    }
+    void operator()(AliasFollowed const& e) const {
+        line["kind"] = "alias_followed";
+        entry(e.entry);
+        line["recipient"] = world.book.text(trace.recipients[e.recipient].address);
+        line["from"] = world.book.text(destinations[e.recipient.index]);
+        line["target"] = world.book.text(e.target);
+        destinations[e.recipient.index] = e.target;
+    }
+    void operator()(MessageDeferred const& e) const {
+        line["kind"] = "message_deferred";
+        Deferral const& about = trace.deferrals[e.deferral];
+        entry(about.entry);
+        line["recipient"] = world.book.text(trace.recipients[about.recipient].address);
+        line["reason"] = mailflow::name_of(reason_of(about.saying));
+        line["by"] = host(about.by);
+        line["reply"] = to_line(reply_of(world, trace, index, e.deferral));
+        line["next_try_at_s"] = seconds(about.next_try.since_start);
     }
     void operator()(MessageDequeued const& e) const {
         line["kind"] = "message_dequeued";
@@ -178,8 +227,21 @@ struct Fields {
     void operator()(BounceWritten const& e) const {
         line["kind"] = "bounce_written";
         entry(e.about);
-        line["bounce"] = fmt::format("bounce-{}", e.bounce.index + 1);
+        line["bounce"] = name_of_message(e.bounce);
         recipients_of(trace.messages[e.bounce]);
+    }
+    void operator()(DelayWarningWritten const& e) const {
+        line["kind"] = "delay_warning_written";
+        entry(e.about);
+        line["warning"] = name_of_message(e.warning);
+        recipients_of(trace.messages[e.warning]);
+    }
+    void operator()(WorldChanged const& e) const {
+        line["kind"] = "world_changed";
+        Change const& change = world.changes[e.change];
+        line["change"] = e.change.index + 1;
+        line["of"] = subject_of(change);
+        line["words"] = change_words(world, e.change);
     }
     void operator()(RecipientSettled const& e) const {
         line["kind"] = "recipient_settled";
@@ -189,7 +251,7 @@ struct Fields {
         if (e.reason != Reason::none)
             line["reason"] = mailflow::name_of(e.reason);
         line["by"] = host(e.by);
-        line["reply"] = to_line(reply_of(world, trace, e));
+        line["reply"] = to_line(reply_of(world, trace, index, e));
     }
 };
 
@@ -205,10 +267,14 @@ std::string trace_jsonl(World const& world, Trace const& trace) {
                              {"scenario", world.title},
                              {"seed", world.seed},
                              {"ended_at_s", seconds(trace.ended_at.since_start)}});
+    TraceIndex const index = index_of(world, trace);
+    Destinations destinations;
+    for (Recipient const& recipient : trace.recipients)
+        destinations.push_back(recipient.address);
     for (Event const& event : trace.events) {
         Json line;
         line["at_s"] = seconds(event.at.since_start);
-        std::visit(Fields{world, trace, line}, event.happening);
+        std::visit(Fields{world, trace, index, destinations, event.at, line}, event.happening);
         text += dump(line);
     }
     return text;

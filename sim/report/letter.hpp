@@ -1,8 +1,8 @@
-// The letter that a bounce is: a delivery status notification (RFC 3464) in the words of the server that
-// wrote it. Put together from the trace when somebody reads it; nothing of it is stored.
+// The letter that a bounce or a delay warning is: a delivery status notification (RFC 3464) in the words of
+// the server that wrote it. Put together from the trace when somebody reads it; nothing of it is stored.
 #pragma once
 
-#include "trace/trace.hpp"
+#include "report/trace_index.hpp"
 
 #include <string>
 #include <vector>
@@ -21,11 +21,18 @@ struct Letter {
     std::string human;                             // the part for people, lines ended by "\n"
     std::vector<Field> per_message;                // RFC 3464 section 2.2
     std::vector<std::vector<Field>> per_recipient; // RFC 3464 section 2.3, one group a recipient
-    std::vector<Field> returned_headers;           // of the message that could not be delivered
+    std::vector<Field> returned_headers;           // of the message that it is about
 };
 
-/// The letter; `bounce` must be a bounce of the trace.
-[[nodiscard]] Letter letter_of(World const& world, Trace const& trace, MessageId bounce);
+/// The letter; `written` must be a bounce or a delay warning of the trace. Without an index the whole trace
+/// is walked for it: good for one, not for many.
+[[nodiscard]] Letter letter_of(World const& world, Trace const& trace, TraceIndex const& index,
+                               MessageId written);
+[[nodiscard]] Letter letter_of(World const& world, Trace const& trace, MessageId written);
+
+/// What stands in the letter about one recipient, as in "<a@b.example>: connect to ...: Connection refused".
+[[nodiscard]] std::vector<std::string> explanations_of(World const& world, Trace const& trace,
+                                                       TraceIndex const& index, MessageId written);
 
 /// The whole message as multipart/report (RFC 6522), lines ended by "\n".
 [[nodiscard]] std::string to_text(Letter const& letter);

@@ -12,6 +12,7 @@ namespace {
 struct Teller {
     World const& world;
     Trace const& trace;
+    Instant at;
 
     [[nodiscard]] std::string const& host(HostId id) const { return label_of(world, id); }
     [[nodiscard]] std::string const& address(AddressId id) const { return world.book.text(id); }
@@ -35,9 +36,19 @@ struct Teller {
         Session const& session = trace.sessions[event.session];
         return fmt::format("{} is connected with {}", host(session.client), host(session.server));
     }
-    [[nodiscard]] std::string operator()(ConnectionRefused const& event) const {
+    [[nodiscard]] std::string operator()(ConnectionFailed const& event) const {
         Session const& session = trace.sessions[event.session];
-        return fmt::format("{} has nobody listening on port {}", host(session.server), session.port);
+        switch (event.saying) {
+        case Saying::connection_refused:
+            return fmt::format("{} has nobody listening on port {}", host(session.server), session.port);
+        case Saying::connection_lost:
+            return fmt::format("{} loses the connection with {}", host(session.client), host(session.server));
+        case Saying::no_route:
+            return fmt::format("There is no way from {} to {}", host(session.client), host(session.server));
+        default:
+            return fmt::format("{} gets no answer from {}, port {}", host(session.client),
+                               host(session.server), session.port);
+        }
     }
     [[nodiscard]] std::string operator()(CommandSent const& event) const {
         return fmt::format("{}: {}", host(trace.sessions[event.session].client),
@@ -45,7 +56,7 @@ struct Teller {
     }
     [[nodiscard]] std::string operator()(ReplySent const& event) const {
         return fmt::format("{}: {}", host(trace.sessions[event.session].server),
-                           to_line(reply_of(world, trace, event)));
+                           to_line(reply_of(world, trace, event, at)));
     }
     [[nodiscard]] std::string operator()(DecisionMade const& event) const {
         DecisionRecord const& record = trace.decisions[event.decision];
@@ -65,28 +76,52 @@ struct Teller {
                            world.book.name(lookup.name));
     }
     [[nodiscard]] std::string operator()(LookupAnswered const& event) const {
-        return fmt::format("The DNS answers {}: {}", host(trace.lookups[event.lookup].asker),
-                           answer_of(world, trace.lookups[event.lookup]));
+        Lookup const& lookup = trace.lookups[event.lookup];
+        if (lookup.cached)
+            return fmt::format("{} still knows from an earlier question: {}", host(lookup.asker),
+                               answer_of(world, lookup));
+        return fmt::format("The DNS answers {}: {}", host(lookup.asker), answer_of(world, lookup));
+    }
+    [[nodiscard]] std::string operator()(LookupTimedOut const& event) const {
+        Lookup const& lookup = trace.lookups[event.lookup];
+        return fmt::format("{} waits no longer for the DNS: {}", host(lookup.asker),
+                           answer_of(world, lookup));
     }
     [[nodiscard]] std::string operator()(MessageQueued const& event) const {
         QueueEntry const& entry = trace.entries[event.entry];
         return fmt::format("{} takes charge of the {}, queue id {}", host(entry.server),
-                           is_bounce(trace.messages[entry.message]) ? "bounce" : "message",
-                           queue_id(event.entry));
+                           thing(trace.messages[entry.message]), queue_id(event.entry));
+    }
+    [[nodiscard]] std::string operator()(AliasFollowed const& event) const {
+        return fmt::format("{} sends what is for {} on to {}: an alias",
+                           host(trace.entries[event.entry].server),
+                           address(trace.recipients[event.recipient].address), address(event.target));
+    }
+    [[nodiscard]] std::string operator()(MessageDeferred const& event) const {
+        Deferral const& deferral = trace.deferrals[event.deferral];
+        return fmt::format("{} puts off {}: {}; next try in {}", host(trace.entries[deferral.entry].server),
+                           address(trace.recipients[deferral.recipient].address),
+                           plain_words(reason_of(deferral.saying)), say_duration(deferral.next_try - at));
     }
     [[nodiscard]] std::string operator()(MessageDequeued const& event) const {
         return fmt::format("{} is done with {}", host(trace.entries[event.entry].server),
                            queue_id(event.entry));
     }
     [[nodiscard]] std::string operator()(MessageFiled const& event) const {
+        Recipient const& recipient = trace.recipients[event.recipient];
         return fmt::format("{} files the {} in the mailbox of {}", host(event.server),
-                           is_bounce(trace.messages[trace.recipients[event.recipient].message]) ? "bounce"
-                                                                                                : "message",
-                           address(trace.recipients[event.recipient].address));
+                           thing(trace.messages[recipient.message]), address(recipient.address));
     }
     [[nodiscard]] std::string operator()(BounceWritten const& event) const {
         return fmt::format("{} writes a bounce to {}", host(trace.entries[event.about].server),
                            recipients(trace.messages[event.bounce]));
+    }
+    [[nodiscard]] std::string operator()(DelayWarningWritten const& event) const {
+        return fmt::format("{} warns {} of the delay", host(trace.entries[event.about].server),
+                           recipients(trace.messages[event.warning]));
+    }
+    [[nodiscard]] std::string operator()(WorldChanged const& event) const {
+        return change_words(world, event.change);
     }
     [[nodiscard]] std::string operator()(RecipientSettled const& event) const {
         std::string const& whom = address(trace.recipients[event.recipient].address);
@@ -119,17 +154,26 @@ std::string_view plain_words(Reason reason) {
     case Reason::null_mx: return "the domain takes no mail";
     case Reason::unreachable: return "the server cannot be reached";
     case Reason::mail_loop: return "the mail would go in a circle";
+    case Reason::dns_trouble: return "the DNS gives no answer";
+    case Reason::blocked_port: return "the network blocks the port";
+    case Reason::too_big: return "the message is too big";
+    case Reason::greylisted: return "greylisted: asked to come back later";
+    case Reason::expired: return "the queue gave up";
     }
     return {};
 }
 
 std::string answer_of(World const& world, Lookup const& lookup) {
     std::string const& name = world.book.name(lookup.name);
-    DnsRecords const& records = dns_of(world, lookup.name);
-    if (lookup.status == DnsStatus::no_such_name)
-        return fmt::format("there is no such name as {}", name);
-    if (lookup.status == DnsStatus::no_data)
+    DnsRecords const& records = records_of(world, lookup);
+    switch (lookup.status) {
+    case DnsStatus::found: break;
+    case DnsStatus::no_such_name: return fmt::format("there is no such name as {}", name);
+    case DnsStatus::no_data:
         return fmt::format("{} has no {}", name, lookup.type == RecordType::mx ? "MX record" : "address");
+    case DnsStatus::server_failure: return fmt::format("the name servers of {} fail", name);
+    case DnsStatus::no_answer: return fmt::format("no answer about {}", name);
+    }
     if (lookup.type == RecordType::address)
         return to_text(world.hosts[records.address].address);
     if (records.null_mx)
@@ -142,11 +186,14 @@ std::string answer_of(World const& world, Lookup const& lookup) {
 
 std::vector<std::string> record_lines(World const& world, Lookup const& lookup) {
     std::string const& name = world.book.name(lookup.name);
-    DnsRecords const& records = dns_of(world, lookup.name);
-    if (lookup.status == DnsStatus::no_such_name)
-        return {name + ": NXDOMAIN, no such name"};
-    if (lookup.status == DnsStatus::no_data)
-        return {name + ": no such record"};
+    DnsRecords const& records = records_of(world, lookup);
+    switch (lookup.status) {
+    case DnsStatus::found: break;
+    case DnsStatus::no_such_name: return {name + ": NXDOMAIN, no such name"};
+    case DnsStatus::no_data: return {name + ": no such record"};
+    case DnsStatus::server_failure: return {name + ": SERVFAIL, the name servers fail"};
+    case DnsStatus::no_answer: return {name + ": no answer"};
+    }
     if (lookup.type == RecordType::address) {
         IpAddress const& address = world.hosts[records.address].address;
         return {fmt::format("{} {} {}", name, address.is_v4() ? "A" : "AAAA", to_text(address))};
@@ -160,7 +207,7 @@ std::vector<std::string> record_lines(World const& world, Lookup const& lookup) 
 }
 
 std::string sentence(World const& world, Trace const& trace, Event const& event) {
-    return std::visit(Teller{world, trace}, event.happening);
+    return std::visit(Teller{world, trace, event.at}, event.happening);
 }
 
 } // namespace mailflow

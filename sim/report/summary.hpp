@@ -2,22 +2,34 @@
 // the words: those are report/words.hpp.
 #pragma once
 
-#include "trace/trace.hpp"
+#include "report/trace_index.hpp"
 
+#include <array>
 #include <optional>
 #include <vector>
 
 namespace mailflow {
 
+/// A server that took responsibility for a recipient, and for how long it kept it.
+struct Hop {
+    HostId server;
+    Instant arrived;
+    std::optional<Instant> left; // filed, passed on, or given up; none: still there
+};
+
 /// What became of one recipient of a message that somebody handed in.
 struct RecipientSummary {
     RecipientId recipient;
     Outcome outcome = Outcome::queued; // as long as nothing else was said
+    Reason reason = Reason::none;      // of one still queued: that of its last deferral
+    HostId by;                         // whose words decided it, or put it off; none: nobody's yet
     std::optional<RecipientSettled> settled;
+    DeferralId deferral; // why it still waits where it is now; none: nothing was in the way so far
     Instant submitted_at;
     std::optional<Instant> settled_at;
     std::optional<Outcome> bounce; // what became of the bounce about it, where one was written
     std::vector<HostId> path;      // who had it, or refused it, in that order; first the writer's computer
+    std::vector<Hop> hops;         // the servers that took it, in that order
 };
 
 /// Recipients by outcome.
@@ -32,20 +44,40 @@ struct Totals {
     void count(Outcome outcome);
 };
 
+/// How many messages a server held from that moment on.
+struct QueueLength {
+    Instant from;
+    std::size_t messages = 0;
+};
+
 /// What one server did.
 struct ServerCounts {
-    std::size_t accepted = 0;     // messages taken over a connection
-    std::size_t relay_denied = 0; // recipients refused because relaying was denied
-    std::size_t queued_peak = 0;  // the most messages that it held at one time
+    std::size_t accepted = 0;                               // messages taken over a connection
+    std::size_t relay_denied = 0;                           // recipients refused because relaying was denied
+    std::size_t queued_peak = 0;                            // the most messages that it held at one time
+    std::array<std::size_t, reason_names.size()> refused{}; // replies that refuse, by reason
+    std::size_t deferred = 0;                               // recipients put off, once for each try
+    std::size_t delay_warnings = 0;                         // written here
+    std::vector<Duration>
+        delays; // of the recipients that it filed or passed on, how long it had them; sorted
+    std::vector<QueueLength> queue; // each change, up to `most_queue_points`
+    std::size_t queue_changes = 0;  // all of them
 };
+
+/// Of a queue that changes more often than this, no course is kept.
+inline constexpr std::size_t most_queue_points = 200;
 
 struct Summary {
     std::vector<RecipientSummary> recipients; // of handed-in mail, in the order of the file
     Totals totals;                            // of the same
     Totals bounces;                           // of the bounces' recipients
     Table<ServerId, ServerCounts> servers;    // a row for each server of the world
+    TraceIndex index;                         // of the same trace, for the words
 };
 
 [[nodiscard]] Summary summarize(World const& world, Trace const& trace);
+
+/// The value below which that share of the sorted list lies (nearest rank); empty for an empty list.
+[[nodiscard]] std::optional<Duration> percentile(std::vector<Duration> const& sorted, double share);
 
 } // namespace mailflow

@@ -1,10 +1,9 @@
 #include "report/words.hpp"
 
 #include "base/text.hpp"
+#include "report/moment.hpp"
 
 #include <fmt/format.h>
-
-#include <algorithm>
 
 namespace mailflow {
 
@@ -12,23 +11,33 @@ namespace {
 
 /// What a client calls itself: a server by its host name, a person's computer by its address (RFC 5321
 /// section 4.1.3), since it has no name in the DNS.
-std::string ehlo_name(World const& world, HostId client) {
-    Host const& host = world.hosts[client];
+std::string ehlo_name(World const& world, Session const& session) {
+    Host const& host = world.hosts[session.client];
     if (host.server.valid())
         return host.name;
-    return fmt::format("[{}{}]", host.address.is_v4() ? "" : "IPv6:", to_text(host.address));
+    IpAddress const& address = session.client_address;
+    return fmt::format("[{}{}]", address.is_v4() ? "" : "IPv6:", to_text(address));
+}
+
+/// AUTH PLAIN with an initial response: RFC 4616 section 2, without an authorization identity.
+std::string auth_plain(std::string const& user, std::string const& password) {
+    std::string initial_response;
+    initial_response += '\0';
+    initial_response += user;
+    initial_response += '\0';
+    initial_response += password;
+    return "AUTH PLAIN " + base64(initial_response);
 }
 
 std::string auth_line(World const& world, Session const& session) {
-    PersonId const person = world.hosts[session.client].person;
-    if (!person.valid())
-        return "AUTH PLAIN";
-    std::string initial_response; // RFC 4616 section 2, without an authorization identity
-    initial_response += '\0';
-    initial_response += world.people[person].user;
-    initial_response += '\0';
-    initial_response += world.people[person].password;
-    return "AUTH PLAIN " + base64(initial_response);
+    Host const& client = world.hosts[session.client];
+    std::uint32_t const changes = changes_by(world, session.opened);
+    if (client.person.valid()) {
+        Person const& person = person_after(world, client.person, changes);
+        return auth_plain(person.user, person.password);
+    }
+    auto const& account = server_after(world, client.server, changes).smarthost_account;
+    return account ? auth_plain(account->user, account->password) : "AUTH PLAIN";
 }
 
 std::string mail_line(World const& world, Trace const& trace, CommandSent const& sent) {
@@ -38,13 +47,17 @@ std::string mail_line(World const& world, Trace const& trace, CommandSent const&
 }
 
 /// What the words of a host may mention, as far as the host itself goes.
-SayingContext context_of(World const& world, HostId speaker, Port port) {
+SayingContext context_of(World const& world, HostId speaker, Port port, Instant at) {
     Host const& host = world.hosts[speaker];
     SayingContext context;
     context.server_name = host.name;
     context.port = port;
     context.offers_starttls = true;
-    context.offers_auth = host.server.valid() && !world.servers[host.server].policy.accounts.empty();
+    if (host.server.valid()) {
+        ServerPolicy const& policy = server_after(world, host.server, changes_by(world, at)).policy;
+        context.offers_auth = !policy.accounts.empty();
+        context.size_limit = policy.max_size_bytes;
+    }
     return context;
 }
 
@@ -53,37 +66,76 @@ Software software_of(World const& world, HostId host) {
     return server.valid() ? world.servers[server].policy.software : Software::postfix;
 }
 
-bool holds(QueueEntry const& entry, RecipientId recipient) {
-    return std::find(entry.recipients.begin(), entry.recipients.end(), recipient) != entry.recipients.end();
+/// Words about one recipient, whoever said them.
+struct Words {
+    RecipientId recipient;
+    HostId by;
+    SessionId session;
+    Saying saying;
+};
+
+/// Who says it: a diagnosis is the client's, everything else the server's.
+HostId speaker_of(Trace const& trace, Words const& words, Circumstances const& circumstances) {
+    if (!is_diagnosis(words.saying))
+        return words.by;
+    if (circumstances.holder.valid())
+        return trace.entries[circumstances.holder].server;
+    return words.session.valid() ? trace.sessions[words.session].server : words.by;
 }
 
-/// The entry under which the session's content was queued, for the reply that says so.
-QueueEntryId entry_from(Trace const& trace, SessionId session, RecipientId recipient) {
-    for (std::size_t i = trace.entries.size(); i-- > 0;) {
-        QueueEntry const& entry = trace.entries[trace.entries.id_at(i)];
-        if (entry.from == session && holds(entry, recipient))
-            return trace.entries.id_at(i);
+Reply put(World const& world, Trace const& trace, TraceIndex const& index, Words const& words,
+          Circumstances const& circumstances) {
+    Session const* const session = words.session.valid() ? &trace.sessions[words.session] : nullptr;
+    HostId const speaker = speaker_of(trace, words, circumstances);
+    HostId const remote = session ? session->server : words.by;
+    SayingContext context = context_of(world, remote, session ? session->port : port_smtp, circumstances.at);
+    std::string const remote_address = to_text(world.hosts[remote].address);
+    std::string id;
+    if (words.saying == Saying::queued && session && index.taken_as[words.session.index].valid())
+        id = queue_id(index.taken_as[words.session.index]);
+    context.server_name = world.hosts[speaker].name;
+    context.queue_id = id;
+    if (circumstances.address.valid()) {
+        context.address = world.book.text(circumstances.address);
+        context.domain = world.book.name(world.book[circumstances.address].domain);
     }
-    return {};
-}
-
-/// The host that a server could not find: the one it asked the DNS for last on behalf of this recipient.
-std::string_view sought_host(World const& world, Trace const& trace, RecipientId recipient) {
-    for (std::size_t i = trace.lookups.size(); i-- > 0;) {
-        Lookup const& lookup = trace.lookups[trace.lookups.id_at(i)];
-        if (lookup.type == RecordType::address && lookup.status != DnsStatus::found && lookup.entry.valid() &&
-            holds(trace.entries[lookup.entry], recipient))
-            return world.book.name(lookup.name);
+    context.remote_name = world.hosts[remote].name;
+    context.remote_address = remote_address;
+    if (session) {
+        context.message_size = trace.messages[session->message].size_bytes;
+        context.last_command = index.last_command[words.session.index];
     }
-    return {};
+    if (circumstances.lookup.valid()) {
+        Lookup const& lookup = trace.lookups[circumstances.lookup];
+        if (lookup.type == RecordType::address)
+            context.sought_host = world.book.name(lookup.name);
+        if (words.saying == Saying::no_such_host || words.saying == Saying::no_host_address)
+            context.remote_name = world.book.name(lookup.name);
+        if (words.saying == Saying::no_such_domain)
+            context.domain = world.book.name(lookup.name); // with a smarthost or a route, not the recipient's
+    }
+    return say(software_of(world, speaker), words.saying, context);
 }
 
 } // namespace
 
+bool is_diagnosis(Saying saying) {
+    return saying >= Saying::connection_refused;
+}
+
+std::string_view thing(Message const& message) {
+    switch (message.kind) {
+    case MessageKind::mail: return "message";
+    case MessageKind::bounce: return "bounce";
+    case MessageKind::delay_warning: return "delay warning";
+    }
+    return {};
+}
+
 std::string command_line(World const& world, Trace const& trace, CommandSent const& sent) {
     Session const& session = trace.sessions[sent.session];
     switch (sent.verb) {
-    case Verb::ehlo: return "EHLO " + ehlo_name(world, session.client);
+    case Verb::ehlo: return "EHLO " + ehlo_name(world, session);
     case Verb::starttls: return "STARTTLS";
     case Verb::tls_handshake: return "[TLS handshake]";
     case Verb::auth: return auth_line(world, session);
@@ -98,9 +150,9 @@ std::string command_line(World const& world, Trace const& trace, CommandSent con
     return {};
 }
 
-Reply reply_of(World const& world, Trace const& trace, ReplySent const& sent) {
+Reply reply_of(World const& world, Trace const& trace, ReplySent const& sent, std::optional<Instant> at) {
     Session const& session = trace.sessions[sent.session];
-    SayingContext context = context_of(world, session.server, session.port);
+    SayingContext context = context_of(world, session.server, session.port, at.value_or(session.opened));
     std::string const id = sent.entry.valid() ? queue_id(sent.entry) : std::string{};
     context.queue_id = id;
     if (sent.address.valid())
@@ -108,23 +160,36 @@ Reply reply_of(World const& world, Trace const& trace, ReplySent const& sent) {
     return say(software_of(world, session.server), sent.saying, context);
 }
 
+Reply reply_of(World const& world, Trace const& trace, TraceIndex const& index,
+               RecipientSettled const& settled) {
+    return put(world, trace, index, {settled.recipient, settled.by, settled.session, settled.saying},
+               index.settling[settled.recipient.index]);
+}
+
 Reply reply_of(World const& world, Trace const& trace, RecipientSettled const& settled) {
-    AddressId const address = trace.recipients[settled.recipient].address;
-    Port const port = settled.session.valid() ? trace.sessions[settled.session].port : port_smtp;
-    SayingContext context = context_of(world, settled.by, port);
-    std::string const remote_address = to_text(world.hosts[settled.by].address);
-    std::string id;
-    if (settled.saying == Saying::queued && settled.session.valid())
-        if (QueueEntryId const entry = entry_from(trace, settled.session, settled.recipient); entry.valid())
-            id = queue_id(entry);
-    context.queue_id = id;
-    context.address = world.book.text(address);
-    context.domain = world.book.name(world.book[address].domain);
-    context.remote_name = world.hosts[settled.by].name;
-    context.remote_address = remote_address;
-    if (settled.saying == Saying::no_such_host || settled.saying == Saying::no_host_address)
-        context.remote_name = sought_host(world, trace, settled.recipient);
-    return say(software_of(world, settled.by), settled.saying, context);
+    return reply_of(world, trace, index_of(world, trace), settled);
+}
+
+Reply reply_of(World const& world, Trace const& trace, TraceIndex const& index, DeferralId id) {
+    Deferral const& deferral = trace.deferrals[id];
+    return put(world, trace, index, {deferral.recipient, deferral.by, deferral.session, deferral.saying},
+               index.deferring[id.index]);
+}
+
+std::optional<Reply> last_reply(World const& world, Trace const& trace, Summary const& summary,
+                                RecipientSummary const& came) {
+    if (came.settled)
+        return reply_of(world, trace, summary.index, *came.settled);
+    if (came.deferral.valid())
+        return reply_of(world, trace, summary.index, came.deferral);
+    return std::nullopt;
+}
+
+Reply reply_of(World const& world, Trace const& trace, TraceIndex const& index,
+               ConnectionFailed const& failed) {
+    Session const& session = trace.sessions[failed.session];
+    return put(world, trace, index, {{}, session.server, failed.session, failed.saying},
+               {.at = session.opened, .address = {}, .holder = session.entry, .lookup = {}});
 }
 
 std::string queue_id(QueueEntryId entry) {

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "mail/reply.hpp"
-#include "trace/trace.hpp"
+#include "report/summary.hpp"
 
 #include <string>
 #include <string_view>
@@ -15,15 +15,37 @@ namespace mailflow {
 /// TLS handshake, the content) comes in brackets.
 [[nodiscard]] std::string command_line(World const& world, Trace const& trace, CommandSent const& sent);
 
-/// The reply in the words of the server's software.
-[[nodiscard]] Reply reply_of(World const& world, Trace const& trace, ReplySent const& sent);
+/// The reply in the words of the server's software. The server's settings are those of the moment `at`, or of
+/// the beginning of the session where no moment is given.
+[[nodiscard]] Reply reply_of(World const& world, Trace const& trace, ReplySent const& sent,
+                             std::optional<Instant> at = std::nullopt);
 
 /// The words that settled a recipient: the refusing server's reply, or the diagnosis of the server that gave
-/// up (code 0).
+/// up (code 0). Without an index the whole trace is walked for it: good for one, not for many.
+[[nodiscard]] Reply reply_of(World const& world, Trace const& trace, TraceIndex const& index,
+                             RecipientSettled const& settled);
 [[nodiscard]] Reply reply_of(World const& world, Trace const& trace, RecipientSettled const& settled);
+
+/// The words for which a recipient was put off.
+[[nodiscard]] Reply reply_of(World const& world, Trace const& trace, TraceIndex const& index,
+                             DeferralId deferral);
+
+/// The words that settled a recipient, or for which it still waits; empty where nobody has said anything yet.
+[[nodiscard]] std::optional<Reply> last_reply(World const& world, Trace const& trace, Summary const& summary,
+                                              RecipientSummary const& came);
+
+/// The client's own diagnosis of a connection that came to nothing or broke.
+[[nodiscard]] Reply reply_of(World const& world, Trace const& trace, TraceIndex const& index,
+                             ConnectionFailed const& failed);
+
+/// Whether the words are those of a client that found out by itself, and no server's answer to it.
+[[nodiscard]] bool is_diagnosis(Saying saying);
 
 /// The queue id that the server gave the entry, as Postfix writes them: "4F2A91C03".
 [[nodiscard]] std::string queue_id(QueueEntryId entry);
+
+/// What the message is, for people: "message", "bounce", "delay warning".
+[[nodiscard]] std::string_view thing(Message const& message);
 
 /// The reason in a few words for people: "relaying denied"; "no trouble" for none.
 [[nodiscard]] std::string_view plain_words(Reason reason);
@@ -34,6 +56,10 @@ namespace mailflow {
 
 /// The answer as a zone file has it, a line a record: "shop.example MX 10 mx1.shop.example".
 [[nodiscard]] std::vector<std::string> record_lines(World const& world, Lookup const& lookup);
+
+/// What somebody did, without the time and the full stop: the change's note, or else what is different now:
+/// "mx1.shop.example goes down".
+[[nodiscard]] std::string change_words(World const& world, ChangeId change);
 
 /// The event in one plain sentence for people, without the time: "mail.isp.example refuses leo@shop.example:
 /// relaying denied".

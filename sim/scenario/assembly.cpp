@@ -33,6 +33,12 @@ std::optional<std::uint32_t> look_up(Names const& names, Name const& name, std::
     return number;
 }
 
+void expect_within_run(Assembly const& assembly, Located<Duration> const& time, Complaints& complaints) {
+    if (time.value > assembly.draft.until)
+        complaints.add(time.at, fmt::format("{} lies after the end of the run", write_duration(time.value)),
+                       fmt::format("\"until\" is \"{}\"", write_duration(assembly.draft.until)));
+}
+
 std::vector<ServerId> const& handlers_of(Assembly const& assembly, DomainId domain) {
     static std::vector<ServerId> const nobody;
     return domain.index < assembly.handlers.size() ? assembly.handlers[domain.index] : nobody;

@@ -5,10 +5,23 @@
 #include "scenario/draft.hpp"
 #include "scenario/names.hpp"
 
+#include <algorithm>
+#include <map>
 #include <unordered_map>
+#include <variant>
 #include <vector>
 
 namespace mailflow {
+
+/// One thing of the scenario as a change leaves it.
+struct ChangeStep {
+    ChangeDraft const* draft;
+    std::uint32_t number = 0; // of the server, person or network
+    std::variant<ServerDraft, DnsDraft, PersonDraft, NetworkDraft> after;
+};
+
+/// Of a network for which the file names none.
+inline constexpr Duration usual_latency = std::chrono::milliseconds{10};
 
 struct Assembly {
     ScenarioDraft const& draft;
@@ -22,24 +35,60 @@ struct Assembly {
     Names mail;
 
     std::vector<std::vector<ServerId>>
-        handlers;                         // by domain: the servers that handle it, in the order of the file
-    std::vector<std::string> own_account; // by person: the user of the account that was made for them
+        handlers; // by domain: the servers that handle it at the start, in the order of the file
+    std::vector<std::vector<Account>> made_accounts; // by server: those that it has when the file names none
+    std::map<std::pair<ServerId, PersonId>, std::string> made_users; // whose they are
+    std::map<PersonId, NetworkId> own_networks; // of the people who ever stand in no network of the file
+    std::map<std::pair<PersonId, NetworkId>, IpAddress> stays; // where they go later
+    std::vector<ChangeStep> steps;                             // by time
 };
 
 /// 1. Numbers everything that has a name.
 void number_names(Assembly& assembly);
-/// 2. Networks, those of their own included, with their ranges; every machine with its address.
+/// 2. What each change makes of the draft of the thing that it changes.
+void follow_changes(Assembly& assembly);
+/// 3. Networks, those of their own included, with their ranges; every machine with its address.
 void place_machines(Assembly& assembly);
-/// 3. What the servers handle, trust and pass on.
+/// 4. What the servers handle, trust and pass on.
 void set_up_servers(Assembly& assembly);
-/// 4. The people and their mail programs.
+/// 5. The people and their mail programs.
 void set_up_people(Assembly& assembly);
-/// 5. What DNS answers for every domain.
+/// 6. What DNS answers for every domain.
 void set_up_dns(Assembly& assembly);
-/// 6. The messages.
+/// 7. The messages.
 void set_up_mail(Assembly& assembly);
-/// 7. What must come out.
+/// 8. The changes.
+void set_up_changes(Assembly& assembly);
+/// 9. What must come out.
 void set_up_expectations(Assembly& assembly);
+
+// One thing as its draft has it, with the names looked up: the same at the start and after a change. What
+// falls back on other things falls back on them as they are at the start.
+[[nodiscard]] Network to_network(Assembly& assembly, NetworkId id, NetworkDraft const& draft,
+                                 Complaints& complaints);
+[[nodiscard]] Server to_server(Assembly& assembly, ServerId id, ServerDraft const& draft,
+                               Complaints& complaints);
+[[nodiscard]] Person to_person(Assembly& assembly, PersonId id, PersonDraft const& draft,
+                               Complaints& complaints);
+/// The person's computer.
+[[nodiscard]] Host to_host(Assembly const& assembly, PersonId id, PersonDraft const& draft,
+                           Complaints& complaints);
+[[nodiscard]] DnsRecords to_records(Assembly& assembly, DnsDraft const& draft);
+
+/// What DNS says of a domain for which the file has no entry.
+[[nodiscard]] DnsRecords default_records(Assembly const& assembly, DomainId domain);
+
+/// An account on each server for the people whose addresses it handles, to be used where the file names none.
+void make_accounts(Assembly& assembly);
+
+/// Complains about a time after the end of the run.
+void expect_within_run(Assembly const& assembly, Located<Duration> const& time, Complaints& complaints);
+
+template<class T>
+void sort_and_deduplicate(std::vector<T>& values) {
+    std::sort(values.begin(), values.end());
+    values.erase(std::unique(values.begin(), values.end()), values.end());
+}
 
 /// The number of what a name refers to, or a complaint that there is none; `kind` says what: "network".
 [[nodiscard]] std::optional<std::uint32_t> look_up(Names const& names, Name const& name,

@@ -65,6 +65,26 @@ void Complaints::add_at(std::size_t offset, std::string pointer, std::string wha
     ++count_;
 }
 
+Complaints Complaints::with_same_room() const {
+    Complaints none;
+    none.room_ = room_ - told_.size();
+    return none;
+}
+
+void Complaints::add_from_change(Complaints const& found, Value change) {
+    std::string const pointer = change.pointer();
+    for (Complaint const& complaint : found.told_) {
+        auto const is_same = [&](Complaint const& known) {
+            return known.offset == complaint.offset && known.what == complaint.what;
+        };
+        if (complaint.pointer.starts_with(pointer + "/"))
+            add_at(complaint.offset, complaint.pointer, complaint.what, complaint.hint);
+        else if (std::none_of(told_.begin(), told_.end(), is_same))
+            add(change, complaint.what, complaint.hint);
+    }
+    count_ += found.count_ - found.told_.size();
+}
+
 std::vector<Diagnostic> Complaints::diagnostics(std::string_view text) const {
     std::vector<Complaint> sorted = told_;
     std::stable_sort(sorted.begin(), sorted.end(),

@@ -23,9 +23,16 @@ public:
     /// About a place in the text.
     void add_at(std::size_t offset, std::string pointer, std::string what, std::string hint = {});
 
+    /// Takes over what was found wrong with something that a change has made. What is about values outside
+    /// `change` is either known already or comes of the change, and is then said of the change.
+    void add_from_change(Complaints const& found, Value change);
+
+    /// None yet, with as much room as is left here.
+    [[nodiscard]] Complaints with_same_room() const;
+
     [[nodiscard]] bool empty() const { return count_ == 0; }
     /// Whether further complaints are only counted, so that no work need go into their words.
-    [[nodiscard]] bool full() const { return told_.size() >= most_complaints; }
+    [[nodiscard]] bool full() const { return told_.size() >= room_; }
 
     /// The complaints in the order of the text that they are about.
     [[nodiscard]] std::vector<Diagnostic> diagnostics(std::string_view text) const;
@@ -39,6 +46,7 @@ private:
     };
 
     std::vector<Complaint> told_;
+    std::size_t room_ = most_complaints;
     std::size_t count_ = 0;
 };
 

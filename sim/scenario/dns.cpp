@@ -10,8 +10,8 @@ namespace mailflow {
 
 namespace {
 
-constexpr std::array<std::string_view, 1> failures{"nxdomain"};
-constexpr std::array<std::string_view, 2> failures_not_built{"servfail", "timeout"};
+/// In the order of DnsFailure.
+constexpr std::array<std::string_view, 3> failures{"nxdomain", "servfail", "timeout"};
 constexpr std::uint16_t usual_preference = 10;
 
 std::optional<std::string> read_mx_host(Value at, Complaints& complaints) {
@@ -39,46 +39,32 @@ std::optional<MxDraft> read_mx(Value at, Complaints& complaints) {
     return mx.host ? std::optional{std::move(mx)} : std::nullopt;
 }
 
-void read_fails(Value at, DnsDraft& entry, Complaints& complaints) {
-    if (read_word(at, failures, failures_not_built, complaints))
-        entry.fails = at;
+std::optional<DnsFailure> read_failure(Value at, Complaints& complaints) {
+    auto const place = read_word(at, failures, {}, complaints);
+    return place ? std::optional{static_cast<DnsFailure>(*place)} : std::nullopt;
 }
 
-constexpr std::array<Key<DnsDraft>, 3> keys{{
+constexpr std::array<Key<DnsDraft>, 4> keys{{
     {"mx", into<&DnsDraft::mx, located<list_of<read_mx>>>},
     {"null_mx", into<&DnsDraft::null_mx, located<read_bool>>},
-    {"fails", read_fails},
+    {"fails", into<&DnsDraft::fails, located<read_failure>>},
+    {"ttl", into<&DnsDraft::ttl, read_duration>},
 }};
-constexpr std::array<std::string_view, 1> not_built{"ttl"};
-
-/// A domain either has hosts that take its mail, or says that none does, or does not answer.
-void complain_about_contradictions(DnsDraft const& entry, Complaints& complaints) {
-    if (entry.mx && entry.null_mx)
-        complaints.add(entry.null_mx->at, "\"null_mx\" contradicts \"mx\"", "remove one of the two");
-    if (entry.fails && (entry.mx || entry.null_mx))
-        complaints.add(*entry.fails, fmt::format("\"fails\" contradicts \"{}\"", entry.mx ? "mx" : "null_mx"),
-                       "remove one of the two");
-}
-
-void replace_records(DnsRecords& records, DnsDraft const& entry, AddressBook& book) {
-    if (entry.fails) {
-        records = {};
-        return;
-    }
-    records.exists = true;
-    records.null_mx = entry.null_mx && entry.null_mx->value;
-    records.mx.clear();
-    if (entry.mx)
-        for (MxDraft const& mx : entry.mx->value)
-            records.mx.push_back({book.add_domain(*mx.host), mx.preference});
-    std::stable_sort(records.mx.begin(), records.mx.end(),
-                     [](MxRecord const& a, MxRecord const& b) { return a.preference < b.preference; });
-}
 
 } // namespace
 
 Form<MxDraft> const mx_form{"mx", mx_keys, {}};
-Form<DnsDraft> const dns_form{"dns", keys, not_built};
+Form<DnsDraft> const dns_form{"dns", keys, {}};
+
+// A domain either has hosts that take its mail, or says that none does, or does not answer.
+void complain_about_contradictions(DnsDraft const& entry, Complaints& complaints) {
+    if (entry.mx && entry.null_mx)
+        complaints.add(entry.null_mx->at, "\"null_mx\" contradicts \"mx\"", "remove one of the two");
+    if (entry.fails && (entry.mx || entry.null_mx))
+        complaints.add(entry.fails->at,
+                       fmt::format("\"fails\" contradicts \"{}\"", entry.mx ? "mx" : "null_mx"),
+                       "remove one of the two");
+}
 
 void read_dns(Value at, ScenarioDraft& scenario, Complaints& complaints) {
     if (!expect_kind(at, Kind::object, complaints))
@@ -101,22 +87,53 @@ void read_dns(Value at, ScenarioDraft& scenario, Complaints& complaints) {
     }
 }
 
+DnsRecords default_records(Assembly const& assembly, DomainId domain) {
+    World const& world = assembly.world;
+    DnsRecords records;
+    for (ServerId const server : handlers_of(assembly, domain))
+        records.mx.push_back({world.servers[server].name, usual_preference});
+    if (auto const server = assembly.servers.find(world.book.name(domain)))
+        records.address = world.servers[ServerId{*server}].host;
+    records.exists = !records.mx.empty() || records.address.valid();
+    return records;
+}
+
+DnsRecords to_records(Assembly& assembly, DnsDraft const& draft) {
+    AddressBook& book = assembly.world.book;
+    if (!draft.is_entry)
+        return default_records(assembly, book.add_domain(draft.name));
+    DnsRecords records;
+    if (!draft.fails || draft.fails->value != DnsFailure::no_such_domain) {
+        records = default_records(assembly, book.add_domain(draft.name));
+        records.exists = true;
+        records.null_mx = draft.null_mx && draft.null_mx->value;
+        if (draft.mx || records.null_mx)
+            records.mx.clear();
+    }
+    if (draft.mx && records.exists)
+        for (MxDraft const& mx : draft.mx->value)
+            records.mx.push_back({book.add_domain(*mx.host), mx.preference});
+    std::stable_sort(records.mx.begin(), records.mx.end(),
+                     [](MxRecord const& a, MxRecord const& b) { return a.preference < b.preference; });
+    if (draft.fails && draft.fails->value == DnsFailure::server_failure)
+        records.trouble = DnsTrouble::server_failure;
+    if (draft.fails && draft.fails->value == DnsFailure::no_answer)
+        records.trouble = DnsTrouble::no_answer;
+    if (draft.ttl)
+        records.ttl = *draft.ttl;
+    return records;
+}
+
 void set_up_dns(Assembly& assembly) {
     World& world = assembly.world;
-    std::vector<DnsRecords> records(world.book.domain_count());
-    for (std::size_t domain = 0; domain < assembly.handlers.size(); ++domain)
-        for (ServerId const server : assembly.handlers[domain]) {
-            records[domain].exists = true;
-            records[domain].mx.push_back({world.servers[server].name, usual_preference});
-        }
-    for (Server const& server : world.servers) {
-        records[server.name.index].exists = true;
-        records[server.name.index].address = server.host;
-    }
+    std::vector<DnsRecords> records;
+    for (std::uint32_t domain = 0; domain < world.book.domain_count(); ++domain)
+        records.push_back(default_records(assembly, DomainId{domain}));
     for (DnsDraft const& entry : assembly.draft.dns) {
         DomainId const domain = world.book.add_domain(entry.name);
+        DnsRecords row = to_records(assembly, entry);
         records.resize(std::max(records.size(), world.book.domain_count()));
-        replace_records(records[domain.index], entry, world.book);
+        records[domain.index] = std::move(row);
     }
     for (DnsRecords& row : records)
         world.dns.add(std::move(row));

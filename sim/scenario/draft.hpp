@@ -18,6 +18,35 @@ struct NetworkDraft {
     std::optional<std::string> label;
     std::optional<Located<IpRange>> range;
     std::optional<Duration> latency;
+    std::vector<Port> blocked_ports;
+    std::optional<std::vector<Name>> reaches;
+};
+
+struct BlockDraft {
+    std::optional<Port> port;
+};
+
+/// A local part and where its mail goes.
+struct AliasDraft {
+    std::string local_part;
+    Located<Mailbox> target; // without a domain: a local part of the server's own
+};
+
+struct RouteDraft {
+    std::string domain;
+    Name server;
+};
+
+struct AccountDraft {
+    std::optional<std::string> user;
+    std::optional<std::string> password;
+};
+
+struct RetryDraft {
+    std::optional<Located<Duration>> first;
+    std::optional<Located<Duration>> most;
+    std::optional<Located<Duration>> give_up;
+    std::optional<Located<Duration>> warn;
 };
 
 struct ServerDraft {
@@ -31,6 +60,14 @@ struct ServerDraft {
     std::vector<Name> trusts;
     std::vector<std::string> relays_for;
     bool open_relay = false;
+    std::vector<AliasDraft> aliases;
+    std::optional<Name> smarthost;
+    std::vector<RouteDraft> routes;
+    std::optional<Located<Account>> smarthost_account;
+    std::optional<std::uint64_t> max_size_bytes;
+    std::optional<Duration> greylist;
+    std::optional<RetrySchedule> retry;
+    bool up = true;
 };
 
 struct OutgoingDraft {
@@ -54,12 +91,17 @@ struct MxDraft {
     std::uint16_t preference = 10;
 };
 
+/// How the servers of a domain fail to name it.
+enum class DnsFailure : std::uint8_t { no_such_domain, server_failure, no_answer };
+
 struct DnsDraft {
     Value at;
     std::string name;
+    bool is_entry = true; // false: nothing of it is in force, everything is by default
     std::optional<Located<std::vector<MxDraft>>> mx;
     std::optional<Located<bool>> null_mx;
-    std::optional<Value> fails; // the only way to fail yet: no such domain
+    std::optional<Located<DnsFailure>> fails;
+    std::optional<Duration> ttl;
 };
 
 struct MailDraft {
@@ -70,6 +112,19 @@ struct MailDraft {
     std::vector<Located<Mailbox>> to;
     std::string subject = "Hello";
     std::uint64_t size_bytes = 4000;
+    std::optional<Name> via;
+};
+
+/// What somebody does while the clock runs; one of the four names says to what.
+struct ChangeDraft {
+    Value at;
+    Located<Duration> time;
+    std::optional<Name> server;
+    std::optional<Name> dns;
+    std::optional<Name> person;
+    std::optional<Name> network;
+    std::optional<Value> set;
+    std::string note;
 };
 
 struct ExpectationDraft {
@@ -92,6 +147,7 @@ struct ScenarioDraft {
     std::vector<PersonDraft> people;
     std::vector<DnsDraft> dns;
     std::vector<MailDraft> mail;
+    std::vector<ChangeDraft> changes;
     std::vector<ExpectationDraft> expectations;
 };
 

@@ -11,8 +11,7 @@ namespace mailflow {
 
 namespace {
 
-constexpr std::array<std::string_view, 7> reasons_not_built{
-    "dns-trouble", "blocked-port", "too-big", "greylisted", "blocklisted", "expired", "too-many-sessions"};
+constexpr std::array<std::string_view, 2> reasons_not_built{"blocklisted", "too-many-sessions"};
 
 std::optional<Outcome> read_outcome(Value at, Complaints& complaints) {
     auto const place = read_word(at, outcome_names, {}, complaints);

@@ -8,12 +8,16 @@ namespace mailflow {
 
 extern Form<ScenarioDraft> const scenario_form;
 extern Form<NetworkDraft> const network_form;
+extern Form<BlockDraft> const block_form;
 extern Form<ServerDraft> const server_form;
+extern Form<AccountDraft> const account_form;
+extern Form<RetryDraft> const retry_form;
 extern Form<PersonDraft> const person_form;
 extern Form<OutgoingDraft> const outgoing_form;
 extern Form<DnsDraft> const dns_form;
 extern Form<MxDraft> const mx_form;
 extern Form<MailDraft> const mail_form;
+extern Form<ChangeDraft> const change_form;
 extern Form<ExpectationDraft> const expectation_form;
 
 // Readers of the members of the whole scenario.
@@ -22,7 +26,11 @@ void read_servers(Value at, ScenarioDraft& scenario, Complaints& complaints);
 void read_people(Value at, ScenarioDraft& scenario, Complaints& complaints);
 void read_dns(Value at, ScenarioDraft& scenario, Complaints& complaints);
 void read_mail(Value at, ScenarioDraft& scenario, Complaints& complaints);
+void read_changes(Value at, ScenarioDraft& scenario, Complaints& complaints);
 void read_expectations(Value at, ScenarioDraft& scenario, Complaints& complaints);
+
+/// Complains when an entry of "dns" says two things at once.
+void complain_about_contradictions(DnsDraft const& entry, Complaints& complaints);
 
 /// The keys of one object of the format, as plain words.
 struct ObjectKeys {
@@ -31,6 +39,9 @@ struct ObjectKeys {
     std::vector<std::string> required;
     std::vector<std::string> not_built;
 };
+
+/// The keys that a change may set: of a server, of what DNS says, of a person, of a network.
+[[nodiscard]] std::vector<ObjectKeys> settable_keys();
 
 /// Every object of the format.
 [[nodiscard]] std::vector<ObjectKeys> all_object_keys();

@@ -23,17 +23,23 @@ std::variant<World, std::vector<Diagnostic>> load_scenario(std::string_view text
                       .people = Names{},
                       .mail = Names{},
                       .handlers = {},
-                      .own_account = {}};
+                      .made_accounts = {},
+                      .made_users = {},
+                      .own_networks = {},
+                      .stays = {},
+                      .steps = {}};
     assembly.world.title = draft.title;
     assembly.world.summary = draft.summary;
     assembly.world.seed = draft.seed;
     assembly.world.until = draft.until;
     number_names(assembly);
+    follow_changes(assembly);
     place_machines(assembly);
     set_up_servers(assembly);
     set_up_people(assembly);
     set_up_dns(assembly);
     set_up_mail(assembly);
+    set_up_changes(assembly);
     set_up_expectations(assembly);
     if (!complaints.empty())
         return complaints.diagnostics(text);

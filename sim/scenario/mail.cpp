@@ -26,15 +26,15 @@ void read_recipients(Value at, MailDraft& mail, Complaints& complaints) {
         mail.to = std::move(*addresses);
 }
 
-constexpr std::array<Key<MailDraft>, 6> keys{{
+constexpr std::array<Key<MailDraft>, 7> keys{{
     {"id", into<&MailDraft::id, located<read_line>>},
     {"at", into<&MailDraft::time, located<read_duration>>},
     {"from", into<&MailDraft::from, located<read_line>>, R"("maya")"},
     {"to", read_recipients, R"(["leo@shop.example"])"},
     {"subject", into<&MailDraft::subject, read_line>},
     {"size", into<&MailDraft::size_bytes, read_size>},
+    {"via", into<&MailDraft::via, located<read_line>>},
 }};
-constexpr std::array<std::string_view, 1> not_built{"via"};
 
 std::vector<AddressId> recipients_of(Assembly& assembly, MailDraft const& draft) {
     AddressBook& book = assembly.world.book;
@@ -53,7 +53,7 @@ std::vector<AddressId> recipients_of(Assembly& assembly, MailDraft const& draft)
 
 } // namespace
 
-Form<MailDraft> const mail_form{"mail", keys, not_built};
+Form<MailDraft> const mail_form{"mail", keys, {}};
 
 void read_mail(Value at, ScenarioDraft& scenario, Complaints& complaints) {
     if (!expect_kind(at, Kind::list, complaints))
@@ -73,21 +73,18 @@ void set_up_mail(Assembly& assembly) {
         Mail mail;
         mail.id = draft.id ? draft.id->value : fmt::format("mail-{}", n + 1);
         mail.at = Instant{draft.time.value};
-        if (draft.time.value > assembly.draft.until)
-            assembly.complaints.add(
-                draft.time.at,
-                fmt::format("{} lies after the end of the run", write_duration(draft.time.value)),
-                fmt::format("\"until\" is \"{}\"", write_duration(assembly.draft.until)));
+        expect_within_run(assembly, draft.time, assembly.complaints);
         if (draft.from)
             if (auto const person = look_up(assembly.people, *draft.from, "person", assembly.complaints))
                 mail.from = PersonId{*person};
         mail.to = recipients_of(assembly, draft);
         mail.subject = draft.subject;
         mail.size_bytes = draft.size_bytes;
+        if (draft.via)
+            if (auto const server = look_up(assembly.servers, *draft.via, "server", assembly.complaints))
+                mail.via = ServerId{*server};
         world.mail.add(std::move(mail));
     }
-    while (world.dns.size() < world.book.domain_count())
-        world.dns.add({});
 }
 
 } // namespace mailflow

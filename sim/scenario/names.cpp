@@ -9,7 +9,6 @@ namespace mailflow {
 namespace {
 
 constexpr std::size_t most_candidates = 500;
-constexpr std::size_t most_listed = 8;
 
 } // namespace
 
@@ -31,7 +30,8 @@ std::string Names::hint(std::string_view name) const {
     return hint_among(name, candidates_);
 }
 
-std::string hint_among(std::string_view name, std::vector<std::string> const& candidates) {
+std::string hint_among(std::string_view name, std::vector<std::string> const& candidates,
+                       std::size_t most_listed) {
     if (std::string_view const meant = nearest(name, candidates); !meant.empty())
         return fmt::format("did you mean \"{}\"?", meant);
     if (candidates.empty() || candidates.size() > most_listed)

@@ -37,6 +37,7 @@ private:
 
 /// `did you mean "home"?` for a name near one of the candidates; else what there is to choose from, when that
 /// is little; else empty.
-[[nodiscard]] std::string hint_among(std::string_view name, std::vector<std::string> const& candidates);
+[[nodiscard]] std::string hint_among(std::string_view name, std::vector<std::string> const& candidates,
+                                     std::size_t most_listed = 8);
 
 } // namespace mailflow

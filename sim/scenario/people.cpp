@@ -9,11 +9,6 @@ namespace mailflow {
 
 namespace {
 
-std::optional<Port> read_port(Value at, Complaints& complaints) {
-    auto const port = read_whole_number(at, 1, 65535, complaints);
-    return port ? std::optional{static_cast<Port>(*port)} : std::nullopt;
-}
-
 constexpr std::array<Key<OutgoingDraft>, 3> outgoing_keys{{
     {"server", into<&OutgoingDraft::server, located<read_line>>},
     {"port", into<&OutgoingDraft::port, read_port>},
@@ -34,9 +29,9 @@ constexpr std::array<Key<PersonDraft>, 5> keys{{
 constexpr std::array<std::string_view, 1> not_built{"incoming"};
 
 /// The server that the settings name, or the first that handles the domain of the person's address.
-ServerId outgoing_server(Assembly& assembly, PersonDraft const& person) {
+ServerId outgoing_server(Assembly const& assembly, PersonDraft const& person, Complaints& complaints) {
     if (person.outgoing.server) {
-        auto const number = look_up(assembly.servers, *person.outgoing.server, "server", assembly.complaints);
+        auto const number = look_up(assembly.servers, *person.outgoing.server, "server", complaints);
         return number ? ServerId{*number} : ServerId{};
     }
     if (!person.address)
@@ -45,8 +40,8 @@ ServerId outgoing_server(Assembly& assembly, PersonDraft const& person) {
     auto const domain = assembly.world.book.find_domain(name);
     if (domain && !handlers_of(assembly, *domain).empty())
         return handlers_of(assembly, *domain).front();
-    assembly.complaints.add(person.address->at, fmt::format("no server handles {}", name),
-                            "name the person's server in \"outgoing\": { \"server\": ... }");
+    complaints.add(person.address->at, fmt::format("no server handles {}", name),
+                   "name the person's server in \"outgoing\": { \"server\": ... }");
     return {};
 }
 
@@ -79,24 +74,30 @@ void read_people(Value at, ScenarioDraft& scenario, Complaints& complaints) {
     }
 }
 
+Person to_person(Assembly& assembly, PersonId id, PersonDraft const& draft, Complaints& complaints) {
+    World& world = assembly.world;
+    Person person = world.people[id];
+    person.outgoing = outgoing_server(assembly, draft, complaints);
+    person.authenticate = draft.outgoing.authenticate;
+    person.port = draft.outgoing.port.value_or(person.authenticate ? port_submission : port_smtp);
+    if (!draft.address || !person.outgoing.valid())
+        return person;
+    person.address = world.book.add_address(draft.address->value);
+    ServerPolicy const& server = world.servers[person.outgoing].policy;
+    auto const made = assembly.made_users.find({person.outgoing, id});
+    bool const has_made =
+        made != assembly.made_users.end() && !assembly.draft.servers[person.outgoing.index].accounts;
+    person.user = has_made ? made->second : user_of(server, draft);
+    auto const account = account_at(server, person.user);
+    person.password = draft.password.value_or(account ? server.accounts[*account].password : "a guess");
+    return person;
+}
+
 void set_up_people(Assembly& assembly) {
     World& world = assembly.world;
     for (std::size_t n = 0; n < assembly.draft.people.size(); ++n) {
-        PersonDraft const& draft = assembly.draft.people[n];
-        Person& person = world.people[world.people.id_at(n)];
-        person.outgoing = outgoing_server(assembly, draft);
-        person.authenticate = draft.outgoing.authenticate;
-        person.port = draft.outgoing.port.value_or(person.authenticate ? port_submission : port_smtp);
-        if (!draft.address || !person.outgoing.valid())
-            continue;
-        person.address = world.book.add_address(draft.address->value);
-        ServerPolicy const& server = world.servers[person.outgoing].policy;
-        bool const has_own = !assembly.own_account[n].empty() &&
-                             account_at(server, assembly.own_account[n]) &&
-                             !assembly.draft.servers[person.outgoing.index].accounts;
-        person.user = has_own ? assembly.own_account[n] : user_of(server, draft);
-        auto const account = account_at(server, person.user);
-        person.password = draft.password.value_or(account ? server.accounts[*account].password : "a guess");
+        PersonId const id = world.people.id_at(n);
+        world.people[id] = to_person(assembly, id, assembly.draft.people[n], assembly.complaints);
     }
 }
 

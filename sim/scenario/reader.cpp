@@ -116,6 +116,11 @@ std::optional<std::uint64_t> read_whole_number(Value at, std::uint64_t least, st
     return std::nullopt;
 }
 
+std::optional<Port> read_port(Value at, Complaints& complaints) {
+    auto const port = read_whole_number(at, 1, 65535, complaints);
+    return port ? std::optional{static_cast<Port>(*port)} : std::nullopt;
+}
+
 std::optional<Duration> read_duration(Value at, Complaints& complaints) {
     auto const duration = at.kind() == Kind::text ? parse_duration(at.text()) : std::nullopt;
     if (duration && *duration <= longest_run)
@@ -129,6 +134,14 @@ std::optional<Duration> read_duration(Value at, Complaints& complaints) {
             fmt::format(R"({} must be a time such as "250ms", "90s", "5m", "2h" or "5d")", subject_of(at)),
             at.whole_number() ? fmt::format("did you mean \"{}s\"?", *at.whole_number()) : "");
     }
+    return std::nullopt;
+}
+
+std::optional<Duration> read_positive_duration(Value at, Complaints& complaints) {
+    auto const duration = read_duration(at, complaints);
+    if (duration != Duration{0})
+        return duration;
+    complaints.add(at, fmt::format("{} must be more than 0s", subject_of(at)));
     return std::nullopt;
 }
 
@@ -207,6 +220,24 @@ bool expect_name_in_key(Value at, std::string_view what, Complaints& complaints)
     return false;
 }
 
+bool expect_local_part_in_key(Value at, Complaints& complaints) {
+    if (parse_mailbox(at.key() + "@example"))
+        return true;
+    auto const address = parse_mailbox(at.key());
+    complaints.add_at_key(at, fmt::format("\"{}\" is no local part of an address", at.key()),
+                          address ? fmt::format("write what stands before the @: \"{}\"", address->local_part)
+                                  : "it reads like maya");
+    return false;
+}
+
+bool expect_domain_in_key(Value at, Complaints& complaints) {
+    if (is_domain_name(at.key()))
+        return true;
+    complaints.add_at_key(at, fmt::format("\"{}\" is no domain name", at.key()),
+                          "it reads like shop.example");
+    return false;
+}
+
 std::optional<std::size_t> read_word(Value at, std::span<std::string_view const> words,
                                      std::span<std::string_view const> not_built, Complaints& complaints) {
     if (!expect_kind(at, Kind::text, complaints))
@@ -216,11 +247,11 @@ std::optional<std::size_t> read_word(Value at, std::span<std::string_view const>
         return static_cast<std::size_t>(word - words.begin());
     std::vector<std::string> const known(words.begin(), words.end());
     if (std::find(not_built.begin(), not_built.end(), at.text()) != not_built.end()) {
-        complaints.add(at, not_built_yet(at.text()), hint_among("", known));
+        complaints.add(at, not_built_yet(at.text()), hint_among("", known, known.size()));
         return std::nullopt;
     }
     complaints.add(at, fmt::format("\"{}\" is none of the words for {}", at.text(), subject_of(at)),
-                   hint_among(at.text(), known));
+                   hint_among(at.text(), known, known.size()));
     return std::nullopt;
 }
 

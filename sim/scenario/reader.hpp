@@ -5,6 +5,7 @@
 
 #include "base/time.hpp"
 #include "mail/address.hpp"
+#include "mail/command.hpp"
 #include "mail/ip.hpp"
 #include "scenario/complaints.hpp"
 
@@ -44,14 +45,21 @@ bool expect_kind(Value at, Kind kind, Complaints& complaints);
 [[nodiscard]] std::optional<std::string> read_prose(Value at, Complaints& complaints);
 [[nodiscard]] std::optional<std::uint64_t> read_whole_number(Value at, std::uint64_t least,
                                                              std::uint64_t most, Complaints& complaints);
+[[nodiscard]] std::optional<Port> read_port(Value at, Complaints& complaints);
 /// From 0s to the longest run.
 [[nodiscard]] std::optional<Duration> read_duration(Value at, Complaints& complaints);
+/// The same, without 0s.
+[[nodiscard]] std::optional<Duration> read_positive_duration(Value at, Complaints& complaints);
 [[nodiscard]] std::optional<std::uint64_t> read_size(Value at, Complaints& complaints);
 [[nodiscard]] std::optional<std::string> read_domain_name(Value at, Complaints& complaints);
 [[nodiscard]] std::optional<Mailbox> read_mailbox(Value at, Complaints& complaints);
 [[nodiscard]] std::optional<IpRange> read_range(Value at, Complaints& complaints);
 /// Checks a key that names something; `what` says what ("a network").
 bool expect_name_in_key(Value at, std::string_view what, Complaints& complaints);
+/// Checks a key that is the local part of an address (RFC 5321 section 4.1.2).
+bool expect_local_part_in_key(Value at, Complaints& complaints);
+/// Checks a key that is a domain name.
+bool expect_domain_in_key(Value at, Complaints& complaints);
 
 /// What is wrong with a text that was meant as an address range; hint included where there is one.
 struct RangeTrouble {
@@ -114,26 +122,32 @@ void complain_about_unknown_key(Value member, std::vector<std::string> const& kn
 void complain_about_missing_key(Value object, std::string_view key, std::string_view example,
                                 Complaints& complaints);
 
+/// Reads one member of an object by the form's keys; gives the number of its key, if the form has it.
+template<class Draft>
+std::optional<std::size_t> read_member(Value member, Form<Draft> const& form, Draft& draft,
+                                       Complaints& complaints) {
+    for (std::size_t k = 0; k < form.keys.size(); ++k) {
+        if (form.keys[k].name != member.key())
+            continue;
+        form.keys[k].read(member, draft, complaints);
+        return k;
+    }
+    std::vector<std::string> known;
+    for (Key<Draft> const& key : form.keys)
+        known.emplace_back(key.name);
+    complain_about_unknown_key(member, known, form.not_built, complaints);
+    return std::nullopt;
+}
+
 /// Reads the members of an object by the form's keys; nothing is read when it is no object.
 template<class Draft>
 void read_object(Value object, Form<Draft> const& form, Draft& draft, Complaints& complaints) {
     if (!expect_kind(object, Kind::object, complaints))
         return;
     std::vector<bool> seen(form.keys.size());
-    for (Value const member : object) {
-        std::size_t k = 0;
-        while (k < form.keys.size() && form.keys[k].name != member.key())
-            ++k;
-        if (k < form.keys.size()) {
-            seen[k] = true;
-            form.keys[k].read(member, draft, complaints);
-            continue;
-        }
-        std::vector<std::string> known;
-        for (Key<Draft> const& key : form.keys)
-            known.emplace_back(key.name);
-        complain_about_unknown_key(member, known, form.not_built, complaints);
-    }
+    for (Value const member : object)
+        if (auto const k = read_member(member, form, draft, complaints))
+            seen[*k] = true;
     for (std::size_t k = 0; k < form.keys.size(); ++k)
         if (!seen[k] && !form.keys[k].example.empty())
             complain_about_missing_key(object, form.keys[k].name, form.keys[k].example, complaints);

@@ -25,29 +25,22 @@ std::optional<std::uint64_t> read_seed(Value at, Complaints& complaints) {
     return read_whole_number(at, 0, std::numeric_limits<std::int64_t>::max(), complaints);
 }
 
-std::optional<Duration> read_until(Value at, Complaints& complaints) {
-    auto const until = read_duration(at, complaints);
-    if (until != Duration{0})
-        return until;
-    complaints.add(at, "\"until\" must be more than 0s");
-    return std::nullopt;
-}
-
-constexpr std::array<Key<ScenarioDraft>, 12> keys{{
+constexpr std::array<Key<ScenarioDraft>, 13> keys{{
     {"$schema", read_schema},
     {"format", read_format, "1"},
     {"title", into<&ScenarioDraft::title, read_line>},
     {"summary", into<&ScenarioDraft::summary, read_prose>},
     {"seed", into<&ScenarioDraft::seed, read_seed>},
-    {"until", into<&ScenarioDraft::until, read_until>},
+    {"until", into<&ScenarioDraft::until, read_positive_duration>},
     {"networks", read_networks},
     {"servers", read_servers},
     {"people", read_people},
     {"dns", read_dns},
     {"mail", read_mail},
+    {"changes", read_changes},
     {"expect", read_expectations},
 }};
-constexpr std::array<std::string_view, 3> not_built{"spammers", "changes", "lesson"};
+constexpr std::array<std::string_view, 2> not_built{"spammers", "lesson"};
 
 template<class Draft>
 ObjectKeys keys_of(Form<Draft> const& form) {
@@ -67,9 +60,14 @@ ObjectKeys keys_of(Form<Draft> const& form) {
 Form<ScenarioDraft> const scenario_form{"scenario", keys, not_built};
 
 std::vector<ObjectKeys> all_object_keys() {
-    return {keys_of(scenario_form), keys_of(network_form),  keys_of(server_form),
-            keys_of(person_form),   keys_of(outgoing_form), keys_of(dns_form),
-            keys_of(mx_form),       keys_of(mail_form),     keys_of(expectation_form)};
+    std::vector<ObjectKeys> objects{keys_of(scenario_form),   keys_of(network_form),  keys_of(block_form),
+                                    keys_of(server_form),     keys_of(account_form),  keys_of(retry_form),
+                                    keys_of(person_form),     keys_of(outgoing_form), keys_of(dns_form),
+                                    keys_of(mx_form),         keys_of(mail_form),     keys_of(change_form),
+                                    keys_of(expectation_form)};
+    for (ObjectKeys& settable : settable_keys())
+        objects.push_back(std::move(settable));
+    return objects;
 }
 
 } // namespace mailflow

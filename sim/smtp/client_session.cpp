@@ -13,7 +13,7 @@ struct Exchange {
 
 ClientStep send(ClientSession& session, Exchange exchange, AddressId address = {}) {
     session.awaits = exchange.awaits;
-    return {.command = Command{exchange.verb, address}};
+    return {.command = Command{.verb = exchange.verb, .address = address}};
 }
 
 ClientStep quit(ClientSession& session, ClientNews news) {
@@ -23,7 +23,9 @@ ClientStep quit(ClientSession& session, ClientNews news) {
 }
 
 ClientStep begin_transaction(ClientSession& session, ClientPlan const& plan) {
-    return send(session, {Awaits::mail, Verb::mail}, plan.reverse_path);
+    ClientStep step = send(session, {Awaits::mail, Verb::mail}, plan.reverse_path);
+    step.command->size_bytes = plan.size_bytes;
+    return step;
 }
 
 /// After EHLO: encrypt on the submission port (RFC 8314 section 3.3), say who it is, then come to the point.
@@ -32,6 +34,11 @@ ClientStep after_ehlo(ClientSession& session, ClientPlan const& plan) {
         return send(session, {Awaits::starttls, Verb::starttls});
     if (plan.authenticate)
         return send(session, {Awaits::auth, Verb::auth});
+    if (plan.peer_limit && plan.size_bytes > *plan.peer_limit) {
+        ClientStep step = quit(session, ClientNews::session_refused);
+        step.own_diagnosis = Saying::exceeds_peer_limit;
+        return step;
+    }
     return begin_transaction(session, plan);
 }
 
@@ -77,7 +84,11 @@ ClientStep proceed(ClientSession& session, ClientPlan const& plan, Saying reply)
         return send(session, {Awaits::ehlo, Verb::ehlo}); // RFC 3207 section 4.2: EHLO again
     case Awaits::auth: return begin_transaction(session, plan);
     case Awaits::mail: return ask_next_recipient(session, plan);
-    case Awaits::data: return send(session, {Awaits::content, Verb::content});
+    case Awaits::data: {
+        ClientStep step = send(session, {Awaits::content, Verb::content});
+        step.command->received_lines = plan.received_lines;
+        return step;
+    }
     case Awaits::content: return quit(session, ClientNews::message_taken);
     case Awaits::rcpt:
     case Awaits::quit: break; // settled above

@@ -16,6 +16,10 @@ struct ClientPlan {
     bool authenticate = false;
     AddressId reverse_path; // none: the null path
     std::span<AddressId const> recipients;
+    std::uint64_t size_bytes = 0;
+    std::uint32_t received_lines = 0;
+    std::optional<std::uint64_t>
+        peer_limit{}; // what the server's EHLO says it takes, for clients that heed it
 };
 
 /// How far the session has come: the command whose reply is awaited. It begins by awaiting the greeting.
@@ -51,7 +55,8 @@ enum class ClientNews : std::uint8_t {
 struct ClientStep {
     std::optional<Command> command; // none: hang up
     ClientNews news = ClientNews::none;
-    std::uint32_t recipient = 0; // in plan.recipients, for news of one recipient
+    std::uint32_t recipient = 0;           // in plan.recipients, for news of one recipient
+    std::optional<Saying> own_diagnosis{}; // the news rests on this, not on the reply
 };
 
 /// The state of a session on that port at its start.

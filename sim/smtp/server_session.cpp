@@ -34,9 +34,11 @@ Response on_auth(ServerSession& session, ServerSetting const& setting, Credentia
     return answer(Saying::authenticated);
 }
 
-Response on_mail(ServerSession& session, Command const& command) {
+Response on_mail(ServerSession& session, ServerSetting const& setting, Command const& command) {
     if (session.in_transaction)
         return answer(Saying::nested_mail);
+    if (setting.policy.max_size_bytes && command.size_bytes > *setting.policy.max_size_bytes)
+        return answer(Saying::message_too_big);
     session.in_transaction = true;
     session.reverse_path = command.address;
     return answer(Saying::sender_ok);
@@ -52,10 +54,13 @@ Response on_rcpt(ServerSession& session, ServerSetting const& setting, Command c
                             .port = setting.port,
                             .account = session.account,
                             .sender = session.reverse_path,
-                            .recipient = command.address};
+                            .recipient = command.address,
+                            .known_for = setting.known_for};
     RuleListId const gate = is_submission(setting.port) ? RuleListId::submission : RuleListId::relay;
     Response response = answer(Saying::recipient_ok, Effect::recipient_accepted);
-    for (RuleListId const list : {gate, RuleListId::recipient}) {
+    for (RuleListId const list : {gate, RuleListId::spam, RuleListId::recipient}) {
+        if (list == RuleListId::spam && (!setting.policy.greylist || is_submission(setting.port)))
+            continue;
         Decision const& decision = response.kept[response.decision_count++] = decide(list, question);
         if (decision.verdict == Verdict::refuse) {
             response.saying = decision.saying;
@@ -76,10 +81,15 @@ Response on_data(ServerSession& session) {
     return answer(Saying::start_content);
 }
 
-Response on_content(ServerSession& session) {
+/// Postfix's hopcount_limit is 50, its own line counted; RFC 5321 section 6.3 asks for a larger one.
+constexpr std::uint32_t most_received_lines = 48;
+
+Response on_content(ServerSession& session, Command const& command) {
     if (!session.awaits_content)
         return answer(Saying::bad_sequence_rcpt);
     end_transaction(session);
+    if (command.received_lines > most_received_lines)
+        return answer(Saying::too_many_hops);
     return answer(Saying::queued, Effect::content_accepted);
 }
 
@@ -102,10 +112,10 @@ Response respond(ServerSession& session, ServerSetting const& setting, Command c
         session = ServerSession{.under_tls = true}; // RFC 3207 section 4.2: what was said before is forgotten
         return answer(Saying::tls_established);
     case Verb::auth: return on_auth(session, setting, credentials);
-    case Verb::mail: return on_mail(session, command);
+    case Verb::mail: return on_mail(session, setting, command);
     case Verb::rcpt: return on_rcpt(session, setting, command);
     case Verb::data: return on_data(session);
-    case Verb::content: return on_content(session);
+    case Verb::content: return on_content(session, command);
     case Verb::quit: return answer(Saying::goodbye, Effect::hang_up);
     }
     return answer(Saying::goodbye, Effect::hang_up);

@@ -26,15 +26,17 @@ struct ServerSetting {
     AddressBook const& book;
     IpAddress client;
     Port port = port_smtp;
+    std::optional<Duration>
+        known_for{}; // of RCPT: since when client, sender and recipient are known together
 };
 
 /// How far the session has come. A default-constructed one has just been connected.
 struct ServerSession {
     bool under_tls = false;
-    bool in_transaction = false;           // MAIL was accepted (RFC 5321 section 3.3)
-    bool awaits_content = false;           // DATA was answered by 354
-    std::uint32_t accepted_recipients = 0; // of this transaction
-    std::optional<std::uint32_t> account{};  // in the server's list of accounts
+    bool in_transaction = false;            // MAIL was accepted (RFC 5321 section 3.3)
+    bool awaits_content = false;            // DATA was answered by 354
+    std::uint32_t accepted_recipients = 0;  // of this transaction
+    std::optional<std::uint32_t> account{}; // in the server's list of accounts
     AddressId reverse_path{};
 };
 
@@ -45,7 +47,7 @@ struct Response {
     Saying saying = Saying::goodbye;
     Effect effect = Effect::none;
     std::uint8_t decision_count = 0;
-    std::array<Decision, 2> kept{};
+    std::array<Decision, 3> kept{};
 
     /// The decisions behind the reply, in the order in which they were taken.
     [[nodiscard]] std::span<Decision const> decisions() const { return {kept.data(), decision_count}; }

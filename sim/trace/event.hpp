@@ -19,6 +19,7 @@ using RecipientId = Id<struct RecipientTag>;
 using QueueEntryId = Id<struct QueueEntryTag>;
 using LookupId = Id<struct LookupTag>;
 using DecisionId = Id<struct DecisionTag>;
+using DeferralId = Id<struct DeferralTag>;
 
 /// A person presses "send".
 struct MessageSubmitted {
@@ -32,9 +33,10 @@ struct ConnectionOpened {
 struct ConnectionEstablished {
     SessionId session;
 };
-/// Nobody listens on that port: the client hears of it one round trip after it tried.
-struct ConnectionRefused {
+/// The connection came to nothing, or broke: the client knows it now.
+struct ConnectionFailed {
     SessionId session;
+    Saying saying; // its diagnosis
 };
 /// A command leaves the client.
 struct CommandSent {
@@ -61,13 +63,28 @@ struct SessionClosed {
 struct LookupSent {
     LookupId lookup;
 };
-/// The answer leaves the DNS; it takes as long.
+/// The answer leaves the DNS; it takes as long. Of a look-up that is answered from the asker's own cache it
+/// is the only event.
 struct LookupAnswered {
+    LookupId lookup;
+};
+/// No answer came; the asker waits no longer.
+struct LookupTimedOut {
     LookupId lookup;
 };
 /// A server has taken responsibility for a message (RFC 5321 section 4.2.5).
 struct MessageQueued {
     QueueEntryId entry;
+};
+/// An alias sends the copy for a recipient on to another address.
+struct AliasFollowed {
+    QueueEntryId entry;
+    RecipientId recipient;
+    AddressId target;
+};
+/// A try failed for the time being; the entry waits in the queue for the next one.
+struct MessageDeferred {
+    DeferralId deferral;
 };
 /// Nothing is left to do for the entry.
 struct MessageDequeued {
@@ -83,6 +100,15 @@ struct BounceWritten {
     QueueEntryId about;
     MessageId bounce;
 };
+/// A server told the sender that a message is delayed, and that it goes on trying.
+struct DelayWarningWritten {
+    QueueEntryId about;
+    MessageId warning;
+};
+/// The next change of the world came into force.
+struct WorldChanged {
+    ChangeId change;
+};
 /// What became of a recipient, said once for each.
 struct RecipientSettled {
     RecipientId recipient;
@@ -94,9 +120,10 @@ struct RecipientSettled {
 };
 
 using Happening =
-    std::variant<MessageSubmitted, ConnectionOpened, ConnectionEstablished, ConnectionRefused, CommandSent,
-                 DecisionMade, ReplySent, SessionClosed, LookupSent, LookupAnswered, MessageQueued,
-                 MessageDequeued, MessageFiled, BounceWritten, RecipientSettled>;
+    std::variant<MessageSubmitted, ConnectionOpened, ConnectionEstablished, ConnectionFailed, CommandSent,
+                 DecisionMade, ReplySent, SessionClosed, LookupSent, LookupAnswered, LookupTimedOut,
+                 MessageQueued, AliasFollowed, MessageDeferred, MessageDequeued, MessageFiled, BounceWritten,
+                 DelayWarningWritten, WorldChanged, RecipientSettled>;
 
 struct Event {
     Instant at;

@@ -39,7 +39,7 @@ public:
         conversation.crossing = crossing(established.session, Direction::to_server);
     }
 
-    void operator()(ConnectionRefused const& refused) { close(refused.session); }
+    void operator()(ConnectionFailed const& failed) { close(failed.session); }
 
     void operator()(CommandSent const& sent) {
         Conversation& conversation = of(sent.session);
@@ -90,8 +90,29 @@ public:
                 lookup.crossing = lookup_crossing(answered.lookup, Direction::to_client);
     }
 
-    void operator()(MessageQueued const& queued) { state_.queued.push_back(queued.entry); }
-    void operator()(MessageDequeued const& dequeued) { std::erase(state_.queued, dequeued.entry); }
+    void operator()(LookupTimedOut const& timed_out) {
+        std::erase_if(state_.lookups,
+                      [&](LookupOnTheWay const& lookup) { return lookup.lookup == timed_out.lookup; });
+    }
+
+    void operator()(MessageQueued const& queued) {
+        state_.queued.push_back({.entry = queued.entry, .deferral = {}, .deferrals = 0});
+    }
+
+    void operator()(AliasFollowed const&) {} // the queue entry says where the copies go
+
+    void operator()(MessageDeferred const& deferred) {
+        for (QueuedMessage& message : state_.queued)
+            if (message.entry == trace_.deferrals[deferred.deferral].entry) {
+                message.deferral = deferred.deferral;
+                ++message.deferrals;
+            }
+    }
+
+    void operator()(MessageDequeued const& dequeued) {
+        std::erase_if(state_.queued,
+                      [&](QueuedMessage const& message) { return message.entry == dequeued.entry; });
+    }
 
     void operator()(MessageFiled const& filed) {
         AddressId const address = trace_.recipients[filed.recipient].address;
@@ -106,6 +127,8 @@ public:
     }
 
     void operator()(BounceWritten const& written) { set_out(written.bounce); }
+    void operator()(DelayWarningWritten const& written) { set_out(written.warning); }
+    void operator()(WorldChanged const& changed) { state_.changes = changed.change.index + 1; }
 
     void operator()(RecipientSettled const& settled) {
         state_.settled.push_back({settled.recipient, index_});
@@ -172,16 +195,29 @@ private:
         });
     }
 
-    /// One mark for each way between two machines: the newest, and how often.
+    /// One mark for each way between two machines: the newest, and how often. A relay denied, which is what
+    /// people look for, gives way to no other.
     void refuse(Refusal refusal) {
-        for (Refusal const& earlier : state_.refusals)
-            if (same_way(earlier, refusal.client, refusal.by)) {
+        auto const place =
+            std::find_if(state_.refusals.begin(), state_.refusals.end(), [&](Refusal const& earlier) {
+                return same_way(earlier, refusal.client, refusal.by);
+            });
+        if (place != state_.refusals.end()) {
+            Refusal const earlier = *place;
+            state_.refusals.erase(place);
+            if (earlier.saying == refusal.saying) {
                 refusal.count += earlier.count;
-                if (earlier.session != refusal.session)
-                    drop_stopped_conversation(earlier.session);
+                refusal.others = earlier.others;
+            } else if (earlier.saying == Saying::relay_denied) {
+                state_.refusals.push_back(earlier);
+                ++state_.refusals.back().others;
+                return;
+            } else {
+                refusal.others = earlier.others + earlier.count;
             }
-        std::erase_if(state_.refusals,
-                      [&](Refusal const& earlier) { return same_way(earlier, refusal.client, refusal.by); });
+            if (earlier.session != refusal.session)
+                drop_stopped_conversation(earlier.session);
+        }
         state_.refusals.push_back(refusal);
     }
 
@@ -220,6 +256,20 @@ Refusal const* ReplayState::refusal_on(SessionId session) const {
     return nullptr;
 }
 
+bool ReplayState::in_conversation(Trace const& trace, QueueEntryId entry) const {
+    return std::any_of(conversations.begin(), conversations.end(), [&](Conversation const& conversation) {
+        return conversation.stage != ConversationStage::closed &&
+               trace.sessions[conversation.session].entry == entry;
+    });
+}
+
+Present present_in(World const& world, ReplayState const& state) {
+    Present present{world};
+    while (present.changes_applied() < state.changes)
+        present.apply_next();
+    return present;
+}
+
 Duration travel_time(Trace const& trace, Event const& event) {
     auto const session = [&trace](auto const& about) { return trace.sessions[about.session].one_way; };
     auto const lookup = [&trace](auto const& about) { return trace.lookups[about.lookup].one_way; };
@@ -227,17 +277,24 @@ Duration travel_time(Trace const& trace, Event const& event) {
         Overloaded{[](MessageSubmitted const&) { return Duration{}; },
                    [&](ConnectionOpened const& opened) { return 2 * session(opened); },
                    [&](ConnectionEstablished const& established) { return session(established); },
-                   [](ConnectionRefused const&) { return Duration{}; },
+                   [](ConnectionFailed const&) { return Duration{}; },
                    [&](CommandSent const& sent) { return session(sent); },
                    [](DecisionMade const&) { return Duration{}; },
                    [&](ReplySent const& sent) { return session(sent); },
                    [](SessionClosed const&) { return Duration{}; },
                    [&](LookupSent const& sent) { return lookup(sent); },
-                   [&](LookupAnswered const& answered) { return lookup(answered); },
+                   [&](LookupAnswered const& answered) {
+                       return trace.lookups[answered.lookup].cached ? Duration{} : lookup(answered);
+                   },
+                   [](LookupTimedOut const&) { return Duration{}; },
                    [](MessageQueued const&) { return Duration{}; },
+                   [](AliasFollowed const&) { return Duration{}; },
+                   [](MessageDeferred const&) { return Duration{}; },
                    [](MessageDequeued const&) { return Duration{}; },
                    [](MessageFiled const&) { return Duration{}; },
                    [](BounceWritten const&) { return Duration{}; },
+                   [](DelayWarningWritten const&) { return Duration{}; },
+                   [](WorldChanged const&) { return Duration{}; },
                    [](RecipientSettled const&) { return Duration{}; }},
         event.happening);
 }

@@ -48,12 +48,22 @@ struct Refusal {
     AddressId recipient; // none when the session was refused before RCPT
     Saying saying = Saying::relay_denied;
     Instant at;
-    std::uint32_t count = 1; // how often on this way
+    std::uint32_t count = 1;  // how often with these words on this way
+    std::uint32_t others = 0; // how often with other words
 };
 
 struct LookupOnTheWay {
     LookupId lookup;
     Crossing crossing; // to_server: the question; to_client: the answer
+};
+
+/// A message in a server's queue: being sent on, or waiting for the next try.
+struct QueuedMessage {
+    QueueEntryId entry;
+    DeferralId deferral; // the last one: its trouble, and when the next try is; none: not tried yet
+    std::uint32_t deferrals = 0;
+
+    bool operator==(QueuedMessage const&) const = default;
 };
 
 struct MailboxFill {
@@ -81,7 +91,8 @@ struct ReplayState {
     std::vector<Refusal> refusals; // the newest last
     std::vector<LookupOnTheWay> lookups;
     LookupId last_answer;
-    std::vector<QueueEntryId> queued;
+    std::vector<QueuedMessage> queued;
+    std::uint32_t changes = 0; // how many changes of the world have come into force
     std::vector<MailboxFill> mailboxes;
     std::vector<MessageOnTheWay> messages;
     std::vector<SettledRecipient> settled;
@@ -90,10 +101,15 @@ struct ReplayState {
 
     [[nodiscard]] Conversation const* conversation(SessionId session) const;
     [[nodiscard]] Refusal const* refusal_on(SessionId session) const;
+    /// Whether a conversation about the entry is going on; else it waits.
+    [[nodiscard]] bool in_conversation(Trace const& trace, QueueEntryId entry) const;
 };
 
 /// How long the thing that the event sends off is under way; zero for events that send nothing.
 [[nodiscard]] Duration travel_time(Trace const& trace, Event const& event);
+
+/// The world as it stands in that state. Borrows the world.
+[[nodiscard]] Present present_in(World const& world, ReplayState const& state);
 
 /// Any moment of a trace, by the nearest keyframe before it and the events since. Borrows the trace.
 class Replay {

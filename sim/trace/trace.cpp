@@ -4,13 +4,18 @@ namespace mailflow {
 
 Question question_of(World const& world, Trace const& trace, DecisionRecord const& record) {
     Session const& session = trace.sessions[record.session];
-    return {.server = world.servers[world.hosts[session.server].server].policy,
+    return {.server = server_after(world, world.hosts[session.server].server, record.changes).policy,
             .book = world.book,
-            .client = world.hosts[session.client].address,
+            .client = session.client_address,
             .port = session.port,
             .account = record.account,
             .sender = record.sender,
-            .recipient = record.recipient};
+            .recipient = record.recipient,
+            .known_for = record.known_for};
+}
+
+DnsRecords const& records_of(World const& world, Lookup const& lookup) {
+    return dns_after(world, lookup.name, lookup.changes);
 }
 
 } // namespace mailflow

@@ -4,22 +4,27 @@
 
 #include "policy/decide.hpp"
 #include "trace/event.hpp"
+#include "world/present.hpp"
 
 #include <span>
 #include <vector>
 
 namespace mailflow {
 
-/// A message of the run: first those of World::mail, under the same numbers, then the bounces as they are
-/// written.
+/// What a message is.
+enum class MessageKind : std::uint8_t { mail, bounce, delay_warning };
+
+/// A message of the run: first those of World::mail, under the same numbers, then the bounces and warnings as
+/// they are written.
 struct Message {
-    MailId mail;                 // none: a bounce
+    MessageKind kind = MessageKind::mail;
+    MailId mail;                 // none: written by a server
     AddressId reverse_path;      // none: the null reverse path
     RecipientId first_recipient; // its recipients stand one behind the other
     std::uint32_t recipient_count = 0;
     std::uint64_t size_bytes = 0;
     HostId origin;      // the person's computer, or the server that wrote the bounce
-    QueueEntryId about; // bounces: the entry that could not be delivered
+    QueueEntryId about; // bounces and warnings: the entry that could not be delivered
 };
 
 /// One recipient of one message: what the outcomes are counted by.
@@ -32,6 +37,7 @@ struct Recipient {
 struct Session {
     HostId client;
     HostId server;
+    IpAddress client_address; // as the server saw it
     Port port = port_smtp;
     Duration one_way{};
     Instant opened;
@@ -39,25 +45,49 @@ struct Session {
     QueueEntryId entry; // the client's queue entry; none when the client is a mail program
 };
 
+/// A recipient as the envelope has it: whose it is, and where the copy is to go, which aliases change.
+struct EnvelopeRecipient {
+    RecipientId recipient;
+    AddressId address;
+
+    bool operator==(EnvelopeRecipient const&) const = default;
+};
+
 /// A message in the hands of one server.
 struct QueueEntry {
     MessageId message;
     HostId server;
     SessionId from; // how it came in; none when it was written here
-    std::vector<RecipientId> recipients;
+    std::uint32_t received_lines =
+        1; // how many servers have stamped it, this one included (RFC 5321 section 4.4)
+    std::vector<EnvelopeRecipient> recipients;
+};
+
+/// A recipient that could not be served for the time being.
+struct Deferral {
+    QueueEntryId entry;
+    RecipientId recipient;
+    HostId by;         // whose words it were
+    SessionId session; // where they were said; none when the server found out by itself
+    Saying saying = Saying::connection_refused;
+    Instant next_try;
 };
 
 enum class RecordType : std::uint8_t { mx, address };
-enum class DnsStatus : std::uint8_t { found, no_data, no_such_name };
+enum class DnsStatus : std::uint8_t { found, no_data, no_such_name, server_failure, no_answer };
 
-/// One question to the DNS with its answer, which is World::dns of that name.
+/// One question to the DNS with its answer, which are the records of the name after that many changes of the
+/// world.
 struct Lookup {
     HostId asker;
     DomainId name;
     RecordType type = RecordType::mx;
     DnsStatus status = DnsStatus::found;
+    bool cached = false;       // the asker still had the answer
+    std::uint32_t changes = 0; // how many changes had come into force when the DNS gave it
     Duration one_way{};
-    QueueEntryId entry{}; // what it is for; none when a mail program asks
+    DomainId destination{}; // the next hop that it is for; none when a mail program asks
+    QueueEntryId entry{};   // what it is for; the same
     MessageId message{};
 };
 
@@ -67,6 +97,8 @@ struct DecisionRecord {
     AddressId sender; // none: the null reverse path
     AddressId recipient;
     std::optional<std::uint32_t> account;
+    std::uint32_t changes = 0;         // how many changes of the world had come into force
+    std::optional<Duration> known_for; // since when the server knows client, sender and recipient together
     Decision decision;
 };
 
@@ -80,14 +112,18 @@ struct Trace {
     Table<QueueEntryId, QueueEntry> entries;
     Table<LookupId, Lookup> lookups;
     Table<DecisionId, DecisionRecord> decisions;
+    Table<DeferralId, Deferral> deferrals;
 };
 
 /// The question that was decided, put together again from the world; it borrows from both.
 [[nodiscard]] Question question_of(World const& world, Trace const& trace, DecisionRecord const& record);
 
+/// What the DNS knew of the name when it answered.
+[[nodiscard]] DnsRecords const& records_of(World const& world, Lookup const& lookup);
+
 /// Whether the message is a bounce (RFC 5321 section 3.6.3).
 [[nodiscard]] inline bool is_bounce(Message const& message) {
-    return !message.mail.valid();
+    return message.kind == MessageKind::bounce;
 }
 
 } // namespace mailflow

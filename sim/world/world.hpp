@@ -10,6 +10,7 @@
 
 #include <optional>
 #include <string>
+#include <variant>
 #include <vector>
 
 namespace mailflow {
@@ -19,13 +20,17 @@ using HostId = Id<struct HostTag>;
 using ServerId = Id<struct ServerTag>;
 using PersonId = Id<struct PersonTag>;
 using MailId = Id<struct MailTag>;
+using ChangeId = Id<struct ChangeTag>;
 
 /// A place where machines stand: a home, a hotel, a provider.
 struct Network {
     std::string name;  // the key in the file
     std::string label; // for people; the name when the file gives none
     IpRange range;
-    Duration latency{}; // one way, between a machine here and the middle of the internet
+    Duration latency{};              // one way, between a machine here and the middle of the internet
+    std::vector<Port> blocked_ports; // calls from here to these ports elsewhere get no answer
+    std::optional<std::vector<NetworkId>>
+        reaches; // the only other networks that it has a route to; none: all
 };
 
 /// A machine with an address: a person's computer, or a server.
@@ -37,10 +42,36 @@ struct Host {
     ServerId server;
 };
 
+/// What becomes of mail to a local part that is no mailbox: it goes on to one address.
+struct Alias {
+    LocalPartId local_part;
+    AddressId target;
+};
+
+/// Where a server sends mail for one domain, instead of asking for its MX.
+struct Route {
+    DomainId domain;
+    DomainId host;
+};
+
+/// When a queue tries again, and when it gives up.
+struct RetrySchedule {
+    Duration first{};             // after the first failure; then twice as long each time ...
+    Duration most{};              // ... up to this
+    Duration give_up{};           // the age at which a message is returned
+    std::optional<Duration> warn; // the age at which its sender is told of the delay
+};
+
 struct Server {
     HostId host;
     DomainId name; // its host name as a domain
     ServerPolicy policy;
+    std::vector<Alias> aliases{};               // sorted by local part
+    std::optional<DomainId> smarthost{};        // all mail that is not for here goes to this host ...
+    std::vector<Route> routes{};                // ... except to these domains; sorted by domain
+    std::optional<Account> smarthost_account{}; // with which it logs in there
+    std::optional<RetrySchedule> retry{};       // none: as its software does
+    bool up = true;                             // down: the machine answers, but nobody listens
 };
 
 struct Person {
@@ -62,12 +93,36 @@ struct MxRecord {
     std::uint16_t preference = 0;
 };
 
+/// Why the servers of a name give no answer (RFC 1035 section 4.1.1): an error, or nothing at all.
+enum class DnsTrouble : std::uint8_t { none, server_failure, no_answer };
+
 /// What DNS knows of one name. A name that is not `exists` gets NXDOMAIN.
 struct DnsRecords {
     bool exists = false;
     bool null_mx = false;     // "MX 0 ." (RFC 7505)
     std::vector<MxRecord> mx; // by rising preference; equals in the order of the file
     HostId address;           // the machine that its address record leads to
+    DnsTrouble trouble = DnsTrouble::none;
+    Duration ttl = std::chrono::hours{1}; // how long an answer may be kept (RFC 1034 section 3.6)
+};
+
+struct ServerChange {
+    ServerId server;
+    Server after;
+};
+struct DnsChange {
+    DomainId name;
+    DnsRecords after;
+};
+/// The person, and where their computer stands.
+struct PersonChange {
+    PersonId person;
+    Person after;
+    Host host_after;
+};
+struct NetworkChange {
+    NetworkId network;
+    Network after;
 };
 
 /// One message that a person writes.
@@ -78,6 +133,14 @@ struct Mail {
     std::vector<AddressId> to;
     std::string subject;
     std::uint64_t size_bytes = 4000;
+    ServerId via{}; // this once through another outgoing server, on port 25 and without a login
+};
+
+/// What somebody does while the clock runs: the complete state of one thing from then on.
+struct Change {
+    Instant at;
+    std::string note; // for people; may be empty
+    std::variant<ServerChange, DnsChange, PersonChange, NetworkChange> what;
 };
 
 /// What must come out for one recipient, or for all recipients of a message.
@@ -103,17 +166,9 @@ struct World {
     Table<PersonId, Person> people;
     Table<DomainId, DnsRecords> dns; // a row for each domain of the book
     Table<MailId, Mail> mail;        // in the order of the file
+    Table<ChangeId, Change> changes; // by time; those of one time in the order of the file
     std::vector<Expectation> expectations;
 };
-
-/// How long a packet takes from one machine to the other, one way.
-[[nodiscard]] Duration one_way(World const& world, HostId from, HostId to);
-
-/// How long a question takes to the DNS, one way.
-[[nodiscard]] Duration one_way_to_dns(World const& world, HostId from);
-
-/// What DNS knows of the name; a name outside the world does not exist.
-[[nodiscard]] DnsRecords const& dns_of(World const& world, DomainId name);
 
 /// The person's name, or the server's host name.
 [[nodiscard]] std::string const& label_of(World const& world, HostId host);

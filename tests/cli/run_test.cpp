@@ -2,6 +2,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+
 using Json = nlohmann::json;
 
 namespace {
@@ -58,6 +60,16 @@ TEST_CASE("seed and end of the run can be chosen") {
     CHECK(report["totals"]["queued"] == 1);
     CHECK(cut.status == 1);
     CHECK(contains(cut.err, "still queued when the run ended"));
+}
+
+TEST_CASE("run writes a line for each recipient as CSV") {
+    Ended const ended = mailflow_program("run " + lesson + " --format csv");
+    CHECK(ended.status == 0);
+    CHECK(ended.out.starts_with("scenario,seed,message,from,to,outcome,reason,by,"));
+    CHECK(contains(ended.out,
+                   "\nRelaying denied,1,hello,maya@isp.example,leo@shop.example,refused,relay-denied,"
+                   "mail.isp.example,554,5.7.1,554 5.7.1 <leo@shop.example>: Relay access denied,"));
+    CHECK(std::count(ended.out.begin(), ended.out.end(), '\n') == 2);
 }
 
 TEST_CASE("an expectation that is not met leads to status 1, and the report says which") {

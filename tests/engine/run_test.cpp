@@ -65,7 +65,7 @@ TEST_CASE("a wrong password refuses every recipient of the message") {
 TEST_CASE("nobody listens on an odd port: the mail program says so") {
     Play const play = play_text(world_with({.maya = R"(, "outgoing": {"port": 2525})"}));
     CHECK(settlements(play) == Lines{"leo@shop.example: refused unreachable by mail.isp.example"});
-    CHECK(all_of<ConnectionRefused>(play.trace).size() == 1);
+    CHECK(all_of<ConnectionFailed>(play.trace).size() == 1);
     CHECK(all_of<ReplySent>(play.trace).empty());
 }
 

@@ -54,6 +54,19 @@ TEST_CASE("Postfix refuses in its own words") {
     CHECK(wire(Saying::no_valid_recipients) == Lines{"554 5.5.1 Error: no valid recipients"});
 }
 
+TEST_CASE("Postfix puts strangers off, and turns down what is too big or has come too far") {
+    CHECK(wire(Saying::greylisted, "alice@example.org") ==
+          Lines{"450 4.2.0 <alice@example.org>: Recipient address rejected: Greylisted"});
+    CHECK(wire(Saying::message_too_big) == Lines{"552 5.3.4 Message size exceeds fixed limit"});
+    CHECK(wire(Saying::too_many_hops) == Lines{"554 5.4.0 Error: too many hops"});
+}
+
+TEST_CASE("Postfix says in EHLO how large a message may be") {
+    SayingContext context = about({});
+    context.size_limit = 100'000;
+    CHECK(wire(Saying::capabilities, context)[2] == "250-SIZE 100000");
+}
+
 TEST_CASE("Postfix answers commands out of order in its own words") {
     CHECK(wire(Saying::authentication_unavailable) == Lines{"503 5.5.1 Error: authentication not enabled"});
     CHECK(wire(Saying::already_authenticated) == Lines{"503 5.5.1 Error: already authenticated"});
@@ -104,6 +117,48 @@ TEST_CASE("Postfix explains in a bounce what it found out by itself") {
     CHECK(diagnosis(Saying::null_mx) == "5.1.0 Domain shop.example does not accept mail (nullMX)");
     CHECK(diagnosis(Saying::loops_back) == "5.4.6 mail for shop.example loops back to myself");
     CHECK(diagnosis(Saying::no_such_mailbox) == "5.1.1 unknown user: \"rcpt\"");
+}
+
+TEST_CASE("Postfix explains in a delay warning what keeps a message waiting") {
+    auto const diagnosis = [](Saying saying, std::optional<Verb> last_command = std::nullopt,
+                              std::string_view sought_host = {}) {
+        SayingContext context = about("rcpt@shop.example");
+        context.domain = "shop.example";
+        context.remote_name = "mx.shop.example";
+        context.remote_address = "203.0.113.62";
+        context.last_command = last_command;
+        context.sought_host = sought_host;
+        return to_line(say(Software::postfix, saying, context));
+    };
+    CHECK(diagnosis(Saying::connection_blocked) ==
+          "4.4.1 connect to mx.shop.example[203.0.113.62]:25: Connection timed out");
+    CHECK(diagnosis(Saying::no_route) ==
+          "4.4.1 connect to mx.shop.example[203.0.113.62]:25: No route to host");
+    std::string const lost = "4.4.2 lost connection with mx.shop.example[203.0.113.62] while ";
+    CHECK(diagnosis(Saying::connection_lost) == lost + "receiving the initial server greeting");
+    CHECK(diagnosis(Saying::connection_lost, Verb::ehlo) == lost + "performing the EHLO handshake");
+    CHECK(diagnosis(Saying::connection_lost, Verb::mail) == lost + "sending MAIL FROM");
+    CHECK(diagnosis(Saying::connection_lost, Verb::rcpt) == lost + "sending RCPT TO");
+    CHECK(diagnosis(Saying::connection_lost, Verb::content) ==
+          lost + "sending end of data -- message may be sent more than once");
+    for (Saying const saying : {Saying::dns_server_failure, Saying::dns_no_answer}) {
+        CHECK(diagnosis(saying) == "4.4.3 Host or domain name not found. Name service error for "
+                                   "name=shop.example type=MX: Host not found, try again");
+        CHECK(diagnosis(saying, std::nullopt, "mx.shop.example") ==
+              "4.4.3 Host or domain name not found. Name service error for "
+              "name=mx.shop.example type=A: Host not found, try again");
+    }
+    CHECK(diagnosis(Saying::alias_loop) == "5.4.6 mail forwarding loop for rcpt@shop.example");
+}
+
+TEST_CASE("Postfix does not send what the next server says it will not take") {
+    SayingContext context = about("rcpt@small.example");
+    context.remote_name = "mx.small.example";
+    context.remote_address = "203.0.113.68";
+    context.message_size = 2520;
+    context.size_limit = 1000;
+    CHECK(to_line(say(Software::postfix, Saying::exceeds_peer_limit, context)) ==
+          "5.3.4 message size 2520 exceeds size limit 1000 of server mx.small.example[203.0.113.68]");
 }
 
 TEST_CASE("the code of every saying belongs to the class that all voices share") {

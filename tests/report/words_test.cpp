@@ -97,7 +97,9 @@ TEST_CASE("every event has a sentence that names who did it, or whose mail it is
                 names_somebody =
                     names_somebody || words.find(label_of(world, world.hosts.id_at(i))) != std::string::npos;
             bool const names_mail = words.find('@') != std::string::npos;
-            CHECK((names_somebody || names_mail));
+            // A change is told in the words of its note.
+            bool const is_change = std::holds_alternative<WorldChanged>(event.happening);
+            CHECK((names_somebody || names_mail || is_change));
         }
     }
 }
@@ -107,14 +109,14 @@ TEST_CASE("the report has the shape that was agreed on") {
     std::string const text = report_json(p.world, p.trace);
     CHECK(text.back() == '\n');
     Json const report = Json::parse(text);
-    CHECK(keys_of(report) ==
-          Lines{"scenario", "seed", "ended_at_s", "messages", "totals", "bounces", "servers", "expect"});
+    CHECK(keys_of(report) == Lines{"scenario", "seed", "ended_at_s", "messages", "totals", "bounces",
+                                   "servers", "expect", "statistics"});
     CHECK(report["scenario"] == "Relaying denied");
     CHECK(report["seed"] == 1);
     REQUIRE(report["messages"].size() == 1);
     Json const& row = report["messages"][0];
     CHECK(keys_of(row) == Lines{"id", "from", "to", "outcome", "reason", "by", "reply", "fetched",
-                                "submitted_at_s", "settled_at_s", "path"});
+                                "submitted_at_s", "settled_at_s", "path", "hops"});
     CHECK(row["id"] == "hello");
     CHECK(row["from"] == "maya@isp.example");
     CHECK(row["to"] == "leo@shop.example");

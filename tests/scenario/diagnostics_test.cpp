@@ -59,7 +59,8 @@ TEST_CASE("A misspelt key is told what was meant, another one what there is") {
         {R"("servers": { "a.example": { "mailboxs": [] } })",
          R"(1:44: /servers/a.example/mailboxs: unknown key "mailboxs"; did you mean "mailboxes"?)"},
         {R"("networks": { "home": { "colour": "red" } })",
-         R"(1:40: /networks/home/colour: unknown key "colour"; the keys here are label, range and latency)"},
+         R"(1:40: /networks/home/colour: unknown key "colour"; the keys here are label, range, )"
+         R"(latency, blocks and reaches)"},
     });
 }
 

@@ -14,33 +14,33 @@ namespace {
 
 /// A scenario that loads, where %...% marks the place for one more member of each kind of object.
 std::string const scenario = R"({
-"format": 1, %scenario%
-"networks": { "home": { %network% } },
-"servers": { "mail.isp.example": { "handles": ["isp.example"], %server% } },
-"people": { "maya": { "address": "maya@isp.example", "outgoing": { %outgoing% }, %person% } },
-"dns": { "shop.example": { %dns% }, "far.example": { "mx": [ { "host": "mx.far.example", %mx% } ] } },
-"mail": [ { "from": "maya", "to": "leo@shop.example", %mail% } ],
-"expect": [ { "mail": "mail-1", "reason": "null-mx", %expectation% } ]
+"format": 1 %scenario%,
+"networks": { "home": { "blocks": [ { "port": 25 %block% } ] %network% } },
+"servers": { "mail.isp.example": { "handles": ["isp.example"] %server% },
+             "relay.example": { "smarthost": "mail.isp.example", "retry": { "first": "1m" %retry% },
+                                "smarthost_account": { "user": "u", "password": "p" %account% } } },
+"people": { "maya": { "address": "maya@isp.example", "outgoing": { "port": 587 %outgoing% } %person% } },
+"dns": { "shop.example": { "ttl": "1h" %dns% },
+         "far.example": { "mx": [ { "host": "mx.far.example" %mx% } ] } },
+"mail": [ { "from": "maya", "to": "leo@shop.example" %mail% } ],
+"changes": [ { "at": "1h", "network": "home", "set": { "latency": "1s" %network_set% } %change% },
+             { "at": "1h", "server": "relay.example", "set": { "up": false %server_set% } },
+             { "at": "1h", "dns": "shop.example", "set": { "ttl": null %dns_set% } },
+             { "at": "1h", "person": "maya", "set": { "network": "home" %person_set% } } ],
+"expect": [ { "mail": "mail-1", "reason": "null-mx" %expectation% } ]
 })";
 
 std::string const not_yet =
     "belongs to the scenario format, but this version of mailflow does not play it yet";
 
-/// The scenario with the member in one kind of object; the marks go, with the commas before them.
+/// The scenario with the member in one kind of object, and without the marks.
 std::string with_member(std::string const& object, std::string const& member) {
     std::string text = scenario;
     for (ObjectKeys const& keys : all_object_keys()) {
-        std::string const mark = "%" + keys.object + "%";
+        std::string const mark = " %" + keys.object + "%";
         std::size_t const at = text.find(mark);
         REQUIRE(at != std::string::npos);
-        if (keys.object == object) {
-            text.replace(at, mark.size(), object == "scenario" ? member + "," : member);
-            continue;
-        }
-        bool const after_comma = text[at - 2] == ',' && object != "scenario" && keys.object != "scenario";
-        text.replace(at - (after_comma ? 2 : 0), mark.size() + (after_comma ? 2 : 0), "");
-        if (!after_comma && keys.object != "scenario" && text[at - 2] == ',')
-            text.erase(at - 2, 1);
+        text.replace(at, mark.size(), keys.object == object ? ", " + member : "");
     }
     return text;
 }
@@ -60,7 +60,7 @@ TEST_CASE("Every key of the format that is not built yet is refused with a clear
             CHECK(complaints[0].ends_with(fmt::format("{0}: \"{0}\" {1}; remove it", key, not_yet)));
         }
     }
-    CHECK(keys_tried == 21);
+    CHECK(keys_tried == 11);
 }
 
 TEST_CASE("Every key of the whole format is either built or refused as not built") {
@@ -70,6 +70,10 @@ TEST_CASE("Every key of the whole format is either built or refused as not built
          {"format", "title", "summary", "seed", "until", "networks", "servers", "people", "spammers", "dns",
           "mail", "changes", "expect", "lesson"}},
         {"network", {"label", "range", "latency", "blocks", "reaches"}},
+        {"block", {"port"}},
+        {"account", {"user", "password"}},
+        {"retry", {"first", "most", "give_up", "warn"}},
+        {"change", {"at", "server", "dns", "person", "network", "set", "note"}},
         {"server",
          {"network", "software", "handles", "mailboxes", "aliases", "accounts", "trusts", "relays_for",
           "open_relay", "smarthost", "routes", "smarthost_account", "pop_before_smtp", "max_size", "greylist",
@@ -79,6 +83,13 @@ TEST_CASE("Every key of the whole format is either built or refused as not built
         {"dns", {"mx", "ttl", "null_mx", "fails"}},
         {"mx", {"host", "preference"}},
         {"mail", {"id", "at", "from", "to", "subject", "size", "via"}},
+        {"server_set",
+         {"handles", "mailboxes", "aliases", "accounts", "trusts", "relays_for", "open_relay", "smarthost",
+          "routes", "smarthost_account", "pop_before_smtp", "max_size", "greylist", "blocklists", "retry",
+          "up"}},
+        {"dns_set", {"mx", "ttl", "null_mx", "fails"}},
+        {"person_set", {"network", "password", "outgoing", "incoming"}},
+        {"network_set", {"latency", "blocks", "reaches"}},
         {"expectation", {"mail", "spammer", "to", "outcome", "reason", "by", "reply", "at_most", "fetched"}},
     };
     for (ObjectKeys const& object : all_object_keys()) {
@@ -101,12 +112,7 @@ TEST_CASE("Words of the format that are not built yet are refused with a clear w
               std::vector<std::string>{fmt::format(
                   "4:76: /servers/mail.isp.example/software: \"{}\" {}; there is only \"postfix\"", software,
                   not_yet)});
-    for (char const* failure : {"servfail", "timeout"})
-        CHECK(complaints_about(with_member("dns", fmt::format("\"fails\": \"{}\"", failure))) ==
-              std::vector<std::string>{fmt::format(
-                  "6:37: /dns/shop.example/fails: \"{}\" {}; there is only \"nxdomain\"", failure, not_yet)});
-    for (char const* reason : {"dns-trouble", "blocked-port", "too-big", "greylisted", "blocklisted",
-                               "expired", "too-many-sessions"}) {
+    for (char const* reason : {"blocklisted", "too-many-sessions"}) {
         auto const complaints = complaints_about(fmt::format(
             R"({{ "format": 1, "servers": {{ "a.example": {{ "handles": ["a.example"] }} }}, "people": )"
             R"({{ "m": {{ "address": "m@a.example" }} }}, "mail": [ {{ "from": "m", "to": "n@a.example" )"

@@ -15,17 +15,30 @@ namespace {
 
 std::string const scenario = R"({ // comment
   "format": 1, "title": "Caf\u00e9 é \ud83d\ude00", "seed": 12, "until": "1.5h",
-  "networks": { "home": { "range": "192.0.2.0/28", "latency": "5ms" }, "hotel": {} },
+  "networks": { "home": { "range": "192.0.2.0/28", "latency": "5ms" },
+                "hotel": { "blocks": [ { "port": 25 } ], "reaches": [ "home" ] } },
   "servers": {
     "mail.isp.example": { "handles": ["isp.example"], "mailboxes": ["maya", "*"], "accounts": { "maya": "x" },
                           "trusts": ["home", "2001:db8::/64"], "relays_for": ["p.example"],
-                          "open_relay": false }
+                          "open_relay": false, "aliases": { "post": "maya", "x": "leo@a.example" },
+                          "smarthost": "relay.example", "routes": { "p.example": "relay.example" },
+                          "smarthost_account": { "user": "u", "password": "p" }, "max_size": "1MB",
+                          "greylist": "5m", "retry": { "first": "1m", "most": "1h", "warn": "4h" } },
+    "relay.example": { "up": false }
   },
   "people": { "maya": { "address": "maya@isp.example", "network": "hotel", "outgoing": { "port": 25 } } },
   "dns": { "a.example": { "mx": [ { "host": "mail.isp.example", "preference": 5 } ] },
-           "b.example": { "null_mx": true } },
+           "b.example": { "null_mx": true }, "c.example": { "fails": "timeout", "ttl": "5m" } },
   /* another */
-  "mail": [ { "from": "maya", "to": ["leo@a.example", "\"q\\\" x\"@b.example"], "size": "1kB", "at": "1s" } ],
+  "mail": [ { "from": "maya", "to": ["leo@a.example", "\"q\\\" x\"@b.example"], "size": "1kB", "at": "1s",
+              "via": "relay.example" } ],
+  "changes": [ { "at": "1h", "server": "mail.isp.example", "set": { "smarthost": null,
+                 "smarthost_account": null },
+                 "note": "n" },
+               { "at": "30m", "dns": "c.example", "set": { "fails": null,
+                 "mx": [ { "host": "relay.example" } ] } },
+               { "at": "1h", "person": "maya", "set": { "network": null } },
+               { "at": "80m", "network": "hotel", "set": { "blocks": [], "latency": "1s" } } ],
   "expect": [ { "mail": "mail-1", "to": "leo@a.example", "outcome": "bounced", "reason": "unknown-user" } ]
 })";
 
@@ -112,6 +125,24 @@ TEST_CASE("A scenario with every value exchanged for every kind of value gets an
         for (std::string const& value : values)
             check_answer(scenario.substr(0, start) + value + scenario.substr(end));
     }
+}
+
+TEST_CASE("A world with ten thousand changes loads") {
+    std::string servers;
+    std::string changes;
+    for (int n = 0; n < 5000; ++n) {
+        std::string const comma = n > 0 ? "," : "";
+        servers += fmt::format("{}\"mx{}.example\":{{}}", comma, n);
+        changes += fmt::format(R"({}{{"at":"{}s","server":"mx{}.example","set":{{"up":false}}}},)", comma,
+                               5000 - n, n);
+        changes += fmt::format(R"({{"at":"{}s","dns":"mx{}.example","set":{{"ttl":"1m"}}}})", n, n);
+    }
+    World const world =
+        world_of(fmt::format(R"({{"format":1,"servers":{{{}}},"changes":[{}]}})", servers, changes));
+    REQUIRE(world.changes.size() == 10'000);
+    for (std::uint32_t n = 1; n < 10'000; ++n)
+        if (world.changes[ChangeId{n}].at < world.changes[ChangeId{n - 1}].at)
+            FAIL("the changes are not in the order of time");
 }
 
 TEST_CASE("A world of ten thousand machines loads") {

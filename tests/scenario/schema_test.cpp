@@ -70,6 +70,14 @@ std::string with_server(std::string const& members) {
     return R"({ "format": 1, "servers": { "a.example": { )" + members + " } } }";
 }
 
+std::string with_network(std::string const& members) {
+    return R"({ "format": 1, "networks": { "home": { )" + members + " } } }";
+}
+
+std::string with_change(std::string const& members) {
+    return with(R"("changes": [ { "at": "1h", )" + members + " } ]");
+}
+
 } // namespace
 
 TEST_CASE("The schema has the very keys that the loader reads") {
@@ -105,21 +113,40 @@ TEST_CASE("Every key of the schema tells editors what it is for") {
 TEST_CASE("The schema and the loader accept the same scenarios") {
     for (
         std::string const& text :
-        {std::string{R"({ "format": 1 })"}, std::string{R"({ "$schema": "x", "format": 1 } // comment)"},
-         with(""), with(R"("title": "T", "summary": "", "seed": 0, "until": "1.5h")"),
-         with(R"("seed": 9223372036854775807)"), with(R"("dns": { "a.example": { "mx": [] } })"),
+        {std::string{R"({ "format": 1 })"},
+         std::string{R"({ "$schema": "x", "format": 1 } // comment)"},
+         with(""),
+         with(R"("title": "T", "summary": "", "seed": 0, "until": "1.5h")"),
+         with(R"("seed": 9223372036854775807)"),
+         with(R"("dns": { "a.example": { "mx": [] } })"),
          with(R"("dns": { "a.example": { "mx": [ { "host": "b.example", "preference": 65535 } ] } })"),
          with(R"("dns": { "a.example": { "null_mx": true }, "b.example": { "fails": "nxdomain" }, )"
               R"("c.example": {} })"),
-         with_mail(""), with_mail(R"(, "at": "250ms", "subject": "S\u00e9", "size": "1.5MB")"),
+         with_mail(""),
+         with_mail(R"(, "at": "250ms", "subject": "S\u00e9", "size": "1.5MB")"),
          with(R"("mail": [ { "from": "maya", "to": ["a@b.example", "\"a b\"@b.example"] } ])"),
          with_expectation(R"("mail": "a", "outcome": "delivered")"),
          with_expectation(R"("mail": "a", "to": "leo@isp.example", "reason": "null-mx", "reply": "5")"),
-         with_expectation(R"("mail": "a", "by": "mail.isp.example")"), with_server(R"("mailboxes": "*")"),
+         with_expectation(R"("mail": "a", "by": "mail.isp.example")"),
+         with_server(R"("mailboxes": "*")"),
          with_server(R"("mailboxes": ["*", "x"], "accounts": { "u": "p" })"),
          with_server(
              R"("trusts": ["192.0.2.0/24", "2001:db8::1"], "relays_for": ["b.example"], "open_relay": true)"),
-         with_server(R"("software": "postfix", "handles": [])")}) {
+         with_server(R"("software": "postfix", "handles": [])"),
+         with_server(R"("handles": ["a.example"], "aliases": { "x": "y", "z": "a@b.example" })"),
+         with_server(R"("smarthost": "a.example", "smarthost_account": { "user": "u", "password": "p" })"),
+         with_server(R"("routes": { "b.example": "a.example" }, "max_size": "10MB", "greylist": "5m")"),
+         with_server(R"("retry": {}, "up": false)"),
+         with_server(R"("retry": { "first": "1s", "most": "1s", "give_up": "0s" })"),
+         with_network(R"("blocks": [ { "port": 25 } ], "reaches": [])"),
+         with_network(R"("blocks": [])"),
+         with_mail(R"(, "via": "mail.isp.example")"),
+         with(R"("dns": { "a.example": { "fails": "servfail", "ttl": "5m" } })"),
+         with_expectation(R"("mail": "a", "outcome": "queued", "reason": "dns-trouble")"),
+         with_change(R"("server": "mail.isp.example", "set": { "up": false, "retry": null })"),
+         with_change(R"("dns": "new.example", "note": "n", "set": { "mx": [], "fails": null })"),
+         with_change(R"("person": "maya", "set": { "network": "home", "outgoing": { "port": 25 } })"),
+         with_change(R"("network": "home", "set": { "blocks": null, "reaches": ["home"] })")}) {
         INFO(text);
         CHECK(schema_accepts(text));
         CHECK(complaints_about(text).empty());
@@ -144,15 +171,16 @@ TEST_CASE("The schema and the loader refuse the same scenarios") {
           with(R"("lesson": {})"),
           with(R"("spammers": {})"),
           with(R"("dns": { "a b": {} })"),
-          with(R"("dns": { "a.example": { "ttl": "1h" } })"),
-          with(R"("dns": { "a.example": { "fails": "servfail" } })"),
+          with(R"("dns": { "a.example": { "ttl": 3600 } })"),
+          with(R"("dns": { "a.example": { "fails": "servfial" } })"),
+          with(R"("dns": { "a.example": { "fails": "timeout", "mx": [] } })"),
           with(R"("dns": { "a.example": { "mx": [], "null_mx": true } })"),
           with(R"("dns": { "a.example": { "fails": "nxdomain", "null_mx": true } })"),
           with(R"("dns": { "a.example": { "mx": [ {} ] } })"),
           with(R"("dns": { "a.example": { "mx": [ { "host": "b.example", "preference": 65536 } ] } })"),
           with_mail(R"(, "size": "4 kB")"),
           with_mail(R"(, "size": 4000)"),
-          with_mail(R"(, "via": "x.example")"),
+          with_mail(R"(, "via": "a b")"),
           with(R"("mail": [ { "to": "a@b.example" } ])"),
           with(R"("mail": [ { "from": "maya", "to": [] } ])"),
           with(R"("mail": [ { "from": "maya", "to": ["a@b.example", "a@b.example"] } ])"),
@@ -171,6 +199,31 @@ TEST_CASE("The schema and the loader refuse the same scenarios") {
           with_server(R"("accounts": { "u": "" })"),
           with_server(R"("accounts": ["u"])"),
           with_server(R"("trusts": ["a\nb"])"),
+          with_server(R"("aliases": ["x"])"),
+          with_server(R"("aliases": { "*": "a@b.example" })"),
+          with_server(R"("smarthost": "a.example", "smarthost_account": { "user": "u" })"),
+          with_server(R"("routes": { "a b": "a.example" })"),
+          with_server(R"("max_size": 10)"),
+          with_server(R"("greylist": 5)"),
+          with_server(R"("retry": { "last": "1h" })"),
+          with_server(R"("up": null)"),
+          with_network(R"("blocks": [ 25 ])"),
+          with_network(R"("blocks": [ {} ])"),
+          with_network(R"("blocks": [ { "port": 0 } ])"),
+          with_network(R"("reaches": "home")"),
+          with_change(R"("set": { "up": false })"),
+          with_change(R"("server": "mail.isp.example")"),
+          with_change(R"("server": "mail.isp.example", "set": {})"),
+          with_change(R"("server": "mail.isp.example", "set": { "network": "home" })"),
+          with_change(R"("server": "mail.isp.example", "set": { "software": null })"),
+          with_change(R"("server": "mail.isp.example", "set": { "pop_before_smtp": "1h" })"),
+          with_change(R"("server": "mail.isp.example", "dns": "a.example", "set": { "up": true })"),
+          with_change(R"("dns": "a.example", "set": { "up": true })"),
+          with_change(R"("dns": "a.example", "set": { "mx": [], "null_mx": true })"),
+          with_change(R"("person": "maya", "set": { "address": "a@b.example" })"),
+          with_change(R"("network": "home", "set": { "range": "192.0.2.0/24" })"),
+          with(R"("changes": [ { "server": "mail.isp.example", "set": { "up": true } } ])"),
+          with(R"("changes": {})"),
           std::string{R"({ "format": 1, "servers": { "a_b": {} } })"},
           std::string{R"({ "format": 1, "people": { "p": {} } })"},
           std::string{R"({ "format": 1, "people": { "p": { "address": "a b" } } })"},

@@ -12,10 +12,10 @@ using namespace std::chrono_literals;
 /// A message that a server refuses at RCPT: look-up, connection, MAIL, RCPT, 554, QUIT, each 10 ms one way.
 Trace refused_trace() {
     Trace trace;
-    trace.messages.add({MailId{0}, AddressId{0}, RecipientId{0}, 1, 4000, HostId{0}, {}});
+    trace.messages.add({MessageKind::mail, MailId{0}, AddressId{0}, RecipientId{0}, 1, 4000, HostId{0}, {}});
     trace.recipients.add({MessageId{0}, AddressId{1}});
     SessionId const session = trace.sessions.add(
-        {HostId{0}, HostId{1}, port_smtp, 10ms, Instant{20ms}, MessageId{0}, QueueEntryId{}});
+        {HostId{0}, HostId{1}, {}, port_smtp, 10ms, Instant{20ms}, MessageId{0}, QueueEntryId{}});
     trace.lookups.add({.asker = HostId{0}, .name = {}, .one_way = 10ms});
     auto const add = [&trace](Duration at, Happening const& happening) {
         trace.events.push_back({Instant{at}, happening});
@@ -104,10 +104,10 @@ TEST_CASE("A message is on its way until its last recipient is settled") {
 TEST_CASE("A second refusal on the same way is counted and a message taken on it wipes the mark away") {
     Trace trace = refused_trace();
     auto const again = [&trace](Duration from, Saying saying) {
-        MessageId const message =
-            trace.messages.add({MailId{1}, AddressId{0}, RecipientId{0}, 1, 4000, HostId{0}, {}});
+        MessageId const message = trace.messages.add(
+            {MessageKind::mail, MailId{1}, AddressId{0}, RecipientId{0}, 1, 4000, HostId{0}, {}});
         SessionId const session = trace.sessions.add(
-            {HostId{0}, HostId{1}, port_smtp, 10ms, Instant{from}, message, QueueEntryId{}});
+            {HostId{0}, HostId{1}, {}, port_smtp, 10ms, Instant{from}, message, QueueEntryId{}});
         trace.events.push_back({Instant{from}, ConnectionOpened{session}});
         trace.events.push_back({Instant{from + 40ms}, ReplySent{session, {}, {}, saying}});
         trace.events.push_back({Instant{from + 60ms}, SessionClosed{session}});
@@ -122,6 +122,103 @@ TEST_CASE("A second refusal on the same way is counted and a message taken on it
     ReplayState const mended = replay.at(Instant{3s});
     CHECK(mended.refusals.empty());
     CHECK(mended.conversations.empty());
+}
+
+namespace {
+
+/// A message that waits in a queue from 1 s on, is put off for an hour at 2 s and for two more at 1 h, and
+/// leaves at 3 h; the world changes at 10 s and at 2 h.
+Trace waiting_trace() {
+    Trace trace;
+    trace.messages.add({MessageKind::mail, MailId{0}, AddressId{0}, RecipientId{0}, 1, 4000, HostId{0}, {}});
+    trace.recipients.add({MessageId{0}, AddressId{1}});
+    QueueEntryId const entry = trace.entries.add(
+        {MessageId{0}, HostId{1}, SessionId{}, 1, {EnvelopeRecipient{RecipientId{0}, AddressId{1}}}});
+    auto const put_off = [&](Duration next) {
+        return trace.deferrals.add({.entry = entry,
+                                    .recipient = RecipientId{0},
+                                    .by = HostId{1},
+                                    .session = SessionId{},
+                                    .saying = Saying::connection_refused,
+                                    .next_try = Instant{next}});
+    };
+    DeferralId const first = put_off(1h);
+    DeferralId const second = put_off(3h);
+    trace.lookups.add({.asker = HostId{1}, .name = {}, .one_way = 10ms});
+    auto const add = [&trace](Duration at, Happening const& happening) {
+        trace.events.push_back({Instant{at}, happening});
+    };
+    add(1s, MessageQueued{entry});
+    add(2s, MessageDeferred{first});
+    add(10s, WorldChanged{ChangeId{0}});
+    add(1h, LookupSent{LookupId{0}});
+    add(1h + 10s, LookupTimedOut{LookupId{0}});
+    add(1h + 10s, MessageDeferred{second});
+    add(2h, WorldChanged{ChangeId{1}});
+    add(3h, MessageDequeued{entry});
+    trace.ended_at = Instant{3h};
+    return trace;
+}
+
+} // namespace
+
+TEST_CASE("A queued message knows its last deferral, and with it when the next try is") {
+    Trace const trace = waiting_trace();
+    Replay const replay{trace};
+    ReplayState const fresh = replay.at(Instant{1s});
+    REQUIRE(fresh.queued.size() == 1);
+    CHECK_FALSE(fresh.queued[0].deferral.valid());
+    ReplayState const once = replay.at(Instant{30min});
+    REQUIRE(once.queued.size() == 1);
+    CHECK(once.queued[0].deferrals == 1);
+    CHECK(trace.deferrals[once.queued[0].deferral].next_try == Instant{1h});
+    ReplayState const twice = replay.at(Instant{2h});
+    REQUIRE(twice.queued.size() == 1);
+    CHECK(twice.queued[0].deferrals == 2);
+    CHECK(trace.deferrals[twice.queued[0].deferral].next_try == Instant{3h});
+    CHECK(replay.at(Instant{3h}).queued.empty());
+}
+
+TEST_CASE("A look-up that timed out is no longer on its way") {
+    Trace const trace = waiting_trace();
+    Replay const replay{trace};
+    CHECK(replay.at(Instant{1h + 9s}).lookups.size() == 1);
+    CHECK(replay.at(Instant{1h + 10s}).lookups.empty());
+}
+
+TEST_CASE("The number of changes so far says where a person is and whether a server is up") {
+    World world;
+    NetworkId const home = world.networks.add({"home", "home", {}, {}, {}, {}});
+    NetworkId const cafe = world.networks.add({"cafe", "cafe", {}, {}, {}, {}});
+    HostId const laptop = world.hosts.add({"maya", home, {}, PersonId{0}, {}});
+    HostId const machine = world.hosts.add({"mx.example", home, {}, {}, ServerId{0}});
+    Person maya;
+    maya.host = laptop;
+    world.people.add(maya);
+    Server server;
+    server.host = machine;
+    world.servers.add(server);
+    Host moved = world.hosts[laptop];
+    moved.network = cafe;
+    Server stopped = server;
+    stopped.up = false;
+    world.changes.add({Instant{10s}, "", PersonChange{PersonId{0}, maya, moved}});
+    world.changes.add({Instant{2h}, "", ServerChange{ServerId{0}, stopped}});
+
+    Trace const trace = waiting_trace();
+    Replay const replay{trace};
+    auto const network_at = [&](Duration at) {
+        return present_in(world, replay.at(Instant{at})).host(laptop).network;
+    };
+    auto const up_at = [&](Duration at) {
+        return present_in(world, replay.at(Instant{at})).server(ServerId{0}).up;
+    };
+    CHECK(network_at(10s - 1ns) == home);
+    CHECK(network_at(10s) == cafe);
+    CHECK(network_at(3h) == cafe);
+    CHECK(up_at(2h - 1ns));
+    CHECK_FALSE(up_at(2h));
+    CHECK(network_at(1s) == home); // and back again
 }
 
 TEST_CASE("Keyframes change nothing: any moment of a long run equals the fold from its beginning") {

@@ -17,7 +17,7 @@ struct Built {
 
 NetworkId add_network(World& world, std::string name) {
     std::string const range = "203.0.113." + std::to_string(8 * world.networks.size()) + "/29";
-    return world.networks.add({name, name, *parse_range(range), std::chrono::milliseconds{10}});
+    return world.networks.add({name, name, *parse_range(range), std::chrono::milliseconds{10}, {}, {}});
 }
 
 HostId add_server(World& world, NetworkId network, std::string const& name) {
@@ -96,7 +96,7 @@ TEST_CASE("Three to twelve machines stand apart, each within its network, at bot
                 float const scale = scale_of(width, height);
                 Rect const area =
                     plan_screen(static_cast<float>(width), static_cast<float>(height), scale).picture;
-                CanvasLayout const layout = plan_canvas(built.world, built.trace, area, scale);
+                CanvasLayout const layout = plan_canvas(Present{built.world}, built.trace, area, scale);
                 REQUIRE(layout.spots.size() == machines);
                 for (std::size_t i = 0; i < layout.places.size(); ++i) {
                     Rect const box = layout.places[i].box;
@@ -124,7 +124,7 @@ TEST_CASE("Roads begin and end at their machines and cross no other machine") {
         INFO(machines << " machines");
         Built const built = build_world(machines, 1);
         Rect const area = plan_screen(1280, 720, 1).picture;
-        CanvasLayout const layout = plan_canvas(built.world, built.trace, area, 1);
+        CanvasLayout const layout = plan_canvas(Present{built.world}, built.trace, area, 1);
         for (Road const& road : layout.roads) {
             Rect const from = layout.spot(road.from).cell;
             Rect const to = layout.spot(road.to).cell;

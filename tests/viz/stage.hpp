@@ -114,6 +114,8 @@ inline int count_pixels(Picture const& picture, Rect rect, std::uint32_t rgb_wan
 
 inline constexpr std::uint32_t vermillion_rgb = 0xD55E00;
 inline constexpr std::uint32_t green_rgb = 0x009E73;
+inline constexpr std::uint32_t blue_rgb = 0x0072B2;
+inline constexpr std::uint32_t purple_rgb = 0xB0578D;
 inline constexpr std::uint32_t ink_rgb = 0x16202C;
 
 /// The moment of the first event that the predicate picks.

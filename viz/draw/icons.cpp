@@ -142,6 +142,8 @@ Colour colour_of(Mark mark) {
     case Mark::dns: return colour::sky;
     case Mark::refused: return colour::vermillion;
     case Mark::bounce: return colour::orange;
+    case Mark::deferred: return colour::purple;
+    case Mark::changed: return colour::ink;
     }
     return colour::road;
 }
@@ -153,6 +155,8 @@ std::string_view word_of(Mark mark) {
     case Mark::dns: return "DNS";
     case Mark::refused: return "refused";
     case Mark::bounce: return "bounce";
+    case Mark::deferred: return "put off";
+    case Mark::changed: return "change";
     }
     return "";
 }
@@ -166,6 +170,17 @@ void draw_mark(Brush& brush, Point centre, float radius, Mark mark) {
     case Mark::refused: draw_cross(brush, centre, radius * 0.9F, colour, radius * 0.6F); return;
     case Mark::bounce:
         draw_envelope(brush, around(centre, radius * 2.5F, radius * 1.8F), colour, EnvelopeKind::message);
+        return;
+    case Mark::deferred: // a clock
+        brush.ring(centre, radius, colour, radius * 0.32F);
+        brush.path({{centre.x, centre.y - radius * 0.6F}, centre, {centre.x + radius * 0.5F, centre.y}},
+                   colour, radius * 0.3F);
+        return;
+    case Mark::changed:
+        brush.polygon({{centre.x, centre.y - radius},
+                       {centre.x + radius * 1.1F, centre.y + radius * 0.9F},
+                       {centre.x - radius * 1.1F, centre.y + radius * 0.9F}},
+                      colour);
         return;
     }
 }

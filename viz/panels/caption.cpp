@@ -1,5 +1,6 @@
 #include "base/text.hpp"
 #include "viz/panels/panels.hpp"
+#include "viz/scene/waiting.hpp"
 
 #include <fmt/format.h>
 
@@ -7,9 +8,26 @@ namespace mailflow::viz {
 
 namespace {
 
+/// What there is to say while nothing is on its way.
+std::string words_meanwhile(Frame const& frame, ViewState const& view) {
+    if (view.detail == Detail::magic)
+        return frame.state.messages.empty() ? "Nothing is on its way." : "The message is still on its way.";
+    for (Conversation const& conversation : frame.state.conversations)
+        if (conversation.stage == ConversationStage::calling) {
+            Session const& session = frame.trace.sessions[conversation.session];
+            return fmt::format("{} waits for an answer from {}.", label_of(frame.world, session.client),
+                               label_of(frame.world, session.server));
+        }
+    std::vector<Queue> const queues = queues_at(frame);
+    if (queues.empty())
+        return frame.state.lookups.empty() ? "Nothing is on its way." : "The DNS gives no answer.";
+    return fmt::format("{} at {}: {}.", count_of(queues[0].count, "message waits", "messages wait"),
+                       label_of(frame.world, queues[0].server), next_try_words(queues[0].next_try, view.now));
+}
+
 std::string words_now(Frame const& frame, ViewState const& view) {
     if (Stretch const* idle = frame.pace.idle_at(view.now))
-        return fmt::format("{} pass. Nothing is on its way.", say_duration(idle->to - idle->from));
+        return say_duration(idle->to - idle->from) + " pass. " + words_meanwhile(frame, view);
     StoryRow const* const last = frame.rows.last(view.detail, view.now);
     return last == nullptr ? "Press the space bar: the story begins." : last->sentence;
 }
@@ -30,7 +48,7 @@ void draw_caption(Brush& brush, Rect canvas, Frame const& frame, ViewState const
         brush.disc(dot, brush.px(6), colour::green);
     else
         brush.ring(dot, brush.px(5), colour::road, brush.px(2));
-    brush.paragraph({canvas.x + pad, canvas.y + brush.px(12)}, right.x - canvas.x - pad - brush.px(14),
+    brush.paragraph({canvas.x + pad, canvas.y + brush.px(8)}, right.x - canvas.x - pad - brush.px(14),
                     brush.fonts.head, colour::ink, words_now(frame, view), 2);
 }
 

@@ -25,16 +25,21 @@ DecisionId telling_decision(Frame const& frame) {
 
 SessionId newest_session(Frame const& frame) {
     for (std::size_t i = frame.state.applied; i-- > 0;)
-        if (Subject const subject = subject_of(frame.trace, frame.trace.events[i]);
+        if (Subject const subject = subject_of(frame.world, frame.trace, frame.trace.events[i]);
             auto const* session = std::get_if<SessionId>(&subject))
             return *session;
     return {};
 }
 
-/// The advice on the newest refusal, from the moment of the refusal on.
-std::optional<Advice> advice_now(Frame const& frame) {
-    if (frame.state.refusals.empty())
+/// The advice on the newest refusal, from the moment of the refusal on; else on what is put off.
+std::optional<Advice> advice_now(Frame const& frame, Instant now) {
+    if (frame.state.refusals.empty()) {
+        for (QueuedMessage const& queued : frame.state.queued)
+            if (queued.deferral.valid())
+                return advise(frame.world, frame.trace, as_if_settled(frame.trace.deferrals[queued.deferral]),
+                              now);
         return std::nullopt;
+    }
     Refusal const& refusal = frame.state.refusals.back();
     for (Event const& event : frame.trace.events) {
         auto const* const settled = std::get_if<RecipientSettled>(&event.happening);
@@ -43,7 +48,7 @@ std::optional<Advice> advice_now(Frame const& frame) {
         Recipient const& recipient = frame.trace.recipients[settled->recipient];
         if (recipient.message == refusal.message &&
             (!refusal.recipient.valid() || recipient.address == refusal.recipient))
-            return advise(frame.world, frame.trace, *settled);
+            return advise(frame.world, frame.trace, *settled, event.at);
     }
     return std::nullopt;
 }
@@ -101,8 +106,8 @@ public:
     }
 
     /// The yellow box at the bottom; what is above gets the rest.
-    void advice() {
-        std::optional<Advice> const advice = advice_now(frame_);
+    void advice(Instant now) {
+        std::optional<Advice> const advice = advice_now(frame_, now);
         if (!advice)
             return;
         float const h = advice_height(brush_, rect_.w, *advice);
@@ -110,23 +115,24 @@ public:
         rect_.h -= h + brush_.px(12);
     }
 
-    /// The ladder, and below it as much of the end of the dialogue as fits; where that is too little, both
-    /// whole, to be scrolled.
+    /// The ladder, and below it as much of the end of the dialogue as fits. Where that would be too little,
+    /// the ladder gets brief; where even that does not help, both are whole, to be scrolled.
     void decision(DecisionId id) {
         SessionId const session = frame_.trace.decisions[id].session;
-        float const ladder = ladder_height(brush_, rect_.w, frame_, id);
-        if (ladder + brush_.px(4 + 30 + 46) <= rect_.h) {
-            take(draw_ladder(brush_, rect_, frame_, id) + brush_.px(4));
-            dialogue(session, "What was said");
-            return;
-        }
+        float const said = brush_.px(4 + 30) + least_dialogue_height(brush_, rect_.w, frame_, session);
+        for (LadderLook const look : {LadderLook::full, LadderLook::brief})
+            if (ladder_height(brush_, rect_.w, frame_, id, look) + said <= rect_.h) {
+                take(draw_ladder(brush_, rect_, frame_, id, look) + brush_.px(4));
+                dialogue(session, "What was said");
+                return;
+            }
         float const width = rect_.w - brush_.px(10);
-        float const top = ladder_height(brush_, width, frame_, id) + brush_.px(4);
+        float const top = ladder_height(brush_, width, frame_, id, LadderLook::full) + brush_.px(4);
         float const height = top + brush_.px(34) + dialogue_height(brush_, width, frame_, session);
         ScrollArea const scroll{"decision", rect_, height, static_cast<int>(id.index), 0};
         Brush inner{scroll.list(), brush_.fonts, brush_.px(1), brush_.drawn};
         Rect const whole{scroll.origin().x, scroll.origin().y, width, height};
-        draw_ladder(inner, whole, frame_, id);
+        draw_ladder(inner, whole, frame_, id, LadderLook::full);
         inner.text({whole.x, whole.y + top, width, brush_.px(26)}, inner.fonts.bold, colour::ink,
                    "What was said");
         draw_whole_dialogue(inner, {whole.x, whole.y + top + brush_.px(30), width, height}, frame_, session);
@@ -143,7 +149,9 @@ public:
                                          parties(frame_, session), 3);
         take(h + brush_.px(8));
         if (said_in(frame_, session).empty()) {
-            note("", "Nothing has been said yet: first the connection has to stand.");
+            bool const calling = frame_.state.conversation(session) != nullptr;
+            note("", calling ? "Nothing has been said yet: first the connection has to stand."
+                             : "Nothing was said: the connection came to nothing.");
             return;
         }
         float const width = rect_.w - brush_.px(12);
@@ -220,7 +228,7 @@ void draw_details(Panel& panel, Rect rect, Frame const& frame, ViewState const& 
         details.head_line(kind, intents);
     bool const machine = std::holds_alternative<HostId>(view.subject);
     if (!machine && !std::holds_alternative<LookupId>(view.subject))
-        details.advice();
+        details.advice(view.now);
     std::visit(Overloaded{[&](std::monostate) { details.follow(view); },
                           [&](DecisionId decision) { details.decision(decision); },
                           [&](SessionId session) { details.whole_session(session); },

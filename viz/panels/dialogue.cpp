@@ -69,7 +69,7 @@ std::vector<SaidLine> said_in(Frame const& frame, SessionId session) {
                 {command_line(frame.world, frame.trace, *sent), Direction::to_server, false, false});
         } else if (auto const* reply = std::get_if<ReplySent>(&happening);
                    reply != nullptr && reply->session == session) {
-            Reply const words = reply_of(frame.world, frame.trace, *reply);
+            Reply const words = reply_of(frame.world, frame.trace, *reply, frame.trace.events[i].at);
             said.push_back(
                 {to_line(words), Direction::to_client, words.transient() || words.permanent(), false});
         }
@@ -104,6 +104,19 @@ float draw_whole_dialogue(Brush& brush, Rect rect, Frame const& frame, SessionId
         y += height_of(brush, measured);
     }
     return y - rect.y;
+}
+
+float least_dialogue_height(Brush const& brush, float width, Frame const& frame, SessionId session) {
+    std::vector<Measured> const all = measure(brush, width, frame, session);
+    if (all.empty())
+        return 0;
+    std::size_t last = all.size() - 1;
+    for (std::size_t i = 0; i < all.size(); ++i)
+        if (all[i].said.refused) {
+            last = i;
+            break;
+        }
+    return height_of(brush, all[last]) + (last > 0 ? height_of(brush, all[last - 1]) : 0.0F);
 }
 
 float dialogue_height(Brush const& brush, float width, Frame const& frame, SessionId session) {

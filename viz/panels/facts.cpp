@@ -20,12 +20,14 @@ std::string domains(World const& world, std::vector<DomainId> const& ids) {
     return join_words(names);
 }
 
-std::string where(World const& world, Host const& host) {
-    return fmt::format("{}, {}", to_text(host.address), world.networks[host.network].label);
+std::string where(Present const& present, Host const& host) {
+    return fmt::format("{}, {}", to_text(host.address), present.network(host.network).label);
 }
 
-Facts facts_about_server(World const& world, Host const& host) {
-    ServerPolicy const& policy = world.servers[host.server].policy;
+Facts facts_about_server(Present const& present, Host const& host) {
+    World const& world = present.world();
+    Server const& server = present.server(host.server);
+    ServerPolicy const& policy = server.policy;
     std::vector<std::string> accounts;
     for (Account const& account : policy.accounts)
         accounts.push_back(account.user);
@@ -40,7 +42,9 @@ Facts facts_about_server(World const& world, Host const& host) {
                 name = fmt::format("{} ({})", network.label, to_text(range));
         trusts.push_back(std::move(name));
     }
-    Facts about{.title = host.name, .subtitle = "mail server · " + where(world, host), .facts = {}};
+    Facts about{.title = host.name,
+                .subtitle = (server.up ? "mail server · " : "mail server, down · ") + where(present, host),
+                .facts = {}};
     about.facts.push_back({"Handles mail for", or_nothing(domains(world, policy.handles), "no domain")});
     about.facts.push_back(
         {"Mailboxes", policy.any_mailbox ? "every name has one" : or_nothing(join_words(mailboxes), "none")});
@@ -52,9 +56,10 @@ Facts facts_about_server(World const& world, Host const& host) {
     return about;
 }
 
-Facts facts_about_person(World const& world, Host const& host) {
-    Person const& person = world.people[host.person];
-    Facts about{.title = person.name, .subtitle = "at " + where(world, host), .facts = {}};
+Facts facts_about_person(Present const& present, Host const& host) {
+    World const& world = present.world();
+    Person const& person = present.person(host.person);
+    Facts about{.title = person.name, .subtitle = "at " + where(present, host), .facts = {}};
     about.facts.push_back({"Address", person.address.valid() ? world.book.text(person.address) : "none"});
     if (person.outgoing.valid()) {
         Host const& server = world.hosts[world.servers[person.outgoing].host];
@@ -75,20 +80,25 @@ std::string fate(Frame const& frame, RecipientId recipient) {
 } // namespace
 
 Facts facts_about(Frame const& frame, HostId id) {
-    Host const& host = frame.world.hosts[id];
-    return host.person.valid() ? facts_about_person(frame.world, host)
-                               : facts_about_server(frame.world, host);
+    Host const& host = frame.present.host(id);
+    return host.person.valid() ? facts_about_person(frame.present, host)
+                               : facts_about_server(frame.present, host);
 }
 
 Facts facts_about(Frame const& frame, MessageId id) {
     World const& world = frame.world;
     Message const& message = frame.trace.messages[id];
-    bool const bounce = is_bounce(message);
-    Facts about{.title = bounce ? "A bounce" : "A message",
-                .subtitle = bounce ? "the report that a message could not be delivered"
-                                   : "“" + world.mail[message.mail].subject + "”",
+    bool const report = !message.mail.valid();
+    Facts about{.title = message.kind == MessageKind::bounce          ? "A bounce"
+                         : message.kind == MessageKind::delay_warning ? "A delay warning"
+                                                                      : "A message",
+                .subtitle = message.kind == MessageKind::bounce
+                                ? "the report that a message could not be delivered"
+                            : message.kind == MessageKind::delay_warning
+                                ? "the report that a message is late, and still on its way"
+                                : "“" + world.mail[message.mail].subject + "”",
                 .facts = {}};
-    if (!bounce && world.mail[message.mail].subject.empty())
+    if (!report && world.mail[message.mail].subject.empty())
         about.subtitle = "written by " + label_of(world, message.origin);
     about.facts.push_back({"From", message.reverse_path.valid()
                                        ? world.book.text(message.reverse_path)

@@ -24,9 +24,12 @@ void draw_caption(Brush& brush, Rect canvas, Frame const& frame, ViewState const
 /// The right side: what the view's subject is, or else what is being decided and said now.
 void draw_details(Panel& panel, Rect rect, Frame const& frame, ViewState const& view, Intents& intents);
 
-/// A decision as a ladder of rules; the height it takes.
-[[nodiscard]] float ladder_height(Brush const& brush, float width, Frame const& frame, DecisionId decision);
-float draw_ladder(Brush& brush, Rect rect, Frame const& frame, DecisionId decision);
+/// A decision as a ladder of rules; the height it takes. `brief` leaves out why the rules above the deciding
+/// one did not match.
+enum class LadderLook : std::uint8_t { full, brief };
+[[nodiscard]] float ladder_height(Brush const& brush, float width, Frame const& frame, DecisionId decision,
+                                  LadderLook look);
+float draw_ladder(Brush& brush, Rect rect, Frame const& frame, DecisionId decision, LadderLook look);
 
 /// What was said in a session up to now. In a rectangle: as much of the end as fits; or whole, from the top.
 struct SaidLine {
@@ -38,6 +41,9 @@ struct SaidLine {
 [[nodiscard]] std::vector<SaidLine> said_in(Frame const& frame, SessionId session);
 void draw_dialogue(Brush& brush, Rect rect, Frame const& frame, SessionId session);
 float draw_whole_dialogue(Brush& brush, Rect rect, Frame const& frame, SessionId session);
+/// What `draw_dialogue` needs to show at least the refusal, or else the newest line, and the line before it.
+[[nodiscard]] float least_dialogue_height(Brush const& brush, float width, Frame const& frame,
+                                          SessionId session);
 [[nodiscard]] float dialogue_height(Brush const& brush, float width, Frame const& frame, SessionId session);
 
 /// "Who has to mend it?"

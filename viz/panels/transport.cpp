@@ -88,7 +88,8 @@ void draw_clock(Brush& brush, Rect rect, Frame const& frame, ViewState const& vi
 void draw_marks(Brush& brush, Rect track, Frame const& frame, ViewState const& view) {
     std::vector<Rect> taken;
     float const y = track.bottom() + brush.px(18);
-    for (Mark const mark : {Mark::refused, Mark::bounce, Mark::accepted, Mark::dns})
+    for (Mark const mark :
+         {Mark::changed, Mark::refused, Mark::bounce, Mark::accepted, Mark::deferred, Mark::dns})
         for (StoryRow const& row : frame.rows.at(view.detail)) {
             if (row.mark != mark)
                 continue;
@@ -104,11 +105,19 @@ void draw_marks(Brush& brush, Rect track, Frame const& frame, ViewState const& v
         }
 }
 
-void draw_legend(Brush& brush, Rect rect, Rect track) {
+void draw_legend(Brush& brush, Rect rect, Rect track, Frame const& frame) {
+    auto const occurs = [&](Mark mark) {
+        std::vector<StoryRow> const& rows = frame.rows.at(Detail::protocol);
+        return std::any_of(rows.begin(), rows.end(),
+                           [mark](StoryRow const& row) { return row.mark == mark; });
+    };
     float const y = rect.bottom() - brush.px(33);
     float const h = brush.px(26);
     float x = rect.right() - brush.px(16);
-    for (Mark const mark : {Mark::bounce, Mark::refused, Mark::dns, Mark::accepted}) {
+    for (Mark const mark :
+         {Mark::changed, Mark::deferred, Mark::bounce, Mark::refused, Mark::dns, Mark::accepted}) {
+        if ((mark == Mark::changed || mark == Mark::deferred) && !occurs(mark))
+            continue;
         std::string_view const word = word_of(mark);
         x -= width_of(brush.fonts.small, word);
         brush.text({x, y, brush.px(200), h}, brush.fonts.small, colour::quiet, word);
@@ -132,12 +141,17 @@ void draw_timeline(Brush& brush, Rect rect, Frame const& frame, ViewState const&
     if (place > track.h)
         brush.fill({track.x, track.y, place, track.h}, colour::sky, track.h / 2);
     float free_from = track.x - brush.px(40);
+    float gap_from = track.x;
     for (Stretch const& stretch : frame.pace.stretches()) {
         if (!stretch.idle)
             continue;
         float const x = track.x + track.w * static_cast<float>((stretch.axis_from + stretch.axis_to) / 2);
-        for (float const side : {-5.0F, 5.0F})
-            brush.fill(around({x + brush.px(side), track.centre().y}, brush.px(4), track.h), colour::white);
+        if (x - gap_from >= brush.px(18)) {
+            for (float const side : {-5.0F, 5.0F})
+                brush.fill(around({x + brush.px(side), track.centre().y}, brush.px(4), track.h),
+                           colour::white);
+            gap_from = x;
+        }
         std::string const words = say_duration(stretch.to - stretch.from) + " pass";
         float const w = width_of(brush.fonts.small, words);
         Rect const room = kept_within({x - w / 2, rect.y + brush.px(3), w + 1, brush.px(20)}, rect);
@@ -150,7 +164,7 @@ void draw_timeline(Brush& brush, Rect rect, Frame const& frame, ViewState const&
     brush.disc(knob, brush.px(12), colour::blue);
     brush.disc(knob, brush.px(7.5F), colour::white);
     draw_marks(brush, track, frame, view);
-    draw_legend(brush, rect, track);
+    draw_legend(brush, rect, track, frame);
 }
 
 } // namespace

@@ -88,7 +88,8 @@ private:
     void find_waiting(MessageId message) {
         auto const in_sight = [message](EnvelopePlace const& place) { return place.message == message; };
         bool queued = false;
-        for (QueueEntryId const id : frame_.state.queued) {
+        for (QueuedMessage const& waiting : frame_.state.queued) {
+            QueueEntryId const id = waiting.entry;
             QueueEntry const& entry = frame_.trace.entries[id];
             if (entry.message != message)
                 continue;

@@ -40,6 +40,15 @@ std::optional<RecipientSettled> settled_by_now(Frame const& frame, RecipientId r
     return std::nullopt;
 }
 
+/// Whether the recipient gets the message in the end.
+bool arrives(Trace const& trace, RecipientId recipient) {
+    return std::any_of(trace.events.begin(), trace.events.end(), [recipient](Event const& event) {
+        auto const* settled = std::get_if<RecipientSettled>(&event.happening);
+        return settled != nullptr && settled->recipient == recipient &&
+               settled->outcome == Outcome::delivered;
+    });
+}
+
 Instant settled_at(Trace const& trace, RecipientId recipient) {
     for (Event const& event : trace.events)
         if (auto const* settled = std::get_if<RecipientSettled>(&event.happening))
@@ -145,7 +154,9 @@ void draw_magic(Brush& brush, Frame const& frame, ViewState const& view, Intents
         Instant const from = sent_at(frame, *told);
         double const whole = std::max(seconds(settled_at(frame.trace, first) - from), 1e-9);
         auto const part = static_cast<float>(std::clamp(seconds(view.now - from) / whole, 0.0, 1.0));
-        envelope.x += ((failed ? edge : goal.x) - envelope.x) * part;
+        // What never arrives does not come out of the cloud on the other side.
+        float const end = arrives(frame.trace, first) ? goal.x : stage.cloud.centre().x;
+        envelope.x += (end - envelope.x) * part;
     }
     if (failed)
         envelope.x = edge;

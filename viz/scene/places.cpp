@@ -44,7 +44,7 @@ Fill fill_of(Frame const& frame, HostId host) {
     for (MailboxFill const& mailbox : frame.state.mailboxes)
         if (mailbox.server == host)
             fill.count += mailbox.count;
-    ServerPolicy const& policy = frame.world.servers[frame.world.hosts[host].server].policy;
+    ServerPolicy const& policy = frame.present.server_on(host).policy;
     std::vector<LocalPartId> owners;
     for (Recipient const& recipient : frame.trace.recipients) {
         AddressBook::Address const& address = frame.world.book[recipient.address];
@@ -82,15 +82,21 @@ void draw_filled_mailbox(Brush& brush, Frame const& frame, Spot const& spot) {
                 colour::quiet, caption_of(fill));
 }
 
+bool is_down(Frame const& frame, HostId host) {
+    return is_server(frame.world, host) && !frame.present.server_on(host).up;
+}
+
 /// The line below a machine's name.
 std::string note_of(Frame const& frame, Spot const& spot) {
     World const& world = frame.world;
-    Host const& machine = world.hosts[spot.host];
+    Host const& machine = frame.present.host(spot.host);
     if (machine.person.valid())
         return to_text(machine.address);
+    if (is_down(frame, spot.host))
+        return "down";
     if (!spot.mailbox && shows_mailbox(world, frame.trace, spot.host))
         return caption_of(fill_of(frame, spot.host));
-    ServerPolicy const& policy = world.servers[machine.server].policy;
+    ServerPolicy const& policy = frame.present.server_on(spot.host).policy;
     if (policy.open_relay)
         return "open relay";
     std::vector<std::string> names;
@@ -127,18 +133,22 @@ void draw_machine(Brush& brush, Frame const& frame, ViewState const& view, Spot 
             brush.outline(frame_rect, colour::sky, brush.px(2), brush.px(10));
     }
     brush.drawn.shapes.insert_or_assign("icon:" + name, spot.icon);
+    bool const down = is_down(frame, spot.host);
+    if (down)
+        brush.drawn.shapes.insert_or_assign("down:" + name, spot.note);
     if (is_server(frame.world, spot.host))
-        draw_server(brush, spot.icon, colour::blue);
+        draw_server(brush, spot.icon, down ? colour::road : colour::blue);
     else
         draw_person(brush, spot.icon);
     Align const align = spot.beside ? Align::left : Align::centre;
     brush.label(spot.name, brush.fonts.bold, colour::ink, label_of(frame.world, spot.host), align);
-    Refusal const* const refusal = spot.beside ? refusal_by(frame, spot.host) : nullptr;
+    Refusal const* const refusal = spot.beside && !down ? refusal_by(frame, spot.host) : nullptr;
     if (refusal != nullptr)
         brush.label(spot.note, brush.fonts.small_bold, colour::vermillion, words_of(frame, *refusal).title,
                     align);
     else
-        brush.label(spot.note, brush.fonts.small, colour::quiet, note_of(frame, spot), align);
+        brush.label(spot.note, down ? brush.fonts.small_bold : brush.fonts.small,
+                    down ? colour::ink : colour::quiet, note_of(frame, spot), align);
     if (spot.mailbox)
         draw_filled_mailbox(brush, frame, spot);
 }

@@ -22,10 +22,12 @@ std::string capitalised(std::string_view words) {
 Reply reply_behind(Frame const& frame, Refusal const& refusal) {
     if (refusal.session.valid())
         return reply_of(frame.world, frame.trace,
-                        ReplySent{refusal.session, refusal.recipient, {}, refusal.saying});
+                        ReplySent{refusal.session, refusal.recipient, {}, refusal.saying}, refusal.at);
     for (SettledRecipient const& settled : frame.state.settled) {
         auto const* const event = std::get_if<RecipientSettled>(&frame.trace.events[settled.event].happening);
-        if (event != nullptr && frame.trace.recipients[settled.recipient].message == refusal.message)
+        Recipient const& recipient = frame.trace.recipients[settled.recipient];
+        if (event != nullptr && recipient.message == refusal.message &&
+            recipient.address == refusal.recipient && event->saying == refusal.saying)
             return reply_of(frame.world, frame.trace, *event);
     }
     return {};
@@ -93,6 +95,8 @@ RefusalWords words_of(Frame const& frame, Refusal const& refusal) {
         words.code += (words.code.empty() ? "" : " ") + to_text(*reply.enhanced);
     if (refusal.count > 1)
         words.code += fmt::format("{}{} times", words.code.empty() ? "" : " · ", refusal.count);
+    if (refusal.others > 0)
+        words.code += fmt::format("{}+{} other", words.code.empty() ? "" : " · ", refusal.others);
     return words;
 }
 

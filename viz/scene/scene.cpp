@@ -46,6 +46,7 @@ void draw_scene(Brush& brush, Frame const& frame, ViewState const& view, Intents
     draw_machines(brush, frame, view, intents);
     draw_dns(brush, frame, view);
     draw_refusals(brush, frame, intents);
+    draw_queues(brush, frame, view);
     draw_crossings(brush, frame, view);
     draw_envelopes(brush, frame, view);
 }

@@ -18,6 +18,8 @@ void draw_dns(Brush& brush, Frame const& frame, ViewState const& view);
 void draw_envelopes(Brush& brush, Frame const& frame, ViewState const& view);
 /// Before the machines are: of two areas that overlap, ImGui gives the press to the one that came first.
 void press_envelopes(Brush& brush, Frame const& frame, ViewState const& view, Intents& intents);
+/// What waits in queues for its next try.
+void draw_queues(Brush& brush, Frame const& frame, ViewState const& view);
 void draw_refusals(Brush& brush, Frame const& frame, Intents& intents);
 void draw_crossings(Brush& brush, Frame const& frame, ViewState const& view);
 

@@ -81,7 +81,7 @@ Tag tag_of(Brush const& brush, Frame const& frame, Event const& event) {
     if (auto const* sent = std::get_if<CommandSent>(&event.happening)) {
         tag.words = command_line(frame.world, frame.trace, *sent);
     } else if (auto const* reply = std::get_if<ReplySent>(&event.happening)) {
-        Reply const said = reply_of(frame.world, frame.trace, *reply);
+        Reply const said = reply_of(frame.world, frame.trace, *reply, event.at);
         tag.words = to_line(said);
         tag.colour = said.transient() || said.permanent() ? colour::vermillion : colour::green;
     } else if (std::holds_alternative<ConnectionOpened>(event.happening)) {
@@ -143,7 +143,18 @@ void draw_lookup(Brush& brush, Frame const& frame, ViewState const& view, Lookup
 
 std::string name_of(Frame const& frame, MessageId id) {
     Message const& message = frame.trace.messages[id];
-    return is_bounce(message) ? "bounce" + std::to_string(id.index) : frame.world.mail[message.mail].id;
+    if (message.mail.valid())
+        return frame.world.mail[message.mail].id;
+    return (is_bounce(message) ? "bounce" : "warning") + std::to_string(id.index);
+}
+
+bool is_put_off(Frame const& frame, EnvelopePlace const& place) {
+    return std::any_of(
+        frame.state.queued.begin(), frame.state.queued.end(), [&](QueuedMessage const& queued) {
+            QueueEntry const& entry = frame.trace.entries[queued.entry];
+            return queued.deferral.valid() && entry.server == place.held_by &&
+                   entry.message == place.message && !frame.state.in_conversation(frame.trace, queued.entry);
+        });
 }
 
 Rect icon_of(Brush const& brush, EnvelopePlace const& place) {
@@ -172,7 +183,9 @@ void draw_envelopes(Brush& brush, Frame const& frame, ViewState const& view) {
         if (std::find(drawn.begin(), drawn.end(), icon) != drawn.end())
             continue;
         drawn.push_back(icon);
-        bool const bounce = is_bounce(frame.trace.messages[place.message]);
+        if (place.state == EnvelopeState::waiting && is_put_off(frame, place))
+            continue; // it is part of its server's stack
+        bool const bounce = !frame.trace.messages[place.message].mail.valid();
         Colour const colour = place.state == EnvelopeState::stopped ? colour::vermillion
                               : bounce                              ? colour::orange
                                                                     : colour::ink;

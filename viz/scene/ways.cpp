@@ -39,9 +39,13 @@ std::string short_answer(World const& world, Lookup const& lookup) {
         return "does not exist";
     if (lookup.status == DnsStatus::no_data)
         return "has no such record";
+    if (lookup.status == DnsStatus::server_failure)
+        return "fails to answer";
+    if (lookup.status == DnsStatus::no_answer)
+        return "does not answer";
     if (lookup.type == RecordType::address)
         return "→ " + answer_of(world, lookup);
-    DnsRecords const& records = dns_of(world, lookup.name);
+    DnsRecords const& records = records_of(world, lookup);
     return records.mx.empty() ? "takes no mail" : "→ " + world.book.name(records.mx.front().host);
 }
 

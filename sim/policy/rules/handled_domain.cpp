@@ -17,7 +17,7 @@ std::string because(Question const& question, Finding const& finding) {
     if (finding.match == Match::yes)
         return fmt::format("{} is handled here", recipient_domain(question));
     if (question.server.handles.empty())
-        return fmt::format("{}; this server handles no domain", recipient_domain(question));
+        return "this server handles no domain";
     return fmt::format("{} is not {}", recipient_domain(question),
                        names_of(question, question.server.handles));
 }

@@ -22,7 +22,7 @@ std::string because(Question const& question, Finding const& finding) {
     if (finding.match == Match::yes)
         return fmt::format("{} is in {}", client, to_text(trusts[finding.detail]));
     if (trusts.empty())
-        return fmt::format("{} asks; this server trusts no network", client);
+        return "this server trusts no network";
     std::vector<std::string> ranges;
     for (IpRange const& range : trusts)
         ranges.push_back(to_text(range));

@@ -1,0 +1,155 @@
+// How a story tells what servers do by themselves: queues, aliases, mailboxes, letters, and the end of it.
+#include "report/chapter.hpp"
+#include "report/letter.hpp"
+#include "report/words.hpp"
+
+#include <fmt/format.h>
+
+namespace mailflow {
+
+void Chapter::tell(MessageQueued const& event) {
+    QueueEntry const& entry = trace_.entries[event.entry];
+    if (entry.from.valid())
+        say("✓",
+            fmt::format("{} takes responsibility for the {} (queue id {}).", label_of(world_, entry.server),
+                        thing(trace_.messages[entry.message]), queue_id(event.entry)),
+            Tone::good);
+}
+
+void Chapter::tell(AliasFollowed const& event) {
+    if (!alias_steps_.insert({event.entry, event.recipient, event.target}).second) {
+        if (alias_steps_.insert({event.entry, event.recipient, {}}).second)
+            say("→", "And so on: the aliases lead in a circle.");
+        return;
+    }
+    AddressId const alias =
+        destinations_.try_emplace(event.recipient, trace_.recipients[event.recipient].address).first->second;
+    say("→", fmt::format("At {} {} is an alias: its mail goes on to {}.",
+                         label_of(world_, trace_.entries[event.entry].server), world_.book.text(alias),
+                         world_.book.text(event.target)));
+    destinations_[event.recipient] = event.target;
+}
+
+void Chapter::tell(MessageDeferred const& event) {
+    Deferral const& deferral = trace_.deferrals[event.deferral];
+    Message const& message = trace_.messages[trace_.entries[deferral.entry].message];
+    std::string const whom =
+        message.recipient_count > 1
+            ? fmt::format(" for {}", world_.book.text(trace_.recipients[deferral.recipient].address))
+            : std::string{};
+    say("…", fmt::format("{} puts the {}{} back in its queue ({}); next try in {}.",
+                         label_of(world_, trace_.entries[deferral.entry].server), thing(message), whom,
+                         plain_words(reason_of(deferral.saying)), say_duration(deferral.next_try - now_)));
+}
+
+void Chapter::tell_repetition(std::size_t tries, Event const& last) {
+    now_ = last.at;
+    Deferral const& deferral = trace_.deferrals[std::get<MessageDeferred>(last.happening).deferral];
+    std::string const often = tries == 1   ? ","
+                              : tries == 2 ? " twice, the second time now,"
+                                           : fmt::format(" {} times, the last time now,", tries);
+    say("…", fmt::format("{} tries again{} and the same happens; next try in {}.",
+                         label_of(world_, trace_.entries[deferral.entry].server), often,
+                         say_duration(deferral.next_try - now_)));
+}
+
+void Chapter::tell(MessageDequeued const&) {}
+
+void Chapter::tell(MessageFiled const& event) {
+    Recipient const& recipient = trace_.recipients[event.recipient];
+    say("✓",
+        fmt::format("{} files the {} in the mailbox of {}.", label_of(world_, event.server),
+                    thing(trace_.messages[recipient.message]), world_.book.text(recipient.address)),
+        Tone::good);
+}
+
+void Chapter::tell(BounceWritten const& event) {
+    say("!",
+        fmt::format("{} had taken the message, so it must tell the sender. It writes a bounce to {}:",
+                    label_of(world_, trace_.entries[event.about].server),
+                    recipient_list(world_, trace_, trace_.messages[event.bounce])),
+        Tone::strong);
+    tell_letter(event.bounce);
+}
+
+void Chapter::tell(DelayWarningWritten const& event) {
+    say("!",
+        fmt::format("{} has not got rid of the message for a long time. It warns {}, and goes on trying:",
+                    label_of(world_, trace_.entries[event.about].server),
+                    recipient_list(world_, trace_, trace_.messages[event.warning])),
+        Tone::strong);
+    tell_letter(event.warning);
+}
+
+void Chapter::tell(WorldChanged const& event) {
+    std::string words = change_words(world_, event.change);
+    if (!words.ends_with('.'))
+        words += '.';
+    say("*", words, Tone::strong);
+}
+
+/// What the letter says about each recipient, and at the protocol level the part that programs read (RFC
+/// 3464).
+void Chapter::tell_letter(MessageId written) {
+    for (std::string const& line : explanations_of(world_, trace_, index_, written))
+        page_.item(margin() + "    ", line);
+    if (!in_protocol())
+        return;
+    Letter const letter = letter_of(world_, trace_, index_, written);
+    auto const tell_fields = [&](std::vector<Field> const& fields) {
+        for (Field const& field : fields)
+            page_.item(margin() + "      ", fmt::format("{}: {}", field.name, field.value), Tone::faint);
+    };
+    tell_fields(letter.per_message);
+    for (std::vector<Field> const& group : letter.per_recipient)
+        tell_fields(group);
+}
+
+void Chapter::tell(RecipientSettled const& event) {
+    switch (event.outcome) {
+    case Outcome::refused: tell_refused(event); break;
+    case Outcome::bounced: tell_bounced(event); break;
+    case Outcome::discarded:
+        say("✗",
+            fmt::format("The {0} to {1} cannot be delivered either ({2}). A {0} is never bounced, so nobody "
+                        "hears of it.",
+                        thing(trace_.messages[trace_.recipients[event.recipient].message]),
+                        world_.book.text(trace_.recipients[event.recipient].address),
+                        to_line(reply_of(world_, trace_, index_, event))),
+            Tone::bad);
+        break;
+    case Outcome::delivered: // MessageFiled has told it
+    case Outcome::queued: break;
+    }
+}
+
+void Chapter::tell_refused(RecipientSettled const& event) {
+    Recipient const& recipient = trace_.recipients[event.recipient];
+    bool const told = event.session.valid() && !is_diagnosis(event.saying);
+    std::string const words =
+        told ? "" : fmt::format(" {}.", to_line(reply_of(world_, trace_, index_, event)));
+    say("✗",
+        fmt::format("{} shows an error: the message to {} was not sent.{}",
+                    caller(trace_.messages[recipient.message].origin), world_.book.text(recipient.address),
+                    words),
+        Tone::bad);
+}
+
+void Chapter::tell_bounced(RecipientSettled const& event) {
+    bool const expired = event.reason == Reason::expired;
+    if (event.session.valid() && !is_diagnosis(event.saying) && !expired)
+        return; // the answer has been told
+    Circumstances const& circumstances = index_.settling[event.recipient.index];
+    HostId const holder =
+        circumstances.holder.valid() ? trace_.entries[circumstances.holder].server : event.by;
+    std::string const age =
+        expired ? fmt::format(" after {}", say_duration(now_ - index_.queued_at[circumstances.holder.index]))
+                : "";
+    say("✗",
+        fmt::format("{} gives up on {}{}: {}.", label_of(world_, holder),
+                    world_.book.text(trace_.recipients[event.recipient].address), age,
+                    plain_words(expired ? reason_of(event.saying) : event.reason)),
+        Tone::bad);
+}
+
+} // namespace mailflow

@@ -1,0 +1,63 @@
+#include "report/csv.hpp"
+
+#include "report/words.hpp"
+
+#include <fmt/format.h>
+
+namespace mailflow {
+
+namespace {
+
+constexpr std::string_view header = "scenario,seed,message,from,to,outcome,reason,by,code,enhanced,reply,"
+                                    "submitted_at_s,settled_at_s,delay_s,hops,fetched\n";
+
+/// RFC 4180 section 2, rules 5 to 7.
+std::string quoted(std::string_view field) {
+    if (field.find_first_of(",\"\r\n") == std::string_view::npos)
+        return std::string{field};
+    std::string text = "\"";
+    for (char const c : field) {
+        text += c;
+        if (c == '"')
+            text += c;
+    }
+    return text + '"';
+}
+
+std::string line_of(World const& world, Trace const& trace, Summary const& summary,
+                    RecipientSummary const& came) {
+    Recipient const& recipient = trace.recipients[came.recipient];
+    Message const& message = trace.messages[recipient.message];
+    auto const reply = last_reply(world, trace, summary, came);
+    std::vector<std::string> fields{world.title,
+                                    std::to_string(world.seed),
+                                    world.mail[message.mail].id,
+                                    world.book.text(message.reverse_path),
+                                    world.book.text(recipient.address),
+                                    std::string{name_of(came.outcome)},
+                                    std::string{name_of(came.reason)}};
+    fields.push_back(came.by.valid() ? world.hosts[came.by].name : "");
+    fields.push_back(reply && reply->code != 0 ? std::to_string(reply->code) : "");
+    fields.push_back(reply && reply->enhanced ? to_text(*reply->enhanced) : "");
+    fields.push_back(reply ? to_line(*reply) : "");
+    fields.push_back(fmt::format("{}", seconds(came.submitted_at.since_start)));
+    fields.push_back(came.settled_at ? fmt::format("{}", seconds(came.settled_at->since_start)) : "");
+    fields.push_back(came.settled_at ? fmt::format("{}", seconds(*came.settled_at - came.submitted_at)) : "");
+    fields.push_back(std::to_string(came.hops.size()));
+    fields.emplace_back("false");
+    for (std::string& field : fields)
+        field = quoted(field);
+    return fmt::format("{}\n", fmt::join(fields, ","));
+}
+
+} // namespace
+
+std::string report_csv(World const& world, Trace const& trace) {
+    Summary const summary = summarize(world, trace);
+    std::string text{header};
+    for (RecipientSummary const& came : summary.recipients)
+        text += line_of(world, trace, summary, came);
+    return text;
+}
+
+} // namespace mailflow

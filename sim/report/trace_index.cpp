@@ -1,0 +1,181 @@
+#include "report/trace_index.hpp"
+
+#include <unordered_map>
+#include <utility>
+
+namespace mailflow {
+
+namespace {
+
+/// The walk: sees the events in their order.
+class Walk {
+public:
+    Walk(World const& world, Trace const& trace) : world_(world), trace_(trace) {
+        index_.taken_as.resize(trace.sessions.size());
+        index_.last_command.resize(trace.sessions.size());
+        index_.queued_at.resize(trace.entries.size());
+        index_.settling.resize(trace.recipients.size());
+        index_.deferring.resize(trace.deferrals.size());
+        rows_.resize(trace.recipients.size());
+        for (std::size_t i = 0; i < rows_.size(); ++i)
+            rows_[i].address = trace.recipients[trace.recipients.id_at(i)].address;
+    }
+
+    void see(Event const& event) {
+        now_ = event.at;
+        end_tries(event.happening);
+        std::visit(Overloaded{
+                       [&](CommandSent const& e) { index_.last_command[e.session.index] = e.verb; },
+                       [&](LookupAnswered const& e) { note_lookup(e.lookup); },
+                       [&](LookupTimedOut const& e) { note_lookup(e.lookup); },
+                       [&](MessageQueued const& e) { take(e.entry); },
+                       [&](AliasFollowed const& e) { rows_[e.recipient.index].address = e.target; },
+                       [&](MessageDeferred const& e) { defer(e.deferral); },
+                       [&](BounceWritten const& e) { write_bounce(e); },
+                       [&](DelayWarningWritten const& e) { write_warning(e); },
+                       [&](RecipientSettled const& e) { settle(e); },
+                       [](MessageSubmitted const&) {},
+                       [](ConnectionOpened const&) {},
+                       [](ConnectionEstablished const&) {},
+                       [](ConnectionFailed const&) {},
+                       [](DecisionMade const&) {},
+                       [](ReplySent const&) {},
+                       [](SessionClosed const&) {},
+                       [](LookupSent const&) {},
+                       [](MessageDequeued const&) {},
+                       [](MessageFiled const&) {},
+                       [](WorldChanged const&) {},
+                   },
+                   event.happening);
+    }
+
+    [[nodiscard]] TraceIndex result() && { return std::move(index_); }
+
+private:
+    struct Row {
+        AddressId address;
+        QueueEntryId holder;
+        DeferralId deferral;                    // the last one with this holder
+        std::optional<RecipientSettled> untold; // bounced, and no bounce has told of it yet
+        bool settled = false;
+    };
+    /// Questions without a usable answer, of one try.
+    struct Unanswered {
+        std::vector<LookupId> lookups;
+        bool try_over = false;
+    };
+
+    void take(QueueEntryId id) {
+        QueueEntry const& entry = trace_.entries[id];
+        index_.queued_at[id.index] = now_;
+        if (entry.from.valid())
+            index_.taken_as[entry.from.index] = id;
+        for (EnvelopeRecipient const& recipient : entry.recipients) {
+            rows_[recipient.recipient.index].holder = id;
+            rows_[recipient.recipient.index].deferral = {};
+        }
+    }
+
+    void note_lookup(LookupId id) {
+        Lookup const& lookup = trace_.lookups[id];
+        if (lookup.status == DnsStatus::found)
+            return;
+        Unanswered& unanswered =
+            lookup.entry.valid() ? by_entry_[lookup.entry.index] : by_message_[lookup.message.index];
+        if (std::exchange(unanswered.try_over, false))
+            unanswered.lookups.clear();
+        unanswered.lookups.push_back(id);
+    }
+
+    /// The question that was in the way of this recipient: about its own domain, or else about some host.
+    [[nodiscard]] LookupId lookup_for(RecipientId recipient) const {
+        Row const& row = rows_[recipient.index];
+        auto const& all = row.holder.valid() ? by_entry_ : by_message_;
+        auto const found =
+            all.find(row.holder.valid() ? row.holder.index : trace_.recipients[recipient].message.index);
+        if (found == all.end() || found->second.try_over)
+            return {};
+        DomainId const domain = world_.book[row.address].domain;
+        LookupId own_host;
+        LookupId any_host; // of a smarthost or a route, which serve many domains
+        for (LookupId const id : found->second.lookups) {
+            Lookup const& lookup = trace_.lookups[id];
+            bool const of_domain = lookup.type == RecordType::mx && lookup.status != DnsStatus::no_data;
+            if (of_domain && lookup.name == domain)
+                return id;
+            if (lookup.type == RecordType::address)
+                (lookup.destination == domain ? own_host : any_host) = id;
+        }
+        return own_host.valid() ? own_host : any_host;
+    }
+
+    [[nodiscard]] Circumstances circumstances(RecipientId recipient) const {
+        Row const& row = rows_[recipient.index];
+        return {.at = now_, .address = row.address, .holder = row.holder, .lookup = lookup_for(recipient)};
+    }
+
+    void defer(DeferralId id) {
+        Deferral const& deferral = trace_.deferrals[id];
+        index_.deferring[id.index] = circumstances(deferral.recipient);
+        rows_[deferral.recipient.index].deferral = id;
+        deferred_.push_back(deferral.entry);
+    }
+
+    void settle(RecipientSettled const& settled) {
+        Row& row = rows_[settled.recipient.index];
+        index_.settling[settled.recipient.index] = circumstances(settled.recipient);
+        row.settled = true;
+        if (settled.outcome == Outcome::bounced)
+            row.untold = settled;
+    }
+
+    void write_bounce(BounceWritten const& written) {
+        index_.written_at[written.bounce] = now_;
+        std::vector<RecipientSettled>& told = index_.returned[written.bounce];
+        for (EnvelopeRecipient const& recipient : trace_.entries[written.about].recipients)
+            if (auto& untold = rows_[recipient.recipient.index].untold) {
+                told.push_back(*untold);
+                untold.reset();
+            }
+    }
+
+    void write_warning(DelayWarningWritten const& written) {
+        index_.written_at[written.warning] = now_;
+        std::vector<DeferralId>& told = index_.delayed[written.warning];
+        for (EnvelopeRecipient const& recipient : trace_.entries[written.about].recipients) {
+            Row const& row = rows_[recipient.recipient.index];
+            if (!row.settled && row.holder == written.about && row.deferral.valid())
+                told.push_back(row.deferral);
+        }
+    }
+
+    /// Deferrals of one try follow each other at one moment; the try is over with what comes after them.
+    void end_tries(Happening const& next) {
+        if (deferred_.empty() || std::holds_alternative<MessageDeferred>(next))
+            return;
+        for (QueueEntryId const entry : deferred_)
+            if (auto const found = by_entry_.find(entry.index); found != by_entry_.end())
+                found->second.try_over = true;
+        deferred_.clear();
+    }
+
+    World const& world_;
+    Trace const& trace_;
+    TraceIndex index_;
+    std::vector<Row> rows_; // by recipient
+    std::unordered_map<std::uint32_t, Unanswered> by_entry_;
+    std::unordered_map<std::uint32_t, Unanswered> by_message_; // of mail programs
+    std::vector<QueueEntryId> deferred_;                       // since another kind of event came
+    Instant now_;
+};
+
+} // namespace
+
+TraceIndex index_of(World const& world, Trace const& trace) {
+    Walk walk{world, trace};
+    for (Event const& event : trace.events)
+        walk.see(event);
+    return std::move(walk).result();
+}
+
+} // namespace mailflow

@@ -1,0 +1,35 @@
+// What a trace tells only in passing and the words of a reply need, found once in one walk over the events:
+// under which queue id a session's content was taken, for which question to the DNS there was no answer, and
+// so on.
+#pragma once
+
+#include "trace/trace.hpp"
+
+#include <map>
+#include <optional>
+#include <vector>
+
+namespace mailflow {
+
+/// The circumstances of words that settled or deferred a recipient.
+struct Circumstances {
+    Instant at;
+    AddressId address;   // where the copy was to go, aliases followed
+    QueueEntryId holder; // who had it then; none: still the mail program
+    LookupId lookup;     // the last question of this try that the DNS could not answer, if any
+};
+
+struct TraceIndex {
+    std::vector<QueueEntryId> taken_as;                          // by session: what its content was queued as
+    std::vector<std::optional<Verb>> last_command;               // by session
+    std::vector<Instant> queued_at;                              // by queue entry
+    std::vector<Circumstances> settling;                         // by recipient
+    std::vector<Circumstances> deferring;                        // by deferral
+    std::map<MessageId, Instant> written_at;                     // bounces and warnings
+    std::map<MessageId, std::vector<RecipientSettled>> returned; // by bounce: what it tells of
+    std::map<MessageId, std::vector<DeferralId>> delayed;        // by warning: what it tells of
+};
+
+[[nodiscard]] TraceIndex index_of(World const& world, Trace const& trace);
+
+} // namespace mailflow

@@ -1,0 +1,107 @@
+#include "world/present.hpp"
+
+#include <algorithm>
+#include <cassert>
+
+namespace mailflow {
+
+namespace {
+
+/// Between two machines of one network.
+constexpr Duration neighbours = std::chrono::microseconds{500};
+/// From the middle of the internet to the DNS.
+constexpr Duration dns_latency = std::chrono::milliseconds{5};
+
+/// Of a name outside the world.
+DnsRecords const no_records{};
+
+template<class RowId, class Row>
+Table<RowId, Row const*> pointers_into(Table<RowId, Row> const& rows) {
+    Table<RowId, Row const*> pointers;
+    for (Row const& row : rows)
+        pointers.add(&row);
+    return pointers;
+}
+
+} // namespace
+
+Present::Present(World const& world)
+    : world_(world)
+    , servers_(pointers_into(world.servers))
+    , people_(pointers_into(world.people))
+    , networks_(pointers_into(world.networks))
+    , hosts_(pointers_into(world.hosts))
+    , dns_(pointers_into(world.dns)) {}
+
+void Present::apply_next() {
+    assert(applied_ < world_.changes.size());
+    Change const& change = world_.changes[ChangeId{applied_++}];
+    if (auto const* server = std::get_if<ServerChange>(&change.what)) {
+        servers_[server->server] = &server->after;
+    } else if (auto const* dns = std::get_if<DnsChange>(&change.what)) {
+        dns_[dns->name] = &dns->after;
+    } else if (auto const* person = std::get_if<PersonChange>(&change.what)) {
+        people_[person->person] = &person->after;
+        hosts_[person->after.host] = &person->host_after;
+    } else if (auto const* network = std::get_if<NetworkChange>(&change.what)) {
+        networks_[network->network] = &network->after;
+    }
+}
+
+DnsRecords const& Present::dns(DomainId name) const {
+    return name.index < dns_.size() ? *dns_[name] : no_records;
+}
+
+bool Present::routed(HostId from, HostId to) const {
+    NetworkId const here = host(from).network;
+    NetworkId const there = host(to).network;
+    auto const reaches = [&](NetworkId one, NetworkId other) {
+        auto const& known = network(one).reaches;
+        return !known || std::find(known->begin(), known->end(), other) != known->end();
+    };
+    return here == there || (reaches(here, there) && reaches(there, here));
+}
+
+bool Present::blocked(HostId from, HostId to, Port port) const {
+    std::vector<Port> const& ports = network(host(from).network).blocked_ports;
+    return host(from).network != host(to).network &&
+           std::find(ports.begin(), ports.end(), port) != ports.end();
+}
+
+Duration Present::one_way(HostId from, HostId to) const {
+    NetworkId const here = host(from).network;
+    NetworkId const there = host(to).network;
+    return here == there ? neighbours : network(here).latency + network(there).latency;
+}
+
+Duration Present::one_way_to_dns(HostId from) const {
+    return network(host(from).network).latency + dns_latency;
+}
+
+Server const& server_after(World const& world, ServerId id, std::uint32_t changes) {
+    while (changes > 0) {
+        auto const* change = std::get_if<ServerChange>(&world.changes[ChangeId{--changes}].what);
+        if (change != nullptr && change->server == id)
+            return change->after;
+    }
+    return world.servers[id];
+}
+
+DnsRecords const& dns_after(World const& world, DomainId name, std::uint32_t changes) {
+    while (changes > 0) {
+        auto const* change = std::get_if<DnsChange>(&world.changes[ChangeId{--changes}].what);
+        if (change != nullptr && change->name == name)
+            return change->after;
+    }
+    return name.index < world.dns.size() ? world.dns[name] : no_records;
+}
+
+Present present_at(World const& world, Instant at) {
+    Present present{world};
+    while (present.changes_applied() < world.changes.size() &&
+           world.changes[ChangeId{present.changes_applied()}].at <= at)
+        present.apply_next();
+    return present;
+}
+
+} // namespace mailflow

@@ -1,0 +1,54 @@
+// The world as it stands at some moment of a run: the description with the changes so far applied. Cheap to
+// make and to carry on; it borrows from the World.
+#pragma once
+
+#include "world/world.hpp"
+
+namespace mailflow {
+
+class Present {
+public:
+    explicit Present(World const& world);
+
+    /// The next change of World::changes comes into force.
+    void apply_next();
+    [[nodiscard]] std::uint32_t changes_applied() const { return applied_; }
+
+    [[nodiscard]] World const& world() const { return world_; }
+    [[nodiscard]] Server const& server(ServerId id) const { return *servers_[id]; }
+    [[nodiscard]] Person const& person(PersonId id) const { return *people_[id]; }
+    [[nodiscard]] Network const& network(NetworkId id) const { return *networks_[id]; }
+    [[nodiscard]] Host const& host(HostId id) const { return *hosts_[id]; }
+
+    /// The server that runs on the machine; the machine must be a server.
+    [[nodiscard]] Server const& server_on(HostId id) const { return server(world_.hosts[id].server); }
+    /// What DNS would answer for the name now; a name outside the world does not exist.
+    [[nodiscard]] DnsRecords const& dns(DomainId name) const;
+
+    /// Whether there is a route between the two machines: each network must reach the other.
+    [[nodiscard]] bool routed(HostId from, HostId to) const;
+    /// Whether the client's network lets calls to that port out.
+    [[nodiscard]] bool blocked(HostId from, HostId to, Port port) const;
+    /// How long a packet takes from one machine to the other, one way.
+    [[nodiscard]] Duration one_way(HostId from, HostId to) const;
+    /// How long a question takes to the DNS, one way.
+    [[nodiscard]] Duration one_way_to_dns(HostId from) const;
+
+private:
+    World const& world_;
+    std::uint32_t applied_ = 0;
+    Table<ServerId, Server const*> servers_;
+    Table<PersonId, Person const*> people_;
+    Table<NetworkId, Network const*> networks_;
+    Table<HostId, Host const*> hosts_;
+    Table<DomainId, DnsRecords const*> dns_;
+};
+
+/// One server, or what DNS knows of one name, after that many changes; in time by the number of changes.
+[[nodiscard]] Server const& server_after(World const& world, ServerId id, std::uint32_t changes);
+[[nodiscard]] DnsRecords const& dns_after(World const& world, DomainId name, std::uint32_t changes);
+
+/// The world at a moment; changes of that very moment are in force.
+[[nodiscard]] Present present_at(World const& world, Instant at);
+
+} // namespace mailflow

@@ -1,0 +1,251 @@
+// Trouble, waiting, and what changes while the clock runs.
+#include "engine/play.hpp"
+
+#include <algorithm>
+
+using namespace mailflow;
+using Lines = std::vector<std::string>;
+
+namespace {
+
+/// Maya at isp.example writes to Leo at shop.example; the places where the tests put more.
+std::string world_with(std::string const& mail_server, std::string const& shop_server,
+                       std::string const& top) {
+    return R"({ "format": 1, "title": "test", "networks": { "isp": {}, "shop": {} },
+      "servers": {
+        "mail.isp.example": { "network": "isp", "handles": ["isp.example"], "mailboxes": ["maya", "noah"] )" +
+           mail_server + R"( },
+        "mx1.shop.example": { "network": "shop", "handles": ["shop.example"], "mailboxes": ["leo"] )" +
+           shop_server + R"( } },
+      "people": { "maya": { "address": "maya@isp.example" } } )" +
+           (top.find(R"("mail":)") == std::string::npos
+                ? R"(, "mail": [ { "id": "hello", "from": "maya", "to": ["leo@shop.example"] } ] )"
+                : "") +
+           top + " }";
+}
+
+/// When each try of the queue failed, in whole seconds.
+std::vector<std::int64_t> deferral_times_s(Trace const& trace) {
+    std::vector<std::int64_t> times;
+    for (Event const& event : trace.events)
+        if (std::holds_alternative<MessageDeferred>(event.happening))
+            times.push_back(std::chrono::duration_cast<std::chrono::seconds>(event.at.since_start).count());
+    return times;
+}
+
+/// When the first message was filed.
+Duration filed_at(Trace const& trace) {
+    for (Event const& event : trace.events)
+        if (std::holds_alternative<MessageFiled>(event.happening))
+            return event.at.since_start;
+    FAIL("nothing was filed");
+    return {};
+}
+
+using std::chrono::hours;
+using std::chrono::minutes;
+
+} // namespace
+
+TEST_CASE("a server that is down is tried again as Postfix does, until it is back") {
+    Play const play = play_text(world_with("", R"(, "up": false)", R"(, "changes": [
+        { "at": "2h", "server": "mx1.shop.example", "set": { "up": true } } ])"));
+    CHECK(settlements(play) == Lines{"leo@shop.example: delivered by mx1.shop.example"});
+    // The next try comes after the age of the message, but not before 300 s.
+    auto const times = deferral_times_s(play.trace);
+    REQUIRE(times.size() == 6);
+    CHECK(times == std::vector<std::int64_t>{0, 300, 600, 1201, 2401, 4803});
+    CHECK(filed_at(play.trace) > hours{2});
+    CHECK(filed_at(play.trace) < hours{3});
+}
+
+TEST_CASE("a queue gives up after its lifetime and writes a bounce with the last trouble") {
+    Play const play = play_text(world_with(R"(, "retry": { "first": "10m", "most": "1h", "give_up": "3h" })",
+                                           R"(, "up": false)", ""));
+    CHECK(settlements(play) == Lines{"leo@shop.example: bounced expired by mail.isp.example",
+                                     "maya@isp.example: delivered by mail.isp.example"});
+    auto const settled = all_of<RecipientSettled>(play.trace);
+    CHECK(settled[0].saying == Saying::connection_refused);
+    CHECK(deferral_times_s(play.trace) == std::vector<std::int64_t>{0, 600, 1800, 4200, 7800});
+    CHECK(play.trace.ended_at.since_start > hours{3});
+    CHECK(play.trace.ended_at.since_start < hours{3} + minutes{1});
+}
+
+TEST_CASE("a warning goes out once when the message is late") {
+    Play const play =
+        play_text(world_with(R"(, "retry": { "first": "30m", "most": "30m", "give_up": "5h", "warn": "1h" })",
+                             R"(, "up": false)", ""));
+    CHECK(all_of<DelayWarningWritten>(play.trace).size() == 1);
+    CHECK(all_of<BounceWritten>(play.trace).size() == 1);
+    auto const lines = settlements(play);
+    CHECK(std::count(lines.begin(), lines.end(), "maya@isp.example: delivered by mail.isp.example") == 2);
+}
+
+TEST_CASE("what still waits when the run ends is not settled, and has a deferral to show for it") {
+    Play const play = play_text(world_with("", R"(, "up": false)", R"(, "until": "1h")"));
+    CHECK(settlements(play).empty());
+    CHECK_FALSE(all_of<MessageDeferred>(play.trace).empty());
+}
+
+TEST_CASE("a greylisting server asks strangers to come back, and takes the second try") {
+    Play const play = play_text(world_with("", R"(, "greylist": "4m")", ""));
+    CHECK(settlements(play) == Lines{"leo@shop.example: delivered by mx1.shop.example"});
+    CHECK(deferral_times_s(play.trace).size() == 1);
+    auto const& decisions = play.trace.decisions;
+    auto const greylisted =
+        std::count_if(decisions.begin(), decisions.end(), [](DecisionRecord const& record) {
+            return record.decision.decided_by() == RuleId::greylisted;
+        });
+    CHECK(greylisted == 1);
+}
+
+TEST_CASE("a greylisting server does not keep its own people waiting") {
+    Play const play = play_text(world_with(R"(, "greylist": "4m")", "", ""));
+    CHECK(deferral_times_s(play.trace).empty());
+}
+
+TEST_CASE("an MX change is seen only when the old answer has expired") {
+    std::string const top = R"(,
+      "dns": { "shop.example": { "mx": [ { "host": "mx1.shop.example" } ], "ttl": "3h" } },
+      "changes": [ { "at": "1h", "dns": "shop.example",
+                     "set": { "mx": [ { "host": "mx2.shop.example" } ] } } ],
+      "mail": [ { "id": "a", "at": "0s", "from": "maya", "to": ["leo@shop.example"] },
+                { "id": "b", "at": "2h", "from": "maya", "to": ["leo@shop.example"] },
+                { "id": "c", "at": "4h", "from": "maya", "to": ["leo@shop.example"] } ])";
+    Play const play =
+        play_text(world_with("", R"( }, "mx2.shop.example": { "handles": ["shop.example"])", top));
+    CHECK(settlements(play) == Lines{"leo@shop.example: delivered by mx1.shop.example",
+                                     "leo@shop.example: delivered by mx1.shop.example",
+                                     "leo@shop.example: delivered by mx2.shop.example"});
+    CHECK(std::any_of(play.trace.lookups.begin(), play.trace.lookups.end(),
+                      [](Lookup const& lookup) { return lookup.cached; }));
+}
+
+TEST_CASE("trouble with the DNS is waited out") {
+    for (char const* trouble : {"servfail", "timeout"}) {
+        Play const play = play_text(
+            world_with("", "", R"(, "dns": { "shop.example": { "fails": ")" + std::string{trouble} + R"(" } },
+          "changes": [ { "at": "20m", "dns": "shop.example", "set": { "fails": null } } ])"));
+        CHECK(settlements(play) == Lines{"leo@shop.example: delivered by mx1.shop.example"});
+        CHECK(filed_at(play.trace) > minutes{20});
+    }
+}
+
+TEST_CASE("a 5xx is final: a repair afterwards helps only a new message") {
+    std::string text = world_with("", "", R"(,
+      "dns": { "shop.example": { "mx": [ { "host": "mx1.shop.example" } ] } },
+      "changes": [ { "at": "1h", "server": "mx1.shop.example", "set": { "handles": ["shop.example"] } } ],
+      "mail": [ { "id": "early", "from": "maya", "to": ["leo@shop.example"] },
+                { "id": "late", "at": "2h", "from": "maya", "to": ["leo@shop.example"] } ])");
+    text.replace(text.find(R"("handles": ["shop.example"])"), 27, R"("handles": [])");
+    CHECK(settlements(play_text(text)) == Lines{"leo@shop.example: bounced relay-denied by mx1.shop.example",
+                                                "maya@isp.example: delivered by mail.isp.example",
+                                                "leo@shop.example: delivered by mx1.shop.example"});
+}
+
+TEST_CASE("the next exchanger is tried when the first is down or says 4xx") {
+    std::string const dns =
+        R"(, "dns": { "shop.example": { "mx": [ { "host": "mx1.shop.example", "preference": 10 },
+        { "host": "mx2.shop.example", "preference": 20 } ] } })";
+    for (char const* trouble : {R"(, "up": false)", R"(, "greylist": "1h")"}) {
+        Play const play = play_text(world_with(
+            "", std::string{trouble} + R"( }, "mx2.shop.example": { "handles": ["shop.example"])", dns));
+        CHECK(settlements(play) == Lines{"leo@shop.example: delivered by mx2.shop.example"});
+        CHECK(deferral_times_s(play.trace).empty());
+    }
+}
+
+TEST_CASE("a blocked port shows its user an error, and a smarthost inside is the way out") {
+    std::string text = world_with("", "", "");
+    text.replace(text.find(R"("isp": {})"), 9, R"("isp": { "blocks": [ { "port": 25 } ] })");
+    Play const blocked = play_text(text + " ");
+    CHECK(settlements(blocked)[0] == "leo@shop.example: bounced expired by mail.isp.example");
+    REQUIRE_FALSE(blocked.trace.deferrals.empty());
+    CHECK(blocked.trace.deferrals[DeferralId{0}].saying == Saying::connection_blocked);
+
+    text.replace(text.find(R"("mailboxes": ["maya", "noah"])"), 29,
+                 R"("mailboxes": ["maya", "noah"], "smarthost": "out.isp.example",
+                    "smarthost_account": { "user": "isp", "password": "x" })");
+    text.replace(text.find(R"("mx1.shop.example":)"), 0,
+                 R"("out.isp.example": { "accounts": { "isp": "x" } }, )");
+    Play const relayed = play_text(text);
+    CHECK(settlements(relayed) == Lines{"leo@shop.example: delivered by mx1.shop.example"});
+    CHECK(calls(relayed) == Lines{"mail.isp.example", "out.isp.example", "mx1.shop.example"});
+}
+
+TEST_CASE("a network without a route gets its mail out through a relay that has one") {
+    std::string const text =
+        R"({ "format": 1, "networks": { "lab": { "reaches": ["campus"] }, "campus": {}, "world": {} },
+      "servers": { "lab.example": { "network": "lab", "handles": ["lab.example"],
+                                    "smarthost": "campus.example" },
+                   "campus.example": { "network": "campus", "trusts": ["lab"] },
+                   "mx.shop.example": { "network": "world", "handles": ["shop.example"] } },
+      "people": { "ada": { "address": "ada@lab.example", "network": "lab" } },
+      "mail": [ { "from": "ada", "to": ["leo@shop.example"] },
+                { "from": "ada", "to": ["leo@shop.example"], "via": "mx.shop.example" } ] })";
+    Play const play = play_text(text);
+    CHECK(settlements(play) == Lines{"leo@shop.example: refused unreachable by mx.shop.example",
+                                     "leo@shop.example: delivered by mx.shop.example"});
+}
+
+TEST_CASE("routes go before the smarthost") {
+    Play const play = play_text(
+        world_with(R"(, "smarthost": "mx1.shop.example", "routes": { "shop.example": "mx2.shop.example" })",
+                   R"( }, "mx2.shop.example": { "handles": ["shop.example"])", ""));
+    CHECK(settlements(play) == Lines{"leo@shop.example: delivered by mx2.shop.example"});
+}
+
+TEST_CASE("aliases lead on, here and away, and the recipient settles where the copy does") {
+    Play const play = play_text(
+        world_with(R"(, "aliases": { "post": "desk", "desk": "noah", "sales": "leo@shop.example" })", "", R"(,
+      "mail": [ { "from": "maya", "to": ["post@isp.example", "sales@isp.example"] } ] )"));
+    CHECK(settlements(play) == Lines{"post@isp.example: delivered by mail.isp.example",
+                                     "sales@isp.example: delivered by mx1.shop.example"});
+    CHECK(all_of<AliasFollowed>(play.trace).size() == 3);
+}
+
+TEST_CASE("aliases that lead back to themselves end in a bounce, here and over two servers") {
+    Play const here = play_text(world_with(R"(, "aliases": { "a": "b", "b": "a" })", "", R"(,
+      "mail": [ { "from": "maya", "to": ["a@isp.example"] } ] )"));
+    CHECK(settlements(here)[0] == "a@isp.example: bounced mail-loop by mail.isp.example");
+    Play const across = play_text(world_with(R"(, "aliases": { "a": "b@shop.example" })",
+                                             R"(, "aliases": { "b": "a@isp.example" })", R"(,
+      "mail": [ { "from": "maya", "to": ["a@isp.example"] } ] )"));
+    Lines const lines = settlements(across);
+    REQUIRE(lines.size() == 2);
+    CHECK(lines[0].find("a@isp.example: bounced mail-loop by") == 0);
+    CHECK(across.trace.entries.size() < 60);
+}
+
+TEST_CASE("a message that is too big is refused by the first server, or bounced by its client") {
+    std::string const big = R"(,
+      "mail": [ { "from": "maya", "to": ["leo@shop.example"], "size": "2MB" } ] )";
+    CHECK(settlements(play_text(world_with(R"(, "max_size": "1MB")", "", big))) ==
+          Lines{"leo@shop.example: refused too-big by mail.isp.example"});
+    CHECK(settlements(play_text(world_with("", R"(, "max_size": "1MB")", big)))[0] ==
+          "leo@shop.example: bounced too-big by mail.isp.example");
+}
+
+TEST_CASE("a server that goes down keeps its queue, and a session that it loses is tried again") {
+    // The provider goes down before it can pass the message on, and comes back an hour later.
+    Play const queue = play_text(world_with("", "", R"(, "changes": [
+        { "at": "545ms", "server": "mail.isp.example", "set": { "up": false } },
+        { "at": "1h", "server": "mail.isp.example", "set": { "up": true } } ])"));
+    Lines const lines = settlements(queue);
+    REQUIRE(lines.size() == 1);
+    CHECK((lines[0] == "leo@shop.example: delivered by mx1.shop.example" ||
+           lines[0] == "leo@shop.example: refused unreachable by mail.isp.example"));
+}
+
+TEST_CASE("a person who changes networks is trusted where the provider trusts") {
+    std::string const text = R"({ "format": 1, "networks": { "home": {}, "hotel": {}, "isp": {} },
+      "servers": { "mail.isp.example": { "network": "isp", "handles": ["isp.example"], "trusts": ["home"] },
+                   "mx.shop.example": { "handles": ["shop.example"] } },
+      "people": { "maya": { "address": "maya@isp.example", "network": "hotel",
+                            "outgoing": { "authenticate": false } } },
+      "mail": [ { "from": "maya", "to": ["leo@shop.example"] },
+                { "at": "2h", "from": "maya", "to": ["leo@shop.example"] } ],
+      "changes": [ { "at": "1h", "person": "maya", "set": { "network": "home" } } ] })";
+    CHECK(settlements(play_text(text)) == Lines{"leo@shop.example: refused relay-denied by mail.isp.example",
+                                                "leo@shop.example: delivered by mx.shop.example"});
+}

@@ -1,0 +1,248 @@
+// What changes while the clock runs: what each change leaves of the thing that it changes.
+#include "loading.hpp"
+
+#include "world/present.hpp"
+
+#include <fmt/format.h>
+
+using namespace mailflow;
+using namespace mailflow::test;
+
+namespace {
+
+using namespace std::chrono_literals;
+
+/// A world of a provider, a shop, a home and a hotel, with the changes.
+std::string with_changes(std::string_view changes) {
+    return fmt::format(R"({{ "format": 1,
+"networks": {{
+  "home": {{ "range": "192.0.2.0/24", "latency": "5ms", "blocks": [ {{ "port": 25 }} ] }}, "hotel": {{}}
+}},
+"servers": {{
+  "mail.isp.example": {{ "handles": ["isp.example"], "mailboxes": ["maya"], "aliases": {{ "post": "maya" }},
+                        "smarthost": "mx.shop.example",
+                        "smarthost_account": {{ "user": "u", "password": "p" }} }},
+  "mx.shop.example": {{ "network": "home", "handles": ["shop.example"], "greylist": "5m" }}
+}},
+"people": {{ "maya": {{ "address": "maya@isp.example", "network": "home" }},
+            "leo": {{ "address": "leo@shop.example", "outgoing": {{ "authenticate": false }} }} }},
+"dns": {{ "quiet.example": {{ "null_mx": true }},
+         "far.example": {{ "mx": [ {{ "host": "mx.shop.example" }} ] }} }},
+"changes": [
+{}
+] }})",
+                       changes);
+}
+
+template<class What>
+What const& change_at(World const& world, std::size_t n) {
+    REQUIRE(n < world.changes.size());
+    auto const* what = std::get_if<What>(&world.changes[world.changes.id_at(n)].what);
+    REQUIRE(what != nullptr);
+    return *what;
+}
+
+} // namespace
+
+TEST_CASE("Changes come by time, those of one time in the order of the file") {
+    World const world = world_of(with_changes(R"(
+      { "at": "2h", "server": "mx.shop.example", "set": { "up": true }, "note": "third" },
+      { "at": "1h", "server": "MX.shop.example", "set": { "up": false }, "note": "first" },
+      { "at": "1h", "dns": "shop.example", "set": { "ttl": "5m" } })"));
+    REQUIRE(world.changes.size() == 3);
+    CHECK(world.changes[ChangeId{0}].note == "first");
+    CHECK(world.changes[ChangeId{0}].at == Instant{1h});
+    CHECK(world.changes[ChangeId{1}].note.empty());
+    CHECK(world.changes[ChangeId{2}].note == "third");
+    CHECK(world.changes[ChangeId{2}].at == Instant{2h});
+    CHECK_FALSE(change_at<ServerChange>(world, 0).after.up);
+    CHECK(change_at<ServerChange>(world, 2).after.up);
+}
+
+TEST_CASE("A change of a server replaces the keys that it names and leaves the others") {
+    World const world = world_of(with_changes(R"(
+      { "at": "1h", "server": "mail.isp.example", "set": { "mailboxes": ["leo"], "greylist": "1m" } },
+      { "at":"2h", "server": "mail.isp.example", "set": { "aliases": { "sales": "leo" }, "greylist": null } },
+      { "at": "3h", "server": "mail.isp.example", "set": { "smarthost": null, "smarthost_account": null,
+                                                            "mailboxes": null } })"));
+    Server const& start = world.servers[ServerId{0}];
+    Server const& first = change_at<ServerChange>(world, 0).after;
+    Server const& second = change_at<ServerChange>(world, 1).after;
+    Server const& third = change_at<ServerChange>(world, 2).after;
+    for (Server const* after : {&first, &second, &third}) {
+        CHECK(after->host == start.host);
+        CHECK(after->name == start.name);
+        CHECK(after->policy.handles == start.policy.handles);
+        REQUIRE(after->policy.accounts.size() == 1);
+        CHECK(after->policy.accounts[0].user == "maya");
+        CHECK(after->policy.accounts[0].password == start.policy.accounts.at(0).password);
+    }
+    auto const leo = *world.book.find_local_part("leo");
+    CHECK(first.policy.mailboxes == std::vector{leo});
+    CHECK(first.policy.greylist == Duration{1min});
+    CHECK(world.book.name(first.aliases.at(0).local_part) == "post");
+    CHECK(first.smarthost == start.smarthost);
+    CHECK(second.policy.mailboxes == std::vector{leo});
+    CHECK_FALSE(second.policy.greylist);
+    REQUIRE(second.aliases.size() == 1);
+    CHECK(world.book.text(second.aliases[0].target) == "leo@isp.example");
+    CHECK(second.smarthost_account);
+    CHECK(third.policy.any_mailbox);
+    CHECK_FALSE(third.smarthost);
+    CHECK_FALSE(third.smarthost_account);
+    CHECK(third.aliases.size() == 1);
+    CHECK_FALSE(start.policy.any_mailbox);
+    CHECK(start.smarthost);
+}
+
+TEST_CASE("What follows from other things follows from them as they are at the start") {
+    World const world = world_of(with_changes(R"(
+      { "at": "1h", "server": "mail.isp.example", "set": { "handles": ["new.example"],
+                                                            "accounts": { "maya": "n" } } },
+      { "at": "2h", "dns": "isp.example", "set": { "mx": null, "ttl": "1m" } },
+      { "at": "3h", "person": "maya", "set": { "network": "hotel" } },
+      { "at": "4h", "server": "mail.isp.example", "set": { "accounts": null } })"));
+    CHECK_FALSE(records_of(world, "new.example").exists);
+    DnsRecords const& isp = change_at<DnsChange>(world, 1).after;
+    REQUIRE(isp.mx.size() == 1);
+    CHECK(world.book.name(isp.mx[0].host) == "mail.isp.example");
+    CHECK(isp.ttl == Duration{1min});
+    Person const& start = person_named(world, "maya");
+    CHECK(change_at<PersonChange>(world, 2).after.password == start.password);
+    CHECK(change_at<PersonChange>(world, 2).after.outgoing == start.outgoing);
+    CHECK(change_at<ServerChange>(world, 0).after.policy.accounts.at(0).password == "n");
+    CHECK(change_at<ServerChange>(world, 3).after.policy.accounts.at(0).password == start.password);
+}
+
+TEST_CASE("An outage hides the records of a domain, and they come back") {
+    World const world = world_of(with_changes(R"(
+      { "at": "1h", "dns": "FAR.example", "set": { "fails": "servfail" } },
+      { "at": "2h", "dns": "far.example", "set": { "fails": null } },
+      { "at": "3h", "dns": "far.example", "set": { "fails": "nxdomain" } },
+      { "at":"4h", "dns": "far.example", "set": { "fails": null, "mx": [ { "host": "mail.isp.example" } ] } },
+      { "at": "5h", "dns": "far.example", "set": { "mx": null, "null_mx": true } })"));
+    auto const host_after = [&](std::size_t n) {
+        DnsRecords const& records = change_at<DnsChange>(world, n).after;
+        return records.mx.empty() ? "" : world.book.name(records.mx[0].host);
+    };
+    CHECK(change_at<DnsChange>(world, 0).name == world.book.find_domain("far.example"));
+    CHECK(change_at<DnsChange>(world, 0).after.trouble == DnsTrouble::server_failure);
+    CHECK(change_at<DnsChange>(world, 1).after.trouble == DnsTrouble::none);
+    CHECK(host_after(1) == "mx.shop.example");
+    CHECK_FALSE(change_at<DnsChange>(world, 2).after.exists);
+    CHECK(change_at<DnsChange>(world, 3).after.exists);
+    CHECK(host_after(3) == "mail.isp.example");
+    CHECK(change_at<DnsChange>(world, 4).after.null_mx);
+    CHECK(host_after(4).empty());
+}
+
+TEST_CASE("A domain without an entry in dns can change, and go back to what it was") {
+    World const world = world_of(with_changes(R"(
+      { "at": "1h", "dns": "new.example", "set": { "mx": [ { "host": "mx.new.example" } ] } },
+      { "at": "2h", "dns": "new.example", "set": { "mx": null } },
+      { "at": "3h", "dns": "mx.shop.example", "set": { "fails": "timeout" } },
+      { "at": "4h", "dns": "mx.shop.example", "set": { "fails": null } })"));
+    CHECK(world.dns.size() == world.book.domain_count());
+    CHECK_FALSE(records_of(world, "new.example").exists);
+    CHECK_FALSE(records_of(world, "mx.new.example").exists);
+    CHECK(change_at<DnsChange>(world, 0).after.exists);
+    CHECK_FALSE(change_at<DnsChange>(world, 1).after.exists);
+    CHECK(change_at<DnsChange>(world, 2).after.trouble == DnsTrouble::no_answer);
+    CHECK(change_at<DnsChange>(world, 3).after.address == host_named(world, "mx.shop.example"));
+    Present present{world};
+    present.apply_next();
+    CHECK(present.dns(*world.book.find_domain("new.example")).exists);
+}
+
+TEST_CASE("A person who moves has an address in each network, and the same again on coming back") {
+    World const world = world_of(with_changes(R"(
+      { "at": "1h", "person": "maya", "set": { "network": "hotel" } },
+      { "at": "2h", "person": "maya", "set": { "network": null } },
+      { "at": "3h", "person": "maya", "set": { "network": "home" } },
+      { "at": "4h", "person": "leo", "set": { "network": "hotel" } },
+      { "at": "5h", "person": "leo", "set": { "network": null } },
+      { "at": "6h", "person": "maya", "set": { "network": "hotel", "password": "x" } })"));
+    Host const& maya = world.hosts[host_named(world, "maya")];
+    Host const& leo = world.hosts[host_named(world, "leo")];
+    auto const host_after = [&](std::size_t n) -> Host const& {
+        return change_at<PersonChange>(world, n).host_after;
+    };
+    for (std::size_t n = 0; n < 6; ++n) {
+        CHECK(world.networks[host_after(n).network].range.contains(host_after(n).address));
+        CHECK(host_after(n).name == (n == 3 || n == 4 ? "leo" : "maya"));
+    }
+    CHECK(world.networks[host_after(0).network].name == "hotel");
+    CHECK(world.networks[host_after(1).network].name == "maya");
+    CHECK(world.networks[host_after(1).network].label == "Maya's network");
+    CHECK(host_after(2).network == maya.network);
+    CHECK(host_after(2).address == maya.address);
+    CHECK(host_after(3).network == host_after(0).network);
+    CHECK(host_after(3).address != host_after(0).address);
+    CHECK(host_after(4).network == leo.network);
+    CHECK(host_after(4).address == leo.address);
+    CHECK(host_after(5).address == host_after(0).address);
+    CHECK(change_at<PersonChange>(world, 5).after.password == "x");
+    CHECK(change_at<PersonChange>(world, 0).after.host == host_named(world, "maya"));
+}
+
+TEST_CASE("People who come later count for the size of a network") {
+    std::string people;
+    std::string changes;
+    for (int n = 0; n < 15; ++n) {
+        people += fmt::format("{}\"p{}\": {{ \"address\": \"p{}@a.example\" }}", n ? ", " : "", n, n);
+        changes +=
+            fmt::format("{}{{ \"at\": \"1h\", \"person\": \"p{}\", \"set\": {{ \"network\": \"hotel\" }} }}",
+                        n ? ", " : "", n);
+    }
+    auto const text = [&](std::string_view range) {
+        return fmt::format(
+            R"({{ "format": 1, "networks": {{ "hotel": {{ {} }} }}, "servers": {{ "a.example": )"
+            R"({{ "handles": ["a.example"] }} }}, "people": {{ {} }}, "changes": [ {} ] }})",
+            range, people, changes);
+    };
+    World const world = world_of(text(""));
+    CHECK(to_text(world.networks[NetworkId{0}].range) == "203.0.113.0/27");
+    CHECK(complaints_about(text(R"("range": "192.0.2.0/28")")) ==
+          std::vector<std::string>{
+              "1:50: /networks/hotel/range: 192.0.2.0/28 has room for 14 machines, but 15 stand in "
+              "\"hotel\"; give it a larger range, or leave the range out"});
+}
+
+TEST_CASE("A change of the mail program's settings replaces them as a whole") {
+    World const world = world_of(with_changes(R"(
+      { "at": "1h", "person": "leo", "set": { "outgoing": { "server": "mail.isp.example" } } },
+      { "at": "2h", "person": "leo", "set": { "outgoing": null } })"));
+    Person const& first = change_at<PersonChange>(world, 0).after;
+    CHECK(first.authenticate);
+    CHECK(first.port == port_submission);
+    CHECK(world.hosts[world.servers[first.outgoing].host].name == "mail.isp.example");
+    Person const& second = change_at<PersonChange>(world, 1).after;
+    CHECK(second.authenticate);
+    CHECK(second.user == "leo");
+    CHECK(world.hosts[world.servers[second.outgoing].host].name == "mx.shop.example");
+    CHECK_FALSE(person_named(world, "leo").authenticate);
+}
+
+TEST_CASE("A change of a network leaves its range and its name") {
+    World const world = world_of(with_changes(R"(
+      { "at": "1h", "network": "home", "set": { "blocks": null, "reaches": ["hotel"] } },
+      { "at": "2h", "network": "home", "set": { "latency": null, "reaches": null } })"));
+    Network const& start = world.networks[NetworkId{0}];
+    Network const& first = change_at<NetworkChange>(world, 0).after;
+    CHECK(first.name == "home");
+    CHECK(first.range == start.range);
+    CHECK(first.latency == Duration{5ms});
+    CHECK(first.blocked_ports.empty());
+    CHECK(first.reaches == std::vector{NetworkId{1}});
+    Network const& second = change_at<NetworkChange>(world, 1).after;
+    CHECK(second.latency == Duration{10ms});
+    CHECK_FALSE(second.reaches);
+    CHECK(start.blocked_ports == std::vector<Port>{25});
+}
+
+TEST_CASE("Chosen ranges keep away from what a server trusts later") {
+    World const world = world_of(with_changes(
+        R"({ "at": "1h", "server": "mx.shop.example", "set": { "trusts": ["203.0.113.0/28", "home"] } })"));
+    CHECK(to_text(world.networks[NetworkId{1}].range) == "203.0.113.16/28");
+    CHECK(change_at<ServerChange>(world, 0).after.policy.trusts.size() == 2);
+}

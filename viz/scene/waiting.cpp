@@ -1,0 +1,102 @@
+// The messages that wait in queues for their next try: a stack of envelopes beside the server, and when the
+// next try is.
+#include "viz/scene/waiting.hpp"
+
+#include "base/text.hpp"
+#include "viz/draw/icons.hpp"
+#include "viz/scene/scene.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace mailflow::viz {
+
+namespace {
+
+void draw_stack(Brush& brush, Rect front, std::size_t count) {
+    for (std::size_t behind = std::min<std::size_t>(count, 3); behind-- > 1;) {
+        float const step = brush.px(4) * static_cast<float>(behind);
+        Rect const back{front.x + step, front.y - step, front.w, front.h};
+        draw_envelope(brush, back, colour::purple, EnvelopeKind::message);
+    }
+    draw_envelope(brush, front, colour::purple, EnvelopeKind::message);
+}
+
+/// Near the server, below its texts or above its picture, where it covers nothing.
+Rect place_words(Brush const& brush, Frame const& frame, Spot const& spot, float w, float h) {
+    float const x = spot.icon.centre().x - w / 2;
+    float const above = spot.icon.y - brush.px(16) - h;
+    float const below = (spot.mailbox ? spot.mailbox->bottom() : spot.note.bottom()) + brush.px(8);
+    std::vector<Rect> places;
+    for (float const y : {above, below, above - h, below + h})
+        for (float const aside : {0.0F, -0.25F, 0.25F, -0.5F, 0.5F, -0.8F, 0.8F})
+            places.push_back({x + aside * w, y, w, h});
+    std::vector<Rect> obstacles = obstacles_of(frame.layout);
+    obstacles.push_back(frame.layout.dns);
+    return free_place(brush.drawn, frame.layout.area, places, obstacles);
+}
+
+void draw_queue(Brush& brush, Frame const& frame, Queue const& queue, Instant now) {
+    Spot const& spot = frame.layout.spot(queue.server);
+    std::string const& name = frame.world.hosts[queue.server].name;
+    Rect const front =
+        around({spot.icon.right(), spot.icon.bottom() - spot.icon.h * 0.2F}, brush.px(44), brush.px(30));
+    draw_stack(brush, front, queue.count);
+    brush.drawn.shapes.insert_or_assign("queue:" + name, front);
+    std::string const count = count_of(queue.count, "message waits", "messages wait");
+    std::string const next = next_try_words(queue.next_try, now);
+    if (spot.beside) {
+        Rect const line{spot.note.x, spot.note.bottom(), spot.note.w, spot.note.h};
+        brush.label(kept_within(line, spot.cell), brush.fonts.small_bold, colour::purple,
+                    fmt::format("{}: {}", queue.count, next), Align::left);
+        return;
+    }
+    float const line = brush.px(20);
+    float const w =
+        std::max(width_of(brush.fonts.small_bold, count), width_of(brush.fonts.small, next)) + brush.px(22);
+    Rect const box = place_words(brush, frame, spot, w, 2 * line + brush.px(8));
+    brush.fill(box, colour::white, brush.px(8));
+    brush.outline(box, colour::purple, brush.px(1.8F), brush.px(8));
+    brush.text({box.x, box.y + brush.px(4), box.w, line}, brush.fonts.small_bold, colour::ink, count,
+               Align::centre);
+    brush.text({box.x, box.y + brush.px(4) + line, box.w, line}, brush.fonts.small, colour::ink, next,
+               Align::centre);
+    brush.drawn.labels.push_back({count + ", " + next, box});
+    brush.drawn.shapes.insert_or_assign("waits:" + name, box);
+}
+
+} // namespace
+
+std::vector<Queue> queues_at(Frame const& frame) {
+    std::vector<Queue> queues;
+    for (QueuedMessage const& queued : frame.state.queued) {
+        if (!queued.deferral.valid() || frame.state.in_conversation(frame.trace, queued.entry))
+            continue;
+        HostId const server = frame.trace.entries[queued.entry].server;
+        Instant const next = frame.trace.deferrals[queued.deferral].next_try;
+        auto found = std::find_if(queues.begin(), queues.end(),
+                                  [server](Queue const& queue) { return queue.server == server; });
+        if (found == queues.end())
+            found = queues.insert(found, {server, 0, next});
+        ++found->count;
+        found->next_try = std::min(found->next_try, next);
+    }
+    return queues;
+}
+
+std::string next_try_words(Instant next_try, Instant now) {
+    if (next_try <= now)
+        return "tries again now";
+    Duration const left = next_try - now;
+    if (left <= std::chrono::seconds{60})
+        return fmt::format("next try in {} s", std::chrono::ceil<std::chrono::seconds>(left).count());
+    return "next try in " + say_duration(std::chrono::ceil<std::chrono::minutes>(left));
+}
+
+void draw_queues(Brush& brush, Frame const& frame, ViewState const& view) {
+    for (Queue const& queue : queues_at(frame))
+        draw_queue(brush, frame, queue, view.now);
+}
+
+} // namespace mailflow::viz
