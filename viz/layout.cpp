@@ -18,6 +18,7 @@ constexpr float trusted_height = 18; // the word below it
 constexpr float icon_size = 64;
 constexpr float text_line = 21;
 constexpr float callout_band = 74; // above the icon, for what is said about the machine
+constexpr float least_band = 48;   // less than this holds no callout
 constexpr float mailbox_height = 84;
 constexpr float beside_below = 128; // cells less high than this have their texts beside the icon
 constexpr float widest_column = 270;
@@ -37,6 +38,7 @@ void stand_beside(Spot& spot, float scale) {
     float const icon = std::min(40 * scale, spot.cell.h - line - 9 * scale);
     float const top = spot.cell.y + std::max(0.0F, (spot.cell.h - line - icon - 8 * scale) / 2);
     spot.beside = true;
+    spot.cramped = true;
     spot.name = {spot.cell.x + pad, top, spot.cell.w - 2 * pad, line};
     spot.icon = {spot.cell.x + pad + 8 * scale, spot.name.bottom() + 5 * scale, icon, icon};
     float const left = spot.icon.right() + 14 * scale;
@@ -58,6 +60,7 @@ void stand_upright(Spot& spot, float scale, bool wants_mailbox, float band) {
     }
     float const top = spot.cell.y + std::min(spare, band);
     spot.icon = {spot.cell.centre().x - icon / 2, top, icon, icon};
+    spot.cramped = top - spot.cell.y < least_band * scale;
     float const line = text_line * scale;
     spot.name = {spot.cell.x + 6 * scale, spot.icon.bottom() + 8 * scale, spot.cell.w - 12 * scale, line};
     spot.note = {spot.name.x, spot.name.bottom(), spot.name.w, line};

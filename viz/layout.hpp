@@ -28,6 +28,7 @@ struct Spot {
     Rect note;                   // room for the line below
     std::optional<Rect> mailbox; // with its caption; none where there is no room: then the note tells it
     bool beside = false;         // the texts stand beside the icon, not below it
+    bool cramped = false;        // no room for a box above the icon: a refusal stands in the note
     Point door_left;             // where roads from the left end
     Point door_right;            // where roads to the right begin
     std::size_t column = 0;

@@ -142,7 +142,7 @@ void draw_machine(Brush& brush, Frame const& frame, ViewState const& view, Spot 
         draw_person(brush, spot.icon);
     Align const align = spot.beside ? Align::left : Align::centre;
     brush.label(spot.name, brush.fonts.bold, colour::ink, label_of(frame.world, spot.host), align);
-    Refusal const* const refusal = spot.beside && !down ? refusal_by(frame, spot.host) : nullptr;
+    Refusal const* const refusal = spot.cramped && !down ? refusal_by(frame, spot.host) : nullptr;
     if (refusal != nullptr)
         brush.label(spot.note, brush.fonts.small_bold, colour::vermillion, words_of(frame, *refusal).title,
                     align);

@@ -47,13 +47,27 @@ void draw_decided(Brush& brush, Spot const& spot, std::string const& name, Verdi
     brush.drawn.shapes.insert_or_assign((refused ? "refused:" : "accepted:") + name, around_icon);
 }
 
+/// Whether the stem from there to the server would run across another machine.
+bool crosses_a_machine(CanvasLayout const& layout, Spot const& spot, Rect const& box) {
+    std::vector<Point> const stem{{held_between(spot.icon.centre().x, box.x, box.right()), box.centre().y},
+                                  spot.icon.centre()};
+    for (Spot const& other : layout.spots)
+        for (int part = 0; part <= 20; ++part) {
+            Point const at = along(stem, part / 20.0);
+            bool const hit = other.icon.contains(at) || other.name.contains(at) || other.note.contains(at);
+            if (hit && other.host != spot.host)
+                return true;
+        }
+    return false;
+}
+
 /// Where the callout may stand: above its server, then moved aside, then below.
 std::vector<Rect> places_for(Brush const& brush, Frame const& frame, Spot const& spot, float w, float h) {
     float const above = spot.icon.y - brush.px(20) - h;
     float const below = spot.note.bottom() + brush.px(8);
     float const x = spot.icon.centre().x - w / 2;
     std::vector<Rect> places{{x, above, w, h}};
-    for (float const aside : {-0.25F, 0.25F, -0.5F, 0.5F, -0.8F, 0.8F})
+    for (float const aside : {-0.25F, 0.25F, -0.5F, 0.5F, -0.7F, 0.7F, -0.8F, 0.8F, -1.0F, 1.0F, -1.2F, 1.2F})
         places.push_back({x + aside * w, above, w, h});
     for (float const aside : {0.0F, -0.5F, 0.5F})
         places.push_back({x + aside * w, below, w, h});
@@ -64,7 +78,8 @@ std::vector<Rect> places_for(Brush const& brush, Frame const& frame, Spot const&
     Rect const area = frame.layout.area;
     for (float gy = area.y; gy + h <= area.bottom(); gy += h / 2)
         for (float gx = area.x; gx + w <= area.right(); gx += w / 4)
-            grid.push_back({gx, gy, w, h});
+            if (Rect const box{gx, gy, w, h}; !crosses_a_machine(frame.layout, spot, box))
+                grid.push_back(box);
     auto const distance = [&](Rect const& rect) {
         Point const way = rect.centre() - spot.icon.centre();
         return way.x * way.x + way.y * way.y;
@@ -137,7 +152,7 @@ void draw_refusals(Brush& brush, Frame const& frame, Intents& intents) {
         std::string const& name = frame.world.hosts[refusal.by].name;
         draw_decided(brush, spot, name, Verdict::refuse);
         RefusalWords const words = words_of(frame, refusal);
-        if (spot.beside) { // no room for a box: the words have taken the place of the machine's note
+        if (spot.cramped) { // no room for a box: the words have taken the place of the machine's note
             mark_in_place(brush, spot.note, name, refusal, intents);
             continue;
         }
