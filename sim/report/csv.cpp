@@ -12,7 +12,7 @@ constexpr std::string_view header = "scenario,seed,message,from,to,outcome,reaso
                                     "submitted_at_s,settled_at_s,delay_s,hops,fetched\n";
 
 /// RFC 4180 section 2, rules 5 to 7.
-std::string quoted(std::string_view field) {
+std::string as_field(std::string_view field) {
     if (field.find_first_of(",\"\r\n") == std::string_view::npos)
         return std::string{field};
     std::string text = "\"";
@@ -46,7 +46,7 @@ std::string line_of(World const& world, Trace const& trace, Summary const& summa
     fields.push_back(std::to_string(came.hops.size()));
     fields.emplace_back("false");
     for (std::string& field : fields)
-        field = quoted(field);
+        field = as_field(field);
     return fmt::format("{}\n", fmt::join(fields, ","));
 }
 

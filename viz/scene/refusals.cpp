@@ -98,6 +98,29 @@ void mark_in_place(Brush& brush, Rect rect, std::string const& server, Refusal c
             Choose{refusal.session.valid() ? Subject{refusal.session} : Subject{refusal.message}});
 }
 
+/// One mark for each server, however many it refused: the newest, unless it denied relaying to somebody.
+std::vector<Refusal> marks_of(std::vector<Refusal> const& refusals) {
+    std::vector<Refusal> marks;
+    for (Refusal const& refusal : refusals) {
+        auto const mark = std::find_if(marks.begin(), marks.end(),
+                                       [&](Refusal const& other) { return other.by == refusal.by; });
+        if (mark == marks.end()) {
+            marks.push_back(refusal);
+            continue;
+        }
+        bool const stays = mark->saying == Saying::relay_denied && refusal.saying != Saying::relay_denied;
+        Refusal const other = stays ? refusal : *mark;
+        if (!stays)
+            *mark = refusal;
+        if (other.saying == mark->saying)
+            mark->count += other.count;
+        else
+            mark->others += other.count;
+        mark->others += other.others;
+    }
+    return marks;
+}
+
 } // namespace
 
 RefusalWords words_of(Frame const& frame, Refusal const& refusal) {
@@ -147,7 +170,7 @@ void draw_refusals(Brush& brush, Frame const& frame, Intents& intents) {
     }
     std::vector<Rect> obstacles = obstacles_of(frame.layout);
     obstacles.push_back(frame.layout.dns);
-    for (Refusal const& refusal : frame.state.refusals) {
+    for (Refusal const& refusal : marks_of(frame.state.refusals)) {
         Spot const& spot = frame.layout.spot(refusal.by);
         std::string const& name = frame.world.hosts[refusal.by].name;
         draw_decided(brush, spot, name, Verdict::refuse);
