@@ -195,28 +195,18 @@ private:
         });
     }
 
-    /// One mark for each way between two machines: the newest, and how often. A relay denied, which is what
-    /// people look for, gives way to no other.
+    /// One mark for each way between two machines.
     void refuse(Refusal refusal) {
         auto const place =
             std::find_if(state_.refusals.begin(), state_.refusals.end(), [&](Refusal const& earlier) {
                 return same_way(earlier, refusal.client, refusal.by);
             });
         if (place != state_.refusals.end()) {
-            Refusal const earlier = *place;
+            SessionId const earlier = place->session;
+            refusal = merged(*place, refusal);
             state_.refusals.erase(place);
-            if (earlier.saying == refusal.saying) {
-                refusal.count += earlier.count;
-                refusal.others = earlier.others;
-            } else if (earlier.saying == Saying::relay_denied) {
-                state_.refusals.push_back(earlier);
-                ++state_.refusals.back().others;
-                return;
-            } else {
-                refusal.others = earlier.others + earlier.count;
-            }
-            if (earlier.session != refusal.session)
-                drop_stopped_conversation(earlier.session);
+            if (earlier != refusal.session)
+                drop_stopped_conversation(earlier);
         }
         state_.refusals.push_back(refusal);
     }
@@ -233,6 +223,15 @@ void apply_next(Trace const& trace, ReplayState& state) {
 }
 
 } // namespace
+
+Refusal merged(Refusal const& earlier, Refusal const& newer) {
+    bool const stays = earlier.saying == Saying::relay_denied && newer.saying != Saying::relay_denied;
+    Refusal mark = stays ? earlier : newer;
+    Refusal const& other = stays ? newer : earlier;
+    (other.saying == mark.saying ? mark.count : mark.others) += other.count;
+    mark.others += other.others;
+    return mark;
+}
 
 double Crossing::progress(Instant now) const {
     if (now >= arrives)

@@ -52,6 +52,10 @@ struct Refusal {
     std::uint32_t others = 0; // how often with other words
 };
 
+/// The one mark that tells of both: the newer, with the count of the others; but a relay denied, which is
+/// what people look for, gives way to no other.
+[[nodiscard]] Refusal merged(Refusal const& earlier, Refusal const& newer);
+
 struct LookupOnTheWay {
     LookupId lookup;
     Crossing crossing; // to_server: the question; to_client: the answer

@@ -98,25 +98,16 @@ void mark_in_place(Brush& brush, Rect rect, std::string const& server, Refusal c
             Choose{refusal.session.valid() ? Subject{refusal.session} : Subject{refusal.message}});
 }
 
-/// One mark for each server, however many it refused: the newest, unless it denied relaying to somebody.
+/// One mark for each server, however many it refused.
 std::vector<Refusal> marks_of(std::vector<Refusal> const& refusals) {
     std::vector<Refusal> marks;
     for (Refusal const& refusal : refusals) {
         auto const mark = std::find_if(marks.begin(), marks.end(),
                                        [&](Refusal const& other) { return other.by == refusal.by; });
-        if (mark == marks.end()) {
+        if (mark == marks.end())
             marks.push_back(refusal);
-            continue;
-        }
-        bool const stays = mark->saying == Saying::relay_denied && refusal.saying != Saying::relay_denied;
-        Refusal const other = stays ? refusal : *mark;
-        if (!stays)
-            *mark = refusal;
-        if (other.saying == mark->saying)
-            mark->count += other.count;
         else
-            mark->others += other.count;
-        mark->others += other.others;
+            *mark = merged(*mark, refusal);
     }
     return marks;
 }
