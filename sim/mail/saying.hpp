@@ -51,6 +51,11 @@ enum class Saying : std::uint8_t {
     no_such_mailbox,    // a server finds no mailbox for what it wrote or took itself
 };
 
+/// Whether it is found out by a client, rather than answered over a connection.
+[[nodiscard]] constexpr bool is_diagnosis(Saying saying) {
+    return saying >= Saying::connection_refused;
+}
+
 /// What the class of the reply tells a client to do (RFC 5321 section 4.2.1).
 enum class SayingClass : std::uint8_t { positive, intermediate, transient, permanent };
 

@@ -6,6 +6,7 @@
 #include "mail/reply.hpp"
 #include "mail/saying.hpp"
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -13,7 +14,10 @@
 
 namespace mailflow {
 
-enum class Software : std::uint8_t { postfix };
+enum class Software : std::uint8_t { postfix, exim, sendmail, opensmtpd, qmail, exchange };
+
+inline constexpr std::array<std::string_view, 6> software_names{"postfix",   "exim",  "sendmail",
+                                                                "opensmtpd", "qmail", "exchange"};
 
 /// What the words of a reply may mention. All text is borrowed for the call.
 struct SayingContext {

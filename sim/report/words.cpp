@@ -119,10 +119,6 @@ Reply put(World const& world, Trace const& trace, TraceIndex const& index, Words
 
 } // namespace
 
-bool is_diagnosis(Saying saying) {
-    return saying >= Saying::connection_refused;
-}
-
 std::string_view thing(Message const& message) {
     switch (message.kind) {
     case MessageKind::mail: return "message";

@@ -38,9 +38,6 @@ namespace mailflow {
 [[nodiscard]] Reply reply_of(World const& world, Trace const& trace, TraceIndex const& index,
                              ConnectionFailed const& failed);
 
-/// Whether the words are those of a client that found out by itself, and no server's answer to it.
-[[nodiscard]] bool is_diagnosis(Saying saying);
-
 /// The queue id that the server gave the entry, as Postfix writes them: "4F2A91C03".
 [[nodiscard]] std::string queue_id(QueueEntryId entry);
 

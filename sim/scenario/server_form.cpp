@@ -5,14 +5,14 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <span>
 
 namespace mailflow {
 
 namespace {
 
-constexpr std::array<std::string_view, 1> softwares{"postfix"};
-constexpr std::array<std::string_view, 5> softwares_not_built{"exim", "sendmail", "opensmtpd", "qmail",
-                                                              "exchange"};
+constexpr std::array<std::string_view, 1> softwares{software_names[0]};
+constexpr std::span<std::string_view const> softwares_not_built{std::span{software_names}.subspan(1)};
 
 std::optional<Software> read_software(Value at, Complaints& complaints) {
     auto const place = read_word(at, softwares, softwares_not_built, complaints);
