@@ -1,7 +1,7 @@
 #include "catch.hpp"
 
+#include "base/ladder_queue.hpp"
 #include "base/random.hpp"
-#include "engine/event_queue.hpp"
 
 #include <algorithm>
 
@@ -9,14 +9,21 @@ using namespace mailflow;
 
 namespace {
 
+struct Wakeup {
+    Instant at;
+    std::uint32_t subject = 0;
+};
+
+using Queue = LadderQueue<Wakeup>;
+
 Wakeup at(std::int64_t nanoseconds, std::uint32_t subject) {
-    return {Instant{Duration{nanoseconds}}, subject, WakeKind::entry_due};
+    return {Instant{Duration{nanoseconds}}, subject};
 }
 
 } // namespace
 
 TEST_CASE("events come out by time, and those of one time in the order in which they went in") {
-    EventQueue queue;
+    Queue queue;
     for (auto const& [time, subject] : {std::pair{500, 0U}, {100, 1U}, {500, 2U}, {0, 3U}, {100, 4U}})
         queue.push(at(time, subject));
     CHECK(queue.size() == 5);
@@ -29,7 +36,7 @@ TEST_CASE("events come out by time, and those of one time in the order in which 
 }
 
 TEST_CASE("an event pushed for the present moment comes after those that already wait for it") {
-    EventQueue queue;
+    Queue queue;
     queue.push(at(70'000, 0));
     queue.push(at(70'000, 1));
     CHECK(queue.pop()->subject == 0);
@@ -42,7 +49,7 @@ TEST_CASE("an event pushed for the present moment comes after those that already
 
 TEST_CASE("a long random play agrees with a sorted list, from nanoseconds to days") {
     RandomStream chance{7, 0};
-    EventQueue queue;
+    Queue queue;
     std::vector<Wakeup> reference; // kept sorted; equal times in the order of arrival
     std::int64_t now = 0;
     std::uint32_t subject = 0;
@@ -65,4 +72,38 @@ TEST_CASE("a long random play agrees with a sorted list, from nanoseconds to day
         }
         REQUIRE(queue.size() == reference.size());
     }
+}
+
+TEST_CASE("a hundred thousand events of one moment come out in the order in which they went in") {
+    Queue queue;
+    for (std::uint32_t subject = 0; subject < 100'000; ++subject)
+        queue.push(at(3'600'000'000'000, subject));
+    std::uint32_t pushed = 100'000;
+    for (std::uint32_t subject = 0; subject < pushed; ++subject) {
+        auto const event = queue.pop();
+        REQUIRE(event);
+        REQUIRE(event->subject == subject);
+        if (subject % 10 == 0 && pushed < 105'000) // while they are taken out, more come for the same moment
+            queue.push(at(3'600'000'000'000, pushed++));
+    }
+    CHECK_FALSE(queue.pop());
+}
+
+TEST_CASE("events that keep coming for the near future overflow the bottom and stay in order") {
+    Queue queue;
+    queue.push(at(1'000'000, 0)); // alone in a wide slot: all that follow fall into its bottom
+    REQUIRE(queue.pop());
+    RandomStream chance{3, 0};
+    for (std::uint32_t subject = 1; subject <= 5'000; ++subject)
+        queue.push(at(1'000'000 + static_cast<std::int64_t>(chance.below(2'000)), subject));
+    Wakeup last = at(0, 0);
+    std::size_t count = 0;
+    while (auto const event = queue.pop()) {
+        REQUIRE(event->at >= last.at);
+        if (event->at == last.at)
+            REQUIRE(event->subject > last.subject);
+        last = *event;
+        ++count;
+    }
+    CHECK(count == 5'000);
 }

@@ -1,0 +1,161 @@
+// The event set of a simulation: a ladder of radix rungs on integer time. Eight rungs of 256 slots; the rung
+// of an event is the highest byte in which its time differs from the clock of the queue, its slot is that
+// byte. There is no width to tune and no sequence number: slots are filled and spread in order, so that equal
+// times come out first in, first out. A slot of few events is sorted at once into the bottom, a larger one is
+// spread over the rungs below. The cost of an event does not grow with the number that wait. (After the
+// ladder queue of Tang, Goh and Thng 2005, with the radix rungs of Ahuja, Mehlhorn, Orlin and Tarjan 1990.)
+#pragma once
+
+#include "base/chunk_pool.hpp"
+#include "base/time.hpp"
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <cassert>
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+namespace mailflow {
+
+/// `Event` is a small plain struct with a member `Instant at`, not before the start of the simulation.
+template<class Event>
+class LadderQueue {
+public:
+    /// `event.at` must not lie before the last one popped.
+    void push(Event const& event) {
+        assert(ticks(event) >= clock_);
+        ++size_;
+        if (ticks(event) >= bottom_end_)
+            place(event);
+        else
+            insert_into_bottom(event);
+    }
+
+    /// The earliest event, removed; empty when there is none. Equal times: the one pushed first.
+    std::optional<Event> pop() {
+        if (next_ == bottom_.size()) {
+            if (size_ == 0)
+                return std::nullopt;
+            fill_bottom();
+        }
+        --size_;
+        return bottom_[next_++];
+    }
+
+    [[nodiscard]] std::size_t size() const { return size_; }
+
+private:
+    using Pool = ChunkPool<Event>;
+
+    static constexpr std::size_t rung_count = 8;
+    static constexpr std::size_t slot_count = 256;
+    static constexpr std::size_t bottom_goal = 64;   // a slot of at most so many is sorted into the bottom
+    static constexpr std::size_t bottom_limit = 192; // a bottom of more is spread over the rungs again
+
+    struct Rung {
+        std::array<std::uint64_t, slot_count / 64> occupied{};
+        std::array<typename Pool::Chain, slot_count> slots{};
+
+        [[nodiscard]] std::size_t first_occupied() const {
+            std::size_t word = 0;
+            while (occupied[word] == 0)
+                ++word;
+            return word * 64 + static_cast<std::size_t>(std::countr_zero(occupied[word]));
+        }
+    };
+
+    [[nodiscard]] static std::uint64_t ticks(Event const& event) {
+        return static_cast<std::uint64_t>(event.at.since_start.count());
+    }
+
+    void place(Event const& event) {
+        std::uint64_t const differs = ticks(event) ^ clock_;
+        auto const rung = static_cast<std::size_t>(std::bit_width(differs | 1) - 1) / 8;
+        auto const slot = static_cast<std::size_t>(ticks(event) >> (8 * rung)) % slot_count;
+        pool_.append(rungs_[rung].slots[slot], event);
+        rungs_[rung].occupied[slot / 64] |= std::uint64_t{1} << (slot % 64);
+        occupied_rungs_ |= 1U << rung;
+    }
+
+    void vacate(std::size_t rung, std::size_t slot) {
+        std::uint64_t& word = rungs_[rung].occupied[slot / 64];
+        word &= ~(std::uint64_t{1} << (slot % 64));
+        if (word == 0 && rungs_[rung].occupied == decltype(Rung::occupied){})
+            occupied_rungs_ &= ~(1U << rung);
+    }
+
+    /// Behind those of the same time.
+    void insert_into_bottom(Event const& event) {
+        if (bottom_.size() - next_ >= bottom_limit) {
+            spread_bottom();
+            place(event);
+            return;
+        }
+        if (next_ >= bottom_goal) {
+            bottom_.erase(bottom_.begin(), bottom_.begin() + static_cast<std::ptrdiff_t>(next_));
+            next_ = 0;
+        }
+        sort_in(event);
+    }
+
+    void sort_in(Event const& event) {
+        bottom_.push_back(event);
+        std::size_t place = bottom_.size() - 1;
+        for (; place > next_ && bottom_[place - 1].at > event.at; --place)
+            bottom_[place] = bottom_[place - 1];
+        bottom_[place] = event;
+    }
+
+    /// All of it goes back to the rungs below the one from which it came.
+    void spread_bottom() {
+        bottom_end_ = clock_;
+        for (; next_ < bottom_.size(); ++next_)
+            place(bottom_[next_]);
+    }
+
+    /// Takes the earliest slot into the empty bottom, after spreading it as often as it is too large. Some
+    /// event must wait on a rung.
+    void fill_bottom() {
+        bottom_.clear();
+        next_ = 0;
+        while (true) {
+            auto const rung = static_cast<std::size_t>(std::countr_zero(occupied_rungs_));
+            std::size_t const slot = rungs_[rung].first_occupied();
+            std::uint64_t const width = std::uint64_t{1} << (8 * rung);
+            // The clock moves to the beginning of the slot. Whatever waits elsewhere stays where it is.
+            clock_ = (clock_ & ~(width * slot_count - 1)) | (slot * width);
+            typename Pool::Chain& chain = rungs_[rung].slots[slot];
+            if (rung == 0) { // all of one time; what is pushed for it now goes to the end of the chain
+                pool_.consume_chunk(chain, [this](Event const& event) { bottom_.push_back(event); });
+                if (chain.count == 0)
+                    vacate(rung, slot);
+                bottom_end_ = clock_;
+                return;
+            }
+            typename Pool::Chain taken = chain;
+            chain = {};
+            vacate(rung, slot);
+            if (taken.count <= bottom_goal) {
+                while (taken.count > 0)
+                    pool_.consume_chunk(taken, [this](Event const& event) { sort_in(event); });
+                bottom_end_ = clock_ + width;
+                return;
+            }
+            while (taken.count > 0)
+                pool_.consume_chunk(taken, [this](Event const& event) { place(event); });
+        }
+    }
+
+    Pool pool_;
+    std::vector<Event> bottom_; // sorted; those before `next_` are popped
+    std::size_t next_ = 0;
+    std::uint64_t clock_ = 0;      // what the rungs are relative to; not after any event that waits
+    std::uint64_t bottom_end_ = 0; // nothing earlier than this waits on a rung
+    std::uint32_t occupied_rungs_ = 0;
+    std::size_t size_ = 0;
+    std::vector<Rung> rungs_{rung_count};
+};
+
+} // namespace mailflow
