@@ -25,7 +25,7 @@ std::vector<SourceFile> read_tree() {
     fs::path const top = MAILFLOW_SOURCE_DIR;
     std::vector<SourceFile> files;
     for (fs::directory_entry const& entry : fs::directory_iterator{top})
-        if (entry.is_regular_file())
+        if (entry.is_regular_file() && entry.path().filename() != ".git") // the link of a git worktree
             add_file(files, top, entry.path());
     for (char const* folder : folders) {
         if (!fs::exists(top / folder))
