@@ -30,8 +30,11 @@ std::optional<std::uint32_t> relayed_at(ServerPolicy const& server, AddressBook 
 bool has_mailbox(ServerPolicy const& server, AddressBook const& book, LocalPartId local_part) {
     return server.any_mailbox ||
            std::binary_search(server.mailboxes.begin(), server.mailboxes.end(), local_part) ||
-           std::binary_search(server.alias_names.begin(), server.alias_names.end(), local_part) ||
-           book.name(local_part) == "postmaster";
+           is_alias(server, local_part) || book.name(local_part) == "postmaster";
+}
+
+bool is_alias(ServerPolicy const& server, LocalPartId local_part) {
+    return std::binary_search(server.alias_names.begin(), server.alias_names.end(), local_part);
 }
 
 std::optional<std::uint32_t> account_at(ServerPolicy const& server, std::string_view user) {

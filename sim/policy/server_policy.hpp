@@ -46,6 +46,9 @@ struct ServerPolicy {
 /// Whether the local part has a mailbox here. "postmaster" always has (RFC 5321 section 4.5.1).
 [[nodiscard]] bool has_mailbox(ServerPolicy const& server, AddressBook const& book, LocalPartId local_part);
 
+/// Whether the local part leads on to another address.
+[[nodiscard]] bool is_alias(ServerPolicy const& server, LocalPartId local_part);
+
 /// The account with that name; empty when there is none.
 [[nodiscard]] std::optional<std::uint32_t> account_at(ServerPolicy const& server, std::string_view user);
 

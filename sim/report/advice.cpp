@@ -234,6 +234,13 @@ Advice on_greylisted(Case const& c) {
 }
 
 Advice on_mail_loop(Case const& c) {
+    if (c.settled.saying == Saying::alias_loop)
+        return {c.postmaster(),
+                "The aliases of this server lead from one to the other and never to a mailbox. "
+                "Let one of them end in a mailbox."};
+    if (handled_at(c.setting_of(c.server_id()).policy, c.domain_id()))
+        return {c.postmaster(), "The message came round to servers that it had been at before. Look at the "
+                                "aliases, routes and smarthosts on its way: one of them sends it back."};
     if (c.preference())
         return exchanger_not_told(c);
     return {c.postmaster(),

@@ -302,8 +302,11 @@ TEST_CASE("aliases that lead in a circle are told once around") {
         {.provider = R"(, "aliases": {"a": "b@isp.example", "b": "a@isp.example"})", .to = "a@isp.example"});
     CHECK(result.first().reason == Reason::mail_loop);
     CHECK(result.reply() == "5.4.6 mail forwarding loop for a@isp.example");
-    CHECK(count_in(result.told(), "is an alias") == 2);
+    CHECK(count_in(result.told(), "is an alias: its mail goes on") == 2);
     CHECK(count_in(result.told(), "And so on: the aliases lead in a circle.") == 1);
+    CHECK(result.advice().culprit == "the postmaster of mail.isp.example");
+    CHECK(contains(result.advice().text, "lead from one to the other and never to a mailbox"));
+    CHECK(contains(result.told(), "a is an alias here"));
 }
 
 TEST_CASE("a change without a note is told by what is different now") {

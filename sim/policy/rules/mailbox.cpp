@@ -32,6 +32,8 @@ std::string const& recipient_name(Question const& question) {
 std::string because_known(Question const& question, Finding const& finding) {
     if (finding.match == Match::no)
         return fmt::format("nobody called {} has a mailbox here", recipient_name(question));
+    if (is_alias(question.server, question.book[question.recipient].local_part))
+        return fmt::format("{} is an alias here", recipient_name(question));
     return question.server.any_mailbox ? "every name has a mailbox here"
                                        : fmt::format("{} has a mailbox here", recipient_name(question));
 }
