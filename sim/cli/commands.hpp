@@ -4,6 +4,7 @@
 
 #include "base/time.hpp"
 #include "report/detail.hpp"
+#include "scenario/load.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -25,6 +26,7 @@ struct RunOptions {
     std::string file; // "-": standard input
     std::optional<std::uint64_t> seed;
     std::optional<Duration> until;
+    std::vector<Override> overrides; // put in before the scenario is read
     Detail detail = Detail::servers;
     Format format = Format::story;
     std::string output; // empty: standard output

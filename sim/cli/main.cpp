@@ -68,6 +68,15 @@ std::string read_seed(std::string const& text, std::optional<std::uint64_t>& see
     return {};
 }
 
+void read_overrides(std::vector<std::string> const& texts, std::vector<Override>& overrides) {
+    for (std::string const& text : texts) {
+        auto read = parse_override(text);
+        if (auto const* words = std::get_if<std::string>(&read))
+            throw CLI::ValidationError("--set", *words); // how CLI11 wants to hear of it
+        overrides.push_back(std::get<Override>(std::move(read)));
+    }
+}
+
 /// What the contract promises for later: refused by a clear word, not as if nobody had heard of it.
 std::string not_built_yet(std::string_view what) {
     return fmt::format("{} is not built yet", what);
@@ -106,9 +115,13 @@ void add_run(CLI::App& app, RunOptions& options) {
               [&](std::string const& text) { return choose(text, format_choices, options.format); });
     run.add_option("-o,--output", options.output, "Write to this file, whole or not at all")
         ->option_text("FILE");
-    add_value(run, "--set", "/POINTER=VALUE", "", [](std::string const&) {
-        return not_built_yet("changing a value");
-    })->group("");
+    run.add_option_function<std::vector<std::string>>(
+           "--set", [&](std::vector<std::string> const& texts) { read_overrides(texts, options.overrides); },
+           "Put a value into the scenario before it is read: a JSON pointer, =, and JSON or a bare word, "
+           "such "
+           "no JSON is taken as a text; may be given several times")
+        ->allow_extra_args(false)
+        ->option_text("/POINTER=VALUE");
 }
 
 void add_check(CLI::App& app, std::vector<std::string>& files) {

@@ -39,7 +39,7 @@ std::string render(World const& world, Trace const& trace, RunOptions const& opt
 } // namespace
 
 Status run_scenario(RunOptions const& options) {
-    auto opened = open_scenario(resolve(options.file));
+    auto opened = open_scenario(resolve(options.file), options.overrides);
     if (auto const* status = std::get_if<Status>(&opened))
         return *status;
     World& world = std::get<World>(opened);

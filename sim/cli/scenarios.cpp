@@ -56,13 +56,13 @@ std::string resolve(std::string const& name) {
     return name;
 }
 
-std::variant<World, Status> open_scenario(std::string const& file) {
+std::variant<World, Status> open_scenario(std::string const& file, std::span<Override const> overrides) {
     auto const text = read_file(file);
     if (auto const* trouble = std::get_if<FileTrouble>(&text)) {
         fmt::print(stderr, "mailflow: {}\n", trouble->words);
         return Status::file_trouble;
     }
-    auto loaded = load_scenario(std::get<std::string>(text));
+    auto loaded = load_scenario(std::get<std::string>(text), overrides);
     if (auto* world = std::get_if<World>(&loaded))
         return std::move(*world);
     for (Diagnostic const& diagnostic : std::get<std::vector<Diagnostic>>(loaded))

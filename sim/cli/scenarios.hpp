@@ -5,6 +5,7 @@
 #include "world/world.hpp"
 
 #include <filesystem>
+#include <span>
 #include <string>
 #include <variant>
 #include <vector>
@@ -19,7 +20,9 @@ namespace mailflow::cli {
 /// number, it is ("01-magic", "01"), else `name`.
 [[nodiscard]] std::string resolve(std::string const& name);
 
-/// The world of the file; complaints have then been printed to standard error.
-[[nodiscard]] std::variant<World, Status> open_scenario(std::string const& file);
+/// The world of the file with the overrides in it, or the status after the complaints have been printed to
+/// standard error.
+[[nodiscard]] std::variant<World, Status> open_scenario(std::string const& file,
+                                                        std::span<Override const> overrides = {});
 
 } // namespace mailflow::cli

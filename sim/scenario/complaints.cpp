@@ -10,8 +10,6 @@ namespace mailflow {
 
 namespace {
 
-constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";
-
 bool continues_character(char c) {
     return (static_cast<unsigned char>(c) & 0xc0U) == 0x80U;
 }
@@ -61,7 +59,14 @@ void Complaints::add_at_key(Value at, std::string what, std::string hint) {
 
 void Complaints::add_at(std::size_t offset, std::string pointer, std::string what, std::string hint) {
     if (!full())
-        told_.push_back({offset, std::move(pointer), std::move(what), std::move(hint)});
+        told_.push_back({offset, std::nullopt, std::move(pointer), std::move(what), std::move(hint)});
+    ++count_;
+}
+
+void Complaints::add_about_override(std::uint32_t number, std::string pointer, std::string what,
+                                    std::string hint) {
+    if (!full())
+        told_.push_back({0, number, std::move(pointer), std::move(what), std::move(hint)});
     ++count_;
 }
 
@@ -85,23 +90,37 @@ void Complaints::add_from_change(Complaints const& found, Value change) {
     count_ += found.count_ - found.told_.size();
 }
 
-std::vector<Diagnostic> Complaints::diagnostics(std::string_view text) const {
-    std::vector<Complaint> sorted = told_;
-    std::stable_sort(sorted.begin(), sorted.end(),
-                     [](Complaint const& a, Complaint const& b) { return a.offset < b.offset; });
+std::vector<Diagnostic> Complaints::diagnostics(PatchedText const& text,
+                                                std::span<Override const> overrides) const {
+    struct Placed {
+        PatchedText::Origin origin;
+        Complaint const* complaint;
+    };
+    std::vector<Placed> sorted;
+    for (Complaint const& complaint : told_)
+        sorted.push_back({complaint.override_number
+                              ? PatchedText::Origin{complaint.offset, complaint.override_number}
+                              : text.origin(complaint.offset),
+                          &complaint});
+    std::stable_sort(sorted.begin(), sorted.end(), [](Placed const& a, Placed const& b) {
+        return std::pair{a.origin.override_number, a.origin.offset} <
+               std::pair{b.origin.override_number, b.origin.offset};
+    });
     std::vector<Diagnostic> diagnostics;
-    LineCounter counter{text};
-    for (Complaint& complaint : sorted) {
-        counter.advance_to(complaint.offset);
-        diagnostics.push_back({counter.line, counter.column, std::move(complaint.pointer),
-                               std::move(complaint.what), std::move(complaint.hint)});
+    LineCounter counter{text.file()};
+    for (auto const& [origin, complaint] : sorted) {
+        if (!origin.override_number)
+            counter.advance_to(origin.offset);
+        diagnostics.push_back({counter.line, counter.column, complaint->pointer, complaint->what,
+                               complaint->hint,
+                               origin.override_number ? overrides[*origin.override_number].pointer : ""});
     }
     if (count_ > told_.size())
         diagnostics.push_back(
             {counter.line, counter.column, "",
              fmt::format("{} not shown",
                          count_of(count_ - told_.size(), "more complaint is", "more complaints are")),
-             "mend the first ones"});
+             "mend the first ones", ""});
     return diagnostics;
 }
 

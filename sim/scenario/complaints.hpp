@@ -4,7 +4,10 @@
 
 #include "scenario/document.hpp"
 #include "scenario/load.hpp"
+#include "scenario/patched_text.hpp"
 
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,6 +26,10 @@ public:
     /// About a place in the text.
     void add_at(std::size_t offset, std::string pointer, std::string what, std::string hint = {});
 
+    /// About an override that cannot be put in.
+    void add_about_override(std::uint32_t number, std::string pointer, std::string what,
+                            std::string hint = {});
+
     /// Takes over what was found wrong with something that a change has made. What is about values outside
     /// `change` is either known already or comes of the change, and is then said of the change.
     void add_from_change(Complaints const& found, Value change);
@@ -34,12 +41,14 @@ public:
     /// Whether further complaints are only counted, so that no work need go into their words.
     [[nodiscard]] bool full() const { return told_.size() >= room_; }
 
-    /// The complaints in the order of the text that they are about.
-    [[nodiscard]] std::vector<Diagnostic> diagnostics(std::string_view text) const;
+    /// The complaints in the order of the text that they are about, then those about `overrides`.
+    [[nodiscard]] std::vector<Diagnostic> diagnostics(PatchedText const& text,
+                                                      std::span<Override const> overrides = {}) const;
 
 private:
     struct Complaint {
-        std::size_t offset;
+        std::size_t offset;                           // in the text with the overrides in it
+        std::optional<std::uint32_t> override_number; // about the override itself
         std::string pointer;
         std::string what;
         std::string hint;

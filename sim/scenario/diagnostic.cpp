@@ -5,9 +5,16 @@
 namespace mailflow {
 
 std::string to_line(Diagnostic const& diagnostic, std::string_view file) {
-    return fmt::format("{}:{}:{}: {}: {}{}{}", file, diagnostic.line, diagnostic.column,
-                       diagnostic.pointer.empty() ? "/" : diagnostic.pointer, diagnostic.what,
-                       diagnostic.hint.empty() ? "" : "; ", diagnostic.hint);
+    std::string place;
+    if (diagnostic.override_pointer.empty())
+        place = fmt::format("{}:{}:{}: {}", file, diagnostic.line, diagnostic.column,
+                            diagnostic.pointer.empty() ? "/" : diagnostic.pointer);
+    else if (diagnostic.pointer.empty() || diagnostic.pointer == diagnostic.override_pointer)
+        place = fmt::format("--set {}", diagnostic.override_pointer);
+    else
+        place = fmt::format("--set {}: {}", diagnostic.override_pointer, diagnostic.pointer);
+    return fmt::format("{}: {}{}{}", place, diagnostic.what, diagnostic.hint.empty() ? "" : "; ",
+                       diagnostic.hint);
 }
 
 } // namespace mailflow

@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace mailflow {
@@ -21,27 +22,28 @@ inline constexpr std::size_t deepest_nesting = 64;
 /// A longer text is refused.
 inline constexpr std::size_t largest_text_bytes = 100'000'000;
 
-/// The values of one text, parents before their children, in the order of the text.
+inline constexpr std::string_view byte_order_mark = "\xef\xbb\xbf"; // UTF-8 (RFC 3629 section 6)
+
+/// The values of one text, parents before their children, in the order of the text. A value is only a place
+/// in the text, which is read again when somebody asks: a text of a hundred megabytes has ten million values.
 class Document {
 public:
     static constexpr std::uint32_t none = 0xffff'ffff;
 
     struct Node {
-        Kind kind = Kind::null;
-        bool boolean = false;
-        bool in_object = false;
-        std::optional<std::uint64_t> whole_number{}; // numbers that are whole and not negative
-        std::string text{};
-        std::string key{};       // in its object
-        std::uint32_t place = 0; // in its list or object, from 0
+        std::uint32_t offset = 0;        // of the value's first byte
+        std::uint32_t key_offset = none; // of the opening quote of its key; none for what is in no object
         std::uint32_t parent = none;
-        std::uint32_t first_child = none;
-        std::uint32_t next = none;  // of the same parent
-        std::size_t offset = 0;     // of the value's first byte
-        std::size_t key_offset = 0; // of the key's opening quote
+        std::uint32_t next = none; // of the same parent
     };
 
+    /// The text whose opening quote stands there, as it is meant.
+    [[nodiscard]] std::string_view text_at(std::uint32_t quote) const;
+
+    std::string_view text; // borrowed
     std::vector<Node> nodes;
+    /// The texts that are not written as they are, by the offset of their opening quote.
+    std::unordered_map<std::uint32_t, std::string> unescaped;
 };
 
 /// A value of a document; it borrows the document.
@@ -50,13 +52,16 @@ public:
     Value() = default;
     Value(Document const& document, std::uint32_t index) : document_{&document}, index_{index} {}
 
-    [[nodiscard]] Kind kind() const { return node().kind; }
-    [[nodiscard]] std::string const& text() const { return node().text; }
-    [[nodiscard]] bool boolean() const { return node().boolean; }
-    [[nodiscard]] std::optional<std::uint64_t> whole_number() const { return node().whole_number; }
+    [[nodiscard]] Kind kind() const;
+    /// Of a text; of other kinds empty.
+    [[nodiscard]] std::string text() const;
+    [[nodiscard]] bool boolean() const { return document_->text[node().offset] == 't'; }
+    /// Of a number that is whole, not negative, and fits.
+    [[nodiscard]] std::optional<std::uint64_t> whole_number() const;
 
-    [[nodiscard]] bool has_key() const { return node().in_object; }
-    [[nodiscard]] std::string const& key() const { return node().key; }
+    [[nodiscard]] bool has_key() const { return node().key_offset != Document::none; }
+    [[nodiscard]] std::string key() const;
+    [[nodiscard]] bool is_named(std::string_view key) const;
     [[nodiscard]] std::size_t offset() const { return node().offset; }
     [[nodiscard]] std::size_t key_offset() const { return node().key_offset; }
 
@@ -83,7 +88,7 @@ public:
         std::uint32_t index_;
     };
     /// The items of a list, the members of an object.
-    [[nodiscard]] Iterator begin() const { return Iterator{document_, node().first_child}; }
+    [[nodiscard]] Iterator begin() const;
     [[nodiscard]] Iterator end() const { return Iterator{document_, Document::none}; }
 
 private:
@@ -92,6 +97,12 @@ private:
     Document const* document_ = nullptr;
     std::uint32_t index_ = 0;
 };
+
+/// How long the number (RFC 8259 section 6) is that the text begins with.
+[[nodiscard]] std::size_t number_length(std::string_view text);
+
+/// The key as a JSON pointer has it: "~" and "/" as RFC 6901 section 3 writes them.
+[[nodiscard]] std::string escape_for_pointer(std::string_view key);
 
 /// Reads the text. Empty, with one complaint, when it is not JSON; with a complaint for each key that an
 /// object has twice, the document is still usable.

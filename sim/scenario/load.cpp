@@ -3,14 +3,18 @@
 #include "scenario/assembly.hpp"
 #include "scenario/document.hpp"
 #include "scenario/forms.hpp"
+#include "scenario/overrides.hpp"
 
 namespace mailflow {
 
-std::variant<World, std::vector<Diagnostic>> load_scenario(std::string_view text) {
+std::variant<World, std::vector<Diagnostic>> load_scenario(std::string_view text,
+                                                           std::span<Override const> overrides) {
     Complaints complaints;
-    auto const document = parse_document(text, complaints);
+    PatchedText patched{text};
+    apply_overrides(patched, overrides, complaints);
+    auto const document = parse_document(patched.text(), complaints);
     if (!document)
-        return complaints.diagnostics(text);
+        return complaints.diagnostics(patched, overrides);
 
     ScenarioDraft draft;
     read_object(Value{*document, 0}, scenario_form, draft, complaints);
@@ -42,7 +46,7 @@ std::variant<World, std::vector<Diagnostic>> load_scenario(std::string_view text
     set_up_changes(assembly);
     set_up_expectations(assembly);
     if (!complaints.empty())
-        return complaints.diagnostics(text);
+        return complaints.diagnostics(patched, overrides);
     return std::move(assembly.world);
 }
 

@@ -4,6 +4,7 @@
 
 #include "world/world.hpp"
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -17,16 +18,31 @@ struct Diagnostic {
     std::size_t column = 1; // from 1, in characters
     std::string pointer;    // JSON pointer (RFC 6901) of the value
     std::string what;
-    std::string hint; // may be empty
+    std::string hint;             // may be empty
+    std::string override_pointer; // about the value of an override: where that was put; else empty
 
     bool operator==(Diagnostic const&) const = default;
 };
 
-/// "file:line:col: /json/pointer: what is wrong; hint".
+/// A value that is put into a scenario before it is read, over what is there or as a new member:
+/// --set /json/pointer=value.
+struct Override {
+    std::string
+        pointer;       // RFC 6901; "-" as its last token stands for the place behind the last item of a list
+    std::string value; // JSON; what is none is taken as a text
+
+    bool operator==(Override const&) const = default;
+};
+
+/// Reads "/json/pointer=value"; or says what is wrong with it.
+[[nodiscard]] std::variant<Override, std::string> parse_override(std::string_view text);
+
+/// "file:line:col: /json/pointer: what is wrong; hint", or "--set /json/pointer: what is wrong; hint".
 [[nodiscard]] std::string to_line(Diagnostic const& diagnostic, std::string_view file);
 
 /// The world, or the complaints in the order of the file (at least one). `text` is UTF-8 with // comments
-/// allowed.
-[[nodiscard]] std::variant<World, std::vector<Diagnostic>> load_scenario(std::string_view text);
+/// allowed. What an override puts in is checked as if it stood in the file.
+[[nodiscard]] std::variant<World, std::vector<Diagnostic>>
+load_scenario(std::string_view text, std::span<Override const> overrides = {});
 
 } // namespace mailflow

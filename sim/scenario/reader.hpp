@@ -127,7 +127,7 @@ template<class Draft>
 std::optional<std::size_t> read_member(Value member, Form<Draft> const& form, Draft& draft,
                                        Complaints& complaints) {
     for (std::size_t k = 0; k < form.keys.size(); ++k) {
-        if (form.keys[k].name != member.key())
+        if (!member.is_named(form.keys[k].name))
             continue;
         form.keys[k].read(member, draft, complaints);
         return k;

@@ -180,3 +180,22 @@ TEST_CASE("whoever stops listening is not shouted at") {
     CHECK(ended.out == "Relaying denied\n");
     CHECK(ended.err.empty());
 }
+
+TEST_CASE("option --set changes the scenario for one run, and what is wrong with it is said of it") {
+    Ended const opened = mailflow_program("run --format json " + lesson +
+                                          " --set /servers/mail.isp.example/open_relay=true --set /seed=9");
+    CHECK(opened.status == 1); // the lesson expects a refusal
+    CHECK(contains(opened.out, "\"outcome\": \"delivered\""));
+    CHECK(contains(opened.out, "\"seed\": 9"));
+    CHECK(mailflow_program("run " + lesson + " --set '/title=Denied, again'")
+              .out.starts_with("Denied, again\n"));
+
+    Ended const nowhere = mailflow_program("run " + lesson + " --set /servers/mail.isp.exampel/up=false");
+    CHECK(nowhere.status == 2);
+    CHECK(nowhere.out.empty());
+    CHECK(nowhere.err == "--set /servers/mail.isp.exampel/up: there is no /servers/mail.isp.exampel; did you "
+                         "mean \"mail.isp.example\"?\n");
+    Ended const wrong = mailflow_program("run " + lesson + " --set /servers/mail.isp.example/up=down");
+    CHECK(wrong.status == 2);
+    CHECK(wrong.err == "--set /servers/mail.isp.example/up: \"up\" must be true or false, not a text\n");
+}

@@ -1,0 +1,243 @@
+#include "scenario/overrides.hpp"
+
+#include "base/text.hpp"
+#include "scenario/document.hpp"
+#include "scenario/names.hpp"
+#include "scenario/syntax.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+
+namespace mailflow {
+
+namespace {
+
+constexpr std::size_t most_candidates = 500;
+
+/// The reference tokens of a JSON pointer that starts with a slash (RFC 6901 section 3).
+std::optional<std::vector<std::string>> tokens_of(std::string_view pointer) {
+    std::vector<std::string> tokens;
+    for (std::size_t i = 0; i < pointer.size(); ++i) {
+        if (pointer[i] == '/') {
+            tokens.emplace_back();
+        } else if (pointer[i] != '~') {
+            tokens.back() += pointer[i];
+        } else {
+            ++i;
+            if (i == pointer.size() || (pointer[i] != '0' && pointer[i] != '1'))
+                return std::nullopt;
+            tokens.back() += pointer[i] == '0' ? '~' : '/';
+        }
+    }
+    return tokens;
+}
+
+std::string pointer_to(std::span<std::string const> tokens) {
+    std::string pointer;
+    for (std::string const& token : tokens)
+        pointer += "/" + escape_for_pointer(token);
+    return pointer;
+}
+
+std::string quoted(std::string_view text) {
+    std::string literal = "\"";
+    for (char const c : text)
+        if (c == '"' || c == '\\')
+            literal += {'\\', c};
+        else if (static_cast<unsigned char>(c) < 0x20)
+            literal += fmt::format("\\u{:04x}", c);
+        else
+            literal += c;
+    return literal + "\"";
+}
+
+/// The JSON text without line feeds, so that the lines behind it keep their numbers; with one at its end
+/// where it has comments.
+std::string one_line(std::string_view json) {
+    std::string line{json};
+    if (line.find("//") != std::string::npos)
+        return line + "\n";
+    std::replace(line.begin(), line.end(), '\n', ' ');
+    return line;
+}
+
+/// Behind the closing bracket of the list or object that begins at `start`; the text is known to be JSON.
+std::size_t end_of_container(std::string_view text, std::size_t start) {
+    std::size_t depth = 0;
+    for (std::size_t at = start;;) {
+        char const c = text[at];
+        if (c == '"') {
+            for (++at; text[at] != '"'; ++at)
+                at += text[at] == '\\' ? 1 : 0;
+        } else if (text.substr(at, 2) == "//") {
+            at = text.find_first_of("\r\n", at);
+        } else if (text.substr(at, 2) == "/*") {
+            at = text.find("*/", at + 2) + 1;
+        }
+        ++at;
+        depth += c == '{' || c == '[' ? 1U : 0U;
+        if ((c == '}' || c == ']') && --depth == 0)
+            return at;
+    }
+}
+
+std::size_t end_of(std::string_view text, Value value) {
+    switch (value.kind()) {
+    case Kind::null: return value.offset() + 4;
+    case Kind::boolean: return value.offset() + (value.boolean() ? 4U : 5U);
+    case Kind::number: return value.offset() + number_length(text.substr(value.offset()));
+    case Kind::list:
+    case Kind::object: return end_of_container(text, value.offset());
+    case Kind::text: break;
+    }
+    std::size_t at = value.offset() + 1;
+    while (text[at] != '"')
+        at += text[at] == '\\' ? 2 : 1;
+    return at + 1;
+}
+
+std::optional<std::size_t> list_place(std::string_view token) {
+    std::size_t place = 0;
+    auto const [end, trouble] = std::from_chars(token.data(), token.data() + token.size(), place);
+    bool const is_number = trouble == std::errc{} && end == token.data() + token.size();
+    return is_number && (token == "0" || token.front() != '0') ? std::optional{place} : std::nullopt;
+}
+
+std::size_t count_children(Value container) {
+    std::size_t count = 0;
+    for ([[maybe_unused]] Value const child : container)
+        ++count;
+    return count;
+}
+
+std::optional<Value> find_child(Value container, std::string const& token) {
+    auto const place = container.kind() == Kind::list ? list_place(token) : std::nullopt;
+    std::size_t number = 0;
+    for (Value const child : container)
+        if (child.has_key() ? child.is_named(token) : place == number++)
+            return child;
+    return std::nullopt;
+}
+
+std::string keys_hint(Value container, std::string const& token) {
+    std::vector<std::string> keys;
+    for (Value const member : container)
+        if (member.has_key() && keys.size() < most_candidates)
+            keys.push_back(member.key());
+    return hint_among(token, keys, 0);
+}
+
+/// One override on its way into the text.
+class Patch {
+public:
+    Patch(PatchedText& text, Override const& wanted, std::uint32_t number, Complaints& complaints)
+        : text_{text}
+        , wanted_{wanted}
+        , number_{number}
+        , complaints_{complaints} {}
+
+    void apply(Document const& document) {
+        auto const tokens = tokens_of(wanted_.pointer);
+        if (!tokens)
+            return complain("~ stands for ~0 or ~1 only", "write ~0 for ~ and ~1 for /");
+        auto const value = literal();
+        if (!value)
+            return;
+        Value container{document, 0};
+        for (std::size_t n = 0; n + 1 < tokens->size(); ++n) {
+            auto const child = find_child(container, (*tokens)[n]);
+            if (!child)
+                return complain_about_way(container, *tokens, n, *value);
+            container = *child;
+        }
+        put(container, tokens->back(), *value);
+    }
+
+private:
+    void complain(std::string what, std::string hint = {}) {
+        complaints_.add_about_override(number_, wanted_.pointer, std::move(what), std::move(hint));
+    }
+
+    void complain_about_way(Value container, std::vector<std::string> const& tokens, std::size_t n,
+                            std::string const& value) {
+        std::span<std::string const> const way{tokens};
+        std::string hint = keys_hint(container, tokens[n]);
+        if (hint.empty() && n + 2 == tokens.size() && container.kind() == Kind::object)
+            hint = fmt::format("make it: {}={{{}: {}}}", pointer_to(way.first(n + 1)), quoted(tokens[n + 1]),
+                               value);
+        complain(fmt::format("there is no {}", pointer_to(way.first(n + 1))), std::move(hint));
+    }
+
+    /// The value as JSON: as it is, or the text in quotes.
+    std::optional<std::string> literal() {
+        std::string_view value = wanted_.value;
+        if (value.starts_with(byte_order_mark))
+            value.remove_prefix(byte_order_mark.size());
+        Complaints found;
+        if (complain_about_bytes(value, found)) {
+            complain(found.diagnostics(PatchedText{value}, {}).front().what);
+            return std::nullopt;
+        }
+        if (parse_document(value, found))
+            return one_line(value);
+        std::size_t const start = value.find_first_not_of(" \t\r\n");
+        bool const means_json = start != std::string_view::npos &&
+                                std::string_view{"{[\""}.find(value[start]) != std::string_view::npos;
+        if (!means_json)
+            return quoted(value);
+        for (Diagnostic const& diagnostic : found.diagnostics(PatchedText{value}, {}))
+            complain(fmt::format("column {} of the value: {}", diagnostic.column, diagnostic.what),
+                     diagnostic.hint);
+        return std::nullopt;
+    }
+
+    void put(Value container, std::string const& token, std::string const& value) {
+        std::string_view const text = text_.text();
+        if (container.kind() != Kind::object && container.kind() != Kind::list)
+            return complain("nothing can be put into a value that is neither an object nor a list");
+        if (auto const child = find_child(container, token))
+            return text_.replace(child->offset(), end_of(text, *child), value, number_);
+        if (container.kind() == Kind::list && token != "-")
+            return complain(
+                fmt::format("the list has {}", count_of(count_children(container), "item", "items")),
+                "they are numbered from 0; - stands for the place behind the last");
+        std::string const member =
+            container.kind() == Kind::list ? value : fmt::format("{}: {}", quoted(token), value);
+        Value::Iterator last = container.begin();
+        if (last == container.end())
+            return text_.replace(container.offset() + 1, container.offset() + 1, member, number_);
+        for (auto next = last; next != container.end(); ++next)
+            last = next;
+        std::size_t const end = end_of(text, *last);
+        text_.replace(end, end, ", " + member, number_);
+    }
+
+    PatchedText& text_;
+    Override const& wanted_;
+    std::uint32_t number_;
+    Complaints& complaints_;
+};
+
+} // namespace
+
+void apply_overrides(PatchedText& text, std::span<Override const> overrides, Complaints& complaints) {
+    for (std::size_t n = 0; n < overrides.size(); ++n) {
+        Complaints told_when_it_is_whole;
+        auto const document = parse_document(text.text(), told_when_it_is_whole);
+        if (!document)
+            return;
+        Patch{text, overrides[n], static_cast<std::uint32_t>(n), complaints}.apply(*document);
+    }
+}
+
+std::variant<Override, std::string> parse_override(std::string_view text) {
+    std::size_t const equals = text.find('=');
+    if (equals == std::string_view::npos || !text.starts_with('/'))
+        return fmt::format(
+            "\"{}\" is no /json/pointer=value, such as /servers/mail.isp.example/open_relay=true", text);
+    return Override{std::string{text.substr(0, equals)}, std::string{text.substr(equals + 1)}};
+}
+
+} // namespace mailflow

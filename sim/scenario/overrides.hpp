@@ -1,0 +1,18 @@
+// Values that somebody puts into a scenario before it is read, without touching its file: the text with them
+// in it, which still knows what came from where. They are put into the text, not into what was read from it,
+// so that they go through every check that a value of the file goes through.
+#pragma once
+
+#include "scenario/complaints.hpp"
+#include "scenario/load.hpp"
+#include "scenario/patched_text.hpp"
+
+#include <span>
+
+namespace mailflow {
+
+/// Puts the overrides in, one after the other: a later one may go into what an earlier one has put in.
+/// Complains about a pointer that leads nowhere, a value that is none, and a text that is no JSON.
+void apply_overrides(PatchedText& text, std::span<Override const> overrides, Complaints& complaints);
+
+} // namespace mailflow

@@ -1,0 +1,249 @@
+// From a text to a document: takes the events of the JSON library's parser and notes what stands where.
+#include "scenario/complaints.hpp"
+#include "scenario/document.hpp"
+#include "scenario/syntax.hpp"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <functional>
+#include <iterator>
+
+namespace mailflow {
+
+namespace {
+
+/// Reads the text a byte at a time and leaves a note of how far it came, for the parser does not tell.
+class CountingIterator {
+public:
+    using iterator_category = std::input_iterator_tag;
+    using value_type = char;
+    using difference_type = std::ptrdiff_t;
+    using pointer = char const*;
+    using reference = char const&;
+
+    CountingIterator(char const* at, std::size_t* taken) : at_{at}, taken_{taken} {}
+    char const& operator*() const { return *at_; }
+    CountingIterator& operator++() {
+        ++at_;
+        ++*taken_;
+        return *this;
+    }
+    CountingIterator operator++(int) {
+        CountingIterator const before = *this;
+        ++*this;
+        return before;
+    }
+    bool operator==(CountingIterator const& other) const { return at_ == other.at_; }
+
+private:
+    char const* at_;
+    std::size_t* taken_;
+};
+
+bool belongs_to_number(char c) {
+    return (c >= '0' && c <= '9') || c == '-' || c == '+' || c == '.' || c == 'e' || c == 'E';
+}
+
+/// Members of an object of which an earlier one has the same key; each with the earliest.
+std::vector<std::pair<std::uint32_t, std::uint32_t>> find_duplicates(Document const& document,
+                                                                     std::uint32_t object) {
+    auto const key_of = [&](std::uint32_t member) {
+        return document.text_at(document.nodes[member].key_offset);
+    };
+    // Sorted by a number made of the key, for there may be millions of them.
+    std::vector<std::pair<std::size_t, std::uint32_t>> members;
+    std::uint32_t const first_member = object + 1;
+    for (std::uint32_t at = first_member < document.nodes.size() ? first_member : Document::none;
+         at != Document::none; at = document.nodes[at].next)
+        members.emplace_back(std::hash<std::string_view>{}(key_of(at)), at);
+    std::sort(members.begin(), members.end(), [&](auto const& a, auto const& b) {
+        return a.first != b.first
+                   ? a.first < b.first
+                   : std::pair{key_of(a.second), a.second} < std::pair{key_of(b.second), b.second};
+    });
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> duplicates;
+    std::size_t earliest = 0;
+    for (std::size_t i = 1; i < members.size(); ++i) {
+        if (members[i].first == members[earliest].first &&
+            key_of(members[i].second) == key_of(members[earliest].second))
+            duplicates.emplace_back(members[i].second, members[earliest].second);
+        else
+            earliest = i;
+    }
+    std::sort(duplicates.begin(), duplicates.end());
+    return duplicates;
+}
+
+/// Takes the parser's events and builds the document.
+class Builder : public nlohmann::json_sax<nlohmann::json> {
+public:
+    Builder(std::string_view text, std::size_t const& taken, Complaints& complaints)
+        : text_{text}
+        , taken_{taken}
+        , complaints_{complaints} {
+        document_.text = text;
+    }
+
+    bool null() override { return scalar(taken_ - 4); }
+    bool boolean(bool value) override { return scalar(taken_ - (value ? 4U : 5U)); }
+    bool number_integer(number_integer_t) override { return number(); }
+    bool number_unsigned(number_unsigned_t) override { return number(); }
+    bool number_float(number_float_t, string_t const&) override { return number(); }
+    bool string(string_t& value) override { return scalar(start_of_string(value)); }
+    bool binary(binary_t&) override { return false; }
+
+    bool start_object(std::size_t) override { return open(Kind::object); }
+    bool start_array(std::size_t) override { return open(Kind::list); }
+    bool end_object() override {
+        complain_about_duplicate_keys();
+        return close();
+    }
+    bool end_array() override { return close(); }
+    bool key(string_t& value) override {
+        key_offset_ = start_of_string(value);
+        progress_.awaited = Awaited::colon;
+        progress_.offset = taken_;
+        return true;
+    }
+
+    bool parse_error(std::size_t, std::string const&, nlohmann::detail::exception const& problem) override {
+        constexpr int number_out_of_range = 406;
+        progress_.trouble = problem.id == number_out_of_range ? Trouble::number_too_large : Trouble::syntax;
+        if (!open_.empty()) {
+            progress_.container_offset = document_.nodes[open_.back().index].offset;
+            progress_.pointer = Value{document_, open_.back().index}.pointer();
+        }
+        complain_about_syntax(text_, progress_, complaints_);
+        return false;
+    }
+
+    Document take() { return std::move(document_); }
+
+private:
+    /// An object or list around the place that is being read.
+    struct Open {
+        std::uint32_t index;
+        std::uint32_t last_child;
+        Kind kind;
+    };
+
+    /// Of the text that has just been read; keeps its value when that is written in another way.
+    std::uint32_t start_of_string(std::string& value) {
+        std::size_t const closing = taken_ - 1;
+        if (std::size_t const start = closing - 1 - value.size();
+            value.size() < closing && text_[start] == '"' && text_.substr(start + 1, value.size()) == value &&
+            value.find('\\') == std::string::npos)
+            return static_cast<std::uint32_t>(start);
+        std::size_t at = closing - 1;
+        for (;; --at) {
+            if (text_[at] != '"')
+                continue;
+            std::size_t backslashes = 0;
+            while (backslashes < at && text_[at - 1 - backslashes] == '\\')
+                ++backslashes;
+            if (backslashes % 2 == 0)
+                break;
+            at -= backslashes;
+        }
+        document_.unescaped.emplace(static_cast<std::uint32_t>(at), std::move(value));
+        return static_cast<std::uint32_t>(at);
+    }
+
+    bool number() {
+        // The parser has looked one byte beyond the number, unless the text ended.
+        std::size_t start = belongs_to_number(text_[taken_ - 1]) ? taken_ : taken_ - 1;
+        while (start > 0 && belongs_to_number(text_[start - 1]))
+            --start;
+        return scalar(start, start + number_length(text_.substr(start)));
+    }
+
+    bool scalar(std::size_t offset, std::optional<std::size_t> end = std::nullopt) {
+        add(offset);
+        progress_.offset = end.value_or(taken_);
+        await_more();
+        return true;
+    }
+
+    bool open(Kind kind) {
+        add(taken_ - 1);
+        open_.push_back({static_cast<std::uint32_t>(document_.nodes.size() - 1), Document::none, kind});
+        progress_.awaited = kind == Kind::object ? Awaited::key_or_end : Awaited::item_or_end;
+        progress_.offset = taken_;
+        if (open_.size() <= deepest_nesting)
+            return true;
+        complaints_.add(Value{document_, open_.back().index},
+                        fmt::format("this is nested more than {} levels deep", deepest_nesting));
+        return false;
+    }
+
+    bool close() {
+        open_.pop_back();
+        progress_.offset = taken_;
+        await_more();
+        return true;
+    }
+
+    void await_more() {
+        if (open_.empty())
+            progress_.awaited = Awaited::end_of_text;
+        else
+            progress_.awaited = open_.back().kind == Kind::object ? Awaited::comma_or_end_brace
+                                                                  : Awaited::comma_or_end_bracket;
+    }
+
+    void add(std::size_t offset) {
+        auto const index = static_cast<std::uint32_t>(document_.nodes.size());
+        Document::Node node{.offset = static_cast<std::uint32_t>(offset)};
+        if (!open_.empty()) {
+            Open& around = open_.back();
+            node.parent = around.index;
+            if (around.kind == Kind::object)
+                node.key_offset = key_offset_;
+            if (around.last_child != Document::none)
+                document_.nodes[around.last_child].next = index;
+            around.last_child = index;
+        }
+        document_.nodes.push_back(node);
+    }
+
+    void complain_about_duplicate_keys() {
+        for (auto const& [index, earlier] : find_duplicates(document_, open_.back().index)) {
+            if (complaints_.full())
+                return;
+            Value const member{document_, index};
+            complaints_.add_at_key(member, fmt::format("the key \"{}\" is here twice", member.key()),
+                                   fmt::format("it was given in line {} already",
+                                               line_of(text_, Value{document_, earlier}.key_offset())));
+        }
+    }
+
+    std::string_view text_;
+    std::size_t const& taken_;
+    Complaints& complaints_;
+    Document document_;
+    std::vector<Open> open_;
+    std::uint32_t key_offset_ = 0;
+    ParseProgress progress_;
+};
+
+} // namespace
+
+std::optional<Document> parse_document(std::string_view text, Complaints& complaints) {
+    if (text.size() > largest_text_bytes) {
+        complaints.add_at(0, {},
+                          fmt::format("the file is larger than {} MB", largest_text_bytes / 1'000'000));
+        return std::nullopt;
+    }
+    if (complain_about_bytes(text, complaints))
+        return std::nullopt;
+    std::size_t taken = 0;
+    Builder builder{text, taken, complaints};
+    bool const parsed = nlohmann::json::sax_parse(CountingIterator{text.data(), &taken},
+                                                  CountingIterator{text.data() + text.size(), &taken},
+                                                  &builder, nlohmann::json::input_format_t::json, true, true);
+    return parsed ? std::optional{builder.take()} : std::nullopt;
+}
+
+} // namespace mailflow
