@@ -35,13 +35,13 @@ public:
 
     /// The earliest event, removed; empty when there is none. Equal times: the one pushed first.
     std::optional<Event> pop() {
-        if (next_ == bottom_.size()) {
+        if (first_ == last_) {
             if (size_ == 0)
                 return std::nullopt;
             fill_bottom();
         }
         --size_;
-        return bottom_[next_++];
+        return bottom_[first_++];
     }
 
     [[nodiscard]] std::size_t size() const { return size_; }
@@ -53,6 +53,7 @@ private:
     static constexpr std::size_t slot_count = 256;
     static constexpr std::size_t bottom_goal = 64;   // a slot of at most so many is sorted into the bottom
     static constexpr std::size_t bottom_limit = 192; // a bottom of more is spread over the rungs again
+    static constexpr std::size_t bottom_room = 512;
 
     struct Rung {
         std::array<std::uint64_t, slot_count / 64> occupied{};
@@ -80,30 +81,30 @@ private:
     }
 
     void vacate(std::size_t rung, std::size_t slot) {
-        std::uint64_t& word = rungs_[rung].occupied[slot / 64];
-        word &= ~(std::uint64_t{1} << (slot % 64));
-        if (word == 0 && rungs_[rung].occupied == decltype(Rung::occupied){})
+        auto& occupied = rungs_[rung].occupied;
+        occupied[slot / 64] &= ~(std::uint64_t{1} << (slot % 64));
+        if ((occupied[0] | occupied[1] | occupied[2] | occupied[3]) == 0)
             occupied_rungs_ &= ~(1U << rung);
     }
 
     /// Behind those of the same time.
     void insert_into_bottom(Event const& event) {
-        if (bottom_.size() - next_ >= bottom_limit) {
+        if (last_ - first_ >= bottom_limit) {
             spread_bottom();
             place(event);
             return;
         }
-        if (next_ >= bottom_goal) {
-            bottom_.erase(bottom_.begin(), bottom_.begin() + static_cast<std::ptrdiff_t>(next_));
-            next_ = 0;
+        if (last_ == bottom_room) {
+            std::copy(bottom_.begin() + first_, bottom_.begin() + last_, bottom_.begin());
+            last_ -= first_;
+            first_ = 0;
         }
         sort_in(event);
     }
 
     void sort_in(Event const& event) {
-        bottom_.push_back(event);
-        std::size_t place = bottom_.size() - 1;
-        for (; place > next_ && bottom_[place - 1].at > event.at; --place)
+        std::uint32_t place = last_++;
+        for (; place > first_ && bottom_[place - 1].at > event.at; --place)
             bottom_[place] = bottom_[place - 1];
         bottom_[place] = event;
     }
@@ -111,15 +112,14 @@ private:
     /// All of it goes back to the rungs below the one from which it came.
     void spread_bottom() {
         bottom_end_ = clock_;
-        for (; next_ < bottom_.size(); ++next_)
-            place(bottom_[next_]);
+        for (; first_ < last_; ++first_)
+            place(bottom_[first_]);
     }
 
     /// Takes the earliest slot into the empty bottom, after spreading it as often as it is too large. Some
     /// event must wait on a rung.
     void fill_bottom() {
-        bottom_.clear();
-        next_ = 0;
+        first_ = last_ = 0;
         while (true) {
             auto const rung = static_cast<std::size_t>(std::countr_zero(occupied_rungs_));
             std::size_t const slot = rungs_[rung].first_occupied();
@@ -128,7 +128,7 @@ private:
             clock_ = (clock_ & ~(width * slot_count - 1)) | (slot * width);
             typename Pool::Chain& chain = rungs_[rung].slots[slot];
             if (rung == 0) { // all of one time; what is pushed for it now goes to the end of the chain
-                pool_.consume_chunk(chain, [this](Event const& event) { bottom_.push_back(event); });
+                pool_.consume_chunk(chain, [this](Event const& event) { bottom_[last_++] = event; });
                 if (chain.count == 0)
                     vacate(rung, slot);
                 bottom_end_ = clock_;
@@ -149,8 +149,9 @@ private:
     }
 
     Pool pool_;
-    std::vector<Event> bottom_; // sorted; those before `next_` are popped
-    std::size_t next_ = 0;
+    std::array<Event, bottom_room> bottom_; // sorted from `first_` up to `last_`
+    std::uint32_t first_ = 0;
+    std::uint32_t last_ = 0;
     std::uint64_t clock_ = 0;      // what the rungs are relative to; not after any event that waits
     std::uint64_t bottom_end_ = 0; // nothing earlier than this waits on a rung
     std::uint32_t occupied_rungs_ = 0;

@@ -32,6 +32,13 @@ struct RunOptions {
     std::string output; // empty: standard output
 };
 
+enum class BenchFormat : std::uint8_t { table, json };
+
+struct BenchOptions {
+    std::vector<std::string> works; // empty: all
+    BenchFormat format = BenchFormat::table;
+};
+
 /// Runs one scenario, reports, and checks what it expects.
 [[nodiscard]] Status run_scenario(RunOptions const& options);
 
@@ -40,5 +47,8 @@ struct RunOptions {
 
 /// The scenarios that come with the program.
 [[nodiscard]] Status list_scenarios();
+
+/// Measures mailflow's own speed against a reference in the same process.
+[[nodiscard]] Status run_benchmarks(BenchOptions const& options);
 
 } // namespace mailflow::cli

@@ -30,6 +30,9 @@ constexpr std::array format_choices{
     Choice<Format>{"story", Format::story}, Choice<Format>{"json", Format::json},
     Choice<Format>{"jsonl", Format::jsonl}, Choice<Format>{"csv", Format::csv}};
 
+constexpr std::array bench_choices{Choice<BenchFormat>{"table", BenchFormat::table},
+                                   Choice<BenchFormat>{"json", BenchFormat::json}};
+
 /// "; did you mean run?", or nothing when no candidate is near.
 std::string did_you_mean(std::string_view text, std::vector<std::string> const& candidates) {
     std::string_view const meant = nearest(text, candidates);
@@ -129,6 +132,14 @@ void add_check(CLI::App& app, std::vector<std::string>& files) {
     check->add_option("FILE", files, "The scenarios")->required()->option_text("...");
 }
 
+void add_bench(CLI::App& app, BenchOptions& options) {
+    CLI::App& command =
+        *app.add_subcommand("bench", "Measure the speed of mailflow against a bare reference");
+    command.add_option("WORK", options.works, "The workloads; all when none is named")->option_text("...");
+    add_value(command, "--format", "FORMAT", "table (default) or json",
+              [&](std::string const& text) { return choose(text, bench_choices, options.format); });
+}
+
 int complain(std::string_view words) {
     fmt::print(stderr, "mailflow: {}\n", words);
     return static_cast<int>(Status::bad_usage);
@@ -136,7 +147,7 @@ int complain(std::string_view words) {
 
 /// A word in the place of the command that is none. CLI11 would only say that it did not expect it.
 std::string unknown_command(std::string_view word) {
-    std::vector<std::string> const commands{"run", "check", "list"};
+    std::vector<std::string> const commands{"run", "check", "list", "bench"};
     if (word.empty() || word.front() == '-' ||
         std::find(commands.begin(), commands.end(), word) != commands.end())
         return {};
@@ -172,6 +183,9 @@ int play(int argc, char const* const* argv) {
     add_check(app, files);
     app.add_subcommand("list", "List the scenarios that come with mailflow");
 
+    BenchOptions bench;
+    add_bench(app, bench);
+
     if (argc < 2) {
         fmt::print(stderr, "{}", app.help());
         return static_cast<int>(Status::bad_usage);
@@ -187,6 +201,8 @@ int play(int argc, char const* const* argv) {
         return static_cast<int>(run_scenario(options));
     if (app.got_subcommand("check"))
         return static_cast<int>(check_scenarios(files));
+    if (app.got_subcommand("bench"))
+        return static_cast<int>(run_benchmarks(bench));
     return static_cast<int>(list_scenarios());
 }
 

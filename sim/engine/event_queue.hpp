@@ -8,7 +8,8 @@
 namespace mailflow {
 
 /// What an event is for. The subject is the number of a session, look-up, queue entry, ... as the kind says.
-enum class WakeKind : std::uint8_t {
+/// A whole word, since a record with a gap in it stalls the machine when it is copied.
+enum class WakeKind : std::uint32_t {
     world_changes,    // the next change of the world
     mail_written,     // mail
     call_arrives,     // session: the first packet reaches the server's machine

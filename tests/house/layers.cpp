@@ -83,7 +83,8 @@ std::map<std::string, std::set<std::string>> const& layer_order() {
         {"run", {"base", "mail", "policy", "world", "trace", "engine"}},
         {"scenario", {"base", "mail", "policy", "world"}},
         {"report", {"base", "mail", "policy", "world", "trace"}},
-        {"cli", {"base", "mail", "policy", "world", "trace", "run", "scenario", "report"}},
+        {"bench", {"base", "mail", "policy", "world", "trace", "run"}},
+        {"cli", {"base", "mail", "policy", "world", "trace", "run", "bench", "scenario", "report"}},
         {"viz", {"base", "mail", "policy", "world", "trace", "run", "scenario", "report"}},
     };
     return order;

@@ -1,0 +1,35 @@
+// What `mailflow bench` prints. How fast it is, no test asks.
+#include "process.hpp"
+
+#include <nlohmann/json.hpp>
+
+using Json = nlohmann::json;
+
+TEST_CASE("bench measures a named workload beside its reference, as JSON") {
+    Ended const ended = mailflow_program("bench hold-1e3 --format json");
+    CHECK(ended.status == 0);
+    CHECK(ended.err.empty());
+    Json const measured = Json::parse(ended.out);
+    REQUIRE(measured.size() == 1);
+    CHECK(measured[0]["work"] == "hold-1e3");
+    CHECK(measured[0]["events"].get<std::uint64_t>() > 100'000);
+    CHECK(measured[0]["ns_per_event"].get<double>() > 0);
+    CHECK(measured[0]["reference_ns_per_event"].get<double>() > 0);
+    double const ratio =
+        measured[0]["ns_per_event"].get<double>() / measured[0]["reference_ns_per_event"].get<double>();
+    CHECK(measured[0]["ratio"].get<double>() == Approx(ratio).epsilon(0.01));
+}
+
+TEST_CASE("bench prints a table for people") {
+    Ended const ended = mailflow_program("bench hold-1e3");
+    CHECK(ended.status == 0);
+    CHECK(ended.out.find("ns/event") != std::string::npos);
+    CHECK(ended.out.find("\nhold-1e3 ") != std::string::npos);
+}
+
+TEST_CASE("bench says which workloads there are when a name is none") {
+    Ended const ended = mailflow_program("bench hold-1e4");
+    CHECK(ended.status == 2);
+    CHECK(ended.out.empty());
+    CHECK(ended.err.find("there is no workload hold-1e4; did you mean hold-1e") != std::string::npos);
+}
