@@ -1,5 +1,7 @@
 #include "engine/connection.hpp"
 
+#include "engine/dialing.hpp"
+
 #include <algorithm>
 #include <cassert>
 
@@ -7,10 +9,7 @@ namespace mailflow {
 
 namespace {
 
-/// How long a client waits for somebody to answer its call (Postfix: smtp_connect_timeout).
-constexpr Duration patience = std::chrono::seconds{30};
-
-/// What a mail server listens on. Nobody answers on any other port.
+/// What a mail server listens on for SMTP. Nobody answers on any other port.
 bool listens_on(Port port) {
     return port == port_smtp || is_submission(port);
 }
@@ -32,19 +31,9 @@ SessionId Connections::open(Call call) {
     live.server = begin_session(call.plan.port);
     live.client = begin_client_session(call.plan.port);
     live.open = call.recipients;
-    effects_.record(ConnectionOpened{id});
-    if (!present_.routed(call.client, call.server)) {
-        live.trouble = Saying::no_route; // its own network's gateway says so
-        effects_.wake_after(2 * present_.network(present_.host(call.client).network).latency,
-                            WakeKind::call_times_out, id);
-    } else if (present_.blocked(call.client, call.server, call.plan.port)) {
-        live.trouble = Saying::connection_blocked;
-        effects_.wake_after(patience, WakeKind::call_times_out, id);
-    } else {
-        effects_.wake_after(trace_.sessions[id].one_way, WakeKind::call_arrives, id);
-    }
+    live.trouble = dial(present_, trace_, effects_, id);
     live.call = std::move(call);
-    live_.add(std::move(live));
+    live_.add(id, std::move(live));
     return id;
 }
 
@@ -101,8 +90,7 @@ void Connections::command(SessionId id, Command const& command) {
     effects_.wake_after(trace_.sessions[id].one_way, WakeKind::command_arrives, id);
 }
 
-void Connections::record_decisions(SessionId id, Response const& response,
-                                   std::optional<Duration> known_for) {
+void Connections::record_decisions(SessionId id, Response const& response, ServerSetting const& setting) {
     Live const& live = live_[id];
     for (Decision const& decision : response.decisions()) {
         DecisionId const made = trace_.decisions.add({.session = id,
@@ -110,7 +98,8 @@ void Connections::record_decisions(SessionId id, Response const& response,
                                                       .recipient = live.on_wire.address,
                                                       .account = live.server.account,
                                                       .changes = present_.changes_applied(),
-                                                      .known_for = known_for,
+                                                      .known_for = setting.known_for,
+                                                      .fetched_ago = setting.fetched_ago,
                                                       .decision = decision});
         effects_.record(DecisionMade{made});
     }
@@ -128,9 +117,11 @@ Response Connections::answer_to(SessionId id) {
                                 .book = present_.world().book,
                                 .client = session.client_address,
                                 .port = session.port,
-                                .known_for = known_for};
+                                .known_for = known_for,
+                                .fetched_ago =
+                                    fetches_.ago(session.server, session.client_address, effects_.now())};
     Response const response = respond(live.server, setting, live.on_wire, live.call.credentials);
-    record_decisions(id, response, known_for);
+    record_decisions(id, response, setting);
     auto const decisions = response.decisions();
     if (std::any_of(decisions.begin(), decisions.end(),
                     [](Decision const& decision) { return decision.list == RuleListId::spam; }))

@@ -4,7 +4,9 @@
 #pragma once
 
 #include "engine/effects.hpp"
+#include "engine/fetch_memory.hpp"
 #include "engine/greylist.hpp"
+#include "engine/session_rows.hpp"
 #include "smtp/client_session.hpp"
 #include "smtp/server_session.hpp"
 
@@ -51,10 +53,11 @@ struct AcceptedContent {
 
 class Connections {
 public:
-    Connections(Present const& present, Trace& trace, Effects& effects)
+    Connections(Present const& present, Trace& trace, Effects& effects, FetchMemory const& fetches)
         : present_(present)
         , trace_(trace)
-        , effects_(effects) {}
+        , effects_(effects)
+        , fetches_(fetches) {}
 
     SessionId open(Call call);
 
@@ -95,13 +98,14 @@ private:
     void lose(SessionId id);
     void reply(SessionId id, Saying saying, AddressId about, QueueEntryId entry);
     void command(SessionId id, Command const& command);
-    void record_decisions(SessionId id, Response const& response, std::optional<Duration> known_for);
+    void record_decisions(SessionId id, Response const& response, ServerSetting const& setting);
 
     Present const& present_;
     Trace& trace_;
     Effects& effects_;
+    FetchMemory const& fetches_;
     GreylistMemory greylist_;
-    Table<SessionId, Live> live_;
+    SessionRows<Live> live_;
 };
 
 } // namespace mailflow

@@ -18,13 +18,41 @@ public:
 
     template<class Subject>
     void wake_after(Duration delay, WakeKind kind, Id<Subject> subject) {
-        queue_.push({now_ + delay, subject.index, kind});
+        Wakeup const wakeup{now_ + delay, subject.index, kind};
+        checks_pending_ += is_for_check(wakeup) ? 1 : 0;
+        queue_.push(wakeup);
     }
 
+    /// The loop has taken it from the queue.
+    void woken(Wakeup const& wakeup) { checks_pending_ -= is_for_check(wakeup) ? 1 : 0; }
+
+    /// Whether nothing is to come but people looking for mail.
+    [[nodiscard]] bool only_checks_left() const { return queue_.size() == checks_pending_; }
+
 private:
+    [[nodiscard]] bool is_for_check(Wakeup const& wakeup) const {
+        switch (wakeup.kind) {
+        case WakeKind::check_due: return true;
+        case WakeKind::call_arrives:
+        case WakeKind::call_answered:
+        case WakeKind::call_completed:
+        case WakeKind::call_times_out:
+        case WakeKind::command_arrives:
+        case WakeKind::reply_arrives: return trace_.sessions[SessionId{wakeup.subject}].check.valid();
+        case WakeKind::question_arrives:
+        case WakeKind::answer_arrives:
+        case WakeKind::lookup_times_out: return trace_.lookups[LookupId{wakeup.subject}].check.valid();
+        case WakeKind::world_changes:
+        case WakeKind::mail_written:
+        case WakeKind::entry_due: break;
+        }
+        return false;
+    }
+
     Trace& trace_;
     EventQueue& queue_;
     Instant now_;
+    std::size_t checks_pending_ = 0; // of the wakeups in the queue, those for people looking for mail
 };
 
 } // namespace mailflow

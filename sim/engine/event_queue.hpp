@@ -22,6 +22,7 @@ enum class WakeKind : std::uint32_t {
     call_times_out,   // session: nobody answered
     lookup_times_out, // look-up
     entry_due,        // queue entry
+    check_due,        // person: the mail program looks for mail
 };
 
 struct Wakeup {

@@ -1,5 +1,6 @@
 #include "engine/loop.hpp"
 
+#include "engine/mail_check.hpp"
 #include "engine/mail_program.hpp"
 #include "engine/mail_queue.hpp"
 
@@ -14,15 +15,17 @@ void hand_in_mail(World const& world, Trace& trace) {
         Mail const& mail = world.mail[id];
         Person const& person = world.people[mail.from];
         RecipientId const first = trace.recipients.id_at(trace.recipients.size());
-        MessageId const message =
-            trace.messages.add({.mail = id,
-                                .reverse_path = person.address,
-                                .first_recipient = first,
-                                .recipient_count = static_cast<std::uint32_t>(mail.to.size()),
-                                .size_bytes = mail.size_bytes,
-                                .origin = person.host,
-                                .about = {}});
+        MessageId const message = trace.messages.add(
+            {.mail = id,
+             .reverse_path = person.address,
+             .first_recipient = first,
+             .recipient_count = static_cast<std::uint32_t>(mail.to.size() + mail.bcc.size()),
+             .size_bytes = mail.size_bytes,
+             .origin = person.host,
+             .about = {}});
         for (AddressId const address : mail.to)
+            trace.recipients.add({message, address});
+        for (AddressId const address : mail.bcc)
             trace.recipients.add({message, address});
     }
 }
@@ -35,15 +38,25 @@ public:
         , effects_(effects)
         , present_(world)
         , resolver_(present_, trace, effects)
-        , connections_(present_, trace, effects)
+        , mailboxes_(world.book, effects)
+        , connections_(present_, trace, effects, fetches_)
+        , accesses_(present_, trace, effects, mailboxes_, fetches_)
         , settlement_(effects)
-        , programs_(present_, trace, effects, resolver_, connections_, settlement_)
+        , programs_(present_, trace, effects, resolver_, connections_, accesses_, settlement_)
+        , checks_(present_, trace, effects, resolver_, accesses_)
         , deliveries_(present_, trace, resolver_, connections_)
-        , queues_(present_, trace, effects, deliveries_, settlement_) {}
+        , queues_(present_, trace, effects, deliveries_, mailboxes_, settlement_) {}
+
+    /// What people do by themselves from the start on.
+    void begin() { checks_.begin(); }
 
     void wake(Wakeup const& wakeup) {
         SessionId const session{wakeup.subject};
         LookupId const lookup{wakeup.subject};
+        if (concerns_session(wakeup.kind) && trace_.sessions[session].service != Service::smtp) {
+            wake_access(wakeup.kind, session);
+            return;
+        }
         switch (wakeup.kind) {
         case WakeKind::world_changes: change_world(ChangeId{wakeup.subject}); break;
         case WakeKind::mail_written: programs_.mail_written(MailId{wakeup.subject}); break;
@@ -63,15 +76,48 @@ public:
             answer_arrives(lookup);
             break;
         case WakeKind::entry_due: queues_.entry_due(QueueEntryId{wakeup.subject}); break;
+        case WakeKind::check_due: checks_.due(PersonId{wakeup.subject}); break;
         }
     }
 
 private:
+    [[nodiscard]] static bool concerns_session(WakeKind kind) {
+        return kind == WakeKind::call_arrives || kind == WakeKind::call_answered ||
+               kind == WakeKind::call_times_out || kind == WakeKind::call_completed ||
+               kind == WakeKind::command_arrives || kind == WakeKind::reply_arrives;
+    }
+
+    void wake_access(WakeKind kind, SessionId session) {
+        switch (kind) {
+        case WakeKind::call_arrives: accesses_.call_arrives(session); break;
+        case WakeKind::call_answered: tell(accesses_.call_answered(session)); break;
+        case WakeKind::call_times_out: tell(accesses_.call_times_out(session)); break;
+        case WakeKind::call_completed: accesses_.call_completed(session); break;
+        case WakeKind::reply_arrives: tell(accesses_.reply_arrives(session)); break;
+        default:
+            if (auto const submitted = accesses_.command_arrives(session)) {
+                queues_.enqueue(programs_.entry_for(*submitted));
+                accesses_.confirm(session);
+            }
+        }
+    }
+
+    void tell(std::optional<AccessReport> const& report) {
+        if (!report)
+            return;
+        if (trace_.sessions[report->session].check.valid())
+            checks_.session_news(*report);
+        else
+            programs_.browser_news(*report);
+    }
+
     void change_world(ChangeId id) {
         present_.apply_next();
         effects_.record(WorldChanged{id});
         if (auto const* change = std::get_if<ServerChange>(&present_.world().changes[id].what))
             queues_.server_changed(change->server);
+        if (auto const* change = std::get_if<PersonChange>(&present_.world().changes[id].what))
+            checks_.person_changed(change->person);
     }
 
     void command_arrives(SessionId session) {
@@ -96,7 +142,9 @@ private:
     }
 
     void answer_arrives(LookupId lookup) {
-        if (!trace_.lookups[lookup].entry.valid())
+        if (trace_.lookups[lookup].check.valid())
+            checks_.answer_arrives(lookup);
+        else if (!trace_.lookups[lookup].entry.valid())
             programs_.answer_arrives(lookup);
         else if (auto report = deliveries_.answer_arrives(lookup))
             queues_.delivery_ended(*std::move(report));
@@ -106,9 +154,13 @@ private:
     Effects& effects_;
     Present present_;
     Resolver resolver_;
+    Mailboxes mailboxes_;
+    FetchMemory fetches_;
     Connections connections_;
+    AccessConnections accesses_;
     Settlement settlement_;
     MailPrograms programs_;
+    MailChecks checks_;
     Deliveries deliveries_;
     MailQueues queues_;
 };
@@ -129,12 +181,15 @@ Trace play(World const& world) {
         effects.wake_after(world.mail[world.mail.id_at(i)].at.since_start, WakeKind::mail_written,
                            world.mail.id_at(i));
 
+    cast.begin();
+
     while (auto const wakeup = queue.pop()) {
         if (wakeup->at.since_start > world.until) {
             trace.ended_at = Instant{world.until};
             return trace;
         }
         effects.advance_to(wakeup->at);
+        effects.woken(*wakeup);
         cast.wake(*wakeup);
     }
     trace.ended_at = effects.now();

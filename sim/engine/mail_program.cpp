@@ -21,15 +21,20 @@ MailPrograms::Outgoing MailPrograms::outgoing_of(Mail const& mail) const {
     if (mail.via.valid())
         return {.server = mail.via, .port = port_smtp, .authenticate = false};
     Person const& person = present_.person(mail.from);
-    return {.server = person.outgoing, .port = person.port, .authenticate = person.authenticate};
+    return {.server = person.outgoing,
+            .port = person.port,
+            .authenticate = person.authenticate,
+            .web = person.web};
 }
 
 void MailPrograms::mail_written(MailId id) {
     MessageId const message{id.index};
     Mail const& mail = present_.world().mail[id];
+    Outgoing const outgoing = outgoing_of(mail);
+    trace_.messages[message].by_web = outgoing.web;
     effects_.record(MessageSubmitted{message});
     resolver_.ask({.asker = present_.person(mail.from).host,
-                   .name = present_.server(outgoing_of(mail).server).name,
+                   .name = present_.server(outgoing.server).name,
                    .type = RecordType::address,
                    .message = message});
 }
@@ -41,11 +46,19 @@ void MailPrograms::answer_arrives(LookupId id) {
     Person const& person = present_.person(mail.from);
     Outgoing const outgoing = outgoing_of(mail);
     HostId const server = present_.server(outgoing.server).host;
-    std::vector<EnvelopeRecipient> recipients = recipients_of(trace_, message);
     if (lookup.status != DnsStatus::found) {
-        for (EnvelopeRecipient const& recipient : recipients)
-            settlement_.settle(recipient.recipient, Outcome::refused, {.by = server, .session = {}},
-                               Saying::server_not_found);
+        refuse_all(lookup.message, {.by = server, .session = {}}, Saying::server_not_found);
+        return;
+    }
+    trace_.messages[lookup.message].by_web = outgoing.web;
+    if (outgoing.web) {
+        browsers_.open({.client = person.host,
+                        .server = server,
+                        .message = lookup.message,
+                        .plan = {.service = Service::web, .port = outgoing.port},
+                        .address = person.address,
+                        .user = person.user,
+                        .password = person.password});
         return;
     }
     connections_.open({.client = person.host,
@@ -58,7 +71,25 @@ void MailPrograms::answer_arrives(LookupId id) {
                                 .recipients = {},
                                 .size_bytes = message.size_bytes},
                        .credentials = {person.user, person.password},
-                       .recipients = std::move(recipients)});
+                       .recipients = recipients_of(trace_, message)});
+}
+
+void MailPrograms::refuse_all(MessageId message, Source source, Saying saying) {
+    for (EnvelopeRecipient const& recipient : recipients_of(trace_, trace_.messages[message]))
+        settlement_.settle(recipient.recipient, Outcome::refused, source, saying);
+}
+
+void MailPrograms::browser_news(AccessReport const& report) {
+    Session const& session = trace_.sessions[report.session];
+    if (report.kind != AccessReport::Kind::closed) // else the message is the server's business
+        refuse_all(session.message, {.by = session.server, .session = report.session}, report.saying);
+}
+
+QueueEntry MailPrograms::entry_for(SubmittedByWeb const& submitted) const {
+    return {.message = submitted.message,
+            .server = submitted.server,
+            .from = submitted.session,
+            .recipients = recipients_of(trace_, trace_.messages[submitted.message])};
 }
 
 void MailPrograms::session_news(SessionNews const& news) {

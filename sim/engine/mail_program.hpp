@@ -1,7 +1,9 @@
 // A person's mail program (RFC 6409's "message user agent"): finds the outgoing server, hands the message in,
-// and shows its user every error. It never tries again by itself.
+// and shows its user every error. It never tries again by itself. With web mail it is the person's browser,
+// and the provider hands the message in.
 #pragma once
 
+#include "engine/access_connection.hpp"
 #include "engine/connection.hpp"
 #include "engine/resolver.hpp"
 #include "engine/settlement.hpp"
@@ -11,17 +13,21 @@ namespace mailflow {
 class MailPrograms {
 public:
     MailPrograms(Present const& present, Trace& trace, Effects& effects, Resolver& resolver,
-                 Connections& connections, Settlement& settlement)
+                 Connections& connections, AccessConnections& browsers, Settlement& settlement)
         : present_(present)
         , trace_(trace)
         , effects_(effects)
         , resolver_(resolver)
         , connections_(connections)
+        , browsers_(browsers)
         , settlement_(settlement) {}
 
     void mail_written(MailId id);
     void answer_arrives(LookupId id);
     void session_news(SessionNews const& news);
+    void browser_news(AccessReport const& report);
+    /// What a server's web mail puts into its queue.
+    [[nodiscard]] QueueEntry entry_for(SubmittedByWeb const& submitted) const;
 
 private:
     /// The server that the message is handed in to, and how.
@@ -29,15 +35,18 @@ private:
         ServerId server;
         Port port = port_smtp;
         bool authenticate = false;
+        bool web = false;
     };
 
     [[nodiscard]] Outgoing outgoing_of(Mail const& mail) const;
+    void refuse_all(MessageId message, Source source, Saying saying);
 
     Present const& present_;
     Trace& trace_;
     Effects& effects_;
     Resolver& resolver_;
     Connections& connections_;
+    AccessConnections& browsers_;
     Settlement& settlement_;
 };
 

@@ -102,7 +102,7 @@ void MailQueues::file_or_fail(QueueEntryId id, EnvelopeRecipient const& recipien
         live_[id].troubles.push_back({recipient, {.by = server, .session = {}}, Saying::no_such_mailbox});
         return;
     }
-    effects_.record(MessageFiled{recipient.recipient, server});
+    mailboxes_.file(recipient.recipient, server, recipient.address);
     settlement_.settle(recipient.recipient, Outcome::delivered,
                        {.by = server, .session = trace_.entries[id].from}, Saying::queued);
 }

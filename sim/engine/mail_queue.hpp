@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engine/delivery.hpp"
+#include "engine/mailboxes.hpp"
 #include "engine/retry.hpp"
 
 namespace mailflow {
@@ -10,11 +11,12 @@ namespace mailflow {
 class MailQueues {
 public:
     MailQueues(Present const& present, Trace& trace, Effects& effects, Deliveries& deliveries,
-               Settlement& settlement)
+               Mailboxes& mailboxes, Settlement& settlement)
         : present_(present)
         , trace_(trace)
         , effects_(effects)
         , deliveries_(deliveries)
+        , mailboxes_(mailboxes)
         , settlement_(settlement) {}
 
     QueueEntryId enqueue(QueueEntry entry);
@@ -53,6 +55,7 @@ private:
     Trace& trace_;
     Effects& effects_;
     Deliveries& deliveries_;
+    Mailboxes& mailboxes_;
     Settlement& settlement_;
     Table<QueueEntryId, Live> live_;
     std::vector<QueueEntryId> stalled_; // due, but their servers are down

@@ -16,6 +16,8 @@ struct Question {
     AddressId sender;                     // none: the null reverse path
     AddressId recipient;
     std::optional<Duration> known_for{}; // since when the server knows client, sender and recipient together
+    std::optional<Duration>
+        fetched_ago{}; // since somebody last logged in from the client's address to fetch mail
 };
 
 } // namespace mailflow

@@ -33,6 +33,8 @@ struct ServerPolicy {
     std::optional<std::uint64_t>
         max_size_bytes{};               // what a message may have at most; none: as the software does
     std::optional<Duration> greylist{}; // strangers are asked to come back after this long
+    std::optional<Duration>
+        pop_before_smtp{}; // who fetched mail from an address may relay from it for this long
 };
 
 /// The place of the domain in the server's list `handles`; empty when it is not the final destination for it.

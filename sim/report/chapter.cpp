@@ -30,6 +30,8 @@ std::string login_of(World const& world, Session const& session) {
 
 /// Whether the person's mail program means to log in this time.
 bool means_to_log_in(World const& world, Trace const& trace, Session const& session) {
+    if (session.check.valid())
+        return true;
     Message const& message = trace.messages[session.message];
     return !world.mail[message.mail].via.valid() &&
            person_after(world, world.hosts[session.client].person, changes_by(world, session.opened))
@@ -39,11 +41,16 @@ bool means_to_log_in(World const& world, Trace const& trace, Session const& sess
 } // namespace
 
 std::string recipient_list(World const& world, Trace const& trace, Message const& message) {
-    std::vector<std::string> names;
-    for (std::uint32_t i = 0; i < message.recipient_count; ++i)
-        names.push_back(
-            world.book.text(trace.recipients[RecipientId{message.first_recipient.index + i}].address));
-    return join_words(names);
+    std::vector<std::string> named;
+    std::vector<std::string> blind;
+    for (std::uint32_t i = 0; i < message.recipient_count; ++i) {
+        RecipientId const id{message.first_recipient.index + i};
+        (is_blind(world, trace, id) ? blind : named).push_back(world.book.text(trace.recipients[id].address));
+    }
+    std::string words = join_words(named);
+    if (!blind.empty())
+        words += fmt::format(", with a blind copy to {}", join_words(blind));
+    return words;
 }
 
 void Chapter::tell(Event const& event) {
@@ -92,23 +99,28 @@ void Chapter::wire(std::string_view arrow, std::string_view text, Tone tone) {
     page_.item(fmt::format("{}  {} ", margin(), arrow), text, tone);
 }
 
-std::string Chapter::caller(HostId host) const {
-    return is_server(world_, host) ? label_of(world_, host) : label_of(world_, host) + "'s mail program";
+std::string Chapter::caller(HostId host, MessageId message) const {
+    if (is_server(world_, host))
+        return label_of(world_, host);
+    return fmt::format("{}'s {}", label_of(world_, host),
+                       message.valid() ? program_of(trace_.messages[message]) : "mail program");
 }
 
 void Chapter::tell(MessageSubmitted const& event) {
     Message const& message = trace_.messages[event.message];
     std::string const& subject = world_.mail[message.mail].subject;
-    say("", fmt::format("{} writes {} to {} and presses \"send\".", label_of(world_, message.origin),
+    say("", fmt::format("{} writes {} to {}{} and presses \"send\".", label_of(world_, message.origin),
                         subject.empty() ? "a message" : fmt::format("\"{}\"", subject),
-                        recipient_list(world_, trace_, message)));
+                        recipient_list(world_, trace_, message),
+                        message.by_web ? ", in the browser, at the provider's web mail," : ""));
 }
 
 void Chapter::tell(LookupSent const& event) {
     if (!in_protocol())
         return;
     Lookup const& lookup = trace_.lookups[event.lookup];
-    say("", fmt::format("{} asks the DNS {}.", caller(lookup.asker), what_is_asked(world_, lookup)));
+    say("", fmt::format("{} asks the DNS {}.", caller(lookup.asker, lookup.message),
+                        what_is_asked(world_, lookup)));
     wire("→",
          fmt::format("DNS: {} {}?", world_.book.name(lookup.name),
                      lookup.type == RecordType::mx ? "MX" : "A/AAAA"),
@@ -120,7 +132,8 @@ void Chapter::tell(LookupAnswered const& event) {
     bool const itself = lookup.type == RecordType::mx && lookup.status == DnsStatus::no_data;
     std::string_view const conclusion = itself ? ", so the mail goes to the machine of that name itself" : "";
     if (lookup.cached) {
-        say("", fmt::format("{} still knows from an earlier question {}{}: {}{}.", caller(lookup.asker),
+        say("", fmt::format("{} still knows from an earlier question {}{}: {}{}.",
+                            caller(lookup.asker, lookup.message),
                             lookup.type == RecordType::mx ? "who takes mail for " : "the address of ",
                             world_.book.name(lookup.name), answer_of(world_, lookup), conclusion));
         return;
@@ -131,14 +144,14 @@ void Chapter::tell(LookupAnswered const& event) {
             wire("←", "DNS: " + line, found ? Tone::reply : Tone::bad);
         return;
     }
-    say("", fmt::format("{} asks the DNS {}: {}{}.", caller(lookup.asker), what_is_asked(world_, lookup),
-                        answer_of(world_, lookup), conclusion));
+    say("", fmt::format("{} asks the DNS {}: {}{}.", caller(lookup.asker, lookup.message),
+                        what_is_asked(world_, lookup), answer_of(world_, lookup), conclusion));
 }
 
 void Chapter::tell(LookupTimedOut const& event) {
     Lookup const& lookup = trace_.lookups[event.lookup];
     say("✗",
-        fmt::format("{} asks the DNS {}, and gets no answer.", caller(lookup.asker),
+        fmt::format("{} asks the DNS {}, and gets no answer.", caller(lookup.asker, lookup.message),
                     what_is_asked(world_, lookup)),
         Tone::bad);
 }
@@ -154,9 +167,9 @@ void Chapter::tell(ConnectionOpened const& event) {
         return;
     }
     Network const& network = network_around(world_, session.client, changes_by(world_, session.opened));
-    say("", fmt::format("{} connects to {}, port {}, from {} ({}){}.", caller(session.client),
-                        label_of(world_, session.server), session.port, network.label,
-                        to_text(session.client_address),
+    say("", fmt::format("{} connects to {}, port {}, from {} ({}){}.",
+                        caller(session.client, session.message), label_of(world_, session.server),
+                        session.port, network.label, to_text(session.client_address),
                         means_to_log_in(world_, trace_, session) ? "" : ", and does not log in"));
 }
 
@@ -175,7 +188,12 @@ void Chapter::tell(ConnectionFailed const& event) {
     std::string const& here = network_around(world_, session.client, changes).label;
     switch (event.saying) {
     case Saying::connection_refused:
-        say("✗", fmt::format("Nobody listens on port {} of {}.", session.port, server), Tone::bad);
+        say("✗",
+            service_on(session.port) == session.service
+                ? fmt::format("Nobody listens on port {} of {}.", session.port, server)
+                : fmt::format("Nobody speaks {} on port {} of {}.", name_of(session.service), session.port,
+                              server),
+            Tone::bad);
         break;
     case Saying::connection_lost:
         say("✗", fmt::format("The connection breaks off: {} is gone.", server), Tone::bad);

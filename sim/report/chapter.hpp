@@ -60,7 +60,12 @@ private:
     void tell(DelayWarningWritten const& event);
     void tell(WorldChanged const& event);
     void tell(RecipientSettled const& event);
-
+    void tell(MailCheckStarted const& event);
+    void tell(AccessCommandSent const& event);
+    void tell(AccessReplySent const& event);
+    void tell(MessageFetched const& event);
+    void tell(MessageRemoved const& event);
+    void tell(MailCheckEnded const& event);
     void tell_letter(MessageId written);
     void tell_refused(RecipientSettled const& event);
     void tell_bounced(RecipientSettled const& event);
@@ -69,7 +74,8 @@ private:
     void wire(SessionId session, std::string_view arrow, std::string_view text, Tone tone);
     void wire(std::string_view arrow, std::string_view text, Tone tone);
     [[nodiscard]] std::string margin();
-    [[nodiscard]] std::string caller(HostId host) const;
+    /// Who asks or calls: a server, or a person's mail program, or the browser.
+    [[nodiscard]] std::string caller(HostId host, MessageId message = {}) const;
     [[nodiscard]] bool in_protocol() const { return detail_ == Detail::protocol; }
 
     World const& world_;
@@ -90,7 +96,8 @@ private:
     Instant told_;                                  // when the line before happened
 };
 
-/// "leo@shop.example and mia@shop.example": the recipients of a message.
+/// "leo@shop.example and mia@shop.example": the recipients of a message; those that only the envelope names
+/// as such: "leo@shop.example, with a blind copy to maya@isp.example".
 [[nodiscard]] std::string recipient_list(World const& world, Trace const& trace, Message const& message);
 
 } // namespace mailflow

@@ -59,7 +59,7 @@ void Chapter::tell(MessageFiled const& event) {
     Recipient const& recipient = trace_.recipients[event.recipient];
     say("✓",
         fmt::format("{} files the {} in the mailbox of {}.", label_of(world_, event.server),
-                    thing(trace_.messages[recipient.message]), world_.book.text(recipient.address)),
+                    thing(trace_.messages[recipient.message]), world_.book.text(event.mailbox)),
         Tone::good);
 }
 
@@ -130,8 +130,8 @@ void Chapter::tell_refused(RecipientSettled const& event) {
         told ? "" : fmt::format(" {}.", to_line(reply_of(world_, trace_, index_, event)));
     say("✗",
         fmt::format("{} shows an error: the message to {} was not sent.{}",
-                    caller(trace_.messages[recipient.message].origin), world_.book.text(recipient.address),
-                    words),
+                    caller(trace_.messages[recipient.message].origin, recipient.message),
+                    world_.book.text(recipient.address), words),
         Tone::bad);
 }
 

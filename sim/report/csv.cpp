@@ -44,7 +44,7 @@ std::string line_of(World const& world, Trace const& trace, Summary const& summa
     fields.push_back(came.settled_at ? fmt::format("{}", seconds(came.settled_at->since_start)) : "");
     fields.push_back(came.settled_at ? fmt::format("{}", seconds(*came.settled_at - came.submitted_at)) : "");
     fields.push_back(std::to_string(came.hops.size()));
-    fields.emplace_back("false");
+    fields.emplace_back(came.fetches.empty() ? "false" : "true");
     for (std::string& field : fields)
         field = as_field(field);
     return fmt::format("{}\n", fmt::join(fields, ","));

@@ -29,6 +29,14 @@ Tone tone_of(Outcome outcome) {
     return outcome == Outcome::delivered ? Tone::good : outcome == Outcome::queued ? Tone::plain : Tone::bad;
 }
 
+/// The devices that have it.
+std::vector<std::string> fetchers(World const& world, RecipientSummary const& came) {
+    std::vector<std::string> names;
+    for (Fetch const& fetch : came.fetches)
+        names.push_back(label_of(world, fetch.device));
+    return names;
+}
+
 /// How the outcome looks to somebody who sees no servers.
 std::string magic_ending(World const& world, Trace const& trace, RecipientSummary const& came) {
     Recipient const& recipient = trace.recipients[came.recipient];
@@ -36,7 +44,11 @@ std::string magic_ending(World const& world, Trace const& trace, RecipientSummar
     std::string const& whom = world.book.text(recipient.address);
     std::string_view const why = plain_words(came.reason);
     switch (came.outcome) {
-    case Outcome::delivered: return fmt::format("It arrives: the message lies in the mailbox of {}.", whom);
+    case Outcome::delivered:
+        return fmt::format("It arrives: the message lies in the mailbox of {}{}.", whom,
+                           came.fetches.empty()
+                               ? ""
+                               : fmt::format(", and {} fetches it", join_words(fetchers(world, came))));
     case Outcome::refused:
         return fmt::format("It does not get away: {}'s mail program shows an error for {} ({}).", writer,
                            whom, why);
@@ -100,6 +112,10 @@ void tell_outcomes(World const& world, Trace const& trace, Summary const& summar
             page.item("    ",
                       fmt::format("next try: {}", say_instant(trace.deferrals[came.deferral].next_try)));
         page.item("    ", fmt::format("way: {}", fmt::join(path, " → ")));
+        for (Fetch const& fetch : came.fetches)
+            page.item("    ",
+                      fmt::format("fetched by {} at {}{}", label_of(world, fetch.device),
+                                  say_instant(fetch.at), fetch.deleted ? ", and deleted on the server" : ""));
         if (came.bounce == Outcome::discarded)
             page.item("    ", "The bounce about it could not be delivered either.");
         if (came.bounce == Outcome::queued)

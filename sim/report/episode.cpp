@@ -46,6 +46,12 @@ struct Signature {
     std::string operator()(DelayWarningWritten const&) const { return {}; }
     std::string operator()(WorldChanged const&) const { return {}; }
     std::string operator()(RecipientSettled const&) const { return {}; }
+    std::string operator()(MailCheckStarted const&) const { return {}; }
+    std::string operator()(AccessCommandSent const&) const { return {}; }
+    std::string operator()(AccessReplySent const&) const { return {}; }
+    std::string operator()(MessageFetched const&) const { return {}; }
+    std::string operator()(MessageRemoved const&) const { return {}; }
+    std::string operator()(MailCheckEnded const&) const { return {}; }
 
     [[nodiscard]] static std::string word(char kind, Saying saying) {
         return fmt::format("{}{}", kind, static_cast<int>(saying));

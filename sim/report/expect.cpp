@@ -26,12 +26,18 @@ std::string describe(std::string_view outcome, std::string_view reason, std::str
     return fmt::format("{}", fmt::join(parts, ", "));
 }
 
+std::string_view fetched_words(bool fetched) {
+    return fetched ? "fetched" : "not fetched";
+}
+
 std::string expected_words(World const& world, Expectation const& expected) {
-    std::string const words =
+    std::string words =
         describe(expected.outcome ? name_of(*expected.outcome) : std::string_view{},
                  expected.reason ? name_of(*expected.reason) : std::string_view{},
                  expected.by.valid() ? std::string_view{world.hosts[expected.by].name} : std::string_view{},
                  expected.reply);
+    if (expected.fetched)
+        words += fmt::format("{}{}", words.empty() ? "" : ", ", fetched_words(*expected.fetched));
     return words.empty() ? "to be handed in" : words;
 }
 
@@ -49,14 +55,19 @@ bool meets(World const& world, Trace const& trace, Summary const& summary, Expec
         return false;
     if (expected.by.valid() && came.by != expected.by)
         return false;
+    if (expected.fetched && *expected.fetched == came.fetches.empty())
+        return false;
     return expected.reply.empty() || reply_line(world, trace, summary, came).starts_with(expected.reply);
 }
 
 std::string came_words(World const& world, Trace const& trace, Summary const& summary,
-                       RecipientSummary const& came) {
+                       Expectation const& expected, RecipientSummary const& came) {
     std::string_view const by = came.by.valid() ? std::string_view{world.hosts[came.by].name} : "";
-    return describe(came.settled ? name_of(came.outcome) : "still queued when the run ended",
-                    name_of(came.reason), by, reply_line(world, trace, summary, came));
+    std::string words = describe(came.settled ? name_of(came.outcome) : "still queued when the run ended",
+                                 name_of(came.reason), by, reply_line(world, trace, summary, came));
+    if (expected.fetched)
+        words += fmt::format(", {}", fetched_words(!came.fetches.empty()));
+    return words;
 }
 
 /// The sentence about the first recipient that does not meet it; none when all do.
@@ -72,7 +83,7 @@ std::optional<std::string> complaint(World const& world, Trace const& trace, Sum
         if (!meets(world, trace, summary, expected, came))
             return fmt::format("{} to {}: expected {}; came {}", world.mail[expected.mail].id,
                                world.book.text(recipient.address), expected_words(world, expected),
-                               came_words(world, trace, summary, came));
+                               came_words(world, trace, summary, expected, came));
     }
     if (seen)
         return std::nullopt;

@@ -29,7 +29,7 @@ Json recipient_json(World const& world, Trace const& trace, Summary const& summa
     row["reason"] = came.reason != Reason::none ? Json(name_of(came.reason)) : Json(nullptr);
     row["by"] = came.by.valid() ? Json(world.hosts[came.by].name) : Json(nullptr);
     row["reply"] = reply ? Json(to_line(*reply)) : Json(nullptr);
-    row["fetched"] = false;
+    row["fetched"] = !came.fetches.empty();
     row["submitted_at_s"] = seconds(came.submitted_at.since_start);
     row["settled_at_s"] = seconds_or_null(came.settled_at);
     row["path"] = Json::array();
@@ -40,6 +40,11 @@ Json recipient_json(World const& world, Trace const& trace, Summary const& summa
         row["hops"].push_back({{"server", world.hosts[hop.server].name},
                                {"arrived_at_s", seconds(hop.arrived.since_start)},
                                {"delay_s", seconds(hop.left.value_or(trace.ended_at) - hop.arrived)}});
+    row["fetches"] = Json::array();
+    for (Fetch const& fetch : came.fetches)
+        row["fetches"].push_back({{"by", world.hosts[fetch.device].name},
+                                  {"at_s", seconds(fetch.at.since_start)},
+                                  {"deleted", fetch.deleted}});
     return row;
 }
 

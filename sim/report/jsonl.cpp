@@ -70,13 +70,21 @@ struct Fields {
                                                : fmt::format("{}-{}", prefix_of(about.kind), id.index + 1);
     }
     void message(MessageId id) const { line["message"] = name_of_message(id); }
+    void check(MailCheckId id) const { line["check"] = id.index + 1; }
+    /// What a session or a question is for.
+    void purpose(MessageId for_message, MailCheckId for_check) const {
+        if (for_check.valid())
+            check(for_check);
+        else
+            message(for_message);
+    }
     void session(SessionId id) const {
         Session const& about = trace.sessions[id];
         line["session"] = id.index + 1;
         line["client"] = host(about.client);
         line["server"] = host(about.server);
         line["port"] = about.port;
-        message(about.message);
+        purpose(about.message, about.check);
     }
     void lookup(LookupId id) const {
         Lookup const& about = trace.lookups[id];
@@ -84,7 +92,7 @@ struct Fields {
         line["asker"] = host(about.asker);
         line["name"] = world.book.name(about.name);
         line["type"] = about.type == RecordType::mx ? "mx" : "address";
-        message(about.message);
+        purpose(about.message, about.check);
     }
     void entry(QueueEntryId id) const {
         QueueEntry const& about = trace.entries[id];
@@ -95,6 +103,12 @@ struct Fields {
     void recipient(RecipientId id) const {
         message(trace.recipients[id].message);
         line["recipient"] = world.book.text(trace.recipients[id].address);
+    }
+    void copy(RecipientId id, MailCheckId from) const {
+        check(from);
+        line["device"] = host(trace.checks[from].device);
+        line["server"] = host(trace.checks[from].server);
+        recipient(id);
     }
     void recipients_of(Message const& about) const {
         line["to"] = Json::array();
@@ -223,6 +237,43 @@ struct Fields {
         line["kind"] = "message_filed";
         line["server"] = host(e.server);
         recipient(e.recipient);
+        line["mailbox"] = world.book.text(e.mailbox);
+    }
+    void operator()(MailCheckStarted const& e) const {
+        line["kind"] = "mail_check_started";
+        check(e.check);
+        MailCheck const& about = trace.checks[e.check];
+        line["device"] = host(about.device);
+        line["server"] = host(about.server);
+        line["protocol"] = about.protocol == Service::pop3 ? "pop3" : "imap";
+    }
+    void operator()(AccessCommandSent const& e) const {
+        line["kind"] = "access_command_sent";
+        session(e.session);
+        line["line"] = command_line(world, trace, e);
+    }
+    void operator()(AccessReplySent const& e) const {
+        line["kind"] = "access_reply_sent";
+        session(e.session);
+        line["lines"] = reply_lines(trace, e);
+    }
+    void operator()(MessageFetched const& e) const {
+        line["kind"] = "message_fetched";
+        copy(e.recipient, e.check);
+    }
+    void operator()(MessageRemoved const& e) const {
+        line["kind"] = "message_removed";
+        copy(e.recipient, e.check);
+        line["mailbox"] = world.book.text(e.mailbox);
+    }
+    void operator()(MailCheckEnded const& e) const {
+        line["kind"] = "mail_check_ended";
+        check(e.check);
+        line["device"] = host(trace.checks[e.check].device);
+        line["fetched"] = e.fetched;
+        line["trouble"] = nullptr;
+        if (e.trouble != Saying::goodbye)
+            line["trouble"] = mailflow::name_of(reason_of(e.trouble));
     }
     void operator()(BounceWritten const& e) const {
         line["kind"] = "bounce_written";

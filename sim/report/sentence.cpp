@@ -110,7 +110,38 @@ struct Teller {
     [[nodiscard]] std::string operator()(MessageFiled const& event) const {
         Recipient const& recipient = trace.recipients[event.recipient];
         return fmt::format("{} files the {} in the mailbox of {}", host(event.server),
-                           thing(trace.messages[recipient.message]), address(recipient.address));
+                           thing(trace.messages[recipient.message]), address(event.mailbox));
+    }
+    [[nodiscard]] std::string operator()(MailCheckStarted const& event) const {
+        MailCheck const& check = trace.checks[event.check];
+        return fmt::format("{} looks for mail at {} ({})", host(check.device), host(check.server),
+                           name_of(check.protocol));
+    }
+    [[nodiscard]] std::string operator()(AccessCommandSent const& event) const {
+        return fmt::format("{}: {}", host(trace.sessions[event.session].client),
+                           command_line(world, trace, event));
+    }
+    [[nodiscard]] std::string operator()(AccessReplySent const& event) const {
+        return fmt::format("{}: {}", host(trace.sessions[event.session].server),
+                           reply_lines(trace, event).front());
+    }
+    [[nodiscard]] std::string operator()(MessageFetched const& event) const {
+        return fmt::format("{} fetches the {} from {}", host(trace.checks[event.check].device),
+                           thing(trace.messages[trace.recipients[event.recipient].message]),
+                           host(trace.checks[event.check].server));
+    }
+    [[nodiscard]] std::string operator()(MessageRemoved const& event) const {
+        return fmt::format("{} deletes the {} from the mailbox of {}", host(trace.checks[event.check].server),
+                           thing(trace.messages[trace.recipients[event.recipient].message]),
+                           address(event.mailbox));
+    }
+    [[nodiscard]] std::string operator()(MailCheckEnded const& event) const {
+        std::string const& device = host(trace.checks[event.check].device);
+        if (event.trouble != Saying::goodbye)
+            return fmt::format("{} cannot look for mail: {}", device, check_trouble_words(event.trouble));
+        return event.fetched == 0
+                   ? fmt::format("{} finds no new mail", device)
+                   : fmt::format("{} has fetched {}", device, count_of(event.fetched, "message", "messages"));
     }
     [[nodiscard]] std::string operator()(BounceWritten const& event) const {
         return fmt::format("{} writes a bounce to {}", host(trace.entries[event.about].server),

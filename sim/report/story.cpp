@@ -1,6 +1,7 @@
 #include "report/story.hpp"
 
 #include "report/chapter.hpp"
+#include "report/check_choice.hpp"
 #include "report/endings.hpp"
 #include "report/episode.hpp"
 #include "report/words.hpp"
@@ -14,35 +15,49 @@ namespace mailflow {
 
 namespace {
 
-/// The message that an event is about; none for changes of the world.
-struct MessageOf {
+/// What an event is about: a message, or somebody looking for mail, or both; neither for changes of the
+/// world.
+struct About {
+    MessageId message;
+    MailCheckId check;
+};
+
+struct AboutOf {
     Trace const& trace;
 
-    MessageId operator()(MessageSubmitted const& e) const { return e.message; }
-    MessageId operator()(ConnectionOpened const& e) const { return of(e.session); }
-    MessageId operator()(ConnectionEstablished const& e) const { return of(e.session); }
-    MessageId operator()(ConnectionFailed const& e) const { return of(e.session); }
-    MessageId operator()(CommandSent const& e) const { return of(e.session); }
-    MessageId operator()(DecisionMade const& e) const { return of(trace.decisions[e.decision].session); }
-    MessageId operator()(ReplySent const& e) const { return of(e.session); }
-    MessageId operator()(SessionClosed const& e) const { return of(e.session); }
-    MessageId operator()(LookupSent const& e) const { return trace.lookups[e.lookup].message; }
-    MessageId operator()(LookupAnswered const& e) const { return trace.lookups[e.lookup].message; }
-    MessageId operator()(LookupTimedOut const& e) const { return trace.lookups[e.lookup].message; }
-    MessageId operator()(MessageQueued const& e) const { return held_as(e.entry); }
-    MessageId operator()(AliasFollowed const& e) const { return held_as(e.entry); }
-    MessageId operator()(MessageDeferred const& e) const {
-        return held_as(trace.deferrals[e.deferral].entry);
-    }
-    MessageId operator()(MessageDequeued const& e) const { return held_as(e.entry); }
-    MessageId operator()(MessageFiled const& e) const { return trace.recipients[e.recipient].message; }
-    MessageId operator()(BounceWritten const& e) const { return held_as(e.about); }
-    MessageId operator()(DelayWarningWritten const& e) const { return held_as(e.about); }
-    MessageId operator()(WorldChanged const&) const { return {}; }
-    MessageId operator()(RecipientSettled const& e) const { return trace.recipients[e.recipient].message; }
+    About operator()(MessageSubmitted const& e) const { return {e.message, {}}; }
+    About operator()(ConnectionOpened const& e) const { return of(e.session); }
+    About operator()(ConnectionEstablished const& e) const { return of(e.session); }
+    About operator()(ConnectionFailed const& e) const { return of(e.session); }
+    About operator()(CommandSent const& e) const { return of(e.session); }
+    About operator()(DecisionMade const& e) const { return of(trace.decisions[e.decision].session); }
+    About operator()(ReplySent const& e) const { return of(e.session); }
+    About operator()(SessionClosed const& e) const { return of(e.session); }
+    About operator()(LookupSent const& e) const { return of(e.lookup); }
+    About operator()(LookupAnswered const& e) const { return of(e.lookup); }
+    About operator()(LookupTimedOut const& e) const { return of(e.lookup); }
+    About operator()(MessageQueued const& e) const { return of(e.entry); }
+    About operator()(AliasFollowed const& e) const { return of(e.entry); }
+    About operator()(MessageDeferred const& e) const { return of(trace.deferrals[e.deferral].entry); }
+    About operator()(MessageDequeued const& e) const { return of(e.entry); }
+    About operator()(MessageFiled const& e) const { return of(e.recipient); }
+    About operator()(BounceWritten const& e) const { return of(e.about); }
+    About operator()(DelayWarningWritten const& e) const { return of(e.about); }
+    About operator()(WorldChanged const&) const { return {}; }
+    About operator()(RecipientSettled const& e) const { return of(e.recipient); }
+    About operator()(MailCheckStarted const& e) const { return {{}, e.check}; }
+    About operator()(AccessCommandSent const& e) const { return of(e.session); }
+    About operator()(AccessReplySent const& e) const { return of(e.session); }
+    About operator()(MessageFetched const& e) const { return {of(e.recipient).message, e.check}; }
+    About operator()(MessageRemoved const& e) const { return {of(e.recipient).message, e.check}; }
+    About operator()(MailCheckEnded const& e) const { return {{}, e.check}; }
 
-    [[nodiscard]] MessageId of(SessionId session) const { return trace.sessions[session].message; }
-    [[nodiscard]] MessageId held_as(QueueEntryId entry) const { return trace.entries[entry].message; }
+    [[nodiscard]] About of(SessionId id) const {
+        return {trace.sessions[id].message, trace.sessions[id].check};
+    }
+    [[nodiscard]] About of(LookupId id) const { return {trace.lookups[id].message, trace.lookups[id].check}; }
+    [[nodiscard]] About of(QueueEntryId id) const { return {trace.entries[id].message, {}}; }
+    [[nodiscard]] About of(RecipientId id) const { return {trace.recipients[id].message, {}}; }
 };
 
 /// The handed-in message that this one is, or goes back to as a bounce or a warning.
@@ -52,10 +67,11 @@ MessageId root_of(Trace const& trace, MessageId id) {
     return id;
 }
 
-/// What belongs together: a message with all that came of it, or (without one) a change of the world that
-/// happened while nothing else did.
+/// What belongs together: a message with all that came of it, or somebody looking for mail, or else a change
+/// of the world that happened while nothing else did.
 struct Section {
     MessageId message;
+    MailCheckId check;
     std::vector<Event const*> events; // in the order of the trace
 };
 
@@ -72,7 +88,7 @@ void place_changes(std::vector<Section>& sections, std::vector<Event const*> con
             placed = true;
         }
         if (!placed)
-            sections.push_back({{}, {change}});
+            sections.push_back({{}, {}, {change}});
     }
     std::sort(sections.begin(), sections.end(), [](Section const& one, Section const& other) {
         return one.events.front() < other.events.front();
@@ -80,24 +96,47 @@ void place_changes(std::vector<Section>& sections, std::vector<Event const*> con
 }
 
 /// The sections in the order of their first events.
-std::vector<Section> sections_of(Trace const& trace) {
+std::vector<Section> sections_of(World const& world, Trace const& trace, Detail detail) {
     std::vector<Section> sections;
     std::vector<Event const*> changes;
     std::map<MessageId, std::size_t> places;
+    std::map<MailCheckId, std::size_t> check_places;
+    std::vector<bool> const told = checks_worth_telling(world, trace, detail);
     for (Event const& event : trace.events) {
-        MessageId const about = std::visit(MessageOf{trace}, event.happening);
-        if (!about.valid()) {
-            changes.push_back(&event);
-            continue;
+        About const about = std::visit(AboutOf{trace}, event.happening);
+        if (about.check.valid() && told[about.check.index]) {
+            auto const [place, is_new] = check_places.try_emplace(about.check, sections.size());
+            if (is_new)
+                sections.push_back({{}, about.check, {}});
+            sections[place->second].events.push_back(&event);
         }
-        MessageId const root = root_of(trace, about);
-        auto const [place, is_new] = places.try_emplace(root, sections.size());
-        if (is_new)
-            sections.push_back({root, {}});
-        sections[place->second].events.push_back(&event);
+        if (about.message.valid()) {
+            MessageId const root = root_of(trace, about.message);
+            auto const [place, is_new] = places.try_emplace(root, sections.size());
+            if (is_new)
+                sections.push_back({root, {}, {}});
+            sections[place->second].events.push_back(&event);
+        }
+        if (std::holds_alternative<WorldChanged>(event.happening))
+            changes.push_back(&event);
     }
     place_changes(sections, changes);
     return sections;
+}
+
+/// The line above a section; empty where none is needed.
+std::string heading(World const& world, Trace const& trace, Section const& section, bool is_only_one) {
+    Instant const start = section.events.front()->at;
+    std::string const when = start == Instant{} ? "" : say_instant(start);
+    if (section.check.valid()) {
+        std::string const& who = label_of(world, trace.checks[section.check].device);
+        return fmt::format("{} looks for mail{}", who, when.empty() ? "" : ", at " + when);
+    }
+    if (is_only_one && when.empty())
+        return {};
+    Message const& message = trace.messages[section.message];
+    return fmt::format("{}: {} to {}{}", world.mail[message.mail].id, label_of(world, message.origin),
+                       recipient_list(world, trace, message), when.empty() ? "" : ", sent at " + when);
 }
 
 void tell_chapter(World const& world, Trace const& trace, TraceIndex const& index, Detail detail, Page& page,
@@ -119,23 +158,19 @@ void tell_chapter(World const& world, Trace const& trace, TraceIndex const& inde
 
 void tell_chapters(World const& world, Trace const& trace, TraceIndex const& index, Detail detail,
                    Page& page) {
-    std::vector<Section> const sections = sections_of(trace);
+    std::vector<Section> const sections = sections_of(world, trace, detail);
     for (Section const& section : sections) {
         Event const& first = *section.events.front();
-        if (!section.message.valid()) {
+        if (!section.message.valid() && !section.check.valid()) {
             auto const& changed = std::get<WorldChanged>(first.happening);
             page.line(fmt::format("At {}: {}", say_instant(first.at), change_words(world, changed.change)),
                       Tone::strong);
             page.blank();
             continue;
         }
-        Message const& message = trace.messages[section.message];
-        bool const at_the_start = first.at == Instant{};
-        if (sections.size() > 1 || !at_the_start)
-            page.line(fmt::format("{}: {} to {}{}", world.mail[message.mail].id,
-                                  label_of(world, message.origin), recipient_list(world, trace, message),
-                                  at_the_start ? "" : fmt::format(", sent at {}", say_instant(first.at))),
-                      Tone::strong);
+        std::string const above = heading(world, trace, section, sections.size() == 1);
+        if (!above.empty())
+            page.line(above, Tone::strong);
         tell_chapter(world, trace, index, detail, page, section.events);
     }
 }

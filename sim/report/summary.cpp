@@ -43,7 +43,13 @@ public:
                        [](LookupTimedOut const&) {},
                        [](AliasFollowed const&) {},
                        [](MessageFiled const&) {},
-                       [](WorldChanged const&) {}},
+                       [](WorldChanged const&) {},
+                       [](MailCheckStarted const&) {},
+                       [](AccessCommandSent const&) {},
+                       [](AccessReplySent const&) {},
+                       [&](MessageFetched const& e) { fetch(e); },
+                       [&](MessageRemoved const& e) { remove(e); },
+                       [](MailCheckEnded const&) {}},
             event.happening);
     }
 
@@ -172,6 +178,21 @@ private:
         leave_last_hop(row, settled.outcome == Outcome::delivered);
         if (settled.session.valid())
             reach(row, settled.by);
+    }
+
+    void fetch(MessageFetched const& fetched) {
+        std::vector<Fetch>& fetches = of(fetched.recipient).fetches;
+        HostId const device = trace_.checks[fetched.check].device;
+        if (std::none_of(fetches.begin(), fetches.end(),
+                         [device](Fetch const& fetch) { return fetch.device == device; }))
+            fetches.push_back({device, now_});
+    }
+
+    void remove(MessageRemoved const& removed) {
+        HostId const device = trace_.checks[removed.check].device;
+        for (Fetch& fetch : of(removed.recipient).fetches)
+            if (fetch.device == device)
+                fetch.deleted = true;
     }
 
     World const& world_;

@@ -17,6 +17,13 @@ struct Hop {
     std::optional<Instant> left; // filed, passed on, or given up; none: still there
 };
 
+/// A copy that a mail program took home.
+struct Fetch {
+    HostId device;
+    Instant at;
+    bool deleted = false; // on the server, at the end of the session
+};
+
 /// What became of one recipient of a message that somebody handed in.
 struct RecipientSummary {
     RecipientId recipient;
@@ -30,6 +37,7 @@ struct RecipientSummary {
     std::optional<Outcome> bounce; // what became of the bounce about it, where one was written
     std::vector<HostId> path;      // who had it, or refused it, in that order; first the writer's computer
     std::vector<Hop> hops;         // the servers that took it, in that order
+    std::vector<Fetch> fetches;    // the first one of each device
 };
 
 /// Recipients by outcome.

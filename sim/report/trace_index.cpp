@@ -45,6 +45,12 @@ public:
                        [](MessageDequeued const&) {},
                        [](MessageFiled const&) {},
                        [](WorldChanged const&) {},
+                       [](MailCheckStarted const&) {},
+                       [](AccessCommandSent const&) {},
+                       [](AccessReplySent const&) {},
+                       [](MessageFetched const&) {},
+                       [](MessageRemoved const&) {},
+                       [](MailCheckEnded const&) {},
                    },
                    event.happening);
     }
@@ -78,7 +84,7 @@ private:
 
     void note_lookup(LookupId id) {
         Lookup const& lookup = trace_.lookups[id];
-        if (lookup.status == DnsStatus::found)
+        if (lookup.status == DnsStatus::found || lookup.check.valid())
             return;
         Unanswered& unanswered =
             lookup.entry.valid() ? by_entry_[lookup.entry.index] : by_message_[lookup.message.index];

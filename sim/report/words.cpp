@@ -46,6 +46,20 @@ std::string mail_line(World const& world, Trace const& trace, CommandSent const&
                        message.size_bytes);
 }
 
+/// The message itself. Where there are blind copies it is worth saying whom the headers name: the envelope
+/// has the others, too.
+std::string content_line(World const& world, Trace const& trace, MessageId id) {
+    Message const& message = trace.messages[id];
+    std::string named;
+    if (message.mail.valid() && !world.mail[message.mail].bcc.empty()) {
+        std::vector<std::string> names;
+        for (AddressId const to : world.mail[message.mail].to)
+            names.push_back(world.book.text(to));
+        named = fmt::format(" with the header \"To: {}\"", fmt::join(names, ", "));
+    }
+    return fmt::format("[the message{}, {} octets, and a line with a lone dot]", named, message.size_bytes);
+}
+
 /// What the words of a host may mention, as far as the host itself goes.
 SayingContext context_of(World const& world, HostId speaker, Port port, Instant at) {
     Host const& host = world.hosts[speaker];
@@ -101,6 +115,12 @@ Reply put(World const& world, Trace const& trace, TraceIndex const& index, Words
     }
     context.remote_name = world.hosts[remote].name;
     context.remote_address = remote_address;
+    if (session && session->service == Service::web) {
+        if (words.saying == Saying::authentication_failed)
+            return {.code = 403, .enhanced = std::nullopt, .lines = {"Forbidden"}};
+        if (words.saying == Saying::message_too_big)
+            return {.code = 413, .enhanced = std::nullopt, .lines = {"Content Too Large"}};
+    }
     if (session) {
         context.message_size = trace.messages[session->message].size_bytes;
         context.last_command = index.last_command[words.session.index];
@@ -138,9 +158,7 @@ std::string command_line(World const& world, Trace const& trace, CommandSent con
     case Verb::mail: return mail_line(world, trace, sent);
     case Verb::rcpt: return fmt::format("RCPT TO:<{}>", world.book.text(sent.address));
     case Verb::data: return "DATA";
-    case Verb::content:
-        return fmt::format("[the message, {} octets, and a line with a lone dot]",
-                           trace.messages[session.message].size_bytes);
+    case Verb::content: return content_line(world, trace, session.message);
     case Verb::quit: return "QUIT";
     }
     return {};

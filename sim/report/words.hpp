@@ -15,6 +15,22 @@ namespace mailflow {
 /// TLS handshake, the content) comes in brackets.
 [[nodiscard]] std::string command_line(World const& world, Trace const& trace, CommandSent const& sent);
 
+/// What a mail program or a browser says where it does not speak SMTP: "RETR 1", "a2 SELECT INBOX". What is
+/// no command comes in brackets.
+[[nodiscard]] std::string command_line(World const& world, Trace const& trace, AccessCommandSent const& sent);
+
+/// The lines that it is answered with.
+[[nodiscard]] std::vector<std::string> reply_lines(Trace const& trace, AccessReplySent const& sent);
+
+/// The name of what is spoken, for people: "POP3".
+[[nodiscard]] std::string_view name_of(Service service);
+
+/// What people use there: "mail program", or "browser" for a message that was written at web mail.
+[[nodiscard]] std::string_view program_of(Message const& message);
+
+/// What went wrong when a mail program looked for mail: "the server does not accept the password".
+[[nodiscard]] std::string_view check_trouble_words(Saying trouble);
+
 /// The reply in the words of the server's software. The server's settings are those of the moment `at`, or of
 /// the beginning of the session where no moment is given.
 [[nodiscard]] Reply reply_of(World const& world, Trace const& trace, ReplySent const& sent,

@@ -55,7 +55,8 @@ Response on_rcpt(ServerSession& session, ServerSetting const& setting, Command c
                             .account = session.account,
                             .sender = session.reverse_path,
                             .recipient = command.address,
-                            .known_for = setting.known_for};
+                            .known_for = setting.known_for,
+                            .fetched_ago = setting.fetched_ago};
     RuleListId const gate = is_submission(setting.port) ? RuleListId::submission : RuleListId::relay;
     Response response = answer(Saying::recipient_ok, Effect::recipient_accepted);
     for (RuleListId const list : {gate, RuleListId::spam, RuleListId::recipient}) {

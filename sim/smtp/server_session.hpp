@@ -28,6 +28,7 @@ struct ServerSetting {
     Port port = port_smtp;
     std::optional<Duration>
         known_for{}; // of RCPT: since when client, sender and recipient are known together
+    std::optional<Duration> fetched_ago{}; // since somebody last fetched mail from the client's address
 };
 
 /// How far the session has come. A default-constructed one has just been connected.

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "base/time.hpp"
+#include "mail/access.hpp"
 #include "mail/command.hpp"
 #include "mail/outcome.hpp"
 #include "mail/saying.hpp"
@@ -20,6 +21,7 @@ using QueueEntryId = Id<struct QueueEntryTag>;
 using LookupId = Id<struct LookupTag>;
 using DecisionId = Id<struct DecisionTag>;
 using DeferralId = Id<struct DeferralTag>;
+using MailCheckId = Id<struct MailCheckTag>;
 
 /// A person presses "send".
 struct MessageSubmitted {
@@ -90,10 +92,47 @@ struct MessageDeferred {
 struct MessageDequeued {
     QueueEntryId entry;
 };
-/// The message lies in the recipient's mailbox on that server.
+/// The message lies in a mailbox on that server.
 struct MessageFiled {
     RecipientId recipient;
     HostId server;
+    AddressId mailbox; // whose it is: the recipient's, aliases followed
+};
+/// A mail program begins to look for mail.
+struct MailCheckStarted {
+    MailCheckId check;
+};
+/// What is no SMTP leaves the client: for a mailbox, or for web mail. `number` is that of the message, or the
+/// first UID.
+struct AccessCommandSent {
+    SessionId session;
+    std::uint32_t number;
+    AccessVerb verb;
+};
+/// The answer to it leaves the server. `copies` messages go with it; the first has that number in
+/// MailCheck::copies.
+struct AccessReplySent {
+    SessionId session;
+    std::uint32_t first_copy;
+    std::uint32_t copies;
+    AccessAnswer answer;
+};
+/// A copy of the message lies on the person's machine.
+struct MessageFetched {
+    RecipientId recipient;
+    MailCheckId check;
+};
+/// The message is deleted from the mailbox, at the end of a POP3 session (RFC 1939 section 6).
+struct MessageRemoved {
+    RecipientId recipient;
+    MailCheckId check;
+    AddressId mailbox; // as in MessageFiled
+};
+/// The mail program has looked for mail, or could not.
+struct MailCheckEnded {
+    MailCheckId check;
+    std::uint32_t fetched; // messages
+    Saying trouble;        // goodbye: none
 };
 /// A server wrote a bounce about recipients of an entry that it could not serve (RFC 5321 section 3.6.3).
 struct BounceWritten {
@@ -123,7 +162,8 @@ using Happening =
     std::variant<MessageSubmitted, ConnectionOpened, ConnectionEstablished, ConnectionFailed, CommandSent,
                  DecisionMade, ReplySent, SessionClosed, LookupSent, LookupAnswered, LookupTimedOut,
                  MessageQueued, AliasFollowed, MessageDeferred, MessageDequeued, MessageFiled, BounceWritten,
-                 DelayWarningWritten, WorldChanged, RecipientSettled>;
+                 DelayWarningWritten, WorldChanged, RecipientSettled, MailCheckStarted, AccessCommandSent,
+                 AccessReplySent, MessageFetched, MessageRemoved, MailCheckEnded>;
 
 struct Event {
     Instant at;

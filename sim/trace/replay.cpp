@@ -115,16 +115,42 @@ public:
     }
 
     void operator()(MessageFiled const& filed) {
-        AddressId const address = trace_.recipients[filed.recipient].address;
-        auto const same = [&](MailboxFill const& fill) {
-            return fill.server == filed.server && fill.address == address;
-        };
-        auto found = std::find_if(state_.mailboxes.begin(), state_.mailboxes.end(), same);
+        auto found = mailbox(filed.server, filed.mailbox);
         if (found == state_.mailboxes.end())
-            found = state_.mailboxes.insert(found, {filed.server, address, 0, filed.recipient});
+            found = state_.mailboxes.insert(found, {filed.server, filed.mailbox, 0, filed.recipient});
         ++found->count;
         found->newest = filed.recipient;
     }
+
+    void operator()(MailCheckStarted const&) {}
+
+    void operator()(AccessCommandSent const& sent) {
+        Conversation& conversation = of(sent.session);
+        conversation.crossing = crossing(sent.session, Direction::to_server);
+        if (sent.verb == AccessVerb::web_send)
+            conversation.mail_sent = conversation.letter_sent = now_;
+    }
+
+    void operator()(AccessReplySent const& sent) {
+        Conversation& conversation = of(sent.session);
+        conversation.crossing = crossing(sent.session, Direction::to_client);
+        if (is_login(sent.answer))
+            conversation.authenticated = true;
+        if (sent.answer == AccessAnswer::web_sent) {
+            conversation.taken = true;
+            forget_refusal(trace_.sessions[sent.session]);
+        }
+    }
+
+    void operator()(MessageFetched const&) {} // a copy; what lies in the mailbox stays there
+
+    void operator()(MessageRemoved const& removed) {
+        auto const found = mailbox(trace_.checks[removed.check].server, removed.mailbox);
+        if (found != state_.mailboxes.end() && found->count > 0)
+            --found->count;
+    }
+
+    void operator()(MailCheckEnded const&) {}
 
     void operator()(BounceWritten const& written) { set_out(written.bounce); }
     void operator()(DelayWarningWritten const& written) { set_out(written.warning); }
@@ -150,6 +176,12 @@ public:
     }
 
 private:
+    [[nodiscard]] std::vector<MailboxFill>::iterator mailbox(HostId server, AddressId address) {
+        return std::find_if(state_.mailboxes.begin(), state_.mailboxes.end(), [&](MailboxFill const& fill) {
+            return fill.server == server && fill.address == address;
+        });
+    }
+
     Conversation& of(SessionId session) {
         return *std::find_if(state_.conversations.begin(), state_.conversations.end(),
                              [session](Conversation const& c) { return c.session == session; });
@@ -294,7 +326,13 @@ Duration travel_time(Trace const& trace, Event const& event) {
                    [](BounceWritten const&) { return Duration{}; },
                    [](DelayWarningWritten const&) { return Duration{}; },
                    [](WorldChanged const&) { return Duration{}; },
-                   [](RecipientSettled const&) { return Duration{}; }},
+                   [](RecipientSettled const&) { return Duration{}; },
+                   [](MailCheckStarted const&) { return Duration{}; },
+                   [&](AccessCommandSent const& sent) { return session(sent); },
+                   [&](AccessReplySent const& sent) { return session(sent); },
+                   [](MessageFetched const&) { return Duration{}; },
+                   [](MessageRemoved const&) { return Duration{}; },
+                   [](MailCheckEnded const&) { return Duration{}; }},
         event.happening);
 }
 

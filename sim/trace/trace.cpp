@@ -11,11 +11,18 @@ Question question_of(World const& world, Trace const& trace, DecisionRecord cons
             .account = record.account,
             .sender = record.sender,
             .recipient = record.recipient,
-            .known_for = record.known_for};
+            .known_for = record.known_for,
+            .fetched_ago = record.fetched_ago};
 }
 
 DnsRecords const& records_of(World const& world, Lookup const& lookup) {
     return dns_after(world, lookup.name, lookup.changes);
+}
+
+bool is_blind(World const& world, Trace const& trace, RecipientId recipient) {
+    Message const& message = trace.messages[trace.recipients[recipient].message];
+    return message.mail.valid() &&
+           recipient.index >= message.first_recipient.index + world.mail[message.mail].to.size();
 }
 
 } // namespace mailflow

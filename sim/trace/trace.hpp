@@ -23,8 +23,9 @@ struct Message {
     RecipientId first_recipient; // its recipients stand one behind the other
     std::uint32_t recipient_count = 0;
     std::uint64_t size_bytes = 0;
-    HostId origin;      // the person's computer, or the server that wrote the bounce
-    QueueEntryId about; // bounces and warnings: the entry that could not be delivered
+    HostId origin;       // the person's computer, or the server that wrote the bounce
+    QueueEntryId about;  // bounces and warnings: the entry that could not be delivered
+    bool by_web = false; // written in a browser, at the provider's web mail
 };
 
 /// One recipient of one message: what the outcomes are counted by.
@@ -33,7 +34,7 @@ struct Recipient {
     AddressId address;
 };
 
-/// One TCP connection with the SMTP session on it.
+/// One TCP connection with the session on it.
 struct Session {
     HostId client;
     HostId server;
@@ -41,8 +42,31 @@ struct Session {
     Port port = port_smtp;
     Duration one_way{};
     Instant opened;
-    MessageId message;  // what it is for
-    QueueEntryId entry; // the client's queue entry; none when the client is a mail program
+    MessageId message{};             // what it is for; none: to look for mail
+    QueueEntryId entry{};            // the client's queue entry; none when the client is a mail program
+    Service service = Service::smtp; // what is spoken
+    MailCheckId check{};             // what it is for; none: for a message
+};
+
+/// A message that a mail program was given.
+struct MailboxCopy {
+    RecipientId recipient;
+    std::uint32_t number = 0; // in the mailbox at that time, from 1
+    std::uint32_t uid = 0;    // RFC 3501 section 2.3.1.1
+};
+
+/// One time that a mail program looks for mail.
+struct MailCheck {
+    PersonId person;
+    HostId device;
+    HostId server;
+    Service protocol = Service::imap;
+    SessionId session{};        // none: it did not get that far
+    std::uint32_t messages = 0; // that lay in the mailbox
+    std::uint64_t octets = 0;   // all of them together
+    std::uint32_t uid_next = 1; // of the next message to be filed
+    std::uint32_t missed = 0;   // filed since this device looked last, and deleted by another one since
+    std::vector<MailboxCopy> copies{}; // what it was given, in that order
 };
 
 /// A recipient as the envelope has it: whose it is, and where the copy is to go, which aliases change.
@@ -88,7 +112,8 @@ struct Lookup {
     Duration one_way{};
     DomainId destination{}; // the next hop that it is for; none when a mail program asks
     QueueEntryId entry{};   // what it is for; the same
-    MessageId message{};
+    MessageId message{};    // none: to look for mail
+    MailCheckId check{};    // what it is for; none: for a message
 };
 
 /// A decision of a server, with the values of the question that the world does not hold.
@@ -97,8 +122,9 @@ struct DecisionRecord {
     AddressId sender; // none: the null reverse path
     AddressId recipient;
     std::optional<std::uint32_t> account;
-    std::uint32_t changes = 0;         // how many changes of the world had come into force
-    std::optional<Duration> known_for; // since when the server knows client, sender and recipient together
+    std::uint32_t changes = 0;           // how many changes of the world had come into force
+    std::optional<Duration> known_for;   // since when the server knows client, sender and recipient together
+    std::optional<Duration> fetched_ago; // since somebody last fetched mail from the client's address
     Decision decision;
 };
 
@@ -113,6 +139,7 @@ struct Trace {
     Table<LookupId, Lookup> lookups;
     Table<DecisionId, DecisionRecord> decisions;
     Table<DeferralId, Deferral> deferrals;
+    Table<MailCheckId, MailCheck> checks;
 };
 
 /// The question that was decided, put together again from the world; it borrows from both.
@@ -120,6 +147,9 @@ struct Trace {
 
 /// What the DNS knew of the name when it answered.
 [[nodiscard]] DnsRecords const& records_of(World const& world, Lookup const& lookup);
+
+/// Whether the recipient stands in no header of the message: a blind copy (RFC 5322 section 3.6.3).
+[[nodiscard]] bool is_blind(World const& world, Trace const& trace, RecipientId recipient);
 
 /// Whether the message is a bounce (RFC 5321 section 3.6.3).
 [[nodiscard]] inline bool is_bounce(Message const& message) {

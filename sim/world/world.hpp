@@ -4,6 +4,7 @@
 #pragma once
 
 #include "base/time.hpp"
+#include "mail/access.hpp"
 #include "mail/command.hpp"
 #include "mail/outcome.hpp"
 #include "policy/server_policy.hpp"
@@ -74,6 +75,16 @@ struct Server {
     bool up = true;                             // down: the machine answers, but nobody listens
 };
 
+/// The settings of a mail program for looking into the mailbox.
+struct Incoming {
+    ServerId server;
+    Service protocol = Service::imap; // or pop3
+    Port port = port_imap;
+    Duration every{}; // from one look to the next
+    std::string user;
+    std::string password;
+};
+
 struct Person {
     HostId host;
     std::string key;
@@ -85,6 +96,8 @@ struct Person {
     bool authenticate = true;
     std::string user;
     std::string password;
+    bool web = false;                   // the message is written in a browser, at the provider's web mail
+    std::optional<Incoming> incoming{}; // none: nobody looks into the mailbox
 };
 
 /// One MX record (RFC 5321 section 5.1).
@@ -131,6 +144,7 @@ struct Mail {
     Instant at;
     PersonId from;
     std::vector<AddressId> to;
+    std::vector<AddressId> bcc{}; // recipients that no header names (RFC 5322 section 3.6.3)
     std::string subject;
     std::uint64_t size_bytes = 4000;
     ServerId via{}; // this once through another outgoing server, on port 25 and without a login
@@ -150,7 +164,8 @@ struct Expectation {
     std::optional<Outcome> outcome;
     std::optional<Reason> reason;
     HostId by;
-    std::string reply; // what the reply begins with
+    std::string reply;             // what the reply begins with
+    std::optional<bool> fetched{}; // whether a mail program has fetched it
 };
 
 struct World {

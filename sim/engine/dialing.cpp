@@ -1,0 +1,21 @@
+#include "engine/dialing.hpp"
+
+namespace mailflow {
+
+std::optional<Saying> dial(Present const& present, Trace const& trace, Effects& effects, SessionId id) {
+    Session const& session = trace.sessions[id];
+    effects.record(ConnectionOpened{id});
+    if (!present.routed(session.client, session.server)) { // its own network's gateway says so
+        effects.wake_after(2 * present.network(present.host(session.client).network).latency,
+                           WakeKind::call_times_out, id);
+        return Saying::no_route;
+    }
+    if (present.blocked(session.client, session.server, session.port)) {
+        effects.wake_after(dialing_patience, WakeKind::call_times_out, id);
+        return Saying::connection_blocked;
+    }
+    effects.wake_after(session.one_way, WakeKind::call_arrives, id);
+    return std::nullopt;
+}
+
+} // namespace mailflow

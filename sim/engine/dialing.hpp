@@ -1,0 +1,20 @@
+// The first packet of a connection: recorded, and on its way to the server's machine, unless the networks in
+// between let it go nowhere.
+#pragma once
+
+#include "engine/effects.hpp"
+#include "world/present.hpp"
+
+#include <optional>
+
+namespace mailflow {
+
+/// How long a client waits for somebody to answer its call (Postfix: smtp_connect_timeout).
+inline constexpr Duration dialing_patience = std::chrono::seconds{30};
+
+/// Sends the first packet of a session that the trace has just got. Comes back with the trouble where nobody
+/// will ever answer.
+[[nodiscard]] std::optional<Saying> dial(Present const& present, Trace const& trace, Effects& effects,
+                                         SessionId id);
+
+} // namespace mailflow

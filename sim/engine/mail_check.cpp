@@ -1,0 +1,99 @@
+#include "engine/mail_check.hpp"
+
+#include <algorithm>
+
+namespace mailflow {
+
+void MailChecks::schedule(PersonId id, Duration delay) {
+    devices_[id.index].scheduled = true;
+    effects_.wake_after(delay, WakeKind::check_due, id);
+}
+
+void MailChecks::begin() {
+    for (std::size_t i = 0; i < devices_.size(); ++i)
+        person_changed(present_.world().people.id_at(i));
+}
+
+void MailChecks::person_changed(PersonId id) {
+    if (present_.person(id).incoming && !devices_[id.index].scheduled)
+        schedule(id, {});
+}
+
+void MailChecks::due(PersonId id) {
+    Device& device = devices_[id.index];
+    device.scheduled = false;
+    std::optional<Incoming> const& incoming = present_.person(id).incoming;
+    if (!incoming)
+        return;
+    if (device.current.valid()) {
+        schedule(id, incoming->every);
+        return;
+    }
+    // When only looks are left, nothing will be filed any more: this one sees all that there will be.
+    bool const last = effects_.only_checks_left();
+    look(id, *incoming);
+    if (!last)
+        schedule(id, incoming->every);
+}
+
+void MailChecks::look(PersonId id, Incoming const& incoming) {
+    Person const& person = present_.person(id);
+    MailCheckId const check = trace_.checks.add({.person = id,
+                                                 .device = person.host,
+                                                 .server = present_.server(incoming.server).host,
+                                                 .protocol = incoming.protocol});
+    devices_[id.index].current = check;
+    effects_.record(MailCheckStarted{check});
+    resolver_.ask({.asker = person.host,
+                   .name = present_.server(incoming.server).name,
+                   .type = RecordType::address,
+                   .check = check});
+}
+
+void MailChecks::answer_arrives(LookupId id) {
+    Lookup const& lookup = trace_.lookups[id];
+    MailCheck const& check = trace_.checks[lookup.check];
+    Person const& person = present_.person(check.person);
+    if (lookup.status != DnsStatus::found) {
+        end(lookup.check, Saying::server_not_found);
+        // An answer from memory may be out of date: when it has expired, another look may do better.
+        if (lookup.cached && person.incoming && !devices_[check.person.index].scheduled)
+            schedule(check.person, person.incoming->every);
+        return;
+    }
+    if (!person.incoming || present_.server(person.incoming->server).host != check.server) {
+        end(lookup.check, Saying::goodbye); // the settings have changed meanwhile
+        return;
+    }
+    Incoming const& incoming = *person.incoming;
+    auto const seen = next_uid_.find({check.person, check.server, person.address});
+    AccessPlan const plan{.service = incoming.protocol,
+                          .port = incoming.port,
+                          .next_uid = seen == next_uid_.end() ? 1 : seen->second};
+    connections_.open({.client = check.device,
+                       .server = check.server,
+                       .check = lookup.check,
+                       .plan = plan,
+                       .address = person.address,
+                       .user = incoming.user,
+                       .password = incoming.password});
+}
+
+void MailChecks::session_news(AccessReport const& report) {
+    MailCheckId const id = trace_.sessions[report.session].check;
+    if (devices_[trace_.checks[id].person.index].current == id) // else its trouble was told before it hung up
+        end(id, report.saying);
+}
+
+void MailChecks::end(MailCheckId id, Saying trouble) {
+    MailCheck const& check = trace_.checks[id];
+    devices_[check.person.index].current = {};
+    std::uint32_t& next =
+        next_uid_.try_emplace({check.person, check.server, present_.person(check.person).address}, 1)
+            .first->second;
+    for (MailboxCopy const& copy : check.copies)
+        next = std::max(next, copy.uid + 1);
+    effects_.record(MailCheckEnded{id, static_cast<std::uint32_t>(check.copies.size()), trouble});
+}
+
+} // namespace mailflow

@@ -1,0 +1,101 @@
+// How a story tells what people do at their provider other than by SMTP: looking for mail, and web mail.
+#include "base/text.hpp"
+#include "report/chapter.hpp"
+#include "report/moment.hpp"
+#include "report/words.hpp"
+
+#include <fmt/format.h>
+
+namespace mailflow {
+
+namespace {
+
+/// What a copy is, as its reader sees it: the message "Hello" from maya@isp.example; a bounce.
+std::string copy_words(World const& world, Message const& message) {
+    if (message.kind != MessageKind::mail)
+        return fmt::format("the {}", thing(message));
+    std::string const& subject = world.mail[message.mail].subject;
+    return subject.empty() ? "the message" : fmt::format("\"{}\"", subject);
+}
+
+/// How long a server with POP-before-SMTP lets the address relay from now on.
+std::optional<Duration> relay_window(World const& world, Session const& session) {
+    ServerId const server = world.hosts[session.server].server;
+    return server_after(world, server, changes_by(world, session.opened)).policy.pop_before_smtp;
+}
+
+} // namespace
+
+void Chapter::tell(MailCheckStarted const& event) {
+    MailCheck const& check = trace_.checks[event.check];
+    say("", fmt::format("{} looks for mail at {}, by {}.", caller(check.device),
+                        label_of(world_, check.server), name_of(check.protocol)));
+}
+
+void Chapter::tell(AccessCommandSent const& event) {
+    if (in_protocol())
+        wire(event.session, "→", command_line(world_, trace_, event), Tone::command);
+}
+
+void Chapter::tell(AccessReplySent const& event) {
+    Session const& session = trace_.sessions[event.session];
+    if (in_protocol()) {
+        for (std::string const& line : reply_lines(trace_, event))
+            wire(event.session, "←", line, is_refusal(event.answer) ? Tone::bad : Tone::reply);
+    } else if (is_login(event.answer)) {
+        say("✓", fmt::format("{} logs in with the right password.", caller(session.client, session.message)),
+            Tone::good);
+    } else if (is_refusal(event.answer)) {
+        say("✗",
+            fmt::format("{} answers: {}", label_of(world_, session.server),
+                        reply_lines(trace_, event).front()),
+            Tone::bad);
+    }
+    if (!is_login(event.answer) || !session.check.valid())
+        return;
+    if (auto const window = relay_window(world_, session))
+        say("!",
+            fmt::format("{} remembers: somebody whom it knows fetches mail from {}. That address may send "
+                        "through it for {}.",
+                        label_of(world_, session.server), to_text(session.client_address),
+                        say_duration(*window)),
+            Tone::decision);
+}
+
+void Chapter::tell(MessageFetched const& event) {
+    MailCheck const& check = trace_.checks[event.check];
+    say("✓",
+        fmt::format("{} fetches {} from {} by {}.{}", caller(check.device),
+                    copy_words(world_, trace_.messages[trace_.recipients[event.recipient].message]),
+                    label_of(world_, check.server), name_of(check.protocol),
+                    check.protocol == Service::imap ? " It stays in the mailbox, for other devices, too."
+                                                    : ""),
+        Tone::good);
+}
+
+void Chapter::tell(MessageRemoved const& event) {
+    say("·", fmt::format("{} deletes {} from the mailbox: POP3 takes it home and leaves nothing there.",
+                         label_of(world_, trace_.checks[event.check].server),
+                         copy_words(world_, trace_.messages[trace_.recipients[event.recipient].message])));
+}
+
+void Chapter::tell(MailCheckEnded const& event) {
+    MailCheck const& check = trace_.checks[event.check];
+    if (event.trouble != Saying::goodbye) {
+        say("✗",
+            fmt::format("{} shows an error: {}.", caller(check.device), check_trouble_words(event.trouble)),
+            Tone::bad);
+        return;
+    }
+    if (check.missed > 0)
+        say("✗",
+            fmt::format("{} here: another device has fetched {} by POP3 and deleted {} on the server.",
+                        check.missed == 1 ? "One message is missing"
+                                          : fmt::format("{} messages are missing", check.missed),
+                        check.missed == 1 ? "it" : "them", check.missed == 1 ? "it" : "them"),
+            Tone::bad);
+    else if (event.fetched == 0)
+        say("", check.messages == 0 ? "The mailbox is empty." : "There is no new mail.");
+}
+
+} // namespace mailflow

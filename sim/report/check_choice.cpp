@@ -1,0 +1,71 @@
+#include "report/check_choice.hpp"
+
+#include <map>
+#include <utility>
+
+namespace mailflow {
+
+namespace {
+
+/// What a look came to, as far as it makes a difference to its user.
+struct Result {
+    Saying trouble = Saying::goodbye;
+    bool missed = false;
+
+    bool operator==(Result const&) const = default;
+};
+
+/// Goes through the looks of all devices in order.
+class Choice {
+public:
+    Choice(World const& world, Trace const& trace, Detail detail)
+        : world_(world)
+        , trace_(trace)
+        , detail_(detail)
+        , told_(trace.checks.size()) {}
+
+    void see(MailCheckEnded const& ended) {
+        MailCheck const& check = trace_.checks[ended.check];
+        Result const result{ended.trouble, check.missed > 0};
+        bool const is_news = result != std::exchange(last_[check.device], result) && result != Result{};
+        bool const in_protocol = detail_ == Detail::protocol;
+        bool const from_new_place = is_from_new_place(check);
+        told_[ended.check.index] = is_news || (in_protocol && ended.fetched > 0) ||
+                                   (from_new_place && (in_protocol || opens_relay(check)));
+    }
+
+    [[nodiscard]] std::vector<bool> result() && { return std::move(told_); }
+
+private:
+    bool is_from_new_place(MailCheck const& check) {
+        if (!check.session.valid())
+            return false;
+        IpAddress const address = trace_.sessions[check.session].client_address;
+        auto const [place, is_new] = places_.try_emplace(check.device, address);
+        return is_new || std::exchange(place->second, address) != address;
+    }
+
+    /// Whether the server lets people relay who have fetched their mail.
+    [[nodiscard]] bool opens_relay(MailCheck const& check) const {
+        return world_.servers[world_.hosts[check.server].server].policy.pop_before_smtp.has_value();
+    }
+
+    World const& world_;
+    Trace const& trace_;
+    Detail detail_;
+    std::vector<bool> told_;
+    std::map<HostId, Result> last_;
+    std::map<HostId, IpAddress> places_;
+};
+
+} // namespace
+
+std::vector<bool> checks_worth_telling(World const& world, Trace const& trace, Detail detail) {
+    Choice choice{world, trace, detail};
+    for (Event const& event : trace.events)
+        if (auto const* ended = std::get_if<MailCheckEnded>(&event.happening))
+            choice.see(*ended);
+    return std::move(choice).result();
+}
+
+} // namespace mailflow
