@@ -93,6 +93,8 @@ void MailChecks::end(MailCheckId id, Saying trouble) {
             .first->second;
     for (MailboxCopy const& copy : check.copies)
         next = std::max(next, copy.uid + 1);
+    if (trouble == Saying::goodbye)
+        next = std::max(next, check.uid_next);
     effects_.record(MailCheckEnded{id, static_cast<std::uint32_t>(check.copies.size()), trouble});
 }
 

@@ -7,14 +7,6 @@ namespace mailflow {
 
 namespace {
 
-/// What a look came to, as far as it makes a difference to its user.
-struct Result {
-    Saying trouble = Saying::goodbye;
-    bool missed = false;
-
-    bool operator==(Result const&) const = default;
-};
-
 /// Goes through the looks of all devices in order.
 class Choice {
 public:
@@ -26,11 +18,12 @@ public:
 
     void see(MailCheckEnded const& ended) {
         MailCheck const& check = trace_.checks[ended.check];
-        Result const result{ended.trouble, check.missed > 0};
-        bool const is_news = result != std::exchange(last_[check.device], result) && result != Result{};
+        auto const last = trouble_.try_emplace(check.device, Saying::goodbye).first;
+        bool const is_news = std::exchange(last->second, ended.trouble) != ended.trouble &&
+                             ended.trouble != Saying::goodbye;
         bool const in_protocol = detail_ == Detail::protocol;
         bool const from_new_place = is_from_new_place(check);
-        told_[ended.check.index] = is_news || (in_protocol && ended.fetched > 0) ||
+        told_[ended.check.index] = is_news || check.missed > 0 || (in_protocol && ended.fetched > 0) ||
                                    (from_new_place && (in_protocol || opens_relay(check)));
     }
 
@@ -54,7 +47,7 @@ private:
     Trace const& trace_;
     Detail detail_;
     std::vector<bool> told_;
-    std::map<HostId, Result> last_;
+    std::map<HostId, Saying> trouble_; // of the last look
     std::map<HostId, IpAddress> places_;
 };
 

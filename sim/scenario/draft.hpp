@@ -66,6 +66,7 @@ struct ServerDraft {
     std::optional<Located<Account>> smarthost_account;
     std::optional<std::uint64_t> max_size_bytes;
     std::optional<Duration> greylist;
+    std::optional<Duration> pop_before_smtp;
     std::optional<RetrySchedule> retry;
     bool up = true;
 };
@@ -74,6 +75,14 @@ struct OutgoingDraft {
     std::optional<Name> server;
     std::optional<Port> port;
     bool authenticate = true;
+    bool web = false;
+};
+
+struct IncomingDraft {
+    std::optional<Name> server;
+    std::optional<Service> protocol;
+    std::optional<Located<Port>> port;
+    std::optional<Duration> every;
 };
 
 struct PersonDraft {
@@ -84,6 +93,7 @@ struct PersonDraft {
     std::optional<Name> network;
     std::optional<std::string> password;
     OutgoingDraft outgoing;
+    std::optional<IncomingDraft> incoming;
 };
 
 struct MxDraft {
@@ -110,6 +120,7 @@ struct MailDraft {
     Located<Duration> time;
     std::optional<Name> from;
     std::vector<Located<Mailbox>> to;
+    std::vector<Located<Mailbox>> bcc;
     std::string subject = "Hello";
     std::uint64_t size_bytes = 4000;
     std::optional<Name> via;
@@ -135,6 +146,7 @@ struct ExpectationDraft {
     std::optional<Located<Reason>> reason;
     std::optional<Name> by;
     std::optional<std::string> reply;
+    std::optional<bool> fetched;
 };
 
 struct ScenarioDraft {

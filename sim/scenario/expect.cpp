@@ -24,15 +24,16 @@ std::optional<Reason> read_reason(Value at, Complaints& complaints) {
     return place ? std::optional{static_cast<Reason>(*place + 1)} : std::nullopt;
 }
 
-constexpr std::array<Key<ExpectationDraft>, 6> keys{{
+constexpr std::array<Key<ExpectationDraft>, 7> keys{{
     {"mail", into<&ExpectationDraft::mail, located<read_line>>, R"("mail-1")"},
     {"to", into<&ExpectationDraft::to, located<read_mailbox>>},
     {"outcome", into<&ExpectationDraft::outcome, read_outcome>},
     {"reason", into<&ExpectationDraft::reason, located<read_reason>>},
     {"by", into<&ExpectationDraft::by, located<read_line>>},
     {"reply", into<&ExpectationDraft::reply, read_line>},
+    {"fetched", into<&ExpectationDraft::fetched, read_bool>},
 }};
-constexpr std::array<std::string_view, 3> not_built{"spammer", "at_most", "fetched"};
+constexpr std::array<std::string_view, 2> not_built{"spammer", "at_most"};
 
 bool expects_something(Value item) {
     for (Value const member : item)
@@ -53,8 +54,9 @@ public:
             return std::nullopt;
         auto [known, is_new] = by_mail_.try_emplace(mail);
         if (is_new)
-            for (AddressId const to : world_.mail[mail].to)
-                known->second.emplace(std::pair{world_.book[to].local_part, world_.book[to].domain}, to);
+            for (auto const* addresses : {&world_.mail[mail].to, &world_.mail[mail].bcc})
+                for (AddressId const to : *addresses)
+                    known->second.emplace(std::pair{world_.book[to].local_part, world_.book[to].domain}, to);
         auto const found = known->second.find({*local_part, *domain});
         return found == known->second.end() ? std::nullopt : std::optional{found->second};
     }
@@ -117,6 +119,7 @@ void set_up_expectations(Assembly& assembly) {
         if (draft.reason)
             expectation.reason = draft.reason->value;
         expectation.reply = draft.reply.value_or("");
+        expectation.fetched = draft.fetched;
         world.expectations.push_back(std::move(expectation));
     }
 }

@@ -14,6 +14,7 @@ extern Form<AccountDraft> const account_form;
 extern Form<RetryDraft> const retry_form;
 extern Form<PersonDraft> const person_form;
 extern Form<OutgoingDraft> const outgoing_form;
+extern Form<IncomingDraft> const incoming_form;
 extern Form<DnsDraft> const dns_form;
 extern Form<MxDraft> const mx_form;
 extern Form<MailDraft> const mail_form;

@@ -31,6 +31,7 @@ constexpr std::array<Key<MailDraft>, 7> keys{{
     {"at", into<&MailDraft::time, located<read_duration>>},
     {"from", into<&MailDraft::from, located<read_line>>, R"("maya")"},
     {"to", read_recipients, R"(["leo@shop.example"])"},
+    {"bcc", into<&MailDraft::bcc, read_recipients>},
     {"subject", into<&MailDraft::subject, read_line>},
     {"size", into<&MailDraft::size_bytes, read_size>},
     {"via", into<&MailDraft::via, located<read_line>>},

@@ -160,7 +160,7 @@ std::optional<RetrySchedule> read_retry(Value at, Complaints& complaints) {
     return retry;
 }
 
-constexpr std::array<Key<ServerDraft>, 16> keys{{
+constexpr std::array<Key<ServerDraft>, 17> keys{{
     {"network", into<&ServerDraft::network, located<read_line>>},
     {"software", into<&ServerDraft::software, read_software>},
     {"handles", into<&ServerDraft::handles, list_of<read_domain_name>>},
@@ -175,10 +175,11 @@ constexpr std::array<Key<ServerDraft>, 16> keys{{
     {"smarthost_account", into<&ServerDraft::smarthost_account, located<read_account>>},
     {"max_size", into<&ServerDraft::max_size_bytes, read_size>},
     {"greylist", into<&ServerDraft::greylist, read_positive_duration>},
+    {"pop_before_smtp", into<&ServerDraft::pop_before_smtp, read_positive_duration>},
     {"retry", into<&ServerDraft::retry, read_retry>},
     {"up", into<&ServerDraft::up, read_bool>},
 }};
-constexpr std::array<std::string_view, 2> not_built{"pop_before_smtp", "blocklists"};
+constexpr std::array<std::string_view, 1> not_built{"blocklists"};
 
 } // namespace
 

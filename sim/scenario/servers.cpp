@@ -61,6 +61,7 @@ ServerPolicy to_policy(Assembly& assembly, ServerId id, ServerDraft const& draft
     sort_and_deduplicate(policy.alias_names);
     policy.max_size_bytes = draft.max_size_bytes;
     policy.greylist = draft.greylist;
+    policy.pop_before_smtp = draft.pop_before_smtp;
     return policy;
 }
 
