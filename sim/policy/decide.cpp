@@ -10,15 +10,16 @@ namespace mailflow {
 namespace {
 
 /// Every rule, in the order of RuleId.
-constexpr std::array<Rule const*, 13> all_rules{
+constexpr std::array<Rule const*, 14> all_rules{
     &rule_trusted_network, &rule_authenticated,      &rule_handled_domain,    &rule_relayed_domain,
     &rule_open_relay,      &rule_relay_denied,       &rule_submission_denied, &rule_greylist_passed,
     &rule_greylisted,      &rule_nothing_suspicious, &rule_foreign_mailbox,   &rule_known_mailbox,
-    &rule_unknown_user};
+    &rule_unknown_user,    &rule_pop_before_smtp};
 
 // The order is Postfix's: permit_mynetworks, permit_sasl_authenticated, reject_unauth_destination.
-constexpr std::array relay_list{RuleId::trusted_network, RuleId::authenticated, RuleId::handled_domain,
-                                RuleId::relayed_domain,  RuleId::open_relay,    RuleId::relay_denied};
+constexpr std::array relay_list{RuleId::trusted_network, RuleId::authenticated,  RuleId::pop_before_smtp,
+                                RuleId::handled_domain,  RuleId::relayed_domain, RuleId::open_relay,
+                                RuleId::relay_denied};
 constexpr std::array submission_list{RuleId::authenticated, RuleId::submission_denied};
 constexpr std::array spam_list{RuleId::trusted_network, RuleId::authenticated, RuleId::greylist_passed,
                                RuleId::greylisted, RuleId::nothing_suspicious};

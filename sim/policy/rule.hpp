@@ -25,6 +25,7 @@ enum class RuleId : std::uint8_t {
     foreign_mailbox,
     known_mailbox,
     unknown_user,
+    pop_before_smtp,
 };
 
 enum class Match : std::uint8_t { no, yes };

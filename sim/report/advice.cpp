@@ -104,6 +104,12 @@ Advice on_relay_denied(Case const& c) {
                             c.domain())};
     Person const& writer = c.writer();
     ServerPolicy const& policy = c.setting_of(c.settled.by).policy;
+    if (account_at(policy, writer.user) && policy.pop_before_smtp)
+        return {
+            writer.name,
+            fmt::format("The server does not know who is asking. Look for mail first, and send within {}; "
+                        "or turn on authentication for outgoing mail, and never mind where you are.",
+                        say_duration(*policy.pop_before_smtp))};
     if (account_at(policy, writer.user))
         return {writer.name,
                 fmt::format("The server does not know who is asking. Turn on authentication (name and "
@@ -122,6 +128,9 @@ Advice on_auth_failed(Case const& c) {
                 fmt::format("{} has no accounts, so nobody can log in there. Check the name of "
                             "the outgoing server in the settings of the mail program.",
                             c.server())};
+    if (c.written_message().by_web)
+        return {c.writer().name,
+                "The web mail does not accept this user name with this password. Type both again."};
     return {c.writer().name,
             "The server does not accept this user name with this password. Type both again in the "
             "settings for outgoing mail."};
@@ -193,6 +202,10 @@ Advice on_dns_trouble(Case const& c) {
 
 Advice on_blocked_port(Case const& c) {
     Port const port = c.settled.session.valid() ? c.trace.sessions[c.settled.session].port : port_smtp;
+    if (c.said_to_mail_program() && c.written_message().by_web)
+        return {"whoever runs the network of " + c.writer().name,
+                fmt::format("The network lets nothing out to port {}, not even for the web. Use another one.",
+                            port)};
     if (c.said_to_mail_program())
         return {c.writer().name,
                 fmt::format("This network lets nothing out to port {}. Enter port 587 and turn on "

@@ -100,19 +100,19 @@ void Chapter::wire(std::string_view arrow, std::string_view text, Tone tone) {
 }
 
 std::string Chapter::caller(HostId host, MessageId message) const {
-    if (is_server(world_, host))
+    if (is_server(world_, host) || !message.valid())
         return label_of(world_, host);
-    return fmt::format("{}'s {}", label_of(world_, host),
-                       message.valid() ? program_of(trace_.messages[message]) : "mail program");
+    return fmt::format("{}'s {}", label_of(world_, host), program_of(trace_.messages[message]));
 }
 
 void Chapter::tell(MessageSubmitted const& event) {
     Message const& message = trace_.messages[event.message];
     std::string const& subject = world_.mail[message.mail].subject;
-    say("", fmt::format("{} writes {} to {}{} and presses \"send\".", label_of(world_, message.origin),
-                        subject.empty() ? "a message" : fmt::format("\"{}\"", subject),
-                        recipient_list(world_, trace_, message),
-                        message.by_web ? ", in the browser, at the provider's web mail," : ""));
+    say("",
+        fmt::format("{} writes {}{} to {} and presses \"send\".", label_of(world_, message.origin),
+                    subject.empty() ? "a message" : fmt::format("\"{}\"", subject),
+                    message.by_web ? fmt::format(" in the web mail of {},", web_mail_of(event.message)) : "",
+                    recipient_list(world_, trace_, message)));
 }
 
 void Chapter::tell(LookupSent const& event) {
@@ -225,8 +225,9 @@ void Chapter::tell(ReplySent const& event) {
     }
     if (event.saying == Saying::authenticated)
         say("✓",
-            fmt::format("{} logs in as {}. Now {} knows who is sending.", caller(session.client),
-                        login_of(world_, session), label_of(world_, session.server)),
+            fmt::format("{} logs in as {}. Now {} knows who is sending.",
+                        caller(session.client, session.message), login_of(world_, session),
+                        label_of(world_, session.server)),
             Tone::good);
     else if (reply.permanent() || reply.transient())
         say("✗", fmt::format("{} answers: {}", label_of(world_, session.server), to_line(reply)), Tone::bad);

@@ -73,8 +73,10 @@ private:
     void say(std::string_view mark, std::string_view text, Tone tone = Tone::plain);
     void wire(SessionId session, std::string_view arrow, std::string_view text, Tone tone);
     void wire(std::string_view arrow, std::string_view text, Tone tone);
+    [[nodiscard]] std::string const& web_mail_of(MessageId message) const;
     [[nodiscard]] std::string margin();
-    /// Who asks or calls: a server, or a person's mail program, or the browser.
+    /// Who asks or calls: a server, or for a message a person's mail program or browser, or a device that
+    /// looks for mail.
     [[nodiscard]] std::string caller(HostId host, MessageId message = {}) const;
     [[nodiscard]] bool in_protocol() const { return detail_ == Detail::protocol; }
 

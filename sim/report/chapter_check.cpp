@@ -26,6 +26,13 @@ std::optional<Duration> relay_window(World const& world, Session const& session)
 
 } // namespace
 
+/// The server whose web mail the person writes in.
+std::string const& Chapter::web_mail_of(MessageId message) const {
+    Mail const& mail = world_.mail[trace_.messages[message].mail];
+    Person const& person = person_after(world_, mail.from, changes_by(world_, mail.at));
+    return world_.hosts[world_.servers[person.outgoing].host].name;
+}
+
 void Chapter::tell(MailCheckStarted const& event) {
     MailCheck const& check = trace_.checks[event.check];
     say("", fmt::format("{} looks for mail at {}, by {}.", caller(check.device),

@@ -9,7 +9,13 @@ namespace mailflow {
 
 void Chapter::tell(MessageQueued const& event) {
     QueueEntry const& entry = trace_.entries[event.entry];
-    if (entry.from.valid())
+    if (entry.from.valid() && trace_.sessions[entry.from].service == Service::web)
+        say("✓",
+            fmt::format("{} takes the message from its own web mail: whoever is logged in there may write to "
+                        "anyone (queue id {}).",
+                        label_of(world_, entry.server), queue_id(event.entry)),
+            Tone::good);
+    else if (entry.from.valid())
         say("✓",
             fmt::format("{} takes responsibility for the {} (queue id {}).", label_of(world_, entry.server),
                         thing(trace_.messages[entry.message]), queue_id(event.entry)),

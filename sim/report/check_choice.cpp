@@ -19,12 +19,12 @@ public:
     void see(MailCheckEnded const& ended) {
         MailCheck const& check = trace_.checks[ended.check];
         auto const last = trouble_.try_emplace(check.device, Saying::goodbye).first;
-        bool const is_news = std::exchange(last->second, ended.trouble) != ended.trouble &&
-                             ended.trouble != Saying::goodbye;
+        bool const is_news =
+            std::exchange(last->second, ended.trouble) != ended.trouble && ended.trouble != Saying::goodbye;
         bool const in_protocol = detail_ == Detail::protocol;
-        bool const from_new_place = is_from_new_place(check);
+        bool const from_new_place = is_from_new_place(check); // whether or not the rest matters
         told_[ended.check.index] = is_news || check.missed > 0 || (in_protocol && ended.fetched > 0) ||
-                                   (from_new_place && (in_protocol || opens_relay(check)));
+                                   (from_new_place && opens_relay(check));
     }
 
     [[nodiscard]] std::vector<bool> result() && { return std::move(told_); }

@@ -45,13 +45,13 @@ std::string magic_ending(World const& world, Trace const& trace, RecipientSummar
     std::string_view const why = plain_words(came.reason);
     switch (came.outcome) {
     case Outcome::delivered:
-        return fmt::format("It arrives: the message lies in the mailbox of {}{}.", whom,
-                           came.fetches.empty()
-                               ? ""
-                               : fmt::format(", and {} fetches it", join_words(fetchers(world, came))));
+        if (!came.fetches.empty())
+            return fmt::format("It arrives in the mailbox of {}, and is fetched by {}.", whom,
+                               join_words(fetchers(world, came)));
+        return fmt::format("It arrives: the message lies in the mailbox of {}.", whom);
     case Outcome::refused:
-        return fmt::format("It does not get away: {}'s mail program shows an error for {} ({}).", writer,
-                           whom, why);
+        return fmt::format("It does not get away: {}'s {} shows an error for {} ({}).", writer,
+                           program_of(trace.messages[recipient.message]), whom, why);
     case Outcome::bounced:
         if (came.bounce == Outcome::delivered)
             return fmt::format("It comes back: a bounce tells {} that it did not reach {} ({}).", writer,

@@ -1,4 +1,5 @@
 // The accounts that people have where the file names none.
+#include "base/text.hpp"
 #include "scenario/assembly.hpp"
 
 #include <fmt/format.h>
@@ -9,6 +10,7 @@ void make_accounts(Assembly& assembly) {
     World& world = assembly.world;
     assembly.made_accounts.resize(world.servers.size());
     std::vector<std::unordered_map<std::string, PersonId>> users(world.servers.size());
+    std::vector<std::unordered_map<std::string, PersonId>> addresses(world.servers.size());
     for (std::size_t p = 0; p < assembly.draft.people.size(); ++p) {
         PersonDraft const& person = assembly.draft.people[p];
         auto const domain =
@@ -18,6 +20,14 @@ void make_accounts(Assembly& assembly) {
         Mailbox const& address = person.address->value;
         PersonId const id = world.people.id_at(p);
         for (ServerId const server : handlers_of(assembly, *domain)) {
+            // Several devices of one person use the same account.
+            auto const [same, is_first] = addresses[server.index].try_emplace(
+                lower_case(address.local_part + "@" + address.domain), id);
+            auto const shared = assembly.made_users.find({server, same->second});
+            if (!is_first && shared != assembly.made_users.end()) {
+                assembly.made_users[{server, id}] = shared->second;
+                continue;
+            }
             // Two people may have the same name at different domains of one server.
             bool const is_free = users[server.index].try_emplace(address.local_part, id).second;
             std::string const user = is_free ? address.local_part : address.local_part + "@" + address.domain;

@@ -11,37 +11,38 @@ namespace mailflow {
 namespace {
 
 /// A list of addresses, or one address.
-void read_recipients(Value at, MailDraft& mail, Complaints& complaints) {
+std::optional<std::vector<Located<Mailbox>>> read_recipients(Value at, Complaints& complaints) {
     if (at.kind() == Kind::text) {
-        if (auto address = located<read_mailbox>(at, complaints))
-            mail.to.push_back(std::move(*address));
-        return;
+        auto address = located<read_mailbox>(at, complaints);
+        return address ? std::optional{std::vector{std::move(*address)}} : std::nullopt;
     }
-    if (at.kind() != Kind::list)
+    if (at.kind() == Kind::list && at.begin() != at.end())
+        return list_of<located<read_mailbox>>(at, complaints);
+    if (at.kind() == Kind::list)
+        complaints.add(at, fmt::format("{} must name a recipient", subject_of(at)));
+    else
         complaints.add(at, fmt::format("{} must be a list of addresses", subject_of(at)),
                        "write [\"leo@shop.example\"]");
-    else if (at.begin() == at.end())
-        complaints.add(at, fmt::format("{} must name a recipient", subject_of(at)));
-    else if (auto addresses = list_of<located<read_mailbox>>(at, complaints))
-        mail.to = std::move(*addresses);
+    return std::nullopt;
 }
 
-constexpr std::array<Key<MailDraft>, 7> keys{{
+constexpr std::array<Key<MailDraft>, 8> keys{{
     {"id", into<&MailDraft::id, located<read_line>>},
     {"at", into<&MailDraft::time, located<read_duration>>},
     {"from", into<&MailDraft::from, located<read_line>>, R"("maya")"},
-    {"to", read_recipients, R"(["leo@shop.example"])"},
+    {"to", into<&MailDraft::to, read_recipients>, R"(["leo@shop.example"])"},
     {"bcc", into<&MailDraft::bcc, read_recipients>},
     {"subject", into<&MailDraft::subject, read_line>},
     {"size", into<&MailDraft::size_bytes, read_size>},
     {"via", into<&MailDraft::via, located<read_line>>},
 }};
 
-std::vector<AddressId> recipients_of(Assembly& assembly, MailDraft const& draft) {
+/// The addresses of "to" or "bcc"; `seen` are those that the message goes to already.
+std::vector<AddressId> recipients_of(Assembly& assembly, std::vector<Located<Mailbox>> const& named,
+                                     std::set<std::pair<LocalPartId, DomainId>>& seen) {
     AddressBook& book = assembly.world.book;
     std::vector<AddressId> recipients;
-    std::set<std::pair<LocalPartId, DomainId>> seen;
-    for (Located<Mailbox> const& to : draft.to) {
+    for (Located<Mailbox> const& to : named) {
         AddressId const address = book.add_address(to.value);
         if (seen.emplace(book[address].local_part, book[address].domain).second)
             recipients.push_back(address);
@@ -78,7 +79,9 @@ void set_up_mail(Assembly& assembly) {
         if (draft.from)
             if (auto const person = look_up(assembly.people, *draft.from, "person", assembly.complaints))
                 mail.from = PersonId{*person};
-        mail.to = recipients_of(assembly, draft);
+        std::set<std::pair<LocalPartId, DomainId>> seen;
+        mail.to = recipients_of(assembly, draft.to, seen);
+        mail.bcc = recipients_of(assembly, draft.bcc, seen);
         mail.subject = draft.subject;
         mail.size_bytes = draft.size_bytes;
         if (draft.via)

@@ -9,29 +9,66 @@ namespace mailflow {
 
 namespace {
 
-constexpr std::array<Key<OutgoingDraft>, 3> outgoing_keys{{
+constexpr std::array<Key<OutgoingDraft>, 4> outgoing_keys{{
     {"server", into<&OutgoingDraft::server, located<read_line>>},
     {"port", into<&OutgoingDraft::port, read_port>},
     {"authenticate", into<&OutgoingDraft::authenticate, read_bool>},
+    {"web", into<&OutgoingDraft::web, read_bool>},
 }};
 
 void read_outgoing(Value at, PersonDraft& person, Complaints& complaints) {
     read_object(at, outgoing_form, person.outgoing, complaints);
+    if (person.outgoing.web && !person.outgoing.authenticate)
+        complaints.add(at, "web mail knows its users: they log in there", R"(remove "authenticate": false)");
 }
 
-constexpr std::array<Key<PersonDraft>, 5> keys{{
+constexpr std::array<std::string_view, 2> protocols{"pop3", "imap"};
+
+std::optional<Service> read_protocol(Value at, Complaints& complaints) {
+    auto const place = read_word(at, protocols, {}, complaints);
+    return place ? std::optional{*place == 0 ? Service::pop3 : Service::imap} : std::nullopt;
+}
+
+/// Looks that follow each other faster would fill a run with nothing else.
+constexpr Duration shortest_every = std::chrono::seconds{1};
+constexpr Duration usual_every = std::chrono::minutes{10};
+
+std::optional<Duration> read_every(Value at, Complaints& complaints) {
+    auto const every = read_duration(at, complaints);
+    if (!every || *every >= shortest_every)
+        return every;
+    complaints.add(at,
+                   fmt::format("{} must be at least \"{}\"", subject_of(at), write_duration(shortest_every)));
+    return std::nullopt;
+}
+
+constexpr std::array<Key<IncomingDraft>, 4> incoming_keys{{
+    {"server", into<&IncomingDraft::server, located<read_line>>},
+    {"protocol", into<&IncomingDraft::protocol, read_protocol>},
+    {"port", into<&IncomingDraft::port, located<read_port>>},
+    {"every", into<&IncomingDraft::every, read_every>},
+}};
+
+void read_incoming(Value at, PersonDraft& person, Complaints& complaints) {
+    person.incoming.emplace();
+    read_object(at, incoming_form, *person.incoming, complaints);
+}
+
+constexpr std::array<Key<PersonDraft>, 6> keys{{
     {"name", into<&PersonDraft::name, read_line>},
     {"address", into<&PersonDraft::address, located<read_mailbox>>, R"("maya@isp.example")"},
     {"network", into<&PersonDraft::network, located<read_line>>},
     {"password", into<&PersonDraft::password, read_line>},
     {"outgoing", read_outgoing},
+    {"incoming", read_incoming},
 }};
-constexpr std::array<std::string_view, 1> not_built{"incoming"};
 
-/// The server that the settings name, or the first that handles the domain of the person's address.
-ServerId outgoing_server(Assembly const& assembly, PersonDraft const& person, Complaints& complaints) {
-    if (person.outgoing.server) {
-        auto const number = look_up(assembly.servers, *person.outgoing.server, "server", complaints);
+/// The server that the settings name, or the first that handles the domain of the person's address. The
+/// settings are those under `key`.
+ServerId server_of(Assembly const& assembly, PersonDraft const& person, std::optional<Name> const& named,
+                   std::string_view key, Complaints& complaints) {
+    if (named) {
+        auto const number = look_up(assembly.servers, *named, "server", complaints);
         return number ? ServerId{*number} : ServerId{};
     }
     if (!person.address)
@@ -41,7 +78,7 @@ ServerId outgoing_server(Assembly const& assembly, PersonDraft const& person, Co
     if (domain && !handlers_of(assembly, *domain).empty())
         return handlers_of(assembly, *domain).front();
     complaints.add(person.address->at, fmt::format("no server handles {}", name),
-                   "name the person's server in \"outgoing\": { \"server\": ... }");
+                   fmt::format("name the person's server in \"{}\": {{ \"server\": ... }}", key));
     return {};
 }
 
@@ -56,10 +93,53 @@ std::string user_of(ServerPolicy const& server, PersonDraft const& person) {
     return address.local_part;
 }
 
+/// What the person logs in with on a server.
+struct Login {
+    std::string user;
+    std::string password;
+};
+
+Login login_on(Assembly const& assembly, PersonId id, PersonDraft const& draft, ServerId on) {
+    ServerPolicy const& server = assembly.world.servers[on].policy;
+    auto const made = assembly.made_users.find({on, id});
+    bool const has_made = made != assembly.made_users.end() && !assembly.draft.servers[on.index].accounts;
+    Login login;
+    login.user = has_made ? made->second : user_of(server, draft);
+    auto const account = account_at(server, login.user);
+    login.password = draft.password.value_or(account ? server.accounts[*account].password : "a guess");
+    return login;
+}
+
+Port usual_port(OutgoingDraft const& outgoing) {
+    if (outgoing.web)
+        return port_https;
+    return outgoing.authenticate ? port_submission : port_smtp;
+}
+
+/// The settings for looking into the mailbox, of those who have any.
+std::optional<Incoming> to_incoming(Assembly const& assembly, PersonId id, PersonDraft const& draft,
+                                    Complaints& complaints) {
+    if (!draft.incoming)
+        return std::nullopt;
+    Incoming incoming;
+    incoming.server = server_of(assembly, draft, draft.incoming->server, "incoming", complaints);
+    if (!draft.address || !incoming.server.valid())
+        return std::nullopt;
+    incoming.protocol = draft.incoming->protocol.value_or(Service::imap);
+    Port const usual = incoming.protocol == Service::pop3 ? port_pop3 : port_imap;
+    incoming.port = draft.incoming->port ? draft.incoming->port->value : usual;
+    incoming.every = draft.incoming->every.value_or(usual_every);
+    Login login = login_on(assembly, id, draft, incoming.server);
+    incoming.user = std::move(login.user);
+    incoming.password = std::move(login.password);
+    return incoming;
+}
+
 } // namespace
 
 Form<OutgoingDraft> const outgoing_form{"outgoing", outgoing_keys, {}};
-Form<PersonDraft> const person_form{"person", keys, not_built};
+Form<IncomingDraft> const incoming_form{"incoming", incoming_keys, {}};
+Form<PersonDraft> const person_form{"person", keys, {}};
 
 void read_people(Value at, ScenarioDraft& scenario, Complaints& complaints) {
     if (!expect_kind(at, Kind::object, complaints))
@@ -77,19 +157,17 @@ void read_people(Value at, ScenarioDraft& scenario, Complaints& complaints) {
 Person to_person(Assembly& assembly, PersonId id, PersonDraft const& draft, Complaints& complaints) {
     World& world = assembly.world;
     Person person = world.people[id];
-    person.outgoing = outgoing_server(assembly, draft, complaints);
+    person.outgoing = server_of(assembly, draft, draft.outgoing.server, "outgoing", complaints);
     person.authenticate = draft.outgoing.authenticate;
-    person.port = draft.outgoing.port.value_or(person.authenticate ? port_submission : port_smtp);
+    person.web = draft.outgoing.web;
+    person.port = draft.outgoing.port.value_or(usual_port(draft.outgoing));
     if (!draft.address || !person.outgoing.valid())
         return person;
     person.address = world.book.add_address(draft.address->value);
-    ServerPolicy const& server = world.servers[person.outgoing].policy;
-    auto const made = assembly.made_users.find({person.outgoing, id});
-    bool const has_made =
-        made != assembly.made_users.end() && !assembly.draft.servers[person.outgoing.index].accounts;
-    person.user = has_made ? made->second : user_of(server, draft);
-    auto const account = account_at(server, person.user);
-    person.password = draft.password.value_or(account ? server.accounts[*account].password : "a guess");
+    Login login = login_on(assembly, id, draft, person.outgoing);
+    person.user = std::move(login.user);
+    person.password = std::move(login.password);
+    person.incoming = to_incoming(assembly, id, draft, complaints);
     return person;
 }
 

@@ -7,6 +7,7 @@ namespace mailflow {
 
 extern Rule const rule_trusted_network;
 extern Rule const rule_authenticated;
+extern Rule const rule_pop_before_smtp;
 extern Rule const rule_handled_domain;
 extern Rule const rule_relayed_domain;
 extern Rule const rule_open_relay;
