@@ -54,6 +54,14 @@ std::optional<Detail> coarsest(Trace const& trace, Event const& event) {
                                  [=](BounceWritten const&) { return magic; },
                                  [=](RecipientSettled const& settled) {
                                      return settled.outcome == Outcome::delivered ? none : magic;
+                                 },
+                                 [=](MailCheckStarted const&) { return servers; },
+                                 [=](AccessCommandSent const&) { return protocol; },
+                                 [=](AccessReplySent const&) { return protocol; },
+                                 [=](MessageFetched const&) { return magic; },
+                                 [=](MessageRemoved const&) { return servers; },
+                                 [=](MailCheckEnded const& ended) {
+                                     return ended.trouble == Saying::goodbye ? protocol : magic;
                                  }},
                       event.happening);
 }
@@ -95,6 +103,14 @@ Mark mark_of(Trace const& trace, Event const& event) {
                                  [=](BounceWritten const&) { return Mark::bounce; },
                                  [=](RecipientSettled const& settled) {
                                      return settled.outcome == Outcome::delivered ? none : Mark::refused;
+                                 },
+                                 [=](MailCheckStarted const&) { return none; },
+                                 [=](AccessCommandSent const&) { return none; },
+                                 [=](AccessReplySent const&) { return none; },
+                                 [=](MessageFetched const&) { return Mark::accepted; },
+                                 [=](MessageRemoved const&) { return none; },
+                                 [=](MailCheckEnded const& ended) {
+                                     return ended.trouble == Saying::goodbye ? none : Mark::refused;
                                  }},
                       event.happening);
 }
@@ -136,7 +152,13 @@ Subject subject_of(World const& world, Trace const& trace, Event const& event) {
             [&](MessageDequeued const& e) -> Subject { return trace.entries[e.entry].message; },
             [&](MessageFiled const& e) -> Subject { return trace.recipients[e.recipient].message; },
             [](BounceWritten const& e) -> Subject { return e.bounce; },
-            [&](RecipientSettled const& e) -> Subject { return trace.recipients[e.recipient].message; }},
+            [&](RecipientSettled const& e) -> Subject { return trace.recipients[e.recipient].message; },
+            [&](MailCheckStarted const& e) -> Subject { return trace.checks[e.check].device; },
+            [](AccessCommandSent const& e) -> Subject { return e.session; },
+            [](AccessReplySent const& e) -> Subject { return e.session; },
+            [&](MessageFetched const& e) -> Subject { return trace.recipients[e.recipient].message; },
+            [&](MessageRemoved const& e) -> Subject { return trace.recipients[e.recipient].message; },
+            [&](MailCheckEnded const& e) -> Subject { return trace.checks[e.check].device; }},
         event.happening);
 }
 

@@ -102,8 +102,7 @@ std::vector<Row> relay_rows() {
          Saying::relay_denied,
          {"no trusted-network: this server trusts no network",
           "no authenticated: no successful AUTH in this session",
-          "no handled-domain: this server handles no domain",
-          "yes relay-denied: relaying denied"}},
+          "no handled-domain: this server handles no domain", "yes relay-denied: relaying denied"}},
         {"of several trusted ranges the one that matched is named",
          {.trusts = {"192.0.2.0/25", "2001:db8::/32", "198.51.100.7"}},
          {.client = stranger, .recipient = "leo@shop.example"},
@@ -129,15 +128,13 @@ std::vector<Row> relay_rows() {
          Saying::relay_denied,
          {"no trusted-network: 198.51.100.7 is not in ::/0",
           "no authenticated: no successful AUTH in this session",
-          "no handled-domain: this server handles no domain",
-          "yes relay-denied: relaying denied"}},
+          "no handled-domain: this server handles no domain", "yes relay-denied: relaying denied"}},
     };
 }
 
 std::vector<Row> relayed_domain_rows() {
-    std::vector<std::string> const before{
-        "no trusted-network: this server trusts no network",
-        "no authenticated: no successful AUTH in this session"};
+    std::vector<std::string> const before{"no trusted-network: this server trusts no network",
+                                          "no authenticated: no successful AUTH in this session"};
     auto const after = [&before](std::vector<std::string> rest) {
         rest.insert(rest.begin(), before.begin(), before.end());
         return rest;

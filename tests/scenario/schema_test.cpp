@@ -66,6 +66,12 @@ std::string with_expectation(std::string const& members) {
                 members + " } ]");
 }
 
+std::string with_person(std::string const& members) {
+    return R"({ "format": 1, "servers": { "mail.isp.example": { "handles": ["isp.example"] } },
+"people": { "maya": { "address": "maya@isp.example", )" +
+           members + " } } }";
+}
+
 std::string with_server(std::string const& members) {
     return R"({ "format": 1, "servers": { "a.example": { )" + members + " } } }";
 }
@@ -140,6 +146,18 @@ TEST_CASE("The schema and the loader accept the same scenarios") {
          with_server(R"("retry": { "first": "1s", "most": "1s", "give_up": "0s" })"),
          with_network(R"("blocks": [ { "port": 25 } ], "reaches": [])"),
          with_network(R"("blocks": [])"),
+         with_server(R"("pop_before_smtp": "10m")"),
+         with_person(R"("incoming": {})"),
+         with_person(R"("incoming": { "server": "mail.isp.example", "protocol": "pop3", "port": 995 })"),
+         with_person(R"("incoming": { "every": "1s" })"),
+         with_person(R"("outgoing": { "web": true })"),
+         with_person(R"("outgoing": { "web": false, "authenticate": false })"),
+         with_mail(R"(, "bcc": "maya@isp.example")"),
+         with_mail(R"(, "bcc": ["maya@isp.example", "ada@isp.example"])"),
+         with_expectation(R"("mail": "a", "fetched": false)"),
+         with_change(R"("server": "mail.isp.example", "set": { "pop_before_smtp": "1h" })"),
+         with_change(R"("person": "maya", "set": { "incoming": null })"),
+         with_change(R"("person": "maya", "set": { "incoming": { "protocol": "imap" } })"),
          with_mail(R"(, "via": "mail.isp.example")"),
          with(R"("dns": { "a.example": { "fails": "servfail", "ttl": "5m" } })"),
          with_expectation(R"("mail": "a", "outcome": "queued", "reason": "dns-trouble")"),
@@ -216,7 +234,17 @@ TEST_CASE("The schema and the loader refuse the same scenarios") {
           with_change(R"("server": "mail.isp.example", "set": {})"),
           with_change(R"("server": "mail.isp.example", "set": { "network": "home" })"),
           with_change(R"("server": "mail.isp.example", "set": { "software": null })"),
-          with_change(R"("server": "mail.isp.example", "set": { "pop_before_smtp": "1h" })"),
+          with_change(R"("server": "mail.isp.example", "set": { "pop_before_smtp": 5 })"),
+          with_server(R"("pop_before_smtp": true)"),
+          with_person(R"("incoming": "imap")"),
+          with_person(R"("incoming": { "protocol": "pop" })"),
+          with_person(R"("incoming": { "password": "x" })"),
+          with_person(R"("incoming": { "every": 10 })"),
+          with_person(R"("outgoing": { "web": "yes" })"),
+          with_person(R"("outgoing": { "web": true, "authenticate": false })"),
+          with_mail(R"(, "bcc": [])"),
+          with_mail(R"(, "bcc": "nowhere")"),
+          with_expectation(R"("mail": "a", "fetched": "yes")"),
           with_change(R"("server": "mail.isp.example", "dns": "a.example", "set": { "up": true })"),
           with_change(R"("dns": "a.example", "set": { "up": true })"),
           with_change(R"("dns": "a.example", "set": { "mx": [], "null_mx": true })"),

@@ -225,7 +225,7 @@ TEST_CASE("Keyframes change nothing: any moment of a long run equals the fold fr
     Trace trace;
     trace.recipients.add({MessageId{0}, AddressId{0}});
     for (int i = 0; i < 1000; ++i)
-        trace.events.push_back({Instant{1ms * i}, MessageFiled{RecipientId{0}, HostId{0}}});
+        trace.events.push_back({Instant{1ms * i}, MessageFiled{RecipientId{0}, HostId{0}, AddressId{0}}});
     Replay const replay{trace};
     for (int const i : {0, 1, 254, 255, 256, 257, 511, 512, 999}) {
         ReplayState const state = replay.at(Instant{1ms * i});
@@ -233,4 +233,25 @@ TEST_CASE("Keyframes change nothing: any moment of a long run equals the fold fr
         REQUIRE(state.mailboxes.size() == 1);
         CHECK(state.mailboxes[0].count == static_cast<std::uint32_t>(i) + 1);
     }
+}
+
+TEST_CASE(
+    "A mailbox fills when mail is filed and empties when POP3 takes it home but a copy empties nothing") {
+    Trace trace;
+    trace.recipients.add({MessageId{0}, AddressId{0}});
+    MailCheckId const check =
+        trace.checks.add({.person = PersonId{0}, .device = HostId{1}, .server = HostId{0}});
+    RecipientId const recipient{0};
+    AddressId const mailbox{0};
+    trace.events.push_back({Instant{1s}, MessageFiled{recipient, HostId{0}, mailbox}});
+    trace.events.push_back({Instant{2s}, MailCheckStarted{check}});
+    trace.events.push_back({Instant{3s}, MessageFetched{recipient, check}});
+    trace.events.push_back({Instant{4s}, MessageRemoved{recipient, check, mailbox}});
+    trace.events.push_back({Instant{4s}, MailCheckEnded{check, 1, Saying::goodbye}});
+    Replay const replay{trace};
+    CHECK(replay.at(Instant{}).mailboxes.empty());
+    CHECK(replay.at(Instant{1s}).mailboxes[0].count == 1);
+    CHECK(replay.at(Instant{3s}).mailboxes[0].count == 1);
+    CHECK(replay.at(Instant{5s}).mailboxes[0].count == 0);
+    CHECK(replay.at(Instant{3s}).mailboxes[0].count == 1); // and back again
 }

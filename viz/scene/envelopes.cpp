@@ -41,9 +41,9 @@ public:
 
 private:
     void find_in(Conversation const& conversation) {
-        if (conversation.taken)
-            return;
         Session const& session = frame_.trace.sessions[conversation.session];
+        if (conversation.taken || !session.message.valid())
+            return;
         std::vector<Point> const road = road_of(frame_, conversation.session);
         if (road.size() < 2)
             return;

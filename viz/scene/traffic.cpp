@@ -84,6 +84,11 @@ Tag tag_of(Brush const& brush, Frame const& frame, Event const& event) {
         Reply const said = reply_of(frame.world, frame.trace, *reply, event.at);
         tag.words = to_line(said);
         tag.colour = said.transient() || said.permanent() ? colour::vermillion : colour::green;
+    } else if (auto const* asked = std::get_if<AccessCommandSent>(&event.happening)) {
+        tag.words = command_line(frame.world, frame.trace, *asked);
+    } else if (auto const* answered = std::get_if<AccessReplySent>(&event.happening)) {
+        tag.words = reply_lines(frame.trace, *answered).front();
+        tag.colour = is_refusal(answered->answer) ? colour::vermillion : colour::green;
     } else if (std::holds_alternative<ConnectionOpened>(event.happening)) {
         tag.words = "opens a connection";
         tag.font = brush.fonts.small;

@@ -1,6 +1,6 @@
-// POP-before-SMTP: who has just fetched mail from an address, by POP3 or IMAP and with the right password, may
-// relay from that address for a while. A makeshift from before authentication (RFC 2505 section 2.1 allows
-// any way of telling one's own users from strangers).
+// POP-before-SMTP: who has just fetched mail from an address, by POP3 or IMAP and with the right password,
+// may relay from that address for a while. A makeshift from before authentication (RFC 2505 section 2.1
+// allows any way of telling one's own users from strangers).
 #include "base/time.hpp"
 #include "policy/rules/rules.hpp"
 
