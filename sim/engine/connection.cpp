@@ -113,13 +113,16 @@ Response Connections::answer_to(SessionId id) {
                            live.on_wire.address};
     std::optional<Duration> const known_for =
         live.on_wire.verb == Verb::rcpt ? greylist_.known_for(seen, effects_.now()) : std::nullopt;
-    ServerSetting const setting{.policy = present_.server_on(session.server).policy,
+    ServerPolicy const& policy = present_.server_on(session.server).policy;
+    std::optional<Duration> const fetched_ago =
+        policy.pop_before_smtp ? fetches_.ago(session.server, session.client_address, effects_.now())
+                               : std::nullopt;
+    ServerSetting const setting{.policy = policy,
                                 .book = present_.world().book,
                                 .client = session.client_address,
                                 .port = session.port,
                                 .known_for = known_for,
-                                .fetched_ago =
-                                    fetches_.ago(session.server, session.client_address, effects_.now())};
+                                .fetched_ago = fetched_ago};
     Response const response = respond(live.server, setting, live.on_wire, live.call.credentials);
     record_decisions(id, response, setting);
     auto const decisions = response.decisions();

@@ -49,7 +49,7 @@ std::string recipient_list(World const& world, Trace const& trace, Message const
     }
     std::string words = join_words(named);
     if (!blind.empty())
-        words += fmt::format(", with a blind copy to {}", join_words(blind));
+        words += fmt::format(" (with a blind copy to {})", join_words(blind));
     return words;
 }
 

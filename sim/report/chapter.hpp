@@ -99,7 +99,7 @@ private:
 };
 
 /// "leo@shop.example and mia@shop.example": the recipients of a message; those that only the envelope names
-/// as such: "leo@shop.example, with a blind copy to maya@isp.example".
+/// as such: "leo@shop.example (with a blind copy to maya@isp.example)".
 [[nodiscard]] std::string recipient_list(World const& world, Trace const& trace, Message const& message);
 
 } // namespace mailflow

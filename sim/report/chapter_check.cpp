@@ -89,9 +89,7 @@ void Chapter::tell(MessageRemoved const& event) {
 void Chapter::tell(MailCheckEnded const& event) {
     MailCheck const& check = trace_.checks[event.check];
     if (event.trouble != Saying::goodbye) {
-        say("✗",
-            fmt::format("{} shows an error: {}.", caller(check.device), check_trouble_words(event.trouble)),
-            Tone::bad);
+        say("✗", fmt::format("An error is shown: {}.", check_trouble_words(event.trouble)), Tone::bad);
         return;
     }
     if (check.missed > 0)

@@ -122,7 +122,8 @@ Reply put(World const& world, Trace const& trace, TraceIndex const& index, Words
             return {.code = 413, .enhanced = std::nullopt, .lines = {"Content Too Large"}};
     }
     if (session) {
-        context.message_size = trace.messages[session->message].size_bytes;
+        if (session->message.valid())
+            context.message_size = trace.messages[session->message].size_bytes;
         context.last_command = index.last_command[words.session.index];
     }
     if (circumstances.lookup.valid()) {

@@ -130,9 +130,9 @@ TEST_CASE("a server that is down is looked for again, and the mail is fetched wh
 }
 
 TEST_CASE("a server name that is found again is waited for, however long its absence is remembered") {
-    Play const play = play_text(
-        world_with(leo("leo", ""), R"(, "dns": { "mx.shop.example": { "fails": "nxdomain", "ttl": "2h" },
-                                                 "shop.example": { "mx": [ { "host": "mx.shop.example" } ] } },
+    Play const play = play_text(world_with(leo("leo", ""), R"(, "dns": {
+            "mx.shop.example": { "fails": "nxdomain", "ttl": "2h" },
+            "shop.example": { "mx": [ { "host": "mx.shop.example" } ] } },
             "changes": [ { "at": "30s", "dns": "mx.shop.example", "set": { "fails": null } } ])"));
     CHECK(settlements(play) == Lines{"leo@shop.example: delivered by mx.shop.example"});
     CHECK(looks(play).front() == "leo: unreachable");

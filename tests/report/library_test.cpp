@@ -97,7 +97,7 @@ TEST_CASE("whatever is put in comes out") {
         Totals const totals = summarize(world, run(world)).totals;
         std::size_t handed_in = 0;
         for (Mail const& mail : world.mail)
-            handed_in += mail.to.size();
+            handed_in += mail.to.size() + mail.bcc.size();
         CHECK(totals.recipients == handed_in);
         CHECK(totals.recipients ==
               totals.delivered + totals.refused + totals.bounced + totals.queued + totals.discarded);

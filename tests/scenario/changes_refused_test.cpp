@@ -70,10 +70,10 @@ TEST_CASE("What cannot change, and keys that are none, are refused, with null to
         about(change_of(R"("server": "mx.shop.example")", R"("network": "home")")) ==
         Complaint{R"(10:53: /changes/0/set/network: "network" of a server cannot change while the clock )"
                   "runs; what can is handles, mailboxes, accounts, trusts, relays_for, open_relay, aliases, "
-                  "smarthost, routes, smarthost_account, max_size, greylist, retry and up"});
+                  "smarthost, routes, smarthost_account, max_size, greylist, pop_before_smtp, retry and up"});
     CHECK(about(change_of(R"("person": "maya")", R"("address": null)")) ==
           Complaint{R"(10:42: /changes/0/set/address: "address" of a person cannot change while the clock )"
-                    "runs; what can is network, password and outgoing"});
+                    "runs; what can is network, password, outgoing and incoming"});
     CHECK(
         about(change_of(R"("network": "home")", R"("range": "192.0.2.0/25")")) ==
         Complaint{R"(10:43: /changes/0/set/range: "range" of a network cannot change while the clock runs; )"
