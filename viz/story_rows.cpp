@@ -30,40 +30,47 @@ std::optional<Detail> coarsest(Trace const& trace, Event const& event) {
     Level const magic = Detail::magic;
     Level const servers = Detail::servers;
     Level const protocol = Detail::protocol;
-    return std::visit(Overloaded{[=](MessageSubmitted const&) { return magic; },
-                                 [=](ConnectionOpened const&) { return servers; },
-                                 [=](ConnectionEstablished const&) { return protocol; },
-                                 [=](ConnectionFailed const&) { return servers; },
-                                 [=](CommandSent const&) { return protocol; },
-                                 [&](DecisionMade const& made) {
-                                     return is_trivial(trace.decisions[made.decision].decision) ? none
-                                                                                                : servers;
-                                 },
-                                 [=](ReplySent const&) { return protocol; },
-                                 [=](SessionClosed const&) { return protocol; },
-                                 [=](LookupSent const&) { return servers; },
-                                 [=](LookupAnswered const&) { return servers; },
-                                 [=](LookupTimedOut const&) { return servers; },
-                                 [=](AliasFollowed const&) { return servers; },
-                                 [=](MessageDeferred const&) { return servers; },
-                                 [=](DelayWarningWritten const&) { return magic; },
-                                 [=](WorldChanged const&) { return servers; },
-                                 [=](MessageQueued const&) { return servers; },
-                                 [=](MessageDequeued const&) { return none; },
-                                 [=](MessageFiled const&) { return magic; },
-                                 [=](BounceWritten const&) { return magic; },
-                                 [=](RecipientSettled const& settled) {
-                                     return settled.outcome == Outcome::delivered ? none : magic;
-                                 },
-                                 [=](MailCheckStarted const&) { return servers; },
-                                 [=](AccessCommandSent const&) { return protocol; },
-                                 [=](AccessReplySent const&) { return protocol; },
-                                 [=](MessageFetched const&) { return magic; },
-                                 [=](MessageRemoved const&) { return servers; },
-                                 [=](MailCheckEnded const& ended) {
-                                     return ended.trouble == Saying::goodbye ? protocol : magic;
-                                 }},
-                      event.happening);
+    // Looking for mail every few minutes is told in every step only to those who want the protocol.
+    auto const unless_for_check = [=](MailCheckId check) { return check.valid() ? protocol : servers; };
+    return std::visit(
+        Overloaded{
+            [=](MessageSubmitted const&) { return magic; },
+            [&](ConnectionOpened const& opened) {
+                return unless_for_check(trace.sessions[opened.session].check);
+            },
+            [=](ConnectionEstablished const&) { return protocol; },
+            [=](ConnectionFailed const&) { return servers; },
+            [=](CommandSent const&) { return protocol; },
+            [&](DecisionMade const& made) {
+                return is_trivial(trace.decisions[made.decision].decision) ? none : servers;
+            },
+            [=](ReplySent const&) { return protocol; },
+            [=](SessionClosed const&) { return protocol; },
+            [&](LookupSent const& sent) { return unless_for_check(trace.lookups[sent.lookup].check); },
+            [&](LookupAnswered const& answered) {
+                return unless_for_check(trace.lookups[answered.lookup].check);
+            },
+            [&](LookupTimedOut const& timed_out) {
+                return unless_for_check(trace.lookups[timed_out.lookup].check);
+            },
+            [=](AliasFollowed const&) { return servers; },
+            [=](MessageDeferred const&) { return servers; },
+            [=](DelayWarningWritten const&) { return magic; },
+            [=](WorldChanged const&) { return servers; },
+            [=](MessageQueued const&) { return servers; },
+            [=](MessageDequeued const&) { return none; },
+            [=](MessageFiled const&) { return magic; },
+            [=](BounceWritten const&) { return magic; },
+            [=](RecipientSettled const& settled) {
+                return settled.outcome == Outcome::delivered ? none : magic;
+            },
+            [=](MailCheckStarted const&) { return protocol; },
+            [=](AccessCommandSent const&) { return protocol; },
+            [=](AccessReplySent const&) { return protocol; },
+            [=](MessageFetched const&) { return magic; },
+            [=](MessageRemoved const&) { return servers; },
+            [=](MailCheckEnded const& ended) { return ended.trouble == Saying::goodbye ? protocol : magic; }},
+        event.happening);
 }
 
 } // namespace
