@@ -41,6 +41,12 @@ public:
         return rows_[id.index];
     }
 
+    /// Forgets all but the first `size` rows.
+    void shrink_to(std::size_t size) {
+        if (size < rows_.size())
+            rows_.erase(rows_.begin() + static_cast<std::ptrdiff_t>(size), rows_.end());
+    }
+
     [[nodiscard]] RowId id_at(std::size_t index) const { return RowId{static_cast<std::uint32_t>(index)}; }
     [[nodiscard]] std::size_t size() const { return rows_.size(); }
     [[nodiscard]] bool empty() const { return rows_.empty(); }

@@ -9,6 +9,9 @@ namespace mailflow {
 
 namespace {
 
+/// Of base64 (RFC 4648 section 4).
+constexpr std::string_view alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
 /// Optimal string alignment distance: insert, delete, replace and swap of neighbours cost one each.
 std::size_t edit_distance(std::string_view a, std::string_view b) {
     std::vector<std::size_t> before_last(b.size() + 1);
@@ -74,7 +77,6 @@ std::string count_of(std::size_t count, std::string_view one, std::string_view m
 }
 
 std::string base64(std::string_view bytes) {
-    constexpr std::string_view alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     std::string encoded;
     for (std::size_t i = 0; i < bytes.size(); i += 3) {
         std::uint32_t group = 0;
@@ -84,6 +86,23 @@ std::string base64(std::string_view bytes) {
             encoded += i + k <= bytes.size() ? alphabet[(group >> (18 - 6 * k)) & 63U] : '=';
     }
     return encoded;
+}
+
+std::optional<std::string> from_base64(std::string_view text) {
+    if (text.size() % 4 != 0)
+        return std::nullopt;
+    std::size_t const padding = text.ends_with("==") ? 2 : text.ends_with("=") ? 1 : 0;
+    std::string bytes;
+    std::uint32_t bits = 0;
+    for (std::size_t i = 0; i < text.size() - padding; ++i) {
+        std::size_t const digit = alphabet.find(text[i]);
+        if (digit == std::string_view::npos)
+            return std::nullopt;
+        bits = (bits << 6) | static_cast<std::uint32_t>(digit);
+        if (i % 4 != 0)
+            bytes += static_cast<char>((bits >> (6 - 2 * (i % 4))) & 0xffU);
+    }
+    return bytes;
 }
 
 bool valid_utf8(std::string_view text) {

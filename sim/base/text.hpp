@@ -1,6 +1,7 @@
 // Small words about words: comparing as mail does, and guessing what a misspelt name was meant to be.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -23,6 +24,9 @@ namespace mailflow {
 
 /// The text in base64 (RFC 4648 section 4).
 [[nodiscard]] std::string base64(std::string_view bytes);
+
+/// What was written in base64; empty when it is none.
+[[nodiscard]] std::optional<std::string> from_base64(std::string_view text);
 
 /// Whether the text is well-formed UTF-8 (RFC 3629).
 [[nodiscard]] bool valid_utf8(std::string_view text);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/time.hpp"
+#include "mail/command.hpp"
 #include "report/detail.hpp"
 #include "scenario/load.hpp"
 
@@ -44,6 +45,18 @@ struct BenchOptions {
 
 /// Validates; every complaint goes to standard error.
 [[nodiscard]] Status check_scenarios(std::vector<std::string> const& files);
+
+struct TalkOptions {
+    std::string file;
+    std::string server;
+    std::string from; // a network or an address; empty: a stranger's
+    Port port = port_smtp;
+    bool explain = false;
+};
+
+/// A conversation with one server of a scenario, on standard input and output; then the story of what it
+/// accepted.
+[[nodiscard]] Status talk_with_server(TalkOptions const& options);
 
 /// The scenarios that come with the program.
 [[nodiscard]] Status list_scenarios();

@@ -32,6 +32,8 @@ constexpr std::array format_choices{
 
 constexpr std::array bench_choices{Choice<BenchFormat>{"table", BenchFormat::table},
                                    Choice<BenchFormat>{"json", BenchFormat::json}};
+constexpr std::array port_choices{Choice<Port>{"25", port_smtp}, Choice<Port>{"465", port_submissions},
+                                  Choice<Port>{"587", port_submission}};
 
 /// "; did you mean run?", or nothing when no candidate is near.
 std::string did_you_mean(std::string_view text, std::vector<std::string> const& candidates) {
@@ -127,6 +129,21 @@ void add_run(CLI::App& app, RunOptions& options) {
         ->option_text("/POINTER=VALUE");
 }
 
+void add_talk(CLI::App& app, TalkOptions& options) {
+    CLI::App& talk =
+        *app.add_subcommand("talk", "Speak SMTP with a server: commands on standard input, a line each");
+    talk.add_option("FILE", options.file, "The scenario")->required()->option_text(" ");
+    talk.add_option("SERVER", options.server, "The host name of one of its servers")
+        ->required()
+        ->option_text(" ");
+    talk.add_option("--from", options.from,
+                    "Where you stand: a network of the scenario, or an address (default: a stranger's)")
+        ->option_text("NETWORK|ADDRESS");
+    add_value(talk, "--port", "PORT", "25 (default), 465 or 587",
+              [&](std::string const& text) { return choose(text, port_choices, options.port); });
+    talk.add_flag("--explain", options.explain, "Show the rules behind each decision, on standard error");
+}
+
 void add_check(CLI::App& app, std::vector<std::string>& files) {
     CLI::App* const check = app.add_subcommand("check", "Check scenarios without running them");
     check->add_option("FILE", files, "The scenarios")->required()->option_text("...");
@@ -147,11 +164,11 @@ int complain(std::string_view words) {
 
 /// A word in the place of the command that is none. CLI11 would only say that it did not expect it.
 std::string unknown_command(std::string_view word) {
-    std::vector<std::string> const commands{"run", "check", "list", "bench"};
+    std::vector<std::string> const commands{"run", "check", "talk", "list", "bench"};
     if (word.empty() || word.front() == '-' ||
         std::find(commands.begin(), commands.end(), word) != commands.end())
         return {};
-    if (word == "batch" || word == "talk")
+    if (word == "batch")
         return not_built_yet(word);
     return fmt::format("there is no command {}{} (mailflow --help tells them all)", word,
                        did_you_mean(word, commands));
@@ -178,9 +195,11 @@ int play(int argc, char const* const* argv) {
         return fmt::format("mailflow: {}\nmailflow --help says more.\n", error.what());
     });
     RunOptions options;
+    TalkOptions talk_options;
     std::vector<std::string> files;
     add_run(app, options);
     add_check(app, files);
+    add_talk(app, talk_options);
     app.add_subcommand("list", "List the scenarios that come with mailflow");
 
     BenchOptions bench;
@@ -203,6 +222,8 @@ int play(int argc, char const* const* argv) {
         return static_cast<int>(check_scenarios(files));
     if (app.got_subcommand("bench"))
         return static_cast<int>(run_benchmarks(bench));
+    if (app.got_subcommand("talk"))
+        return static_cast<int>(talk_with_server(talk_options));
     return static_cast<int>(list_scenarios());
 }
 

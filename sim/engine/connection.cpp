@@ -1,6 +1,8 @@
 #include "engine/connection.hpp"
 
 #include "engine/dialing.hpp"
+#include "policy/routing.hpp"
+#include "world/client_name.hpp"
 
 #include <algorithm>
 #include <cassert>
@@ -92,15 +94,21 @@ void Connections::command(SessionId id, Command const& command) {
 
 void Connections::record_decisions(SessionId id, Response const& response, ServerSetting const& setting) {
     Live const& live = live_[id];
+    AddressId const written = live.on_wire.address;
+    bool const about_sender = live.on_wire.verb == Verb::mail;
     for (Decision const& decision : response.decisions()) {
-        DecisionId const made = trace_.decisions.add({.session = id,
-                                                      .sender = live.server.reverse_path,
-                                                      .recipient = live.on_wire.address,
-                                                      .account = live.server.account,
-                                                      .changes = present_.changes_applied(),
-                                                      .known_for = setting.known_for,
-                                                      .fetched_ago = setting.fetched_ago,
-                                                      .decision = decision});
+        DecisionId const made = trace_.decisions.add(
+            {.session = id,
+             .sender = about_sender ? written : live.server.reverse_path,
+             .recipient = about_sender ? AddressId{} : resolve(setting.policy, setting.book, written),
+             .account = live.server.account,
+             .changes = present_.changes_applied(),
+             .known_for = setting.known_for,
+             .fetched_ago = setting.fetched_ago,
+             .written = about_sender ? AddressId{} : written,
+             .reverse = setting.reverse,
+             .sender_domain = setting.sender_domain,
+             .decision = decision});
         effects_.record(DecisionMade{made});
     }
 }
@@ -117,12 +125,15 @@ Response Connections::answer_to(SessionId id) {
     std::optional<Duration> const fetched_ago =
         policy.pop_before_smtp ? fetches_.ago(session.server, session.client_address, effects_.now())
                                : std::nullopt;
-    ServerSetting const setting{.policy = policy,
-                                .book = present_.world().book,
-                                .client = session.client_address,
-                                .port = session.port,
-                                .known_for = known_for,
-                                .fetched_ago = fetched_ago};
+    ServerSetting setting{.policy = policy,
+                          .book = present_.world().book,
+                          .client = session.client_address,
+                          .port = session.port,
+                          .known_for = known_for,
+                          .fetched_ago = fetched_ago,
+                          .reverse = reverse_name_status(present_, session.client_address)};
+    if (live.on_wire.verb == Verb::mail && live.on_wire.address.valid())
+        setting.sender_domain = sender_domain_status(present_, setting.book[live.on_wire.address].domain);
     Response const response = respond(live.server, setting, live.on_wire, live.call.credentials);
     record_decisions(id, response, setting);
     auto const decisions = response.decisions();
@@ -145,7 +156,8 @@ std::optional<AcceptedContent> Connections::command_arrives(SessionId id) {
                                std::move(live.accepted)};
     }
     if (response.effect == Effect::recipient_accepted)
-        live.accepted.push_back(live.call.recipients[live.client.next_recipient - 1]);
+        live.accepted.push_back(
+            {live.call.recipients[live.client.next_recipient - 1].recipient, response.recipient});
     reply(id, response.saying, live.on_wire.address, {});
     return std::nullopt;
 }

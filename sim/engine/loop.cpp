@@ -17,7 +17,7 @@ void hand_in_mail(World const& world, Trace& trace) {
         RecipientId const first = trace.recipients.id_at(trace.recipients.size());
         MessageId const message = trace.messages.add(
             {.mail = id,
-             .reverse_path = person.address,
+             .reverse_path = mail.taken_by.valid() ? mail.reverse_path : person.address,
              .first_recipient = first,
              .recipient_count = static_cast<std::uint32_t>(mail.to.size() + mail.bcc.size()),
              .size_bytes = mail.size_bytes,
@@ -59,7 +59,7 @@ public:
         }
         switch (wakeup.kind) {
         case WakeKind::world_changes: change_world(ChangeId{wakeup.subject}); break;
-        case WakeKind::mail_written: programs_.mail_written(MailId{wakeup.subject}); break;
+        case WakeKind::mail_written: mail_written(MailId{wakeup.subject}); break;
         case WakeKind::call_arrives: connections_.call_arrives(session); break;
         case WakeKind::call_answered: tell(connections_.call_answered(session)); break;
         case WakeKind::call_times_out: tell(connections_.call_times_out(session)); break;
@@ -109,6 +109,19 @@ private:
             checks_.session_news(*report);
         else
             programs_.browser_news(*report);
+    }
+
+    void mail_written(MailId id) {
+        Mail const& mail = present_.world().mail[id];
+        if (!mail.taken_by.valid())
+            return programs_.mail_written(id);
+        MessageId const message{id.index};
+        effects_.record(MessageSubmitted{message});
+        (void)queues_.enqueue({.message = message,
+                               .server = present_.server(mail.taken_by).host,
+                               .from = {},
+                               .received_lines = mail.received_lines + 1,
+                               .recipients = recipients_of(trace_, trace_.messages[message])});
     }
 
     void change_world(ChangeId id) {

@@ -2,8 +2,6 @@
 
 namespace mailflow {
 
-namespace {
-
 std::vector<EnvelopeRecipient> recipients_of(Trace const& trace, Message const& message) {
     std::vector<EnvelopeRecipient> recipients;
     recipients.reserve(message.recipient_count);
@@ -13,8 +11,6 @@ std::vector<EnvelopeRecipient> recipients_of(Trace const& trace, Message const& 
     }
     return recipients;
 }
-
-} // namespace
 
 /// The settings of the mail program; or, this once, another server, which knows nobody's account.
 MailPrograms::Outgoing MailPrograms::outgoing_of(Mail const& mail) const {

@@ -10,6 +10,9 @@
 
 namespace mailflow {
 
+/// The recipients of the message, where their writer wants it to go.
+[[nodiscard]] std::vector<EnvelopeRecipient> recipients_of(Trace const& trace, Message const& message);
+
 class MailPrograms {
 public:
     MailPrograms(Present const& present, Trace& trace, Effects& effects, Resolver& resolver,

@@ -84,6 +84,30 @@ std::optional<Mailbox> parse_mailbox(std::string_view text) {
     return Mailbox{std::string{local_part}, std::string{domain}};
 }
 
+std::string unquoted(std::string_view local_part) {
+    if (local_part.size() < 2 || local_part.front() != '"' || local_part.back() != '"')
+        return std::string{local_part};
+    std::string text;
+    for (std::size_t i = 1; i + 1 < local_part.size(); ++i) {
+        if (local_part[i] == '\\' && i + 2 < local_part.size())
+            ++i;
+        text += local_part[i];
+    }
+    return text;
+}
+
+std::string quoted_where_needed(std::string_view unquoted_local_part) {
+    if (is_dot_string(unquoted_local_part))
+        return std::string{unquoted_local_part};
+    std::string text{'"'};
+    for (char const c : unquoted_local_part) {
+        if (c == '"' || c == '\\')
+            text += '\\';
+        text += c;
+    }
+    return text += '"';
+}
+
 DomainId AddressBook::add_domain(std::string_view name) {
     std::string lowered = lower_case(name);
     if (auto const known = domain_numbers_.find(lowered); known != domain_numbers_.end())
@@ -109,10 +133,53 @@ AddressId AddressBook::add_address(Mailbox const& mailbox) {
     std::string text = mailbox.local_part + "@" + mailbox.domain;
     if (auto const known = address_numbers_.find(text); known != address_numbers_.end())
         return known->second;
-    AddressId const id =
-        addresses_.add({text, add_local_part(mailbox.local_part), add_domain(mailbox.domain)});
+    std::string const local_part = unquoted(mailbox.local_part);
+    AddressId const id = addresses_.add({text, add_local_part(local_part), add_domain(mailbox.domain),
+                                         AddressId{}, AddressId{}, AddressId{}});
     address_numbers_.emplace(std::move(text), id);
+    if (local_part.size() <= longest_local_part)
+        add_what_is_wrapped(id, local_part);
     return id;
+}
+
+AddressId AddressBook::add_if_address(std::string_view local_part, std::string_view domain) {
+    if (local_part.empty() || !is_domain_name(domain))
+        return {};
+    return add_address({quoted_where_needed(local_part), std::string{domain}});
+}
+
+/// Each step makes the local part shorter, so that this ends.
+void AddressBook::add_what_is_wrapped(AddressId id, std::string_view local_part) {
+    auto const before = [&](std::size_t place) { return local_part.substr(0, place); };
+    auto const after = [&](std::size_t place) { return local_part.substr(place + 1); };
+    if (std::size_t const at = local_part.rfind('@'); at != std::string_view::npos) {
+        AddressId const inner = add_if_address(before(at), after(at));
+        addresses_[id].inner = inner;
+    }
+    if (std::size_t const bang = local_part.find('!'); bang != std::string_view::npos) {
+        AddressId const wrapped = add_if_address(after(bang), before(bang));
+        addresses_[id].bang = wrapped;
+    }
+    if (std::size_t const percent = local_part.rfind('%'); percent != std::string_view::npos) {
+        AddressId const wrapped = add_if_address(before(percent), after(percent));
+        addresses_[id].percent = wrapped;
+    }
+}
+
+AddressBook::Mark AddressBook::mark() const {
+    return {domains_.size(), local_parts_.size(), addresses_.size()};
+}
+
+void AddressBook::roll_back(Mark const& mark) {
+    for (std::size_t i = mark.addresses; i < addresses_.size(); ++i)
+        address_numbers_.erase(addresses_[addresses_.id_at(i)].text);
+    for (std::size_t i = mark.local_parts; i < local_parts_.size(); ++i)
+        local_part_numbers_.erase(local_parts_[local_parts_.id_at(i)]);
+    for (std::size_t i = mark.domains; i < domains_.size(); ++i)
+        domain_numbers_.erase(domains_[domains_.id_at(i)].name);
+    addresses_.shrink_to(mark.addresses);
+    local_parts_.shrink_to(mark.local_parts);
+    domains_.shrink_to(mark.domains);
 }
 
 std::optional<DomainId> AddressBook::find_domain(std::string_view name) const {

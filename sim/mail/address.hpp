@@ -32,6 +32,12 @@ struct Mailbox {
 /// most 63 octets, 255 in all.
 [[nodiscard]] bool is_domain_name(std::string_view text);
 
+/// The local part without the quotes and backslashes of a quoted-string; another comes back as it is.
+[[nodiscard]] std::string unquoted(std::string_view local_part);
+
+/// The local part in quotes where a dot-string cannot hold it, else as it is (RFC 5321 section 4.1.2).
+[[nodiscard]] std::string quoted_where_needed(std::string_view unquoted_local_part);
+
 /// Numbers for domains, local parts and addresses. The same text always gets the same number.
 class AddressBook {
 public:
@@ -39,11 +45,27 @@ public:
         std::string text; // as it was written first
         LocalPartId local_part;
         DomainId domain;
+        // The addresses that the local part asks its host to pass the mail on to (RFC 1123 section 5.2.16);
+        // none where it asks for nothing.
+        AddressId inner;   // "user@there"@here -> user@there
+        AddressId bang;    // there!user@here -> user@there
+        AddressId percent; // user%there@here -> user@there
+    };
+
+    /// How much the book holds.
+    struct Mark {
+        std::size_t domains = 0;
+        std::size_t local_parts = 0;
+        std::size_t addresses = 0;
     };
 
     DomainId add_domain(std::string_view name);
     LocalPartId add_local_part(std::string_view local_part);
     AddressId add_address(Mailbox const& mailbox);
+
+    [[nodiscard]] Mark mark() const;
+    /// Forgets what was added since the mark; nobody may keep numbers of it.
+    void roll_back(Mark const& mark);
 
     [[nodiscard]] std::optional<DomainId> find_domain(std::string_view name) const;
     [[nodiscard]] std::optional<LocalPartId> find_local_part(std::string_view local_part) const;
@@ -62,6 +84,9 @@ private:
         std::string name; // lower case
         DomainId parent;
     };
+
+    AddressId add_if_address(std::string_view local_part, std::string_view domain);
+    void add_what_is_wrapped(AddressId id, std::string_view local_part);
 
     Table<DomainId, Domain> domains_;
     Table<LocalPartId, std::string> local_parts_;

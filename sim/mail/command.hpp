@@ -31,15 +31,65 @@ enum class Verb : std::uint8_t {
     data,
     content, // the message itself, to the lone dot
     quit,
+    other, // what no simulated client says, only somebody at a keyboard: see Keyword
+};
+
+/// What only somebody at a keyboard says.
+enum class Keyword : std::uint8_t {
+    none,
+    helo,
+    auth_exchange, // AUTH whose credentials come in the lines that follow
+    rset,
+    noop,
+    vrfy,
+    expn,
+    help,
+    etrn,
+    bdat,
+    forbidden, // what web browsers and headers look like: GET, POST, "Subject:"
+    empty,     // an empty line
+    unknown,
+    overlong, // longer than the server reads
+    not_utf8,
+};
+
+/// What is wrong with a command as it was typed. Whether and when a server minds is its own habit.
+enum class Flaw : std::uint8_t {
+    none,
+    // of the line
+    missing_argument,
+    excess_argument,
+    bad_argument,  // no host name after HELO
+    wrong_keyword, // MAIL without FROM:, RCPT without TO:
+    // of the path
+    unclosed_path, // "<" without ">"
+    empty_path,    // "<>" as a recipient
+    no_domain,
+    bad_domain,
+    no_local_part,
+    bad_local_part,
+    second_at,
+    domain_literal,
+    overlong_path,
+    // of the parameters
+    unknown_parameter,
+    bad_size,
+    // of AUTH
+    unknown_mechanism,
+    cancelled,
+    bad_base64,
 };
 
 /// One thing that a client says. `address` is the reverse path of MAIL (none: the null path), or the path of
-/// RCPT.
+/// RCPT and VRFY.
 struct Command {
     Verb verb = Verb::quit;
     AddressId address{};
-    std::uint64_t size_bytes = 0;     // of MAIL: the SIZE parameter (RFC 1870)
+    std::uint64_t size_bytes = 0;     // of MAIL: the SIZE parameter (RFC 1870); of the content: its size
     std::uint32_t received_lines = 0; // of the content: how many servers have stamped it already
+    std::uint32_t longest_line = 0;   // of the content, in octets without the line's end
+    Keyword keyword = Keyword::none;  // of `other`
+    Flaw flaw = Flaw::none;
 
     bool operator==(Command const&) const = default;
 };

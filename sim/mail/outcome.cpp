@@ -7,20 +7,28 @@ Reason reason_of(Saying saying) {
     case Saying::authentication_failed:
     case Saying::authentication_unavailable: return Reason::auth_failed;
     case Saying::starttls_first:
+    case Saying::authentication_first:
     case Saying::submission_denied: return Reason::auth_required;
-    case Saying::relay_denied: return Reason::relay_denied;
+    case Saying::relay_denied:
+    case Saying::client_name_missing:
+    case Saying::client_name_forged:
+    case Saying::client_name_unsure:
+    case Saying::restricted_address: return Reason::relay_denied;
     case Saying::unknown_user:
     case Saying::no_such_mailbox: return Reason::unknown_user;
     case Saying::greylisted: return Reason::greylisted;
     case Saying::message_too_big:
+    case Saying::content_too_big:
     case Saying::exceeds_peer_limit: return Reason::too_big;
     case Saying::connection_blocked: return Reason::blocked_port;
     case Saying::connection_refused:
     case Saying::connection_lost:
     case Saying::no_route:
     case Saying::server_not_found: return Reason::unreachable;
+    case Saying::sender_domain_unsure:
     case Saying::dns_server_failure:
     case Saying::dns_no_answer: return Reason::dns_trouble;
+    case Saying::sender_domain_unknown:
     case Saying::no_such_domain:
     case Saying::no_such_host:
     case Saying::no_host_address: return Reason::no_such_domain;

@@ -5,6 +5,7 @@ namespace mailflow {
 SayingClass class_of(Saying saying) {
     switch (saying) {
     case Saying::greeting:
+    case Saying::helo_accepted:
     case Saying::capabilities:
     case Saying::capabilities_under_tls:
     case Saying::ready_for_tls:
@@ -12,25 +13,74 @@ SayingClass class_of(Saying saying) {
     case Saying::authenticated:
     case Saying::sender_ok:
     case Saying::recipient_ok:
+    case Saying::chunk_taken:
     case Saying::queued:
+    case Saying::reset:
+    case Saying::nothing_done:
+    case Saying::verified_local:
+    case Saying::verified_foreign:
+    case Saying::verify_refused:
+    case Saying::expanded:
+    case Saying::queue_run_started:
+    case Saying::help:
     case Saying::goodbye: return SayingClass::positive;
+    case Saying::plain_challenge:
+    case Saying::username_challenge:
+    case Saying::password_challenge:
     case Saying::start_content: return SayingClass::intermediate;
     case Saying::greylisted:
+    case Saying::sender_domain_unsure:
+    case Saying::client_name_unsure:
+    case Saying::too_many_recipients:
+    case Saying::storage_full:
+    case Saying::queue_run_refused:
+    case Saying::too_many_errors:
     case Saying::connection_refused:
     case Saying::connection_blocked:
     case Saying::connection_lost:
     case Saying::no_route:
     case Saying::dns_server_failure:
     case Saying::dns_no_answer: return SayingClass::transient;
+    case Saying::bad_greeting:
+    case Saying::already_greeted:
+    case Saying::greeting_first:
     case Saying::starttls_first:
+    case Saying::already_under_tls:
     case Saying::authentication_failed:
     case Saying::authentication_unavailable:
     case Saying::already_authenticated:
+    case Saying::authentication_first:
+    case Saying::unknown_mechanism:
+    case Saying::authentication_cancelled:
+    case Saying::bad_authentication:
+    case Saying::in_transaction:
+    case Saying::mail_syntax:
+    case Saying::bad_sender_path:
+    case Saying::unknown_parameter:
+    case Saying::bad_size:
+    case Saying::message_too_big:
+    case Saying::sender_domain_unknown:
+    case Saying::rcpt_syntax:
+    case Saying::bad_recipient_path:
     case Saying::submission_denied:
     case Saying::relay_denied:
+    case Saying::client_name_missing:
+    case Saying::client_name_forged:
+    case Saying::restricted_address:
     case Saying::unknown_user:
-    case Saying::message_too_big:
+    case Saying::too_many_bad_recipients:
+    case Saying::data_before_mail:
+    case Saying::content_too_big:
+    case Saying::content_line_too_long:
+    case Saying::bare_line_feed:
     case Saying::too_many_hops:
+    case Saying::expand_refused:
+    case Saying::bad_arguments:
+    case Saying::empty_command:
+    case Saying::unknown_command:
+    case Saying::forbidden_command:
+    case Saying::line_too_long:
+    case Saying::bad_utf8:
     case Saying::alias_loop:
     case Saying::exceeds_peer_limit:
     case Saying::no_valid_recipients:

@@ -7,32 +7,87 @@
 namespace mailflow {
 
 enum class Saying : std::uint8_t {
-    // -- answers over a connection
-    greeting,                   // 220
-    capabilities,               // 250 to EHLO
-    capabilities_under_tls,     // 250 to EHLO after STARTTLS, or on port 465
-    ready_for_tls,              // 220
-    tls_established,            // not a reply: the other half of the handshake
-    starttls_first,             // 530
+    // -- answers over a connection: greeting and encryption
+    greeting,               // 220
+    helo_accepted,          // 250 to HELO
+    capabilities,           // 250 to EHLO
+    capabilities_under_tls, // 250 to EHLO after STARTTLS, or on port 465
+    bad_greeting,           // 501: HELO or EHLO without a host name
+    already_greeted,        // 503
+    greeting_first,         // 503: HELO or EHLO is missing
+    ready_for_tls,          // 220
+    tls_established,        // not a reply: the other half of the handshake
+    starttls_first,         // 530
+    already_under_tls,      // 503
+    // -- authentication (RFC 4954)
     authenticated,              // 235
     authentication_failed,      // 535
     authentication_unavailable, // 503: AUTH is not offered
     already_authenticated,      // 503
-    message_too_big,            // 552 to MAIL SIZE= (RFC 1870)
-    sender_ok,                  // 250
-    recipient_ok,               // 250
-    submission_denied,          // 554 on 587 without authentication
-    relay_denied,               // 554
-    greylisted,                 // 450: come back later
-    unknown_user,               // 550
-    start_content,              // 354
-    no_valid_recipients,        // 554
-    bad_sequence_mail,          // 503: MAIL is missing
-    bad_sequence_rcpt,          // 503: RCPT is missing
-    nested_mail,                // 503
-    too_many_hops,              // 554 after the content (RFC 5321 section 6.3)
-    queued,                     // 250 after the content
-    goodbye,                    // 221
+    authentication_first,       // 530 to MAIL on the submission ports
+    plain_challenge,            // 334: go on
+    username_challenge,         // 334
+    password_challenge,         // 334
+    unknown_mechanism,          // 504
+    authentication_cancelled,   // 501
+    bad_authentication,         // 501: no base64
+    in_transaction,             // 503: not between MAIL and the end of the content
+    // -- MAIL
+    sender_ok,             // 250
+    mail_syntax,           // 501: no FROM:
+    bad_sender_path,       // 501; what is wrong is in SayingContext::flaw
+    unknown_parameter,     // 555, of RCPT too
+    bad_size,              // 501
+    message_too_big,       // 552 to MAIL SIZE= (RFC 1870)
+    nested_mail,           // 503
+    sender_domain_unknown, // 553: the sender's domain does not exist
+    sender_domain_unsure,  // 451: the DNS does not tell
+    // -- RCPT
+    recipient_ok,            // 250
+    rcpt_syntax,             // 501: no TO:
+    bad_recipient_path,      // 501; what is wrong is in SayingContext::flaw
+    bad_sequence_mail,       // 503: MAIL is missing
+    submission_denied,       // 554 on 587 without authentication
+    relay_denied,            // 554
+    client_name_missing,     // 550: denied, and the client's address has no name
+    client_name_forged,      // 550: denied, and the name of the client's address is not its own
+    client_name_unsure,      // 450: the DNS does not tell the client's name
+    restricted_address,      // 550: characters that could ask for relaying
+    greylisted,              // 450: come back later
+    unknown_user,            // 550
+    too_many_recipients,     // 452
+    too_many_bad_recipients, // 550
+    // -- DATA and the content
+    start_content,       // 354
+    no_valid_recipients, // 554
+    data_before_mail,    // 503: DATA, but MAIL is missing
+    bad_sequence_rcpt,   // 503: RCPT is missing
+    content_too_big,     // 552
+    content_line_too_long,
+    bare_line_feed, // the content has lines that end in LF alone
+    too_many_hops,  // 554 after the content (RFC 5321 section 6.3)
+    storage_full,   // 452
+    chunk_taken,    // 250 to BDAT (RFC 3030)
+    queued,         // 250 after the content
+    // -- the other commands
+    reset,             // 250 to RSET
+    nothing_done,      // 250 to NOOP
+    verified_local,    // 25x to VRFY
+    verified_foreign,  // 252 to VRFY of somebody else's mailbox
+    verify_refused,    // 252 to VRFY: it is not told
+    expanded,          // 250 to EXPN
+    expand_refused,    // 550 to EXPN
+    queue_run_started, // 250 to ETRN (RFC 1985)
+    queue_run_refused, // 45x to ETRN
+    help,              // 214
+    bad_arguments,     // 501: too few or too many
+    empty_command,     // 500
+    unknown_command,   // 500
+    forbidden_command, // and hangs up
+    line_too_long,     // 500
+    bad_utf8,          // 500
+    too_many_errors,   // 421, and hangs up
+    goodbye,           // 221
     // -- diagnoses that a client makes itself, said in a bounce or by the mail program
     connection_refused, // nobody listens on that port, or the server is down
     connection_blocked, // no answer, because a network lets nothing through to that port

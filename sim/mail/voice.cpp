@@ -15,12 +15,12 @@ struct Voice {
 
 /// In the order of Software.
 constexpr std::array<Voice, software_names.size()> voices{{
-    {say_as_postfix, diagnose_as_postfix}, // postfix
-    {say_as_postfix, diagnose_as_postfix}, // exim
-    {say_as_postfix, diagnose_as_postfix}, // sendmail
-    {say_as_postfix, diagnose_as_postfix}, // opensmtpd
-    {say_as_postfix, diagnose_as_postfix}, // qmail
-    {say_as_postfix, diagnose_as_postfix}, // exchange
+    {say_as_postfix, diagnose_as_postfix},   // postfix
+    {say_as_exim, diagnose_as_postfix},      // exim
+    {say_as_sendmail, diagnose_as_postfix},  // sendmail
+    {say_as_opensmtpd, diagnose_as_postfix}, // opensmtpd
+    {say_as_qmail, diagnose_as_postfix},     // qmail
+    {say_as_exchange, diagnose_as_postfix},  // exchange
 }};
 
 } // namespace

@@ -1,6 +1,7 @@
 // The words of each mail server software. A voice turns a saying into a reply; it never decides anything.
 #pragma once
 
+#include "base/time.hpp"
 #include "mail/address.hpp"
 #include "mail/command.hpp"
 #include "mail/reply.hpp"
@@ -13,6 +14,10 @@
 #include <string_view>
 
 namespace mailflow {
+
+/// What the DNS says of the name of a client's address: it leads back to the address, it does not, there is
+/// none, or the DNS does not tell.
+enum class ReverseName : std::uint8_t { confirmed, forged, missing, unsure };
 
 enum class Software : std::uint8_t { postfix, exim, sendmail, opensmtpd, qmail, exchange };
 
@@ -35,6 +40,20 @@ struct SayingContext {
     int port = 25;                             // of the session
     bool offers_starttls = false;
     bool offers_auth = false;
+    bool authenticated = false;
+    Instant at{};                                 // when it is said
+    std::string_view client_name{};               // in the DNS; the name after HELO where it has none there
+    std::string_view client_address{};            // of the client, as text
+    ReverseName reverse = ReverseName::confirmed; // what the DNS says of the client's name
+    std::string_view helo{};                      // what the client calls itself
+    std::string_view command{};                   // the verb that was typed, in upper case
+    std::string_view given{};                     // all that was typed after the verb, or after FROM: and TO:
+    std::string_view argument{};                  // the part of it that the reply is about
+    std::string_view before{};                    // what stands before that part
+    Flaw flaw = Flaw::none;
+    std::string_view last_refusal{}; // of RCPT: the text of the refusals so far, where all were the same
+    std::uint64_t length = 0;        // of the line that is too long, or the size of a chunk
+    bool hangs_up = false;           // the server closes the connection after it
 };
 
 /// The reply in the software's own words. Diagnoses come back with code 0.

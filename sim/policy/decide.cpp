@@ -1,6 +1,7 @@
 #include "policy/decide.hpp"
 
 #include "base/text.hpp"
+#include "policy/lists/lists.hpp"
 #include "policy/rules/rules.hpp"
 
 #include <cassert>
@@ -10,22 +11,17 @@ namespace mailflow {
 namespace {
 
 /// Every rule, in the order of RuleId.
-constexpr std::array<Rule const*, 14> all_rules{
-    &rule_trusted_network, &rule_authenticated,      &rule_handled_domain,    &rule_relayed_domain,
-    &rule_open_relay,      &rule_relay_denied,       &rule_submission_denied, &rule_greylist_passed,
-    &rule_greylisted,      &rule_nothing_suspicious, &rule_foreign_mailbox,   &rule_known_mailbox,
-    &rule_unknown_user,    &rule_pop_before_smtp};
+constexpr std::array all_rules{&rule_trusted_network,    &rule_authenticated,    &rule_handled_domain,
+                               &rule_relayed_domain,     &rule_open_relay,       &rule_relay_denied,
+                               &rule_submission_denied,  &rule_greylist_passed,  &rule_greylisted,
+                               &rule_nothing_suspicious, &rule_foreign_mailbox,  &rule_known_mailbox,
+                               &rule_unknown_user,       &rule_pop_before_smtp,  &rule_restricted_address,
+                               &rule_unchecked_client,   &rule_unchecked_mailbox};
 
-// The order is Postfix's: permit_mynetworks, permit_sasl_authenticated, reject_unauth_destination.
-constexpr std::array relay_list{RuleId::trusted_network, RuleId::authenticated,  RuleId::pop_before_smtp,
-                                RuleId::handled_domain,  RuleId::relayed_domain, RuleId::open_relay,
-                                RuleId::relay_denied};
-constexpr std::array submission_list{RuleId::authenticated, RuleId::submission_denied};
-constexpr std::array spam_list{RuleId::trusted_network, RuleId::authenticated, RuleId::greylist_passed,
-                               RuleId::greylisted, RuleId::nothing_suspicious};
-constexpr std::array recipient_list{RuleId::foreign_mailbox, RuleId::known_mailbox, RuleId::unknown_user};
-
-static_assert(relay_list.size() <= longest_rule_list);
+/// In the order of Software.
+constexpr std::array<RuleLists const*, software_names.size()> all_lists{
+    &lists_of_postfix,   &lists_of_exim,  &lists_of_sendmail,
+    &lists_of_opensmtpd, &lists_of_qmail, &lists_of_exchange};
 
 } // namespace
 
@@ -35,12 +31,18 @@ Rule const& rule(RuleId id) {
     return found;
 }
 
-std::span<RuleId const> rules_of(RuleListId list) {
+RuleLists const& lists_of(Software software) {
+    return *all_lists[static_cast<std::size_t>(software)];
+}
+
+std::span<RuleId const> rules_of(Software software, RuleListId list) {
+    RuleLists const& lists = lists_of(software);
     switch (list) {
-    case RuleListId::relay: return relay_list;
-    case RuleListId::submission: return submission_list;
-    case RuleListId::spam: return spam_list;
-    case RuleListId::recipient: return recipient_list;
+    case RuleListId::relay: return lists.relay;
+    case RuleListId::submission: return lists.submission;
+    case RuleListId::spam: return lists.spam;
+    case RuleListId::recipient: return lists.recipient;
+    case RuleListId::sender: return lists.sender;
     }
     return {};
 }
@@ -51,17 +53,19 @@ std::string_view question_of(RuleListId list) {
     case RuleListId::submission: return "may the sender hand in mail here?";
     case RuleListId::spam: return "is it too suspicious to be taken now?";
     case RuleListId::recipient: return "does the mailbox exist?";
+    case RuleListId::sender: return "may mail come from that address?";
     }
     return {};
 }
 
 Decision decide(RuleListId list, Question const& question) {
     Decision decision{.list = list};
-    for (RuleId const id : rules_of(list)) {
+    for (RuleId const id : rules_of(question.server.software, list)) {
         Rule const& asked = rule(id);
         if (asked.stands != nullptr && !asked.stands(question.server))
             continue;
         Finding const finding = asked.check(question);
+        assert(decision.count < longest_rule_list);
         decision.kept[decision.count++] = finding;
         if (finding.match == Match::yes) {
             decision.verdict = asked.verdict;

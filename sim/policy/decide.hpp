@@ -14,9 +14,10 @@ enum class RuleListId : std::uint8_t {
     submission, // on 587 and 465: who may submit at all? (RFC 6409 section 4.3)
     spam,       // on port 25: is it too suspicious to be taken now?
     recipient,  // does the mailbox exist? (RFC 5321 section 3.3)
+    sender,     // at MAIL: may mail come from that address?
 };
 
-inline constexpr std::size_t longest_rule_list = 8;
+inline constexpr std::size_t longest_rule_list = 12;
 
 struct Decision {
     RuleListId list = RuleListId::relay;
@@ -30,8 +31,9 @@ struct Decision {
     [[nodiscard]] RuleId decided_by() const { return kept[count - 1U].rule; }
 };
 
-/// The rules of a list, in order. The last one of each always matches.
-[[nodiscard]] std::span<RuleId const> rules_of(RuleListId list);
+/// The rules of a software's list, in order (policy/lists). The last one of each always matches; only the
+/// list about the sender may be empty.
+[[nodiscard]] std::span<RuleId const> rules_of(Software software, RuleListId list);
 
 /// The question that the list answers, for people: "may the message pass?".
 [[nodiscard]] std::string_view question_of(RuleListId list);

@@ -6,6 +6,9 @@
 
 namespace mailflow {
 
+/// What the DNS says of the domain of a sender: it can be written to, it cannot, or the DNS does not tell.
+enum class DomainStatus : std::uint8_t { exists, missing, unsure };
+
 /// Everything that a rule may look at. What it refers to is borrowed for the call.
 struct Question {
     ServerPolicy const& server;
@@ -15,6 +18,9 @@ struct Question {
     std::optional<std::uint32_t> account; // in server.accounts, where the client has authenticated
     AddressId sender;                     // none: the null reverse path
     AddressId recipient;
+    AddressId written{}; // what the client said, where the server reads `recipient` out of it
+    ReverseName reverse = ReverseName::confirmed;
+    DomainStatus sender_domain = DomainStatus::exists;
     std::optional<Duration> known_for{}; // since when the server knows client, sender and recipient together
     std::optional<Duration>
         fetched_ago{}; // since somebody last logged in from the client's address to fetch mail

@@ -26,6 +26,9 @@ enum class RuleId : std::uint8_t {
     known_mailbox,
     unknown_user,
     pop_before_smtp,
+    restricted_address,
+    unchecked_client,
+    unchecked_mailbox,
 };
 
 enum class Match : std::uint8_t { no, yes };

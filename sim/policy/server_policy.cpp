@@ -1,5 +1,7 @@
 #include "policy/server_policy.hpp"
 
+#include "policy/lists/lists.hpp"
+
 #include <algorithm>
 
 namespace mailflow {
@@ -16,15 +18,20 @@ std::optional<std::uint32_t> place_of(std::vector<DomainId> const& sorted, Domai
 } // namespace
 
 std::optional<std::uint32_t> handled_at(ServerPolicy const& server, DomainId domain) {
-    return place_of(server.handles, domain);
+    if (auto const place = place_of(server.handles, domain))
+        return place;
+    if (server.handles.empty() || domain != server.own_name)
+        return std::nullopt;
+    return static_cast<std::uint32_t>(server.handles.size());
 }
 
 std::optional<std::uint32_t> relayed_at(ServerPolicy const& server, AddressBook const& book,
                                         DomainId domain) {
-    for (; domain.valid(); domain = book.parent(domain))
-        if (auto const place = place_of(server.relays_for, domain))
-            return place;
-    return std::nullopt;
+    auto const place = place_of(server.relays_for, domain);
+    DomainId const above = book.parent(domain);
+    if (place || !above.valid() || !lists_of(server.software).relays_below)
+        return place;
+    return relayed_at(server, book, above);
 }
 
 bool has_mailbox(ServerPolicy const& server, AddressBook const& book, LocalPartId local_part) {

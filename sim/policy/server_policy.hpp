@@ -22,6 +22,7 @@ struct Account {
 
 struct ServerPolicy {
     Software software = Software::postfix;
+    DomainId own_name{};                // of the host itself
     std::vector<DomainId> handles;      // final destination for these, sorted
     bool any_mailbox = true;            // every local part exists
     std::vector<LocalPartId> mailboxes; // else only these, sorted
@@ -38,10 +39,12 @@ struct ServerPolicy {
 };
 
 /// The place of the domain in the server's list `handles`; empty when it is not the final destination for it.
+/// A server that is the final destination for anything is so for its own name, too, which has the place after
+/// the last.
 [[nodiscard]] std::optional<std::uint32_t> handled_at(ServerPolicy const& server, DomainId domain);
 
-/// The place in `relays_for` of the domain or of the nearest domain above it (Postfix and Sendmail match the
-/// domains below as well).
+/// The place in `relays_for` of the domain or, with a software that matches the domains below a listed one as
+/// well, of the nearest domain above it.
 [[nodiscard]] std::optional<std::uint32_t> relayed_at(ServerPolicy const& server, AddressBook const& book,
                                                       DomainId domain);
 

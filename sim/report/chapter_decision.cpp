@@ -34,10 +34,10 @@ void Chapter::tell(DecisionMade const& event) {
     if (!worth_telling(record.decision))
         return;
     Ladder const ladder = ladder_of(world_, trace_, record);
-    say("?",
-        fmt::format("{}, about {}: {}", label_of(world_, ladder.server), world_.book.text(ladder.recipient),
-                    ladder.question),
+    say("?", fmt::format("{}, about {}: {}", label_of(world_, ladder.server), ladder.about, ladder.question),
         Tone::decision);
+    if (!ladder.read_as.empty())
+        page_.item(margin() + "    ", fmt::format("It takes that for {}.", ladder.read_as));
     if (std::exchange(session_known_, record.session) != record.session)
         page_.item(margin() + "    ", knowledge(world_, trace_, record));
     std::size_t longest = 0;

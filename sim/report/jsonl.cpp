@@ -18,6 +18,7 @@ std::string_view name_of(RuleListId list) {
     case RuleListId::submission: return "submission";
     case RuleListId::spam: return "spam";
     case RuleListId::recipient: return "recipient";
+    case RuleListId::sender: return "sender";
     }
     return {};
 }
@@ -151,7 +152,8 @@ struct Fields {
         line["kind"] = "decision_made";
         DecisionRecord const& record = trace.decisions[e.decision];
         session(record.session);
-        line["recipient"] = world.book.text(record.recipient);
+        if (record.recipient.valid())
+            line["recipient"] = world.book.text(record.recipient);
         line["list"] = name_of(record.decision.list);
         line["verdict"] = record.decision.verdict == Verdict::accept ? "accept" : "refuse";
         line["decided_by"] = rule(record.decision.decided_by()).name;

@@ -17,11 +17,14 @@ struct Rung {
 
 struct Ladder {
     HostId server;
-    AddressId recipient;
+    std::string about;    // the recipient, or the sender where it is about that; "<>" for the null path
+    std::string read_as;  // whom the server takes the recipient for, where that is somebody else; else empty
     std::string question; // "may the message pass?"
     Verdict verdict = Verdict::refuse;
     std::vector<Rung> rungs; // in the order asked; the last one matched and decided
 };
+
+[[nodiscard]] Ladder ladder_of(HostId server, Question const& question, Decision const& decision);
 
 [[nodiscard]] Ladder ladder_of(World const& world, Trace const& trace, DecisionRecord const& record);
 

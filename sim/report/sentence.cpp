@@ -61,10 +61,11 @@ struct Teller {
     [[nodiscard]] std::string operator()(DecisionMade const& event) const {
         DecisionRecord const& record = trace.decisions[event.decision];
         Question const question = question_of(world, trace, record);
+        AddressId const about = record.recipient.valid() ? record.recipient : record.sender;
         Finding const& last = record.decision.findings().back();
         return fmt::format("{} {} {}: {}", host(trace.sessions[record.session].server),
                            record.decision.verdict == Verdict::accept ? "accepts" : "refuses",
-                           address(record.recipient), rule(last.rule).because(question, last));
+                           about.valid() ? address(about) : "<>", rule(last.rule).because(question, last));
     }
     [[nodiscard]] std::string operator()(SessionClosed const& event) const {
         return fmt::format("{} hangs up", host(trace.sessions[event.session].client));

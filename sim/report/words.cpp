@@ -161,6 +161,7 @@ std::string command_line(World const& world, Trace const& trace, CommandSent con
     case Verb::data: return "DATA";
     case Verb::content: return content_line(world, trace, session.message);
     case Verb::quit: return "QUIT";
+    case Verb::other: break; // no simulated client says it
     }
     return {};
 }

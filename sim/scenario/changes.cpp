@@ -1,6 +1,7 @@
 // What somebody does while the clock runs.
 #include "scenario/assembly.hpp"
 #include "scenario/forms.hpp"
+#include "world/client_name.hpp"
 
 #include <fmt/format.h>
 
@@ -65,6 +66,15 @@ Change to_change(Assembly& assembly, ChangeStep const& step, Complaints& complai
     return change;
 }
 
+/// The names of addresses of which the DNS is told anything, now or later.
+void note_reverse_entries(World& world) {
+    for (std::uint32_t i = 0; i < world.book.domain_count(); ++i)
+        if (auto const address = address_of_reverse_name(world.book.name(DomainId{i})))
+            world.reverse_entries.push_back({*address, DomainId{i}});
+    std::sort(world.reverse_entries.begin(), world.reverse_entries.end(),
+              [](ReverseEntry const& a, ReverseEntry const& b) { return a.address < b.address; });
+}
+
 } // namespace
 
 Form<ChangeDraft> const change_form{"change", keys, {}};
@@ -91,6 +101,7 @@ void set_up_changes(Assembly& assembly) {
     }
     while (world.dns.size() < world.book.domain_count())
         world.dns.add({});
+    note_reverse_entries(world);
 }
 
 } // namespace mailflow

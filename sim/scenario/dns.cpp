@@ -1,5 +1,7 @@
+#include "base/text.hpp"
 #include "scenario/assembly.hpp"
 #include "scenario/forms.hpp"
+#include "world/client_name.hpp"
 
 #include <fmt/format.h>
 
@@ -44,10 +46,21 @@ std::optional<DnsFailure> read_failure(Value at, Complaints& complaints) {
     return place ? std::optional{static_cast<DnsFailure>(*place)} : std::nullopt;
 }
 
-constexpr std::array<Key<DnsDraft>, 4> keys{{
+std::optional<IpAddress> read_address(Value at, Complaints& complaints) {
+    if (!expect_kind(at, Kind::text, complaints))
+        return std::nullopt;
+    auto const address = parse_ip(at.text());
+    if (!address)
+        complaints.add(at, fmt::format("\"{}\" is no address", at.text()), "it reads like 192.0.2.7");
+    return address;
+}
+
+constexpr std::array<Key<DnsDraft>, 6> keys{{
     {"mx", into<&DnsDraft::mx, located<list_of<read_mx>>>},
     {"null_mx", into<&DnsDraft::null_mx, located<read_bool>>},
     {"fails", into<&DnsDraft::fails, located<read_failure>>},
+    {"address", into<&DnsDraft::address, read_address>},
+    {"ptr", into<&DnsDraft::ptr, located<read_domain_name>>},
     {"ttl", into<&DnsDraft::ttl, read_duration>},
 }};
 
@@ -66,6 +79,30 @@ void complain_about_contradictions(DnsDraft const& entry, Complaints& complaints
                        "remove one of the two");
 }
 
+namespace {
+
+void complain_about_strange_ptr(DnsDraft const& entry, Complaints& complaints) {
+    if (entry.ptr && !address_of_reverse_name(lower_case(entry.name)))
+        complaints.add(entry.ptr->at, "\"ptr\" stands under the name of an address only",
+                       "the name of 203.0.113.25 is 25.113.0.203.in-addr.arpa");
+}
+
+/// The machine with that address; none when there is none.
+HostId machine_at(World const& world, IpAddress const& address) {
+    for (std::size_t i = 0; i < world.hosts.size(); ++i)
+        if (world.hosts[world.hosts.id_at(i)].address == address)
+            return world.hosts.id_at(i);
+    return {};
+}
+
+void add_address(World const& world, IpAddress const& address, DnsRecords& records) {
+    records.address = machine_at(world, address);
+    if (!records.address.valid())
+        records.other_address = address;
+}
+
+} // namespace
+
 void read_dns(Value at, ScenarioDraft& scenario, Complaints& complaints) {
     if (!expect_kind(at, Kind::object, complaints))
         return;
@@ -83,6 +120,7 @@ void read_dns(Value at, ScenarioDraft& scenario, Complaints& complaints) {
                                   "upper and lower case are the same in domain names");
         read_object(member, dns_form, entry, complaints);
         complain_about_contradictions(entry, complaints);
+        complain_about_strange_ptr(entry, complaints);
         scenario.dns.push_back(std::move(entry));
     }
 }
@@ -113,6 +151,10 @@ DnsRecords to_records(Assembly& assembly, DnsDraft const& draft) {
     if (draft.mx && records.exists)
         for (MxDraft const& mx : draft.mx->value)
             records.mx.push_back({book.add_domain(*mx.host), mx.preference});
+    if (draft.address && records.exists)
+        add_address(assembly.world, *draft.address, records);
+    if (draft.ptr && records.exists)
+        records.ptr = book.add_domain(draft.ptr->value);
     std::stable_sort(records.mx.begin(), records.mx.end(),
                      [](MxRecord const& a, MxRecord const& b) { return a.preference < b.preference; });
     if (draft.fails && draft.fails->value == DnsFailure::server_failure)

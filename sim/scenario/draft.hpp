@@ -111,6 +111,8 @@ struct DnsDraft {
     std::optional<Located<std::vector<MxDraft>>> mx;
     std::optional<Located<bool>> null_mx;
     std::optional<Located<DnsFailure>> fails;
+    std::optional<IpAddress> address;
+    std::optional<Located<std::string>> ptr;
     std::optional<Duration> ttl;
 };
 

@@ -41,6 +41,7 @@ ServerPolicy to_policy(Assembly& assembly, ServerId id, ServerDraft const& draft
     AddressBook& book = assembly.world.book;
     ServerPolicy policy;
     policy.software = draft.software;
+    policy.own_name = assembly.world.servers[id].name;
     policy.handles = domains_of(book, draft.handles);
     policy.relays_for = domains_of(book, draft.relays_for);
     policy.trusts = trusted_ranges(assembly, draft, complaints);

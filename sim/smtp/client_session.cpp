@@ -71,7 +71,7 @@ ClientStep proceed(ClientSession& session, ClientPlan const& plan, Saying reply)
         class_of(reply) == SayingClass::positive || class_of(reply) == SayingClass::intermediate;
     if (session.awaits == Awaits::quit)
         return {};
-    if (session.awaits == Awaits::rcpt)
+    if (session.awaits == Awaits::rcpt && reply != Saying::too_many_errors)
         return after_rcpt(session, plan, accepted);
     if (!accepted)
         return quit(session, ClientNews::session_refused);
@@ -87,6 +87,7 @@ ClientStep proceed(ClientSession& session, ClientPlan const& plan, Saying reply)
     case Awaits::data: {
         ClientStep step = send(session, {Awaits::content, Verb::content});
         step.command->received_lines = plan.received_lines;
+        step.command->size_bytes = plan.size_bytes;
         return step;
     }
     case Awaits::content: return quit(session, ClientNews::message_taken);

@@ -1,97 +1,181 @@
 #include "smtp/server_session.hpp"
 
+#include "policy/routing.hpp"
+#include "smtp/habits.hpp"
+#include "smtp/session_checks.hpp"
+
+#include <algorithm>
+
 namespace mailflow {
 
 namespace {
 
-Response answer(Saying saying, Effect effect = Effect::none) {
-    return {.saying = saying, .effect = effect};
+Procedure const& procedure_of(Habits const& habits, ServerSession const& session, Keyword keyword) {
+    static Procedure const unknown{};
+    switch (keyword) {
+    case Keyword::helo: return habits.helo;
+    case Keyword::auth_exchange: return habits.auth;
+    case Keyword::rset: return habits.rset;
+    case Keyword::noop: return habits.noop;
+    case Keyword::vrfy: return habits.vrfy;
+    case Keyword::expn: return habits.expn;
+    case Keyword::help: return habits.help;
+    case Keyword::etrn: return habits.etrn;
+    case Keyword::bdat: return habits.bdat;
+    case Keyword::forbidden:
+        return habits.forbidden_only_first && session.greeted != Greeted::no ? unknown : habits.forbidden;
+    case Keyword::empty: return habits.empty;
+    case Keyword::overlong: return habits.overlong;
+    case Keyword::not_utf8: return habits.not_utf8;
+    case Keyword::unknown:
+    case Keyword::none: break;
+    }
+    return unknown;
 }
 
-/// On 587 nothing but EHLO, STARTTLS and QUIT is heard before the connection is encrypted (RFC 3207 section
-/// 4).
-bool wants_tls_first(ServerSession const& session, ServerSetting const& setting, Verb verb) {
-    return setting.port == port_submission && !session.under_tls && verb != Verb::ehlo &&
-           verb != Verb::starttls && verb != Verb::tls_handshake && verb != Verb::quit;
+Procedure const& procedure_of(Habits const& habits, ServerSession const& session, Command const& command) {
+    static Procedure const handshake{{}, Saying::tls_established};
+    switch (command.verb) {
+    case Verb::ehlo: return habits.ehlo;
+    case Verb::starttls: return habits.starttls;
+    case Verb::tls_handshake: return handshake;
+    case Verb::auth: return habits.auth;
+    case Verb::mail: return habits.mail;
+    case Verb::rcpt: return habits.rcpt;
+    case Verb::data: return habits.data;
+    case Verb::content: return habits.content;
+    case Verb::quit: return habits.quit;
+    case Verb::other: break;
+    }
+    return procedure_of(habits, session, command.keyword);
 }
 
 void end_transaction(ServerSession& session) {
     session.in_transaction = false;
     session.awaits_content = false;
     session.accepted_recipients = 0;
+    session.refused_recipients = 0;
     session.reverse_path = {};
 }
 
-Response on_auth(ServerSession& session, ServerSetting const& setting, Credentials const& credentials) {
-    if (setting.policy.accounts.empty())
-        return answer(Saying::authentication_unavailable);
-    if (session.account)
-        return answer(Saying::already_authenticated);
-    auto const account = account_at(setting.policy, credentials.user);
-    if (!account || setting.policy.accounts[*account].password != credentials.password)
-        return answer(Saying::authentication_failed);
-    session.account = account;
-    return answer(Saying::authenticated);
+/// RFC 5321 section 4.1.4: HELO and EHLO clear what was begun.
+void greet(ServerSession& session, Greeted how) {
+    end_transaction(session);
+    session.greeted = how;
 }
 
-Response on_mail(ServerSession& session, ServerSetting const& setting, Command const& command) {
-    if (session.in_transaction)
-        return answer(Saying::nested_mail);
-    if (setting.policy.max_size_bytes && command.size_bytes > *setting.policy.max_size_bytes)
-        return answer(Saying::message_too_big);
+void begin_transaction(ServerSession& session, Command const& command) {
     session.in_transaction = true;
     session.reverse_path = command.address;
-    return answer(Saying::sender_ok);
 }
 
-/// Asks the lists that hold on this port, each in its turn; the first that refuses has the last word.
-Response on_rcpt(ServerSession& session, ServerSetting const& setting, Command const& command) {
-    if (!session.in_transaction)
-        return answer(Saying::bad_sequence_mail);
-    Question const question{.server = setting.policy,
-                            .book = setting.book,
-                            .client = setting.client,
-                            .port = setting.port,
-                            .account = session.account,
-                            .sender = session.reverse_path,
-                            .recipient = command.address,
-                            .known_for = setting.known_for,
-                            .fetched_ago = setting.fetched_ago};
-    RuleListId const gate = is_submission(setting.port) ? RuleListId::submission : RuleListId::relay;
-    Response response = answer(Saying::recipient_ok, Effect::recipient_accepted);
-    for (RuleListId const list : {gate, RuleListId::spam, RuleListId::recipient}) {
-        if (list == RuleListId::spam && (!setting.policy.greylist || is_submission(setting.port)))
-            continue;
-        Decision const& decision = response.kept[response.decision_count++] = decide(list, question);
-        if (decision.verdict == Verdict::refuse) {
-            response.saying = decision.saying;
-            response.effect = Effect::none;
-            return response;
-        }
+void log_in(ServerSession& session, ServerSetting const& setting, Credentials const& credentials,
+            Response& response) {
+    auto const account = account_at(setting.policy, credentials.user);
+    if (!account || setting.policy.accounts[*account].password != credentials.password)
+        response.saying = Saying::authentication_failed;
+    else
+        session.account = account;
+}
+
+void obey_typed(ServerSession& session, Keyword keyword, Response& response) {
+    switch (keyword) {
+    case Keyword::helo: greet(session, Greeted::helo); break;
+    case Keyword::rset: end_transaction(session); break;
+    case Keyword::bdat: session.awaits_content = true; break;
+    case Keyword::auth_exchange: response.saying = Saying::plain_challenge; break;
+    case Keyword::forbidden:
+        if (response.saying == Saying::forbidden_command)
+            response.effect = Effect::hang_up;
+        break;
+    default: break;
     }
-    ++session.accepted_recipients;
-    return response;
 }
 
-Response on_data(ServerSession& session) {
-    if (!session.in_transaction)
-        return answer(Saying::bad_sequence_rcpt);
-    if (session.accepted_recipients == 0)
-        return answer(Saying::no_valid_recipients);
-    session.awaits_content = true;
-    return answer(Saying::start_content);
+/// What a command changes once it has passed every check.
+void obey(ServerSession& session, ServerSetting const& setting, Command const& command,
+          Credentials const& credentials, Response& response) {
+    switch (command.verb) {
+    case Verb::ehlo:
+        greet(session, Greeted::ehlo);
+        if (session.under_tls && response.saying == Saying::capabilities)
+            response.saying = Saying::capabilities_under_tls;
+        break;
+    case Verb::tls_handshake:
+        session = begin_session(port_submissions); // RFC 3207 section 4.2: what was said before is forgotten
+        break;
+    case Verb::auth: log_in(session, setting, credentials, response); break;
+    case Verb::mail: begin_transaction(session, command); break;
+    case Verb::rcpt:
+        ++session.accepted_recipients;
+        response.effect = Effect::recipient_accepted;
+        break;
+    case Verb::data: session.awaits_content = true; break;
+    case Verb::content: response.effect = Effect::content_accepted; break;
+    case Verb::quit: response.effect = Effect::hang_up; break;
+    case Verb::starttls: break;
+    case Verb::other: obey_typed(session, command.keyword, response); break;
+    }
 }
 
-/// Postfix's hopcount_limit is 50, its own line counted; RFC 5321 section 6.3 asks for a larger one.
-constexpr std::uint32_t most_received_lines = 48;
+bool is_negative(Saying saying) {
+    return class_of(saying) == SayingClass::transient || class_of(saying) == SayingClass::permanent;
+}
 
-Response on_content(ServerSession& session, Command const& command) {
-    if (!session.awaits_content)
-        return answer(Saying::bad_sequence_rcpt);
-    end_transaction(session);
-    if (command.received_lines > most_received_lines)
-        return answer(Saying::too_many_hops);
-    return answer(Saying::queued, Effect::content_accepted);
+/// Wrong in itself or out of order, in contrast to what was said well and refused.
+bool is_protocol_error(Saying saying) {
+    constexpr std::array refusals{Saying::authentication_failed,
+                                  Saying::message_too_big,
+                                  Saying::sender_domain_unknown,
+                                  Saying::sender_domain_unsure,
+                                  Saying::submission_denied,
+                                  Saying::relay_denied,
+                                  Saying::client_name_missing,
+                                  Saying::client_name_forged,
+                                  Saying::client_name_unsure,
+                                  Saying::restricted_address,
+                                  Saying::greylisted,
+                                  Saying::unknown_user,
+                                  Saying::too_many_recipients,
+                                  Saying::too_many_bad_recipients,
+                                  Saying::content_too_big,
+                                  Saying::content_line_too_long,
+                                  Saying::too_many_hops,
+                                  Saying::storage_full,
+                                  Saying::verify_refused,
+                                  Saying::expand_refused,
+                                  Saying::queue_run_refused,
+                                  Saying::unknown_command,
+                                  Saying::empty_command,
+                                  Saying::authentication_first};
+    return is_negative(saying) && std::find(refusals.begin(), refusals.end(), saying) == refusals.end();
+}
+
+void hang_up(Response& response) {
+    response.saying = Saying::too_many_errors;
+    response.effect = Effect::hang_up;
+}
+
+/// One more error of a kind; beyond the limit the server loses its patience.
+void count(std::uint32_t& errors, ErrorLimit const& limit, Response& response) {
+    ++errors;
+    if (limit.ending == Ending::in_place_of_answer && errors > limit.most)
+        hang_up(response);
+    if (limit.ending == Ending::after_answer && errors > limit.most)
+        response.effect = Effect::hang_up;
+}
+
+void count_errors(ServerSession& session, Habits const& habits, Command const& command, Response& response) {
+    Saying const saying = response.saying;
+    bool const unknown = saying == Saying::unknown_command || saying == Saying::empty_command;
+    if (command.verb == Verb::rcpt && is_negative(saying))
+        ++session.refused_recipients;
+    if (unknown)
+        count(session.unknown_commands, habits.unknown_commands, response);
+    if (habits.refusals_are_errors ? is_negative(saying) : is_protocol_error(saying))
+        count(session.errors, habits.errors, response);
+    if (response.effect == Effect::content_accepted && habits.message_forgives_errors)
+        session.errors = 0;
 }
 
 } // namespace
@@ -102,24 +186,25 @@ ServerSession begin_session(Port port) {
 
 Response respond(ServerSession& session, ServerSetting const& setting, Command const& command,
                  Credentials const& credentials) {
-    if (wants_tls_first(session, setting, command.verb))
-        return answer(Saying::starttls_first);
-    switch (command.verb) {
-    case Verb::ehlo:
-        end_transaction(session); // RFC 5321 section 4.1.4: EHLO clears what was begun
-        return answer(session.under_tls ? Saying::capabilities_under_tls : Saying::capabilities);
-    case Verb::starttls: return answer(Saying::ready_for_tls);
-    case Verb::tls_handshake:
-        session = ServerSession{.under_tls = true}; // RFC 3207 section 4.2: what was said before is forgotten
-        return answer(Saying::tls_established);
-    case Verb::auth: return on_auth(session, setting, credentials);
-    case Verb::mail: return on_mail(session, setting, command);
-    case Verb::rcpt: return on_rcpt(session, setting, command);
-    case Verb::data: return on_data(session);
-    case Verb::content: return on_content(session, command);
-    case Verb::quit: return answer(Saying::goodbye, Effect::hang_up);
+    Habits const& habits = habits_of(setting.policy.software);
+    Response response;
+    if (habits.errors.ending == Ending::to_next_command && session.errors >= habits.errors.most) {
+        hang_up(response);
+        return response;
     }
-    return answer(Saying::goodbye, Effect::hang_up);
+    Procedure const& procedure = procedure_of(habits, session, command);
+    response.saying = procedure.answer;
+    bool const passed = pass_checks(procedure.checks, {session, setting, habits, command}, response);
+    if (command.verb == Verb::content && !session.awaits_content)
+        response.saying = Saying::bad_sequence_rcpt;
+    else if (passed && command.verb == Verb::mail && setting.storage_full)
+        response.saying = Saying::storage_full;
+    else if (passed)
+        obey(session, setting, command, credentials, response);
+    if (command.verb == Verb::content)
+        end_transaction(session);
+    count_errors(session, habits, command, response);
+    return response;
 }
 
 } // namespace mailflow

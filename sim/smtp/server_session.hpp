@@ -1,7 +1,7 @@
 // The server's half of an SMTP session (RFC 5321 section 4, RFC 3207, RFC 4954), sans-I/O: a command goes in,
 // what to answer and what follows come out. It knows nothing of sockets, of the event queue or of time, so
 // that the simulated world and a live conversation drive the very same code. It is not a parser: commands
-// come as values.
+// come as values. What differs between softwares is in smtp/habits.
 #pragma once
 
 #include "mail/command.hpp"
@@ -29,14 +29,24 @@ struct ServerSetting {
     std::optional<Duration>
         known_for{}; // of RCPT: since when client, sender and recipient are known together
     std::optional<Duration> fetched_ago{}; // since somebody last fetched mail from the client's address
+    ReverseName reverse = ReverseName::confirmed;      // of the client
+    DomainStatus sender_domain = DomainStatus::exists; // of MAIL: what the DNS says of it
+    bool storage_full = false;                         // it can take no more messages
 };
+
+/// What the client has said for a greeting.
+enum class Greeted : std::uint8_t { no, helo, ehlo };
 
 /// How far the session has come. A default-constructed one has just been connected.
 struct ServerSession {
+    Greeted greeted = Greeted::no;
     bool under_tls = false;
     bool in_transaction = false;            // MAIL was accepted (RFC 5321 section 3.3)
     bool awaits_content = false;            // DATA was answered by 354
     std::uint32_t accepted_recipients = 0;  // of this transaction
+    std::uint32_t refused_recipients = 0;   // the same
+    std::uint32_t unknown_commands = 0;     // so far
+    std::uint32_t errors = 0;               // so far, as the software counts them
     std::optional<std::uint32_t> account{}; // in the server's list of accounts
     AddressId reverse_path{};
 };
@@ -47,6 +57,7 @@ enum class Effect : std::uint8_t { none, recipient_accepted, content_accepted, h
 struct Response {
     Saying saying = Saying::goodbye;
     Effect effect = Effect::none;
+    AddressId recipient{}; // of an accepted recipient: whom the server takes the written address for
     std::uint8_t decision_count = 0;
     std::array<Decision, 3> kept{};
 

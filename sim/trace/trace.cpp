@@ -11,6 +11,9 @@ Question question_of(World const& world, Trace const& trace, DecisionRecord cons
             .account = record.account,
             .sender = record.sender,
             .recipient = record.recipient,
+            .written = record.written,
+            .reverse = record.reverse,
+            .sender_domain = record.sender_domain,
             .known_for = record.known_for,
             .fetched_ago = record.fetched_ago};
 }

@@ -125,6 +125,9 @@ struct DecisionRecord {
     std::uint32_t changes = 0;           // how many changes of the world had come into force
     std::optional<Duration> known_for;   // since when the server knows client, sender and recipient together
     std::optional<Duration> fetched_ago; // since somebody last fetched mail from the client's address
+    AddressId written{}; // what the client said, where the server reads the recipient out of it
+    ReverseName reverse = ReverseName::confirmed;
+    DomainStatus sender_domain = DomainStatus::exists;
     Decision decision;
 };
 

@@ -112,9 +112,11 @@ enum class DnsTrouble : std::uint8_t { none, server_failure, no_answer };
 /// What DNS knows of one name. A name that is not `exists` gets NXDOMAIN.
 struct DnsRecords {
     bool exists = false;
-    bool null_mx = false;     // "MX 0 ." (RFC 7505)
-    std::vector<MxRecord> mx; // by rising preference; equals in the order of the file
-    HostId address;           // the machine that its address record leads to
+    bool null_mx = false;                   // "MX 0 ." (RFC 7505)
+    std::vector<MxRecord> mx;               // by rising preference; equals in the order of the file
+    HostId address;                         // the machine that its address record leads to
+    std::optional<IpAddress> other_address; // an address record that leads to no machine of the world
+    DomainId ptr;                           // of the name of an address: the host that has it
     DnsTrouble trouble = DnsTrouble::none;
     Duration ttl = std::chrono::hours{1}; // how long an answer may be kept (RFC 1034 section 3.6)
 };
@@ -148,6 +150,16 @@ struct Mail {
     std::string subject;
     std::uint64_t size_bytes = 4000;
     ServerId via{}; // this once through another outgoing server, on port 25 and without a login
+    // A message that a server has taken before the run begins; nobody submits it any more.
+    ServerId taken_by{};
+    AddressId reverse_path{};         // of such a message; none: the null path
+    std::uint32_t received_lines = 0; // the same: how many servers have stamped it before this one
+};
+
+/// The name in which the DNS keeps the host name of an address (RFC 1035 section 3.5, RFC 3596 section 2.5).
+struct ReverseEntry {
+    IpAddress address;
+    DomainId name;
 };
 
 /// What somebody does while the clock runs: the complete state of one thing from then on.
@@ -179,9 +191,10 @@ struct World {
     Table<HostId, Host> hosts;
     Table<ServerId, Server> servers;
     Table<PersonId, Person> people;
-    Table<DomainId, DnsRecords> dns; // a row for each domain of the book
-    Table<MailId, Mail> mail;        // in the order of the file
-    Table<ChangeId, Change> changes; // by time; those of one time in the order of the file
+    Table<DomainId, DnsRecords> dns;           // a row for each domain of the book
+    std::vector<ReverseEntry> reverse_entries; // those that the DNS was told of, by address
+    Table<MailId, Mail> mail;                  // in the order of the file
+    Table<ChangeId, Change> changes;           // by time; those of one time in the order of the file
     std::vector<Expectation> expectations;
 };
 

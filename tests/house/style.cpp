@@ -81,10 +81,16 @@ std::string judge_domains(std::string const& literal) {
 }
 
 std::string judge_addresses(std::string const& literal) {
-    static std::regex const v4{R"((sections? )?\b(\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3})\b)"};
-    for (std::sregex_iterator at{literal.begin(), literal.end(), v4}, end; at != end; ++at)
-        if (!(*at)[1].matched && !is_documentation_v4((*at)[2].str()))
-            return (*at)[2].str() + " is outside the ranges for documentation (RFC 5737)";
+    static std::regex const v4{
+        R"((sections? )?\b(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})\b(\.in-addr\.arpa)?)"};
+    for (std::sregex_iterator at{literal.begin(), literal.end(), v4}, end; at != end; ++at) {
+        auto const octet = [&](std::size_t place) { return (*at)[place].str(); };
+        bool const reversed = (*at)[6].matched;
+        std::string const address = reversed ? octet(5) + "." + octet(4) + "." + octet(3) + "." + octet(2)
+                                             : octet(2) + "." + octet(3) + "." + octet(4) + "." + octet(5);
+        if (!(*at)[1].matched && !is_documentation_v4(address))
+            return address + " is outside the ranges for documentation (RFC 5737)";
+    }
     static std::regex const v6{R"(\b[0-9a-fA-F]{1,4}(?::[0-9a-fA-F]{0,4}){2,7})"};
     for (std::sregex_iterator at{literal.begin(), literal.end(), v6}, end; at != end; ++at) {
         std::string const text = at->str();

@@ -79,8 +79,8 @@ TEST_CASE("Postfix offers AUTH on port 25 with and on port 587 only under TLS") 
     SayingContext context = about({});
     CHECK(wire(Saying::capabilities, context) ==
           Lines{"250-mx.example.org", "250-PIPELINING", "250-SIZE 10240000", "250-VRFY", "250-ETRN",
-                "250-STARTTLS", "250-AUTH PLAIN LOGIN", "250-ENHANCEDSTATUSCODES", "250-8BITMIME", "250-DSN",
-                "250-SMTPUTF8", "250 CHUNKING"});
+                "250-STARTTLS", "250-AUTH PLAIN LOGIN CRAM-MD5", "250-ENHANCEDSTATUSCODES", "250-8BITMIME",
+                "250-DSN", "250-SMTPUTF8", "250 CHUNKING"});
     context.port = 587;
     CHECK(wire(Saying::capabilities, context) ==
           Lines{"250-mx.example.org", "250-PIPELINING", "250-SIZE 10240000", "250-VRFY", "250-ETRN",
@@ -88,8 +88,8 @@ TEST_CASE("Postfix offers AUTH on port 25 with and on port 587 only under TLS") 
                 "250 CHUNKING"});
     CHECK(wire(Saying::capabilities_under_tls, context) ==
           Lines{"250-mx.example.org", "250-PIPELINING", "250-SIZE 10240000", "250-VRFY", "250-ETRN",
-                "250-AUTH PLAIN LOGIN", "250-ENHANCEDSTATUSCODES", "250-8BITMIME", "250-DSN", "250-SMTPUTF8",
-                "250 CHUNKING"});
+                "250-AUTH PLAIN LOGIN CRAM-MD5", "250-ENHANCEDSTATUSCODES", "250-8BITMIME", "250-DSN",
+                "250-SMTPUTF8", "250 CHUNKING"});
     context.offers_auth = false;
     CHECK(wire(Saying::capabilities_under_tls, context) ==
           Lines{"250-mx.example.org", "250-PIPELINING", "250-SIZE 10240000", "250-VRFY", "250-ETRN",
@@ -165,8 +165,8 @@ TEST_CASE("the code of every saying belongs to the class that all voices share")
     for (int i = 0; i <= static_cast<int>(Saying::goodbye); ++i) {
         auto const saying = static_cast<Saying>(i);
         Reply const reply = say(Software::postfix, saying, about("a@b.example"));
-        if (saying == Saying::tls_established)
-            continue;
+        if (saying == Saying::tls_established || saying == Saying::forbidden_command)
+            continue; // no reply; and one that no simulated client ever hears, which is 221 or 421
         CAPTURE(i, to_line(reply));
         switch (class_of(saying)) {
         case SayingClass::positive: CHECK(reply.code / 100 == 2); break;

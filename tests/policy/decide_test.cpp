@@ -10,7 +10,7 @@ namespace {
 
 std::vector<std::string> names_in(RuleListId list) {
     std::vector<std::string> names;
-    for (RuleId const id : rules_of(list))
+    for (RuleId const id : rules_of(Software::postfix, list))
         names.emplace_back(rule(id).name);
     return names;
 }
@@ -52,7 +52,7 @@ TEST_CASE("the lists ask their rules in Postfix's order") {
 
 TEST_CASE("every list ends in a refusal that all servers have") {
     for (RuleListId const list : all_lists) {
-        Rule const& last = rule(rules_of(list).back());
+        Rule const& last = rule(rules_of(Software::postfix, list).back());
         CHECK(last.verdict == Verdict::refuse);
         CHECK(last.stands == nullptr);
         CHECK_FALSE(question_of(list).empty());
@@ -63,7 +63,7 @@ TEST_CASE("every list ends in a refusal that all servers have") {
 TEST_CASE("every rule has a name of its own and a sentence and a source") {
     std::set<std::string_view> names;
     for (RuleListId const list : all_lists)
-        for (RuleId const id : rules_of(list)) {
+        for (RuleId const id : rules_of(Software::postfix, list)) {
             Rule const& found = rule(id);
             INFO(found.name);
             CHECK(found.id == id);
@@ -86,7 +86,7 @@ TEST_CASE("the first rule that matches decides and every finding up to it is kep
             REQUIRE_FALSE(findings.empty());
 
             std::vector<Finding> expected;
-            for (RuleId const id : rules_of(list)) {
+            for (RuleId const id : rules_of(Software::postfix, list)) {
                 if (rule(id).stands != nullptr && !rule(id).stands(question.server))
                     continue;
                 expected.push_back(rule(id).check(question));

@@ -45,8 +45,8 @@ float rung_height(Brush const& brush, float width, Rung const& rung, bool decide
                                              rung.because, most_lines);
 }
 
-std::string asked(Frame const& frame, Ladder const& ladder) {
-    return frame.world.book.text(ladder.recipient) + ": " + ladder.question;
+std::string asked(Ladder const& ladder) {
+    return ladder.about + ": " + ladder.question;
 }
 
 } // namespace
@@ -55,7 +55,7 @@ float ladder_height(Brush const& brush, float width, Frame const& frame, Decisio
                     LadderLook look) {
     Ladder const ladder = ladder_of(frame.world, frame.trace, frame.trace.decisions[decision]);
     float height =
-        brush.px(36) + brush.paragraph_height(width, brush.fonts.small, asked(frame, ladder), most_lines);
+        brush.px(36) + brush.paragraph_height(width, brush.fonts.small, asked(ladder), most_lines);
     for (std::size_t i = 0; i < ladder.rungs.size(); ++i) {
         bool const decided = i + 1 == ladder.rungs.size();
         height += rung_height(brush, width, ladder.rungs[i], decided, decided || look == LadderLook::full) +
@@ -70,7 +70,7 @@ float draw_ladder(Brush& brush, Rect rect, Frame const& frame, DecisionId decisi
     brush.text({rect.x, y, rect.w, brush.px(28)}, brush.fonts.head, colour::ink,
                label_of(frame.world, ladder.server) + " decides");
     y += brush.px(28);
-    y += brush.paragraph({rect.x, y}, rect.w, brush.fonts.small, colour::quiet, asked(frame, ladder),
+    y += brush.paragraph({rect.x, y}, rect.w, brush.fonts.small, colour::quiet, asked(ladder),
                          most_lines);
     y += brush.px(8);
     for (std::size_t i = 0; i < ladder.rungs.size(); ++i) {

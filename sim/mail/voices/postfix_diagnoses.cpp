@@ -29,7 +29,8 @@ std::string_view phase_after(std::optional<Verb> last_command) {
     case Verb::rcpt: return "sending RCPT TO";
     case Verb::data: return "sending DATA command";
     case Verb::content: return "sending end of data -- message may be sent more than once";
-    case Verb::quit: return "sending final QUIT";
+    case Verb::quit:
+    case Verb::other: return "sending final QUIT";
     }
     return {};
 }

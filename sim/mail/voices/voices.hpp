@@ -10,4 +10,19 @@ namespace mailflow {
 [[nodiscard]] Reply say_as_postfix(Saying saying, SayingContext const& context);
 [[nodiscard]] Reply diagnose_as_postfix(Saying saying, SayingContext const& context);
 
+/// Exim 4.96, as Debian 12 ships it.
+[[nodiscard]] Reply say_as_exim(Saying saying, SayingContext const& context);
+
+/// Sendmail 8.17, as Debian 12 ships it.
+[[nodiscard]] Reply say_as_sendmail(Saying saying, SayingContext const& context);
+
+/// OpenSMTPD 7.4, from the backports of Debian 12.
+[[nodiscard]] Reply say_as_opensmtpd(Saying saying, SayingContext const& context);
+
+/// qmail, after its source.
+[[nodiscard]] Reply say_as_qmail(Saying saying, SayingContext const& context);
+
+/// Microsoft Exchange, after its documentation.
+[[nodiscard]] Reply say_as_exchange(Saying saying, SayingContext const& context);
+
 } // namespace mailflow

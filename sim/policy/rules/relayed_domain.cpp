@@ -1,5 +1,6 @@
 // The server was told to pass on mail for the recipient's domain, as its backup MX or gateway: RFC 2505
 // section 2.1, point 1 ("known to us as an alternate MX"); RFC 5321 section 3.6.2.
+#include "policy/lists/lists.hpp"
 #include "policy/rules/rules.hpp"
 
 #include <fmt/format.h>
@@ -12,13 +13,24 @@ bool stands(ServerPolicy const& server) {
     return !server.relays_for.empty();
 }
 
+/// Whether the domain would be asked to pass the mail on to somewhere else (Postfix:
+/// allow_untrusted_routing).
+bool goes_too_far(Question const& question) {
+    return !lists_of(question.server.software).relays_routed &&
+           asks_for_routing(question.book, question.recipient);
+}
+
 Finding check(Question const& question) {
     auto const place = relayed_at(question.server, question.book, question.book[question.recipient].domain);
-    return {RuleId::relayed_domain, place ? Match::yes : Match::no, place.value_or(0)};
+    bool const relays = place && !goes_too_far(question);
+    return {RuleId::relayed_domain, relays ? Match::yes : Match::no, place.value_or(0)};
 }
 
 std::string because(Question const& question, Finding const& finding) {
     std::string const& domain = recipient_domain(question);
+    if (finding.match == Match::no && goes_too_far(question))
+        return fmt::format("{} asks {} to pass it on",
+                           question.book.name(question.book[question.recipient].local_part), domain);
     if (finding.match == Match::no)
         return fmt::format("{} is not {}", domain, names_of(question, question.server.relays_for));
     std::string const& listed = question.book.name(question.server.relays_for[finding.detail]);

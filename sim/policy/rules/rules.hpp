@@ -19,6 +19,9 @@ extern Rule const rule_nothing_suspicious;
 extern Rule const rule_foreign_mailbox;
 extern Rule const rule_known_mailbox;
 extern Rule const rule_unknown_user;
+extern Rule const rule_restricted_address;
+extern Rule const rule_unchecked_client;
+extern Rule const rule_unchecked_mailbox;
 
 /// The domain of the recipient, as its text.
 [[nodiscard]] std::string const& recipient_domain(Question const& question);

@@ -1,0 +1,172 @@
+// mailflow talk FILE SERVER
+#include "base/text.hpp"
+#include "cli/commands.hpp"
+#include "cli/files.hpp"
+#include "cli/scenarios.hpp"
+#include "report/ladder.hpp"
+#include "report/story.hpp"
+#include "run/conversation.hpp"
+#include "run/run.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstdio>
+#include <optional>
+#include <unistd.h>
+
+namespace mailflow::cli {
+
+namespace {
+
+/// "; did you mean mail.isp.example?", or the names that there are.
+template<class RowId, class Row>
+std::string hint(std::string const& word, Table<RowId, Row> const& rows,
+                 std::string const& (*name)(Row const&), std::string_view what) {
+    std::vector<std::string> names;
+    for (Row const& row : rows)
+        names.push_back(name(row));
+    if (std::string_view const meant = nearest(word, names); !meant.empty())
+        return fmt::format("did you mean {}?", meant);
+    constexpr std::size_t most = 8;
+    if (names.empty() || names.size() > most)
+        return fmt::format("the scenario has {}", count_of(names.size(), what, fmt::format("{}s", what)));
+    return fmt::format("the scenario has {}", join_words(names));
+}
+
+std::optional<ServerId> find_server(World const& world, std::string const& name) {
+    for (std::size_t i = 0; i < world.servers.size(); ++i) {
+        ServerId const id = world.servers.id_at(i);
+        if (lower_case(world.hosts[world.servers[id].host].name) == lower_case(name))
+            return id;
+    }
+    return std::nullopt;
+}
+
+std::string server_hint(World const& world, std::string const& word) {
+    Table<ServerId, std::string> names;
+    for (Server const& server : world.servers)
+        names.add(world.hosts[server.host].name);
+    return hint<ServerId, std::string>(
+        word, names, [](std::string const& name) -> std::string const& { return name; }, "server");
+}
+
+std::optional<IpAddress> find_address(World const& world, std::string const& from) {
+    if (from.empty())
+        return address_of_stranger(world);
+    for (std::size_t i = 0; i < world.networks.size(); ++i)
+        if (world.networks[world.networks.id_at(i)].name == from)
+            return address_in(world, world.networks.id_at(i));
+    return parse_ip(from);
+}
+
+void print_ladder(World const& world, Ladder const& ladder) {
+    std::string text =
+        fmt::format("  {}, about {}: {}\n", label_of(world, ladder.server), ladder.about, ladder.question);
+    if (!ladder.read_as.empty())
+        text += fmt::format("     it takes that for {}\n", ladder.read_as);
+    std::size_t longest = 0;
+    for (Rung const& rung : ladder.rungs)
+        longest = std::max(longest, rung.sentence.size());
+    for (Rung const& rung : ladder.rungs)
+        text += fmt::format("     {}  {:<{}}  {}\n", rung.match == Match::yes ? "yes" : "no ", rung.sentence,
+                            longest, rung.because);
+    text += fmt::format("     = {} ({})\n", ladder.verdict == Verdict::accept ? "accepted" : "refused",
+                        ladder.rungs.back().source);
+    fmt::print(stderr, "{}", text);
+}
+
+/// Replies as lines of text; false when nobody reads them any more.
+bool say(std::string const& replies) {
+    std::string text = replies;
+    std::erase(text, '\r');
+    return std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0;
+}
+
+enum class Ending : std::uint8_t { finished, cannot_read, cannot_write };
+
+/// Line by line, so that what is explained stands before the reply that it explains.
+Ending converse(Conversation& conversation) {
+    if (!say(conversation.greeting()))
+        return Ending::cannot_write;
+    std::array<char, 65536> buffer{};
+    while (!conversation.is_over()) {
+        ssize_t const count = ::read(STDIN_FILENO, buffer.data(), buffer.size());
+        if (count < 0 && errno == EINTR)
+            continue;
+        if (count < 0)
+            return Ending::cannot_read;
+        if (count == 0)
+            break;
+        std::string_view heard{buffer.data(), static_cast<std::size_t>(count)};
+        while (!heard.empty() && !conversation.is_over()) {
+            std::string_view const line = heard.substr(
+                0, heard.find('\n') == std::string_view::npos ? heard.size() : heard.find('\n') + 1);
+            heard.remove_prefix(line.size());
+            std::string const replies = conversation.hear(line);
+            if (!replies.empty() && !say(replies))
+                return Ending::cannot_write;
+        }
+    }
+    return Ending::finished;
+}
+
+int complain(std::string const& words) {
+    fmt::print(stderr, "mailflow: {}\n", words);
+    return 0;
+}
+
+} // namespace
+
+Status talk_with_server(TalkOptions const& options) {
+    if (options.file == "-") {
+        complain("talk reads the conversation from standard input, so the scenario must be a file");
+        return Status::bad_usage;
+    }
+    auto opened = open_scenario(resolve(options.file));
+    if (auto const* status = std::get_if<Status>(&opened))
+        return *status;
+    World& world = std::get<World>(opened);
+    auto const server = find_server(world, options.server);
+    if (!server) {
+        complain(
+            fmt::format("there is no server {}; {}", options.server, server_hint(world, options.server)));
+        return Status::bad_usage;
+    }
+    auto const address = find_address(world, options.from);
+    if (!address) {
+        complain(fmt::format("{} is neither a network of the scenario nor an address; {}", options.from,
+                             hint<NetworkId, Network>(
+                                 options.from, world.networks,
+                                 [](Network const& network) -> std::string const& { return network.name; },
+                                 "network")));
+        return Status::bad_usage;
+    }
+
+    World const start = world; // for the names in explanations
+    Conversation::Explain explain;
+    if (options.explain)
+        explain = [&](HostId host, Question const& question, Decision const& decision) {
+            print_ladder(start, ladder_of(host, question, decision));
+        };
+    Conversation conversation{std::move(world), {*server, *address, options.port}, std::move(explain)};
+    Ending const ending = converse(conversation);
+    if (ending == Ending::cannot_read)
+        complain("cannot read from standard input");
+    if (ending == Ending::cannot_write)
+        complain("cannot write to standard output");
+    if (ending != Ending::finished)
+        return Status::file_trouble;
+    if (conversation.accepted() == 0)
+        return Status::done;
+    World const after = conversation.leave();
+    std::string const trouble = write_stdout("\n" + story(after, run(after), Detail::servers, Colour::off));
+    if (trouble.empty())
+        return Status::done;
+    complain(trouble);
+    return Status::file_trouble;
+}
+
+} // namespace mailflow::cli

@@ -1,0 +1,21 @@
+// Exchange: accepted domains. Nobody asks for the mailbox.
+#include "policy/lists/lists.hpp"
+
+namespace mailflow {
+
+namespace {
+
+constexpr std::array relay{RuleId::trusted_network, RuleId::authenticated,  RuleId::pop_before_smtp,
+                           RuleId::handled_domain,  RuleId::relayed_domain, RuleId::open_relay,
+                           RuleId::relay_denied};
+constexpr std::array recipient{RuleId::foreign_mailbox, RuleId::unchecked_mailbox};
+
+} // namespace
+
+RuleLists const lists_of_exchange{.sender = {},
+                                  .relay = relay,
+                                  .submission = usual_submission_list,
+                                  .spam = usual_spam_list,
+                                  .recipient = recipient};
+
+} // namespace mailflow

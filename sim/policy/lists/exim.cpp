@@ -1,0 +1,22 @@
+// Exim, after acl_check_rcpt of Debian.
+#include "policy/lists/lists.hpp"
+
+namespace mailflow {
+
+namespace {
+
+constexpr std::array relay{RuleId::restricted_address, RuleId::trusted_network, RuleId::authenticated,
+                           RuleId::pop_before_smtp,    RuleId::handled_domain,  RuleId::relayed_domain,
+                           RuleId::open_relay,         RuleId::relay_denied};
+constexpr std::array recipient{RuleId::foreign_mailbox, RuleId::unchecked_client, RuleId::known_mailbox,
+                               RuleId::unknown_user};
+
+} // namespace
+
+RuleLists const lists_of_exim{.sender = {},
+                              .relay = relay,
+                              .submission = usual_submission_list,
+                              .spam = usual_spam_list,
+                              .recipient = recipient};
+
+} // namespace mailflow

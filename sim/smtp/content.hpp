@@ -1,0 +1,47 @@
+// The content of a message as it comes over the wire, up to the lone dot (RFC 5321 sections 4.1.1.4 and
+// 4.5.2). It is measured, not kept: whatever its size, this needs a line's worth of memory.
+#pragma once
+
+#include "smtp/habits.hpp"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace mailflow {
+
+/// What is known of a message when it has come.
+struct ContentMeasure {
+    std::uint64_t octets = 0; // with two for the end of each line
+    std::uint32_t received_lines = 0;
+    std::uint32_t longest_line = 0;
+    std::string subject; // cut after some 200 octets
+};
+
+class ContentReader {
+public:
+    enum class Ended : std::uint8_t { no, by_dot, by_bare_line_feed };
+
+    /// `sends_crlf`: the client ends its commands with CRLF, so that a line feed alone means something else.
+    void begin(BareLineFeed bare_line_feed, bool sends_crlf);
+
+    /// Takes one octet of a message that ends with a lone dot.
+    Ended take(char octet);
+    /// Takes one octet of a chunk, where dots mean nothing (RFC 3030).
+    void take_of_chunk(char octet);
+
+    [[nodiscard]] ContentMeasure const& measure() const { return measure_; }
+
+private:
+    void end_line();
+
+    BareLineFeed bare_line_feed_ = BareLineFeed::line_end;
+    bool sends_crlf_ = false;
+    bool in_header_ = true;
+    bool after_return_ = false;
+    std::uint64_t line_length_ = 0;
+    std::string line_start_; // as much of the line as tells what it is
+    ContentMeasure measure_;
+};
+
+} // namespace mailflow

@@ -1,0 +1,348 @@
+#include "smtp/dialogue.hpp"
+
+#include "base/text.hpp"
+#include "mail/voice.hpp"
+#include "policy/routing.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace mailflow {
+
+namespace {
+
+/// What is echoed in a reply: nothing in it may end a line.
+std::string printable(std::string_view text) {
+    std::string shown{text};
+    std::replace_if(
+        shown.begin(), shown.end(), [](char c) { return static_cast<unsigned char>(c) < ' ' || c == '\x7f'; },
+        '?');
+    return shown;
+}
+
+} // namespace
+
+Dialogue::Dialogue(DialogueSetting setting, DialogueOwner owner)
+    : setting_(std::move(setting))
+    , owner_(std::move(owner))
+    , habits_(habits_of(setting_.policy.software))
+    , session_(begin_session(setting_.port))
+    , client_address_(to_text(setting_.client)) {
+    context_.server_name = setting_.host_name;
+    context_.client_address = client_address_;
+    context_.client_name = setting_.client_name;
+    context_.reverse = setting_.reverse;
+    context_.size_limit = size_limit_of(setting_.policy);
+    context_.port = setting_.port;
+    context_.offers_starttls = true;
+    context_.offers_auth = !setting_.policy.accounts.empty();
+}
+
+std::string Dialogue::greeting() {
+    say_next(Saying::greeting);
+    return std::exchange(output_, {});
+}
+
+std::string Dialogue::hear(std::string_view octets) {
+    for (char const octet : octets) {
+        if (is_over_)
+            break;
+        if (expects_ == Expects::content) {
+            if (auto const ended = content_.take(octet); ended != ContentReader::Ended::no)
+                end_of_content(ended);
+        } else if (expects_ == Expects::chunk) {
+            content_.take_of_chunk(octet);
+            if (--chunk_left_ == 0)
+                end_of_chunk();
+        } else if (octet == '\n') {
+            bool const with_return = line_.ends_with('\r');
+            if (with_return)
+                line_.pop_back();
+            end_of_line(with_return);
+        } else if (line_.size() <= habits_.longest_line) {
+            line_ += octet;
+        } else {
+            line_is_overlong_ = true;
+        }
+    }
+    return std::exchange(output_, {});
+}
+
+void Dialogue::end_of_line(bool with_return) {
+    sends_crlf_ = with_return || line_is_overlong_;
+    std::string const text = std::exchange(line_, {});
+    if (expects_ == Expects::command)
+        command(text);
+    else
+        auth_line(text);
+    line_is_overlong_ = false;
+}
+
+void Dialogue::command(std::string_view text) {
+    Line line = read_line(text);
+    if (habits_.minds_utf8 && !valid_utf8(text)) {
+        line.verb = Verb::other;
+        line.keyword = Keyword::not_utf8;
+    }
+    if (line_is_overlong_ && !habits_.cuts_overlong_lines) {
+        line.verb = Verb::other;
+        line.keyword = Keyword::overlong;
+    }
+    word_ = printable(line.word);
+    given_ = printable(line.argument);
+    argument_.clear();
+    before_.clear();
+    shown_.clear();
+    context_.command = word_;
+    context_.given = given_;
+    context_.flaw = line.flaw;
+    obey(line);
+}
+
+void Dialogue::obey(Line const& line) {
+    bool const has_path = line.verb == Verb::mail || line.verb == Verb::rcpt || line.keyword == Keyword::vrfy;
+    if (has_path)
+        return path_command(line);
+    if (line.verb == Verb::auth)
+        return auth(line);
+    if (line.keyword == Keyword::bdat)
+        return chunk_command(line);
+    Response const response = respond_to({.verb = line.verb, .keyword = line.keyword, .flaw = line.flaw});
+    bool const greeted = response.saying == Saying::helo_accepted ||
+                         response.saying == Saying::capabilities ||
+                         response.saying == Saying::capabilities_under_tls;
+    if (greeted)
+        helo_ = given_.substr(0, given_.find(' '));
+    if (greeted || response.saying == Saying::reset)
+        forget_transaction();
+    answer(response);
+    if (response.saying == Saying::ready_for_tls) {
+        (void)respond_to({.verb = Verb::tls_handshake}); // from here on as if it were encrypted
+        forget_transaction();
+    }
+    if (response.saying == Saying::start_content) {
+        expects_ = Expects::content;
+        content_.begin(habits_.bare_line_feed, sends_crlf_);
+    }
+}
+
+// -- MAIL, RCPT, VRFY
+
+void Dialogue::path_command(Line const& line) {
+    bool const is_sender = line.verb == Verb::mail;
+    std::string_view const keyword = is_sender ? "FROM:" : line.verb == Verb::rcpt ? "TO:" : "";
+    AddressBook::Mark const mark = setting_.book.mark();
+    PathArgument const path = take_apart(line.argument, keyword);
+    PathReading const reading =
+        habits_.read_path(path, {setting_.host_name, setting_.host_address, is_sender});
+    Parameters const parameters =
+        read_parameters(path.parameters, is_sender ? habits_.mail_parameters : habits_.rcpt_parameters);
+    Command command{.verb = line.verb,
+                    .size_bytes = parameters.size_bytes,
+                    .keyword = line.keyword,
+                    .flaw = reading.flaw != Flaw::none ? reading.flaw : parameters.flaw};
+    if (reading.mailbox)
+        command.address = setting_.book.add_address(*reading.mailbox);
+    if (!path.given.empty())
+        given_ = printable(path.given);
+    context_.flaw = command.flaw;
+    shown_ = printable(reading.shown);
+    argument_ = printable(reading.flaw != Flaw::none ? reading.argument : parameters.offending);
+    before_ = printable(reading.flaw != Flaw::none ? std::string_view{reading.before} : path.path);
+    context_.given = given_;
+    context_.address = shown_;
+    context_.argument = argument_;
+    context_.before = before_;
+
+    Response const response = respond_to(command);
+    if (response.effect == Effect::recipient_accepted)
+        recipients_.push_back(response.recipient);
+    else if (is_sender && response.saying == Saying::sender_ok)
+        before_transaction_ = mark;
+    else
+        setting_.book.roll_back(mark);
+    answer(response);
+}
+
+void Dialogue::forget_transaction() {
+    if (before_transaction_)
+        setting_.book.roll_back(*std::exchange(before_transaction_, std::nullopt));
+    recipients_.clear();
+    refusal_.reset();
+    refusals_differ_ = false;
+}
+
+// -- AUTH
+
+void Dialogue::auth(Line const& line) {
+    AuthArgument const argument = read_auth(line.argument);
+    argument_ = printable(argument.name);
+    context_.argument = argument_;
+    Command command{.verb = Verb::auth, .flaw = line.flaw};
+    if (command.flaw == Flaw::none && argument.mechanism == AuthArgument::Mechanism::other)
+        command.flaw = Flaw::unknown_mechanism;
+    std::optional<std::string> decoded;
+    if (command.flaw == Flaw::none && argument.initial_response) {
+        decoded = read_response(*argument.initial_response);
+        if (!decoded)
+            command.flaw = Flaw::bad_base64;
+    }
+    if (command.flaw == Flaw::none && decoded && argument.mechanism == AuthArgument::Mechanism::plain)
+        return log_in(read_plain(*decoded));
+    command.verb = Verb::other;
+    command.keyword = Keyword::auth_exchange;
+    Response response = respond_to(command);
+    if (response.saying == Saying::plain_challenge) {
+        expects_ = Expects::plain_message;
+        if (argument.mechanism == AuthArgument::Mechanism::login) {
+            response.saying = decoded ? Saying::password_challenge : Saying::username_challenge;
+            expects_ = decoded ? Expects::password : Expects::username;
+            username_ = decoded.value_or("");
+        }
+    }
+    answer(response);
+}
+
+/// What the client says to a challenge.
+void Dialogue::auth_line(std::string_view text) {
+    Expects const was = std::exchange(expects_, Expects::command);
+    auto const decoded = read_response(text);
+    if (text == "*" || !decoded) {
+        Flaw const flaw = text == "*" ? Flaw::cancelled : Flaw::bad_base64;
+        context_.flaw = flaw;
+        return answer(respond_to({.verb = Verb::auth, .flaw = flaw}));
+    }
+    if (was == Expects::plain_message)
+        return log_in(read_plain(*decoded));
+    if (was == Expects::password)
+        return log_in(PlainMessage{username_, *decoded});
+    username_ = *decoded;
+    expects_ = Expects::password;
+    say_next(Saying::password_challenge);
+}
+
+void Dialogue::log_in(std::optional<PlainMessage> const& message) {
+    if (!message)
+        context_.flaw = Flaw::bad_base64;
+    answer(message ? respond_to({.verb = Verb::auth}, {message->user, message->password})
+                   : respond_to({.verb = Verb::auth, .flaw = Flaw::bad_base64}));
+    context_.authenticated = session_.account.has_value();
+}
+
+// -- DATA and BDAT
+
+void Dialogue::end_of_content(ContentReader::Ended ended) {
+    expects_ = Expects::command;
+    if (ended == ContentReader::Ended::by_bare_line_feed) {
+        say_next(Saying::bare_line_feed);
+        is_over_ = true;
+        return;
+    }
+    ContentMeasure const& measure = content_.measure();
+    context_.length = measure.longest_line;
+    AddressId const reverse_path = session_.reverse_path;
+    Response const response = respond_to({.verb = Verb::content,
+                                          .size_bytes = measure.octets,
+                                          .received_lines = measure.received_lines,
+                                          .longest_line = measure.longest_line});
+    if (response.effect == Effect::content_accepted) {
+        queue_id_ = owner_.accepted({.reverse_path = reverse_path,
+                                     .recipients = std::exchange(recipients_, {}),
+                                     .size_bytes = measure.octets,
+                                     .received_lines = measure.received_lines,
+                                     .subject = printable(measure.subject)});
+        context_.queue_id = queue_id_;
+        before_transaction_.reset(); // what the message needs of the book stays
+    }
+    forget_transaction();
+    answer(response);
+}
+
+void Dialogue::chunk_command(Line const& line) {
+    ChunkArgument const chunk = read_chunk(line.argument);
+    argument_ = given_.substr(0, given_.find(' '));
+    context_.argument = argument_;
+    context_.flaw = chunk.flaw;
+    bool const continues = session_.awaits_content;
+    Response const response = respond_to({.verb = Verb::other, .keyword = Keyword::bdat, .flaw = chunk.flaw});
+    if (response.saying != Saying::chunk_taken)
+        return answer(response);
+    if (!continues)
+        content_.begin(BareLineFeed::line_end, true);
+    chunk_left_ = chunk.octets;
+    chunk_is_last_ = chunk.last;
+    context_.length = chunk.octets;
+    if (chunk_left_ > 0)
+        expects_ = Expects::chunk;
+    else
+        end_of_chunk();
+}
+
+void Dialogue::end_of_chunk() {
+    expects_ = Expects::command;
+    if (chunk_is_last_)
+        end_of_content(ContentReader::Ended::by_dot);
+    else
+        say_next(Saying::chunk_taken);
+}
+
+// -- answering
+
+ServerSetting Dialogue::server_setting(Command const& command) const {
+    ServerSetting setting{.policy = setting_.policy,
+                          .book = setting_.book,
+                          .client = setting_.client,
+                          .port = setting_.port,
+                          .reverse = setting_.reverse};
+    if (command.verb == Verb::mail && command.address.valid())
+        setting.sender_domain = owner_.status_of(setting_.book[command.address].domain);
+    setting.storage_full = command.verb == Verb::mail && owner_.storage_full();
+    return setting;
+}
+
+Response Dialogue::respond_to(Command const& command, Credentials const& credentials) {
+    ServerSetting const setting = server_setting(command);
+    AddressId const sender = command.verb == Verb::mail ? command.address : session_.reverse_path;
+    Response const response = respond(session_, setting, command, credentials);
+    if (!response.decisions().empty() && owner_.decided) {
+        bool const about_recipient = command.verb != Verb::mail;
+        owner_.decided(response,
+                       {.server = setting.policy,
+                        .book = setting.book,
+                        .client = setting.client,
+                        .port = setting.port,
+                        .account = session_.account,
+                        .sender = sender,
+                        .recipient = about_recipient ? resolve(setting.policy, setting.book, command.address)
+                                                     : AddressId{},
+                        .written = about_recipient ? command.address : AddressId{},
+                        .reverse = setting.reverse,
+                        .sender_domain = setting.sender_domain});
+    }
+    return response;
+}
+
+void Dialogue::answer(Response const& response) {
+    context_.hangs_up = response.effect == Effect::hang_up;
+    std::string const refusal = refusal_.value_or("");
+    context_.last_refusal = refusals_differ_ ? std::string_view{} : std::string_view{refusal};
+    bool const refused = context_.command == "RCPT" && class_of(response.saying) == SayingClass::permanent;
+    std::size_t const start = output_.size();
+    say_next(response.saying);
+    if (refused) {
+        std::string text = output_.substr(start + 4, output_.find("\r\n", start) - start - 4);
+        refusals_differ_ = refusals_differ_ || (refusal_ && *refusal_ != text);
+        refusal_ = std::move(text);
+    }
+    is_over_ = is_over_ || response.effect == Effect::hang_up;
+}
+
+void Dialogue::say_next(Saying saying) {
+    context_.helo = helo_;
+    if (context_.reverse != ReverseName::confirmed && context_.reverse != ReverseName::forged)
+        context_.client_name = helo_;
+    for (std::string const& line : to_wire(say(setting_.policy.software, saying, context_)))
+        output_ += line + "\r\n";
+}
+
+} // namespace mailflow

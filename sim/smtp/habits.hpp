@@ -1,0 +1,125 @@
+// What the servers of each software make of a session: which checks they ask of a command in which order,
+// what they offer when, and how much they bear. Data, one file a software in smtp/habits; smtp/server_session
+// asks the checks. Who may relay where is not here but in policy/lists.
+#pragma once
+
+#include "mail/saying.hpp"
+#include "mail/voice.hpp"
+#include "policy/server_policy.hpp"
+#include "smtp/path.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string_view>
+
+namespace mailflow {
+
+/// What a server asks before it obeys a command. In brackets what it answers when the check fails.
+enum class Check : std::uint8_t {
+    tls_first,           // on 587 the connection must be encrypted [starttls_first]
+    greeting_first,      // HELO or EHLO was said [greeting_first]
+    greeting_once,       // neither was said [already_greeted]
+    greeted_by_ehlo,     // EHLO was said, and offered AUTH [authentication_unavailable]
+    plain_connection,    // not encrypted yet [already_under_tls]
+    accounts,            // there is somebody who may log in [authentication_unavailable]
+    login_under_tls,     // encrypted, since only then AUTH is offered [authentication_unavailable]
+    logged_out,          // [already_authenticated]
+    no_transaction,      // [nested_mail, or in_transaction]
+    transaction,         // MAIL was said [bad_sequence_mail, or data_before_mail]
+    recipients,          // there is an accepted one [no_valid_recipients]
+    syntax,              // of the line [mail_syntax, rcpt_syntax, bad_greeting, bad_arguments]
+    host_name,           // HELO and EHLO name a host that could be one [bad_greeting]
+    path,                // [bad_sender_path, bad_recipient_path]
+    parameters,          // [unknown_parameter, bad_size]
+    mechanism,           // of AUTH, and what was said to its challenge [unknown_mechanism, ...]
+    login_first,         // on 587 and 465 the client must be logged in [authentication_first]
+    declared_size,       // [message_too_big]
+    sender_policy,       // the rule list about the sender
+    recipient_limit,     // [too_many_recipients]
+    bad_recipient_limit, // [too_many_bad_recipients]
+    recipient_policy,    // the rule lists about the recipient
+    hops,                // [too_many_hops]
+    content_size,        // [content_too_big]
+    content_lines,       // [content_line_too_long]
+};
+
+/// How a command is dealt with: the checks in their order, and the answer when all are passed.
+struct Procedure {
+    std::span<Check const> checks{};
+    Saying answer = Saying::unknown_command;
+};
+
+/// What happens when there are more errors than a server bears.
+enum class Ending : std::uint8_t {
+    never,
+    in_place_of_answer, // the first error beyond the limit is answered by the hang-up
+    after_answer,       // it is answered, and then the server hangs up
+    to_next_command,    // once the limit is reached, whatever comes next is answered by the hang-up
+};
+
+struct ErrorLimit {
+    std::uint32_t most = 0;
+    Ending ending = Ending::never;
+};
+
+/// What a line feed without a carriage return is in the content, from a client that sends both elsewhere.
+enum class BareLineFeed : std::uint8_t { line_end, content, hang_up };
+
+struct Habits {
+    Procedure helo{};
+    Procedure ehlo{};
+    Procedure starttls{};
+    Procedure auth{};
+    Procedure mail{};
+    Procedure rcpt{};
+    Procedure data{};
+    Procedure content{};
+    Procedure rset{};
+    Procedure noop{};
+    Procedure vrfy{};
+    Procedure expn{};
+    Procedure help{};
+    Procedure etrn{};
+    Procedure bdat{};
+    Procedure quit{{}, Saying::goodbye};
+    Procedure forbidden{};
+    Procedure empty{};
+    Procedure overlong{{}, Saying::line_too_long};
+    Procedure not_utf8{};              // asked only where `minds_utf8`
+    bool forbidden_only_first = false; // once greeted, such a command is just an unknown one
+    bool minds_utf8 = false;
+
+    ErrorLimit unknown_commands{};
+    ErrorLimit errors{};
+    bool refusals_are_errors = false;      // every negative reply counts, not only wrong commands
+    bool message_forgives_errors = false;  // taking a message sets the count back
+    std::uint32_t most_recipients = 0;     // of one message; 0: as many as there are
+    std::uint32_t most_bad_recipients = 0; // the same
+    std::uint32_t most_received_lines =
+        0; // in the content: how many are still taken; 0: as many as there are
+    std::uint32_t longest_content_line = 0;
+    std::uint64_t usual_max_size = 0; // in octets, where the postmaster sets none; 0: no limit
+
+    std::size_t longest_line = 0;     // of commands, without its end, in octets
+    bool cuts_overlong_lines = false; // and takes what is left for the command
+    BareLineFeed bare_line_feed = BareLineFeed::line_end;
+    bool minds_bad_size = false; // SIZE=abc is an error
+    std::span<std::string_view const> mail_parameters{};
+    std::span<std::string_view const> rcpt_parameters{};
+    ReadPath read_path = nullptr;
+};
+
+extern Habits const habits_of_postfix;
+extern Habits const habits_of_exim;
+extern Habits const habits_of_sendmail;
+extern Habits const habits_of_opensmtpd;
+extern Habits const habits_of_qmail;
+extern Habits const habits_of_exchange;
+
+[[nodiscard]] Habits const& habits_of(Software software);
+
+/// What a message may have at most; empty where there is no limit.
+[[nodiscard]] std::optional<std::uint64_t> size_limit_of(ServerPolicy const& server);
+
+} // namespace mailflow

@@ -1,0 +1,165 @@
+#include "smtp/line.hpp"
+
+#include "base/text.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <charconv>
+
+namespace mailflow {
+
+namespace {
+
+constexpr std::string_view spaces = " \t";
+
+std::string_view trimmed(std::string_view text) {
+    std::size_t const start = text.find_first_not_of(spaces);
+    if (start == std::string_view::npos)
+        return {};
+    return text.substr(start, text.find_last_not_of(spaces) - start + 1);
+}
+
+std::string upper_case(std::string_view text) {
+    std::string upper{text};
+    std::transform(upper.begin(), upper.end(), upper.begin(),
+                   [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
+    return upper;
+}
+
+/// How many words may stand after a verb.
+enum class Arguments : std::uint8_t { none, one_or_more, one, any };
+
+struct KnownVerb {
+    std::string_view word;
+    Verb verb;
+    Keyword keyword;
+    Arguments arguments;
+};
+
+constexpr std::array known_verbs{
+    KnownVerb{"HELO", Verb::other, Keyword::helo, Arguments::one_or_more},
+    KnownVerb{"EHLO", Verb::ehlo, Keyword::none, Arguments::one_or_more},
+    KnownVerb{"MAIL", Verb::mail, Keyword::none, Arguments::any}, // its path is read elsewhere
+    KnownVerb{"RCPT", Verb::rcpt, Keyword::none, Arguments::any}, // the same
+    KnownVerb{"DATA", Verb::data, Keyword::none, Arguments::none},
+    KnownVerb{"RSET", Verb::other, Keyword::rset, Arguments::none},
+    KnownVerb{"NOOP", Verb::other, Keyword::noop, Arguments::any},
+    KnownVerb{"QUIT", Verb::quit, Keyword::none, Arguments::none},
+    KnownVerb{"VRFY", Verb::other, Keyword::vrfy, Arguments::one_or_more},
+    KnownVerb{"EXPN", Verb::other, Keyword::expn, Arguments::one_or_more},
+    KnownVerb{"HELP", Verb::other, Keyword::help, Arguments::any},
+    KnownVerb{"ETRN", Verb::other, Keyword::etrn, Arguments::one},
+    KnownVerb{"BDAT", Verb::other, Keyword::bdat, Arguments::any}, // read elsewhere
+    KnownVerb{"STARTTLS", Verb::starttls, Keyword::none, Arguments::none},
+    KnownVerb{"AUTH", Verb::auth, Keyword::none, Arguments::one_or_more},
+    KnownVerb{"GET", Verb::other, Keyword::forbidden, Arguments::any},
+    KnownVerb{"POST", Verb::other, Keyword::forbidden, Arguments::any},
+    KnownVerb{"CONNECT", Verb::other, Keyword::forbidden, Arguments::any},
+};
+
+Flaw flaw_of(Arguments wanted, std::string_view argument) {
+    bool const several = argument.find_first_of(spaces) != std::string_view::npos;
+    switch (wanted) {
+    case Arguments::none: return argument.empty() ? Flaw::none : Flaw::excess_argument;
+    case Arguments::one:
+        if (several)
+            return Flaw::excess_argument;
+        [[fallthrough]];
+    case Arguments::one_or_more: return argument.empty() ? Flaw::missing_argument : Flaw::none;
+    case Arguments::any: break;
+    }
+    return Flaw::none;
+}
+
+/// Whether a host can be called so: letters, digits, hyphens, dots and underscores, or an address in
+/// brackets.
+bool is_greeting_name(std::string_view name) {
+    std::string_view const inside =
+        name.size() > 2 && name.front() == '[' && name.back() == ']' ? name.substr(1, name.size() - 2) : name;
+    return !inside.empty() && std::all_of(inside.begin(), inside.end(), [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+               c == '.' || c == '_' || c == ':';
+    });
+}
+
+/// "Subject: ..." and its like (RFC 5322 section 2.2).
+bool looks_like_header(std::string_view word) {
+    return word.size() > 1 && word.back() == ':' && std::all_of(word.begin(), word.end() - 1, [](char c) {
+               return c > ' ' && c < '\x7f' && c != ':';
+           });
+}
+
+} // namespace
+
+Line read_line(std::string_view text) {
+    Line line;
+    std::string_view const command = trimmed(text);
+    std::size_t const end = std::min(command.find_first_of(spaces), command.size());
+    line.word = upper_case(command.substr(0, end));
+    line.argument = trimmed(command.substr(end));
+    if (command.empty()) {
+        line.keyword = Keyword::empty;
+        return line;
+    }
+    auto const known = std::find_if(known_verbs.begin(), known_verbs.end(),
+                                    [&](KnownVerb const& verb) { return verb.word == line.word; });
+    if (known == known_verbs.end()) {
+        line.keyword = looks_like_header(line.word) ? Keyword::forbidden : Keyword::unknown;
+        return line;
+    }
+    line.verb = known->verb;
+    line.keyword = known->keyword;
+    line.flaw = flaw_of(known->arguments, line.argument);
+    bool const greets = line.verb == Verb::ehlo || line.keyword == Keyword::helo;
+    std::string_view const name = line.argument.substr(0, line.argument.find_first_of(spaces));
+    if (line.flaw == Flaw::none && ((greets && !is_greeting_name(name)) ||
+                                    (line.keyword == Keyword::etrn && !is_domain_name(line.argument))))
+        line.flaw = Flaw::bad_argument;
+    return line;
+}
+
+AuthArgument read_auth(std::string_view argument) {
+    AuthArgument auth;
+    std::size_t const end = std::min(argument.find_first_of(spaces), argument.size());
+    auth.name = argument.substr(0, end);
+    std::string const name = upper_case(auth.name);
+    if (name == "PLAIN")
+        auth.mechanism = AuthArgument::Mechanism::plain;
+    if (name == "LOGIN")
+        auth.mechanism = AuthArgument::Mechanism::login;
+    if (std::string_view const response = trimmed(argument.substr(end)); !response.empty())
+        auth.initial_response = response;
+    return auth;
+}
+
+std::optional<std::string> read_response(std::string_view text) {
+    return text == "=" ? std::optional{std::string{}} : from_base64(text);
+}
+
+std::optional<PlainMessage> read_plain(std::string_view decoded) {
+    std::size_t const user = decoded.find('\0');
+    if (user == std::string_view::npos)
+        return std::nullopt;
+    std::size_t const password = decoded.find('\0', user + 1);
+    if (password == std::string_view::npos)
+        return std::nullopt;
+    return PlainMessage{std::string{decoded.substr(user + 1, password - user - 1)},
+                        std::string{decoded.substr(password + 1)}};
+}
+
+ChunkArgument read_chunk(std::string_view argument) {
+    ChunkArgument chunk;
+    std::size_t const end = std::min(argument.find_first_of(spaces), argument.size());
+    std::string_view const number = argument.substr(0, end);
+    std::string const rest = upper_case(trimmed(argument.substr(end)));
+    auto const [stop, trouble] = std::from_chars(number.data(), number.data() + number.size(), chunk.octets);
+    chunk.last = rest == "LAST";
+    if (number.empty() || !(rest.empty() || chunk.last))
+        chunk.flaw = Flaw::missing_argument;
+    else if (trouble != std::errc{} || stop != number.data() + number.size())
+        chunk.flaw = Flaw::bad_argument;
+    return chunk;
+}
+
+} // namespace mailflow

@@ -1,0 +1,56 @@
+// A command as it is typed (RFC 5321 section 4.1.1, RFC 4954, RFC 3207, RFC 1985, RFC 3030): from the line to
+// the verb and what follows it. The paths of MAIL and RCPT are read in smtp/path.hpp.
+#pragma once
+
+#include "mail/command.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace mailflow {
+
+struct Line {
+    Verb verb = Verb::other;
+    Keyword keyword = Keyword::unknown; // of `other`
+    std::string word;                   // the verb as it was typed, in upper case
+    std::string_view argument;          // what follows it, without the spaces around
+    Flaw flaw = Flaw::none;             // too few arguments, too many, or no host name
+};
+
+/// Reads one line, given without its end. Every line is some command, if an unknown one.
+[[nodiscard]] Line read_line(std::string_view text);
+
+/// AUTH: the mechanism, and what came with it. What is said to a challenge is read likewise.
+struct AuthArgument {
+    enum class Mechanism : std::uint8_t { plain, login, other };
+
+    Mechanism mechanism = Mechanism::other;
+    std::string_view name;
+    std::optional<std::string_view> initial_response; // in base64, still
+};
+
+[[nodiscard]] AuthArgument read_auth(std::string_view argument);
+
+/// Base64 as AUTH has it, where "=" stands for nothing; empty when it is none.
+[[nodiscard]] std::optional<std::string> read_response(std::string_view text);
+
+/// The message of PLAIN (RFC 4616 section 2).
+struct PlainMessage {
+    std::string user;
+    std::string password;
+};
+
+[[nodiscard]] std::optional<PlainMessage> read_plain(std::string_view decoded);
+
+/// The size and the end of BDAT (RFC 3030 section 2).
+struct ChunkArgument {
+    Flaw flaw = Flaw::none;
+    std::uint64_t octets = 0;
+    bool last = false;
+};
+
+[[nodiscard]] ChunkArgument read_chunk(std::string_view argument);
+
+} // namespace mailflow

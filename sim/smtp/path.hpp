@@ -1,0 +1,80 @@
+// The paths of MAIL and RCPT as they are typed (RFC 5321 section 4.1.2): taking the argument apart is the
+// same everywhere; what makes a mailbox of the path is one function a software, in smtp/paths. Where the mail
+// for a mailbox is really to go is not decided here but in policy/routing.hpp.
+#pragma once
+
+#include "mail/address.hpp"
+#include "mail/command.hpp"
+#include "mail/ip.hpp"
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace mailflow {
+
+/// "FROM:<a@b.example> SIZE=1000", taken apart.
+struct PathArgument {
+    Flaw flaw = Flaw::none;  // missing_argument, wrong_keyword or unclosed_path
+    std::string_view given;  // all that stands after the keyword
+    std::string_view path;   // with its brackets
+    std::string_view inside; // without them
+    std::string_view parameters;
+};
+
+/// `keyword` is "FROM:" or "TO:"; empty where a command has none.
+[[nodiscard]] PathArgument take_apart(std::string_view argument, std::string_view keyword);
+
+/// Who reads the path.
+struct PathSetting {
+    std::string_view host_name;
+    IpAddress host_address;
+    bool is_sender = false;
+};
+
+/// What a server makes of a path.
+struct PathReading {
+    Flaw flaw = Flaw::none;
+    std::optional<Mailbox> mailbox{}; // none: the null path, or nothing that could be read
+    std::string shown{};              // how the server speaks of it
+    std::string argument{};           // what is wrong ...
+    std::string before{};             // ... and what stands before that
+};
+
+using ReadPath = PathReading (*)(PathArgument const& argument, PathSetting const& setting);
+
+[[nodiscard]] PathReading read_as_postfix(PathArgument const& argument, PathSetting const& setting);
+[[nodiscard]] PathReading read_as_exim(PathArgument const& argument, PathSetting const& setting);
+[[nodiscard]] PathReading read_as_sendmail(PathArgument const& argument, PathSetting const& setting);
+[[nodiscard]] PathReading read_as_opensmtpd(PathArgument const& argument, PathSetting const& setting);
+[[nodiscard]] PathReading read_as_qmail(PathArgument const& argument, PathSetting const& setting);
+[[nodiscard]] PathReading read_as_exchange(PathArgument const& argument, PathSetting const& setting);
+
+// -- parts of them
+
+/// The path without the source route, "@a.example,@b.example:", at its front (RFC 5321 appendix C).
+[[nodiscard]] std::string_view without_source_route(std::string_view inside);
+
+/// The place of the last "@" outside quotes; npos when there is none.
+[[nodiscard]] std::size_t last_at(std::string_view text);
+
+/// The domain as the address book shall have it: the host's own name for "localhost" and for the host's own
+/// address in brackets, else the text.
+[[nodiscard]] std::string domain_for_book(std::string_view domain, PathSetting const& setting);
+
+/// Whether the text is an address in brackets: "[203.0.113.25]" (RFC 5321 section 4.1.3).
+[[nodiscard]] bool is_domain_literal(std::string_view domain);
+
+/// What stands after the path.
+struct Parameters {
+    Flaw flaw = Flaw::none;
+    std::uint64_t size_bytes = 0;
+    std::string_view offending{};
+};
+
+/// `known` are the keywords that the server takes, in upper case.
+[[nodiscard]] Parameters read_parameters(std::string_view parameters,
+                                         std::span<std::string_view const> known);
+
+} // namespace mailflow

@@ -1,0 +1,198 @@
+#include "smtp/session_checks.hpp"
+
+#include "policy/lists/lists.hpp"
+#include "policy/routing.hpp"
+
+#include <algorithm>
+
+namespace mailflow {
+
+namespace {
+
+/// What a failed check answers; none: it is passed.
+using Objection = std::optional<Saying>;
+
+Objection unless(bool is_fine, Saying answer) {
+    return is_fine ? std::nullopt : std::optional{answer};
+}
+
+bool greets(Command const& command) {
+    return command.verb == Verb::ehlo || command.keyword == Keyword::helo;
+}
+
+bool is_flaw_of_line(Command const& command) {
+    Flaw const flaw = command.flaw;
+    return flaw >= Flaw::missing_argument && flaw <= Flaw::wrong_keyword &&
+           !(flaw == Flaw::bad_argument && greets(command));
+}
+
+bool is_flaw_of_path(Flaw flaw) {
+    return flaw >= Flaw::unclosed_path && flaw <= Flaw::overlong_path;
+}
+
+Saying syntax_error_in(Command const& command) {
+    if (command.verb == Verb::mail)
+        return Saying::mail_syntax;
+    if (command.verb == Verb::rcpt)
+        return Saying::rcpt_syntax;
+    return greets(command) ? Saying::bad_greeting : Saying::bad_arguments;
+}
+
+Objection object_to_mechanism(Flaw flaw) {
+    switch (flaw) {
+    case Flaw::unknown_mechanism: return Saying::unknown_mechanism;
+    case Flaw::cancelled: return Saying::authentication_cancelled;
+    case Flaw::bad_base64: return Saying::bad_authentication;
+    default: return std::nullopt;
+    }
+}
+
+Objection object_to_parameters(Turn const& turn) {
+    if (turn.command.flaw == Flaw::unknown_parameter)
+        return Saying::unknown_parameter;
+    return unless(turn.command.flaw != Flaw::bad_size || !turn.habits.minds_bad_size, Saying::bad_size);
+}
+
+Objection object_to_size(Turn const& turn, Saying answer) {
+    auto const limit = size_limit_of(turn.setting.policy);
+    return unless(!limit || turn.command.size_bytes <= *limit, answer);
+}
+
+/// Whether `count` is one more than may be; a limit of 0 is none.
+Objection object_to_count(std::uint32_t count, std::uint32_t limit, Saying answer) {
+    return unless(limit == 0 || count <= limit, answer);
+}
+
+Question question_of(Turn const& turn) {
+    ServerSetting const& setting = turn.setting;
+    AddressId const written = turn.command.address;
+    bool const asks_for_recipient = turn.command.verb != Verb::mail;
+    return {.server = setting.policy,
+            .book = setting.book,
+            .client = setting.client,
+            .port = setting.port,
+            .account = turn.session.account,
+            .sender = asks_for_recipient ? turn.session.reverse_path : written,
+            .recipient = asks_for_recipient ? resolve(setting.policy, setting.book, written) : AddressId{},
+            .written = asks_for_recipient ? written : AddressId{},
+            .reverse = setting.reverse,
+            .sender_domain = setting.sender_domain,
+            .known_for = setting.known_for,
+            .fetched_ago = setting.fetched_ago};
+}
+
+Objection ask(RuleListId list, Question const& question, Response& response) {
+    bool const has_subject = list != RuleListId::sender || question.sender.valid();
+    if (!has_subject || rules_of(question.server.software, list).empty())
+        return std::nullopt;
+    Decision const& decision = response.kept[response.decision_count++] = decide(list, question);
+    return unless(decision.verdict == Verdict::accept, decision.saying);
+}
+
+/// Asks the lists that hold on this port, each in its turn; the first that refuses has the last word.
+Objection ask_about_recipient(Turn const& turn, Response& response) {
+    Question const question = question_of(turn);
+    bool const submission = is_submission(turn.setting.port);
+    if (Objection const objection =
+            ask(submission ? RuleListId::submission : RuleListId::relay, question, response))
+        return objection;
+    if (turn.setting.policy.greylist && !submission)
+        if (Objection const objection = ask(RuleListId::spam, question, response))
+            return objection;
+    response.recipient = question.recipient;
+    return ask(RuleListId::recipient, question, response);
+}
+
+/// On the submission ports the list has one question, which some softwares ask at MAIL already (RFC 6409
+/// section 4.3).
+Objection ask_for_login(Turn const& turn, Response& response) {
+    if (!is_submission(turn.setting.port))
+        return std::nullopt;
+    if (ask(RuleListId::submission, question_of(turn), response))
+        return Saying::authentication_first;
+    response.decision_count = 0; // it will be asked again at RCPT, where it counts
+    return std::nullopt;
+}
+
+Objection object_to_state(Check check, Turn const& turn) {
+    ServerSession const& session = turn.session;
+    Verb const verb = turn.command.verb;
+    switch (check) {
+    case Check::tls_first:
+        return unless(turn.setting.port != port_submission || session.under_tls, Saying::starttls_first);
+    case Check::greeting_first: return unless(session.greeted != Greeted::no, Saying::greeting_first);
+    case Check::greeting_once: return unless(session.greeted == Greeted::no, Saying::already_greeted);
+    case Check::greeted_by_ehlo:
+        return unless(session.greeted == Greeted::ehlo, Saying::authentication_unavailable);
+    case Check::plain_connection: return unless(!session.under_tls, Saying::already_under_tls);
+    case Check::accounts:
+        return unless(!turn.setting.policy.accounts.empty(), Saying::authentication_unavailable);
+    case Check::login_under_tls: return unless(session.under_tls, Saying::authentication_unavailable);
+    case Check::logged_out: return unless(!session.account, Saying::already_authenticated);
+    case Check::no_transaction:
+        return unless(!session.in_transaction,
+                      verb == Verb::mail ? Saying::nested_mail : Saying::in_transaction);
+    case Check::transaction:
+        return unless(session.in_transaction,
+                      verb == Verb::rcpt ? Saying::bad_sequence_mail : Saying::data_before_mail);
+    case Check::recipients: return unless(session.accepted_recipients > 0, Saying::no_valid_recipients);
+    default: return std::nullopt;
+    }
+}
+
+Objection object_to_command(Check check, Turn const& turn) {
+    Command const& command = turn.command;
+    switch (check) {
+    case Check::syntax: return unless(!is_flaw_of_line(command), syntax_error_in(command));
+    case Check::host_name:
+        return unless(!greets(command) || command.flaw != Flaw::bad_argument, Saying::bad_greeting);
+    case Check::path:
+        return unless(!is_flaw_of_path(command.flaw),
+                      command.verb == Verb::mail ? Saying::bad_sender_path : Saying::bad_recipient_path);
+    case Check::parameters: return object_to_parameters(turn);
+    case Check::mechanism: return object_to_mechanism(command.flaw);
+    case Check::declared_size: return object_to_size(turn, Saying::message_too_big);
+    case Check::recipient_limit:
+        return object_to_count(turn.session.accepted_recipients + 1, turn.habits.most_recipients,
+                               Saying::too_many_recipients);
+    case Check::bad_recipient_limit:
+        return object_to_count(turn.session.refused_recipients, turn.habits.most_bad_recipients,
+                               Saying::too_many_bad_recipients);
+    case Check::hops:
+        return object_to_count(command.received_lines, turn.habits.most_received_lines,
+                               Saying::too_many_hops);
+    case Check::content_size: return object_to_size(turn, Saying::content_too_big);
+    case Check::content_lines:
+        return object_to_count(command.longest_line, turn.habits.longest_content_line,
+                               Saying::content_line_too_long);
+    default: return std::nullopt;
+    }
+}
+
+Objection object_by_policy(Check check, Turn const& turn, Response& response) {
+    switch (check) {
+    case Check::login_first: return ask_for_login(turn, response);
+    case Check::sender_policy: return ask(RuleListId::sender, question_of(turn), response);
+    case Check::recipient_policy: return ask_about_recipient(turn, response);
+    default: return std::nullopt;
+    }
+}
+
+} // namespace
+
+bool pass_checks(std::span<Check const> checks, Turn const& turn, Response& response) {
+    for (Check const check : checks) {
+        Objection objection = object_to_state(check, turn);
+        if (!objection)
+            objection = object_to_command(check, turn);
+        if (!objection)
+            objection = object_by_policy(check, turn, response);
+        if (objection) {
+            response.saying = *objection;
+            return false;
+        }
+    }
+    return true;
+}
+
+} // namespace mailflow
