@@ -173,6 +173,8 @@ std::size_t Conversation::accepted() const {
 
 World Conversation::leave() {
     World world = std::move(state_->world);
+    world.mail = {}; // the people of the scenario keep silent
+    world.expectations.clear();
     if (!state_->messages.empty()) {
         PersonId const typist = add_typist(world, state_->caller);
         std::size_t number = 0;

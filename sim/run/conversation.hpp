@@ -41,8 +41,8 @@ public:
 
     /// How many messages the server has accepted.
     [[nodiscard]] std::size_t accepted() const;
-    /// The world with the accepted messages as mail that the server has when the run begins, ready for
-    /// run/run.hpp. The conversation is finished by it.
+    /// The world with the accepted messages, instead of those of its people, as mail that the server has when
+    /// the run begins, ready for run/run.hpp. The conversation is finished by it.
     [[nodiscard]] World leave();
 
 private:

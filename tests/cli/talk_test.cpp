@@ -1,0 +1,78 @@
+// mailflow talk: a conversation with one server on standard input, and the story of what it accepted.
+#include "cli/process.hpp"
+
+namespace {
+
+Ended talk(std::string const& arguments, std::string const& typed) {
+    Folder const folder;
+    write(folder / "typed", typed);
+    return mailflow_program("talk " + arguments + " <" + shell_word(folder / "typed"));
+}
+
+std::string const closed = scenario_path("02-relaying-denied");
+
+} // namespace
+
+TEST_CASE("a server answers line by line, and says goodbye") {
+    Ended const ended = talk(closed + " mail.isp.example", "EHLO me.example\r\n"
+                                                           "MAIL FROM:<me@me.example>\r\n"
+                                                           "RCPT TO:<leo@shop.example>\r\n"
+                                                           "QUIT\r\n");
+    CHECK(ended.status == 0);
+    CHECK(ended.err.empty());
+    CHECK(contains(ended.out, "220 mail.isp.example ESMTP Postfix\n250-mail.isp.example\n"));
+    CHECK(contains(ended.out, "250 2.1.0 Ok\n554 5.7.1 <leo@shop.example>: Relay access denied\n"));
+    CHECK(ended.out.ends_with("\n221 2.0.0 Bye\n"));
+}
+
+TEST_CASE("lines may end without a return, and the conversation without a goodbye") {
+    Ended const ended = talk(closed + " MAIL.isp.example", "NOOP\nHELO\nno such thing");
+    CHECK(ended.status == 0);
+    CHECK(ended.out == "220 mail.isp.example ESMTP Postfix\n250 2.0.0 Ok\n501 Syntax: HELO hostname\n");
+}
+
+TEST_CASE("what the server has accepted goes on its way, and the story tells of it") {
+    Ended const ended = talk(closed + " mx1.shop.example", "HELO me.example\n"
+                                                           "MAIL FROM:<maya@isp.example>\n"
+                                                           "RCPT TO:<leo@shop.example>\n"
+                                                           "DATA\n"
+                                                           "Subject: By hand\n"
+                                                           "\n"
+                                                           "Hello\n"
+                                                           ".\n"
+                                                           "QUIT\n");
+    CHECK(ended.status == 0);
+    CHECK(contains(ended.out, "354 End data"));
+    CHECK(contains(ended.out, "250 2.0.0 Ok: queued as "));
+    CHECK(contains(ended.out, "By hand"));
+    CHECK(contains(ended.out, "delivered"));
+}
+
+TEST_CASE("the rules behind a decision are shown when asked for, apart from the replies") {
+    Ended const ended = talk(closed + " mail.isp.example --explain --from 198.51.100.200",
+                             "HELO me.example\nMAIL FROM:<>\nRCPT TO:<leo%shop.example@mail.isp.example>\n");
+    CHECK(contains(ended.err, "may the message pass?"));
+    CHECK(contains(ended.err, "it takes that for leo@shop.example"));
+    CHECK(contains(ended.err, "198.51.100.200 is not in"));
+    CHECK(contains(ended.err, "= refused"));
+    CHECK(contains(ended.out, "554 5.7.1 <leo%shop.example@mail.isp.example>: Relay access denied"));
+}
+
+TEST_CASE("talk says what it does not understand") {
+    struct Case {
+        std::string arguments;
+        std::string words;
+    };
+    for (Case const& c :
+         {Case{closed + " mail.isp.exmple",
+               "there is no server mail.isp.exmple; did you mean mail.isp.example?"},
+          Case{closed + " mail.isp.example --from nowhere", "nowhere is neither a network"},
+          Case{closed + " mail.isp.example --port 26", "26 is none of 25, 465 and 587"},
+          Case{"- mail.isp.example", "the scenario must be a file"}, Case{closed, "SERVER"}}) {
+        Ended const ended = talk(c.arguments, "QUIT\n");
+        CAPTURE(c.arguments, ended.err);
+        CHECK(ended.status == 2);
+        CHECK(ended.out.empty());
+        CHECK(contains(ended.err, c.words));
+    }
+}
