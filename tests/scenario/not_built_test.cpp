@@ -80,14 +80,9 @@ TEST_CASE("Every key of the whole format is either built or refused as not built
           "open_relay", "smarthost", "routes", "smarthost_account", "pop_before_smtp", "max_size", "greylist",
           "blocklists", "retry", "up"}},
         {"person", {"name", "address", "network", "password", "outgoing", "incoming"}},
-<<<<<<< HEAD
         {"outgoing", {"server", "port", "authenticate", "web"}},
         {"incoming", {"server", "protocol", "port", "every"}},
-        {"dns", {"mx", "ttl", "null_mx", "fails"}},
-=======
-        {"outgoing", {"server", "port", "authenticate"}},
         {"dns", {"mx", "ttl", "null_mx", "fails", "address", "ptr"}},
->>>>>>> ce00bb5 (talk: the story tells of what was typed alone; tests hold it)
         {"mx", {"host", "preference"}},
         {"mail", {"id", "at", "from", "to", "bcc", "subject", "size", "via"}},
         {"server_set",
