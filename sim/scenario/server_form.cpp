@@ -4,19 +4,22 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
-#include <span>
 
 namespace mailflow {
 
 namespace {
 
-constexpr std::array<std::string_view, 1> softwares{software_names[0]};
-constexpr std::span<std::string_view const> softwares_not_built{std::span{software_names}.subspan(1)};
+constexpr std::array<std::string_view, 4> softwares{"postfix", "opensmtpd", "qmail", "exchange"};
+constexpr std::array<std::string_view, 2> softwares_not_built{"exim", "sendmail"};
 
 std::optional<Software> read_software(Value at, Complaints& complaints) {
     auto const place = read_word(at, softwares, softwares_not_built, complaints);
-    return place ? std::optional{static_cast<Software>(*place)} : std::nullopt;
+    if (!place)
+        return std::nullopt;
+    auto const named = std::find(software_names.begin(), software_names.end(), softwares[*place]);
+    return static_cast<Software>(named - software_names.begin());
 }
 
 /// A local part, or "*".

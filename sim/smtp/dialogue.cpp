@@ -20,6 +20,14 @@ std::string printable(std::string_view text) {
     return shown;
 }
 
+/// The message of PLAIN, with a password that is long enough for the server.
+std::optional<PlainMessage> plain_message(std::string const& decoded, Habits const& habits) {
+    std::optional<PlainMessage> message = read_plain(decoded);
+    if (message && message->password.size() < habits.shortest_plain_password)
+        message.reset();
+    return message;
+}
+
 } // namespace
 
 Dialogue::Dialogue(DialogueSetting setting, DialogueOwner owner)
@@ -158,10 +166,17 @@ void Dialogue::path_command(Line const& line) {
     if (response.effect == Effect::recipient_accepted)
         recipients_.push_back(response.recipient);
     else if (is_sender && response.saying == Saying::sender_ok)
-        before_transaction_ = mark;
+        begin_transaction(mark);
     else
         setting_.book.roll_back(mark);
     answer(response);
+}
+
+/// Where a second MAIL is no error, the recipients of the first are forgotten.
+void Dialogue::begin_transaction(AddressBook::Mark const& mark) {
+    if (!before_transaction_)
+        before_transaction_ = mark;
+    recipients_.clear();
 }
 
 void Dialogue::forget_transaction() {
@@ -188,7 +203,7 @@ void Dialogue::auth(Line const& line) {
             command.flaw = Flaw::bad_base64;
     }
     if (command.flaw == Flaw::none && decoded && argument.mechanism == AuthArgument::Mechanism::plain)
-        return log_in(read_plain(*decoded));
+        return log_in(plain_message(*decoded, habits_));
     command.verb = Verb::other;
     command.keyword = Keyword::auth_exchange;
     Response response = respond_to(command);
@@ -213,7 +228,7 @@ void Dialogue::auth_line(std::string_view text) {
         return answer(respond_to({.verb = Verb::auth, .flaw = flaw}));
     }
     if (was == Expects::plain_message)
-        return log_in(read_plain(*decoded));
+        return log_in(plain_message(*decoded, habits_));
     if (was == Expects::password)
         return log_in(PlainMessage{username_, *decoded});
     username_ = *decoded;

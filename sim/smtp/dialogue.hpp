@@ -74,6 +74,7 @@ private:
     Response respond_to(Command const& command, Credentials const& credentials = {});
     void answer(Response const& response);
     void say_next(Saying saying);
+    void begin_transaction(AddressBook::Mark const& mark);
     void forget_transaction();
     [[nodiscard]] ServerSetting server_setting(Command const& command) const;
 

@@ -103,6 +103,8 @@ struct Habits {
 
     std::size_t longest_line = 0;     // of commands, without its end, in octets
     bool cuts_overlong_lines = false; // and takes what is left for the command
+    bool overlong_hangs_up = false;   // after the answer
+    std::size_t shortest_plain_password = 0; // AUTH PLAIN: a shorter one is taken for bad base64
     BareLineFeed bare_line_feed = BareLineFeed::line_end;
     bool minds_bad_size = false; // SIZE=abc is an error
     std::span<std::string_view const> mail_parameters{};

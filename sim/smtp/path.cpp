@@ -98,16 +98,27 @@ std::string domain_for_book(std::string_view domain, PathSetting const& setting)
     return std::string{domain};
 }
 
+namespace {
+
+/// An entry of the list is a keyword, a keyword that must have a value ("SIZE="), or both ("BODY=7BIT").
+bool is_known(std::string_view entry, std::string_view keyword, std::string_view parameter) {
+    return entry.ends_with('=') ? parameter.starts_with(entry) : entry == keyword || entry == parameter;
+}
+
+} // namespace
+
 Parameters read_parameters(std::string_view parameters, std::span<std::string_view const> known) {
     Parameters read;
     while (read.flaw == Flaw::none && !parameters.empty()) {
         std::string_view const parameter = parameters.substr(0, parameters.find(' '));
         parameters = without_leading_spaces(parameters.substr(parameter.size()));
         std::size_t const equals = std::min(parameter.find('='), parameter.size());
-        std::string keyword{parameter.substr(0, equals)};
-        std::transform(keyword.begin(), keyword.end(), keyword.begin(),
+        std::string upper{parameter};
+        std::transform(upper.begin(), upper.end(), upper.begin(),
                        [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
-        if (std::find(known.begin(), known.end(), keyword) == known.end()) {
+        std::string_view const keyword = std::string_view{upper}.substr(0, equals);
+        if (std::none_of(known.begin(), known.end(),
+                         [&](std::string_view entry) { return is_known(entry, keyword, upper); })) {
             read.flaw = Flaw::unknown_parameter;
             read.offending = parameter;
         } else if (keyword == "SIZE") {

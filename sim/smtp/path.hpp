@@ -73,7 +73,8 @@ struct Parameters {
     std::string_view offending{};
 };
 
-/// `known` are the keywords that the server takes, in upper case.
+/// `known` are the keywords that the server takes, in upper case: "SIZE", with "=" behind where there must
+/// be a value, or with the only value that is taken: "BODY=7BIT".
 [[nodiscard]] Parameters read_parameters(std::string_view parameters,
                                          std::span<std::string_view const> known);
 

@@ -65,6 +65,7 @@ void greet(ServerSession& session, Greeted how) {
 }
 
 void begin_transaction(ServerSession& session, Command const& command) {
+    end_transaction(session); // where a second MAIL is no error
     session.in_transaction = true;
     session.reverse_path = command.address;
 }
@@ -201,6 +202,8 @@ Response respond(ServerSession& session, ServerSetting const& setting, Command c
         response.saying = Saying::storage_full;
     else if (passed)
         obey(session, setting, command, credentials, response);
+    if (command.keyword == Keyword::overlong && habits.overlong_hangs_up)
+        response.effect = Effect::hang_up;
     if (command.verb == Verb::content)
         end_transaction(session);
     count_errors(session, habits, command, response);

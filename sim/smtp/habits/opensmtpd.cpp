@@ -1,4 +1,5 @@
-// FIXME: a copy of Postfix's; no scenario can ask for this software yet.
+// OpenSMTPD 7.4: smtp_session.c, with "listen ... tls auth-optional" on port 25 and "listen ... tls-require
+// auth" on the submission port. It never loses its patience, but says hello only once.
 #include "smtp/habits.hpp"
 
 #include <array>
@@ -9,20 +10,20 @@ namespace {
 
 using enum Check;
 
-constexpr std::array no_argument{tls_first, syntax};
-constexpr std::array greet{syntax};
-constexpr std::array starttls{syntax, plain_connection};
-constexpr std::array auth{tls_first, accounts, no_transaction, logged_out, syntax, mechanism};
-constexpr std::array mail{tls_first, no_transaction, syntax, path, parameters, declared_size, sender_policy};
-constexpr std::array rcpt{tls_first,  transaction,     syntax,          path,
-                          parameters, recipient_limit, recipient_policy};
-constexpr std::array data{tls_first, transaction, recipients, syntax};
-constexpr std::array content{hops, content_size};
-constexpr std::array vrfy{tls_first, syntax, path, recipient_policy};
-constexpr std::array etrn{tls_first, no_transaction, syntax};
-constexpr std::array encrypted{tls_first};
-constexpr std::array<std::string_view, 6> mail_parameters{"SIZE", "BODY", "SMTPUTF8", "AUTH", "RET", "ENVID"};
-constexpr std::array<std::string_view, 2> rcpt_parameters{"NOTIFY", "ORCPT"};
+constexpr std::array no_argument{syntax};
+constexpr std::array greet{greeting_once, syntax, host_name};
+constexpr std::array starttls{greeting_first, no_transaction, plain_connection, syntax};
+constexpr std::array auth{greeting_first, no_transaction, logged_out, accounts,
+                          login_under_tls,       syntax,         mechanism};
+constexpr std::array mail{syntax,      greeting_first, no_transaction, tls_first,
+                          login_first, path,                  parameters};
+constexpr std::array rcpt{syntax, transaction, recipient_limit, path, parameters, recipient_policy};
+constexpr std::array data{syntax, transaction, recipients};
+constexpr std::array content{content_size, hops, content_lines};
+constexpr std::array rset{syntax, greeting_first};
+constexpr std::array<std::string_view, 6> mail_parameters{"AUTH=",         "SIZE=", "BODY=7BIT",
+                                                          "BODY=8BITMIME", "RET=",  "ENVID="};
+constexpr std::array<std::string_view, 2> rcpt_parameters{"NOTIFY=", "ORCPT="};
 
 } // namespace
 
@@ -35,27 +36,23 @@ Habits const habits_of_opensmtpd{
     .rcpt = {rcpt, Saying::recipient_ok},
     .data = {data, Saying::start_content},
     .content = {content, Saying::queued},
-    .rset = {no_argument, Saying::reset},
+    .rset = {rset, Saying::reset},
     .noop = {{}, Saying::nothing_done},
-    .vrfy = {vrfy, Saying::verified_local},
-    .expn = {encrypted, Saying::unknown_command},
-    .help = {encrypted, Saying::unknown_command},
-    .etrn = {etrn, Saying::queue_run_refused},
-    .bdat = {data, Saying::chunk_taken},
-    .quit = {{}, Saying::goodbye},
-    .forbidden = {{}, Saying::forbidden_command},
+    .vrfy = {{}, Saying::unknown_command},
+    .expn = {{}, Saying::unknown_command},
+    .help = {{}, Saying::help},
+    .etrn = {{}, Saying::unknown_command},
+    .bdat = {{}, Saying::unknown_command},
+    .quit = {no_argument, Saying::goodbye},
+    .forbidden = {{}, Saying::unknown_command},
     .empty = {{}, Saying::empty_command},
-    .not_utf8 = {{}, Saying::bad_utf8},
-    .minds_utf8 = true,
-    .errors = {20, Ending::to_next_command}, // smtpd_hard_error_limit
-    .refusals_are_errors = true,
-    .message_forgives_errors = true,
-    .most_recipients = 1000,      // smtpd_recipient_limit
-    .most_received_lines = 48,    // hopcount_limit is 50, its own line counted
-    .usual_max_size = 10'240'000, // message_size_limit
-    .longest_line = 2048,         // line_length_limit
-    .cuts_overlong_lines = true,
-    .minds_bad_size = true,
+    .most_recipients = 1000,        // smtp limit max-rcpt
+    .most_received_lines = 99,      // MAX_HOPS_COUNT is 100
+    .longest_content_line = 65'534, // SMTP_LINE_MAX
+    .usual_max_size = 36'700'160,   // smtp max-message-size
+    .longest_line = 2047,           // LINE_MAX
+    .overlong_hangs_up = true,
+    .shortest_plain_password = 2,
     .mail_parameters = mail_parameters,
     .rcpt_parameters = rcpt_parameters,
     .read_path = read_as_opensmtpd,
