@@ -6,9 +6,19 @@
 
 namespace mailflow {
 
+namespace {
+
+using namespace std::chrono;
+
+constexpr sys_seconds first_morning = sys_days{year{2026} / January / 5} + hours{9};
+
+} // namespace
+
+std::int64_t unix_time(Instant at) {
+    return (first_morning + floor<std::chrono::seconds>(at.since_start)).time_since_epoch().count();
+}
+
 std::string mail_date(Instant at) {
-    using namespace std::chrono;
-    constexpr auto first_morning = sys_days{year{2026} / January / 5} + hours{9};
     constexpr std::array<std::string_view, 7> days{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
     constexpr std::array<std::string_view, 12> months{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
                                                       "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};

@@ -106,7 +106,7 @@ struct Habits {
     bool overlong_hangs_up = false;   // after the answer
     std::size_t shortest_plain_password = 0; // AUTH PLAIN: a shorter one is taken for bad base64
     BareLineFeed bare_line_feed = BareLineFeed::line_end;
-    bool minds_bad_size = false; // SIZE=abc is an error
+    bool minds_bad_size = false;     // SIZE=abc is an error
     std::span<std::string_view const> mail_parameters{};
     std::span<std::string_view const> rcpt_parameters{};
     ReadPath read_path = nullptr;

@@ -1,4 +1,6 @@
-// Exchange: accepted domains. Nobody asks for the mailbox.
+// Microsoft Exchange: a receive connector that lets a network relay, then whoever is logged in, then the
+// accepted domains: authoritative ones, and relay domains. Recipient filtering is off, as it comes: an unknown
+// name is taken and bounced.
 #include "policy/lists/lists.hpp"
 
 namespace mailflow {
@@ -16,6 +18,7 @@ RuleLists const lists_of_exchange{.sender = {},
                                   .relay = relay,
                                   .submission = usual_submission_list,
                                   .spam = usual_spam_list,
-                                  .recipient = recipient};
+                                  .recipient = recipient,
+                                  .relays_routed = true};
 
 } // namespace mailflow

@@ -1,4 +1,6 @@
-// FIXME: a copy of Postfix's; no scenario can ask for this software yet.
+// Microsoft Exchange 2013 to 2019: the default receive connectors of the frontend transport service, on port
+// 25 with anonymous users allowed, on 587 for logged-in ones. Logging in is offered under TLS only
+// (BasicAuthRequireTLS).
 #include "smtp/habits.hpp"
 
 #include <array>
@@ -9,20 +11,19 @@ namespace {
 
 using enum Check;
 
-constexpr std::array no_argument{tls_first, syntax};
-constexpr std::array greet{syntax};
-constexpr std::array starttls{syntax, plain_connection};
-constexpr std::array auth{tls_first, accounts, no_transaction, logged_out, syntax, mechanism};
-constexpr std::array mail{tls_first, no_transaction, syntax, path, parameters, declared_size, sender_policy};
-constexpr std::array rcpt{tls_first,  transaction,     syntax,          path,
-                          parameters, recipient_limit, recipient_policy};
-constexpr std::array data{tls_first, transaction, recipients, syntax};
+constexpr std::array no_argument{syntax};
+constexpr std::array greet{host_name};
+constexpr std::array starttls{greeting_first, plain_connection, syntax};
+constexpr std::array auth{greeting_first, no_transaction, logged_out, accounts,
+                          login_under_tls, syntax,        mechanism};
+constexpr std::array mail{greeting_first, no_transaction, login_first,  syntax,
+                          path,           parameters,     declared_size};
+constexpr std::array rcpt{greeting_first, transaction,     syntax,          path,
+                          parameters,     recipient_limit, recipient_policy};
+constexpr std::array data{greeting_first, transaction, recipients, syntax};
 constexpr std::array content{hops, content_size};
-constexpr std::array vrfy{tls_first, syntax, path, recipient_policy};
-constexpr std::array etrn{tls_first, no_transaction, syntax};
-constexpr std::array encrypted{tls_first};
-constexpr std::array<std::string_view, 6> mail_parameters{"SIZE", "BODY", "SMTPUTF8", "AUTH", "RET", "ENVID"};
-constexpr std::array<std::string_view, 2> rcpt_parameters{"NOTIFY", "ORCPT"};
+constexpr std::array<std::string_view, 5> mail_parameters{"SIZE=", "BODY=", "AUTH=", "RET=", "ENVID="};
+constexpr std::array<std::string_view, 2> rcpt_parameters{"NOTIFY=", "ORCPT="};
 
 } // namespace
 
@@ -37,24 +38,20 @@ Habits const habits_of_exchange{
     .content = {content, Saying::queued},
     .rset = {no_argument, Saying::reset},
     .noop = {{}, Saying::nothing_done},
-    .vrfy = {vrfy, Saying::verified_local},
-    .expn = {encrypted, Saying::unknown_command},
-    .help = {encrypted, Saying::unknown_command},
-    .etrn = {etrn, Saying::queue_run_refused},
+    .vrfy = {{}, Saying::verify_refused},
+    .expn = {{}, Saying::unknown_command},
+    .help = {{}, Saying::help},
+    .etrn = {{}, Saying::unknown_command},
     .bdat = {data, Saying::chunk_taken},
-    .quit = {{}, Saying::goodbye},
-    .forbidden = {{}, Saying::forbidden_command},
+    .quit = {no_argument, Saying::goodbye},
+    .forbidden = {{}, Saying::unknown_command},
     .empty = {{}, Saying::empty_command},
-    .not_utf8 = {{}, Saying::bad_utf8},
-    .minds_utf8 = true,
-    .errors = {20, Ending::to_next_command}, // smtpd_hard_error_limit
-    .refusals_are_errors = true,
-    .message_forgives_errors = true,
-    .most_recipients = 1000,      // smtpd_recipient_limit
-    .most_received_lines = 48,    // hopcount_limit is 50, its own line counted
-    .usual_max_size = 10'240'000, // message_size_limit
-    .longest_line = 2048,         // line_length_limit
-    .cuts_overlong_lines = true,
+    .unknown_commands = {5, Ending::in_place_of_answer}, // MaxProtocolErrors
+    .errors = {5, Ending::in_place_of_answer},           // the same
+    .most_recipients = 200,                              // MaxRecipientsPerMessage
+    .most_received_lines = 60,                           // MaxHopCount
+    .usual_max_size = 37'748'736,                        // MaxMessageSize
+    .longest_line = 2048,
     .minds_bad_size = true,
     .mail_parameters = mail_parameters,
     .rcpt_parameters = rcpt_parameters,

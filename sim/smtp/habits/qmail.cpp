@@ -1,4 +1,6 @@
-// FIXME: a copy of Postfix's; no scenario can ask for this software yet.
+// qmail: qmail-smtpd.c of netqmail 1.06. It asks for no HELO, looks at no argument but a path's, takes a
+// second MAIL for a fresh start, and never loses its patience, but hangs up on bare line feeds. AUTH and
+// STARTTLS are those of the usual patches, which ask neither for EHLO nor for TLS.
 #include "smtp/habits.hpp"
 
 #include <array>
@@ -9,55 +11,37 @@ namespace {
 
 using enum Check;
 
-constexpr std::array no_argument{tls_first, syntax};
-constexpr std::array greet{syntax};
-constexpr std::array starttls{syntax, plain_connection};
-constexpr std::array auth{tls_first, accounts, no_transaction, logged_out, syntax, mechanism};
-constexpr std::array mail{tls_first, no_transaction, syntax, path, parameters, declared_size, sender_policy};
-constexpr std::array rcpt{tls_first,  transaction,     syntax,          path,
-                          parameters, recipient_limit, recipient_policy};
-constexpr std::array data{tls_first, transaction, recipients, syntax};
+constexpr std::array starttls{plain_connection};
+constexpr std::array auth{accounts, logged_out, no_transaction, syntax, mechanism};
+constexpr std::array mail{login_first, path};
+constexpr std::array rcpt{transaction, path, recipient_policy};
+constexpr std::array data{transaction, recipients};
 constexpr std::array content{hops, content_size};
-constexpr std::array vrfy{tls_first, syntax, path, recipient_policy};
-constexpr std::array etrn{tls_first, no_transaction, syntax};
-constexpr std::array encrypted{tls_first};
-constexpr std::array<std::string_view, 6> mail_parameters{"SIZE", "BODY", "SMTPUTF8", "AUTH", "RET", "ENVID"};
-constexpr std::array<std::string_view, 2> rcpt_parameters{"NOTIFY", "ORCPT"};
 
 } // namespace
 
 Habits const habits_of_qmail{
-    .helo = {greet, Saying::helo_accepted},
-    .ehlo = {greet, Saying::capabilities},
+    .helo = {{}, Saying::helo_accepted},
+    .ehlo = {{}, Saying::capabilities},
     .starttls = {starttls, Saying::ready_for_tls},
     .auth = {auth, Saying::authenticated},
     .mail = {mail, Saying::sender_ok},
     .rcpt = {rcpt, Saying::recipient_ok},
     .data = {data, Saying::start_content},
     .content = {content, Saying::queued},
-    .rset = {no_argument, Saying::reset},
+    .rset = {{}, Saying::reset},
     .noop = {{}, Saying::nothing_done},
-    .vrfy = {vrfy, Saying::verified_local},
-    .expn = {encrypted, Saying::unknown_command},
-    .help = {encrypted, Saying::unknown_command},
-    .etrn = {etrn, Saying::queue_run_refused},
-    .bdat = {data, Saying::chunk_taken},
+    .vrfy = {{}, Saying::verify_refused},
+    .expn = {{}, Saying::unknown_command},
+    .help = {{}, Saying::help},
+    .etrn = {{}, Saying::unknown_command},
+    .bdat = {{}, Saying::unknown_command},
     .quit = {{}, Saying::goodbye},
-    .forbidden = {{}, Saying::forbidden_command},
+    .forbidden = {{}, Saying::unknown_command},
     .empty = {{}, Saying::empty_command},
-    .not_utf8 = {{}, Saying::bad_utf8},
-    .minds_utf8 = true,
-    .errors = {20, Ending::to_next_command}, // smtpd_hard_error_limit
-    .refusals_are_errors = true,
-    .message_forgives_errors = true,
-    .most_recipients = 1000,      // smtpd_recipient_limit
-    .most_received_lines = 48,    // hopcount_limit is 50, its own line counted
-    .usual_max_size = 10'240'000, // message_size_limit
-    .longest_line = 2048,         // line_length_limit
-    .cuts_overlong_lines = true,
-    .minds_bad_size = true,
-    .mail_parameters = mail_parameters,
-    .rcpt_parameters = rcpt_parameters,
+    .most_received_lines = 99, // MAXHOPS is 100
+    .longest_line = 10'000,    // it takes lines of any length, but no path of more than 900 octets
+    .bare_line_feed = BareLineFeed::hang_up,
     .read_path = read_as_qmail,
 };
 
