@@ -1,5 +1,7 @@
 #include "engine/delivery.hpp"
 
+#include "smtp/habits.hpp"
+
 #include <algorithm>
 
 namespace mailflow {
@@ -159,7 +161,7 @@ void Deliveries::call(DeliveryId id, HostId server) {
                                     .recipients = {},
                                     .size_bytes = message.size_bytes,
                                     .received_lines = entry.received_lines,
-                                    .peer_limit = present_.server_on(server).policy.max_size_bytes},
+                                    .peer_limit = announced_limit(present_.server_on(server).policy)},
                            .credentials = logs_in ? Credentials{sender.smarthost_account->user,
                                                                 sender.smarthost_account->password}
                                                   : Credentials{},

@@ -135,7 +135,7 @@ AddressId AddressBook::add_address(Mailbox const& mailbox) {
         return known->second;
     std::string const local_part = unquoted(mailbox.local_part);
     AddressId const id = addresses_.add({text, add_local_part(local_part), add_domain(mailbox.domain),
-                                         AddressId{}, AddressId{}, AddressId{}});
+                                         AddressId{}, AddressId{}, AddressId{}, AddressId{}});
     address_numbers_.emplace(std::move(text), id);
     if (local_part.size() <= longest_local_part)
         add_what_is_wrapped(id, local_part);
@@ -163,6 +163,11 @@ void AddressBook::add_what_is_wrapped(AddressId id, std::string_view local_part)
     if (std::size_t const percent = local_part.rfind('%'); percent != std::string_view::npos) {
         AddressId const wrapped = add_if_address(before(percent), after(percent));
         addresses_[id].percent = wrapped;
+    }
+    if (std::size_t const plus = local_part.find('+'); plus != std::string_view::npos) {
+        std::string const domain = domains_[addresses_[id].domain].name;
+        AddressId const untagged = add_if_address(before(plus), domain);
+        addresses_[id].tag = untagged;
     }
 }
 

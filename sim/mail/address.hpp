@@ -50,6 +50,7 @@ public:
         AddressId inner;   // "user@there"@here -> user@there
         AddressId bang;    // there!user@here -> user@there
         AddressId percent; // user%there@here -> user@there
+        AddressId tag;     // user+word@here -> user@here, the sub-addressing of RFC 5233
     };
 
     /// How much the book holds.

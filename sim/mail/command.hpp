@@ -88,6 +88,7 @@ struct Command {
     std::uint64_t size_bytes = 0;     // of MAIL: the SIZE parameter (RFC 1870); of the content: its size
     std::uint32_t received_lines = 0; // of the content: how many servers have stamped it already
     std::uint32_t longest_line = 0;   // of the content, in octets without the line's end
+    bool headless = false;            // of the content: it does not begin with a header and an empty line
     Keyword keyword = Keyword::none;  // of `other`
     Flaw flaw = Flaw::none;
 

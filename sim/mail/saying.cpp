@@ -72,6 +72,7 @@ SayingClass class_of(Saying saying) {
     case Saying::data_before_mail:
     case Saying::content_too_big:
     case Saying::content_line_too_long:
+    case Saying::content_headless:
     case Saying::bare_line_feed:
     case Saying::too_many_hops:
     case Saying::expand_refused:

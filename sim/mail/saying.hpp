@@ -64,11 +64,12 @@ enum class Saying : std::uint8_t {
     bad_sequence_rcpt,   // 503: RCPT is missing
     content_too_big,     // 552
     content_line_too_long,
-    bare_line_feed, // the content has lines that end in LF alone
-    too_many_hops,  // 554 after the content (RFC 5321 section 6.3)
-    storage_full,   // 452
-    chunk_taken,    // 250 to BDAT (RFC 3030)
-    queued,         // 250 after the content
+    content_headless, // 550: no header, or no empty line after it
+    bare_line_feed,   // the content has lines that end in LF alone
+    too_many_hops,    // 554 after the content (RFC 5321 section 6.3)
+    storage_full,     // 452
+    chunk_taken,      // 250 to BDAT (RFC 3030)
+    queued,           // 250 after the content
     // -- the other commands
     reset,             // 250 to RSET
     nothing_done,      // 250 to NOOP

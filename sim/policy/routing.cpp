@@ -11,6 +11,7 @@ AddressId follow(AddressBook::Address const& address, Routing routing) {
     case Routing::inner: return address.inner;
     case Routing::bang: return address.bang;
     case Routing::percent: return address.percent;
+    case Routing::tag: return address.tag;
     }
     return {};
 }

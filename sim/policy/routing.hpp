@@ -8,8 +8,8 @@
 
 namespace mailflow {
 
-/// The ways in which a local part can hold an address of its own.
-enum class Routing : std::uint8_t { inner, bang, percent };
+/// The ways in which a local part can hold an address of its own; `tag` is the odd one, which stays here.
+enum class Routing : std::uint8_t { inner, bang, percent, tag };
 
 /// The address that the server takes the written one for: as long as the domain is its own, it follows what
 /// the local part asks for, in the order of its software.

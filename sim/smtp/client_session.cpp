@@ -28,9 +28,10 @@ ClientStep begin_transaction(ClientSession& session, ClientPlan const& plan) {
     return step;
 }
 
-/// After EHLO: encrypt on the submission port (RFC 8314 section 3.3), say who it is, then come to the point.
+/// After EHLO: encrypt on the submission port (RFC 8314 section 3.3) and wherever a password is to be said
+/// (RFC 4954 section 4), say who it is, then come to the point.
 ClientStep after_ehlo(ClientSession& session, ClientPlan const& plan) {
-    if (plan.port == port_submission && !session.under_tls)
+    if ((plan.port == port_submission || plan.authenticate) && !session.under_tls)
         return send(session, {Awaits::starttls, Verb::starttls});
     if (plan.authenticate)
         return send(session, {Awaits::auth, Verb::auth});

@@ -49,12 +49,23 @@ void ContentReader::take_of_chunk(char octet) {
         line_start_ += octet;
 }
 
+/// RFC 5322 section 2.2: a name and a colon, or more of the line before.
+bool ContentReader::belongs_to_header() const {
+    bool const continues = line_start_.starts_with(' ') || line_start_.starts_with('\t');
+    return continues ? may_continue_ : line_start_.find(':') != std::string::npos;
+}
+
 void ContentReader::end_line() {
     constexpr std::uint64_t line_end = 2;
     after_return_ = false;
     std::string const start = lower_case(line_start_);
+    if (in_header_ && line_length_ > 0 && !belongs_to_header()) {
+        in_header_ = false;
+        measure_.headless = true;
+    }
     if (line_length_ == 0)
         in_header_ = false;
+    may_continue_ = in_header_;
     if (in_header_ && start.starts_with("received:"))
         ++measure_.received_lines;
     if (in_header_ && start.starts_with("subject:") && measure_.subject.empty())

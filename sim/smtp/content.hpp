@@ -15,7 +15,8 @@ struct ContentMeasure {
     std::uint64_t octets = 0; // with two for the end of each line
     std::uint32_t received_lines = 0;
     std::uint32_t longest_line = 0;
-    std::string subject; // cut after some 200 octets
+    bool headless = false; // it begins with other lines than those of a header, and an empty one
+    std::string subject;   // cut after some 200 octets
 };
 
 class ContentReader {
@@ -33,11 +34,13 @@ public:
     [[nodiscard]] ContentMeasure const& measure() const { return measure_; }
 
 private:
+    [[nodiscard]] bool belongs_to_header() const;
     void end_line();
 
     BareLineFeed bare_line_feed_ = BareLineFeed::line_end;
     bool sends_crlf_ = false;
     bool in_header_ = true;
+    bool may_continue_ = false; // the last line was one of the header
     bool after_return_ = false;
     std::uint64_t line_length_ = 0;
     std::string line_start_; // as much of the line as tells what it is

@@ -259,7 +259,8 @@ void Dialogue::end_of_content(ContentReader::Ended ended) {
     Response const response = respond_to({.verb = Verb::content,
                                           .size_bytes = measure.octets,
                                           .received_lines = measure.received_lines,
-                                          .longest_line = measure.longest_line});
+                                          .longest_line = measure.longest_line,
+                                          .headless = measure.headless});
     if (response.effect == Effect::content_accepted) {
         queue_id_ = owner_.accepted({.reverse_path = reverse_path,
                                      .recipients = std::exchange(recipients_, {}),

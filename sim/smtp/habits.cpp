@@ -24,4 +24,8 @@ std::optional<std::uint64_t> size_limit_of(ServerPolicy const& server) {
     return usual > 0 ? std::optional{usual} : std::nullopt;
 }
 
+std::optional<std::uint64_t> announced_limit(ServerPolicy const& server) {
+    return habits_of(server.software).announces_size ? server.max_size_bytes : std::nullopt;
+}
+
 } // namespace mailflow

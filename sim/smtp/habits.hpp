@@ -41,6 +41,7 @@ enum class Check : std::uint8_t {
     recipient_policy,    // the rule lists about the recipient
     hops,                // [too_many_hops]
     content_size,        // [content_too_big]
+    content_header,      // there is one, and an empty line after it [content_headless]
     content_lines,       // [content_line_too_long]
 };
 
@@ -100,13 +101,14 @@ struct Habits {
         0; // in the content: how many are still taken; 0: as many as there are
     std::uint32_t longest_content_line = 0;
     std::uint64_t usual_max_size = 0; // in octets, where the postmaster sets none; 0: no limit
+    bool announces_size = true;       // in the answer to EHLO
 
-    std::size_t longest_line = 0;     // of commands, without its end, in octets
-    bool cuts_overlong_lines = false; // and takes what is left for the command
-    bool overlong_hangs_up = false;   // after the answer
+    std::size_t longest_line = 0;            // of commands, without its end, in octets
+    bool cuts_overlong_lines = false;        // and takes what is left for the command
+    bool overlong_hangs_up = false;          // after the answer
     std::size_t shortest_plain_password = 0; // AUTH PLAIN: a shorter one is taken for bad base64
     BareLineFeed bare_line_feed = BareLineFeed::line_end;
-    bool minds_bad_size = false;     // SIZE=abc is an error
+    bool minds_bad_size = false; // SIZE=abc is an error
     std::span<std::string_view const> mail_parameters{};
     std::span<std::string_view const> rcpt_parameters{};
     ReadPath read_path = nullptr;
@@ -123,5 +125,8 @@ extern Habits const habits_of_exchange;
 
 /// What a message may have at most; empty where there is no limit.
 [[nodiscard]] std::optional<std::uint64_t> size_limit_of(ServerPolicy const& server);
+
+/// What of it the server tells with SIZE (RFC 1870 section 3); empty where it tells nothing.
+[[nodiscard]] std::optional<std::uint64_t> announced_limit(ServerPolicy const& server);
 
 } // namespace mailflow

@@ -141,6 +141,7 @@ bool is_protocol_error(Saying saying) {
                                   Saying::too_many_bad_recipients,
                                   Saying::content_too_big,
                                   Saying::content_line_too_long,
+                                  Saying::content_headless,
                                   Saying::too_many_hops,
                                   Saying::storage_full,
                                   Saying::verify_refused,

@@ -162,6 +162,7 @@ Objection object_to_command(Check check, Turn const& turn) {
         return object_to_count(command.received_lines, turn.habits.most_received_lines,
                                Saying::too_many_hops);
     case Check::content_size: return object_to_size(turn, Saying::content_too_big);
+    case Check::content_header: return unless(!command.headless, Saying::content_headless);
     case Check::content_lines:
         return object_to_count(command.longest_line, turn.habits.longest_content_line,
                                Saying::content_line_too_long);

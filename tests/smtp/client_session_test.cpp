@@ -40,6 +40,13 @@ TEST_CASE("a sending server on 25 does not log in") {
           std::vector{Verb::ehlo, Verb::mail, Verb::rcpt});
 }
 
+TEST_CASE("a password is not said in the clear, on port 25 neither") {
+    ClientPlan const plan{port_smtp, true, maya, leo_and_ada};
+    CHECK(verbs_after(plan, {Saying::greeting, Saying::capabilities, Saying::ready_for_tls,
+                             Saying::tls_established, Saying::capabilities_under_tls}) ==
+          std::vector{Verb::ehlo, Verb::starttls, Verb::tls_handshake, Verb::ehlo, Verb::auth});
+}
+
 TEST_CASE("on 465 there is no STARTTLS") {
     ClientPlan const plan{port_submissions, true, maya, leo_and_ada};
     CHECK(verbs_after(plan, {Saying::greeting, Saying::capabilities_under_tls}) ==

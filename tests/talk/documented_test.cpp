@@ -1,5 +1,5 @@
-// What the documentation and the source of qmail and of Microsoft Exchange say that they answer, held with the
-// simulated servers: the last reply of each session, word for word.
+// What the documentation and the source of qmail and of Microsoft Exchange say that they answer, held with
+// the simulated servers: the last reply of each session, word for word.
 #include "catch.hpp"
 #include "talk/records.hpp"
 
@@ -41,10 +41,10 @@ std::string last_reply(json const& row) {
 
 /// Without what differs from run to run, as the documentation writes it.
 std::string without_values(std::string reply) {
-    for (auto const& [value, name] : {std::pair{R"(\d{10} qp \d+)", "<time> qp <pid>"},
-                                      std::pair{R"(\w{3}, \d\d? \w{3} \d{4} [\d:]{8} [+]0000)", "<date>"},
-                                      std::pair{R"(<\w+@mx.example.org> \[InternalId=\d+)",
-                                                "<id> [InternalId=<number>"}})
+    for (auto const& [value, name] :
+         {std::pair{R"(\d{10} qp \d+)", "<time> qp <pid>"},
+          std::pair{R"(\w{3}, \d\d? \w{3} \d{4} [\d:]{8} [+]0000)", "<date>"},
+          std::pair{R"(<\w+@mx.example.org> \[InternalId=\d+)", "<id> [InternalId=<number>"}})
         reply = std::regex_replace(reply, std::regex{value}, name);
     return reply;
 }

@@ -1,10 +1,9 @@
 // What OpenSMTPD 7.4 answers over a connection, measured on Debian 12; what the records do not show is after
 // its source (smtp_session.c). To somebody who may not relay it says no more than to somebody who mistypes a
 // name.
+#include "base/text.hpp"
 #include "mail/voices/voices.hpp"
 #include "mail/voices/words.hpp"
-
-#include "base/text.hpp"
 
 #include <fmt/format.h>
 
@@ -26,7 +25,8 @@ constexpr std::string_view invalid = "Invalid recipient: <{addr}>";
 constexpr Words words[] = {
     {Saying::greeting, 220, "", "{me} ESMTP OpenSMTPD"},
     {Saying::helo_accepted, 250, "", "{me} Hello {helo} [{client_ip}], pleased to meet you"},
-    {Saying::bad_greeting, 501, "5.5.4", "Invalid command arguments: Invalid domain name", Flaw::bad_argument},
+    {Saying::bad_greeting, 501, "5.5.4", "Invalid command arguments: Invalid domain name",
+     Flaw::bad_argument},
     {Saying::bad_greeting, 501, "5.5.1", "Invalid command: {command} requires domain name"},
     {Saying::already_greeted, 503, "5.5.1", "Invalid command: Already identified"},
     {Saying::greeting_first, 503, "5.5.1", not_now},
@@ -65,6 +65,8 @@ constexpr Words words[] = {
     {Saying::content_too_big, 554, "5.3.4",
      "Message too big for system: Transaction failed, message too big"},
     {Saying::content_line_too_long, 500, "5.0.0", "Line too long"},
+    {Saying::content_headless, 550, "5.7.1",
+     "Delivery not authorized, message refused: Message is not RFC 2822 compliant"},
     {Saying::too_many_hops, 500, "5.4.6", "Routing loop detected: Loop detected"},
     {Saying::storage_full, 421, "4.3.0", "Temporary Error"},
     {Saying::queued, 250, "2.0.0", "{id} Message accepted for delivery"},

@@ -63,6 +63,7 @@ constexpr Words plain_words[] = {
     {Saying::bad_sequence_rcpt, 503, "5.5.1", "Need RCPT command"},
     {Saying::content_too_big, 552, "5.3.4", "Message too big"},
     {Saying::content_line_too_long, 500, "5.6.0", "Line too long"},
+    {Saying::content_headless, 550, "5.6.0", "Message is not RFC 5322 compliant"},
     {Saying::bare_line_feed, 550, "5.6.11", "Bare line feed"},
     {Saying::too_many_hops, 554, "5.4.6", "Too many hops"},
     {Saying::storage_full, 452, "4.3.1", "Insufficient system storage"},

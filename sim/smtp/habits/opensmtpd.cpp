@@ -13,13 +13,12 @@ using enum Check;
 constexpr std::array no_argument{syntax};
 constexpr std::array greet{greeting_once, syntax, host_name};
 constexpr std::array starttls{greeting_first, no_transaction, plain_connection, syntax};
-constexpr std::array auth{greeting_first, no_transaction, logged_out, accounts,
-                          login_under_tls,       syntax,         mechanism};
-constexpr std::array mail{syntax,      greeting_first, no_transaction, tls_first,
-                          login_first, path,                  parameters};
+constexpr std::array auth{greeting_first,  no_transaction, logged_out, accounts,
+                          login_under_tls, syntax,         mechanism};
+constexpr std::array mail{syntax, greeting_first, no_transaction, tls_first, login_first, path, parameters};
 constexpr std::array rcpt{syntax, transaction, recipient_limit, path, parameters, recipient_policy};
 constexpr std::array data{syntax, transaction, recipients};
-constexpr std::array content{content_size, hops, content_lines};
+constexpr std::array content{content_size, hops, content_header, content_lines};
 constexpr std::array rset{syntax, greeting_first};
 constexpr std::array<std::string_view, 6> mail_parameters{"AUTH=",         "SIZE=", "BODY=7BIT",
                                                           "BODY=8BITMIME", "RET=",  "ENVID="};

@@ -40,7 +40,8 @@ Habits const habits_of_qmail{
     .forbidden = {{}, Saying::unknown_command},
     .empty = {{}, Saying::empty_command},
     .most_received_lines = 99, // MAXHOPS is 100
-    .longest_line = 10'000,    // it takes lines of any length, but no path of more than 900 octets
+    .announces_size = false,
+    .longest_line = 10'000, // it takes lines of any length, but no path of more than 900 octets
     .bare_line_feed = BareLineFeed::hang_up,
     .read_path = read_as_qmail,
 };

@@ -1,0 +1,35 @@
+// What is measured of a message while it comes.
+#include "catch.hpp"
+
+#include "smtp/content.hpp"
+
+using namespace mailflow;
+
+namespace {
+
+ContentMeasure measured(std::string_view content) {
+    ContentReader reader;
+    reader.begin(BareLineFeed::line_end, true);
+    for (char const octet : content)
+        if (reader.take(octet) != ContentReader::Ended::no)
+            return reader.measure();
+    FAIL("the content does not end");
+    return {};
+}
+
+} // namespace
+
+TEST_CASE("a message has a header, an empty line, and then anything") {
+    CHECK_FALSE(measured(".\r\n").headless);
+    CHECK_FALSE(measured("Subject: a\r\n.\r\n").headless);
+    CHECK_FALSE(measured("Subject: a\r\n b\r\n\tc\r\n\r\nHello.\r\n.\r\n").headless);
+    CHECK_FALSE(measured("\r\nHello.\r\n.\r\n").headless);
+    CHECK(measured("Hello.\r\n.\r\n").headless);
+    CHECK(measured(" Subject: a\r\n.\r\n").headless);
+    CHECK(measured("Subject: a\r\nHello.\r\n.\r\n").headless);
+}
+
+TEST_CASE("Received lines count in the header only") {
+    CHECK(measured("Received: a\r\nRECEIVED: b\r\n\r\nReceived: c\r\n.\r\n").received_lines == 2);
+    CHECK(measured("Received: a\r\nHello.\r\nReceived: c\r\n.\r\n").received_lines == 1);
+}
