@@ -68,6 +68,8 @@ enum class Flaw : std::uint8_t {
     bad_domain,
     no_local_part,
     bad_local_part,
+    empty_label, // two dots in the domain, or one at its front
+    eight_bit,   // octets that are not ASCII
     second_at,
     domain_literal,
     overlong_path,
@@ -77,7 +79,9 @@ enum class Flaw : std::uint8_t {
     // of AUTH
     unknown_mechanism,
     cancelled,
-    bad_base64,
+    bad_base64,   // in the initial response
+    bad_response, // no base64 in what was said to a challenge
+    bad_message,  // base64, but not what the mechanism asks for
 };
 
 /// One thing that a client says. `address` is the reverse path of MAIL (none: the null path), or the path of

@@ -46,7 +46,8 @@ struct SayingContext {
     std::string_view client_address{};            // of the client, as text
     ReverseName reverse = ReverseName::confirmed; // what the DNS says of the client's name
     std::string_view helo{};                      // what the client calls itself
-    std::string_view command{};                   // the verb that was typed, in upper case
+    std::string_view line{};                      // all that was typed
+    std::string_view command{};                   // the verb of it, in upper case
     std::string_view given{};                     // all that was typed after the verb, or after FROM: and TO:
     std::string_view argument{};                  // the part of it that the reply is about
     std::string_view before{};                    // what stands before that part

@@ -29,6 +29,12 @@ enum class RuleId : std::uint8_t {
     restricted_address,
     unchecked_client,
     unchecked_mailbox,
+    client_name_unsure,
+    client_name_forged,
+    client_name_missing,
+    sender_domain_unsure,
+    sender_domain_unknown,
+    sender_domain_exists,
 };
 
 enum class Match : std::uint8_t { no, yes };

@@ -11,8 +11,8 @@ namespace mailflow {
 
 namespace {
 
-constexpr std::array<std::string_view, 4> softwares{"postfix", "opensmtpd", "qmail", "exchange"};
-constexpr std::array<std::string_view, 2> softwares_not_built{"exim", "sendmail"};
+constexpr std::array<std::string_view, 5> softwares{"postfix", "sendmail", "opensmtpd", "qmail", "exchange"};
+constexpr std::array<std::string_view, 1> softwares_not_built{"exim"};
 
 std::optional<Software> read_software(Value at, Complaints& complaints) {
     auto const place = read_word(at, softwares, softwares_not_built, complaints);

@@ -96,11 +96,15 @@ void Dialogue::command(std::string_view text) {
         line.verb = Verb::other;
         line.keyword = Keyword::overlong;
     }
+    if (line.keyword == Keyword::forbidden && !habits_.minds_headers && line.word.ends_with(':'))
+        line.keyword = Keyword::unknown;
+    line_text_ = printable(text);
     word_ = printable(line.word);
     given_ = printable(line.argument);
     argument_.clear();
     before_.clear();
     shown_.clear();
+    context_.line = line_text_;
     context_.command = word_;
     context_.given = given_;
     context_.flaw = line.flaw;
@@ -108,7 +112,8 @@ void Dialogue::command(std::string_view text) {
 }
 
 void Dialogue::obey(Line const& line) {
-    bool const has_path = line.verb == Verb::mail || line.verb == Verb::rcpt || line.keyword == Keyword::vrfy;
+    bool const has_path = line.verb == Verb::mail || line.verb == Verb::rcpt ||
+                          line.keyword == Keyword::vrfy || line.keyword == Keyword::expn;
     if (has_path)
         return path_command(line);
     if (line.verb == Verb::auth)
@@ -192,16 +197,19 @@ void Dialogue::forget_transaction() {
 void Dialogue::auth(Line const& line) {
     AuthArgument const argument = read_auth(line.argument);
     argument_ = printable(argument.name);
-    context_.argument = argument_;
     Command command{.verb = Verb::auth, .flaw = line.flaw};
     if (command.flaw == Flaw::none && argument.mechanism == AuthArgument::Mechanism::other)
         command.flaw = Flaw::unknown_mechanism;
     std::optional<std::string> decoded;
     if (command.flaw == Flaw::none && argument.initial_response) {
         decoded = read_response(*argument.initial_response);
-        if (!decoded)
+        if (!decoded) {
             command.flaw = Flaw::bad_base64;
+            argument_ = printable(*argument.initial_response);
+        }
     }
+    context_.argument = argument_;
+    context_.flaw = command.flaw;
     if (command.flaw == Flaw::none && decoded && argument.mechanism == AuthArgument::Mechanism::plain)
         return log_in(plain_message(*decoded, habits_));
     command.verb = Verb::other;
@@ -223,7 +231,9 @@ void Dialogue::auth_line(std::string_view text) {
     Expects const was = std::exchange(expects_, Expects::command);
     auto const decoded = read_response(text);
     if (text == "*" || !decoded) {
-        Flaw const flaw = text == "*" ? Flaw::cancelled : Flaw::bad_base64;
+        Flaw const flaw = text == "*" ? Flaw::cancelled : Flaw::bad_response;
+        argument_ = printable(text);
+        context_.argument = argument_;
         context_.flaw = flaw;
         return answer(respond_to({.verb = Verb::auth, .flaw = flaw}));
     }
@@ -238,9 +248,9 @@ void Dialogue::auth_line(std::string_view text) {
 
 void Dialogue::log_in(std::optional<PlainMessage> const& message) {
     if (!message)
-        context_.flaw = Flaw::bad_base64;
+        context_.flaw = Flaw::bad_message;
     answer(message ? respond_to({.verb = Verb::auth}, {message->user, message->password})
-                   : respond_to({.verb = Verb::auth, .flaw = Flaw::bad_base64}));
+                   : respond_to({.verb = Verb::auth, .flaw = Flaw::bad_message}));
     context_.authenticated = session_.account.has_value();
 }
 

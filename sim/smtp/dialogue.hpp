@@ -91,6 +91,7 @@ private:
     SayingContext context_;
 
     // What the context speaks of.
+    std::string line_text_;
     std::string word_;
     std::string given_;
     std::string argument_;

@@ -39,6 +39,7 @@ enum class Check : std::uint8_t {
     recipient_limit,     // [too_many_recipients]
     bad_recipient_limit, // [too_many_bad_recipients]
     recipient_policy,    // the rule lists about the recipient
+    mailbox_policy,      // only the list about the mailbox, for VRFY and EXPN [verified_foreign, ...]
     hops,                // [too_many_hops]
     content_size,        // [content_too_big]
     content_header,      // there is one, and an empty line after it [content_headless]
@@ -89,6 +90,7 @@ struct Habits {
     Procedure overlong{{}, Saying::line_too_long};
     Procedure not_utf8{};              // asked only where `minds_utf8`
     bool forbidden_only_first = false; // once greeted, such a command is just an unknown one
+    bool minds_headers = true;         // what looks like "Subject:" is a forbidden command, too
     bool minds_utf8 = false;
 
     ErrorLimit unknown_commands{};

@@ -113,6 +113,8 @@ Line read_line(std::string_view text) {
     line.flaw = flaw_of(known->arguments, line.argument);
     bool const greets = line.verb == Verb::ehlo || line.keyword == Keyword::helo;
     std::string_view const name = line.argument.substr(0, line.argument.find_first_of(spaces));
+    if (line.flaw == Flaw::none && greets && name != line.argument)
+        line.flaw = Flaw::excess_argument;
     if (line.flaw == Flaw::none && ((greets && !is_greeting_name(name)) ||
                                     (line.keyword == Keyword::etrn && !is_domain_name(line.argument))))
         line.flaw = Flaw::bad_argument;

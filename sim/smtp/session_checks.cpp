@@ -23,7 +23,7 @@ bool greets(Command const& command) {
 bool is_flaw_of_line(Command const& command) {
     Flaw const flaw = command.flaw;
     return flaw >= Flaw::missing_argument && flaw <= Flaw::wrong_keyword &&
-           !(flaw == Flaw::bad_argument && greets(command));
+           !(flaw != Flaw::missing_argument && greets(command));
 }
 
 bool is_flaw_of_path(Flaw flaw) {
@@ -42,7 +42,9 @@ Objection object_to_mechanism(Flaw flaw) {
     switch (flaw) {
     case Flaw::unknown_mechanism: return Saying::unknown_mechanism;
     case Flaw::cancelled: return Saying::authentication_cancelled;
-    case Flaw::bad_base64: return Saying::bad_authentication;
+    case Flaw::bad_base64:
+    case Flaw::bad_response:
+    case Flaw::bad_message: return Saying::bad_authentication;
     default: return std::nullopt;
     }
 }
@@ -103,6 +105,15 @@ Objection ask_about_recipient(Turn const& turn, Response& response) {
     return ask(RuleListId::recipient, question, response);
 }
 
+/// Who asks for a mailbox may be told of somebody else's that it is none of this server's business.
+Objection ask_about_mailbox(Turn const& turn, Response& response) {
+    Question const question = question_of(turn);
+    if (Objection const objection = ask(RuleListId::recipient, question, response))
+        return objection;
+    return unless(handled_at(question.server, question.book[question.recipient].domain).has_value(),
+                  Saying::verified_foreign);
+}
+
 /// On the submission ports the list has one question, which some softwares ask at MAIL already (RFC 6409
 /// section 4.3).
 Objection ask_for_login(Turn const& turn, Response& response) {
@@ -145,7 +156,9 @@ Objection object_to_command(Check check, Turn const& turn) {
     switch (check) {
     case Check::syntax: return unless(!is_flaw_of_line(command), syntax_error_in(command));
     case Check::host_name:
-        return unless(!greets(command) || command.flaw != Flaw::bad_argument, Saying::bad_greeting);
+        return unless(!greets(command) ||
+                          (command.flaw != Flaw::bad_argument && command.flaw != Flaw::excess_argument),
+                      Saying::bad_greeting);
     case Check::path:
         return unless(!is_flaw_of_path(command.flaw),
                       command.verb == Verb::mail ? Saying::bad_sender_path : Saying::bad_recipient_path);
@@ -174,6 +187,7 @@ Objection object_by_policy(Check check, Turn const& turn, Response& response) {
     switch (check) {
     case Check::login_first: return ask_for_login(turn, response);
     case Check::sender_policy: return ask(RuleListId::sender, question_of(turn), response);
+    case Check::mailbox_policy: return ask_about_mailbox(turn, response);
     case Check::recipient_policy: return ask_about_recipient(turn, response);
     default: return std::nullopt;
     }

@@ -119,9 +119,9 @@ std::string value_of(std::string_view name, SayingContext const& context) {
          {std::pair{"addr", context.address}, std::pair{"me", context.server_name},
           std::pair{"id", context.queue_id}, std::pair{"client_name", context.client_name},
           std::pair{"client_ip", context.client_address}, std::pair{"helo", context.helo},
-          std::pair{"command", context.command}, std::pair{"given", context.given},
-          std::pair{"argument", context.argument}, std::pair{"before", context.before},
-          std::pair{"refusal", context.last_refusal}})
+          std::pair{"line", context.line}, std::pair{"command", context.command},
+          std::pair{"given", context.given}, std::pair{"argument", context.argument},
+          std::pair{"before", context.before}, std::pair{"refusal", context.last_refusal}})
         if (name == known)
             return std::string{value};
     assert(false && "a row names a value that there is not");

@@ -22,6 +22,12 @@ extern Rule const rule_unknown_user;
 extern Rule const rule_restricted_address;
 extern Rule const rule_unchecked_client;
 extern Rule const rule_unchecked_mailbox;
+extern Rule const rule_client_name_unsure;
+extern Rule const rule_client_name_forged;
+extern Rule const rule_client_name_missing;
+extern Rule const rule_sender_domain_unsure;
+extern Rule const rule_sender_domain_unknown;
+extern Rule const rule_sender_domain_exists;
 
 /// The domain of the recipient, as its text.
 [[nodiscard]] std::string const& recipient_domain(Question const& question);

@@ -1,4 +1,5 @@
-// FIXME: a copy of Postfix's; no scenario can ask for this software yet.
+// Sendmail 8.17: srvrsmtp.c, with the options of Debian's ostype and domain files; submission takes nothing
+// before a login (DaemonPortOptions M=Ea), and no HELO is required.
 #include "smtp/habits.hpp"
 
 #include <array>
@@ -9,19 +10,17 @@ namespace {
 
 using enum Check;
 
-constexpr std::array no_argument{tls_first, syntax};
-constexpr std::array greet{syntax};
-constexpr std::array starttls{syntax, plain_connection};
-constexpr std::array auth{tls_first, accounts, no_transaction, logged_out, syntax, mechanism};
-constexpr std::array mail{tls_first, no_transaction, syntax, path, parameters, declared_size, sender_policy};
-constexpr std::array rcpt{tls_first,  transaction,     syntax,          path,
-                          parameters, recipient_limit, recipient_policy};
-constexpr std::array data{tls_first, transaction, recipients, syntax};
-constexpr std::array content{hops, content_size};
-constexpr std::array vrfy{tls_first, syntax, path, recipient_policy};
-constexpr std::array etrn{tls_first, no_transaction, syntax};
-constexpr std::array encrypted{tls_first};
-constexpr std::array<std::string_view, 6> mail_parameters{"SIZE", "BODY", "SMTPUTF8", "AUTH", "RET", "ENVID"};
+constexpr std::array greet{syntax, host_name};
+constexpr std::array starttls{syntax, plain_connection, no_transaction};
+constexpr std::array auth{accounts, logged_out, no_transaction, syntax, mechanism};
+constexpr std::array mail{no_transaction, login_first,   syntax,       path,
+                          parameters,     sender_policy, declared_size};
+constexpr std::array rcpt{transaction, syntax, path, parameters, recipient_policy};
+constexpr std::array data{transaction, recipients};
+constexpr std::array content{content_size};
+constexpr std::array mailbox{syntax, path, mailbox_policy};
+constexpr std::array argument{syntax};
+constexpr std::array<std::string_view, 6> mail_parameters{"SIZE", "BODY", "RET", "ENVID", "AUTH", "BY"};
 constexpr std::array<std::string_view, 2> rcpt_parameters{"NOTIFY", "ORCPT"};
 
 } // namespace
@@ -35,27 +34,23 @@ Habits const habits_of_sendmail{
     .rcpt = {rcpt, Saying::recipient_ok},
     .data = {data, Saying::start_content},
     .content = {content, Saying::queued},
-    .rset = {no_argument, Saying::reset},
+    .rset = {{}, Saying::reset},
     .noop = {{}, Saying::nothing_done},
-    .vrfy = {vrfy, Saying::verified_local},
-    .expn = {encrypted, Saying::unknown_command},
-    .help = {encrypted, Saying::unknown_command},
-    .etrn = {etrn, Saying::queue_run_refused},
-    .bdat = {data, Saying::chunk_taken},
+    .vrfy = {mailbox, Saying::verified_local},
+    .expn = {mailbox, Saying::expanded},
+    .help = {{}, Saying::help},
+    .etrn = {argument, Saying::queue_run_started},
+    .bdat = {{}, Saying::unknown_command},
     .quit = {{}, Saying::goodbye},
     .forbidden = {{}, Saying::forbidden_command},
     .empty = {{}, Saying::empty_command},
-    .not_utf8 = {{}, Saying::bad_utf8},
-    .minds_utf8 = true,
-    .errors = {20, Ending::to_next_command}, // smtpd_hard_error_limit
-    .refusals_are_errors = true,
-    .message_forgives_errors = true,
-    .most_recipients = 1000,      // smtpd_recipient_limit
-    .most_received_lines = 48,    // hopcount_limit is 50, its own line counted
-    .usual_max_size = 10'240'000, // message_size_limit
-    .longest_line = 2048,         // line_length_limit
-    .cuts_overlong_lines = true,
-    .minds_bad_size = true,
+    .forbidden_only_first = true,
+    .minds_headers = false,
+    .unknown_commands = {25, Ending::in_place_of_answer}, // MAXBADCOMMANDS
+    .usual_max_size = 0,                                  // MaxMessageSize
+    .longest_line = 2046,                                 // MAXLINE, the line's end counted
+    .overlong_hangs_up = true,
+    .bare_line_feed = BareLineFeed::hang_up,
     .mail_parameters = mail_parameters,
     .rcpt_parameters = rcpt_parameters,
     .read_path = read_as_sendmail,

@@ -1,10 +1,177 @@
-// FIXME: no scenario can ask for this software yet; it reads paths as Postfix does.
+// How Sendmail reads a path: invalidaddr() and prescan() of parseaddr.c, then the rule sets canonify and
+// Parse0 of proto.m4, as far as they find errors. Source routes are dropped, quotes taken off, a name without
+// a domain is the host's own; a sender, though, must have a domain.
+#include "base/text.hpp"
 #include "smtp/path.hpp"
+
+#include <algorithm>
 
 namespace mailflow {
 
+namespace {
+
+/// MAXNAME, less the end of the string; brackets count.
+constexpr std::size_t longest_path = 255;
+
+/// putoutmsg() takes the eighth bit off.
+std::string in_seven_bits(std::string_view text) {
+    std::string shown{text};
+    std::transform(shown.begin(), shown.end(), shown.begin(),
+                   [](char c) { return static_cast<char>(static_cast<unsigned char>(c) & 0x7fU); });
+    return shown;
+}
+
+/// Where the argument is no path at all, the word at which the reader stopped (skipword()).
+std::string scanned_word(PathArgument const& argument, bool is_sender) {
+    if (argument.flaw == Flaw::wrong_keyword && argument.given.empty())
+        return is_sender ? "FROM" : "TO";
+    return std::string{argument.given.substr(0, argument.given.find_first_of(" \t:"))};
+}
+
+bool is_c1_control(char c) {
+    return (static_cast<unsigned char>(c) & 0xe0U) == 0x80U;
+}
+
+/// Whether octets stand in it that Sendmail keeps for itself; with them replaced.
+bool replace_forbidden(std::string& path) {
+    bool const has_some = std::any_of(path.begin(), path.end(), is_c1_control);
+    std::replace_if(path.begin(), path.end(), is_c1_control, '?');
+    return has_some;
+}
+
+/// The character that has no partner; 0 when all have theirs.
+char unbalanced(std::string_view text) {
+    bool quoted = false;
+    int comments = 0;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        char const c = text[i];
+        if (c == '\\')
+            ++i;
+        else if (c == '"' && comments == 0)
+            quoted = !quoted;
+        else if (quoted)
+            continue;
+        else if (c == '(')
+            ++comments;
+        else if (c == ')' && --comments < 0)
+            return ')';
+        else if (c == '<' || c == '>')
+            return c;
+    }
+    if (quoted)
+        return '"';
+    return comments > 0 ? '(' : '\0';
+}
+
+/// The place of the first of these characters outside quotes; npos when there is none.
+std::size_t first_of(std::string_view text, std::string_view wanted) {
+    bool quoted = false;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] == '\\')
+            ++i;
+        else if (text[i] == '"')
+            quoted = !quoted;
+        else if (!quoted && wanted.find(text[i]) != std::string_view::npos)
+            return i;
+    }
+    return std::string_view::npos;
+}
+
+/// What Parse0 finds wrong with the part behind the "@"; `argument` gets the words.
+Flaw flaw_of_domain(std::string_view domain, std::string& argument) {
+    if (domain.empty()) {
+        argument = "Hostname required";
+        return Flaw::bad_domain;
+    }
+    if (domain.front() == '[')
+        return is_domain_literal(domain) ? Flaw::none : Flaw::domain_literal;
+    if (domain.find(':') != std::string_view::npos) {
+        argument = "Colon illegal in host name part";
+        return Flaw::bad_domain;
+    }
+    if (domain.front() == '.' || domain.find("..") != std::string_view::npos)
+        return Flaw::empty_label;
+    return Flaw::none;
+}
+
+/// What a mailbox of the host itself may not be called: the local mailer would take it for something else.
+std::string_view forbidden_target(std::string_view local_part) {
+    if (local_part.starts_with(":include:"))
+        return "Cannot mail directly to :include:s";
+    if (local_part.starts_with('/'))
+        return "Cannot mail directly to files";
+    if (local_part.starts_with('|'))
+        return "Cannot mail directly to programs";
+    return {};
+}
+
+/// A sender that the host would take for one of its own, though it comes from elsewhere.
+bool is_nowhere(std::string_view domain) {
+    std::string const name = lower_case(domain);
+    return name == "localhost" || name == "[127.0.0.1]" || name == "[ipv6:::1]" ||
+           name == "[ipv6:0:0:0:0:0:0:0:1]";
+}
+
+PathReading refused(PathReading reading, Flaw flaw, std::string argument = {}) {
+    reading.flaw = flaw;
+    reading.argument = std::move(argument);
+    return reading;
+}
+
+PathReading read_unqualified(PathReading reading, std::string_view name, PathSetting const& setting) {
+    if (setting.is_sender && first_of(name, "!%") == std::string_view::npos)
+        return refused(std::move(reading), Flaw::no_domain,
+                       "Domain name required for sender address " + std::string{name});
+    std::string const local_part = unquoted(name);
+    if (std::string_view const target = forbidden_target(local_part); !target.empty())
+        return refused(std::move(reading), Flaw::bad_local_part, std::string{target});
+    reading.mailbox = Mailbox{quoted_where_needed(local_part), std::string{setting.host_name}};
+    return reading;
+}
+
+PathReading read_qualified(PathReading reading, Mailbox mailbox, PathSetting const& setting) {
+    std::string argument;
+    if (Flaw const flaw = flaw_of_domain(mailbox.domain, argument); flaw != Flaw::none)
+        return refused(std::move(reading), flaw, std::move(argument));
+    if (mailbox.local_part.empty())
+        return refused(std::move(reading), Flaw::no_local_part);
+    if (first_of(mailbox.local_part, "@,") != std::string_view::npos)
+        return refused(std::move(reading), Flaw::second_at);
+    if (setting.is_sender && is_nowhere(mailbox.domain))
+        return refused(std::move(reading), Flaw::no_domain, "Real domain name required for sender address");
+    if (mailbox.domain.ends_with('.'))
+        mailbox.domain.pop_back();
+    reading.mailbox =
+        Mailbox{quoted_where_needed(unquoted(mailbox.local_part)), domain_for_book(mailbox.domain, setting)};
+    return reading;
+}
+
+} // namespace
+
 PathReading read_as_sendmail(PathArgument const& argument, PathSetting const& setting) {
-    return read_as_postfix(argument, setting);
+    bool const is_path = argument.flaw == Flaw::none || argument.flaw == Flaw::unclosed_path;
+    if (!is_path)
+        return {.flaw = argument.flaw, .argument = scanned_word(argument, setting.is_sender)};
+    std::string path{argument.flaw == Flaw::none ? argument.path : argument.given};
+    bool const has_forbidden = replace_forbidden(path);
+    PathReading reading;
+    reading.shown = in_seven_bits(path);
+    if (path.size() > longest_path)
+        return refused(std::move(reading), Flaw::overlong_path, reading.shown.substr(0, longest_path));
+    if (argument.flaw == Flaw::unclosed_path)
+        return refused(std::move(reading), Flaw::unclosed_path, "Unbalanced '<'");
+    if (char const alone = unbalanced(argument.inside); alone != '\0')
+        return refused(std::move(reading), Flaw::unclosed_path, std::string{"Unbalanced '"} + alone + "'");
+    if (has_forbidden)
+        return refused(std::move(reading), Flaw::eight_bit, reading.shown);
+    std::string_view const inside = without_source_route(argument.inside);
+    if (inside.empty())
+        return refused(std::move(reading), setting.is_sender ? Flaw::none : Flaw::empty_path);
+    std::size_t const at = last_at(inside);
+    if (at == std::string_view::npos)
+        return read_unqualified(std::move(reading), inside, setting);
+    return read_qualified(std::move(reading),
+                          {std::string{inside.substr(0, at)}, std::string{inside.substr(at + 1)}}, setting);
 }
 
 } // namespace mailflow
