@@ -24,21 +24,35 @@ AddressId unwrapped(AddressBook const& book, AddressId address, std::span<Routin
     return address;
 }
 
-} // namespace
-
-AddressId resolve(ServerPolicy const& server, AddressBook const& book, AddressId written) {
+/// Follows the address as long as its domain is one of those. Each step is to an address with a shorter local
+/// part, so that this ends.
+template<typename IsOneOfThose>
+AddressId follow_through(ServerPolicy const& server, AddressBook const& book, AddressId written,
+                         IsOneOfThose const& is_one_of_those) {
     std::span<Routing const> const followed = lists_of(server.software).unwraps;
     if (!written.valid() || followed.empty())
         return written;
-    // Each step is to an address with a shorter local part, so that this ends.
     for (AddressId address = written;;) {
-        if (!handled_at(server, book[address].domain))
+        if (!is_one_of_those(book[address].domain))
             return address;
         AddressId const inside = unwrapped(book, address, followed);
         if (inside == address)
             return address;
         address = inside;
     }
+}
+
+} // namespace
+
+AddressId resolve(ServerPolicy const& server, AddressBook const& book, AddressId written) {
+    return follow_through(server, book, written,
+                          [&](DomainId domain) { return handled_at(server, domain).has_value(); });
+}
+
+AddressId resolve_beyond(ServerPolicy const& server, AddressBook const& book, AddressId written) {
+    return follow_through(server, book, written, [&](DomainId domain) {
+        return handled_at(server, domain) || relayed_at(server, book, domain);
+    });
 }
 
 bool asks_for_routing(AddressBook const& book, AddressId address) {

@@ -2,6 +2,7 @@
 
 #include "base/text.hpp"
 #include "report/moment.hpp"
+#include "world/client_name.hpp"
 
 #include <fmt/format.h>
 
@@ -80,6 +81,12 @@ Software software_of(World const& world, HostId host) {
     return server.valid() ? world.servers[server].policy.software : Software::postfix;
 }
 
+/// Servers greet their clients by the name that they find in the DNS.
+bool names_client(Saying saying) {
+    return saying == Saying::greeting || saying == Saying::helo_accepted || saying == Saying::capabilities ||
+           saying == Saying::capabilities_under_tls;
+}
+
 /// Words about one recipient, whoever said them.
 struct Words {
     RecipientId recipient;
@@ -121,6 +128,8 @@ Reply put(World const& world, Trace const& trace, TraceIndex const& index, Words
         if (words.saying == Saying::message_too_big)
             return {.code = 413, .enhanced = std::nullopt, .lines = {"Content Too Large"}};
     }
+    std::string const client = session ? to_text(session->client_address) : std::string{};
+    context.client_address = client;
     if (session) {
         if (session->message.valid())
             context.message_size = trace.messages[session->message].size_bytes;
@@ -173,6 +182,16 @@ Reply reply_of(World const& world, Trace const& trace, ReplySent const& sent, st
     context.queue_id = id;
     if (sent.address.valid())
         context.address = world.book.text(sent.address);
+    std::string const client = to_text(session.client_address);
+    std::string client_name;
+    context.client_address = client;
+    if (names_client(sent.saying)) {
+        Present const present = present_at(world, session.opened);
+        client_name = reverse_name(present, session.client_address);
+        context.client_name = client_name;
+        context.reverse = reverse_name_status(present, session.client_address);
+        context.at = at.value_or(session.opened);
+    }
     return say(software_of(world, session.server), sent.saying, context);
 }
 

@@ -23,6 +23,8 @@ struct RuleLists {
     // A name that asks the domain which is relayed for to pass the mail on to anywhere is taken, too:
     // together the two hosts are an open relay.
     bool relays_routed = false;
+    bool follows_relayed = false; // what such a name asks for is read on: it is taken where that is so anyway
+    bool takes_details = false;   // "maya+news" is maya
 };
 
 // What most have in common.

@@ -25,6 +25,8 @@ RuleLists const lists_of_sendmail{.sender = sender,
                                   .spam = usual_spam_list,
                                   .recipient = recipient,
                                   .unwraps = unwraps,
-                                  .relays_below = true};
+                                  .relays_below = true,
+                                  .follows_relayed = true,
+                                  .takes_details = true};
 
 } // namespace mailflow

@@ -13,11 +13,20 @@ bool stands(ServerPolicy const& server) {
     return !server.relays_for.empty();
 }
 
+/// Whether mail for the address is taken wherever it comes from.
+bool is_open_to_all(Question const& question, AddressId address) {
+    DomainId const domain = question.book[address].domain;
+    return handled_at(question.server, domain) || relayed_at(question.server, question.book, domain);
+}
+
 /// Whether the domain would be asked to pass the mail on to somewhere else (Postfix:
-/// allow_untrusted_routing).
+/// allow_untrusted_routing; Sendmail's ParseRecipient looks where that is).
 bool goes_too_far(Question const& question) {
-    return !lists_of(question.server.software).relays_routed &&
-           asks_for_routing(question.book, question.recipient);
+    RuleLists const& lists = lists_of(question.server.software);
+    if (lists.relays_routed || !asks_for_routing(question.book, question.recipient))
+        return false;
+    AddressId const end = resolve_beyond(question.server, question.book, question.recipient);
+    return !lists.follows_relayed || asks_for_routing(question.book, end) || !is_open_to_all(question, end);
 }
 
 Finding check(Question const& question) {

@@ -156,14 +156,17 @@ PathReading read_as_sendmail(PathArgument const& argument, PathSetting const& se
     bool const has_forbidden = replace_forbidden(path);
     PathReading reading;
     reading.shown = in_seven_bits(path);
-    if (path.size() > longest_path)
-        return refused(std::move(reading), Flaw::overlong_path, reading.shown.substr(0, longest_path));
+    if (path.size() > longest_path) {
+        reading.shown.resize(longest_path);
+        std::string beginning = reading.shown;
+        return refused(std::move(reading), Flaw::overlong_path, std::move(beginning));
+    }
     if (argument.flaw == Flaw::unclosed_path)
         return refused(std::move(reading), Flaw::unclosed_path, "Unbalanced '<'");
     if (char const alone = unbalanced(argument.inside); alone != '\0')
         return refused(std::move(reading), Flaw::unclosed_path, std::string{"Unbalanced '"} + alone + "'");
     if (has_forbidden)
-        return refused(std::move(reading), Flaw::eight_bit, reading.shown);
+        return refused(std::move(reading), Flaw::eight_bit, in_seven_bits(path));
     std::string_view const inside = without_source_route(argument.inside);
     if (inside.empty())
         return refused(std::move(reading), setting.is_sender ? Flaw::none : Flaw::empty_path);

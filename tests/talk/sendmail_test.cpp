@@ -1,0 +1,109 @@
+// What Sendmail answers beyond the recorded sessions, after its source and proto.m4.
+#include "catch.hpp"
+#include "talk/records.hpp"
+
+#include "run/conversation.hpp"
+#include "scenario/load.hpp"
+
+using namespace mailflow;
+using namespace mailflow::test;
+
+namespace {
+
+/// The last reply of Sendmail in the world of the records, to a stranger with a good name.
+std::string last_reply(std::vector<std::string> const& commands, Port port = port_smtp,
+                       std::string const& client = "203.0.113.100") {
+    auto const loaded = load_scenario(world_of_records("sendmail"));
+    REQUIRE(std::holds_alternative<World>(loaded));
+    Conversation talk{std::get<World>(loaded), {ServerId{0}, *parse_ip(client), port}};
+    std::string reply = talk.greeting();
+    for (std::string const& command : commands)
+        reply = talk.hear(command + "\r\n");
+    REQUIRE(reply.ends_with("\r\n"));
+    return reply.substr(0, reply.size() - 2);
+}
+
+std::string to_sender(std::string const& path) {
+    return last_reply({"EHLO client.example", "MAIL FROM:" + path});
+}
+
+std::string to_recipient(std::string const& path, std::string const& client = "203.0.113.100") {
+    return last_reply({"EHLO client.example", "MAIL FROM:<>", "RCPT TO:" + path}, port_smtp, client);
+}
+
+} // namespace
+
+TEST_CASE("Sendmail wants the domain of a sender to exist") {
+    CHECK(to_sender("<x@nowhere.example>") ==
+          "553 5.1.8 <x@nowhere.example>... Domain of sender address x@nowhere.example does not exist");
+    CHECK(to_sender("<x@servfail.example>") ==
+          "451 4.1.8 <x@servfail.example>... Domain of sender address x@servfail.example does not resolve");
+    CHECK(to_sender("<x@implicit.example>") == "250 2.1.0 <x@implicit.example>... Sender ok");
+    CHECK(to_sender("x@foreign.example") == "250 2.1.0 x@foreign.example... Sender ok");
+    CHECK(to_sender("<x@localhost>") ==
+          "553 5.5.4 <x@localhost>... Real domain name required for sender address");
+    CHECK(to_sender("<x@>") == "553 5.1.3 <x@>... Hostname required");
+}
+
+TEST_CASE("Sendmail finds out where an address leads before it decides") {
+    std::string const denied = "... Relaying denied. Proper authentication required.";
+    for (std::string const path :
+         {"<rcpt%foreign.example@mx.example.org>", "<rcpt%foreign.example@[203.0.113.25]>",
+          "<\"rcpt@foreign.example\"@mx.example.org>", "<\"rcpt@foreign.example\">",
+          "<@mx.example.org:rcpt@foreign.example>", "<\"rcpt%foreign.example\"@example.org>",
+          "<rcpt%foreign.example@partner.example>", "<foreign.example!rcpt@partner.example>"})
+        CHECK(to_recipient(path) == "550 5.7.1 " + path + denied);
+    for (std::string const path :
+         {"<alice%example.org@partner.example>", "<joe%partner2.example@partner.example>",
+          "<joe%partner.example@example.org>", "<alice+news@example.org>"})
+        CHECK(to_recipient(path) == "250 2.1.5 " + path + "... Recipient ok");
+    CHECK(to_recipient("<rcpt%foreign.example@mx.example.org>", "198.51.100.10") ==
+          "250 2.1.5 <rcpt%foreign.example@mx.example.org>... Recipient ok");
+    CHECK(to_recipient("<nosuch%example.org@mx.example.org>") ==
+          "550 5.1.1 <nosuch%example.org@mx.example.org>... User unknown");
+}
+
+TEST_CASE("Sendmail says what it cannot read in a path") {
+    CHECK(to_recipient("<a@.example.org>") == "553 5.1.2 <a@.example.org>... Invalid host name");
+    CHECK(to_recipient("<a,b@example.org>") == "553 5.1.3 <a,b@example.org>... Invalid route address");
+    CHECK(to_recipient("<alice@exa:mple.org>") ==
+          "553 5.1.3 <alice@exa:mple.org>... Colon illegal in host name part");
+    CHECK(to_recipient("alice@example.org>") == "553 5.0.0 alice@example.org>... Unbalanced '>'");
+    CHECK(to_recipient("<\"alice@example.org>") == "553 5.0.0 <\"alice@example.org>... Unbalanced '\"'");
+    CHECK(to_recipient("<|/bin/sh>") == "550 5.7.1 <|/bin/sh>... Cannot mail directly to programs");
+    CHECK(to_recipient("<\xc3\x9f@example.org>") ==
+          "501 5.1.3 <C?@example.org>... 8-bit character in mailbox address \"<C?@example.org>\"");
+    CHECK(last_reply({"MAIL sender@foreign.example"}) ==
+          "501 5.5.2 Syntax error in parameters scanning \"sender@foreign.example\"");
+    CHECK(last_reply({"MAIL FROM:"}) == "501 5.5.2 Syntax error in parameters scanning \"FROM\"");
+}
+
+TEST_CASE("Sendmail answers the rest of the commands in its own words") {
+    CHECK(last_reply({"foo bar"}) == "500 5.5.1 Command unrecognized: \"foo bar\"");
+    CHECK(last_reply({"Subject: x"}) == "500 5.5.1 Command unrecognized: \"Subject: x\"");
+    CHECK(last_reply({"HELO two words"}) == "501 5.0.0 Invalid domain name");
+    CHECK(last_reply({"EHLO client.example", "VRFY alice"}) == "250 2.1.5 <alice@mx.example.org>");
+    CHECK(last_reply({"EHLO client.example", "VRFY alice@example.org"}) ==
+          "250 2.1.5 <alice@mx.example.org>");
+    CHECK(last_reply({"EHLO client.example", "VRFY nosuch"}) == "550 5.1.1 nosuch... User unknown");
+    CHECK(last_reply({"EXPN nosuch"}) == "550 5.1.1 nosuch... User unknown");
+    CHECK(last_reply({"VRFY"}) == "501 5.5.2 Argument required");
+    CHECK(last_reply({"RSET"}) == "250 2.0.0 Reset state");
+    CHECK(last_reply({"ETRN"}) == "500 5.5.2 Parameter required");
+    CHECK(last_reply({"ETRN example.org"}, port_submission) ==
+          "502 5.7.0 Sorry, we do not allow this operation");
+    CHECK(last_reply({"STARTTLS now"}) == "501 5.5.2 Syntax error (no parameters allowed)");
+    CHECK(last_reply({"STARTTLS", "STARTTLS"}) == "454 4.3.3 TLS not available after start");
+    CHECK(last_reply({"MAIL FROM:<>", "AUTH PLAIN"}) ==
+          "503 5.5.0 AUTH not permitted during a mail transaction");
+    CHECK(last_reply({"NOOP " + std::string(3000, 'x')}) ==
+          "421 4.7.0 mx.example.org Command too long, possible attack client100.untrusted.example "
+          "[203.0.113.100]");
+}
+
+TEST_CASE("Sendmail tells apart what is wrong with a login") {
+    CHECK(last_reply({"AUTH"}) == "501 5.5.2 AUTH mechanism must be specified");
+    CHECK(last_reply({"AUTH PLAIN !!!"}) == "501 5.5.4 cannot BASE64 decode '!!!'");
+    CHECK(last_reply({"AUTH LOGIN", "!!!"}) == "501 5.5.4 cannot decode AUTH parameter !!!");
+    CHECK(last_reply({"AUTH PLAIN", "YWxpY2U="}) == "535 5.7.0 authentication failed");
+}
