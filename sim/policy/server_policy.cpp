@@ -15,20 +15,6 @@ std::optional<std::uint32_t> place_of(std::vector<DomainId> const& sorted, Domai
     return static_cast<std::uint32_t>(place - sorted.begin());
 }
 
-bool is_mailbox(ServerPolicy const& server, LocalPartId local_part) {
-    return std::binary_search(server.mailboxes.begin(), server.mailboxes.end(), local_part);
-}
-
-/// "maya+news" is mail for maya, with a software that reads it so (RFC 5233 section 1).
-bool has_mailbox_without_detail(ServerPolicy const& server, AddressBook const& book, LocalPartId local_part) {
-    std::string const& name = book.name(local_part);
-    std::size_t const plus = name.find('+');
-    if (!lists_of(server.software).takes_details || plus == std::string::npos)
-        return false;
-    auto const user = book.find_local_part(std::string_view{name}.substr(0, plus));
-    return user && is_mailbox(server, *user);
-}
-
 } // namespace
 
 std::optional<std::uint32_t> handled_at(ServerPolicy const& server, DomainId domain) {
@@ -49,8 +35,9 @@ std::optional<std::uint32_t> relayed_at(ServerPolicy const& server, AddressBook 
 }
 
 bool has_mailbox(ServerPolicy const& server, AddressBook const& book, LocalPartId local_part) {
-    return server.any_mailbox || is_mailbox(server, local_part) || is_alias(server, local_part) ||
-           book.name(local_part) == "postmaster" || has_mailbox_without_detail(server, book, local_part);
+    return server.any_mailbox ||
+           std::binary_search(server.mailboxes.begin(), server.mailboxes.end(), local_part) ||
+           is_alias(server, local_part) || book.name(local_part) == "postmaster";
 }
 
 bool is_alias(ServerPolicy const& server, LocalPartId local_part) {

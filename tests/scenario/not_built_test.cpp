@@ -109,13 +109,12 @@ TEST_CASE("Every key of the whole format is either built or refused as not built
 TEST_CASE("Words of the format that are not built yet are refused with a clear word") {
     std::string const not_yet =
         "belongs to the scenario format, but this version of mailflow does not play it yet";
-    for (char const* software : {"exim", "sendmail"})
-        CHECK(
-            complaints_about(with_member("server", fmt::format("\"software\": \"{}\"", software))) ==
-            std::vector<std::string>{fmt::format(
-                "4:76: /servers/mail.isp.example/software: \"{}\" {}; there are \"postfix\", \"opensmtpd\", "
-                "\"qmail\" and \"exchange\"",
-                software, not_yet)});
+    for (char const* software : {"exim"})
+        CHECK(complaints_about(with_member("server", fmt::format("\"software\": \"{}\"", software))) ==
+              std::vector<std::string>{fmt::format(
+                  "4:76: /servers/mail.isp.example/software: \"{}\" {}; there are \"postfix\", \"sendmail\", "
+                  "\"opensmtpd\", \"qmail\" and \"exchange\"",
+                  software, not_yet)});
     for (char const* reason : {"blocklisted", "too-many-sessions"}) {
         auto const complaints = complaints_about(fmt::format(
             R"({{ "format": 1, "servers": {{ "a.example": {{ "handles": ["a.example"] }} }}, "people": )"

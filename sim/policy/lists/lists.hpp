@@ -24,7 +24,6 @@ struct RuleLists {
     // together the two hosts are an open relay.
     bool relays_routed = false;
     bool follows_relayed = false; // what such a name asks for is read on: it is taken where that is so anyway
-    bool takes_details = false;   // "maya+news" is maya
 };
 
 // What most have in common.

@@ -15,7 +15,7 @@ constexpr std::array relay{RuleId::authenticated,       RuleId::handled_domain,
                            RuleId::client_name_unsure,  RuleId::client_name_forged,
                            RuleId::client_name_missing, RuleId::relay_denied};
 constexpr std::array recipient{RuleId::foreign_mailbox, RuleId::known_mailbox, RuleId::unknown_user};
-constexpr std::array unwraps{Routing::inner, Routing::bang, Routing::percent};
+constexpr std::array unwraps{Routing::inner, Routing::bang, Routing::percent, Routing::tag};
 
 } // namespace
 
@@ -26,7 +26,6 @@ RuleLists const lists_of_sendmail{.sender = sender,
                                   .recipient = recipient,
                                   .unwraps = unwraps,
                                   .relays_below = true,
-                                  .follows_relayed = true,
-                                  .takes_details = true};
+                                  .follows_relayed = true};
 
 } // namespace mailflow
