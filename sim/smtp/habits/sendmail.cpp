@@ -17,7 +17,7 @@ constexpr std::array mail{no_transaction, login_first,   syntax,       path,
                           parameters,     sender_policy, declared_size};
 constexpr std::array rcpt{transaction, syntax, path, parameters, recipient_policy};
 constexpr std::array data{transaction, recipients};
-constexpr std::array content{content_size};
+constexpr std::array content{hops, content_size};
 constexpr std::array mailbox{syntax, path, mailbox_policy};
 constexpr std::array argument{syntax};
 constexpr std::array<std::string_view, 6> mail_parameters{"SIZE", "BODY", "RET", "ENVID", "AUTH", "BY"};
@@ -47,8 +47,11 @@ Habits const habits_of_sendmail{
     .forbidden_only_first = true,
     .minds_headers = false,
     .unknown_commands = {25, Ending::in_place_of_answer}, // MAXBADCOMMANDS
-    .usual_max_size = 0,                                  // MaxMessageSize
-    .longest_line = 2046,                                 // MAXLINE, the line's end counted
+    // MaxHopCount of Debian. The real one takes the message and bounces it; refused here, a loop ends as
+    // well.
+    .most_received_lines = 100,
+    .usual_max_size = 0,  // MaxMessageSize
+    .longest_line = 2046, // MAXLINE, the line's end counted
     .overlong_hangs_up = true,
     .bare_line_feed = BareLineFeed::hang_up,
     .mail_parameters = mail_parameters,
