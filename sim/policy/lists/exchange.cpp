@@ -1,6 +1,6 @@
 // Microsoft Exchange: a receive connector that lets a network relay, then whoever is logged in, then the
-// accepted domains: authoritative ones, and relay domains. Recipient filtering is off, as it comes: an unknown
-// name is taken and bounced.
+// accepted domains: authoritative ones, and relay domains. Recipient filtering is off, as it comes: an
+// unknown name is taken and bounced.
 #include "policy/lists/lists.hpp"
 
 namespace mailflow {
