@@ -11,12 +11,12 @@ namespace mailflow {
 namespace {
 
 /// Every rule, in the order of RuleId.
-constexpr std::array all_rules{&rule_trusted_network,    &rule_authenticated,    &rule_handled_domain,
-                               &rule_relayed_domain,     &rule_open_relay,       &rule_relay_denied,
-                               &rule_submission_denied,  &rule_greylist_passed,  &rule_greylisted,
-                               &rule_nothing_suspicious, &rule_foreign_mailbox,  &rule_known_mailbox,
-                               &rule_unknown_user,       &rule_pop_before_smtp,  &rule_restricted_address,
-                               &rule_unchecked_client,   &rule_unchecked_mailbox};
+constexpr std::array all_rules{&rule_trusted_network,    &rule_authenticated,      &rule_handled_domain,
+                               &rule_relayed_domain,     &rule_open_relay,         &rule_relay_denied,
+                               &rule_submission_denied,  &rule_blocklisted,        &rule_greylist_passed,
+                               &rule_greylisted,         &rule_nothing_suspicious, &rule_foreign_mailbox,
+                               &rule_known_mailbox,      &rule_unknown_user,       &rule_pop_before_smtp,
+                               &rule_restricted_address, &rule_unchecked_client,   &rule_unchecked_mailbox};
 
 /// In the order of Software.
 constexpr std::array<RuleLists const*, software_names.size()> all_lists{
