@@ -130,6 +130,8 @@ std::string texts_of(World const& world) {
         texts += host.name;
     for (Person const& person : world.people)
         texts += person.name + person.user;
+    for (Spammer const& spammer : world.spammers)
+        texts += spammer.name;
     for (Change const& change : world.changes)
         texts += change.note;
     for (Mail const& mail : world.mail)

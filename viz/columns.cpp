@@ -47,6 +47,8 @@ int rank_of(World const& world, Trace const& trace, HostId host) {
     Host const& machine = world.hosts[host];
     if (machine.person.valid())
         return sends_mail(world, machine.person) ? sender_rank : destination_rank;
+    if (machine.spammer.valid())
+        return sender_rank;
     if (is_outgoing(world, machine.server))
         return outgoing_rank;
     bool const calls = std::any_of(trace.sessions.begin(), trace.sessions.end(),

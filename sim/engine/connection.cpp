@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <utility>
 
 namespace mailflow {
 
@@ -69,15 +70,31 @@ SessionNews Connections::fail(SessionId id) {
 
 /// The server went down with the session: the client's machine hears of it when it would have had an answer.
 void Connections::lose(SessionId id) {
+    uncount(id);
     live_[id].trouble = Saying::connection_lost;
     effects_.wake_after(trace_.sessions[id].one_way, WakeKind::reply_arrives, id);
 }
 
 void Connections::call_completed(SessionId id) {
-    if (server_is_up(id))
-        reply(id, Saying::greeting, {}, {});
-    else
+    if (!server_is_up(id)) {
         lose(id);
+        return;
+    }
+    HostId const server = trace_.sessions[id].server;
+    std::uint32_t& incoming = incoming_[server.index];
+    auto const most = present_.server_on(server).max_sessions;
+    if (most && incoming >= *most) {
+        reply(id, Saying::too_many_sessions, {}, {});
+        return;
+    }
+    ++incoming;
+    live_[id].counted = true;
+    reply(id, Saying::greeting, {}, {});
+}
+
+void Connections::uncount(SessionId id) {
+    if (std::exchange(live_[id].counted, false))
+        --incoming_[trace_.sessions[id].server.index];
 }
 
 void Connections::reply(SessionId id, Saying saying, AddressId about, QueueEntryId entry) {
@@ -103,6 +120,7 @@ void Connections::record_decisions(SessionId id, Response const& response, Serve
              .recipient = about_sender ? AddressId{} : resolve(setting.policy, setting.book, written),
              .account = live.server.account,
              .changes = present_.changes_applied(),
+             .listed_on = setting.listed_on,
              .known_for = setting.known_for,
              .fetched_ago = setting.fetched_ago,
              .written = about_sender ? AddressId{} : written,
@@ -113,29 +131,55 @@ void Connections::record_decisions(SessionId id, Response const& response, Serve
     }
 }
 
+/// Whether the command on the wire offers spam to the final destination of its recipient, from outside: not
+/// from a client that the server trusts or knows, nor from one that takes mail for the same domain.
+bool Connections::offers_spam(SessionId id) const {
+    Live const& live = live_[id];
+    Session const& session = trace_.sessions[id];
+    if (live.on_wire.verb != Verb::rcpt || !live.server.in_transaction || live.server.account ||
+        trace_.messages[session.message].kind != MessageKind::spam)
+        return false;
+    ServerPolicy const& policy = present_.server_on(session.server).policy;
+    AddressBook const& book = present_.world().book;
+    DomainId const domain = book[resolve(policy, book, live.on_wire.address)].domain;
+    if (!handled_at(policy, domain) ||
+        std::any_of(policy.trusts.begin(), policy.trusts.end(),
+                    [&](IpRange const& range) { return range.contains(session.client_address); }))
+        return false;
+    std::vector<MxRecord> const& exchangers = present_.dns(domain).mx;
+    return std::none_of(exchangers.begin(), exchangers.end(), [&](MxRecord const& record) {
+        return present_.dns(record.host).address == session.client;
+    });
+}
+
 /// The server's answer to the command on the wire, its decisions recorded.
 Response Connections::answer_to(SessionId id) {
     Live& live = live_[id];
     Session const& session = trace_.sessions[id];
     GreylistKey const seen{session.server, session.client_address, live.server.reverse_path,
                            live.on_wire.address};
-    std::optional<Duration> const known_for =
-        live.on_wire.verb == Verb::rcpt ? greylist_.known_for(seen, effects_.now()) : std::nullopt;
     ServerPolicy const& policy = present_.server_on(session.server).policy;
-    std::optional<Duration> const fetched_ago =
-        policy.pop_before_smtp ? fetches_.ago(session.server, session.client_address, effects_.now())
-                               : std::nullopt;
     ServerSetting setting{.policy = policy,
                           .book = present_.world().book,
                           .client = session.client_address,
                           .port = session.port,
-                          .known_for = known_for,
-                          .fetched_ago = fetched_ago,
                           .reverse = reverse_name_status(present_, session.client_address)};
+    if (live.on_wire.verb == Verb::rcpt) {
+        setting.listed_on = blocklists_.listed_on(policy.blocklists, session.client_address);
+        setting.known_for = greylist_.known_for(seen, effects_.now());
+    }
+    if (policy.pop_before_smtp)
+        setting.fetched_ago = fetches_.ago(session.server, session.client_address, effects_.now());
     if (live.on_wire.verb == Verb::mail && live.on_wire.address.valid())
         setting.sender_domain = sender_domain_status(present_, setting.book[live.on_wire.address].domain);
     Response const response = respond(live.server, setting, live.on_wire, live.call.credentials);
     record_decisions(id, response, setting);
+    if (response.saying == Saying::blocklisted)
+        trace_.sessions[id].blocked_using = policy.blocklists[*setting.listed_on];
+    if (!live.reported && offers_spam(id)) {
+        live.reported = true;
+        blocklists_.hear_of_spam(id);
+    }
     auto const decisions = response.decisions();
     if (std::any_of(decisions.begin(), decisions.end(),
                     [](Decision const& decision) { return decision.list == RuleListId::spam; }))
@@ -158,6 +202,8 @@ std::optional<AcceptedContent> Connections::command_arrives(SessionId id) {
     if (response.effect == Effect::recipient_accepted)
         live.accepted.push_back(
             {live.call.recipients[live.client.next_recipient - 1].recipient, response.recipient});
+    if (response.effect == Effect::hang_up)
+        uncount(id);
     reply(id, response.saying, live.on_wire.address, {});
     return std::nullopt;
 }

@@ -3,6 +3,7 @@
 // business.
 #pragma once
 
+#include "engine/blocklists.hpp"
 #include "engine/effects.hpp"
 #include "engine/fetch_memory.hpp"
 #include "engine/greylist.hpp"
@@ -53,11 +54,15 @@ struct AcceptedContent {
 
 class Connections {
 public:
-    Connections(Present const& present, Trace& trace, Effects& effects, FetchMemory const& fetches)
+    Connections(Present const& present, Trace& trace, Effects& effects, FetchMemory const& fetches,
+                Blocklists& blocklists)
         : present_(present)
         , trace_(trace)
         , effects_(effects)
-        , fetches_(fetches) {}
+        , fetches_(fetches)
+        , blocklists_(blocklists) {
+        incoming_.resize(present.world().hosts.size());
+    }
 
     SessionId open(Call call);
 
@@ -90,10 +95,15 @@ private:
         std::optional<Saying> trouble;           // why the connection fails, once that is certain
         std::vector<EnvelopeRecipient> open;     // not refused, in the client's eyes
         std::vector<EnvelopeRecipient> accepted; // of this transaction, in the server's eyes
+        bool counted = false;                    // among the server's incoming sessions
+        bool reported = false;                   // to the blocklists
     };
 
     [[nodiscard]] bool server_is_up(SessionId id) const;
     [[nodiscard]] Response answer_to(SessionId id);
+    /// The server has one session less to look after.
+    void uncount(SessionId id);
+    [[nodiscard]] bool offers_spam(SessionId id) const;
     SessionNews fail(SessionId id);
     void lose(SessionId id);
     void reply(SessionId id, Saying saying, AddressId about, QueueEntryId entry);
@@ -104,7 +114,9 @@ private:
     Trace& trace_;
     Effects& effects_;
     FetchMemory const& fetches_;
+    Blocklists& blocklists_;
     GreylistMemory greylist_;
+    std::vector<std::uint32_t> incoming_; // sessions, by the machine of the server
     SessionRows<Live> live_;
 };
 

@@ -20,14 +20,22 @@ public:
     void wake_after(Duration delay, WakeKind kind, Id<Subject> subject) {
         Wakeup const wakeup{now_ + delay, subject.index, kind};
         checks_pending_ += is_for_check(wakeup) ? 1 : 0;
+        listings_pending_ += kind == WakeKind::listing_ends ? 1 : 0;
         queue_.push(wakeup);
     }
 
     /// The loop has taken it from the queue.
-    void woken(Wakeup const& wakeup) { checks_pending_ -= is_for_check(wakeup) ? 1 : 0; }
+    void woken(Wakeup const& wakeup) {
+        checks_pending_ -= is_for_check(wakeup) ? 1 : 0;
+        listings_pending_ -= wakeup.kind == WakeKind::listing_ends ? 1 : 0;
+    }
 
-    /// Whether nothing is to come but people looking for mail.
-    [[nodiscard]] bool only_checks_left() const { return queue_.size() == checks_pending_; }
+    /// Whether nothing is to come but people looking for mail, and the ends of listings.
+    [[nodiscard]] bool only_checks_left() const {
+        return queue_.size() == checks_pending_ + listings_pending_;
+    }
+    /// Whether nothing is to come but that blocklists forget: no reason to go on with a run.
+    [[nodiscard]] bool only_listings_left() const { return queue_.size() == listings_pending_; }
 
 private:
     [[nodiscard]] bool is_for_check(Wakeup const& wakeup) const {
@@ -44,6 +52,8 @@ private:
         case WakeKind::lookup_times_out: return trace_.lookups[LookupId{wakeup.subject}].check.valid();
         case WakeKind::world_changes:
         case WakeKind::mail_written:
+        case WakeKind::spam_due:
+        case WakeKind::listing_ends:
         case WakeKind::entry_due: break;
         }
         return false;
@@ -52,6 +62,7 @@ private:
     Trace& trace_;
     EventQueue& queue_;
     Instant now_;
+    std::size_t listings_pending_ = 0;
     std::size_t checks_pending_ = 0; // of the wakeups in the queue, those for people looking for mail
 };
 

@@ -12,6 +12,8 @@ namespace mailflow {
 enum class WakeKind : std::uint32_t {
     world_changes,    // the next change of the world
     mail_written,     // mail
+    spam_due,         // spammer: its next message
+    listing_ends,     // listing, unless the list has heard of more spam since
     call_arrives,     // session: the first packet reaches the server's machine
     call_answered,    // session: the answer to it reaches the client
     call_completed,   // session: the last packet of the handshake reaches the server

@@ -3,6 +3,7 @@
 #include "engine/mail_check.hpp"
 #include "engine/mail_program.hpp"
 #include "engine/mail_queue.hpp"
+#include "engine/spammer.hpp"
 
 namespace mailflow {
 
@@ -39,11 +40,13 @@ public:
         , present_(world)
         , resolver_(present_, trace, effects)
         , mailboxes_(world.book, effects)
-        , connections_(present_, trace, effects, fetches_)
+        , blocklists_(present_, trace, effects)
+        , connections_(present_, trace, effects, fetches_, blocklists_)
         , accesses_(present_, trace, effects, mailboxes_, fetches_)
         , settlement_(effects)
         , programs_(present_, trace, effects, resolver_, connections_, accesses_, settlement_)
         , checks_(present_, trace, effects, resolver_, accesses_)
+        , spammers_(present_, trace, effects, resolver_, connections_, settlement_)
         , deliveries_(present_, trace, resolver_, connections_)
         , queues_(present_, trace, effects, deliveries_, mailboxes_, settlement_) {}
 
@@ -60,6 +63,8 @@ public:
         switch (wakeup.kind) {
         case WakeKind::world_changes: change_world(ChangeId{wakeup.subject}); break;
         case WakeKind::mail_written: mail_written(MailId{wakeup.subject}); break;
+        case WakeKind::spam_due: spammers_.spam_due(SpammerId{wakeup.subject}); break;
+        case WakeKind::listing_ends: blocklists_.listing_ends(ListingId{wakeup.subject}); break;
         case WakeKind::call_arrives: connections_.call_arrives(session); break;
         case WakeKind::call_answered: tell(connections_.call_answered(session)); break;
         case WakeKind::call_times_out: tell(connections_.call_times_out(session)); break;
@@ -148,8 +153,9 @@ private:
     void tell(std::optional<SessionNews> const& news) {
         if (!news)
             return;
-        if (!trace_.sessions[news->session].entry.valid())
-            programs_.session_news(*news);
+        Session const& session = trace_.sessions[news->session];
+        if (!session.entry.valid())
+            is_spam(session.message) ? spammers_.session_news(*news) : programs_.session_news(*news);
         else if (auto report = deliveries_.session_news(*news))
             queues_.delivery_ended(*std::move(report));
     }
@@ -158,9 +164,14 @@ private:
         if (trace_.lookups[lookup].check.valid())
             checks_.answer_arrives(lookup);
         else if (!trace_.lookups[lookup].entry.valid())
-            programs_.answer_arrives(lookup);
+            is_spam(trace_.lookups[lookup].message) ? spammers_.answer_arrives(lookup)
+                                                    : programs_.answer_arrives(lookup);
         else if (auto report = deliveries_.answer_arrives(lookup))
             queues_.delivery_ended(*std::move(report));
+    }
+
+    [[nodiscard]] bool is_spam(MessageId message) const {
+        return trace_.messages[message].kind == MessageKind::spam;
     }
 
     Trace& trace_;
@@ -169,11 +180,13 @@ private:
     Resolver resolver_;
     Mailboxes mailboxes_;
     FetchMemory fetches_;
+    Blocklists blocklists_;
     Connections connections_;
     AccessConnections accesses_;
     Settlement settlement_;
     MailPrograms programs_;
     MailChecks checks_;
+    Spammers spammers_;
     Deliveries deliveries_;
     MailQueues queues_;
 };
@@ -194,9 +207,14 @@ Trace play(World const& world) {
         effects.wake_after(world.mail[world.mail.id_at(i)].at.since_start, WakeKind::mail_written,
                            world.mail.id_at(i));
 
+    for (std::size_t i = 0; i < world.spammers.size(); ++i)
+        effects.wake_after(world.spammers[world.spammers.id_at(i)].start.since_start, WakeKind::spam_due,
+                           world.spammers.id_at(i));
+
     cast.begin();
 
-    while (auto const wakeup = queue.pop()) {
+    while (!effects.only_listings_left()) {
+        auto const wakeup = queue.pop();
         if (wakeup->at.since_start > world.until) {
             trace.ended_at = Instant{world.until};
             return trace;

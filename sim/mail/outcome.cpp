@@ -17,6 +17,8 @@ Reason reason_of(Saying saying) {
     case Saying::unknown_user:
     case Saying::no_such_mailbox: return Reason::unknown_user;
     case Saying::greylisted: return Reason::greylisted;
+    case Saying::blocklisted: return Reason::blocklisted;
+    case Saying::too_many_sessions: return Reason::too_many_sessions;
     case Saying::message_too_big:
     case Saying::content_too_big:
     case Saying::exceeds_peer_limit: return Reason::too_big;

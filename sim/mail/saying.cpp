@@ -28,6 +28,7 @@ SayingClass class_of(Saying saying) {
     case Saying::username_challenge:
     case Saying::password_challenge:
     case Saying::start_content: return SayingClass::intermediate;
+    case Saying::too_many_sessions:
     case Saying::greylisted:
     case Saying::sender_domain_unsure:
     case Saying::client_name_unsure:
@@ -67,6 +68,7 @@ SayingClass class_of(Saying saying) {
     case Saying::client_name_missing:
     case Saying::client_name_forged:
     case Saying::restricted_address:
+    case Saying::blocklisted:
     case Saying::unknown_user:
     case Saying::too_many_bad_recipients:
     case Saying::data_before_mail:

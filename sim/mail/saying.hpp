@@ -9,6 +9,7 @@ namespace mailflow {
 enum class Saying : std::uint8_t {
     // -- answers over a connection: greeting and encryption
     greeting,               // 220
+    too_many_sessions,      // 421 instead of the greeting (RFC 5321 section 3.8)
     helo_accepted,          // 250 to HELO
     capabilities,           // 250 to EHLO
     capabilities_under_tls, // 250 to EHLO after STARTTLS, or on port 465
@@ -53,6 +54,7 @@ enum class Saying : std::uint8_t {
     client_name_forged,      // 550: denied, and the name of the client's address is not its own
     client_name_unsure,      // 450: the DNS does not tell the client's name
     restricted_address,      // 550: characters that could ask for relaying
+    blocklisted,             // 554: the client's address is on a blocklist
     greylisted,              // 450: come back later
     unknown_user,            // 550
     too_many_recipients,     // 452

@@ -29,6 +29,7 @@ struct SayingContext {
     std::string_view server_name{}; // the host that speaks
     std::string_view address{};     // the mailbox that the reply is about, without brackets
     std::string_view queue_id{};    // of the message just taken
+    std::string_view blocklist{};   // the list on which it stands
     std::string_view remote_name{}; // diagnoses: the host that was tried
     std::string_view remote_address{};
     std::string_view domain{};          // diagnoses: the recipient's domain

@@ -11,15 +11,30 @@ namespace mailflow {
 namespace {
 
 /// Every rule, in the order of RuleId.
-constexpr std::array all_rules{
-    &rule_trusted_network,       &rule_authenticated,       &rule_handled_domain,
-    &rule_relayed_domain,        &rule_open_relay,          &rule_relay_denied,
-    &rule_submission_denied,     &rule_greylist_passed,     &rule_greylisted,
-    &rule_nothing_suspicious,    &rule_foreign_mailbox,     &rule_known_mailbox,
-    &rule_unknown_user,          &rule_pop_before_smtp,     &rule_restricted_address,
-    &rule_unchecked_client,      &rule_unchecked_mailbox,   &rule_client_name_unsure,
-    &rule_client_name_forged,    &rule_client_name_missing, &rule_sender_domain_unsure,
-    &rule_sender_domain_unknown, &rule_sender_domain_exists};
+constexpr std::array all_rules{&rule_trusted_network,
+                               &rule_authenticated,
+                               &rule_handled_domain,
+                               &rule_relayed_domain,
+                               &rule_open_relay,
+                               &rule_relay_denied,
+                               &rule_submission_denied,
+                               &rule_blocklisted,
+                               &rule_greylist_passed,
+                               &rule_greylisted,
+                               &rule_nothing_suspicious,
+                               &rule_foreign_mailbox,
+                               &rule_known_mailbox,
+                               &rule_unknown_user,
+                               &rule_pop_before_smtp,
+                               &rule_restricted_address,
+                               &rule_unchecked_client,
+                               &rule_unchecked_mailbox,
+                               &rule_client_name_unsure,
+                               &rule_client_name_forged,
+                               &rule_client_name_missing,
+                               &rule_sender_domain_unsure,
+                               &rule_sender_domain_unknown,
+                               &rule_sender_domain_exists};
 
 /// In the order of Software.
 constexpr std::array<RuleLists const*, software_names.size()> all_lists{

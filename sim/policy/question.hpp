@@ -21,6 +21,7 @@ struct Question {
     AddressId written{}; // what the client said, where the server reads `recipient` out of it
     ReverseName reverse = ReverseName::confirmed;
     DomainStatus sender_domain = DomainStatus::exists;
+    std::optional<std::uint32_t> listed_on{}; // in server.blocklists, the first that lists the client
     std::optional<Duration> known_for{}; // since when the server knows client, sender and recipient together
     std::optional<Duration>
         fetched_ago{}; // since somebody last logged in from the client's address to fetch mail

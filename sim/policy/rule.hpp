@@ -19,6 +19,7 @@ enum class RuleId : std::uint8_t {
     open_relay,
     relay_denied,
     submission_denied,
+    blocklisted,
     greylist_passed,
     greylisted,
     nothing_suspicious,

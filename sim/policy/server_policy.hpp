@@ -33,6 +33,7 @@ struct ServerPolicy {
     std::vector<LocalPartId> alias_names{}; // local parts that are aliases: known, too; sorted
     std::optional<std::uint64_t>
         max_size_bytes{};               // what a message may have at most; none: as the software does
+    std::vector<DomainId> blocklists{}; // clients that one of these lists are refused; as the file has them
     std::optional<Duration> greylist{}; // strangers are asked to come back after this long
     std::optional<Duration>
         pop_before_smtp{}; // who fetched mail from an address may relay from it for this long

@@ -35,10 +35,7 @@ struct Case {
 
     /// The message that somebody wrote; for a bounce, the one that it is about in the end.
     [[nodiscard]] Message const& written_message() const {
-        Message const* message = &trace.messages[trace.recipients[settled.recipient].message];
-        while (message->kind != MessageKind::mail)
-            message = &trace.messages[trace.entries[message->about].message];
-        return *message;
+        return trace.messages[root_of(trace, trace.recipients[settled.recipient].message)];
     }
     [[nodiscard]] Person const& writer() const {
         return person_after(world, world.mail[written_message().mail].from, changes);
@@ -262,6 +259,39 @@ Advice on_mail_loop(Case const& c) {
                         c.domain())};
 }
 
+/// Who was refused has a name as a sender of spam, and loses it by sending none.
+Advice on_blocklisted(Case const& c) {
+    Session const& session = c.trace.sessions[c.settled.session];
+    std::string const address = to_text(session.client_address);
+    std::string const list =
+        session.blocked_using.valid() ? c.world.book.name(session.blocked_using) : "a blocklist";
+    if (c.said_to_mail_program())
+        return {
+            c.writer().name,
+            fmt::format("The address {} of your network is on {}. Send through your own provider's server, "
+                        "with authentication: it is that server's address which counts then.",
+                        address, list)};
+    return {
+        "the postmaster of " + c.world.hosts[session.client].name,
+        fmt::format("Its address {} is on {}, because spam came from there. Find out how the spam gets in "
+                    "(an open relay? a stolen account?) and stop it; then ask the list to take the address "
+                    "off, or wait until it forgets.",
+                    address, list)};
+}
+
+/// A server that has its hands full. Nothing is wrong with the message.
+Advice on_too_many_sessions(Case const& c) {
+    if (c.said_to_mail_program())
+        return {c.writer().name,
+                fmt::format("{} is busy. Nothing is wrong with your settings: send the message again later.",
+                            c.server())};
+    if (c.waits())
+        return {"nobody", fmt::format("{} is busy. Just wait: the queue tries again by itself.", c.server())};
+    return {c.postmaster(),
+            "The server had its hands full until the sender gave up. Find out who keeps it busy, or let it "
+            "serve more sessions at a time."};
+}
+
 /// A bounce that cannot be delivered: the address that it should go back to is wrong.
 Advice on_lost_bounce(Case const& c) {
     return {c.writer().name,
@@ -307,6 +337,8 @@ std::optional<Advice> on_reason(Case const& c, Reason reason) {
     case Reason::blocked_port: return on_blocked_port(c);
     case Reason::too_big: return on_too_big(c);
     case Reason::greylisted: return on_greylisted(c);
+    case Reason::blocklisted: return on_blocklisted(c);
+    case Reason::too_many_sessions: return on_too_many_sessions(c);
     }
     return std::nullopt;
 }
@@ -326,6 +358,8 @@ std::optional<Advice> advise(World const& world, Trace const& trace, RecipientSe
                              std::optional<Instant> at) {
     if (settled.outcome == Outcome::delivered)
         return std::nullopt;
+    if (trace.messages[root_of(trace, trace.recipients[settled.recipient].message)].kind == MessageKind::spam)
+        return std::nullopt; // nobody has to help spam on its way
     Instant const moment = at ? *at : settled_at(trace, settled);
     Case const c{world, trace, settled, changes_by(world, moment)};
     bool const wrong_address = settled.reason == Reason::unknown_user ||

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 namespace mailflow {
@@ -18,24 +19,25 @@ std::string what_is_asked(World const& world, Lookup const& lookup) {
                                          : fmt::format("for the address of {}", name);
 }
 
-/// The name that a client logs in with.
-std::string login_of(World const& world, Session const& session) {
-    Host const& client = world.hosts[session.client];
-    std::uint32_t const changes = changes_by(world, session.opened);
-    if (client.person.valid())
-        return person_after(world, client.person, changes).user;
-    auto const& account = server_after(world, client.server, changes).smarthost_account;
-    return account ? account->user : std::string{};
-}
-
-/// Whether the person's mail program means to log in this time.
+/// Whether the person's mail program, or the spammer's, means to log in this time.
 bool means_to_log_in(World const& world, Trace const& trace, Session const& session) {
     if (session.check.valid())
         return true;
     Message const& message = trace.messages[session.message];
+    if (message.kind == MessageKind::spam)
+        return world.spammers[message.spammer].way == SpamWay::account;
     return !world.mail[message.mail].via.valid() &&
            person_after(world, world.hosts[session.client].person, changes_by(world, session.opened))
                .authenticate;
+}
+
+/// Whether a server of the world takes mail for the address.
+bool exists(World const& world, AddressId address) {
+    AddressBook::Address const& mailbox = world.book[address];
+    return std::any_of(world.servers.begin(), world.servers.end(), [&](Server const& server) {
+        return handled_at(server.policy, mailbox.domain) &&
+               has_mailbox(server.policy, world.book, mailbox.local_part);
+    });
 }
 
 } // namespace
@@ -100,13 +102,20 @@ void Chapter::wire(std::string_view arrow, std::string_view text, Tone tone) {
 }
 
 std::string Chapter::caller(HostId host, MessageId message) const {
-    if (is_server(world_, host) || !message.valid())
+    if (!world_.hosts[host].person.valid() || !message.valid())
         return label_of(world_, host);
     return fmt::format("{}'s {}", label_of(world_, host), program_of(trace_.messages[message]));
 }
 
 void Chapter::tell(MessageSubmitted const& event) {
     Message const& message = trace_.messages[event.message];
+    if (message.kind == MessageKind::spam) {
+        say("", fmt::format("{} sends spam to {}; the sender that it names, {}, is {}.",
+                            label_of(world_, message.origin), recipient_list(world_, trace_, message),
+                            world_.book.text(message.reverse_path),
+                            exists(world_, message.reverse_path) ? "somebody else" : "made up"));
+        return;
+    }
     std::string const& subject = world_.mail[message.mail].subject;
     say("",
         fmt::format("{} writes {}{} to {} and presses \"send\".", label_of(world_, message.origin),

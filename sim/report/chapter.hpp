@@ -58,6 +58,8 @@ private:
     void tell(MessageFiled const& event);
     void tell(BounceWritten const& event);
     void tell(DelayWarningWritten const& event);
+    void tell(AddressListed const& event);
+    void tell(AddressDelisted const& event);
     void tell(WorldChanged const& event);
     void tell(RecipientSettled const& event);
     void tell(MailCheckStarted const& event);

@@ -87,6 +87,14 @@ void Chapter::tell(DelayWarningWritten const& event) {
     tell_letter(event.warning);
 }
 
+void Chapter::tell(AddressListed const& event) {
+    say("*", sentence(world_, trace_, {now_, event}) + '.', Tone::strong);
+}
+
+void Chapter::tell(AddressDelisted const& event) {
+    say("*", sentence(world_, trace_, {now_, event}) + '.', Tone::strong);
+}
+
 void Chapter::tell(WorldChanged const& event) {
     std::string words = change_words(world_, event.change);
     if (!words.ends_with('.'))
@@ -134,6 +142,14 @@ void Chapter::tell_refused(RecipientSettled const& event) {
     bool const told = event.session.valid() && !is_diagnosis(event.saying);
     std::string const words =
         told ? "" : fmt::format(" {}.", to_line(reply_of(world_, trace_, index_, event)));
+    if (trace_.messages[recipient.message].kind == MessageKind::spam) {
+        say("✗",
+            fmt::format("{} does not get rid of the message to {}, and does not try again.{}",
+                        caller(trace_.messages[recipient.message].origin),
+                        world_.book.text(recipient.address), words),
+            Tone::bad);
+        return;
+    }
     say("✗",
         fmt::format("{} shows an error: the message to {} was not sent.{}",
                     caller(trace_.messages[recipient.message].origin, recipient.message),

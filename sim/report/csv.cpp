@@ -31,7 +31,7 @@ std::string line_of(World const& world, Trace const& trace, Summary const& summa
     auto const reply = last_reply(world, trace, summary, came);
     std::vector<std::string> fields{world.title,
                                     std::to_string(world.seed),
-                                    world.mail[message.mail].id,
+                                    message_id(world, message),
                                     world.book.text(message.reverse_path),
                                     world.book.text(recipient.address),
                                     std::string{name_of(came.outcome)},
@@ -57,6 +57,9 @@ std::string report_csv(World const& world, Trace const& trace) {
     std::string text{header};
     for (RecipientSummary const& came : summary.recipients)
         text += line_of(world, trace, summary, came);
+    if (lists_spam(summary))
+        for (RecipientSummary const& came : summary.spam)
+            text += line_of(world, trace, summary, came);
     return text;
 }
 

@@ -4,6 +4,7 @@
 #include "report/advice.hpp"
 #include "report/chapter.hpp"
 #include "report/expect.hpp"
+#include "report/spam.hpp"
 #include "report/words.hpp"
 
 #include <fmt/format.h>
@@ -88,10 +89,13 @@ void tell_magic(World const& world, Trace const& trace, Summary const& summary, 
         }
         page.item(mark_of(came.outcome), magic_ending(world, trace, came), tone_of(came.outcome));
     }
-    page.blank();
+    if (current.valid())
+        page.blank();
 }
 
 void tell_outcomes(World const& world, Trace const& trace, Summary const& summary, Page& page) {
+    if (summary.recipients.empty())
+        return;
     page.line("What became of it", Tone::strong);
     for (RecipientSummary const& came : summary.recipients) {
         bool const delivered = came.outcome == Outcome::delivered;
@@ -127,8 +131,7 @@ void tell_outcomes(World const& world, Trace const& trace, Summary const& summar
 /// Each piece of advice once, however many recipients it would help.
 void tell_advice(World const& world, Trace const& trace, Summary const& summary, Page& page) {
     std::set<std::string> told;
-    auto const tell = [&](RecipientSettled const& settled, Instant at) {
-        auto const advice = advise(world, trace, settled, at);
+    auto const tell_one = [&](std::optional<Advice> const& advice) {
         if (!advice)
             return;
         std::string text = fmt::format("{}: {}", advice->culprit, advice->text);
@@ -140,6 +143,9 @@ void tell_advice(World const& world, Trace const& trace, Summary const& summary,
             page.line("Who has to mend it", Tone::strong);
         page.item("  • ", text);
     };
+    auto const tell = [&](RecipientSettled const& settled, Instant at) {
+        tell_one(advise(world, trace, settled, at));
+    };
     for (Event const& event : trace.events)
         if (auto const* settled = std::get_if<RecipientSettled>(&event.happening))
             tell(*settled, event.at);
@@ -147,6 +153,8 @@ void tell_advice(World const& world, Trace const& trace, Summary const& summary,
         if (!came.settled && came.deferral.valid())
             tell(as_if_settled(trace.deferrals[came.deferral]),
                  summary.index.deferring[came.deferral.index].at);
+    for (Advice const& advice : advise_on_spam(world, trace, summary))
+        tell_one(advice);
     if (!told.empty())
         page.blank();
 }

@@ -44,6 +44,8 @@ struct Signature {
     std::string operator()(MessageFiled const&) const { return {}; }
     std::string operator()(BounceWritten const&) const { return {}; }
     std::string operator()(DelayWarningWritten const&) const { return {}; }
+    std::string operator()(AddressListed const&) const { return {}; }
+    std::string operator()(AddressDelisted const&) const { return {}; }
     std::string operator()(WorldChanged const&) const { return {}; }
     std::string operator()(RecipientSettled const&) const { return {}; }
     std::string operator()(MailCheckStarted const&) const { return {}; }

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <optional>
 
 namespace mailflow {
@@ -70,27 +71,70 @@ std::string came_words(World const& world, Trace const& trace, Summary const& su
     return words;
 }
 
+/// Of whose mail it speaks: "hello", "hello to leo@shop.example", "the spammer bulk".
+std::string subject_words(World const& world, Expectation const& expected) {
+    std::string const words = expected.spammer.valid()
+                                  ? fmt::format("the spammer {}", world.spammers[expected.spammer].key)
+                                  : world.mail[expected.mail].id;
+    return words + (expected.to.valid() ? " to " + world.book.text(expected.to) : std::string{});
+}
+
+/// The recipients that it speaks of, as far as they were handed in.
+std::vector<RecipientSummary const*> subjects_of(Trace const& trace, Summary const& summary,
+                                                 Expectation const& expected) {
+    std::vector<RecipientSummary const*> subjects;
+    for (RecipientSummary const& came : expected.spammer.valid() ? summary.spam : summary.recipients) {
+        Recipient const& recipient = trace.recipients[came.recipient];
+        Message const& message = trace.messages[recipient.message];
+        if (message.mail != expected.mail || message.spammer != expected.spammer)
+            continue;
+        if (!expected.to.valid() || recipient.address == expected.to)
+            subjects.push_back(&came);
+    }
+    return subjects;
+}
+
+/// "at least 3", "at most 0", "from 3 to 5".
+std::string number_words(Expectation const& expected) {
+    if (!expected.at_most)
+        return fmt::format("at least {}", *expected.at_least);
+    if (!expected.at_least)
+        return fmt::format("at most {}", *expected.at_most);
+    return fmt::format("from {} to {}", *expected.at_least, *expected.at_most);
+}
+
+/// Where it is said how many recipients are to come out so.
+std::optional<std::string> complaint_about_number(World const& world, Trace const& trace,
+                                                  Summary const& summary, Expectation const& expected) {
+    auto const subjects = subjects_of(trace, summary, expected);
+    auto const count = static_cast<std::size_t>(
+        std::count_if(subjects.begin(), subjects.end(), [&](RecipientSummary const* came) {
+            return meets(world, trace, summary, expected, *came);
+        }));
+    if (count >= expected.at_least.value_or(0) && (!expected.at_most || count <= *expected.at_most))
+        return std::nullopt;
+    return fmt::format("{}: expected {} {}; came {} of {}", subject_words(world, expected),
+                       number_words(expected), expected_words(world, expected), count, subjects.size());
+}
+
 /// The sentence about the first recipient that does not meet it; none when all do.
 std::optional<std::string> complaint(World const& world, Trace const& trace, Summary const& summary,
                                      Expectation const& expected) {
-    bool seen = false;
-    for (RecipientSummary const& came : summary.recipients) {
-        Recipient const& recipient = trace.recipients[came.recipient];
-        if (trace.messages[recipient.message].mail != expected.mail ||
-            (expected.to.valid() && recipient.address != expected.to))
-            continue;
-        seen = true;
-        if (!meets(world, trace, summary, expected, came))
-            return fmt::format("{} to {}: expected {}; came {}", world.mail[expected.mail].id,
+    if (expected.at_least || expected.at_most)
+        return complaint_about_number(world, trace, summary, expected);
+    auto const subjects = subjects_of(trace, summary, expected);
+    for (RecipientSummary const* came : subjects) {
+        Recipient const& recipient = trace.recipients[came->recipient];
+        if (!meets(world, trace, summary, expected, *came))
+            return fmt::format("{} to {}: expected {}; came {}",
+                               message_id(world, trace.messages[recipient.message]),
                                world.book.text(recipient.address), expected_words(world, expected),
-                               came_words(world, trace, summary, expected, came));
+                               came_words(world, trace, summary, expected, *came));
     }
-    if (seen)
+    if (!subjects.empty())
         return std::nullopt;
-    return fmt::format("{}{}: expected {}; but it was not yet sent when the run ended",
-                       world.mail[expected.mail].id,
-                       expected.to.valid() ? " to " + world.book.text(expected.to) : std::string{},
-                       expected_words(world, expected));
+    return fmt::format("{}: expected {}; but it was not yet sent when the run ended",
+                       subject_words(world, expected), expected_words(world, expected));
 }
 
 } // namespace

@@ -22,7 +22,7 @@ Json recipient_json(World const& world, Trace const& trace, Summary const& summa
     Message const& message = trace.messages[recipient.message];
     auto const reply = last_reply(world, trace, summary, came);
     Json row;
-    row["id"] = world.mail[message.mail].id;
+    row["id"] = message_id(world, message);
     row["from"] = world.book.text(message.reverse_path);
     row["to"] = world.book.text(recipient.address);
     row["outcome"] = name_of(came.outcome);
@@ -95,6 +95,42 @@ Json statistics_json(ServerCounts const& counts) {
             {"queue", queue_json(counts)}};
 }
 
+Json spammers_json(World const& world, Summary const& summary) {
+    Json rows = Json::object();
+    for (std::size_t i = 0; i < world.spammers.size(); ++i) {
+        SpammerId const id = world.spammers.id_at(i);
+        SpammerCounts const& counts = summary.spammers[id];
+        Json row;
+        row["messages"] = counts.messages;
+        row.update(totals_json(counts.totals));
+        row["reasons"] = Json::object();
+        for (std::size_t reason = 1; reason < counts.reasons.size(); ++reason)
+            if (counts.reasons[reason] > 0)
+                row["reasons"][std::string{reason_names[reason]}] = counts.reasons[reason];
+        row["backscatter"] = bounces_json(counts.backscatter);
+        rows[world.spammers[id].key] = std::move(row);
+    }
+    return rows;
+}
+
+/// The addresses that got onto blocklists, and when.
+Json listings_json(World const& world, Trace const& trace) {
+    std::vector<std::optional<Instant>> ends(trace.listings.size());
+    for (Event const& event : trace.events)
+        if (auto const* end = std::get_if<AddressDelisted>(&event.happening))
+            ends[end->listing.index] = event.at;
+    Json rows = Json::array();
+    for (std::size_t i = 0; i < trace.listings.size(); ++i) {
+        Listing const& listing = trace.listings[trace.listings.id_at(i)];
+        rows.push_back({{"blocklist", world.book.name(world.blocklists[listing.list].zone)},
+                        {"address", to_text(listing.address)},
+                        {"host", world.hosts[listing.host].name},
+                        {"listed_at_s", seconds(listing.listed_at.since_start)},
+                        {"delisted_at_s", seconds_or_null(ends[i])}});
+    }
+    return rows;
+}
+
 } // namespace
 
 std::string report_json(World const& world, Trace const& trace) {
@@ -107,8 +143,15 @@ std::string report_json(World const& world, Trace const& trace) {
     report["messages"] = Json::array();
     for (RecipientSummary const& came : summary.recipients)
         report["messages"].push_back(recipient_json(world, trace, summary, came));
+    if (lists_spam(summary))
+        for (RecipientSummary const& came : summary.spam)
+            report["messages"].push_back(recipient_json(world, trace, summary, came));
     report["totals"] = totals_json(summary.totals);
     report["bounces"] = bounces_json(summary.bounces);
+    if (!world.spammers.empty())
+        report["spammers"] = spammers_json(world, summary);
+    if (!trace.listings.empty())
+        report["listings"] = listings_json(world, trace);
     report["servers"] = Json::object();
     for (std::size_t i = 0; i < world.servers.size(); ++i) {
         ServerId const server = world.servers.id_at(i);

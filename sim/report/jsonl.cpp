@@ -67,8 +67,8 @@ struct Fields {
     /// Handed-in mail goes by its id in the file, what a server wrote by its number among all messages.
     [[nodiscard]] std::string name_of_message(MessageId id) const {
         Message const& about = trace.messages[id];
-        return about.kind == MessageKind::mail ? world.mail[about.mail].id
-                                               : fmt::format("{}-{}", prefix_of(about.kind), id.index + 1);
+        return is_handed_in(about) ? message_id(world, about)
+                                   : fmt::format("{}-{}", prefix_of(about.kind), id.index + 1);
     }
     void message(MessageId id) const { line["message"] = name_of_message(id); }
     void check(MailCheckId id) const { line["check"] = id.index + 1; }
@@ -288,6 +288,22 @@ struct Fields {
         entry(e.about);
         line["warning"] = name_of_message(e.warning);
         recipients_of(trace.messages[e.warning]);
+    }
+    void listing(ListingId id) const {
+        Listing const& about = trace.listings[id];
+        line["blocklist"] = world.book.name(world.blocklists[about.list].zone);
+        line["address"] = to_text(about.address);
+        line["host"] = host(about.host);
+    }
+    void operator()(AddressListed const& e) const {
+        line["kind"] = "address_listed";
+        listing(e.listing);
+        line["messages"] = trace.listings[e.listing].messages;
+    }
+    void operator()(AddressDelisted const& e) const {
+        line["kind"] = "address_delisted";
+        listing(e.listing);
+        line["listed_at_s"] = seconds(trace.listings[e.listing].listed_at.since_start);
     }
     void operator()(WorldChanged const& e) const {
         line["kind"] = "world_changed";

@@ -162,6 +162,8 @@ std::string postfix_date(Instant at) {
 /// Of a message that a server wrote, its own headers come back; of one that a person wrote, theirs.
 std::vector<Field> headers_of(World const& world, TraceIndex const& index, MessageId id,
                               Message const& message) {
+    if (message.kind == MessageKind::spam)
+        return {{"From", fmt::format("<{}>", world.book.text(message.reverse_path))}};
     if (message.kind != MessageKind::mail)
         return {{"From",
                  fmt::format("Mail Delivery System <MAILER-DAEMON@{}>", world.hosts[message.origin].name)},
@@ -177,7 +179,7 @@ std::vector<Field> headers_of(World const& world, TraceIndex const& index, Messa
 
 Letter letter_of(World const& world, Trace const& trace, TraceIndex const& index, MessageId written) {
     Message const& message = trace.messages[written];
-    assert(message.kind != MessageKind::mail);
+    assert(!is_handed_in(message));
     bool const warning = message.kind == MessageKind::delay_warning;
     MessageId const original_id = trace.entries[message.about].message;
     Message const& original = trace.messages[original_id];

@@ -26,7 +26,7 @@ struct Teller {
 
     [[nodiscard]] std::string operator()(MessageSubmitted const& event) const {
         Message const& message = trace.messages[event.message];
-        return fmt::format("{} sends a message to {}", host(message.origin), recipients(message));
+        return fmt::format("{} sends a {} to {}", host(message.origin), thing(message), recipients(message));
     }
     [[nodiscard]] std::string operator()(ConnectionOpened const& event) const {
         Session const& session = trace.sessions[event.session];
@@ -152,6 +152,20 @@ struct Teller {
         return fmt::format("{} warns {} of the delay", host(trace.entries[event.about].server),
                            recipients(trace.messages[event.warning]));
     }
+    [[nodiscard]] std::string operator()(AddressListed const& event) const {
+        Listing const& listing = trace.listings[event.listing];
+        return fmt::format("The blocklist {} lists {} ({}): {} from there",
+                           world.book.name(world.blocklists[listing.list].zone), to_text(listing.address),
+                           host(listing.host),
+                           count_of(listing.messages, "spam message has come", "spam messages have come"));
+    }
+    [[nodiscard]] std::string operator()(AddressDelisted const& event) const {
+        Listing const& listing = trace.listings[event.listing];
+        Blocklist const& list = world.blocklists[listing.list];
+        return fmt::format("The blocklist {} forgets {} ({}): no spam came from there for {}",
+                           world.book.name(list.zone), to_text(listing.address), host(listing.host),
+                           say_duration(list.lasts));
+    }
     [[nodiscard]] std::string operator()(WorldChanged const& event) const {
         return change_words(world, event.change);
     }
@@ -191,6 +205,8 @@ std::string_view plain_words(Reason reason) {
     case Reason::too_big: return "the message is too big";
     case Reason::greylisted: return "greylisted: asked to come back later";
     case Reason::expired: return "the queue gave up";
+    case Reason::blocklisted: return "the sending machine is on a blocklist";
+    case Reason::too_many_sessions: return "the server has too many sessions already";
     }
     return {};
 }

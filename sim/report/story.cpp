@@ -4,6 +4,8 @@
 #include "report/check_choice.hpp"
 #include "report/endings.hpp"
 #include "report/episode.hpp"
+#include "report/section.hpp"
+#include "report/spam.hpp"
 #include "report/words.hpp"
 
 #include <fmt/format.h>
@@ -43,6 +45,8 @@ struct AboutOf {
     About operator()(MessageFiled const& e) const { return of(e.recipient); }
     About operator()(BounceWritten const& e) const { return of(e.about); }
     About operator()(DelayWarningWritten const& e) const { return of(e.about); }
+    About operator()(AddressListed const&) const { return {}; }
+    About operator()(AddressDelisted const&) const { return {}; }
     About operator()(WorldChanged const&) const { return {}; }
     About operator()(RecipientSettled const& e) const { return of(e.recipient); }
     About operator()(MailCheckStarted const& e) const { return {{}, e.check}; }
@@ -60,35 +64,28 @@ struct AboutOf {
     [[nodiscard]] About of(RecipientId id) const { return {trace.recipients[id].message, {}}; }
 };
 
-/// The handed-in message that this one is, or goes back to as a bounce or a warning.
-MessageId root_of(Trace const& trace, MessageId id) {
-    while (trace.messages[id].kind != MessageKind::mail)
-        id = trace.entries[trace.messages[id].about].message;
-    return id;
+bool is_about_spam(Trace const& trace, Section const& section) {
+    return section.message.valid() && trace.messages[section.message].kind == MessageKind::spam;
 }
 
-/// What belongs together: a message with all that came of it, or somebody looking for mail, or else a change
-/// of the world that happened while nothing else did.
-struct Section {
-    MessageId message;
-    MailCheckId check;
-    std::vector<Event const*> events; // in the order of the trace
-};
-
-/// Puts each change into every section that goes on before and after it, or else into one of its own.
-void place_changes(std::vector<Section>& sections, std::vector<Event const*> const& changes) {
+/// Puts each change into every section that goes on before and after it, or else into one of its own. What a
+/// blocklist does has one of its own in any case; the spam that brought it about is told before.
+void place_changes(Trace const& trace, std::vector<Section>& sections,
+                   std::vector<Event const*> const& changes) {
     std::size_t const messages = sections.size();
     for (Event const* change : changes) {
+        bool const is_change = std::holds_alternative<WorldChanged>(change->happening);
         bool placed = false;
         for (std::size_t i = 0; i < messages; ++i) {
             std::vector<Event const*>& events = sections[i].events;
-            if (events.front() > change || events.back() < change)
+            if (events.front() > change || events.back() < change ||
+                (!is_change && is_about_spam(trace, sections[i])))
                 continue;
             events.insert(std::upper_bound(events.begin(), events.end(), change), change);
-            placed = true;
+            placed = is_change;
         }
         if (!placed)
-            sections.push_back({{}, {}, {change}});
+            sections.push_back({.message = {}, .events = {change}});
     }
     std::sort(sections.begin(), sections.end(), [](Section const& one, Section const& other) {
         return one.events.front() < other.events.front();
@@ -96,7 +93,8 @@ void place_changes(std::vector<Section>& sections, std::vector<Event const*> con
 }
 
 /// The sections in the order of their first events.
-std::vector<Section> sections_of(World const& world, Trace const& trace, Detail detail) {
+std::vector<Section> sections_of(World const& world, Trace const& trace, Summary const& summary,
+                                 Detail detail) {
     std::vector<Section> sections;
     std::vector<Event const*> changes;
     std::map<MessageId, std::size_t> places;
@@ -107,20 +105,23 @@ std::vector<Section> sections_of(World const& world, Trace const& trace, Detail 
         if (about.check.valid() && told[about.check.index]) {
             auto const [place, is_new] = check_places.try_emplace(about.check, sections.size());
             if (is_new)
-                sections.push_back({{}, about.check, {}});
+                sections.push_back({.message = {}, .check = about.check, .events = {}});
             sections[place->second].events.push_back(&event);
         }
         if (about.message.valid()) {
             MessageId const root = root_of(trace, about.message);
             auto const [place, is_new] = places.try_emplace(root, sections.size());
             if (is_new)
-                sections.push_back({root, {}, {}});
+                sections.push_back({.message = root, .events = {}});
             sections[place->second].events.push_back(&event);
         }
-        if (std::holds_alternative<WorldChanged>(event.happening))
+        if (std::holds_alternative<WorldChanged>(event.happening) ||
+            std::holds_alternative<AddressListed>(event.happening) ||
+            std::holds_alternative<AddressDelisted>(event.happening))
             changes.push_back(&event);
     }
-    place_changes(sections, changes);
+    fold_spam(trace, summary, sections);
+    place_changes(trace, sections, changes);
     return sections;
 }
 
@@ -135,7 +136,7 @@ std::string heading(World const& world, Trace const& trace, Section const& secti
     if (is_only_one && when.empty())
         return {};
     Message const& message = trace.messages[section.message];
-    return fmt::format("{}: {} to {}{}", world.mail[message.mail].id, label_of(world, message.origin),
+    return fmt::format("{}: {} to {}{}", message_id(world, message), label_of(world, message.origin),
                        recipient_list(world, trace, message), when.empty() ? "" : ", sent at " + when);
 }
 
@@ -156,14 +157,27 @@ void tell_chapter(World const& world, Trace const& trace, TraceIndex const& inde
     page.blank();
 }
 
-void tell_chapters(World const& world, Trace const& trace, TraceIndex const& index, Detail detail,
+/// The spam for which the section stands.
+void tell_alike(Section const& section, Page& page) {
+    if (section.alike == 0 && section.others == 0)
+        return;
+    if (section.alike > 0)
+        page.line(fmt::format("{} more went the same way; the last was sent at {}.", section.alike,
+                              say_instant(section.last_alike)),
+                  Tone::strong);
+    if (section.others > 0)
+        page.line(fmt::format("{} more went other ways.", section.others), Tone::strong);
+    page.blank();
+}
+
+void tell_chapters(World const& world, Trace const& trace, Summary const& summary, Detail detail,
                    Page& page) {
-    std::vector<Section> const sections = sections_of(world, trace, detail);
+    TraceIndex const& index = summary.index;
+    std::vector<Section> const sections = sections_of(world, trace, summary, detail);
     for (Section const& section : sections) {
         Event const& first = *section.events.front();
         if (!section.message.valid() && !section.check.valid()) {
-            auto const& changed = std::get<WorldChanged>(first.happening);
-            page.line(fmt::format("At {}: {}", say_instant(first.at), change_words(world, changed.change)),
+            page.line(fmt::format("At {}: {}", say_instant(first.at), sentence(world, trace, first)),
                       Tone::strong);
             page.blank();
             continue;
@@ -172,6 +186,7 @@ void tell_chapters(World const& world, Trace const& trace, TraceIndex const& ind
         if (!above.empty())
             page.line(above, Tone::strong);
         tell_chapter(world, trace, index, detail, page, section.events);
+        tell_alike(section, page);
     }
 }
 
@@ -186,9 +201,12 @@ std::string story(World const& world, Trace const& trace, Detail detail, Colour 
     Summary const summary = summarize(world, trace);
     if (detail == Detail::magic) {
         tell_magic(world, trace, summary, page);
+        tell_spam_magic(world, trace, summary, page);
     } else {
-        tell_chapters(world, trace, summary.index, detail, page);
+        tell_chapters(world, trace, summary, detail, page);
         tell_outcomes(world, trace, summary, page);
+        tell_spam(world, trace, summary, page);
+        tell_origins(world, trace, summary, page);
         tell_advice(world, trace, summary, page);
     }
     tell_expectations(world, trace, summary, page);

@@ -17,6 +17,8 @@ public:
         held_.resize(world.servers.size());
         for (std::size_t i = 0; i < world.servers.size(); ++i)
             counts_.add({});
+        for (std::size_t i = 0; i < world.spammers.size(); ++i)
+            spammers_.add({});
         for (std::size_t i = 0; i < rows_.size(); ++i)
             rows_[i].summary.recipient = trace.recipients.id_at(i);
     }
@@ -43,6 +45,8 @@ public:
                        [](LookupTimedOut const&) {},
                        [](AliasFollowed const&) {},
                        [](MessageFiled const&) {},
+                       [](AddressListed const&) {},
+                       [](AddressDelisted const&) {},
                        [](WorldChanged const&) {},
                        [](MailCheckStarted const&) {},
                        [](AccessCommandSent const&) {},
@@ -63,15 +67,30 @@ public:
                 continue;
             if (row.bounce.valid())
                 row.summary.bounce = of(trace_.messages[row.bounce].first_recipient).outcome;
-            switch (trace_.messages[trace_.recipients[row.summary.recipient].message].kind) {
+            MessageId const id = trace_.recipients[row.summary.recipient].message;
+            Message const& message = trace_.messages[id];
+            switch (message.kind) {
             case MessageKind::mail:
                 summary.totals.count(row.summary.outcome);
                 summary.recipients.push_back(std::move(row.summary));
                 break;
-            case MessageKind::bounce: summary.bounces.count(row.summary.outcome); break;
+            case MessageKind::spam:
+                summary.totals.count(row.summary.outcome);
+                count_spam(message, row.summary);
+                summary.spam.push_back(std::move(row.summary));
+                break;
+            case MessageKind::bounce:
+                summary.bounces.count(row.summary.outcome);
+                if (Message const& root = trace_.messages[root_of(trace_, id)];
+                    root.kind == MessageKind::spam) {
+                    summary.backscatter.count(row.summary.outcome);
+                    spammers_[root.spammer].backscatter.count(row.summary.outcome);
+                }
+                break;
             case MessageKind::delay_warning: break;
             }
         }
+        summary.spammers = std::move(spammers_);
         return summary;
     }
 
@@ -93,6 +112,16 @@ private:
             row.summary.submitted_at = now_;
             row.summary.path = {message.origin};
         }
+    }
+
+    void count_spam(Message const& message, RecipientSummary const& came) {
+        SpammerCounts& counts = spammers_[message.spammer];
+        counts.totals.count(came.outcome);
+        ++counts.reasons[static_cast<std::size_t>(came.reason)];
+        if (message.first_recipient != came.recipient)
+            return;
+        ++counts.messages;
+        counts.last_sent = came.submitted_at;
     }
 
     void write_bounce(BounceWritten const& written) {
@@ -200,6 +229,7 @@ private:
     std::vector<Row> rows_;
     std::vector<std::size_t> held_; // messages, by server
     Table<ServerId, ServerCounts> counts_;
+    Table<SpammerId, SpammerCounts> spammers_;
     Instant now_;
 };
 
@@ -221,6 +251,14 @@ std::optional<Duration> percentile(std::vector<Duration> const& sorted, double s
         return std::nullopt;
     auto const rank = static_cast<std::size_t>(std::ceil(share * static_cast<double>(sorted.size())));
     return sorted[std::max<std::size_t>(rank, 1) - 1];
+}
+
+bool lists_spam(Summary const& summary) {
+    constexpr std::size_t most_listed = 1000;
+    std::size_t messages = 0;
+    for (SpammerCounts const& counts : summary.spammers)
+        messages += counts.messages;
+    return messages <= most_listed;
 }
 
 Summary summarize(World const& world, Trace const& trace) {

@@ -75,13 +75,28 @@ struct ServerCounts {
 /// Of a queue that changes more often than this, no course is kept.
 inline constexpr std::size_t most_queue_points = 200;
 
+/// What became of one spammer's mail.
+struct SpammerCounts {
+    std::size_t messages = 0;                               // sent
+    Instant last_sent;                                      // when the last of them was
+    Totals totals;                                          // recipients
+    std::array<std::size_t, reason_names.size()> reasons{}; // of those not delivered
+    Totals backscatter;                                     // bounces about it, to the sender that it names
+};
+
 struct Summary {
-    std::vector<RecipientSummary> recipients; // of handed-in mail, in the order of the file
-    Totals totals;                            // of the same
+    std::vector<RecipientSummary> recipients; // of people's mail, in the order of the file
+    std::vector<RecipientSummary> spam;       // of spammers' mail, in the order in which it was sent
+    Totals totals;                            // of both
     Totals bounces;                           // of the bounces' recipients
+    Totals backscatter;                       // those of them that are about spam
+    Table<SpammerId, SpammerCounts> spammers; // a row for each spammer of the world
     Table<ServerId, ServerCounts> servers;    // a row for each server of the world
     TraceIndex index;                         // of the same trace, for the words
 };
+
+/// Whether reports list the spam message by message: not when there are too many.
+[[nodiscard]] bool lists_spam(Summary const& summary);
 
 [[nodiscard]] Summary summarize(World const& world, Trace const& trace);
 

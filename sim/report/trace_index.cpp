@@ -12,6 +12,7 @@ class Walk {
 public:
     Walk(World const& world, Trace const& trace) : world_(world), trace_(trace) {
         index_.taken_as.resize(trace.sessions.size());
+        index_.logged_in.resize(trace.sessions.size());
         index_.last_command.resize(trace.sessions.size());
         index_.queued_at.resize(trace.entries.size());
         index_.settling.resize(trace.recipients.size());
@@ -39,11 +40,16 @@ public:
                        [](ConnectionEstablished const&) {},
                        [](ConnectionFailed const&) {},
                        [](DecisionMade const&) {},
-                       [](ReplySent const&) {},
+                       [&](ReplySent const& e) {
+                           if (e.saying == Saying::authenticated)
+                               index_.logged_in[e.session.index] = true;
+                       },
                        [](SessionClosed const&) {},
                        [](LookupSent const&) {},
                        [](MessageDequeued const&) {},
                        [](MessageFiled const&) {},
+                       [](AddressListed const&) {},
+                       [](AddressDelisted const&) {},
                        [](WorldChanged const&) {},
                        [](MailCheckStarted const&) {},
                        [](AccessCommandSent const&) {},

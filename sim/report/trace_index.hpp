@@ -21,6 +21,7 @@ struct Circumstances {
 
 struct TraceIndex {
     std::vector<QueueEntryId> taken_as;                          // by session: what its content was queued as
+    std::vector<bool> logged_in;                                 // by session: whether the client is known
     std::vector<std::optional<Verb>> last_command;               // by session
     std::vector<Instant> queued_at;                              // by queue entry
     std::vector<Circumstances> settling;                         // by recipient

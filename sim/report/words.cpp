@@ -10,16 +10,6 @@ namespace mailflow {
 
 namespace {
 
-/// What a client calls itself: a server by its host name, a person's computer by its address (RFC 5321
-/// section 4.1.3), since it has no name in the DNS.
-std::string ehlo_name(World const& world, Session const& session) {
-    Host const& host = world.hosts[session.client];
-    if (host.server.valid())
-        return host.name;
-    IpAddress const& address = session.client_address;
-    return fmt::format("[{}{}]", address.is_v4() ? "" : "IPv6:", to_text(address));
-}
-
 /// AUTH PLAIN with an initial response: RFC 4616 section 2, without an authorization identity.
 std::string auth_plain(std::string const& user, std::string const& password) {
     std::string initial_response;
@@ -30,14 +20,21 @@ std::string auth_plain(std::string const& user, std::string const& password) {
     return "AUTH PLAIN " + base64(initial_response);
 }
 
-std::string auth_line(World const& world, Session const& session) {
+/// What the client of the session logs in with; none where it has nothing of the kind.
+std::optional<Account> account_of(World const& world, Session const& session) {
     Host const& client = world.hosts[session.client];
     std::uint32_t const changes = changes_by(world, session.opened);
     if (client.person.valid()) {
         Person const& person = person_after(world, client.person, changes);
-        return auth_plain(person.user, person.password);
+        return Account{person.user, person.password};
     }
-    auto const& account = server_after(world, client.server, changes).smarthost_account;
+    if (client.spammer.valid())
+        return world.spammers[client.spammer].account;
+    return server_after(world, client.server, changes).smarthost_account;
+}
+
+std::string auth_line(World const& world, Session const& session) {
+    auto const account = account_of(world, session);
     return account ? auth_plain(account->user, account->password) : "AUTH PLAIN";
 }
 
@@ -131,6 +128,8 @@ Reply put(World const& world, Trace const& trace, TraceIndex const& index, Words
     std::string const client = session ? to_text(session->client_address) : std::string{};
     context.client_address = client;
     if (session) {
+        if (session->blocked_using.valid())
+            context.blocklist = world.book.name(session->blocked_using);
         if (session->message.valid())
             context.message_size = trace.messages[session->message].size_bytes;
         context.last_command = index.last_command[words.session.index];
@@ -149,8 +148,28 @@ Reply put(World const& world, Trace const& trace, TraceIndex const& index, Words
 
 } // namespace
 
+std::string ehlo_name(World const& world, Session const& session) {
+    Host const& host = world.hosts[session.client];
+    if (host.server.valid())
+        return host.name;
+    IpAddress const& address = session.client_address;
+    return fmt::format("[{}{}]", address.is_v4() ? "" : "IPv6:", to_text(address));
+}
+
+std::string message_id(World const& world, Message const& message) {
+    if (message.kind == MessageKind::spam)
+        return fmt::format("{}-{}", world.spammers[message.spammer].key, message.number);
+    return world.mail[message.mail].id;
+}
+
+std::string login_of(World const& world, Session const& session) {
+    auto const account = account_of(world, session);
+    return account ? account->user : std::string{};
+}
+
 std::string_view thing(Message const& message) {
     switch (message.kind) {
+    case MessageKind::spam: return "spam message";
     case MessageKind::mail: return "message";
     case MessageKind::bounce: return "bounce";
     case MessageKind::delay_warning: return "delay warning";
@@ -180,6 +199,8 @@ Reply reply_of(World const& world, Trace const& trace, ReplySent const& sent, st
     SayingContext context = context_of(world, session.server, session.port, at.value_or(session.opened));
     std::string const id = sent.entry.valid() ? queue_id(sent.entry) : std::string{};
     context.queue_id = id;
+    if (session.blocked_using.valid())
+        context.blocklist = world.book.name(session.blocked_using);
     if (sent.address.valid())
         context.address = world.book.text(sent.address);
     std::string const client = to_text(session.client_address);

@@ -57,6 +57,17 @@ namespace mailflow {
 /// The queue id that the server gave the entry, as Postfix writes them: "4F2A91C03".
 [[nodiscard]] std::string queue_id(QueueEntryId entry);
 
+/// The name of a handed-in message in reports: its id in the file; of spam the spammer's name there and a
+/// number, "bulk-17".
+[[nodiscard]] std::string message_id(World const& world, Message const& message);
+
+/// What the client of the session calls itself: a server by its host name, any other machine by its address
+/// (RFC 5321 section 4.1.3), since it has no name in the DNS.
+[[nodiscard]] std::string ehlo_name(World const& world, Session const& session);
+
+/// The name that the client of the session logs in with; empty where it has none.
+[[nodiscard]] std::string login_of(World const& world, Session const& session);
+
 /// What the message is, for people: "message", "bounce", "delay warning".
 [[nodiscard]] std::string_view thing(Message const& message);
 

@@ -119,7 +119,8 @@ struct Conversation::State {
                             .client = caller.address,
                             .client_name = reverse_name(present, caller.address),
                             .reverse = reverse_name_status(present, caller.address),
-                            .port = caller.port},
+                            .port = caller.port,
+                            .listed_on = always_listed_on(world, server.policy.blocklists, caller.address)},
             DialogueOwner{
                 .status_of = [this](DomainId domain) { return sender_domain_status(present, domain); },
                 .decided = [this](Response const& response,

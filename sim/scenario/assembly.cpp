@@ -9,6 +9,8 @@ void number_names(Assembly& assembly) {
         assembly.networks.add(network.name);
     for (PersonDraft const& person : assembly.draft.people)
         assembly.people.add(person.key);
+    for (SpammerDraft const& spammer : assembly.draft.spammers)
+        assembly.spammers.add(spammer.key);
     for (ServerDraft const& server : assembly.draft.servers)
         if (!assembly.servers.add(server.name))
             assembly.complaints.add_at_key(server.at,

@@ -33,6 +33,7 @@ struct Assembly {
     Names servers{NameCase::ignored};
     Names people;
     Names mail;
+    Names spammers;
 
     std::vector<std::vector<ServerId>>
         handlers; // by domain: the servers that handle it at the start, in the order of the file
@@ -57,9 +58,13 @@ void set_up_people(Assembly& assembly);
 void set_up_dns(Assembly& assembly);
 /// 7. The messages.
 void set_up_mail(Assembly& assembly);
-/// 8. The changes.
+/// 8. The spammers.
+void set_up_spammers(Assembly& assembly);
+/// 9. The blocklists, those included that servers only name.
+void set_up_blocklists(Assembly& assembly);
+/// 10. The changes.
 void set_up_changes(Assembly& assembly);
-/// 9. What must come out.
+/// 11. What must come out.
 void set_up_expectations(Assembly& assembly);
 
 // One thing as its draft has it, with the names looked up: the same at the start and after a change. What

@@ -67,6 +67,8 @@ struct ServerDraft {
     std::optional<std::uint64_t> max_size_bytes;
     std::optional<Duration> greylist;
     std::optional<Duration> pop_before_smtp;
+    std::vector<std::string> blocklists;
+    std::optional<std::uint32_t> max_sessions;
     std::optional<RetrySchedule> retry;
     bool up = true;
 };
@@ -94,6 +96,41 @@ struct PersonDraft {
     std::optional<std::string> password;
     OutgoingDraft outgoing;
     std::optional<IncomingDraft> incoming;
+};
+
+struct StolenAccountDraft {
+    std::optional<Name> server;
+    std::optional<std::string> user;
+    std::optional<std::string> password;
+};
+
+/// Names to be guessed at a domain.
+struct GuessDraft {
+    std::optional<std::string> domain;
+    std::optional<std::uint32_t> names;
+};
+
+struct SpammerDraft {
+    Value at;
+    std::string key;
+    std::optional<std::string> name;
+    std::optional<Name> network;
+    std::optional<Name> through;
+    std::optional<Located<bool>> direct;
+    std::optional<Located<StolenAccountDraft>> account;
+    std::optional<Located<Mailbox>> from;
+    std::vector<Located<Mailbox>> to;
+    std::optional<GuessDraft> guess; // instead of `to`
+    std::optional<Duration> interval;
+    std::optional<Located<std::uint32_t>> count;
+    std::optional<Located<Duration>> start;
+};
+
+struct BlocklistDraft {
+    std::string name;
+    std::vector<Name> lists;
+    std::optional<std::uint32_t> after;
+    std::optional<Duration> lasts;
 };
 
 struct MxDraft {
@@ -143,12 +180,15 @@ struct ChangeDraft {
 struct ExpectationDraft {
     Value at;
     std::optional<Name> mail;
+    std::optional<Name> spammer; // one of the two
     std::optional<Located<Mailbox>> to;
     std::optional<Outcome> outcome;
     std::optional<Located<Reason>> reason;
     std::optional<Name> by;
     std::optional<std::string> reply;
     std::optional<bool> fetched;
+    std::optional<Located<std::uint32_t>> at_least;
+    std::optional<Located<std::uint32_t>> at_most;
 };
 
 struct ScenarioDraft {
@@ -159,6 +199,8 @@ struct ScenarioDraft {
     std::vector<NetworkDraft> networks;
     std::vector<ServerDraft> servers;
     std::vector<PersonDraft> people;
+    std::vector<SpammerDraft> spammers;
+    std::vector<BlocklistDraft> blocklists;
     std::vector<DnsDraft> dns;
     std::vector<MailDraft> mail;
     std::vector<ChangeDraft> changes;

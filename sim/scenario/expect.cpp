@@ -4,14 +4,13 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <limits>
 #include <map>
 #include <tuple>
 
 namespace mailflow {
 
 namespace {
-
-constexpr std::array<std::string_view, 2> reasons_not_built{"blocklisted", "too-many-sessions"};
 
 std::optional<Outcome> read_outcome(Value at, Complaints& complaints) {
     auto const place = read_word(at, outcome_names, {}, complaints);
@@ -20,26 +19,60 @@ std::optional<Outcome> read_outcome(Value at, Complaints& complaints) {
 
 std::optional<Reason> read_reason(Value at, Complaints& complaints) {
     // The first reason is "none", which has no name in the format.
-    auto const place = read_word(at, std::span{reason_names}.subspan(1), reasons_not_built, complaints);
+    auto const place = read_word(at, std::span{reason_names}.subspan(1), {}, complaints);
     return place ? std::optional{static_cast<Reason>(*place + 1)} : std::nullopt;
 }
 
-constexpr std::array<Key<ExpectationDraft>, 7> keys{{
-    {"mail", into<&ExpectationDraft::mail, located<read_line>>, R"("mail-1")"},
+std::optional<std::uint32_t> read_number(Value at, Complaints& complaints) {
+    auto const number = read_whole_number(at, 0, std::numeric_limits<std::uint32_t>::max(), complaints);
+    return number ? std::optional{static_cast<std::uint32_t>(*number)} : std::nullopt;
+}
+
+constexpr std::array<Key<ExpectationDraft>, 10> keys{{
+    {"mail", into<&ExpectationDraft::mail, located<read_line>>},
+    {"spammer", into<&ExpectationDraft::spammer, located<read_line>>},
     {"to", into<&ExpectationDraft::to, located<read_mailbox>>},
     {"outcome", into<&ExpectationDraft::outcome, read_outcome>},
     {"reason", into<&ExpectationDraft::reason, located<read_reason>>},
     {"by", into<&ExpectationDraft::by, located<read_line>>},
     {"reply", into<&ExpectationDraft::reply, read_line>},
     {"fetched", into<&ExpectationDraft::fetched, read_bool>},
+    {"at_least", into<&ExpectationDraft::at_least, located<read_number>>},
+    {"at_most", into<&ExpectationDraft::at_most, located<read_number>>},
 }};
-constexpr std::array<std::string_view, 2> not_built{"spammer", "at_most"};
 
 bool expects_something(Value item) {
     for (Value const member : item)
-        if (member.key() != "mail" && member.key() != "to")
+        if (member.key() != "mail" && member.key() != "spammer" && member.key() != "to" &&
+            member.key() != "at_least" && member.key() != "at_most")
             return true;
     return false;
+}
+
+/// Complains unless it says of whose mail it speaks, and of how many recipients in sense.
+void expect_one_subject(ExpectationDraft const& expectation, Complaints& complaints) {
+    if (!expectation.mail && !expectation.spammer)
+        complaints.add(expectation.at, "it is not said what is expected of what",
+                       R"(add "mail" or "spammer", such as "mail": "mail-1")");
+    else if (expectation.mail && expectation.spammer)
+        complaints.add(expectation.spammer->at, "\"spammer\" contradicts \"mail\"",
+                       "write an expectation for each");
+    if (expectation.at_least && expectation.at_most &&
+        expectation.at_least->value > expectation.at_most->value)
+        complaints.add(expectation.at_least->at,
+                       fmt::format(R"("at_least", {}, must not be more than "at_most", {})",
+                                   expectation.at_least->value, expectation.at_most->value));
+}
+
+/// The address among those that the spammer writes to.
+std::optional<AddressId> target_of(World const& world, SpammerId spammer, Mailbox const& mailbox) {
+    for (AddressId const to : world.spammers[spammer].to) {
+        AddressBook::Address const& address = world.book[to];
+        if (world.book.find_local_part(mailbox.local_part) == address.local_part &&
+            world.book.find_domain(mailbox.domain) == address.domain)
+            return to;
+    }
+    return std::nullopt;
 }
 
 /// The recipients of the messages that an expectation speaks of, by message and address.
@@ -77,7 +110,7 @@ std::string hint_for_recipient(World const& world, MailId mail, std::string_view
 
 } // namespace
 
-Form<ExpectationDraft> const expectation_form{"expectation", keys, not_built};
+Form<ExpectationDraft> const expectation_form{"expectation", keys, {}};
 
 void read_expectations(Value at, ScenarioDraft& scenario, Complaints& complaints) {
     if (!expect_kind(at, Kind::list, complaints))
@@ -88,6 +121,8 @@ void read_expectations(Value at, ScenarioDraft& scenario, Complaints& complaints
         read_object(item, expectation_form, expectation, complaints);
         if (item.kind() == Kind::object && !expects_something(item))
             complaints.add(item, "nothing is expected here", "add an \"outcome\"");
+        if (item.kind() == Kind::object)
+            expect_one_subject(expectation, complaints);
         if (expectation.outcome == Outcome::delivered && expectation.reason)
             complaints.add(expectation.reason->at, "a message that is delivered has no \"reason\"",
                            "remove it");
@@ -103,6 +138,18 @@ void set_up_expectations(Assembly& assembly) {
         if (draft.mail)
             if (auto const mail = look_up(assembly.mail, *draft.mail, "message", assembly.complaints))
                 expectation.mail = MailId{*mail};
+        if (draft.spammer)
+            if (auto const spammer =
+                    look_up(assembly.spammers, *draft.spammer, "spammer", assembly.complaints))
+                expectation.spammer = SpammerId{*spammer};
+        if (draft.to && expectation.spammer.valid()) {
+            if (auto const address = target_of(world, expectation.spammer, draft.to->value))
+                expectation.to = *address;
+            else
+                assembly.complaints.add(draft.to->at, fmt::format("\"{}\" does not write to {}",
+                                                                  world.spammers[expectation.spammer].key,
+                                                                  draft.to->at.text()));
+        }
         if (draft.to && expectation.mail.valid()) {
             if (auto const address = recipients.find(expectation.mail, draft.to->value))
                 expectation.to = *address;
@@ -120,6 +167,10 @@ void set_up_expectations(Assembly& assembly) {
             expectation.reason = draft.reason->value;
         expectation.reply = draft.reply.value_or("");
         expectation.fetched = draft.fetched;
+        if (draft.at_least)
+            expectation.at_least = draft.at_least->value;
+        if (draft.at_most)
+            expectation.at_most = draft.at_most->value;
         world.expectations.push_back(std::move(expectation));
     }
 }

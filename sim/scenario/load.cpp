@@ -26,6 +26,7 @@ std::variant<World, std::vector<Diagnostic>> load_scenario(std::string_view text
                       .servers = Names{NameCase::ignored},
                       .people = Names{},
                       .mail = Names{},
+                      .spammers = Names{},
                       .handlers = {},
                       .made_accounts = {},
                       .made_users = {},
@@ -43,6 +44,8 @@ std::variant<World, std::vector<Diagnostic>> load_scenario(std::string_view text
     set_up_people(assembly);
     set_up_dns(assembly);
     set_up_mail(assembly);
+    set_up_spammers(assembly);
+    set_up_blocklists(assembly);
     set_up_changes(assembly);
     set_up_expectations(assembly);
     if (!complaints.empty())

@@ -110,6 +110,21 @@ void add_people(Assembly& assembly, OwnNetworks& own) {
     }
 }
 
+/// A host for each spammer.
+void add_spammers(Assembly& assembly, OwnNetworks& own) {
+    World& world = assembly.world;
+    for (SpammerDraft const& draft : assembly.draft.spammers) {
+        Spammer spammer;
+        spammer.key = draft.key;
+        spammer.name = draft.name.value_or("Spammer " + draft.key);
+        NetworkId const network = draft.network ? network_of(assembly, *draft.network, assembly.complaints)
+                                                : own.add(draft.key, spammer.name + "'s network");
+        spammer.host =
+            world.hosts.add({draft.key, network, {}, {}, {}, world.spammers.id_at(world.spammers.size())});
+        world.spammers.add(std::move(spammer));
+    }
+}
+
 /// The networks to which people go later, in the order in which they get there.
 std::vector<std::pair<PersonId, NetworkId>> later_stays(Assembly& assembly, OwnNetworks& own) {
     World const& world = assembly.world;
@@ -144,8 +159,9 @@ void add_trusted(std::vector<IpRange>& ranges, ServerDraft const& server) {
             ranges.push_back(*range);
 }
 
-/// What automatic ranges keep away from: what networks and lists of trusted ranges name, so that no machine
-/// is trusted by accident. A server that trusts all addresses there are does so on purpose.
+/// What automatic ranges keep away from: what networks, lists of trusted ranges and blocklists name, so that
+/// no machine is trusted or listed by accident. A server that trusts all addresses there are does so on
+/// purpose.
 std::vector<IpRange> ranges_in_the_file(Assembly const& assembly) {
     std::vector<IpRange> ranges;
     for (NetworkDraft const& network : assembly.draft.networks)
@@ -156,6 +172,10 @@ std::vector<IpRange> ranges_in_the_file(Assembly const& assembly) {
     for (ChangeStep const& step : assembly.steps)
         if (auto const* server = std::get_if<ServerDraft>(&step.after))
             add_trusted(ranges, *server);
+    for (BlocklistDraft const& list : assembly.draft.blocklists)
+        for (Name const& listed : list.lists)
+            if (auto const range = parse_range(listed.value); range && !is_everything(*range))
+                ranges.push_back(*range);
     return ranges;
 }
 
@@ -197,6 +217,7 @@ void place_machines(Assembly& assembly) {
     OwnNetworks own{assembly};
     add_servers(assembly, own);
     add_people(assembly, own);
+    add_spammers(assembly, own);
     auto const stays = later_stays(assembly, own);
 
     std::vector<std::uint64_t> machines(world.networks.size());

@@ -25,7 +25,7 @@ std::optional<std::uint64_t> read_seed(Value at, Complaints& complaints) {
     return read_whole_number(at, 0, std::numeric_limits<std::int64_t>::max(), complaints);
 }
 
-constexpr std::array<Key<ScenarioDraft>, 13> keys{{
+constexpr std::array<Key<ScenarioDraft>, 15> keys{{
     {"$schema", read_schema},
     {"format", read_format, "1"},
     {"title", into<&ScenarioDraft::title, read_line>},
@@ -35,12 +35,14 @@ constexpr std::array<Key<ScenarioDraft>, 13> keys{{
     {"networks", read_networks},
     {"servers", read_servers},
     {"people", read_people},
+    {"spammers", read_spammers},
+    {"blocklists", read_blocklists},
     {"dns", read_dns},
     {"mail", read_mail},
     {"changes", read_changes},
     {"expect", read_expectations},
 }};
-constexpr std::array<std::string_view, 2> not_built{"spammers", "lesson"};
+constexpr std::array<std::string_view, 1> not_built{"lesson"};
 
 template<class Draft>
 ObjectKeys keys_of(Form<Draft> const& form) {
@@ -60,11 +62,15 @@ ObjectKeys keys_of(Form<Draft> const& form) {
 Form<ScenarioDraft> const scenario_form{"scenario", keys, not_built};
 
 std::vector<ObjectKeys> all_object_keys() {
-    std::vector<ObjectKeys> objects{keys_of(scenario_form), keys_of(network_form),    keys_of(block_form),
-                                    keys_of(server_form),   keys_of(account_form),    keys_of(retry_form),
-                                    keys_of(person_form),   keys_of(outgoing_form),   keys_of(incoming_form),
-                                    keys_of(dns_form),      keys_of(mx_form),         keys_of(mail_form),
-                                    keys_of(change_form),   keys_of(expectation_form)};
+    std::vector<ObjectKeys> objects{keys_of(scenario_form), keys_of(network_form),
+                                    keys_of(block_form),    keys_of(server_form),
+                                    keys_of(account_form),  keys_of(retry_form),
+                                    keys_of(person_form),   keys_of(outgoing_form),
+                                    keys_of(incoming_form), keys_of(dns_form),
+                                    keys_of(mx_form),       keys_of(mail_form),
+                                    keys_of(change_form),   keys_of(expectation_form),
+                                    keys_of(spammer_form),  keys_of(stolen_account_form),
+                                    keys_of(guess_form),    keys_of(blocklist_form)};
     for (ObjectKeys& settable : settable_keys())
         objects.push_back(std::move(settable));
     return objects;

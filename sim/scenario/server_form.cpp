@@ -133,6 +133,12 @@ std::optional<Duration> read_wait(Value at, Complaints& complaints) {
     return std::nullopt;
 }
 
+std::optional<std::uint32_t> read_session_count(Value at, Complaints& complaints) {
+    constexpr std::uint64_t most = 1'000'000;
+    auto const count = read_whole_number(at, 1, most, complaints);
+    return count ? std::optional{static_cast<std::uint32_t>(*count)} : std::nullopt;
+}
+
 constexpr std::array<Key<RetryDraft>, 4> retry_keys{{
     {"first", into<&RetryDraft::first, located<read_wait>>},
     {"most", into<&RetryDraft::most, located<read_wait>>},
@@ -163,7 +169,7 @@ std::optional<RetrySchedule> read_retry(Value at, Complaints& complaints) {
     return retry;
 }
 
-constexpr std::array<Key<ServerDraft>, 17> keys{{
+constexpr std::array<Key<ServerDraft>, 19> keys{{
     {"network", into<&ServerDraft::network, located<read_line>>},
     {"software", into<&ServerDraft::software, read_software>},
     {"handles", into<&ServerDraft::handles, list_of<read_domain_name>>},
@@ -179,16 +185,17 @@ constexpr std::array<Key<ServerDraft>, 17> keys{{
     {"max_size", into<&ServerDraft::max_size_bytes, read_size>},
     {"greylist", into<&ServerDraft::greylist, read_positive_duration>},
     {"pop_before_smtp", into<&ServerDraft::pop_before_smtp, read_positive_duration>},
+    {"blocklists", into<&ServerDraft::blocklists, list_of<read_domain_name>>},
+    {"max_sessions", into<&ServerDraft::max_sessions, read_session_count>},
     {"retry", into<&ServerDraft::retry, read_retry>},
     {"up", into<&ServerDraft::up, read_bool>},
 }};
-constexpr std::array<std::string_view, 1> not_built{"blocklists"};
 
 } // namespace
 
 Form<AccountDraft> const account_form{"account", account_keys, {}};
 Form<RetryDraft> const retry_form{"retry", retry_keys, {}};
-Form<ServerDraft> const server_form{"server", keys, not_built};
+Form<ServerDraft> const server_form{"server", keys, {}};
 
 void read_servers(Value at, ScenarioDraft& scenario, Complaints& complaints) {
     if (!expect_kind(at, Kind::object, complaints))

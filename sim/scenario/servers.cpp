@@ -63,6 +63,8 @@ ServerPolicy to_policy(Assembly& assembly, ServerId id, ServerDraft const& draft
     policy.max_size_bytes = draft.max_size_bytes;
     policy.greylist = draft.greylist;
     policy.pop_before_smtp = draft.pop_before_smtp;
+    for (std::string const& list : draft.blocklists)
+        policy.blocklists.push_back(book.add_domain(list));
     return policy;
 }
 
@@ -128,6 +130,7 @@ Server to_server(Assembly& assembly, ServerId id, ServerDraft const& draft, Comp
                            "name the server that takes this server's mail");
         server.smarthost_account = draft.smarthost_account->value;
     }
+    server.max_sessions = draft.max_sessions;
     server.retry = draft.retry;
     server.up = draft.up;
     return server;

@@ -40,6 +40,9 @@ Dialogue::Dialogue(DialogueSetting setting, DialogueOwner owner)
     context_.client_address = client_address_;
     context_.client_name = setting_.client_name;
     context_.reverse = setting_.reverse;
+    if (setting_.listed_on)
+        blocklist_ = setting_.book.name(setting_.policy.blocklists[*setting_.listed_on]);
+    context_.blocklist = blocklist_;
     context_.size_limit = size_limit_of(setting_.policy);
     context_.port = setting_.port;
     context_.offers_starttls = true;
@@ -319,6 +322,7 @@ ServerSetting Dialogue::server_setting(Command const& command) const {
                           .book = setting_.book,
                           .client = setting_.client,
                           .port = setting_.port,
+                          .listed_on = setting_.listed_on,
                           .reverse = setting_.reverse};
     if (command.verb == Verb::mail && command.address.valid())
         setting.sender_domain = owner_.status_of(setting_.book[command.address].domain);
@@ -343,7 +347,8 @@ Response Dialogue::respond_to(Command const& command, Credentials const& credent
                                                      : AddressId{},
                         .written = about_recipient ? command.address : AddressId{},
                         .reverse = setting.reverse,
-                        .sender_domain = setting.sender_domain});
+                        .sender_domain = setting.sender_domain,
+                        .listed_on = setting.listed_on});
     }
     return response;
 }

@@ -26,6 +26,7 @@ struct DialogueSetting {
     std::string client_name; // of its address in the DNS
     ReverseName reverse = ReverseName::confirmed;
     Port port = port_smtp;
+    std::optional<std::uint32_t> listed_on{}; // in policy.blocklists, the first that lists the client
 };
 
 /// A message that the server has taken responsibility for.
@@ -99,6 +100,7 @@ private:
     std::string shown_;
     std::string helo_;
     std::string client_address_;
+    std::string blocklist_; // on which the client stands; empty: on none
     std::string queue_id_;
     std::optional<std::string> refusal_; // of the recipients so far, while it is always the same
     bool refusals_differ_ = false;

@@ -26,6 +26,7 @@ struct ServerSetting {
     AddressBook const& book;
     IpAddress client;
     Port port = port_smtp;
+    std::optional<std::uint32_t> listed_on{}; // of RCPT: the server's blocklist on which the client stands
     std::optional<Duration>
         known_for{}; // of RCPT: since when client, sender and recipient are known together
     std::optional<Duration> fetched_ago{}; // since somebody last fetched mail from the client's address

@@ -79,6 +79,7 @@ Question question_of(Turn const& turn) {
             .written = asks_for_recipient ? written : AddressId{},
             .reverse = setting.reverse,
             .sender_domain = setting.sender_domain,
+            .listed_on = setting.listed_on,
             .known_for = setting.known_for,
             .fetched_ago = setting.fetched_ago};
 }
@@ -91,6 +92,10 @@ Objection ask(RuleListId list, Question const& question, Response& response) {
     return unless(decision.verdict == Verdict::accept, decision.saying);
 }
 
+bool looks_for_spam(ServerPolicy const& policy) {
+    return policy.greylist || !policy.blocklists.empty();
+}
+
 /// Asks the lists that hold on this port, each in its turn; the first that refuses has the last word.
 Objection ask_about_recipient(Turn const& turn, Response& response) {
     Question const question = question_of(turn);
@@ -98,7 +103,7 @@ Objection ask_about_recipient(Turn const& turn, Response& response) {
     if (Objection const objection =
             ask(submission ? RuleListId::submission : RuleListId::relay, question, response))
         return objection;
-    if (turn.setting.policy.greylist && !submission)
+    if (looks_for_spam(turn.setting.policy) && !submission)
         if (Objection const objection = ask(RuleListId::spam, question, response))
             return objection;
     response.recipient = question.recipient;

@@ -22,8 +22,9 @@ using LookupId = Id<struct LookupTag>;
 using DecisionId = Id<struct DecisionTag>;
 using DeferralId = Id<struct DeferralTag>;
 using MailCheckId = Id<struct MailCheckTag>;
+using ListingId = Id<struct ListingTag>;
 
-/// A person presses "send".
+/// A person presses "send", or a spammer's machine begins with its next message.
 struct MessageSubmitted {
     MessageId message;
 };
@@ -144,6 +145,14 @@ struct DelayWarningWritten {
     QueueEntryId about;
     MessageId warning;
 };
+/// A blocklist has heard of enough spam from an address.
+struct AddressListed {
+    ListingId listing;
+};
+/// It has heard nothing more for so long that it forgets the address.
+struct AddressDelisted {
+    ListingId listing;
+};
 /// The next change of the world came into force.
 struct WorldChanged {
     ChangeId change;
@@ -162,8 +171,9 @@ using Happening =
     std::variant<MessageSubmitted, ConnectionOpened, ConnectionEstablished, ConnectionFailed, CommandSent,
                  DecisionMade, ReplySent, SessionClosed, LookupSent, LookupAnswered, LookupTimedOut,
                  MessageQueued, AliasFollowed, MessageDeferred, MessageDequeued, MessageFiled, BounceWritten,
-                 DelayWarningWritten, WorldChanged, RecipientSettled, MailCheckStarted, AccessCommandSent,
-                 AccessReplySent, MessageFetched, MessageRemoved, MailCheckEnded>;
+                 DelayWarningWritten, AddressListed, AddressDelisted, WorldChanged, RecipientSettled,
+                 MailCheckStarted, AccessCommandSent, AccessReplySent, MessageFetched, MessageRemoved,
+                 MailCheckEnded>;
 
 struct Event {
     Instant at;

@@ -6,6 +6,10 @@ namespace mailflow {
 
 namespace {
 
+/// Few events are soon laid on a keyframe; many keyframes of a long run would need much memory.
+constexpr std::size_t shortest_keyframe_distance = 256;
+constexpr std::size_t most_keyframes = 256;
+
 /// One event laid on a state. Every kind of event has its own line, so that a new kind does not compile
 /// before somebody has said what it changes.
 class Fold {
@@ -154,6 +158,8 @@ public:
 
     void operator()(BounceWritten const& written) { set_out(written.bounce); }
     void operator()(DelayWarningWritten const& written) { set_out(written.warning); }
+    void operator()(AddressListed const& listed) { state_.listed.push_back(listed.listing); }
+    void operator()(AddressDelisted const& delisted) { std::erase(state_.listed, delisted.listing); }
     void operator()(WorldChanged const& changed) { state_.changes = changed.change.index + 1; }
 
     void operator()(RecipientSettled const& settled) {
@@ -325,6 +331,8 @@ Duration travel_time(Trace const& trace, Event const& event) {
                    [](MessageFiled const&) { return Duration{}; },
                    [](BounceWritten const&) { return Duration{}; },
                    [](DelayWarningWritten const&) { return Duration{}; },
+                   [](AddressListed const&) { return Duration{}; },
+                   [](AddressDelisted const&) { return Duration{}; },
                    [](WorldChanged const&) { return Duration{}; },
                    [](RecipientSettled const&) { return Duration{}; },
                    [](MailCheckStarted const&) { return Duration{}; },
@@ -336,12 +344,14 @@ Duration travel_time(Trace const& trace, Event const& event) {
         event.happening);
 }
 
-Replay::Replay(Trace const& trace) : trace_(trace) {
+Replay::Replay(Trace const& trace)
+    : trace_(trace)
+    , keyframe_distance_(std::max(shortest_keyframe_distance, trace.events.size() / most_keyframes)) {
     ReplayState state;
     keyframes_.push_back(state);
     while (state.applied < trace_.events.size()) {
         apply_next(trace_, state);
-        if (state.applied % keyframe_distance == 0)
+        if (state.applied % keyframe_distance_ == 0)
             keyframes_.push_back(state);
     }
 }
@@ -350,7 +360,7 @@ ReplayState Replay::at(Instant now) const {
     auto const later = [](Instant moment, Event const& event) { return moment < event.at; };
     auto const end = std::upper_bound(trace_.events.begin(), trace_.events.end(), now, later);
     auto const count = static_cast<std::size_t>(end - trace_.events.begin());
-    ReplayState state = keyframes_[count / keyframe_distance];
+    ReplayState state = keyframes_[count / keyframe_distance_];
     while (state.applied < count)
         apply_next(trace_, state);
     std::erase_if(state.lookups, [now](LookupOnTheWay const& lookup) {

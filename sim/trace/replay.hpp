@@ -96,7 +96,8 @@ struct ReplayState {
     std::vector<LookupOnTheWay> lookups;
     LookupId last_answer;
     std::vector<QueuedMessage> queued;
-    std::uint32_t changes = 0; // how many changes of the world have come into force
+    std::vector<ListingId> listed; // on blocklists, for spam
+    std::uint32_t changes = 0;     // how many changes of the world have come into force
     std::vector<MailboxFill> mailboxes;
     std::vector<MessageOnTheWay> messages;
     std::vector<SettledRecipient> settled;
@@ -124,10 +125,9 @@ public:
     [[nodiscard]] ReplayState at(Instant now) const;
 
 private:
-    static constexpr std::size_t keyframe_distance = 256; // events
-
     Trace const& trace_;
-    std::vector<ReplayState> keyframes_; // after 0, 256, 512 ... events
+    std::size_t keyframe_distance_;      // in events
+    std::vector<ReplayState> keyframes_; // after none, after that many, twice that many ... events
 };
 
 } // namespace mailflow

@@ -14,8 +14,15 @@ Question question_of(World const& world, Trace const& trace, DecisionRecord cons
             .written = record.written,
             .reverse = record.reverse,
             .sender_domain = record.sender_domain,
+            .listed_on = record.listed_on,
             .known_for = record.known_for,
             .fetched_ago = record.fetched_ago};
+}
+
+MessageId root_of(Trace const& trace, MessageId id) {
+    while (!is_handed_in(trace.messages[id]))
+        id = trace.entries[trace.messages[id].about].message;
+    return id;
 }
 
 DnsRecords const& records_of(World const& world, Lookup const& lookup) {

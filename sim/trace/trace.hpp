@@ -12,20 +12,22 @@
 namespace mailflow {
 
 /// What a message is.
-enum class MessageKind : std::uint8_t { mail, bounce, delay_warning };
+enum class MessageKind : std::uint8_t { mail, bounce, delay_warning, spam };
 
-/// A message of the run: first those of World::mail, under the same numbers, then the bounces and warnings as
-/// they are written.
+/// A message of the run: first those of World::mail, under the same numbers, then spam, bounces and warnings
+/// as they are written.
 struct Message {
     MessageKind kind = MessageKind::mail;
-    MailId mail;                 // none: written by a server
+    MailId mail;                 // none: not written by a person
     AddressId reverse_path;      // none: the null reverse path
     RecipientId first_recipient; // its recipients stand one behind the other
     std::uint32_t recipient_count = 0;
     std::uint64_t size_bytes = 0;
-    HostId origin;       // the person's computer, or the server that wrote the bounce
-    QueueEntryId about;  // bounces and warnings: the entry that could not be delivered
-    bool by_web = false; // written in a browser, at the provider's web mail
+    HostId origin;            // the person's or spammer's machine, or the server that wrote the bounce
+    QueueEntryId about;       // bounces and warnings: the entry that could not be delivered
+    bool by_web = false;      // written in a browser, at the provider's web mail
+    SpammerId spammer{};      // whose spam it is
+    std::uint32_t number = 0; // of spam: the how manieth of this spammer's, from 1
 };
 
 /// One recipient of one message: what the outcomes are counted by.
@@ -43,9 +45,10 @@ struct Session {
     Duration one_way{};
     Instant opened;
     MessageId message{};             // what it is for; none: to look for mail
-    QueueEntryId entry{};            // the client's queue entry; none when the client is a mail program
+    QueueEntryId entry{};            // the client's queue entry; none when the client is no server
     Service service = Service::smtp; // what is spoken
     MailCheckId check{};             // what it is for; none: for a message
+    DomainId blocked_using{};        // the blocklist for which the server refused the client
 };
 
 /// A message that a mail program was given.
@@ -122,13 +125,23 @@ struct DecisionRecord {
     AddressId sender; // none: the null reverse path
     AddressId recipient;
     std::optional<std::uint32_t> account;
-    std::uint32_t changes = 0;           // how many changes of the world had come into force
+    std::uint32_t changes = 0;              // how many changes of the world had come into force
+    std::optional<std::uint32_t> listed_on; // the server's blocklist on which the client stood
     std::optional<Duration> known_for;   // since when the server knows client, sender and recipient together
     std::optional<Duration> fetched_ago; // since somebody last fetched mail from the client's address
     AddressId written{}; // what the client said, where the server reads the recipient out of it
     ReverseName reverse = ReverseName::confirmed;
     DomainStatus sender_domain = DomainStatus::exists;
     Decision decision;
+};
+
+/// An address on a blocklist, for one stretch of time.
+struct Listing {
+    BlocklistId list;
+    IpAddress address;
+    HostId host;                // the machine that had the address when it was listed
+    std::uint32_t messages = 0; // spam of it that the list had heard of by then
+    Instant listed_at;
 };
 
 struct Trace {
@@ -143,6 +156,7 @@ struct Trace {
     Table<DecisionId, DecisionRecord> decisions;
     Table<DeferralId, Deferral> deferrals;
     Table<MailCheckId, MailCheck> checks;
+    Table<ListingId, Listing> listings;
 };
 
 /// The question that was decided, put together again from the world; it borrows from both.
@@ -151,6 +165,13 @@ struct Trace {
 /// What the DNS knew of the name when it answered.
 [[nodiscard]] DnsRecords const& records_of(World const& world, Lookup const& lookup);
 
+/// Whether somebody put the message into the world, a person or a spammer; else a server wrote it.
+[[nodiscard]] inline bool is_handed_in(Message const& message) {
+    return message.kind == MessageKind::mail || message.kind == MessageKind::spam;
+}
+
+/// The handed-in message that this one is, or that it goes back to as a bounce or a warning.
+[[nodiscard]] MessageId root_of(Trace const& trace, MessageId id);
 /// Whether the recipient stands in no header of the message: a blind copy (RFC 5322 section 3.6.3).
 [[nodiscard]] bool is_blind(World const& world, Trace const& trace, RecipientId recipient);
 

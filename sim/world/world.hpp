@@ -22,6 +22,8 @@ using ServerId = Id<struct ServerTag>;
 using PersonId = Id<struct PersonTag>;
 using MailId = Id<struct MailTag>;
 using ChangeId = Id<struct ChangeTag>;
+using SpammerId = Id<struct SpammerTag>;
+using BlocklistId = Id<struct BlocklistTag>;
 
 /// A place where machines stand: a home, a hotel, a provider.
 struct Network {
@@ -34,13 +36,14 @@ struct Network {
         reaches; // the only other networks that it has a route to; none: all
 };
 
-/// A machine with an address: a person's computer, or a server.
+/// A machine with an address: a person's computer, a server, or what a spammer sends with.
 struct Host {
     std::string name; // the person's key, or the server's host name
     NetworkId network;
     IpAddress address;
-    PersonId person; // whose computer it is; one of the two is valid
+    PersonId person; // whose computer it is; one of the three is valid
     ServerId server;
+    SpammerId spammer{};
 };
 
 /// What becomes of mail to a local part that is no mailbox: it goes on to one address.
@@ -67,12 +70,13 @@ struct Server {
     HostId host;
     DomainId name; // its host name as a domain
     ServerPolicy policy;
-    std::vector<Alias> aliases{};               // sorted by local part
-    std::optional<DomainId> smarthost{};        // all mail that is not for here goes to this host ...
-    std::vector<Route> routes{};                // ... except to these domains; sorted by domain
-    std::optional<Account> smarthost_account{}; // with which it logs in there
-    std::optional<RetrySchedule> retry{};       // none: as its software does
-    bool up = true;                             // down: the machine answers, but nobody listens
+    std::vector<Alias> aliases{};                // sorted by local part
+    std::optional<DomainId> smarthost{};         // all mail that is not for here goes to this host ...
+    std::vector<Route> routes{};                 // ... except to these domains; sorted by domain
+    std::optional<Account> smarthost_account{};  // with which it logs in there
+    std::optional<RetrySchedule> retry{};        // none: as its software does
+    std::optional<std::uint32_t> max_sessions{}; // incoming ones at a time; none: any number
+    bool up = true;                              // down: the machine answers, but nobody listens
 };
 
 /// The settings of a mail program for looking into the mailbox.
@@ -98,6 +102,39 @@ struct Person {
     std::string password;
     bool web = false;                   // the message is written in a browser, at the provider's web mail
     std::optional<Incoming> incoming{}; // none: nobody looks into the mailbox
+};
+
+/// How a spammer's mail gets into the world.
+enum class SpamWay : std::uint8_t {
+    through, // a server on port 25, without a login: an open relay, if it is one
+    direct,  // straight to the servers that DNS names for each recipient
+    account  // a provider's submission port, with somebody's name and password
+};
+
+/// Somebody who sends the same to many. Not a mail server: what is refused or put off is not tried again.
+struct Spammer {
+    HostId host;
+    std::string key;
+    std::string name; // for people
+    SpamWay way = SpamWay::direct;
+    ServerId server{}; // of `through` and `account`
+    Account account{};
+    AddressId from; // whom the mail pretends to come from
+    std::vector<AddressId> to;
+    bool guesses = false; // each message goes to the next of `to`; else each to all of them
+    Duration interval{};  // between two messages
+    std::uint32_t count = 0;
+    Instant start;
+    std::uint64_t size_bytes = 4000;
+};
+
+/// A public list of addresses that send spam (RFC 5782). It hears of every message of a spammer that an
+/// address offers to a final destination for one of its recipients: some of these are its spam traps.
+struct Blocklist {
+    DomainId zone;
+    std::vector<IpRange> always;             // listed during the whole run
+    std::uint32_t after = 10;                // messages, after which an address is listed
+    Duration lasts = std::chrono::hours{24}; // since the last of them, until it is forgotten
 };
 
 /// One MX record (RFC 5321 section 5.1).
@@ -169,15 +206,19 @@ struct Change {
     std::variant<ServerChange, DnsChange, PersonChange, NetworkChange> what;
 };
 
-/// What must come out for one recipient, or for all recipients of a message.
+/// What must come out for one recipient, or for all recipients of a message or of all messages of a spammer;
+/// or for how many of them.
 struct Expectation {
     MailId mail;
-    AddressId to; // none: every recipient
+    SpammerId spammer{}; // one of the two is valid
+    AddressId to;        // none: every recipient
     std::optional<Outcome> outcome;
     std::optional<Reason> reason;
     HostId by;
-    std::string reply;             // what the reply begins with
-    std::optional<bool> fetched{}; // whether a mail program has fetched it
+    std::string reply;                       // what the reply begins with
+    std::optional<bool> fetched{};           // whether a mail program has fetched it
+    std::optional<std::uint32_t> at_least{}; // of the recipients; neither of the two: all
+    std::optional<std::uint32_t> at_most{};
 };
 
 struct World {
@@ -191,6 +232,8 @@ struct World {
     Table<HostId, Host> hosts;
     Table<ServerId, Server> servers;
     Table<PersonId, Person> people;
+    Table<SpammerId, Spammer> spammers;        // in the order of the file
+    Table<BlocklistId, Blocklist> blocklists;  // in the order of the file, then those that servers name
     Table<DomainId, DnsRecords> dns;           // a row for each domain of the book
     std::vector<ReverseEntry> reverse_entries; // those that the DNS was told of, by address
     Table<MailId, Mail> mail;                  // in the order of the file
@@ -198,8 +241,15 @@ struct World {
     std::vector<Expectation> expectations;
 };
 
-/// The person's name, or the server's host name.
+/// The person's or the spammer's name, or the server's host name.
 [[nodiscard]] std::string const& label_of(World const& world, HostId host);
+
+/// Whether the list names the address during the whole run; what it learns meanwhile is the engine's to know.
+[[nodiscard]] bool lists_always(Blocklist const& list, IpAddress const& address);
+
+/// The place in `zones` of the first list that does.
+[[nodiscard]] std::optional<std::uint32_t>
+always_listed_on(World const& world, std::vector<DomainId> const& zones, IpAddress const& address);
 
 [[nodiscard]] inline bool is_server(World const& world, HostId host) {
     return world.hosts[host].server.valid();

@@ -24,6 +24,11 @@ std::string const scenario = R"({
 "dns": { "shop.example": { "ttl": "1h" %dns% },
          "far.example": { "mx": [ { "host": "mx.far.example" %mx% } ] } },
 "mail": [ { "from": "maya", "to": "leo@shop.example" %mail% } ],
+"spammers": { "a": { "to": "leo@shop.example" %spammer% },
+              "b": { "to": { "domain": "shop.example" %guess% },
+                     "account": { "server": "mail.isp.example", "user": "u", "password": "p"
+                                  %stolen_account% } } },
+"blocklists": { "dnsbl.example": { "after": 5 %blocklist% } },
 "changes": [ { "at": "1h", "network": "home", "set": { "latency": "1s" %network_set% } %change% },
              { "at": "1h", "server": "relay.example", "set": { "up": false %server_set% } },
              { "at": "1h", "dns": "shop.example", "set": { "ttl": null %dns_set% } },
@@ -61,15 +66,15 @@ TEST_CASE("Every key of the format that is not built yet is refused with a clear
             CHECK(complaints[0].ends_with(fmt::format("{0}: \"{0}\" {1}; remove it", key, not_yet)));
         }
     }
-    CHECK(keys_tried == 6);
+    CHECK(keys_tried == 1);
 }
 
 TEST_CASE("Every key of the whole format is either built or refused as not built") {
     // The keys of the contract, by object.
     std::map<std::string, std::vector<std::string>> const format{
         {"scenario",
-         {"format", "title", "summary", "seed", "until", "networks", "servers", "people", "spammers", "dns",
-          "mail", "changes", "expect", "lesson"}},
+         {"format", "title", "summary", "seed", "until", "networks", "servers", "people", "spammers",
+          "blocklists", "dns", "mail", "changes", "expect", "lesson"}},
         {"network", {"label", "range", "latency", "blocks", "reaches"}},
         {"block", {"port"}},
         {"account", {"user", "password"}},
@@ -78,8 +83,13 @@ TEST_CASE("Every key of the whole format is either built or refused as not built
         {"server",
          {"network", "software", "handles", "mailboxes", "aliases", "accounts", "trusts", "relays_for",
           "open_relay", "smarthost", "routes", "smarthost_account", "pop_before_smtp", "max_size", "greylist",
-          "blocklists", "retry", "up"}},
+          "blocklists", "max_sessions", "retry", "up"}},
         {"person", {"name", "address", "network", "password", "outgoing", "incoming"}},
+        {"spammer",
+         {"name", "network", "through", "direct", "account", "from", "to", "rate", "count", "start"}},
+        {"stolen_account", {"server", "user", "password"}},
+        {"guess", {"domain", "names"}},
+        {"blocklist", {"lists", "after", "for"}},
         {"outgoing", {"server", "port", "authenticate", "web"}},
         {"incoming", {"server", "protocol", "port", "every"}},
         {"dns", {"mx", "ttl", "null_mx", "fails", "address", "ptr"}},
@@ -87,12 +97,13 @@ TEST_CASE("Every key of the whole format is either built or refused as not built
         {"mail", {"id", "at", "from", "to", "bcc", "subject", "size", "via"}},
         {"server_set",
          {"handles", "mailboxes", "aliases", "accounts", "trusts", "relays_for", "open_relay", "smarthost",
-          "routes", "smarthost_account", "pop_before_smtp", "max_size", "greylist", "blocklists", "retry",
-          "up"}},
+          "routes", "smarthost_account", "pop_before_smtp", "max_size", "greylist", "blocklists",
+          "max_sessions", "retry", "up"}},
         {"dns_set", {"mx", "ttl", "null_mx", "fails", "address", "ptr"}},
         {"person_set", {"network", "password", "outgoing", "incoming"}},
         {"network_set", {"latency", "blocks", "reaches"}},
-        {"expectation", {"mail", "spammer", "to", "outcome", "reason", "by", "reply", "at_most", "fetched"}},
+        {"expectation",
+         {"mail", "spammer", "to", "outcome", "reason", "by", "reply", "at_least", "at_most", "fetched"}},
     };
     for (ObjectKeys const& object : all_object_keys()) {
         INFO(object.object);
@@ -115,16 +126,6 @@ TEST_CASE("Words of the format that are not built yet are refused with a clear w
                   "4:76: /servers/mail.isp.example/software: \"{}\" {}; there are \"postfix\", \"sendmail\", "
                   "\"opensmtpd\", \"qmail\" and \"exchange\"",
                   software, not_yet)});
-    for (char const* reason : {"blocklisted", "too-many-sessions"}) {
-        auto const complaints = complaints_about(fmt::format(
-            R"({{ "format": 1, "servers": {{ "a.example": {{ "handles": ["a.example"] }} }}, "people": )"
-            R"({{ "m": {{ "address": "m@a.example" }} }}, "mail": [ {{ "from": "m", "to": "n@a.example" )"
-            R"(}} ], "expect": [ {{ "mail": "mail-1", "reason": "{}" }} ] }})",
-            reason));
-        REQUIRE(complaints.size() == 1);
-        CHECK(
-            contains(complaints[0], fmt::format("\"{}\" {}; there are \"relay-denied\", ", reason, not_yet)));
-    }
     CHECK(complaints_about(with_member("server", "\"software\": \"postfx\"")) ==
           std::vector<std::string>{
               "4:76: /servers/mail.isp.example/software: \"postfx\" is none of the words for "

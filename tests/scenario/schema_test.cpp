@@ -129,6 +129,16 @@ TEST_CASE("The schema and the loader accept the same scenarios") {
          with(R"("dns": { "a.example": { "null_mx": true }, "b.example": { "fails": "nxdomain" }, )"
               R"("c.example": {} })"),
          with_mail(""),
+         with(R"("spammers": { "s": { "to": "a@b.example" }, "t": { "to": ["a@b.example", "c@b.example"], )"
+              R"("direct": true, "rate": "1.5/m", "count": 3, "start": "1h", "from": "x@y.example" } })"),
+         with(R"("spammers": { "s": { "name": "S", "network": "home", "through": "mail.isp.example", )"
+              R"("to": { "domain": "b.example", "names": 7 } } })"),
+         with(R"("spammers": { "s": { "to": "a@b.example", "account": { "server": "mail.isp.example", )"
+              R"("user": "u", "password": "p" } } }, "expect": [ { "spammer": "s", "outcome": "refused", )"
+              R"("reason": "blocklisted", "at_least": 1, "at_most": 2 } ])"),
+         with(R"("blocklists": { "b.example": { "lists": ["home", "mail.isp.example", "203.0.113.9"], )"
+              R"("after": 5, "for": "2h" } })"),
+         with_server(R"("blocklists": ["b.example"], "max_sessions": 5)"),
          with_mail(R"(, "at": "250ms", "subject": "S\u00e9", "size": "1.5MB")"),
          with(R"("mail": [ { "from": "maya", "to": ["a@b.example", "\"a b\"@b.example"] } ])"),
          with_expectation(R"("mail": "a", "outcome": "delivered")"),
@@ -187,7 +197,22 @@ TEST_CASE("The schema and the loader refuse the same scenarios") {
           with(R"("until": 5)"),
           with(R"("until": "-5m")"),
           with(R"("lesson": {})"),
-          with(R"("spammers": {})"),
+          with(R"("spammers": [])"),
+          with(R"("spammers": { "s": {} })"),
+          with(R"("spammers": { "s": { "to": [] } })"),
+          with(R"("spammers": { "s": { "to": "a@b.example", "direct": false } })"),
+          with(R"("spammers": { "s": { "to": "a@b.example", "direct": true, "through": "x.example" } })"),
+          with(R"("spammers": { "s": { "to": "a@b.example", "rate": 20 } })"),
+          with(R"("spammers": { "s": { "to": "a@b.example", "rate": "20/d" } })"),
+          with(R"("spammers": { "s": { "to": "a@b.example", "count": 0 } })"),
+          with(R"("spammers": { "s": { "to": { "names": 5 } } })"),
+          with(
+              R"("spammers": { "s": { "to": "a@b.example", "account": { "server": "mail.isp.example" } } })"),
+          with(R"("blocklists": { "a b": {} })"),
+          with(R"("blocklists": { "b.example": { "after": 0 } })"),
+          with(R"("expect": [ { "outcome": "delivered", "at_most": 0 } ])"),
+          with_expectation(R"("mail": "a", "at_most": 3)"),
+          with_server(R"("max_sessions": 0)"),
           with(R"("dns": { "a b": {} })"),
           with(R"("dns": { "a.example": { "ttl": 3600 } })"),
           with(R"("dns": { "a.example": { "fails": "servfial" } })"),

@@ -122,7 +122,7 @@ TEST_CASE("Columns count characters, lines count line feeds, a byte order mark c
     CHECK(complaints_about("{ \"format\": 1,\r\n \"\u20ac\": \"\U0001F600\", \"titel\": 1 }") ==
           std::vector<std::string>{"2:2: /\u20ac: unknown key \"\u20ac\"; the keys here are format, title, "
                                    "summary, seed, until, networks, servers, "
-                                   "people, dns, mail, changes and expect",
+                                   "people, spammers, blocklists, dns, mail, changes and expect",
                                    "2:12: /titel: unknown key \"titel\"; did you mean \"title\"?"});
 }
 

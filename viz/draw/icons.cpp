@@ -24,6 +24,18 @@ void draw_person(Brush& brush, Rect icon) {
     brush.polygon({at(0.37F, 0.75F), at(1.05F, 0.75F), at(1.12F, 0.84F), at(0.30F, 0.84F)}, ink);
 }
 
+void draw_spammer(Brush& brush, Rect icon) {
+    draw_person(brush, icon);
+    float const w = icon.w;
+    // a mask over the eyes, with its knot
+    Rect const mask{icon.x + 0.01F * w, icon.y + 0.20F * w, 0.28F * w, 0.10F * w};
+    brush.fill(mask, colour::purple, 0.03F * w);
+    for (float const eye : {0.09F, 0.21F})
+        brush.disc({icon.x + eye * w, mask.centre().y}, 0.028F * w, colour::white);
+    brush.line({mask.x, mask.centre().y}, {mask.x - 0.07F * w, mask.bottom() + 0.03F * w}, colour::purple,
+               std::max(1.5F, 0.03F * w));
+}
+
 void draw_server(Brush& brush, Rect icon, Colour colour) {
     float const unit = icon.h / 3;
     for (int i = 0; i < 3; ++i) {
@@ -47,6 +59,13 @@ void draw_envelope(Brush& brush, Rect icon, Colour colour, EnvelopeKind kind) {
                 {icon.right() - width * 0.4F, icon.y + width * 0.7F}},
                colour, width);
     brush.outline(icon, colour, width, rounding);
+    if (kind == EnvelopeKind::spam) {
+        Point const badge{icon.right() - icon.h * 0.08F, icon.bottom() - icon.h * 0.08F};
+        brush.disc(badge, icon.h * 0.32F, colour);
+        brush.line({badge.x, badge.y - icon.h * 0.17F}, {badge.x, badge.y + icon.h * 0.03F}, colour::white,
+                   std::max(2.0F, icon.h * 0.08F));
+        brush.disc({badge.x, badge.y + icon.h * 0.15F}, std::max(1.0F, icon.h * 0.045F), colour::white);
+    }
     if (kind == EnvelopeKind::bounce) {
         Point const badge{icon.right() - icon.h * 0.08F, icon.bottom() - icon.h * 0.08F};
         brush.disc(badge, icon.h * 0.32F, colour);

@@ -9,8 +9,10 @@ namespace mailflow::viz {
 
 void draw_person(Brush& brush, Rect icon);
 void draw_server(Brush& brush, Rect icon, Colour colour);
-/// A letter in its envelope; `bounce` adds the arrow back.
-enum class EnvelopeKind : std::uint8_t { message, bounce };
+/// A machine that sends spam: a laptop like a person's, with a mask before it.
+void draw_spammer(Brush& brush, Rect icon);
+/// A letter in its envelope; `bounce` adds the arrow back, `spam` an exclamation mark.
+enum class EnvelopeKind : std::uint8_t { message, bounce, spam };
 void draw_envelope(Brush& brush, Rect icon, Colour colour, EnvelopeKind kind);
 /// The content alone, on its way to the envelope.
 void draw_letter(Brush& brush, Rect icon, Colour colour);

@@ -70,6 +70,25 @@ Facts facts_about_person(Present const& present, Host const& host) {
     return about;
 }
 
+Facts facts_about_spammer(Present const& present, Host const& host) {
+    World const& world = present.world();
+    Spammer const& spammer = world.spammers[host.spammer];
+    Facts about{.title = spammer.name, .subtitle = "at " + where(present, host), .facts = {}};
+    about.facts.push_back({"Names as the sender", world.book.text(spammer.from)});
+    std::string const server =
+        spammer.server.valid() ? world.hosts[world.servers[spammer.server].host].name : std::string{};
+    switch (spammer.way) {
+    case SpamWay::through: about.facts.push_back({"Sends through", server + ", port 25"}); break;
+    case SpamWay::account:
+        about.facts.push_back(
+            {"Sends with a stolen account", fmt::format("{} of {}", spammer.account.user, server)});
+        break;
+    case SpamWay::direct: about.facts.push_back({"Sends", "straight to the servers that DNS names"}); break;
+    }
+    about.facts.push_back({"Messages", std::to_string(spammer.count)});
+    return about;
+}
+
 std::string fate(Frame const& frame, RecipientId recipient) {
     for (SettledRecipient const& settled : frame.state.settled)
         if (settled.recipient == recipient)
@@ -81,6 +100,8 @@ std::string fate(Frame const& frame, RecipientId recipient) {
 
 Facts facts_about(Frame const& frame, HostId id) {
     Host const& host = frame.present.host(id);
+    if (host.spammer.valid())
+        return facts_about_spammer(frame.present, host);
     return host.person.valid() ? facts_about_person(frame.present, host)
                                : facts_about_server(frame.present, host);
 }
@@ -88,17 +109,19 @@ Facts facts_about(Frame const& frame, HostId id) {
 Facts facts_about(Frame const& frame, MessageId id) {
     World const& world = frame.world;
     Message const& message = frame.trace.messages[id];
-    bool const report = !message.mail.valid();
+    bool const from_person = message.kind == MessageKind::mail;
     Facts about{.title = message.kind == MessageKind::bounce          ? "A bounce"
                          : message.kind == MessageKind::delay_warning ? "A delay warning"
+                         : message.kind == MessageKind::spam          ? "A spam message"
                                                                       : "A message",
                 .subtitle = message.kind == MessageKind::bounce
                                 ? "the report that a message could not be delivered"
                             : message.kind == MessageKind::delay_warning
                                 ? "the report that a message is late, and still on its way"
-                                : "“" + world.mail[message.mail].subject + "”",
+                            : !from_person ? "sent by " + label_of(world, message.origin)
+                                           : "“" + world.mail[message.mail].subject + "”",
                 .facts = {}};
-    if (!report && world.mail[message.mail].subject.empty())
+    if (from_person && world.mail[message.mail].subject.empty())
         about.subtitle = "written by " + label_of(world, message.origin);
     about.facts.push_back({"From", message.reverse_path.valid()
                                        ? world.book.text(message.reverse_path)

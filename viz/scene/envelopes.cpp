@@ -85,6 +85,12 @@ private:
         found_.envelopes.push_back({refusal.message, centre, EnvelopeState::stopped, refusal.client});
     }
 
+    /// The server that takes what the machine sends; none for a spammer who knows no such server.
+    [[nodiscard]] ServerId outgoing_of(Host const& machine) const {
+        return machine.person.valid() ? frame_.world.people[machine.person].outgoing
+                                      : frame_.world.spammers[machine.spammer].server;
+    }
+
     void find_waiting(MessageId message) {
         auto const in_sight = [message](EnvelopePlace const& place) { return place.message == message; };
         bool queued = false;
@@ -110,9 +116,8 @@ private:
             return;
         }
         Point centre = spot.door_right;
-        PersonId const person = frame_.world.hosts[origin].person;
-        if (frame_.world.people[person].outgoing.valid()) {
-            HostId const server = frame_.world.servers[frame_.world.people[person].outgoing].host;
+        if (ServerId const outgoing = outgoing_of(frame_.world.hosts[origin]); outgoing.valid()) {
+            HostId const server = frame_.world.servers[outgoing].host;
             if (Road const* road = frame_.layout.road(origin, server)) {
                 std::vector<Point> path = road->path;
                 if (road->from != origin)

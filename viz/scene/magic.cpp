@@ -1,5 +1,6 @@
 // The picture that most people have of mail: you send, magic happens, it arrives. Or it does not.
 #include "base/text.hpp"
+#include "report/words.hpp"
 #include "viz/draw/icons.hpp"
 #include "viz/scene/scene.hpp"
 
@@ -109,7 +110,10 @@ void draw_stage(Brush& brush, Frame const& frame, Stage const& stage, Message co
                  brush.px(3), brush.px(2), brush.px(9));
     draw_cloud(brush, stage.cloud, colour::place, colour::place_line);
     draw_sparkles(brush, stage.cloud);
-    draw_person(brush, stage.sender);
+    if (message.kind == MessageKind::spam)
+        draw_spammer(brush, stage.sender);
+    else
+        draw_person(brush, stage.sender);
     brush.drawn.shapes.insert_or_assign("magic:cloud", stage.cloud);
     float const w = frame.layout.area.w * 0.26F;
     Rect const name{stage.sender.centre().x - w / 2, stage.sender.bottom() + brush.px(8), w, brush.px(24)};
@@ -161,7 +165,7 @@ void draw_magic(Brush& brush, Frame const& frame, ViewState const& view, Intents
     if (failed)
         envelope.x = edge;
     bool const hidden = stage.cloud.x + brush.px(10) < envelope.x && envelope.x < stage.cloud.right();
-    std::string const mail = frame.world.mail[message.mail].id;
+    std::string const mail = message_id(frame.world, message);
     if (arrived) {
         Point const badge{stage.mailbox.right(), stage.mailbox.y};
         brush.disc(badge, brush.px(15), colour::green);
@@ -171,7 +175,8 @@ void draw_magic(Brush& brush, Frame const& frame, ViewState const& view, Intents
         brush.drawn.shapes.insert_or_assign("arrived:" + mail, stage.mailbox);
     } else if (!hidden) {
         Rect const icon = around(envelope, brush.px(52), brush.px(36));
-        draw_envelope(brush, icon, failed ? colour::vermillion : colour::ink, EnvelopeKind::message);
+        draw_envelope(brush, icon, failed ? colour::vermillion : colour::ink,
+                      message.kind == MessageKind::spam ? EnvelopeKind::spam : EnvelopeKind::message);
         brush.drawn.shapes.insert_or_assign("envelope:" + mail, icon);
         if (press_area(brush.drawn, "envelope:" + mail, icon).clicked)
             intents.push_back(Choose{*told});

@@ -90,7 +90,7 @@ bool is_down(Frame const& frame, HostId host) {
 std::string note_of(Frame const& frame, Spot const& spot) {
     World const& world = frame.world;
     Host const& machine = frame.present.host(spot.host);
-    if (machine.person.valid())
+    if (!is_server(world, spot.host))
         return to_text(machine.address);
     if (is_down(frame, spot.host))
         return "down";
@@ -138,6 +138,8 @@ void draw_machine(Brush& brush, Frame const& frame, ViewState const& view, Spot 
         brush.drawn.shapes.insert_or_assign("down:" + name, spot.note);
     if (is_server(frame.world, spot.host))
         draw_server(brush, spot.icon, down ? colour::road : colour::blue);
+    else if (frame.world.hosts[spot.host].spammer.valid())
+        draw_spammer(brush, spot.icon);
     else
         draw_person(brush, spot.icon);
     Align const align = spot.beside ? Align::left : Align::centre;

@@ -148,8 +148,8 @@ void draw_lookup(Brush& brush, Frame const& frame, ViewState const& view, Lookup
 
 std::string name_of(Frame const& frame, MessageId id) {
     Message const& message = frame.trace.messages[id];
-    if (message.mail.valid())
-        return frame.world.mail[message.mail].id;
+    if (is_handed_in(message))
+        return message_id(frame.world, message);
     return (is_bounce(message) ? "bounce" : "warning") + std::to_string(id.index);
 }
 
@@ -190,11 +190,17 @@ void draw_envelopes(Brush& brush, Frame const& frame, ViewState const& view) {
         drawn.push_back(icon);
         if (place.state == EnvelopeState::waiting && is_put_off(frame, place))
             continue; // it is part of its server's stack
-        bool const bounce = !frame.trace.messages[place.message].mail.valid();
+        Message const& message = frame.trace.messages[place.message];
+        bool const bounce = !is_handed_in(message);
+        bool const spam = message.kind == MessageKind::spam;
         Colour const colour = place.state == EnvelopeState::stopped ? colour::vermillion
                               : bounce                              ? colour::orange
+                              : spam                                ? colour::purple
                                                                     : colour::ink;
-        draw_envelope(brush, icon, colour, bounce ? EnvelopeKind::bounce : EnvelopeKind::message);
+        draw_envelope(brush, icon, colour,
+                      bounce ? EnvelopeKind::bounce
+                      : spam ? EnvelopeKind::spam
+                             : EnvelopeKind::message);
         brush.drawn.shapes.insert_or_assign("envelope:" + name_of(frame, place.message), icon);
     }
 }

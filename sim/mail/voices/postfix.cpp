@@ -13,6 +13,7 @@ constexpr std::uint64_t default_size_limit = 10'240'000;
 
 constexpr Words words[] = {
     {Saying::greeting, 220, "", "{me} ESMTP Postfix"},
+    {Saying::too_many_sessions, 421, "4.7.0", "{me} Error: too many connections from {client_ip}"},
     {Saying::helo_accepted, 250, "", "{me}"},
     {Saying::bad_greeting, 501, "", "Syntax: {command} hostname"},
     {Saying::greeting_first, 503, "5.5.1", "Error: send HELO/EHLO first"},
@@ -41,6 +42,8 @@ constexpr Words words[] = {
     {Saying::bad_sequence_mail, 503, "5.5.1", "Error: need MAIL command"},
     {Saying::submission_denied, 554, "5.7.1", "<{addr}>: Recipient address rejected: Access denied"},
     {Saying::relay_denied, 554, "5.7.1", "<{addr}>: Relay access denied"},
+    {Saying::blocklisted, 554, "5.7.1",
+     "Service unavailable; Client host [{client_ip}] blocked using {blocklist}"},
     {Saying::greylisted, 450, "4.2.0", "<{addr}>: Recipient address rejected: Greylisted"},
     {Saying::unknown_user, 550, "5.1.1",
      "<{addr}>: Recipient address rejected: User unknown in local recipient table"},

@@ -14,6 +14,7 @@ namespace {
 /// like.
 constexpr Words plain_words[] = {
     {Saying::greeting, 220, "", "{me} ESMTP"},
+    {Saying::too_many_sessions, 421, "4.7.0", "{me} Too many connections, try again later"},
     {Saying::helo_accepted, 250, "", "{me}"},
     {Saying::bad_greeting, 501, "", "Syntax error in parameters or arguments"},
     {Saying::already_greeted, 503, "", "Already greeted"},
@@ -53,6 +54,7 @@ constexpr Words plain_words[] = {
     {Saying::client_name_forged, 550, "5.7.1", "<{addr}>: Relaying denied"},
     {Saying::client_name_unsure, 450, "4.7.1", "<{addr}>: Relaying temporarily denied"},
     {Saying::restricted_address, 550, "5.1.3", "<{addr}>: Restricted characters in address"},
+    {Saying::blocklisted, 554, "5.7.1", "Client [{client_ip}] is listed at {blocklist}"},
     {Saying::greylisted, 450, "4.7.1", "<{addr}>: Greylisted, please come back later"},
     {Saying::unknown_user, 550, "5.1.1", "<{addr}>: User unknown"},
     {Saying::too_many_recipients, 452, "4.5.3", "Too many recipients"},
@@ -118,10 +120,11 @@ std::string value_of(std::string_view name, SayingContext const& context) {
     for (auto const& [known, value] :
          {std::pair{"addr", context.address}, std::pair{"me", context.server_name},
           std::pair{"id", context.queue_id}, std::pair{"client_name", context.client_name},
-          std::pair{"client_ip", context.client_address}, std::pair{"helo", context.helo},
-          std::pair{"line", context.line}, std::pair{"command", context.command},
-          std::pair{"given", context.given}, std::pair{"argument", context.argument},
-          std::pair{"before", context.before}, std::pair{"refusal", context.last_refusal}})
+          std::pair{"client_ip", context.client_address}, std::pair{"blocklist", context.blocklist},
+          std::pair{"helo", context.helo}, std::pair{"line", context.line},
+          std::pair{"command", context.command}, std::pair{"given", context.given},
+          std::pair{"argument", context.argument}, std::pair{"before", context.before},
+          std::pair{"refusal", context.last_refusal}})
         if (name == known)
             return std::string{value};
     assert(false && "a row names a value that there is not");

@@ -13,6 +13,7 @@ extern Rule const rule_relayed_domain;
 extern Rule const rule_open_relay;
 extern Rule const rule_relay_denied;
 extern Rule const rule_submission_denied;
+extern Rule const rule_blocklisted;
 extern Rule const rule_greylist_passed;
 extern Rule const rule_greylisted;
 extern Rule const rule_nothing_suspicious;

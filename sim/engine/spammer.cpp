@@ -1,0 +1,203 @@
+#include "engine/spammer.hpp"
+
+#include <algorithm>
+
+namespace mailflow {
+
+namespace {
+
+/// The streams of chance from here on belong to spammers; those before to machines.
+constexpr std::uint64_t first_stream = 1ULL << 32U;
+
+template<class Key, class Owner>
+void note_owner(std::vector<Owner>& owners, Id<Key> id, Owner owner) {
+    if (owners.size() <= id.index)
+        owners.resize(id.index + 1U);
+    owners[id.index] = owner;
+}
+
+/// The names by preference; equals in random order (RFC 5321 section 5.1), of which the bot takes the first
+/// that answers.
+std::vector<DomainId> shuffled_hosts(DnsRecords const& records, RandomStream& chance) {
+    std::vector<std::pair<std::uint64_t, DomainId>> keyed;
+    for (MxRecord const& record : records.mx) {
+        constexpr unsigned below_preference = 48;
+        keyed.emplace_back((std::uint64_t{record.preference} << below_preference) +
+                               chance.below(1ULL << below_preference),
+                           record.host);
+    }
+    std::stable_sort(keyed.begin(), keyed.end(),
+                     [](auto const& a, auto const& b) { return a.first < b.first; });
+    std::vector<DomainId> hosts;
+    hosts.reserve(keyed.size());
+    for (auto const& [key, host] : keyed)
+        hosts.push_back(host);
+    return hosts;
+}
+
+} // namespace
+
+Spammers::Spammers(Present const& present, Trace& trace, Effects& effects, Resolver& resolver,
+                   Connections& connections, Settlement& settlement)
+    : present_(present)
+    , trace_(trace)
+    , effects_(effects)
+    , resolver_(resolver)
+    , connections_(connections)
+    , settlement_(settlement) {
+    World const& world = present.world();
+    for (std::size_t i = 0; i < world.spammers.size(); ++i) {
+        sent_.add(0);
+        chance_.add({world.seed, first_stream + i});
+    }
+}
+
+void Spammers::spam_due(SpammerId id) {
+    World const& world = present_.world();
+    Spammer const& spammer = world.spammers[id];
+    std::uint32_t const number = sent_[id]++;
+    std::vector<AddressId> const to =
+        spammer.guesses ? std::vector<AddressId>{spammer.to[number % spammer.to.size()]} : spammer.to;
+    RecipientId const first = trace_.recipients.id_at(trace_.recipients.size());
+    MessageId const message = trace_.messages.add({.kind = MessageKind::spam,
+                                                   .mail = {},
+                                                   .reverse_path = spammer.from,
+                                                   .first_recipient = first,
+                                                   .recipient_count = static_cast<std::uint32_t>(to.size()),
+                                                   .size_bytes = spammer.size_bytes,
+                                                   .origin = spammer.host,
+                                                   .about = {},
+                                                   .spammer = id,
+                                                   .number = number + 1});
+    std::vector<Shot> shots;
+    for (AddressId const address : to) {
+        DomainId const domain = spammer.way == SpamWay::direct ? world.book[address].domain
+                                                               : present_.server(spammer.server).name;
+        EnvelopeRecipient const recipient{trace_.recipients.add({message, address}), address};
+        auto const same =
+            std::find_if(shots.begin(), shots.end(), [&](Shot const& shot) { return shot.domain == domain; });
+        if (same == shots.end())
+            shots.push_back({message, domain, {recipient}, {}});
+        else
+            same->recipients.push_back(recipient);
+    }
+    effects_.record(MessageSubmitted{message});
+    for (Shot& shot : shots)
+        shoot(std::move(shot));
+    if (sent_[id] < spammer.count)
+        effects_.wake_after(spammer.interval, WakeKind::spam_due, id);
+}
+
+void Spammers::shoot(Shot shot) {
+    ShotId const id = shots_.add(std::move(shot));
+    DomainId const domain = shots_[id].domain;
+    if (sender_of(id).way == SpamWay::direct) {
+        ask(id, domain, RecordType::mx);
+    } else {
+        shots_[id].hosts = {domain};
+        try_next_host(id, {}, Saying::server_not_found);
+    }
+}
+
+void Spammers::ask(ShotId id, DomainId name, RecordType type) {
+    LookupId const lookup = resolver_.ask({.asker = sender_of(id).host,
+                                           .name = name,
+                                           .type = type,
+                                           .destination = shots_[id].domain,
+                                           .message = shots_[id].message});
+    note_owner(by_lookup_, lookup, id);
+}
+
+void Spammers::answer_arrives(LookupId lookup_id) {
+    ShotId const id = by_lookup_[lookup_id.index];
+    Lookup const& lookup = trace_.lookups[lookup_id];
+    if (lookup.type == RecordType::mx)
+        exchangers_known(id, lookup);
+    else if (lookup.status == DnsStatus::found)
+        call(id, records_of(present_.world(), lookup).address);
+    else
+        try_next_host(id, {.by = sender_of(id).host, .session = {}},
+                      lookup.status == DnsStatus::no_answer        ? Saying::dns_no_answer
+                      : lookup.status == DnsStatus::server_failure ? Saying::dns_server_failure
+                      : lookup.status == DnsStatus::no_data        ? Saying::no_host_address
+                      : lookup.name == shots_[id].domain           ? Saying::no_such_domain
+                                                                   : Saying::no_such_host);
+}
+
+/// RFC 5321 section 5.1, as far as a bot cares.
+void Spammers::exchangers_known(ShotId id, Lookup const& lookup) {
+    Source const own_words{.by = sender_of(id).host, .session = {}};
+    Shot& shot = shots_[id];
+    switch (lookup.status) {
+    case DnsStatus::no_such_name: settle(shot.recipients, own_words, Saying::no_such_domain); return;
+    case DnsStatus::server_failure: settle(shot.recipients, own_words, Saying::dns_server_failure); return;
+    case DnsStatus::no_answer: settle(shot.recipients, own_words, Saying::dns_no_answer); return;
+    case DnsStatus::no_data: shot.hosts = {lookup.name}; break;
+    case DnsStatus::found: {
+        DnsRecords const& records = records_of(present_.world(), lookup);
+        if (records.null_mx) {
+            settle(shot.recipients, own_words, Saying::null_mx);
+            return;
+        }
+        shot.hosts = shuffled_hosts(records, chance_[trace_.messages[shot.message].spammer]);
+        break;
+    }
+    }
+    try_next_host(id, own_words, Saying::no_such_host);
+}
+
+/// Where there is no other host, what was in the way last settles it.
+void Spammers::try_next_host(ShotId id, Source source, Saying trouble) {
+    Shot& shot = shots_[id];
+    if (shot.next_host == shot.hosts.size())
+        settle(shot.recipients, source, trouble);
+    else
+        ask(id, shot.hosts[shot.next_host++], RecordType::address);
+}
+
+void Spammers::call(ShotId id, HostId server) {
+    Shot const& shot = shots_[id];
+    Spammer const& spammer = sender_of(id);
+    bool const logs_in = spammer.way == SpamWay::account;
+    SessionId const session = connections_.open(
+        {.client = spammer.host,
+         .server = server,
+         .message = shot.message,
+         .entry = {},
+         .plan = {.port = logs_in ? port_submission : port_smtp,
+                  .authenticate = logs_in,
+                  .reverse_path = spammer.from,
+                  .recipients = {},
+                  .size_bytes = spammer.size_bytes},
+         .credentials = logs_in ? Credentials{spammer.account.user, spammer.account.password} : Credentials{},
+         .recipients = shot.recipients});
+    note_owner(by_session_, session, id);
+}
+
+void Spammers::session_news(SessionNews const& news) {
+    Source const source{.by = trace_.sessions[news.session].server, .session = news.session};
+    switch (news.kind) {
+    case SessionNews::Kind::recipient_refused:
+        settlement_.settle(news.recipient, Outcome::refused, source, news.saying);
+        break;
+    case SessionNews::Kind::session_refused:
+        settle(connections_.open_recipients(news.session), source, news.saying);
+        break;
+    case SessionNews::Kind::connection_failed: {
+        // The recipients that nobody has refused yet may be taken by another host.
+        ShotId const id = by_session_[news.session.index];
+        shots_[id].recipients = connections_.open_recipients(news.session);
+        try_next_host(id, source, news.saying);
+        break;
+    }
+    case SessionNews::Kind::message_taken: // the server's business from here on
+    case SessionNews::Kind::closed: break;
+    }
+}
+
+void Spammers::settle(std::vector<EnvelopeRecipient> const& recipients, Source source, Saying saying) {
+    for (EnvelopeRecipient const& recipient : recipients)
+        settlement_.settle(recipient.recipient, Outcome::refused, source, saying);
+}
+
+} // namespace mailflow

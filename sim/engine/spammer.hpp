@@ -1,0 +1,60 @@
+// The spammers: each sends its messages one after the other, by one of three ways, and does not wait to see
+// what becomes of them. Not a mail server: whatever is not taken at once is settled as refused.
+#pragma once
+
+#include "base/random.hpp"
+#include "engine/connection.hpp"
+#include "engine/resolver.hpp"
+#include "engine/settlement.hpp"
+
+#include <vector>
+
+namespace mailflow {
+
+class Spammers {
+public:
+    Spammers(Present const& present, Trace& trace, Effects& effects, Resolver& resolver,
+             Connections& connections, Settlement& settlement);
+
+    /// The next message of the spammer sets out, and the one after it is waited for.
+    void spam_due(SpammerId id);
+    void answer_arrives(LookupId id);
+    void session_news(SessionNews const& news);
+
+private:
+    using ShotId = Id<struct ShotTag>;
+
+    /// What goes to one place: the recipients of a message that one server is asked to take.
+    struct Shot {
+        MessageId message;
+        DomainId domain; // of the recipients, for `direct`; else the server's name
+        std::vector<EnvelopeRecipient> recipients;
+        std::vector<DomainId> hosts; // to be tried, best first
+        std::size_t next_host = 0;
+    };
+
+    void shoot(Shot shot);
+    void ask(ShotId id, DomainId name, RecordType type);
+    void exchangers_known(ShotId id, Lookup const& lookup);
+    void try_next_host(ShotId id, Source source, Saying trouble);
+    void call(ShotId id, HostId server);
+    void settle(std::vector<EnvelopeRecipient> const& recipients, Source source, Saying saying);
+
+    [[nodiscard]] Spammer const& sender_of(ShotId id) const {
+        return present_.world().spammers[trace_.messages[shots_[id].message].spammer];
+    }
+
+    Present const& present_;
+    Trace& trace_;
+    Effects& effects_;
+    Resolver& resolver_;
+    Connections& connections_;
+    Settlement& settlement_;
+    Table<ShotId, Shot> shots_;
+    std::vector<ShotId> by_lookup_; // none for look-ups of others
+    std::vector<ShotId> by_session_;
+    Table<SpammerId, std::uint32_t> sent_; // messages so far
+    Table<SpammerId, RandomStream> chance_;
+};
+
+} // namespace mailflow

@@ -1,0 +1,23 @@
+// The Received lines of a message (RFC 5321 section 4.4): what every server on its way has put on top of it.
+// They are not stored anywhere: who handed it to whom is in the trace.
+#pragma once
+
+#include "report/trace_index.hpp"
+
+#include <string>
+#include <vector>
+
+namespace mailflow {
+
+/// One trace line: from whom a server took the message, and when.
+struct ReceivedLine {
+    QueueEntryId entry;              // the message in the hands of the server that wrote the line
+    std::vector<std::string> folded; // the header field, "Received: " included; continued lines are indented
+};
+
+/// The lines on a message as that entry's server keeps it, from the top: the newest first. The lowest is that
+/// of the server where it got in.
+[[nodiscard]] std::vector<ReceivedLine> received_lines(World const& world, Trace const& trace,
+                                                       TraceIndex const& index, QueueEntryId entry);
+
+} // namespace mailflow

@@ -1,0 +1,246 @@
+#include "report/spam.hpp"
+
+#include "base/text.hpp"
+#include "report/received.hpp"
+#include "report/words.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace mailflow {
+
+namespace {
+
+SpammerId spammer_of(Trace const& trace, RecipientSummary const& came) {
+    return trace.messages[trace.recipients[came.recipient].message].spammer;
+}
+
+/// "leo@shop.example", "3 addresses", "200 guessed names at shop.example".
+std::string targets(World const& world, Spammer const& spammer) {
+    if (spammer.guesses)
+        return fmt::format("{} at {}", count_of(spammer.to.size(), "guessed name", "guessed names"),
+                           world.book.name(world.book[spammer.to.front()].domain));
+    return spammer.to.size() == 1 ? world.book.text(spammer.to.front())
+                                  : fmt::format("{} addresses", spammer.to.size());
+}
+
+std::string way_words(World const& world, Spammer const& spammer) {
+    switch (spammer.way) {
+    case SpamWay::through:
+        return fmt::format("through {}", world.hosts[world.servers[spammer.server].host].name);
+    case SpamWay::account:
+        return fmt::format("with the account {} of {}", spammer.account.user,
+                           world.hosts[world.servers[spammer.server].host].name);
+    case SpamWay::direct: break;
+    }
+    return "straight to the servers of its victims";
+}
+
+using OutcomeCounts = std::map<std::pair<Outcome, Reason>, std::size_t>;
+
+OutcomeCounts count_outcomes(Trace const& trace, Summary const& summary, SpammerId id) {
+    OutcomeCounts counts;
+    for (RecipientSummary const& came : summary.spam)
+        if (spammer_of(trace, came) == id)
+            ++counts[{came.outcome, came.reason}];
+    return counts;
+}
+
+/// How it looks to somebody who sees no servers.
+std::string magic_words(Outcome outcome, std::size_t count) {
+    bool const one = count == 1;
+    switch (outcome) {
+    case Outcome::delivered: return fmt::format("✓ {} {}", count, one ? "arrives" : "arrive");
+    case Outcome::refused: return fmt::format("✗ {} {} not get away", count, one ? "does" : "do");
+    case Outcome::bounced: return fmt::format("✗ {} {} back", count, one ? "comes" : "come");
+    case Outcome::queued: return fmt::format("… {} {} still on the way", count, one ? "is" : "are");
+    case Outcome::discarded: return fmt::format("✗ {} {} gone", count, one ? "is" : "are");
+    }
+    return {};
+}
+
+/// A line for each outcome and reason: "990 bounced (the sending machine is on a blocklist)".
+std::vector<std::string> outcome_lines(OutcomeCounts const& counts) {
+    std::vector<std::string> lines;
+    for (auto const& [kind, count] : counts)
+        lines.push_back(fmt::format(
+            "{} {}{}", count, name_of(kind.first),
+            kind.second == Reason::none ? std::string{} : fmt::format(" ({})", plain_words(kind.second))));
+    return lines;
+}
+
+/// The first of the guessed names that were right: "leo, maya and 3 more".
+std::string names_found(World const& world, Trace const& trace, Summary const& summary, SpammerId id) {
+    constexpr std::size_t most_named = 5;
+    std::set<AddressId> found;
+    std::vector<std::string> names;
+    for (RecipientSummary const& came : summary.spam) {
+        AddressId const to = trace.recipients[came.recipient].address;
+        if (spammer_of(trace, came) == id && came.outcome == Outcome::delivered && found.insert(to).second &&
+            names.size() < most_named)
+            names.push_back(world.book.name(world.book[to].local_part));
+    }
+    if (found.size() > names.size())
+        names.push_back(fmt::format("{} more", found.size() - names.size()));
+    return join_words(names);
+}
+
+void tell_sent(World const& world, Trace const& trace, Summary const& summary, SpammerId id, Page& page) {
+    Spammer const& spammer = world.spammers[id];
+    SpammerCounts const& counts = summary.spammers[id];
+    Host const& host = world.hosts[spammer.host];
+    std::string const span = counts.messages == 1 ? fmt::format("at {}", say_instant(spammer.start))
+                                                  : fmt::format("from {} to {}", say_instant(spammer.start),
+                                                                say_instant(counts.last_sent));
+    page.item("  • ", fmt::format("{} ({}, {}) sent {} to {}, {}, {}:", spammer.name, to_text(host.address),
+                                  world.networks[host.network].label,
+                                  count_of(counts.messages, "message", "messages"), targets(world, spammer),
+                                  way_words(world, spammer), span));
+    for (std::string const& line : outcome_lines(count_outcomes(trace, summary, id)))
+        page.item("      ", line);
+    if (spammer.guesses)
+        if (std::string const hits = names_found(world, trace, summary, id); !hits.empty())
+            page.item("      ", fmt::format("Now the spammer knows who is there: {}.", hits));
+}
+
+/// The servers that had spam, or bounces about it, to pass on, and in whose queues it piled up.
+void tell_queues(World const& world, Trace const& trace, Summary const& summary, Page& page) {
+    constexpr std::size_t worth_telling = 5;
+    std::set<HostId> passing_on;
+    for (Session const& session : trace.sessions)
+        if (session.entry.valid() &&
+            trace.messages[root_of(trace, session.message)].kind == MessageKind::spam)
+            passing_on.insert(session.client);
+    for (HostId const host : passing_on) {
+        std::size_t const peak = summary.servers[world.hosts[host].server].queued_peak;
+        if (peak >= worth_telling)
+            page.item("  • ", fmt::format("The queue of {} grew to {} messages, spam and bounces about it "
+                                          "included.",
+                                          world.hosts[host].name, peak));
+    }
+}
+
+void tell_listings(World const& world, Trace const& trace, Page& page) {
+    for (Event const& event : trace.events)
+        if (std::holds_alternative<AddressListed>(event.happening) ||
+            std::holds_alternative<AddressDelisted>(event.happening))
+            page.item("  • ",
+                      fmt::format("At {}: {}.", say_instant(event.at), sentence(world, trace, event)));
+}
+
+void tell_honest_mail(World const& world, Trace const& trace, Summary const& summary, Page& page) {
+    for (RecipientSummary const& came : summary.recipients) {
+        if (came.reason != Reason::blocklisted || !came.settled)
+            continue;
+        Session const& session = trace.sessions[came.settled->session];
+        bool const is_own = !session.entry.valid();
+        page.item("  • ",
+                  fmt::format("Honest mail suffers for it: {} refused a message of {} to {} at {}, "
+                              "because it came from {}.",
+                              world.hosts[came.by].name, label_of(world, came.path.front()),
+                              world.book.text(trace.recipients[came.recipient].address),
+                              say_instant(*came.settled_at),
+                              is_own ? to_text(session.client_address) : world.hosts[session.client].name));
+    }
+}
+
+void tell_backscatter(World const& world, Summary const& summary, SpammerId id, Page& page) {
+    Totals const& bounces = summary.spammers[id].backscatter;
+    if (bounces.recipients == 0)
+        return;
+    std::string const& whom = world.book.text(world.spammers[id].from);
+    std::vector<std::string> parts;
+    if (bounces.delivered > 0)
+        parts.push_back(fmt::format("{} in that mailbox", bounces.delivered));
+    if (bounces.queued > 0)
+        parts.push_back(fmt::format("{} still on the way", bounces.queued));
+    if (bounces.discarded > 0)
+        parts.push_back(fmt::format("{} never found it", bounces.discarded));
+    page.item("  • ",
+              fmt::format("Backscatter: {} about this spam went to {}, whose address the spammer had "
+                          "put on it: {}.",
+                          count_of(bounces.recipients, "bounce", "bounces"), whom, join_words(parts)));
+}
+
+void tell_origin(World const& world, Trace const& trace, Summary const& summary, RecipientSummary const& came,
+                 Page& page) {
+    Recipient const& recipient = trace.recipients[came.recipient];
+    Message const& message = trace.messages[recipient.message];
+    std::vector<ReceivedLine> const lines =
+        received_lines(world, trace, summary.index, summary.index.settling[came.recipient.index].holder);
+    page.line(fmt::format("Where {} came from, as its Received lines tell", message_id(world, message)),
+              Tone::strong);
+    for (ReceivedLine const& line : lines)
+        for (std::string const& text : line.folded)
+            page.item("    " + text.substr(0, text.find_first_not_of(' ')),
+                      text.substr(text.find_first_not_of(' ')), Tone::command);
+    HostId const first = trace.entries[lines.back().entry].server;
+    SessionId const way_in = trace.entries[lines.back().entry].from;
+    Session const& session = trace.sessions[way_in];
+    std::string text = lines.size() > 1
+                           ? "Read from the top: each server names who handed it over. The lowest "
+                             "line names the machine where it got in: "
+                           : "The line names the machine where it got in: ";
+    text += fmt::format("{} took it from {} ({}).", world.hosts[first].name, to_text(session.client_address),
+                        world.networks[world.hosts[session.client].network].label);
+    if (summary.index.logged_in[way_in.index])
+        text += fmt::format(" And that server knew who was sending: whoever has the password of {}.",
+                            login_of(world, session));
+    text += fmt::format(" The sender that the message names, {}, proves nothing.",
+                        world.book.text(message.reverse_path));
+    page.item("  ", text);
+    page.blank();
+}
+
+} // namespace
+
+void tell_spam_magic(World const& world, Trace const& trace, Summary const& summary, Page& page) {
+    for (std::size_t i = 0; i < world.spammers.size(); ++i) {
+        SpammerId const id = world.spammers.id_at(i);
+        Spammer const& spammer = world.spammers[id];
+        page.line(fmt::format("{} sends {} to {}.", spammer.name,
+                              count_of(summary.spammers[id].messages, "message", "messages"),
+                              targets(world, spammer)));
+        page.line("    · · · magic · · ·", Tone::faint);
+        for (auto const& [kind, count] : count_outcomes(trace, summary, id))
+            page.item("  ",
+                      magic_words(kind.first, count) +
+                          (kind.second == Reason::none ? std::string{"."}
+                                                       : fmt::format(" ({}).", plain_words(kind.second))));
+        if (std::size_t const rain = summary.spammers[id].backscatter.delivered; rain > 0)
+            page.item("  ", fmt::format("! {} about it in the mailbox of {}, who has nothing to do with it.",
+                                        count_of(rain, "bounce", "bounces"), world.book.text(spammer.from)));
+        page.blank();
+    }
+}
+
+void tell_spam(World const& world, Trace const& trace, Summary const& summary, Page& page) {
+    if (summary.spam.empty())
+        return;
+    page.line("What the spam did", Tone::strong);
+    for (std::size_t i = 0; i < world.spammers.size(); ++i)
+        if (summary.spammers[world.spammers.id_at(i)].messages > 0)
+            tell_sent(world, trace, summary, world.spammers.id_at(i), page);
+    tell_queues(world, trace, summary, page);
+    tell_listings(world, trace, page);
+    tell_honest_mail(world, trace, summary, page);
+    for (std::size_t i = 0; i < world.spammers.size(); ++i)
+        tell_backscatter(world, summary, world.spammers.id_at(i), page);
+    page.blank();
+}
+
+void tell_origins(World const& world, Trace const& trace, Summary const& summary, Page& page) {
+    std::vector<bool> told(world.spammers.size());
+    for (RecipientSummary const& came : summary.spam) {
+        SpammerId const spammer = spammer_of(trace, came);
+        if (came.outcome != Outcome::delivered || told[spammer.index])
+            continue;
+        told[spammer.index] = true;
+        tell_origin(world, trace, summary, came, page);
+    }
+}
+
+} // namespace mailflow

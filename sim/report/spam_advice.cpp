@@ -1,0 +1,106 @@
+// Who can stop a spammer: advise_on_spam of report/spam.hpp.
+#include "report/spam.hpp"
+#include "report/words.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace mailflow {
+
+namespace {
+
+/// What a spammer got in.
+struct Success {
+    std::size_t accepted = 0; // by the first server
+    std::size_t delivered = 0;
+    HostId relayed_by;   // the first that took one for recipients of other servers
+    HostId delivered_by; // the first that filed one
+};
+
+ServerPolicy const& policy_of(World const& world, HostId server) {
+    return world.servers[world.hosts[server].server].policy;
+}
+
+Success success_of(World const& world, Trace const& trace, Summary const& summary, SpammerId id) {
+    Success success;
+    for (RecipientSummary const& came : summary.spam) {
+        Recipient const& recipient = trace.recipients[came.recipient];
+        if (trace.messages[recipient.message].spammer != id || came.hops.empty())
+            continue;
+        ++success.accepted;
+        HostId const first = came.hops.front().server;
+        if (!success.relayed_by.valid() &&
+            !handled_at(policy_of(world, first), world.book[recipient.address].domain))
+            success.relayed_by = first;
+        if (came.outcome == Outcome::delivered && success.delivered++ == 0)
+            success.delivered_by = came.by;
+    }
+    return success;
+}
+
+Advice on_relay(World const& world, Spammer const& spammer, HostId relay) {
+    ServerPolicy const& policy = policy_of(world, relay);
+    std::string const culprit = "the postmaster of " + world.hosts[relay].name;
+    if (policy.open_relay)
+        return {culprit, "The server passes on mail from anybody to anybody: it is an open relay. Close it: "
+                         "let only those send to other domains who log in, or who sit in its own network."};
+    IpAddress const address = world.hosts[spammer.host].address;
+    if (std::any_of(policy.trusts.begin(), policy.trusts.end(),
+                    [&](IpRange const& range) { return range.contains(address); }))
+        return {culprit,
+                fmt::format("The server trusts the network in which the spammer stands ({}). Let the "
+                            "people there log in instead.",
+                            world.networks[world.hosts[spammer.host].network].label)};
+    return {culprit,
+            "The server takes whatever comes for the domains that it relays for, and does not know who has a "
+            "mailbox there. Tell it the names, so that it refuses instead of writing bounces to people who "
+            "sent nothing."};
+}
+
+std::string owner_of_account(World const& world, Spammer const& spammer) {
+    for (Person const& person : world.people)
+        if (person.outgoing == spammer.server && person.user == spammer.account.user)
+            return person.name;
+    return "whoever owns the account " + spammer.account.user;
+}
+
+} // namespace
+
+std::vector<Advice> advise_on_spam(World const& world, Trace const& trace, Summary const& summary) {
+    std::vector<Advice> advice;
+    for (std::size_t i = 0; i < world.spammers.size(); ++i) {
+        SpammerId const id = world.spammers.id_at(i);
+        Spammer const& spammer = world.spammers[id];
+        Success const success = success_of(world, trace, summary, id);
+        switch (spammer.way) {
+        case SpamWay::through:
+            if (success.relayed_by.valid())
+                advice.push_back(on_relay(world, spammer, success.relayed_by));
+            break;
+        case SpamWay::account:
+            if (success.accepted > 0)
+                advice.push_back(
+                    {fmt::format("{} and the postmaster of {}", owner_of_account(world, spammer),
+                                 world.hosts[world.servers[spammer.server].host].name),
+                     fmt::format("Somebody else knows the password of the account {}. Change it; until then "
+                                 "close the account, and limit how much one account may send.",
+                                 spammer.account.user)});
+            break;
+        case SpamWay::direct:
+            if (success.relayed_by.valid())
+                advice.push_back(on_relay(world, spammer, success.relayed_by));
+            if (success.delivered > 0)
+                advice.push_back(
+                    {fmt::format("whoever runs the network where the spam comes from ({})",
+                                 world.networks[world.hosts[spammer.host].network].label),
+                     fmt::format("A machine there sends spam. Let nothing but the network's own mail server "
+                                 "out to port 25; and {} can refuse what blocklists name, or greylist.",
+                                 world.hosts[success.delivered_by].name)});
+            break;
+        }
+    }
+    return advice;
+}
+
+} // namespace mailflow

@@ -1,0 +1,185 @@
+// What is told of spam: summed up, traced back, and with its consequences.
+#include "library.hpp"
+
+#include "report/csv.hpp"
+#include "report/expect.hpp"
+#include "report/json_report.hpp"
+#include "report/jsonl.hpp"
+#include "report/received.hpp"
+#include "report/spam.hpp"
+#include "report/story.hpp"
+#include "report/words.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <sstream>
+
+using namespace mailflow;
+using Json = nlohmann::ordered_json;
+using Lines = std::vector<std::string>;
+
+namespace {
+
+struct Result {
+    World world;
+    Trace trace = run(world);
+    Summary summary = summarize(world, trace);
+
+    /// The story in one line, however it is wrapped.
+    [[nodiscard]] std::string told(Detail detail = Detail::servers) const {
+        std::istringstream words{story(world, trace, detail, Colour::off)};
+        std::string line;
+        for (std::string word; words >> word;)
+            line += (line.empty() ? "" : " ") + word;
+        return line;
+    }
+    [[nodiscard]] Json report() const { return Json::parse(report_json(world, trace)); }
+};
+
+bool contains(std::string const& text, std::string_view part) {
+    return text.find(part) != std::string::npos;
+}
+
+std::size_t count_of(std::string const& text, std::string_view part) {
+    std::size_t count = 0;
+    for (std::size_t at = text.find(part); at != std::string::npos; at = text.find(part, at + 1))
+        ++count;
+    return count;
+}
+
+/// A spammer who pumps mail through an open relay, in Vera's name.
+Result abuse(std::string const& count, std::string const& expect = "") {
+    return {world_of(R"({ "format": 1, "networks": { "far": { "range": "198.51.100.0/28" } },
+      "servers": {
+        "relay.example": { "handles": ["school.example"], "mailboxes": ["ann"], "open_relay": true },
+        "mx.shop.example": { "handles": ["shop.example"], "mailboxes": ["leo"],
+                             "blocklists": ["dnsbl.example"] },
+        "mx.home.example": { "handles": ["home.example"], "mailboxes": ["vera"] } },
+      "people": { "ann": { "address": "ann@school.example" } },
+      "spammers": { "bulk": { "network": "far", "through": "relay.example", "from": "vera@home.example",
+                              "to": ["leo@shop.example"], "rate": "2/s", "count": )" +
+                     count + R"( } },
+      "mail": [ { "id": "honest", "at": "1h", "from": "ann", "to": "leo@shop.example" } ],
+      "expect": [ )" +
+                     expect + " ] }")};
+}
+
+Result theft() {
+    return {world_of(R"({ "format": 1, "networks": { "far": { "range": "198.51.100.0/28" } },
+      "servers": {
+        "mail.isp.example": { "handles": ["isp.example"], "accounts": { "maya": "secret" } },
+        "mx.shop.example": { "handles": ["shop.example"], "mailboxes": ["leo"] } },
+      "spammers": { "thief": { "network": "far", "to": "leo@shop.example", "count": 1,
+        "account": { "server": "mail.isp.example", "user": "maya", "password": "secret" } } } })")};
+}
+
+Lines lines_of(Result const& result) {
+    Lines lines;
+    QueueEntryId const last = result.summary.index.settling[0].holder;
+    for (ReceivedLine const& line : received_lines(result.world, result.trace, result.summary.index, last))
+        lines.insert(lines.end(), line.folded.begin(), line.folded.end());
+    return lines;
+}
+
+} // namespace
+
+TEST_CASE("the Received lines lead back to the machine where a message got in") {
+    Result const result = theft();
+    std::string const isp = to_text(result.trace.sessions[SessionId{1}].client_address);
+    CHECK(lines_of(result) ==
+          Lines{"Received: from mail.isp.example (mail.isp.example [" + isp + "])",
+                "    by mx.shop.example (Postfix) with ESMTP id " + queue_id(QueueEntryId{1}),
+                "    for <leo@shop.example>; Mon, 05 Jan 2026 09:00:00 +0000",
+                "Received: from [198.51.100.1] (unknown [198.51.100.1])", "    (Authenticated sender: maya)",
+                "    by mail.isp.example (Postfix) with ESMTPSA id " + queue_id(QueueEntryId{0}),
+                "    for <leo@shop.example>; Mon, 05 Jan 2026 09:00:00 +0000"});
+}
+
+TEST_CASE("a stolen account is named in the story, and who has to change its password") {
+    std::string const told = theft().told();
+    CHECK(contains(told, "(Authenticated sender: maya)"));
+    CHECK(contains(told, "mail.isp.example took it from 198.51.100.1 (far). And that server knew "
+                         "who was sending: whoever has the password of maya."));
+    CHECK(contains(told, "Whoever owns the account maya and the postmaster of mail.isp.example: Somebody "
+                         "else knows the password"));
+}
+
+TEST_CASE("a story tells one spam message for each way that they go, and counts the others") {
+    std::string const told = abuse("300").told();
+    CHECK(count_of(told, "Spammer bulk sends spam to leo@shop.example") == 2);
+    CHECK(contains(told, "9 more went the same way; the last was sent at 4.500 s."));
+    CHECK(contains(told, "289 more went the same way"));
+    CHECK(contains(told, "(198.51.100.1, far) sent 300 messages to leo@shop.example, through relay.example, "
+                         "from 0.000 s to 2 min 29 s: 10 delivered 290 bounced"));
+}
+
+TEST_CASE("a story tells the consequences of spam") {
+    Result const result = abuse("100");
+    std::string const told = result.told();
+    std::string const relay = to_text(result.world.hosts[result.world.servers[ServerId{0}].host].address);
+    CHECK(
+        contains(told, "The blocklist dnsbl.example lists " + relay + " (relay.example): 10 spam messages"));
+    CHECK(contains(told, "Honest mail suffers for it: mx.shop.example refused a message of Ann to "
+                         "leo@shop.example at 1 h, because it came from relay.example."));
+    CHECK(contains(told, "Backscatter: 90 bounces about this spam went to vera@home.example"));
+    CHECK(contains(told, "90 in that mailbox"));
+    CHECK(contains(told, "The postmaster of relay.example: Its address " + relay + " is on dnsbl.example"));
+    CHECK(
+        contains(told, "The postmaster of relay.example: The server passes on mail from anybody to anybody"));
+    CHECK(contains(result.told(Detail::magic), "Spammer bulk sends 100 messages to leo@shop.example."));
+}
+
+TEST_CASE("the report lists spam beside people's mail, and counts it in the totals") {
+    Json const report = abuse("100").report();
+    CHECK(report["messages"].size() == 101);
+    CHECK(report["messages"][0]["id"] == "honest");
+    CHECK(report["messages"][1]["id"] == "bulk-1");
+    CHECK(report["messages"][1]["from"] == "vera@home.example");
+    CHECK(report["messages"][1]["path"] == Json({"bulk", "relay.example", "mx.shop.example"}));
+    CHECK(report["totals"]["recipients"] == 101);
+    CHECK(report["totals"]["delivered"] == 10);
+    CHECK(report["totals"]["bounced"] == 91);
+    Json const& bulk = report["spammers"]["bulk"];
+    CHECK(bulk["messages"] == 100);
+    CHECK(bulk["bounced"] == 90);
+    CHECK(bulk["reasons"] == Json({{"blocklisted", 90}}));
+    CHECK(bulk["backscatter"]["delivered"] == 90);
+    REQUIRE(report["listings"].size() == 1);
+    CHECK(report["listings"][0]["host"] == "relay.example");
+    CHECK(report["listings"][0]["delisted_at_s"] == nullptr);
+}
+
+TEST_CASE("more than a thousand spam messages are only counted") {
+    Result const result = abuse("1001");
+    Json const report = result.report();
+    CHECK(report["messages"].size() == 1);
+    CHECK(report["totals"]["recipients"] == 1002);
+    CHECK(report["spammers"]["bulk"]["messages"] == 1001);
+    std::string const csv = report_csv(result.world, result.trace);
+    CHECK(count_of(csv, "\n") == 2);
+}
+
+TEST_CASE("a line of the trace tells when an address is listed") {
+    Result const result = abuse("30");
+    std::string const lines = trace_jsonl(result.world, result.trace);
+    CHECK(count_of(lines, R"("kind":"address_listed")") == 1);
+    CHECK(contains(lines, R"("blocklist":"dnsbl.example")"));
+    CHECK(contains(lines, R"("message":"bulk-30")"));
+}
+
+TEST_CASE("an expectation counts a spammer's recipients") {
+    auto const failed = [](std::string const& expect) {
+        Result const result = abuse("100", expect);
+        return verify(result.world, result.trace, result.summary).failed;
+    };
+    CHECK(failed(R"({ "spammer": "bulk", "outcome": "delivered", "at_least": 10, "at_most": 10 })").empty());
+    CHECK(
+        failed(R"({ "spammer": "bulk", "outcome": "bounced", "reason": "blocklisted", "by": "mx.shop.example",
+                      "reply": "554 5.7.1 Service unavailable", "at_least": 90 })")
+            .empty());
+    CHECK(failed(R"({ "spammer": "bulk", "outcome": "delivered", "at_most": 0 })") ==
+          Lines{"the spammer bulk: expected at most 0 delivered; came 10 of 100"});
+    auto const all = failed(R"({ "spammer": "bulk", "outcome": "delivered" })");
+    REQUIRE(all.size() == 1);
+    CHECK(contains(all[0], "bulk-11 to leo@shop.example: expected delivered; came bounced, blocklisted"));
+}

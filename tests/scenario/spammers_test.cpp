@@ -1,0 +1,136 @@
+// Spammers and blocklists in scenario files.
+#include "loading.hpp"
+
+#include "scenario/guessed_names.hpp"
+
+#include <set>
+
+using namespace mailflow;
+using namespace mailflow::test;
+using Lines = std::vector<std::string>;
+
+namespace {
+
+std::string with(std::string const& members) {
+    return R"({ "format": 1, "networks": { "far": {} },
+"servers": { "mx.shop.example": { "handles": ["shop.example"] } },
+)" + members +
+           " }";
+}
+
+Spammer const& first_spammer(World const& world) {
+    return world.spammers[SpammerId{0}];
+}
+
+} // namespace
+
+TEST_CASE("A spammer needs nothing but somebody to write to") {
+    World const world = world_of(with(R"("spammers": { "bulk": { "to": "leo@shop.example" } })"));
+    Spammer const& spammer = first_spammer(world);
+    CHECK(spammer.name == "Spammer bulk");
+    CHECK(spammer.way == SpamWay::direct);
+    CHECK(world.book.text(spammer.from) == "winner@lottery.example");
+    CHECK(spammer.interval == std::chrono::milliseconds{100});
+    CHECK(spammer.count == 1000);
+    CHECK(spammer.start == Instant{});
+    CHECK(world.networks[world.hosts[spammer.host].network].label == "Spammer bulk's network");
+}
+
+TEST_CASE("A rate is read in messages a second, a minute or an hour") {
+    auto const interval = [](std::string const& rate) {
+        return first_spammer(world_of(with(R"("spammers": { "b": { "to": "a@shop.example", "rate": ")" +
+                                           rate + R"(" } })")))
+            .interval;
+    };
+    CHECK(interval("20/s") == std::chrono::milliseconds{50});
+    CHECK(interval("30/m") == std::chrono::seconds{2});
+    CHECK(interval("100/h") == std::chrono::seconds{36});
+    CHECK(interval("0.5/s") == std::chrono::seconds{2});
+}
+
+TEST_CASE("What is wrong with a spammer is told all at once") {
+    CHECK(
+        complaints_about(with(R"("spammers": { "b": { "to": "leo@shop.example", "rate": 20, "count": 0,
+"direct": true, "through": "mx.shop.exmaple", "account": { "server": "mx.shop.example", "user": "u",
+"password": "p" }, "network": "faar", "form": "a@b.example" } })")) ==
+        Lines{"3:56: /spammers/b/rate: \"rate\" must be a rate such as \"20/s\", \"30/m\" or \"100/h\"; did "
+              "you mean \"20/s\"?",
+              "3:69: /spammers/b/count: \"count\" must be a whole number from 1 to 100000",
+              "4:17: /spammers/b/through: \"through\" contradicts \"direct\"; a spammer has one way; write a "
+              "second spammer for the other",
+              "4:28: /spammers/b/through: there is no server \"mx.shop.exmaple\"; did you mean "
+              "\"mx.shop.example\"?",
+              "4:47: /spammers/b/account: \"account\" contradicts \"direct\"; a spammer has one way; write a "
+              "second spammer for the other",
+              "5:31: /spammers/b/network: there is no network \"faar\"; did you mean \"far\"?",
+              "5:39: /spammers/b/form: unknown key \"form\"; did you mean \"from\"?"});
+}
+
+TEST_CASE("Spammers may not write to more recipients than a run can keep") {
+    auto const complaints = complaints_about(
+        with(R"("spammers": { "a": { "to": ["x@shop.example", "y@shop.example"], "count": 40000 },
+                              "b": { "to": "x@shop.example", "count": 20001 } })"));
+    REQUIRE(complaints.size() == 1);
+    CHECK(contains(complaints[0], "/spammers/b/count: the spammers of a scenario write to at most 100000 "
+                                  "recipients in all; lower a \"count\""));
+    CHECK(complaints_about(with(R"("spammers": { "a": { "to": "x@shop.example", "count": 1000000000 } })"))
+              .size() == 1);
+}
+
+TEST_CASE("Guessed names are many, different, and begin with common ones") {
+    std::vector<std::string> const names = guessed_names(100'000);
+    CHECK(names.size() == 100'000);
+    CHECK(std::set<std::string>(names.begin(), names.end()).size() == names.size());
+    std::vector<std::string> const few = guessed_names(200);
+    CHECK(std::equal(few.begin(), few.end(), names.begin()));
+    for (char const* name : {"leo", "maya", "info"})
+        CHECK(std::find(few.begin(), few.begin() + 100, name) != few.begin() + 100);
+}
+
+TEST_CASE("A guessing spammer sends one message to each name, as many as are asked for") {
+    World const world =
+        world_of(with(R"("spammers": { "all": { "to": { "domain": "shop.example", "names": 50 } },
+        "some": { "to": { "domain": "shop.example", "names": 50 }, "count": 20 },
+        "again": { "to": { "domain": "shop.example", "names": 50 }, "count": 120 } })"));
+    CHECK(world.spammers[SpammerId{0}].count == 50);
+    CHECK(world.spammers[SpammerId{1}].to.size() == 20);
+    CHECK(world.spammers[SpammerId{2}].to.size() == 50);
+    CHECK(world.spammers[SpammerId{2}].count == 120);
+}
+
+TEST_CASE("A blocklist stands in the world when the file describes it or a server names it") {
+    World const world = world_of(R"({ "format": 1, "networks": { "home": { "range": "192.0.2.0/24" } },
+      "servers": { "a.example": { "blocklists": ["two.example", "one.example"] }, "b.example": {} },
+      "blocklists": { "one.example": { "lists": ["home", "203.0.113.0/28", "b.example"], "for": "2h" } },
+      "changes": [ { "at": "1h", "server": "b.example", "set": { "blocklists": ["three.example"] } } ] })");
+    REQUIRE(world.blocklists.size() == 3);
+    Blocklist const& one = world.blocklists[BlocklistId{0}];
+    CHECK(world.book.name(one.zone) == "one.example");
+    REQUIRE(one.always.size() == 3);
+    CHECK(to_text(one.always[0]) == "192.0.2.0/24");
+    CHECK(to_text(one.always[1]) == "203.0.113.0/28");
+    CHECK(one.always[2].contains(world.hosts[host_named(world, "b.example")].address));
+    CHECK(one.after == 10);
+    CHECK(one.lasts == std::chrono::hours{2});
+    CHECK(world.book.name(world.blocklists[BlocklistId{1}].zone) == "two.example");
+    CHECK(world.book.name(world.blocklists[BlocklistId{2}].zone) == "three.example");
+    // No machine is listed by accident.
+    CHECK_FALSE(one.always[1].contains(world.hosts[host_named(world, "a.example")].address));
+}
+
+TEST_CASE("An expectation speaks of a message or of a spammer, and of numbers that can be") {
+    CHECK(
+        complaints_about(with(R"("spammers": { "b": { "to": "leo@shop.example" } },
+"expect": [ { "outcome": "delivered" },
+{ "spammer": "c", "outcome": "delivered" },
+{ "spammer": "b", "to": "mia@shop.example", "outcome": "delivered" },
+{ "spammer": "b", "outcome": "delivered", "at_least": 5, "at_most": 3 },
+{ "spammer": "b", "at_most": 3 } ])")) ==
+        Lines{
+            "4:13: /expect/0: it is not said what is expected of what; add \"mail\" or \"spammer\", such as "
+            "\"mail\": \"mail-1\"",
+            "5:14: /expect/1/spammer: there is no spammer \"c\"; did you mean \"b\"?",
+            "6:25: /expect/2/to: \"b\" does not write to mia@shop.example",
+            "7:55: /expect/3/at_least: \"at_least\", 5, must not be more than \"at_most\", 3",
+            "8:1: /expect/4: nothing is expected here; add an \"outcome\""});
+}
