@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <utility>
 
 namespace mailflow {
 
@@ -74,10 +75,38 @@ void Connections::lose(SessionId id) {
 }
 
 void Connections::call_completed(SessionId id) {
-    if (server_is_up(id))
-        reply(id, Saying::greeting, {}, {});
-    else
+    auto const greeting = prescribed(id, ScriptedPhase::greeting);
+    if (greeting)
+        note_script(id);
+    if (!server_is_up(id) || (greeting && greeting->drops))
         lose(id);
+    else
+        reply(id, greeting ? scripted_saying(ScriptedPhase::greeting, greeting->reply) : Saying::greeting, {},
+              {});
+}
+
+ServerPolicy const& Connections::policy_of(SessionId id) const {
+    return present_.server_on(trace_.sessions[id].server).policy;
+}
+
+/// Whether the message has met with the prescribed answers often enough, in sessions before this one.
+bool Connections::script_is_over(SessionId id) const {
+    auto const& answers = policy_of(id).answers;
+    if (!answers || !answers->times || live_[id].heard_script)
+        return false;
+    auto const tries = scripted_tries_.find({trace_.sessions[id].server, trace_.sessions[id].message});
+    return tries != scripted_tries_.end() && tries->second >= *answers->times;
+}
+
+std::optional<ScriptedAnswer> Connections::prescribed(SessionId id,
+                                                      std::optional<ScriptedPhase> phase) const {
+    auto const& answers = policy_of(id).answers;
+    return answers && phase && !script_is_over(id) ? answer_in(*answers, *phase) : std::nullopt;
+}
+
+void Connections::note_script(SessionId id) {
+    if (!std::exchange(live_[id].heard_script, true))
+        ++scripted_tries_[{trace_.sessions[id].server, trace_.sessions[id].message}];
 }
 
 void Connections::reply(SessionId id, Saying saying, AddressId about, QueueEntryId entry) {
@@ -121,7 +150,7 @@ Response Connections::answer_to(SessionId id) {
                            live.on_wire.address};
     std::optional<Duration> const known_for =
         live.on_wire.verb == Verb::rcpt ? greylist_.known_for(seen, effects_.now()) : std::nullopt;
-    ServerPolicy const& policy = present_.server_on(session.server).policy;
+    ServerPolicy const& policy = policy_of(id);
     std::optional<Duration> const fetched_ago =
         policy.pop_before_smtp ? fetches_.ago(session.server, session.client_address, effects_.now())
                                : std::nullopt;
@@ -131,10 +160,13 @@ Response Connections::answer_to(SessionId id) {
                           .port = session.port,
                           .known_for = known_for,
                           .fetched_ago = fetched_ago,
-                          .reverse = reverse_name_status(present_, session.client_address)};
+                          .reverse = reverse_name_status(present_, session.client_address),
+                          .script_is_over = script_is_over(id)};
     if (live.on_wire.verb == Verb::mail && live.on_wire.address.valid())
         setting.sender_domain = sender_domain_status(present_, setting.book[live.on_wire.address].domain);
     Response const response = respond(live.server, setting, live.on_wire, live.call.credentials);
+    if (is_scripted(response.saying))
+        note_script(id);
     record_decisions(id, response, setting);
     auto const decisions = response.decisions();
     if (std::any_of(decisions.begin(), decisions.end(),
@@ -144,7 +176,11 @@ Response Connections::answer_to(SessionId id) {
 }
 
 std::optional<AcceptedContent> Connections::command_arrives(SessionId id) {
-    if (!server_is_up(id)) {
+    auto const scripted = prescribed(id, phase_of(live_[id].on_wire.verb));
+    bool const drops = scripted && scripted->drops;
+    if (drops)
+        note_script(id);
+    if (drops || !server_is_up(id)) {
         lose(id);
         return std::nullopt;
     }

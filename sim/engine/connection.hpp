@@ -10,6 +10,7 @@
 #include "smtp/client_session.hpp"
 #include "smtp/server_session.hpp"
 
+#include <map>
 #include <optional>
 #include <vector>
 
@@ -90,10 +91,16 @@ private:
         std::optional<Saying> trouble;           // why the connection fails, once that is certain
         std::vector<EnvelopeRecipient> open;     // not refused, in the client's eyes
         std::vector<EnvelopeRecipient> accepted; // of this transaction, in the server's eyes
+        bool heard_script = false;               // the server has said what the world prescribes
     };
 
     [[nodiscard]] bool server_is_up(SessionId id) const;
     [[nodiscard]] Response answer_to(SessionId id);
+    [[nodiscard]] ServerPolicy const& policy_of(SessionId id) const;
+    [[nodiscard]] bool script_is_over(SessionId id) const;
+    [[nodiscard]] std::optional<ScriptedAnswer> prescribed(SessionId id,
+                                                           std::optional<ScriptedPhase> phase) const;
+    void note_script(SessionId id);
     SessionNews fail(SessionId id);
     void lose(SessionId id);
     void reply(SessionId id, Saying saying, AddressId about, QueueEntryId entry);
@@ -105,6 +112,7 @@ private:
     Effects& effects_;
     FetchMemory const& fetches_;
     GreylistMemory greylist_;
+    std::map<std::pair<HostId, MessageId>, std::uint32_t> scripted_tries_; // by server and message
     SessionRows<Live> live_;
 };
 

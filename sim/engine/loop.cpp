@@ -44,7 +44,7 @@ public:
         , settlement_(effects)
         , programs_(present_, trace, effects, resolver_, connections_, accesses_, settlement_)
         , checks_(present_, trace, effects, resolver_, accesses_)
-        , deliveries_(present_, trace, resolver_, connections_)
+        , deliveries_(present_, trace, effects, resolver_, connections_)
         , queues_(present_, trace, effects, deliveries_, mailboxes_, settlement_) {}
 
     /// What people do by themselves from the start on.

@@ -27,14 +27,15 @@ enum class Reason : std::uint8_t {
     too_big,
     greylisted,
     expired,
+    scripted_answer, // the scenario prescribes what the server says
 };
 
 inline constexpr std::array<std::string_view, 5> outcome_names{"delivered", "refused", "bounced", "queued",
                                                                "discarded"};
-inline constexpr std::array<std::string_view, 14> reason_names{
-    "",           "relay-denied", "auth-required", "auth-failed", "unknown-user", "no-such-domain",
-    "null-mx",    "unreachable",  "mail-loop",     "dns-trouble", "blocked-port", "too-big",
-    "greylisted", "expired"};
+inline constexpr std::array<std::string_view, 15> reason_names{
+    "",           "relay-denied", "auth-required",  "auth-failed", "unknown-user", "no-such-domain",
+    "null-mx",    "unreachable",  "mail-loop",      "dns-trouble", "blocked-port", "too-big",
+    "greylisted", "expired",      "scripted-answer"};
 
 [[nodiscard]] constexpr std::string_view name_of(Outcome outcome) {
     return outcome_names[static_cast<std::size_t>(outcome)];

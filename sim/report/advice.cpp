@@ -307,6 +307,9 @@ std::optional<Advice> on_reason(Case const& c, Reason reason) {
     case Reason::blocked_port: return on_blocked_port(c);
     case Reason::too_big: return on_too_big(c);
     case Reason::greylisted: return on_greylisted(c);
+    case Reason::scripted_answer:
+        return Advice{c.postmaster(),
+                      fmt::format("Find out why {} gives everybody this answer.", c.server())};
     }
     return std::nullopt;
 }

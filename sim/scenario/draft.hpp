@@ -68,6 +68,8 @@ struct ServerDraft {
     std::optional<Duration> greylist;
     std::optional<Duration> pop_before_smtp;
     std::optional<RetrySchedule> retry;
+    std::optional<std::uint32_t> concurrency;
+    std::optional<ScriptedAnswers> answers;
     bool up = true;
 };
 

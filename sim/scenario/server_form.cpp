@@ -160,7 +160,12 @@ std::optional<RetrySchedule> read_retry(Value at, Complaints& complaints) {
     return retry;
 }
 
-constexpr std::array<Key<ServerDraft>, 17> keys{{
+std::optional<std::uint32_t> read_concurrency(Value at, Complaints& complaints) {
+    auto const sessions = read_whole_number(at, 1, 1000, complaints);
+    return sessions ? std::optional{static_cast<std::uint32_t>(*sessions)} : std::nullopt;
+}
+
+constexpr std::array<Key<ServerDraft>, 19> keys{{
     {"network", into<&ServerDraft::network, located<read_line>>},
     {"software", into<&ServerDraft::software, read_software>},
     {"handles", into<&ServerDraft::handles, list_of<read_domain_name>>},
@@ -177,6 +182,8 @@ constexpr std::array<Key<ServerDraft>, 17> keys{{
     {"greylist", into<&ServerDraft::greylist, read_positive_duration>},
     {"pop_before_smtp", into<&ServerDraft::pop_before_smtp, read_positive_duration>},
     {"retry", into<&ServerDraft::retry, read_retry>},
+    {"concurrency", into<&ServerDraft::concurrency, read_concurrency>},
+    {"answers", into<&ServerDraft::answers, read_answers>},
     {"up", into<&ServerDraft::up, read_bool>},
 }};
 constexpr std::array<std::string_view, 1> not_built{"blocklists"};

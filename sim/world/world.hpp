@@ -72,6 +72,7 @@ struct Server {
     std::vector<Route> routes{};                // ... except to these domains; sorted by domain
     std::optional<Account> smarthost_account{}; // with which it logs in there
     std::optional<RetrySchedule> retry{};       // none: as its software does
+    std::optional<std::uint32_t> concurrency{}; // sessions to one destination at a time; none: the same
     bool up = true;                             // down: the machine answers, but nobody listens
 };
 
@@ -197,6 +198,11 @@ struct World {
     Table<ChangeId, Change> changes;           // by time; those of one time in the order of the file
     std::vector<Expectation> expectations;
 };
+
+/// The address in the domain's address record; there must be one.
+[[nodiscard]] IpAddress address_in(World const& world, DnsRecords const& records);
+/// Whether the address record says 127.0.0.1 or so: it leads whoever asks to themselves.
+[[nodiscard]] bool is_loopback(DnsRecords const& records);
 
 /// The person's name, or the server's host name.
 [[nodiscard]] std::string const& label_of(World const& world, HostId host);
