@@ -76,7 +76,10 @@ void Connections::lose(SessionId id) {
 }
 
 void Connections::call_completed(SessionId id) {
-    if (!server_is_up(id)) {
+    auto const greeting = prescribed(id, ScriptedPhase::greeting);
+    if (greeting)
+        note_script(id);
+    if (!server_is_up(id) || (greeting && greeting->drops)) {
         lose(id);
         return;
     }
@@ -89,12 +92,37 @@ void Connections::call_completed(SessionId id) {
     }
     ++incoming;
     live_[id].counted = true;
-    reply(id, Saying::greeting, {}, {});
+    reply(id, greeting ? scripted_saying(ScriptedPhase::greeting, greeting->reply) : Saying::greeting, {},
+          {});
 }
 
 void Connections::uncount(SessionId id) {
     if (std::exchange(live_[id].counted, false))
         --incoming_[trace_.sessions[id].server.index];
+}
+
+ServerPolicy const& Connections::policy_of(SessionId id) const {
+    return present_.server_on(trace_.sessions[id].server).policy;
+}
+
+/// Whether the message has met with the prescribed answers often enough, in sessions before this one.
+bool Connections::script_is_over(SessionId id) const {
+    auto const& answers = policy_of(id).answers;
+    if (!answers || !answers->times || live_[id].heard_script)
+        return false;
+    auto const tries = scripted_tries_.find({trace_.sessions[id].server, trace_.sessions[id].message});
+    return tries != scripted_tries_.end() && tries->second >= *answers->times;
+}
+
+std::optional<ScriptedAnswer> Connections::prescribed(SessionId id,
+                                                      std::optional<ScriptedPhase> phase) const {
+    auto const& answers = policy_of(id).answers;
+    return answers && phase && !script_is_over(id) ? answer_in(*answers, *phase) : std::nullopt;
+}
+
+void Connections::note_script(SessionId id) {
+    if (!std::exchange(live_[id].heard_script, true))
+        ++scripted_tries_[{trace_.sessions[id].server, trace_.sessions[id].message}];
 }
 
 void Connections::reply(SessionId id, Saying saying, AddressId about, QueueEntryId entry) {
@@ -158,12 +186,13 @@ Response Connections::answer_to(SessionId id) {
     Session const& session = trace_.sessions[id];
     GreylistKey const seen{session.server, session.client_address, live.server.reverse_path,
                            live.on_wire.address};
-    ServerPolicy const& policy = present_.server_on(session.server).policy;
+    ServerPolicy const& policy = policy_of(id);
     ServerSetting setting{.policy = policy,
                           .book = present_.world().book,
                           .client = session.client_address,
                           .port = session.port,
-                          .reverse = reverse_name_status(present_, session.client_address)};
+                          .reverse = reverse_name_status(present_, session.client_address),
+                          .script_is_over = script_is_over(id)};
     if (live.on_wire.verb == Verb::rcpt) {
         setting.listed_on = blocklists_.listed_on(policy.blocklists, session.client_address);
         setting.known_for = greylist_.known_for(seen, effects_.now());
@@ -173,6 +202,8 @@ Response Connections::answer_to(SessionId id) {
     if (live.on_wire.verb == Verb::mail && live.on_wire.address.valid())
         setting.sender_domain = sender_domain_status(present_, setting.book[live.on_wire.address].domain);
     Response const response = respond(live.server, setting, live.on_wire, live.call.credentials);
+    if (is_scripted(response.saying))
+        note_script(id);
     record_decisions(id, response, setting);
     if (response.saying == Saying::blocklisted)
         trace_.sessions[id].blocked_using = policy.blocklists[*setting.listed_on];
@@ -188,7 +219,11 @@ Response Connections::answer_to(SessionId id) {
 }
 
 std::optional<AcceptedContent> Connections::command_arrives(SessionId id) {
-    if (!server_is_up(id)) {
+    auto const scripted = prescribed(id, phase_of(live_[id].on_wire.verb));
+    bool const drops = scripted && scripted->drops;
+    if (drops)
+        note_script(id);
+    if (drops || !server_is_up(id)) {
         lose(id);
         return std::nullopt;
     }

@@ -11,6 +11,7 @@
 #include "smtp/client_session.hpp"
 #include "smtp/server_session.hpp"
 
+#include <map>
 #include <optional>
 #include <vector>
 
@@ -97,6 +98,7 @@ private:
         std::vector<EnvelopeRecipient> accepted; // of this transaction, in the server's eyes
         bool counted = false;                    // among the server's incoming sessions
         bool reported = false;                   // to the blocklists
+        bool heard_script = false;               // the server has said what the world prescribes
     };
 
     [[nodiscard]] bool server_is_up(SessionId id) const;
@@ -104,6 +106,11 @@ private:
     /// The server has one session less to look after.
     void uncount(SessionId id);
     [[nodiscard]] bool offers_spam(SessionId id) const;
+    [[nodiscard]] ServerPolicy const& policy_of(SessionId id) const;
+    [[nodiscard]] bool script_is_over(SessionId id) const;
+    [[nodiscard]] std::optional<ScriptedAnswer> prescribed(SessionId id,
+                                                           std::optional<ScriptedPhase> phase) const;
+    void note_script(SessionId id);
     SessionNews fail(SessionId id);
     void lose(SessionId id);
     void reply(SessionId id, Saying saying, AddressId about, QueueEntryId entry);
@@ -117,6 +124,7 @@ private:
     Blocklists& blocklists_;
     GreylistMemory greylist_;
     std::vector<std::uint32_t> incoming_; // sessions, by the machine of the server
+    std::map<std::pair<HostId, MessageId>, std::uint32_t> scripted_tries_; // by server and message
     SessionRows<Live> live_;
 };
 

@@ -16,15 +16,23 @@ void note_owner(std::vector<Owner>& owners, Id<Key> id, Owner owner) {
     owners[id.index] = owner;
 }
 
-bool is_transient(Saying saying) {
-    return class_of(saying) == SayingClass::transient;
+/// Trouble with a host, not with the recipient: another host may still do. What was temporary stays worth a
+/// try.
+void note_host_trouble(Trouble& open, Source source, Saying saying, bool final) {
+    if (open.source.by.valid() && !open.is_final && final)
+        return;
+    open.source = source;
+    open.saying = saying;
+    open.is_final = final;
 }
 
 } // namespace
 
-Deliveries::Deliveries(Present const& present, Trace& trace, Resolver& resolver, Connections& connections)
+Deliveries::Deliveries(Present const& present, Trace& trace, Effects const& effects, Resolver& resolver,
+                       Connections& connections)
     : present_(present)
     , trace_(trace)
+    , effects_(effects)
     , resolver_(resolver)
     , connections_(connections) {
     World const& world = present.world();
@@ -33,11 +41,20 @@ Deliveries::Deliveries(Present const& present, Trace& trace, Resolver& resolver,
         chance_.emplace_back(world.seed, host);
 }
 
-void Deliveries::start(QueueEntryId entry, NextHop hop, std::vector<EnvelopeRecipient> const& recipients) {
-    Delivery delivery{.entry = entry, .hop = hop, .open = {}, .failed = {}, .hosts = {}};
+void Deliveries::start(QueueEntryId entry, NextHop hop, std::vector<EnvelopeRecipient> const& recipients,
+                       Try which) {
+    Delivery delivery{.entry = entry, .hop = hop, .open = {}, .done = {}, .hosts = {}};
     for (EnvelopeRecipient const& recipient : recipients)
-        delivery.open.push_back({recipient, {}});
+        delivery.open.push_back({.recipient = recipient});
     DeliveryId const id = live_.add(std::move(delivery));
+    std::uint32_t const usual =
+        which == Try::first ? behaviour(id).first_sessions : behaviour(id).retry_sessions;
+    if (lanes_.enter({sender_of(id), hop.name}, id, settings_of(id).concurrency.value_or(usual)))
+        set_out(id);
+}
+
+void Deliveries::set_out(DeliveryId id) {
+    NextHop const hop = live_[id].hop;
     if (hop.by_exchangers) {
         ask(id, hop.name, RecordType::mx);
     } else {
@@ -79,7 +96,7 @@ std::optional<DeliveryReport> Deliveries::exchangers_known(DeliveryId id, Lookup
     if (records.null_mx)
         return give_up(id, Saying::null_mx);
     // 4. The hosts by preference. Where this server is among them, it and everything not better is left out.
-    live_[id].hosts = hosts_in_order(sender_of(id), records);
+    live_[id].hosts = hosts_in_order(id, records);
     if (live_[id].hosts.empty())
         return give_up(id, Saying::loops_back);
     return try_next_host(id);
@@ -89,9 +106,21 @@ std::optional<DeliveryReport> Deliveries::host_known(DeliveryId id, Lookup const
     Source const own_words{.by = sender_of(id), .session = {}};
     switch (lookup.status) {
     case DnsStatus::found: {
-        HostId const server = records_of(present_.world(), lookup).address;
-        if (server == sender_of(id)) // RFC 5321 section 5.1: never to itself, by whatever name
-            return give_up(id, Saying::loops_back);
+        auto const found = server_at(id, records_of(present_.world(), lookup));
+        if (auto const* trouble = std::get_if<Saying>(&found)) {
+            trouble_for_all(id, own_words, *trouble);
+            break;
+        }
+        HostId const server = std::get<HostId>(found);
+        if (server == sender_of(id) && behaviour(id).self != SelfAsExchanger::connects)
+            return give_up(id, Saying::loops_back); // RFC 5321 section 5.1: never to itself, by whatever name
+        if (auto const failing = failing_hosts_.resting(sender_of(id), lookup.name, effects_.now())) {
+            trouble_for_all(id, own_words,
+                            is_dead(id, *failing) ? Saying::retry_timeout_exceeded
+                                                  : Saying::retry_time_not_reached);
+            wait_for(id, *failing);
+            break;
+        }
         call(id, server);
         return std::nullopt;
     }
@@ -106,12 +135,29 @@ std::optional<DeliveryReport> Deliveries::host_known(DeliveryId id, Lookup const
     return try_next_host(id);
 }
 
-std::vector<DomainId> Deliveries::hosts_in_order(HostId self, DnsRecords const& records) {
-    DomainId const own_name = present_.server_on(self).name;
+/// The server behind the address; what is wrong when there is none.
+std::variant<HostId, Saying> Deliveries::server_at(DeliveryId id, DnsRecords const& records) const {
+    if (is_loopback(records) && behaviour(id).ignores_loopback)
+        return Saying::no_such_host;
+    if (is_loopback(records))
+        return sender_of(id);
+    if (!records.address.valid())
+        return Saying::connection_blocked; // no machine has that address: nobody answers
+    if (!is_server(present_.world(), records.address))
+        return Saying::connection_refused; // somebody's computer, where no mail server runs
+    return records.address;
+}
+
+std::vector<DomainId> Deliveries::hosts_in_order(DeliveryId id, DnsRecords const& records) {
+    HostId const self = sender_of(id);
+    Server const& server = settings_of(id);
     std::vector<MxRecord> usable = records.mx;
     auto const own = std::find_if(usable.begin(), usable.end(),
-                                  [&](MxRecord const& record) { return record.host == own_name; });
-    if (own != usable.end())
+                                  [&](MxRecord const& record) { return record.host == server.name; });
+    // OpenSMTPD leaves itself out only where it is told that it is a backup ("relay backup").
+    bool const knows_itself = behaviour(id).self != SelfAsExchanger::connects ||
+                              relayed_at(server.policy, present_.world().book, live_[id].hop.name);
+    if (own != usable.end() && knows_itself)
         std::erase_if(
             usable, [limit = own->preference](MxRecord const& record) { return record.preference >= limit; });
 
@@ -161,7 +207,9 @@ void Deliveries::call(DeliveryId id, HostId server) {
                                     .recipients = {},
                                     .size_bytes = message.size_bytes,
                                     .received_lines = entry.received_lines,
-                                    .peer_limit = announced_limit(present_.server_on(server).policy)},
+                                    .peer_limit = behaviour(id).heeds_advertised_size
+                                                      ? announced_limit(present_.server_on(server).policy)
+                                                      : std::nullopt},
                            .credentials = logs_in ? Credentials{sender.smarthost_account->user,
                                                                 sender.smarthost_account->password}
                                                   : Credentials{},
@@ -173,11 +221,20 @@ std::optional<DeliveryReport> Deliveries::session_news(SessionNews const& news) 
     DeliveryId const id = by_session_[news.session.index];
     Source const their_words{.by = trace_.sessions[news.session].server, .session = news.session};
     Source const own_words{.by = sender_of(id), .session = news.session};
+    bool const talked =
+        news.kind == SessionNews::Kind::recipient_refused || news.kind == SessionNews::Kind::message_taken ||
+        (news.kind == SessionNews::Kind::session_refused && !is_refused_greeting(news.saying));
+    if (talked && behaviour(id).remembers_hosts)
+        failing_hosts_.note_success(sender_of(id), host_of(id));
     switch (news.kind) {
     case SessionNews::Kind::recipient_refused:
         trouble_for(id, news.recipient, their_words, news.saying);
         return std::nullopt;
     case SessionNews::Kind::session_refused:
+        if (is_refused_greeting(news.saying)) {
+            trouble_with_host(id, their_words, news.saying);
+            return std::nullopt;
+        }
         for (EnvelopeRecipient const& recipient : connections_.open_recipients(news.session))
             trouble_for(id, recipient.recipient,
                         news.saying == Saying::exceeds_peer_limit ? own_words : their_words, news.saying);
@@ -187,15 +244,14 @@ std::optional<DeliveryReport> Deliveries::session_news(SessionNews const& news) 
             std::erase_if(live_[id].open, [&](Trouble const& open) { return open.recipient == taken; });
         return std::nullopt;
     case SessionNews::Kind::connection_failed:
-        for (EnvelopeRecipient const& recipient : connections_.open_recipients(news.session))
-            trouble_for(id, recipient.recipient, own_words, news.saying);
+        trouble_with_host(id, own_words, news.saying);
         return try_next_host(id);
     case SessionNews::Kind::closed: return try_next_host(id);
     }
     return std::nullopt;
 }
 
-/// A permanent refusal is final; a transient one may still be mended by the next host.
+/// A permanent refusal is final; a transient one may still be mended by the next host, for those who ask it.
 void Deliveries::trouble_for(DeliveryId id, RecipientId recipient, Source source, Saying saying) {
     Delivery& delivery = live_[id];
     auto const open = std::find_if(delivery.open.begin(), delivery.open.end(), [&](Trouble const& candidate) {
@@ -205,21 +261,51 @@ void Deliveries::trouble_for(DeliveryId id, RecipientId recipient, Source source
         return;
     open->source = source;
     open->saying = saying;
-    if (!is_transient(saying)) {
-        delivery.failed.push_back(*open);
+    open->is_final = is_final(behaviour(id), saying);
+    if (open->is_final || !behaviour(id).next_after_transient_reply) {
+        delivery.done.push_back(*open);
         delivery.open.erase(open);
     }
 }
 
-/// Trouble with a host, not with the recipients: another host may still do. What was temporary stays worth a
-/// try.
 void Deliveries::trouble_for_all(DeliveryId id, Source source, Saying saying) {
-    for (Trouble& open : live_[id].open) {
-        if (open.source.by.valid() && is_transient(open.saying) && !is_transient(saying))
-            continue;
-        open.source = source;
-        open.saying = saying;
+    for (Trouble& open : live_[id].open)
+        note_host_trouble(open, source, saying, is_final(behaviour(id), saying));
+}
+
+/// Nobody could talk to the host: it was out of reach, broke off, or turned the client away at the door.
+void Deliveries::trouble_with_host(DeliveryId id, Source source, Saying saying) {
+    SendingBehaviour const& ways = behaviour(id);
+    Delivery& delivery = live_[id];
+    std::optional<FailingHost> failing;
+    if (ways.remembers_hosts)
+        failing = failing_hosts_.note_failure(sender_of(id), settings_of(id), host_of(id), effects_.now());
+    bool const dead = failing && is_dead(id, *failing);
+    Saying const said = dead ? Saying::retry_timeout_exceeded : saying;
+    auto const& concerned = connections_.open_recipients(source.session);
+    for (Trouble& open : delivery.open)
+        if (std::find(concerned.begin(), concerned.end(), open.recipient) != concerned.end())
+            note_host_trouble(open, source, said, is_final(ways, said));
+    if (failing)
+        wait_for(id, *failing);
+    bool const goes_on = is_refused_greeting(saying)         ? ways.next_after_refused_greeting
+                         : saying == Saying::connection_lost ? ways.next_after_lost_connection
+                                                             : true;
+    if (!goes_on) {
+        delivery.done.insert(delivery.done.end(), delivery.open.begin(), delivery.open.end());
+        delivery.open.clear();
     }
+}
+
+/// Whether the host has failed for longer than any message would wait for it.
+bool Deliveries::is_dead(DeliveryId id, FailingHost const& failing) const {
+    return effects_.now() - failing.since >= lifetime_of(settings_of(id));
+}
+
+/// Nothing is to be expected before that host, or an earlier one, is called again.
+void Deliveries::wait_for(DeliveryId id, FailingHost const& failing) {
+    for (Trouble& open : live_[id].open)
+        open.not_before = std::min(open.not_before.value_or(failing.next_call), failing.next_call);
 }
 
 DeliveryReport Deliveries::give_up(DeliveryId id, Saying saying) {
@@ -229,10 +315,13 @@ DeliveryReport Deliveries::give_up(DeliveryId id, Saying saying) {
 
 DeliveryReport Deliveries::finish(DeliveryId id) {
     Delivery& delivery = live_[id];
-    std::vector<Trouble> troubles = std::move(delivery.failed);
-    troubles.insert(troubles.end(), delivery.open.begin(), delivery.open.end());
+    DeliveryReport report{delivery.entry, std::move(delivery.done)};
+    report.troubles.insert(report.troubles.end(), delivery.open.begin(), delivery.open.end());
     delivery.open.clear();
-    return {delivery.entry, std::move(troubles)};
+    NextHop const hop = delivery.hop;
+    for (DeliveryId const next : lanes_.leave({sender_of(id), hop.name}))
+        set_out(next);
+    return report;
 }
 
 } // namespace mailflow

@@ -5,10 +5,14 @@
 
 #include "base/random.hpp"
 #include "engine/connection.hpp"
+#include "engine/host_memory.hpp"
+#include "engine/lanes.hpp"
 #include "engine/resolver.hpp"
+#include "engine/sending.hpp"
 #include "engine/settlement.hpp"
 
 #include <optional>
+#include <variant>
 #include <vector>
 
 namespace mailflow {
@@ -21,12 +25,16 @@ struct NextHop {
     bool operator==(NextHop const&) const = default;
 };
 
-/// A recipient that was not served, and the words that say why; their class says whether it is worth another
-/// try.
+/// Whether a delivery is the first of its entry.
+enum class Try : std::uint8_t { first, again };
+
+/// A recipient that was not served, the words that say why, and whether it is worth another try.
 struct Trouble {
     EnvelopeRecipient recipient;
-    Source source;
+    Source source{};
     Saying saying = Saying::no_such_host;
+    bool is_final = true;
+    std::optional<Instant> not_before{}; // another try makes no sense any earlier; none: when the queue likes
 };
 
 /// A delivery that has come to its end.
@@ -37,9 +45,11 @@ struct DeliveryReport {
 
 class Deliveries {
 public:
-    Deliveries(Present const& present, Trace& trace, Resolver& resolver, Connections& connections);
+    Deliveries(Present const& present, Trace& trace, Effects const& effects, Resolver& resolver,
+               Connections& connections);
 
-    void start(QueueEntryId entry, NextHop hop, std::vector<EnvelopeRecipient> const& recipients);
+    /// Sets out as soon as there is a place on the way to that destination.
+    void start(QueueEntryId entry, NextHop hop, std::vector<EnvelopeRecipient> const& recipients, Try which);
 
     /// Both come back with the report when that was the end of the delivery.
     std::optional<DeliveryReport> answer_arrives(LookupId id);
@@ -52,11 +62,12 @@ private:
         QueueEntryId entry;
         NextHop hop;
         std::vector<Trouble> open;   // still to be served, each with the last trouble that it had
-        std::vector<Trouble> failed; // for good
+        std::vector<Trouble> done;   // not to be offered to another host: failed for good, or put off
         std::vector<DomainId> hosts; // to be tried, best first
         std::size_t next_host = 0;
     };
 
+    void set_out(DeliveryId id);
     std::optional<DeliveryReport> exchangers_known(DeliveryId id, Lookup const& lookup);
     std::optional<DeliveryReport> host_known(DeliveryId id, Lookup const& lookup);
     std::optional<DeliveryReport> try_next_host(DeliveryId id);
@@ -66,15 +77,28 @@ private:
     void ask(DeliveryId id, DomainId name, RecordType type);
     void trouble_for_all(DeliveryId id, Source source, Saying saying);
     void trouble_for(DeliveryId id, RecipientId recipient, Source source, Saying saying);
+    void trouble_with_host(DeliveryId id, Source source, Saying saying);
+    [[nodiscard]] bool is_dead(DeliveryId id, FailingHost const& failing) const;
+    void wait_for(DeliveryId id, FailingHost const& failing);
+    [[nodiscard]] std::variant<HostId, Saying> server_at(DeliveryId id, DnsRecords const& records) const;
 
     [[nodiscard]] HostId sender_of(DeliveryId id) const { return trace_.entries[live_[id].entry].server; }
-    [[nodiscard]] std::vector<DomainId> hosts_in_order(HostId self, DnsRecords const& records);
+    [[nodiscard]] Server const& settings_of(DeliveryId id) const { return present_.server_on(sender_of(id)); }
+    [[nodiscard]] SendingBehaviour const& behaviour(DeliveryId id) const {
+        return behaviour_of(settings_of(id).policy.software);
+    }
+    /// The host that is being tried.
+    [[nodiscard]] DomainId host_of(DeliveryId id) const { return live_[id].hosts[live_[id].next_host - 1]; }
+    [[nodiscard]] std::vector<DomainId> hosts_in_order(DeliveryId id, DnsRecords const& records);
 
     Present const& present_;
     Trace& trace_;
+    Effects const& effects_;
     Resolver& resolver_;
     Connections& connections_;
     Table<DeliveryId, Delivery> live_;
+    Lanes<DeliveryId> lanes_;
+    HostMemory failing_hosts_;
     std::vector<DeliveryId> by_lookup_; // none for look-ups of others
     std::vector<DeliveryId> by_session_;
     std::vector<RandomStream> chance_; // one for each machine

@@ -47,7 +47,7 @@ public:
         , programs_(present_, trace, effects, resolver_, connections_, accesses_, settlement_)
         , checks_(present_, trace, effects, resolver_, accesses_)
         , spammers_(present_, trace, effects, resolver_, connections_, settlement_)
-        , deliveries_(present_, trace, resolver_, connections_)
+        , deliveries_(present_, trace, effects, resolver_, connections_)
         , queues_(present_, trace, effects, deliveries_, mailboxes_, settlement_) {}
 
     /// What people do by themselves from the start on.

@@ -42,6 +42,11 @@ void MailQueues::entry_due(QueueEntryId id) {
         stalled_.push_back(id);
         return;
     }
+    if (effects_.now() < live.next_turn) { // it was woken to warn, not to try
+        warn(id);
+        sleep(id);
+        return;
+    }
     if (!live.aliases_followed)
         follow_aliases(id);
     std::vector<EnvelopeRecipient> remote;
@@ -60,7 +65,8 @@ void MailQueues::entry_due(QueueEntryId id) {
                 return next_hop(server, recipient) == hop;
             });
         ++live.deliveries_left;
-        deliveries_.start(id, hop, {remote.begin(), others});
+        deliveries_.start(id, hop, {remote.begin(), others},
+                          live.failed_tries == 0 ? Try::first : Try::again);
         remote.erase(remote.begin(), others);
     }
     if (live.deliveries_left == 0)
@@ -73,8 +79,9 @@ void MailQueues::follow_aliases(QueueEntryId id) {
     std::erase_if(live.left, [&](EnvelopeRecipient& recipient) {
         if (follow_aliases(id, recipient))
             return false;
-        live.troubles.push_back(
-            {recipient, {.by = trace_.entries[id].server, .session = {}}, Saying::alias_loop});
+        live.troubles.push_back({.recipient = recipient,
+                                 .source = {.by = trace_.entries[id].server, .session = {}},
+                                 .saying = Saying::alias_loop});
         return true;
     });
 }
@@ -99,7 +106,9 @@ void MailQueues::file_or_fail(QueueEntryId id, EnvelopeRecipient const& recipien
     HostId const server = trace_.entries[id].server;
     AddressBook const& book = present_.world().book;
     if (!has_mailbox(server_of(id).policy, book, book[recipient.address].local_part)) {
-        live_[id].troubles.push_back({recipient, {.by = server, .session = {}}, Saying::no_such_mailbox});
+        live_[id].troubles.push_back({.recipient = recipient,
+                                      .source = {.by = server, .session = {}},
+                                      .saying = Saying::no_such_mailbox});
         return;
     }
     mailboxes_.file(recipient.recipient, server, recipient.address);
@@ -131,19 +140,17 @@ void MailQueues::pass_ended(QueueEntryId id) {
     Live& live = live_[id];
     ++live.failed_tries;
     bool const expired = has_expired(server_of(id), {live.arrived, effects_.now(), live.failed_tries});
-    // RFC 5321 section 4.5.5: what came with a null reverse path has nobody to be returned to.
-    bool const returnable = trace_.messages[trace_.entries[id].message].reverse_path.valid();
+    bool const returnable = is_returnable(id);
     Outcome const lost = returnable ? Outcome::bounced : Outcome::discarded;
     std::vector<Trouble> deferred;
     std::size_t settled = 0;
     for (Trouble const& trouble : std::exchange(live.troubles, {})) {
-        bool const transient = class_of(trouble.saying) == SayingClass::transient;
-        if (transient && !expired) {
+        if (!trouble.is_final && !expired) {
             deferred.push_back(trouble);
             continue;
         }
         ++settled;
-        if (transient)
+        if (!trouble.is_final)
             settlement_.settle_expired(trouble.recipient.recipient, lost, trouble.source, trouble.saying);
         else
             settlement_.settle(trouble.recipient.recipient, lost, trouble.source, trouble.saying);
@@ -158,7 +165,9 @@ void MailQueues::pass_ended(QueueEntryId id) {
 
 void MailQueues::try_again_later(QueueEntryId id, std::vector<Trouble> const& deferred) {
     QueueAge const age{live_[id].arrived, effects_.now(), live_[id].failed_tries};
-    Instant const next = next_try(server_of(id), age);
+    Instant const next = next_turn(id, age, deferred);
+    live_[id].next_turn = next;
+    live_[id].is_frozen = next > std::max(age.arrived + lifetime_of(server_of(id)), age.now);
     for (Trouble const& trouble : deferred) {
         live_[id].left.push_back(trouble.recipient);
         effects_.record(MessageDeferred{trace_.deferrals.add({.entry = id,
@@ -168,12 +177,42 @@ void MailQueues::try_again_later(QueueEntryId id, std::vector<Trouble> const& de
                                                               .saying = trouble.saying,
                                                               .next_try = next})});
     }
-    effects_.wake_after(next - effects_.now(), WakeKind::entry_due, id);
-    bool const returnable = trace_.messages[trace_.entries[id].message].reverse_path.valid();
-    if (returnable && !live_[id].warned && warning_is_due(server_of(id), age)) {
-        live_[id].warned = true;
+    warn(id);
+    sleep(id);
+}
+
+/// Until the next turn, or the next warning before it.
+void MailQueues::sleep(QueueEntryId id) {
+    Live const& live = live_[id];
+    Instant until = live.next_turn;
+    auto const warning = next_warning(server_of(id), {live.arrived, effects_.now(), live.failed_tries});
+    if (warning && !live.is_frozen && is_returnable(id))
+        until = std::min(until, *warning);
+    effects_.wake_after(until - effects_.now(), WakeKind::entry_due, id);
+}
+
+void MailQueues::warn(QueueEntryId id) {
+    Live const& live = live_[id];
+    std::uint32_t const due = warnings_due(server_of(id), {live.arrived, effects_.now(), live.failed_tries});
+    if (is_returnable(id) && live.warnings < due) {
+        live_[id].warnings = due;
         write_to_sender(id, MessageKind::delay_warning);
     }
+}
+
+/// When the entry is tried again: as soon as that makes sense for one of those who wait.
+Instant MailQueues::next_turn(QueueEntryId id, QueueAge const& age,
+                              std::vector<Trouble> const& deferred) const {
+    Instant const usual = next_try(server_of(id), age);
+    Instant const last = std::max(age.arrived + lifetime_of(server_of(id)), age.now);
+    std::optional<Instant> next;
+    for (Trouble const& trouble : deferred) {
+        Instant turn = trouble.not_before ? std::min(*trouble.not_before, last) : usual;
+        if (trouble.saying == Saying::loops_back) // frozen
+            turn = std::max(age.arrived + frozen_for, age.now);
+        next = std::min(next.value_or(turn), turn);
+    }
+    return next.value_or(usual);
 }
 
 void MailQueues::server_changed(ServerId id) {

@@ -33,7 +33,9 @@ private:
         std::size_t deliveries_left = 0;     // the same
         std::uint32_t failed_tries = 0;
         bool aliases_followed = false;
-        bool warned = false;
+        std::uint32_t warnings = 0; // that were due so far
+        Instant next_turn{};        // when it is tried again
+        bool is_frozen = false;     // until somebody looks at it, which nobody does
     };
 
     void follow_aliases(QueueEntryId id);
@@ -42,7 +44,16 @@ private:
     [[nodiscard]] NextHop next_hop(Server const& server, EnvelopeRecipient const& recipient) const;
     void pass_ended(QueueEntryId id);
     void try_again_later(QueueEntryId id, std::vector<Trouble> const& deferred);
+    [[nodiscard]] Instant next_turn(QueueEntryId id, QueueAge const& age,
+                                    std::vector<Trouble> const& deferred) const;
+    void sleep(QueueEntryId id);
+    void warn(QueueEntryId id);
     void write_to_sender(QueueEntryId id, MessageKind kind);
+
+    /// RFC 5321 section 4.5.5: what came with a null reverse path has nobody to be returned to.
+    [[nodiscard]] bool is_returnable(QueueEntryId id) const {
+        return trace_.messages[trace_.entries[id].message].reverse_path.valid();
+    }
 
     [[nodiscard]] Server const& server_of(QueueEntryId id) const {
         return present_.server_on(trace_.entries[id].server);

@@ -12,8 +12,8 @@ DnsStatus status_of(DnsRecords const& records, RecordType type) {
         return DnsStatus::server_failure;
     if (!records.exists)
         return DnsStatus::no_such_name;
-    bool const found =
-        type == RecordType::mx ? records.null_mx || !records.mx.empty() : records.address.valid();
+    bool const found = type == RecordType::mx ? records.null_mx || !records.mx.empty()
+                                              : records.address.valid() || records.other_address;
     return found ? DnsStatus::found : DnsStatus::no_data;
 }
 

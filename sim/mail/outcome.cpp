@@ -38,6 +38,16 @@ Reason reason_of(Saying saying) {
     case Saying::too_many_hops:
     case Saying::alias_loop:
     case Saying::loops_back: return Reason::mail_loop;
+    case Saying::scripted_greeting_transient:
+    case Saying::scripted_greeting_permanent:
+    case Saying::scripted_mail_transient:
+    case Saying::scripted_mail_permanent:
+    case Saying::scripted_rcpt_transient:
+    case Saying::scripted_rcpt_permanent:
+    case Saying::scripted_content_transient:
+    case Saying::scripted_content_permanent: return Reason::scripted_answer;
+    case Saying::retry_time_not_reached: return Reason::unreachable;
+    case Saying::retry_timeout_exceeded: return Reason::expired;
     default: return Reason::none;
     }
 }

@@ -29,6 +29,11 @@ SayingClass class_of(Saying saying) {
     case Saying::password_challenge:
     case Saying::start_content: return SayingClass::intermediate;
     case Saying::too_many_sessions:
+    case Saying::scripted_greeting_transient:
+    case Saying::scripted_mail_transient:
+    case Saying::scripted_rcpt_transient:
+    case Saying::scripted_content_transient:
+    case Saying::retry_time_not_reached:
     case Saying::greylisted:
     case Saying::sender_domain_unsure:
     case Saying::client_name_unsure:
@@ -96,6 +101,11 @@ SayingClass class_of(Saying saying) {
     case Saying::no_host_address:
     case Saying::null_mx:
     case Saying::loops_back:
+    case Saying::scripted_greeting_permanent:
+    case Saying::scripted_mail_permanent:
+    case Saying::scripted_rcpt_permanent:
+    case Saying::scripted_content_permanent:
+    case Saying::retry_timeout_exceeded:
     case Saying::no_such_mailbox: return SayingClass::permanent;
     }
     return SayingClass::permanent;

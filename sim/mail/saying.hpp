@@ -91,27 +91,48 @@ enum class Saying : std::uint8_t {
     bad_utf8,          // 500
     too_many_errors,   // 421, and hangs up
     goodbye,           // 221
+    // -- answers that the world prescribes, whatever the server would decide (policy/scripted_answers.hpp)
+    scripted_greeting_transient, // 4xx instead of 220
+    scripted_greeting_permanent, // 5xx: the same
+    scripted_mail_transient,     // instead of the answer to MAIL
+    scripted_mail_permanent,
+    scripted_rcpt_transient, // to RCPT
+    scripted_rcpt_permanent,
+    scripted_content_transient, // after the content
+    scripted_content_permanent,
     // -- diagnoses that a client makes itself, said in a bounce or by the mail program
-    connection_refused, // nobody listens on that port, or the server is down
-    connection_blocked, // no answer, because a network lets nothing through to that port
-    connection_lost,    // the server went away in the middle of the session
-    no_route,           // no way leads there
-    server_not_found,   // a mail program does not find its outgoing server in the DNS
-    no_such_domain,     // NXDOMAIN for the recipient's domain
-    no_such_host,       // NXDOMAIN for the host that is to be contacted
-    no_host_address,    // the name exists, but has no address record
-    dns_server_failure, // SERVFAIL
-    dns_no_answer,      // the DNS did not answer in time
-    null_mx,            // RFC 7505
-    loops_back,         // the best MX is the server itself
-    alias_loop,         // an alias leads back to itself
-    exceeds_peer_limit, // larger than the next server said it takes (RFC 1870 section 5)
-    no_such_mailbox,    // a server finds no mailbox for what it wrote or took itself
+    connection_refused,     // nobody listens on that port, or the server is down
+    connection_blocked,     // no answer, because a network lets nothing through to that port
+    connection_lost,        // the server went away in the middle of the session
+    no_route,               // no way leads there
+    server_not_found,       // a mail program does not find its outgoing server in the DNS
+    no_such_domain,         // NXDOMAIN for the recipient's domain
+    no_such_host,           // NXDOMAIN for the host that is to be contacted
+    no_host_address,        // the name exists, but has no address record
+    dns_server_failure,     // SERVFAIL
+    dns_no_answer,          // the DNS did not answer in time
+    null_mx,                // RFC 7505
+    loops_back,             // the best MX is the server itself
+    alias_loop,             // an alias leads back to itself
+    exceeds_peer_limit,     // larger than the next server said it takes (RFC 1870 section 5)
+    no_such_mailbox,        // a server finds no mailbox for what it wrote or took itself
+    retry_time_not_reached, // the host failed a short while ago: it is not called yet
+    retry_timeout_exceeded, // the host has failed for so long that nobody tries for a new message
 };
 
 /// Whether it is found out by a client, rather than answered over a connection.
 [[nodiscard]] constexpr bool is_diagnosis(Saying saying) {
     return saying >= Saying::connection_refused;
+}
+
+/// Whether the world prescribes the words: they are no voice's own.
+[[nodiscard]] constexpr bool is_scripted(Saying saying) {
+    return saying >= Saying::scripted_greeting_transient && saying <= Saying::scripted_content_permanent;
+}
+
+/// Whether the server turned the client away before it could say anything.
+[[nodiscard]] constexpr bool is_refused_greeting(Saying saying) {
+    return saying == Saying::scripted_greeting_transient || saying == Saying::scripted_greeting_permanent;
 }
 
 /// What the class of the reply tells a client to do (RFC 5321 section 4.2.1).

@@ -16,16 +16,18 @@ struct Voice {
 /// In the order of Software.
 constexpr std::array<Voice, software_names.size()> voices{{
     {say_as_postfix, diagnose_as_postfix},   // postfix
-    {say_as_exim, diagnose_as_postfix},      // exim
-    {say_as_sendmail, diagnose_as_postfix},  // sendmail
-    {say_as_opensmtpd, diagnose_as_postfix}, // opensmtpd
-    {say_as_qmail, diagnose_as_postfix},     // qmail
-    {say_as_exchange, diagnose_as_postfix},  // exchange
+    {say_as_exim, diagnose_as_exim},      // exim
+    {say_as_sendmail, diagnose_as_sendmail},  // sendmail
+    {say_as_opensmtpd, diagnose_as_opensmtpd}, // opensmtpd
+    {say_as_qmail, diagnose_as_qmail},     // qmail
+    {say_as_exchange, diagnose_as_exchange},  // exchange
 }};
 
 } // namespace
 
 Reply say(Software software, Saying saying, SayingContext const& context) {
+    if (is_scripted(saying))
+        return context.scripted != nullptr ? *context.scripted : Reply{};
     Voice const& voice = voices[static_cast<std::size_t>(software)];
     return is_diagnosis(saying) ? voice.diagnose(saying, context) : voice.say(saying, context);
 }

@@ -56,6 +56,7 @@ struct SayingContext {
     std::string_view last_refusal{}; // of RCPT: the text of the refusals so far, where all were the same
     std::uint64_t length = 0;        // of the line that is too long, or the size of a chunk
     bool hangs_up = false;           // the server closes the connection after it
+    Reply const* scripted = nullptr; // the words that the world prescribes, for sayings that are scripted
 };
 
 /// The reply in the software's own words. Diagnoses come back with code 0.

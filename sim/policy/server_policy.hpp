@@ -6,6 +6,7 @@
 #include "mail/address.hpp"
 #include "mail/ip.hpp"
 #include "mail/voice.hpp"
+#include "policy/scripted_answers.hpp"
 
 #include <optional>
 #include <string>
@@ -37,6 +38,7 @@ struct ServerPolicy {
     std::optional<Duration> greylist{}; // strangers are asked to come back after this long
     std::optional<Duration>
         pop_before_smtp{}; // who fetched mail from an address may relay from it for this long
+    std::optional<ScriptedAnswers> answers{}; // what it says whatever it would decide
 };
 
 /// The place of the domain in the server's list `handles`; empty when it is not the final destination for it.

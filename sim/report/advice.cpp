@@ -339,6 +339,9 @@ std::optional<Advice> on_reason(Case const& c, Reason reason) {
     case Reason::greylisted: return on_greylisted(c);
     case Reason::blocklisted: return on_blocklisted(c);
     case Reason::too_many_sessions: return on_too_many_sessions(c);
+    case Reason::scripted_answer:
+        return Advice{c.postmaster(),
+                      fmt::format("Find out why {} gives everybody this answer.", c.server())};
     }
     return std::nullopt;
 }

@@ -52,6 +52,10 @@ std::string of_server(World const& world, Server const& before, Server const& af
            fmt::format("{} begins to greylist", name));
     add_if(words, before.policy.greylist && !after.policy.greylist,
            fmt::format("{} stops greylisting", name));
+    add_if(words, !before.policy.answers && after.policy.answers,
+           fmt::format("{} has another answer for everybody", name));
+    add_if(words, before.policy.answers && !after.policy.answers,
+           fmt::format("{} answers as usual again", name));
     add_if(words, before.policy.max_size_bytes != after.policy.max_size_bytes,
            fmt::format("{} takes messages of another size", name));
     add_if(words, before.smarthost != after.smarthost,

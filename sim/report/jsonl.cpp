@@ -192,7 +192,7 @@ struct Fields {
             return;
         DnsRecords const& records = records_of(world, about);
         if (about.type == RecordType::address)
-            line["answers"].push_back(to_text(world.hosts[records.address].address));
+            line["answers"].push_back(to_text(address_in(world, records)));
         else if (records.null_mx)
             line["answers"].push_back("0 .");
         else

@@ -16,7 +16,18 @@ struct Field {
     bool operator==(Field const&) const = default;
 };
 
+/// How the parts of the letter are put together: multipart/report (RFC 6522); multipart/mixed with the same
+/// parts; one text (QSBMF, "the qmail-send bounce message format").
+enum class LetterForm : std::uint8_t { report, mixed, text };
+
+/// How much of the message comes back with the letter.
+enum class Returned : std::uint8_t { headers, whole };
+
 struct Letter {
+    LetterForm form = LetterForm::report;
+    Returned returned = Returned::headers;
+    std::string boundary{};
+    std::uint64_t returned_bytes = 0; // of the message that it is about
     std::vector<Field> headers;
     std::string human;                             // the part for people, lines ended by "\n"
     std::vector<Field> per_message;                // RFC 3464 section 2.2
@@ -30,11 +41,12 @@ struct Letter {
                                MessageId written);
 [[nodiscard]] Letter letter_of(World const& world, Trace const& trace, MessageId written);
 
-/// What stands in the letter about one recipient, as in "<a@b.example>: connect to ...: Connection refused".
+/// What the letter says about each recipient, on one line as in "<a@b.example>: connect to ...: Connection
+/// refused".
 [[nodiscard]] std::vector<std::string> explanations_of(World const& world, Trace const& trace,
                                                        TraceIndex const& index, MessageId written);
 
-/// The whole message as multipart/report (RFC 6522), lines ended by "\n".
+/// The whole message, lines ended by "\n".
 [[nodiscard]] std::string to_text(Letter const& letter);
 
 } // namespace mailflow

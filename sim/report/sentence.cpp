@@ -207,6 +207,7 @@ std::string_view plain_words(Reason reason) {
     case Reason::expired: return "the queue gave up";
     case Reason::blocklisted: return "the sending machine is on a blocklist";
     case Reason::too_many_sessions: return "the server has too many sessions already";
+    case Reason::scripted_answer: return "the server says no";
     }
     return {};
 }
@@ -223,7 +224,7 @@ std::string answer_of(World const& world, Lookup const& lookup) {
     case DnsStatus::no_answer: return fmt::format("no answer about {}", name);
     }
     if (lookup.type == RecordType::address)
-        return to_text(world.hosts[records.address].address);
+        return to_text(address_in(world, records));
     if (records.null_mx)
         return fmt::format("{} takes no mail (null MX)", name);
     std::vector<std::string> hosts;
@@ -243,7 +244,7 @@ std::vector<std::string> record_lines(World const& world, Lookup const& lookup) 
     case DnsStatus::no_answer: return {name + ": no answer"};
     }
     if (lookup.type == RecordType::address) {
-        IpAddress const& address = world.hosts[records.address].address;
+        IpAddress const address = address_in(world, records);
         return {fmt::format("{} {} {}", name, address.is_v4() ? "A" : "AAAA", to_text(address))};
     }
     if (records.null_mx)

@@ -88,9 +88,17 @@ private:
         }
     }
 
+    /// Whether the answer leads to another mail server.
+    [[nodiscard]] bool leads_on(Lookup const& lookup) const {
+        if (lookup.status != DnsStatus::found || lookup.type != RecordType::address)
+            return lookup.status == DnsStatus::found;
+        HostId const host = records_of(world_, lookup).address;
+        return host.valid() && is_server(world_, host) && host != lookup.asker;
+    }
+
     void note_lookup(LookupId id) {
         Lookup const& lookup = trace_.lookups[id];
-        if (lookup.status == DnsStatus::found || lookup.check.valid())
+        if (leads_on(lookup) || lookup.check.valid())
             return;
         Unanswered& unanswered =
             lookup.entry.valid() ? by_entry_[lookup.entry.index] : by_message_[lookup.message.index];

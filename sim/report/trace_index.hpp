@@ -16,7 +16,7 @@ struct Circumstances {
     Instant at;
     AddressId address;   // where the copy was to go, aliases followed
     QueueEntryId holder; // who had it then; none: still the mail program
-    LookupId lookup;     // the last question of this try that the DNS could not answer, if any
+    LookupId lookup;     // the last question of this try without an answer that leads anywhere, if any
 };
 
 struct TraceIndex {

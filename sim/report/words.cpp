@@ -58,6 +58,15 @@ std::string content_line(World const& world, Trace const& trace, MessageId id) {
     return fmt::format("[the message{}, {} octets, and a line with a lone dot]", named, message.size_bytes);
 }
 
+/// The text with the mailbox in the place of "{address}".
+std::string with_address(std::string text, std::string const& address) {
+    constexpr std::string_view place = "{address}";
+    for (std::size_t at = text.find(place); at != std::string::npos;
+         at = text.find(place, at + address.size()))
+        text.replace(at, place.size(), address);
+    return text;
+}
+
 /// What the words of a host may mention, as far as the host itself goes.
 SayingContext context_of(World const& world, HostId speaker, Port port, Instant at) {
     Host const& host = world.hosts[speaker];
@@ -71,6 +80,26 @@ SayingContext context_of(World const& world, HostId speaker, Port port, Instant 
         context.size_limit = policy.max_size_bytes;
     }
     return context;
+}
+
+/// The words that the world prescribes to the server; where a change has taken them away since, those that it
+/// had when the session began.
+Reply scripted_reply(World const& world, Session const& session, Saying saying, Instant at,
+                     std::string const& address) {
+    ServerId const server = world.hosts[session.server].server;
+    for (Instant const moment : {at, session.opened}) {
+        auto const& answers = server_after(world, server, changes_by(world, moment)).policy.answers;
+        if (!answers)
+            continue;
+        auto const& answer = answer_in(*answers, phase_of(saying));
+        if (!answer || answer->drops || scripted_saying(phase_of(saying), answer->reply) != saying)
+            continue;
+        Reply reply = answer->reply;
+        for (std::string& line : reply.lines)
+            line = with_address(std::move(line), address);
+        return reply;
+    }
+    return {.code = class_of(saying) == SayingClass::transient ? 451 : 550, .enhanced = {}, .lines = {"no"}};
 }
 
 Software software_of(World const& world, HostId host) {
@@ -107,7 +136,7 @@ Reply put(World const& world, Trace const& trace, TraceIndex const& index, Words
     HostId const speaker = speaker_of(trace, words, circumstances);
     HostId const remote = session ? session->server : words.by;
     SayingContext context = context_of(world, remote, session ? session->port : port_smtp, circumstances.at);
-    std::string const remote_address = to_text(world.hosts[remote].address);
+    std::string remote_address = to_text(world.hosts[remote].address);
     std::string id;
     if (words.saying == Saying::queued && session && index.taken_as[words.session.index].valid())
         id = queue_id(index.taken_as[words.session.index]);
@@ -138,12 +167,30 @@ Reply put(World const& world, Trace const& trace, TraceIndex const& index, Words
         Lookup const& lookup = trace.lookups[circumstances.lookup];
         if (lookup.type == RecordType::address)
             context.sought_host = world.book.name(lookup.name);
-        if (words.saying == Saying::no_such_host || words.saying == Saying::no_host_address)
+        bool const nobody_there = session == nullptr && lookup.status == DnsStatus::found;
+        if (words.saying == Saying::no_such_host || words.saying == Saying::no_host_address || nobody_there)
             context.remote_name = world.book.name(lookup.name);
+        if (nobody_there && lookup.type == RecordType::address) {
+            remote_address = to_text(address_in(world, records_of(world, lookup)));
+            context.remote_address = remote_address;
+        }
         if (words.saying == Saying::no_such_domain)
             context.domain = world.book.name(lookup.name); // with a smarthost or a route, not the recipient's
     }
-    return say(software_of(world, speaker), words.saying, context);
+    Reply scripted;
+    if (is_scripted(words.saying) && session != nullptr) {
+        // To MAIL the sender is spoken of.
+        AddressId const sender = trace.messages[session->message].reverse_path;
+        bool const about_sender = phase_of(words.saying) == ScriptedPhase::mail;
+        std::string const about = !about_sender    ? std::string{context.address}
+                                  : sender.valid() ? world.book.text(sender)
+                                                   : "";
+        scripted = scripted_reply(world, *session, words.saying, circumstances.at, about);
+        context.scripted = &scripted;
+    }
+    // A mail program finds out for itself, whatever software its server is.
+    bool const is_program = is_diagnosis(words.saying) && !circumstances.holder.valid();
+    return say(is_program ? Software::postfix : software_of(world, speaker), words.saying, context);
 }
 
 } // namespace
@@ -212,6 +259,12 @@ Reply reply_of(World const& world, Trace const& trace, ReplySent const& sent, st
         context.client_name = client_name;
         context.reverse = reverse_name_status(present, session.client_address);
         context.at = at.value_or(session.opened);
+    }
+    Reply scripted;
+    if (is_scripted(sent.saying)) {
+        scripted = scripted_reply(world, session, sent.saying, at.value_or(session.opened),
+                                  std::string{context.address});
+        context.scripted = &scripted;
     }
     return say(software_of(world, session.server), sent.saying, context);
 }

@@ -70,6 +70,8 @@ struct ServerDraft {
     std::vector<std::string> blocklists;
     std::optional<std::uint32_t> max_sessions;
     std::optional<RetrySchedule> retry;
+    std::optional<std::uint32_t> concurrency;
+    std::optional<ScriptedAnswers> answers;
     bool up = true;
 };
 

@@ -12,6 +12,7 @@ extern Form<BlockDraft> const block_form;
 extern Form<ServerDraft> const server_form;
 extern Form<AccountDraft> const account_form;
 extern Form<RetryDraft> const retry_form;
+extern Form<ScriptedAnswers> const answers_form;
 extern Form<PersonDraft> const person_form;
 extern Form<OutgoingDraft> const outgoing_form;
 extern Form<IncomingDraft> const incoming_form;
@@ -35,6 +36,9 @@ void read_dns(Value at, ScenarioDraft& scenario, Complaints& complaints);
 void read_mail(Value at, ScenarioDraft& scenario, Complaints& complaints);
 void read_changes(Value at, ScenarioDraft& scenario, Complaints& complaints);
 void read_expectations(Value at, ScenarioDraft& scenario, Complaints& complaints);
+
+/// What a server is told to say.
+[[nodiscard]] std::optional<ScriptedAnswers> read_answers(Value at, Complaints& complaints);
 
 /// Complains when an entry of "dns" says two things at once.
 void complain_about_contradictions(DnsDraft const& entry, Complaints& complaints);

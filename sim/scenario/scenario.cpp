@@ -62,15 +62,25 @@ ObjectKeys keys_of(Form<Draft> const& form) {
 Form<ScenarioDraft> const scenario_form{"scenario", keys, not_built};
 
 std::vector<ObjectKeys> all_object_keys() {
-    std::vector<ObjectKeys> objects{keys_of(scenario_form), keys_of(network_form),
-                                    keys_of(block_form),    keys_of(server_form),
-                                    keys_of(account_form),  keys_of(retry_form),
-                                    keys_of(person_form),   keys_of(outgoing_form),
-                                    keys_of(incoming_form), keys_of(dns_form),
-                                    keys_of(mx_form),       keys_of(mail_form),
-                                    keys_of(change_form),   keys_of(expectation_form),
-                                    keys_of(spammer_form),  keys_of(stolen_account_form),
-                                    keys_of(guess_form),    keys_of(blocklist_form)};
+    std::vector<ObjectKeys> objects{keys_of(scenario_form),
+                                    keys_of(network_form),
+                                    keys_of(block_form),
+                                    keys_of(server_form),
+                                    keys_of(account_form),
+                                    keys_of(retry_form),
+                                    keys_of(answers_form),
+                                    keys_of(person_form),
+                                    keys_of(outgoing_form),
+                                    keys_of(incoming_form),
+                                    keys_of(dns_form),
+                                    keys_of(mx_form),
+                                    keys_of(mail_form),
+                                    keys_of(change_form),
+                                    keys_of(expectation_form),
+                                    keys_of(spammer_form),
+                                    keys_of(stolen_account_form),
+                                    keys_of(guess_form),
+                                    keys_of(blocklist_form)};
     for (ObjectKeys& settable : settable_keys())
         objects.push_back(std::move(settable));
     return objects;

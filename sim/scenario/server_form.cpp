@@ -169,6 +169,11 @@ std::optional<RetrySchedule> read_retry(Value at, Complaints& complaints) {
     return retry;
 }
 
+std::optional<std::uint32_t> read_concurrency(Value at, Complaints& complaints) {
+    auto const sessions = read_whole_number(at, 1, 1000, complaints);
+    return sessions ? std::optional{static_cast<std::uint32_t>(*sessions)} : std::nullopt;
+}
+
 constexpr std::array<Key<ServerDraft>, 19> keys{{
     {"network", into<&ServerDraft::network, located<read_line>>},
     {"software", into<&ServerDraft::software, read_software>},
@@ -188,6 +193,8 @@ constexpr std::array<Key<ServerDraft>, 19> keys{{
     {"blocklists", into<&ServerDraft::blocklists, list_of<read_domain_name>>},
     {"max_sessions", into<&ServerDraft::max_sessions, read_session_count>},
     {"retry", into<&ServerDraft::retry, read_retry>},
+    {"concurrency", into<&ServerDraft::concurrency, read_concurrency>},
+    {"answers", into<&ServerDraft::answers, read_answers>},
     {"up", into<&ServerDraft::up, read_bool>},
 }};
 

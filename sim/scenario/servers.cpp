@@ -45,6 +45,11 @@ ServerPolicy to_policy(Assembly& assembly, ServerId id, ServerDraft const& draft
     policy.handles = domains_of(book, draft.handles);
     policy.relays_for = domains_of(book, draft.relays_for);
     policy.trusts = trusted_ranges(assembly, draft, complaints);
+    if (draft.software == Software::opensmtpd) { // "from local" is every address of the machine itself
+        World const& world = assembly.world;
+        if (auto const own = parse_range(to_text(world.hosts[world.servers[id].host].address)))
+            policy.trusts.push_back(*own);
+    }
     policy.open_relay = draft.open_relay;
     policy.accounts = draft.accounts.value_or(assembly.made_accounts[id.index]);
     std::sort(policy.accounts.begin(), policy.accounts.end(),
@@ -65,6 +70,7 @@ ServerPolicy to_policy(Assembly& assembly, ServerId id, ServerDraft const& draft
     policy.pop_before_smtp = draft.pop_before_smtp;
     for (std::string const& list : draft.blocklists)
         policy.blocklists.push_back(book.add_domain(list));
+    policy.answers = draft.answers;
     return policy;
 }
 
@@ -132,6 +138,7 @@ Server to_server(Assembly& assembly, ServerId id, ServerDraft const& draft, Comp
     }
     server.max_sessions = draft.max_sessions;
     server.retry = draft.retry;
+    server.concurrency = draft.concurrency;
     server.up = draft.up;
     return server;
 }

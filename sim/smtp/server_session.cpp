@@ -70,6 +70,22 @@ void begin_transaction(ServerSession& session, Command const& command) {
     session.reverse_path = command.address;
 }
 
+/// What the world prescribes, instead of an answer of the server's own.
+std::optional<Saying> scripted_answer(ServerSession const& session, ServerSetting const& setting, Verb verb) {
+    auto const phase = phase_of(verb);
+    if (!phase || !setting.policy.answers || setting.script_is_over)
+        return std::nullopt;
+    bool const in_order = verb == Verb::mail   ? !session.in_transaction
+                          : verb == Verb::rcpt ? session.in_transaction
+                                               : session.awaits_content;
+    if (!in_order)
+        return std::nullopt;
+    auto const& prescribed = answer_in(*setting.policy.answers, *phase);
+    if (!prescribed || prescribed->drops)
+        return std::nullopt;
+    return scripted_saying(*phase, prescribed->reply);
+}
+
 void log_in(ServerSession& session, ServerSetting const& setting, Credentials const& credentials,
             Response& response) {
     auto const account = account_at(setting.policy, credentials.user);
@@ -192,6 +208,12 @@ Response respond(ServerSession& session, ServerSetting const& setting, Command c
     Response response;
     if (habits.errors.ending == Ending::to_next_command && session.errors >= habits.errors.most) {
         hang_up(response);
+        return response;
+    }
+    if (auto const scripted = scripted_answer(session, setting, command.verb)) {
+        if (command.verb == Verb::content)
+            end_transaction(session);
+        response.saying = *scripted;
         return response;
     }
     Procedure const& procedure = procedure_of(habits, session, command);

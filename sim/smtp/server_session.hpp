@@ -33,6 +33,7 @@ struct ServerSetting {
     ReverseName reverse = ReverseName::confirmed;      // of the client
     DomainStatus sender_domain = DomainStatus::exists; // of MAIL: what the DNS says of it
     bool storage_full = false;                         // it can take no more messages
+    bool script_is_over = false;                       // what the world prescribes has been said often enough
 };
 
 /// What the client has said for a greeting.

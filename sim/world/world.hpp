@@ -76,7 +76,9 @@ struct Server {
     std::optional<Account> smarthost_account{};  // with which it logs in there
     std::optional<RetrySchedule> retry{};        // none: as its software does
     std::optional<std::uint32_t> max_sessions{}; // incoming ones at a time; none: any number
-    bool up = true;                              // down: the machine answers, but nobody listens
+    std::optional<std::uint32_t>
+        concurrency{}; // sessions to one destination at a time; none: as its software
+    bool up = true;    // down: the machine answers, but nobody listens
 };
 
 /// The settings of a mail program for looking into the mailbox.
@@ -240,6 +242,11 @@ struct World {
     Table<ChangeId, Change> changes;           // by time; those of one time in the order of the file
     std::vector<Expectation> expectations;
 };
+
+/// The address in the domain's address record; there must be one.
+[[nodiscard]] IpAddress address_in(World const& world, DnsRecords const& records);
+/// Whether the address record says 127.0.0.1 or so: it leads whoever asks to themselves.
+[[nodiscard]] bool is_loopback(DnsRecords const& records);
 
 /// The person's or the spammer's name, or the server's host name.
 [[nodiscard]] std::string const& label_of(World const& world, HostId host);

@@ -71,7 +71,7 @@ TEST_CASE("What cannot change, and keys that are none, are refused, with null to
         Complaint{R"(10:53: /changes/0/set/network: "network" of a server cannot change while the clock )"
                   "runs; what can is handles, mailboxes, accounts, trusts, relays_for, open_relay, aliases, "
                   "smarthost, routes, smarthost_account, max_size, greylist, pop_before_smtp, blocklists, "
-                  "max_sessions, retry and up"});
+                  "max_sessions, retry, concurrency, answers and up"});
     CHECK(about(change_of(R"("person": "maya")", R"("address": null)")) ==
           Complaint{R"(10:42: /changes/0/set/address: "address" of a person cannot change while the clock )"
                     "runs; what can is network, password, outgoing and incoming"});

@@ -25,4 +25,10 @@ namespace mailflow {
 /// Microsoft Exchange, after its documentation.
 [[nodiscard]] Reply say_as_exchange(Saying saying, SayingContext const& context);
 
+[[nodiscard]] Reply diagnose_as_exim(Saying saying, SayingContext const& context);
+[[nodiscard]] Reply diagnose_as_sendmail(Saying saying, SayingContext const& context);
+[[nodiscard]] Reply diagnose_as_opensmtpd(Saying saying, SayingContext const& context);
+[[nodiscard]] Reply diagnose_as_qmail(Saying saying, SayingContext const& context);
+[[nodiscard]] Reply diagnose_as_exchange(Saying saying, SayingContext const& context);
+
 } // namespace mailflow

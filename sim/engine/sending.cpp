@@ -1,0 +1,68 @@
+#include "engine/sending.hpp"
+
+#include <array>
+
+namespace mailflow {
+
+namespace {
+
+/// A stated limit for softwares that have none of their own: each message has a process of its own.
+constexpr std::uint32_t process_each = 100;
+
+/// default_destination_concurrency_limit is 20.
+constexpr SendingBehaviour postfix{};
+
+/// `self = freeze` is the default of the dnslookup router, Debian's ignore_target_hosts has 127.0.0.0/8.
+constexpr SendingBehaviour exim{.refused_greeting_is_final = true,
+                                .self = SelfAsExchanger::freezes,
+                                .heeds_advertised_size = false,
+                                .ignores_loopback = true,
+                                .remembers_hosts = true,
+                                .first_sessions = process_each,
+                                .retry_sessions = process_each};
+
+/// One process goes through the queue, message by message.
+constexpr SendingBehaviour sendmail{.refused_greeting_is_final = true,
+                                    .heeds_advertised_size = false,
+                                    .first_sessions = process_each,
+                                    .retry_sessions = 1};
+
+/// limit max-conn-per-host is 10. What one exchanger puts off waits for the message's next turn.
+constexpr SendingBehaviour opensmtpd{.next_after_transient_reply = false,
+                                     .null_mx_is_final = false,
+                                     .missing_address_is_final = false,
+                                     .self = SelfAsExchanger::connects,
+                                     .first_sessions = 10,
+                                     .retry_sessions = 10};
+
+/// qmail-remote goes on to the next exchanger only until a connection stands; concurrencyremote is 20.
+constexpr SendingBehaviour qmail{.next_after_refused_greeting = false,
+                                 .next_after_lost_connection = false,
+                                 .next_after_transient_reply = false,
+                                 .heeds_advertised_size = false};
+
+/// MaxPerDomainOutboundConnections is 20.
+constexpr SendingBehaviour exchange{};
+
+/// In the order of Software.
+constexpr std::array<SendingBehaviour, software_names.size()> behaviours{postfix,   exim,  sendmail,
+                                                                         opensmtpd, qmail, exchange};
+
+} // namespace
+
+SendingBehaviour const& behaviour_of(Software software) {
+    return behaviours[static_cast<std::size_t>(software)];
+}
+
+bool is_final(SendingBehaviour const& behaviour, Saying saying) {
+    switch (saying) {
+    case Saying::scripted_greeting_permanent: return behaviour.refused_greeting_is_final;
+    case Saying::null_mx: return behaviour.null_mx_is_final;
+    case Saying::no_such_host:
+    case Saying::no_host_address: return behaviour.missing_address_is_final;
+    case Saying::loops_back: return behaviour.self != SelfAsExchanger::freezes;
+    default: return class_of(saying) != SayingClass::transient;
+    }
+}
+
+} // namespace mailflow

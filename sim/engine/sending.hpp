@@ -1,0 +1,40 @@
+// How each software behaves as a sender where the RFCs leave room, or where it goes its own way: plain data,
+// measured (Postfix 3.7, Exim 4.96, Sendmail 8.17, OpenSMTPD 7.4) or documented (qmail, Exchange). When it
+// tries again is engine/retry.hpp's; what it says about it is the voice's.
+#pragma once
+
+#include "mail/saying.hpp"
+#include "mail/voice.hpp"
+
+namespace mailflow {
+
+/// What a server does that finds itself to be the best host for a domain that it does not handle.
+enum class SelfAsExchanger : std::uint8_t {
+    bounces,  // "mail loops back to myself"
+    freezes,  // keeps the message and waits for somebody to look at it
+    connects, // sends the message to itself, again and again
+};
+
+struct SendingBehaviour {
+    // Whether the next exchanger is tried ...
+    bool next_after_refused_greeting = true; // ... after a 4xx or 5xx greeting
+    bool next_after_lost_connection = true;  // ... after the connection broke
+    bool next_after_transient_reply = true;  // ... after a 4xx to MAIL, RCPT or the content
+    // Whether the message is returned at once ...
+    bool refused_greeting_is_final = false; // ... when the last exchanger greets with 5xx
+    bool null_mx_is_final = true;           // ... for a null MX (RFC 7505)
+    bool missing_address_is_final = true;   // ... for hosts without an address, or that do not exist
+    SelfAsExchanger self = SelfAsExchanger::bounces;
+    bool heeds_advertised_size = true; // does not even offer what is larger than SIZE says (RFC 1870)
+    bool ignores_loopback = false;     // takes a host at 127.0.0.1 for one that does not exist
+    bool remembers_hosts = false;      // keeps its retry times for each host, not for each message
+    std::uint32_t first_sessions = 20; // to one destination at a time, for new messages ...
+    std::uint32_t retry_sessions = 20; // ... and for those that are tried again
+};
+
+[[nodiscard]] SendingBehaviour const& behaviour_of(Software software);
+
+/// Whether the trouble settles the fate of a recipient, so that it is not tried again.
+[[nodiscard]] bool is_final(SendingBehaviour const& behaviour, Saying saying);
+
+} // namespace mailflow

@@ -1,0 +1,56 @@
+// What Sendmail 8.17 finds out for itself and writes into the transcript of its bounces, measured on Debian.
+// It names hosts with the dot at the end.
+#include "mail/voices/voices.hpp"
+
+#include <fmt/format.h>
+
+namespace mailflow {
+
+namespace {
+
+Reply diagnosis(EnhancedCode status, std::string text) {
+    return {.code = 0, .enhanced = status, .lines = {std::move(text)}};
+}
+
+Reply deferred(std::string const& trouble) {
+    return diagnosis({4, 4, 1}, "Deferred: " + trouble);
+}
+
+Reply host_unknown(std::string_view name) {
+    return diagnosis({5, 1, 2}, fmt::format("Host unknown (Name server: {}: host not found)", name));
+}
+
+} // namespace
+
+Reply diagnose_as_sendmail(Saying saying, SayingContext const& context) {
+    switch (saying) {
+    case Saying::connection_refused:
+        return deferred(fmt::format("Connection refused by {}.", context.remote_name));
+    case Saying::connection_blocked:
+        return deferred(fmt::format("Connection timed out with {}.", context.remote_name));
+    case Saying::connection_lost:
+        return diagnosis({4, 4, 2}, fmt::format("Deferred: Connection reset by {}.", context.remote_name));
+    case Saying::no_route: return deferred(fmt::format("{}.: No route to host", context.remote_name));
+    case Saying::dns_server_failure:
+    case Saying::dns_no_answer:
+        return diagnosis({4, 4, 3},
+                         fmt::format("Deferred: Name server: {}.: host name lookup failure",
+                                     context.sought_host.empty() ? context.domain : context.sought_host));
+    case Saying::no_such_host:
+    case Saying::no_host_address: return host_unknown(context.remote_name);
+    case Saying::null_mx: return diagnosis({5, 1, 10}, "Host does not accept mail: MX 0 .");
+    case Saying::loops_back:
+        if (context.sought_host.empty())
+            return diagnosis({5, 3, 5}, fmt::format("MX list for {}. points back to {}", context.domain,
+                                                    context.server_name));
+        return diagnosis({5, 3, 5}, fmt::format("{}. config error: mail loops back to me (MX problem?)",
+                                                context.sought_host));
+    case Saying::alias_loop: return diagnosis({5, 4, 6}, "aliasing/forwarding loop broken");
+    case Saying::exceeds_peer_limit: return diagnosis({5, 2, 3}, "Message is too large for the host");
+    case Saying::no_such_mailbox: return diagnosis({5, 1, 1}, "User unknown");
+    case Saying::server_not_found: return diagnose_as_postfix(saying, context); // a mail program speaks
+    default: return host_unknown(context.domain);
+    }
+}
+
+} // namespace mailflow

@@ -1,0 +1,174 @@
+// The letters of Exim 4.96, measured with Debian's configuration.
+#include "mail/date.hpp"
+#include "report/letters/letters.hpp"
+
+#include <fmt/format.h>
+
+namespace mailflow {
+
+namespace {
+
+/// What Exim had said when it was refused.
+std::string last_words(LetterSubject const& subject, LetterTrouble const& trouble) {
+    switch (trouble.saying) {
+    case Saying::scripted_greeting_transient:
+    case Saying::scripted_greeting_permanent: return "initial connection";
+    case Saying::capabilities: return "EHLO " + subject.server;
+    case Saying::sender_ok:
+    case Saying::message_too_big:
+    case Saying::starttls_first:
+    case Saying::nested_mail:
+    case Saying::scripted_mail_transient:
+    case Saying::scripted_mail_permanent:
+        return fmt::format("pipelined MAIL FROM:<{}> SIZE={}", subject.sender, subject.size_bytes);
+    case Saying::start_content:
+    case Saying::no_valid_recipients: return "DATA";
+    case Saying::too_many_hops:
+    case Saying::scripted_content_transient:
+    case Saying::scripted_content_permanent:
+    case Saying::queued: return "end of data";
+    default: return fmt::format("RCPT TO:<{}>", trouble.address);
+    }
+}
+
+std::string expiry(LetterTrouble const& trouble) {
+    bool const says_so = trouble.saying == Saying::retry_timeout_exceeded;
+    return trouble.gave_up && !says_so ? ": retry timeout exceeded" : "";
+}
+
+/// Breaks after a colon, once a line is long enough (print_address_error).
+std::string broken_up(std::string const& text) {
+    constexpr std::size_t long_enough = 45;
+    std::string lines;
+    std::size_t count = 0;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        lines += text[i];
+        ++count;
+        if (text[i] == ':' && i + 1 < text.size() && text[i + 1] == ' ' && count > long_enough) {
+            lines += "\n   "; // the space that follows is the fourth
+            count = 0;
+        }
+    }
+    return lines;
+}
+
+std::string host_line(LetterTrouble const& trouble) {
+    return fmt::format("    host {} [{}]\n", trouble.remote_name, trouble.remote_address);
+}
+
+std::string smtp_error(LetterSubject const& subject, LetterTrouble const& trouble) {
+    return fmt::format("SMTP error from remote mail server after {}: {}", last_words(subject, trouble),
+                       words_of(trouble));
+}
+
+/// Whether a host is named beside the trouble: not for those that refuse the connection.
+bool names_host(LetterTrouble const& trouble) {
+    return !trouble.remote_name.empty() && trouble.saying != Saying::connection_refused &&
+           trouble.saying != Saying::retry_timeout_exceeded;
+}
+
+std::string told_in_bounce(LetterSubject const& subject, LetterTrouble const& trouble) {
+    std::string text = fmt::format("\n  {}\n", trouble.address);
+    if (trouble.address != trouble.written_to)
+        text += fmt::format("    (generated from {})\n", trouble.written_to);
+    if (trouble.said_remotely)
+        return text + host_line(trouble) + "    " +
+               broken_up(smtp_error(subject, trouble) + expiry(trouble)) + "\n";
+    return text + "    " + trouble.reply.lines.front() + expiry(trouble) + "\n";
+}
+
+std::string told_in_warning(LetterSubject const& subject, LetterTrouble const& trouble) {
+    std::string text = fmt::format("  {}\n", trouble.address);
+    if (names_host(trouble))
+        text += host_line(trouble);
+    if (trouble.said_remotely)
+        text += "    " + broken_up("Delay reason: " + smtp_error(subject, trouble)) + "\n";
+    return text;
+}
+
+std::string explain(LetterTrouble const& trouble) {
+    if (trouble.said_remotely)
+        return fmt::format("{}: host {} [{}]: SMTP error from remote mail server: {}{}", trouble.address,
+                           trouble.remote_name, trouble.remote_address, words_of(trouble), expiry(trouble));
+    return fmt::format("{}: {}{}", trouble.address, trouble.reply.lines.front(), expiry(trouble));
+}
+
+/// Minutes up to two hours, then hours.
+std::string age(Duration duration) {
+    auto const minutes = std::chrono::floor<std::chrono::minutes>(duration).count();
+    return minutes < 120 ? fmt::format("{} minutes", minutes) : fmt::format("{} hours", minutes / 60);
+}
+
+std::string warning_part(LetterSubject const& subject) {
+    bool const one = subject.troubles.size() == 1;
+    std::string text =
+        fmt::format("This message was created automatically by mail delivery software.\n"
+                    "A message that you sent has not yet been delivered to one or more of its\n"
+                    "recipients after more than {} on the queue on {}.\n\n"
+                    "The message identifier is:     {}\n"
+                    "The subject of the message is: {}\n"
+                    "The date of the message is:    {}\n\n"
+                    "The address{} to which the message has not yet been delivered {}:\n\n",
+                    age(subject.warned_after), subject.server, subject.queue_id, subject.subject,
+                    subject.sent, one ? "" : "es", one ? "is" : "are");
+    for (LetterTrouble const& trouble : subject.troubles)
+        text += told_in_warning(subject, trouble);
+    return text + "\nNo action is required on your part. Delivery attempts will continue for\n"
+                  "some time, and this warning may be repeated at intervals if the message\n"
+                  "remains undelivered. Eventually the mail delivery software will give up,\n"
+                  "and when that happens, the message will be returned to you.\n";
+}
+
+std::string human_part(LetterSubject const& subject) {
+    std::string text = "This message was created automatically by mail delivery software.\n\n"
+                       "A message that you sent could not be delivered to one or more of its\n"
+                       "recipients. This is a permanent error. The following address(es) failed:\n";
+    for (LetterTrouble const& trouble : subject.troubles)
+        text += told_in_bounce(subject, trouble);
+    return text;
+}
+
+std::vector<Field> recipient_fields(LetterTrouble const& trouble, bool warning) {
+    std::vector<Field> fields{{"Action", warning ? "delayed" : "failed"},
+                              {"Final-Recipient", "rfc822;" + trouble.address},
+                              {"Status", warning ? "4.0.0" : "5.0.0"}};
+    if (trouble.said_remotely || (warning && names_host(trouble)))
+        fields.push_back({"Remote-MTA", "dns; " + trouble.remote_name});
+    if (trouble.said_remotely)
+        fields.push_back({"Diagnostic-Code", "smtp; " + words_of(trouble)});
+    return fields;
+}
+
+Letter write(LetterSubject const& subject) {
+    bool const warning = subject.is_warning;
+    Letter letter;
+    letter.returned = warning ? Returned::headers : Returned::whole;
+    letter.boundary = subject.queue_id + "-eximdsn";
+    std::string failed;
+    for (LetterTrouble const& trouble : subject.troubles) {
+        failed += (failed.empty() ? "" : ", ") + trouble.address;
+        letter.per_recipient.push_back(recipient_fields(trouble, warning));
+    }
+    if (!warning)
+        letter.headers.push_back({"X-Failed-Recipients", failed});
+    std::vector<Field> const others{
+        {"Auto-Submitted", "auto-replied"},
+        {"From", fmt::format("Mail Delivery System <Mailer-Daemon@{}>", subject.server)},
+        {"To", subject.sender},
+        {"Content-Type", "multipart/report; report-type=delivery-status; boundary=" + letter.boundary},
+        {"MIME-Version", "1.0"},
+        {"Subject",
+         warning ? fmt::format("Warning: message {} delayed {}", subject.queue_id, age(subject.warned_after))
+                 : "Mail delivery failed: returning message to sender"},
+        {"Date", mail_date(subject.written)}};
+    letter.headers.insert(letter.headers.end(), others.begin(), others.end());
+    letter.human = warning ? warning_part(subject) : human_part(subject);
+    letter.per_message = {{"Reporting-MTA", "dns; " + subject.server}};
+    return letter;
+}
+
+} // namespace
+
+LetterWriter const exim_letters{write, explain};
+
+} // namespace mailflow

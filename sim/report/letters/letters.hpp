@@ -1,0 +1,64 @@
+// The forms of the letters, a file for each software: which fields in which order, and the words for people.
+// They know nothing of traces; report/letter.cpp gathers what they are to say.
+#pragma once
+
+#include "mail/saying.hpp"
+#include "report/letter.hpp"
+
+namespace mailflow {
+
+/// What a letter tells of one recipient.
+struct LetterTrouble {
+    std::string address;    // where the copy was to go, aliases followed
+    std::string written_to; // what the sender had written
+    std::string domain;     // of `address`
+    Saying saying = Saying::no_such_domain;
+    Reply reply{};
+    bool said_remotely = false; // by the other server, and not found out by the one that writes
+    bool gave_up = false;       // it was put off until the queue gave up, or still is
+    std::string remote_name{};  // the host that was called; empty when none was
+    std::string remote_address{};
+    std::string answer_to_data{}; // what that host says to DATA when it has refused every recipient
+};
+
+struct LetterSubject {
+    bool is_warning = false;
+    std::string server;   // that writes
+    std::string sender;   // to whom
+    std::string queue_id; // of the message that it is about
+    std::string subject;
+    std::string sent; // its date
+    std::uint64_t size_bytes = 0;
+    std::string
+        client; // who handed it in, as in "mx1.shop.example [192.0.2.7]"; empty when it was written here
+    std::string client_name; // the same, without the address where it has a name
+    bool first_try = true;   // nothing was put off before
+    Instant written;
+    Instant arrived;
+    Duration warned_after{};
+    Duration give_up{};
+    std::vector<LetterTrouble> troubles;
+    std::vector<Field> returned_headers;
+};
+
+/// The form of one software.
+struct LetterWriter {
+    Letter (*write)(LetterSubject const& subject);
+    /// One recipient's trouble on one line.
+    std::string (*explain)(LetterTrouble const& trouble);
+};
+
+extern LetterWriter const postfix_letters;
+extern LetterWriter const exim_letters;
+extern LetterWriter const sendmail_letters;
+extern LetterWriter const opensmtpd_letters;
+extern LetterWriter const qmail_letters;
+extern LetterWriter const exchange_letters;
+
+/// The last reply in one line, as it was said: code, enhanced code, text.
+[[nodiscard]] std::string words_of(LetterTrouble const& trouble);
+
+/// "4 hours", "5 days", "24 seconds": whole units, rounded down, the largest that fits.
+[[nodiscard]] std::string spoken(Duration duration);
+
+} // namespace mailflow

@@ -1,0 +1,84 @@
+// The letters of qmail, after the source of netqmail 1.06: the qmail-send bounce message format (QSBMF), one
+// text without MIME, for people and programs alike. It never warns.
+#include "mail/date.hpp"
+#include "report/letters/letters.hpp"
+
+#include <fmt/format.h>
+
+namespace mailflow {
+
+namespace {
+
+/// What qmail-remote says first of the refusal.
+std::string remark(LetterTrouble const& trouble) {
+    std::string const& host = trouble.remote_address;
+    switch (trouble.saying) {
+    case Saying::scripted_greeting_transient:
+    case Saying::scripted_greeting_permanent:
+        return fmt::format("Connected to {} but greeting failed.", host);
+    case Saying::capabilities: return fmt::format("Connected to {} but my name was rejected.", host);
+    case Saying::sender_ok:
+    case Saying::message_too_big:
+    case Saying::starttls_first:
+    case Saying::nested_mail:
+    case Saying::scripted_mail_transient:
+    case Saying::scripted_mail_permanent:
+        return fmt::format("Connected to {} but sender was rejected.", host);
+    case Saying::start_content:
+    case Saying::no_valid_recipients: return fmt::format("{} failed on DATA command.", host);
+    case Saying::too_many_hops:
+    case Saying::scripted_content_transient:
+    case Saying::scripted_content_permanent:
+    case Saying::queued: return fmt::format("{} failed after I sent the message.", host);
+    default: return fmt::format("{} does not like recipient.", host);
+    }
+}
+
+std::vector<std::string> lines_of(LetterTrouble const& trouble) {
+    if (!trouble.said_remotely)
+        return {trouble.reply.lines.front()};
+    return {remark(trouble), "Remote host said: " + words_of(trouble),
+            fmt::format("Giving up on {}.", trouble.remote_address)};
+}
+
+std::string explain(LetterTrouble const& trouble) {
+    std::string text = fmt::format("<{}>:", trouble.address);
+    for (std::string line : lines_of(trouble)) {
+        for (char& c : line)
+            if (c == '\n')
+                c = ' ';
+        text += " " + line;
+    }
+    return text;
+}
+
+Letter write(LetterSubject const& subject) {
+    Letter letter;
+    letter.form = LetterForm::text;
+    letter.returned = Returned::whole;
+    letter.headers = {{"Date", mail_date(subject.written)},
+                      {"From", "MAILER-DAEMON@" + subject.server},
+                      {"To", subject.sender},
+                      {"Subject", "failure notice"}};
+    letter.human =
+        fmt::format("Hi. This is the qmail-send program at {}.\n"
+                    "I'm afraid I wasn't able to deliver your message to the following addresses.\n"
+                    "This is a permanent error; I've given up. Sorry it didn't work out.\n",
+                    subject.server);
+    for (LetterTrouble const& trouble : subject.troubles) {
+        letter.human += fmt::format("\n<{}>:\n", trouble.address);
+        for (std::string const& line : lines_of(trouble))
+            letter.human += line + "\n";
+        if (trouble.gave_up)
+            letter.human += "I'm not going to try again; this message has been in the queue too long.\n";
+    }
+    letter.human +=
+        fmt::format("\n--- Below this line is a copy of the message.\n\nReturn-Path: <{}>\n", subject.sender);
+    return letter;
+}
+
+} // namespace
+
+LetterWriter const qmail_letters{write, explain};
+
+} // namespace mailflow

@@ -1,0 +1,126 @@
+// The letters of the softwares that no record tells of (qmail, Exchange), and how each letter is put
+// together.
+#include "library.hpp"
+
+#include "report/letter.hpp"
+#include "report/story.hpp"
+
+#include <fmt/format.h>
+
+using namespace mailflow;
+
+namespace {
+
+/// The only letter that Maya's provider writes when the shop behaves so.
+struct Written {
+    World world;
+    Trace trace;
+    Letter letter;
+
+    [[nodiscard]] std::string value(std::string_view name) const {
+        for (Field const& field : letter.per_recipient.at(0))
+            if (field.name == name)
+                return field.value;
+        return "(none)";
+    }
+};
+
+Written written_by(Software software, std::string const& shop, std::string const& provider = "") {
+    World world = world_of(
+        fmt::format(R"({{ "format": 1, "networks": {{ "isp": {{}}, "shop": {{ "range": "203.0.113.0/24" }} }},
+      "servers": {{
+        "mail.isp.example": {{ "network": "isp", "handles": ["isp.example"], "mailboxes": ["maya"] {} }},
+        "mx1.shop.example": {{ "network": "shop", "handles": ["shop.example"] {} }} }},
+      "people": {{ "maya": {{ "name": "Maya", "address": "maya@isp.example" }} }},
+      "mail": [ {{ "id": "it", "from": "maya", "to": ["leo@shop.example"], "subject": "Hello" }} ] }})",
+                    provider, shop));
+    for (Server& server : world.servers)
+        if (world.hosts[server.host].name == "mail.isp.example")
+            server.policy.software = software;
+    Trace trace = run(world);
+    REQUIRE(trace.messages.size() == 2);
+    Letter letter = letter_of(world, trace, MessageId{1});
+    return {std::move(world), std::move(trace), std::move(letter)};
+}
+
+constexpr char const* refuses = R"(, "answers": { "rcpt": "550 5.7.1 <{address}>... Relaying denied" })";
+constexpr char const* is_down = R"(, "up": false)";
+constexpr char const* impatient = R"(, "retry": { "first": "1m", "most": "1m", "give_up": "3m" })";
+
+bool contains(std::string const& text, std::string_view part) {
+    return text.find(part) != std::string::npos;
+}
+
+} // namespace
+
+TEST_CASE("qmail writes one text without MIME, in the first person") {
+    Written const written = written_by(Software::qmail, refuses);
+    std::string const address = to_text(written.world.hosts[written.world.servers[ServerId{1}].host].address);
+    CHECK(contains(to_text(written.letter),
+                   "Subject: failure notice\n\n"
+                   "Hi. This is the qmail-send program at mail.isp.example.\n"
+                   "I'm afraid I wasn't able to deliver your message to the following addresses.\n"
+                   "This is a permanent error; I've given up. Sorry it didn't work out.\n\n"
+                   "<leo@shop.example>:\n" +
+                       address + " does not like recipient.\n" +
+                       "Remote host said: 550 5.7.1 <leo@shop.example>... Relaying denied\n"
+                       "Giving up on " +
+                       address +
+                       ".\n\n--- Below this line is a copy of the message.\n\n"
+                       "Return-Path: <maya@isp.example>\n"));
+    CHECK_FALSE(contains(to_text(written.letter), "Content-Type"));
+    CHECK(written.letter.per_recipient.empty());
+    CHECK(contains(to_text(written_by(Software::qmail, is_down, impatient).letter),
+                   "Sorry, I wasn't able to establish an SMTP connection. (#4.4.1)\n"
+                   "I'm not going to try again; this message has been in the queue too long.\n"));
+}
+
+TEST_CASE("Exchange explains in plain words first, and quotes the reply for administrators") {
+    Written const written = written_by(Software::exchange, refuses);
+    CHECK(contains(written.letter.human,
+                   "Delivery has failed to these recipients or groups:\n\nleo@shop.example\n"));
+    CHECK(contains(written.letter.human, "permission or security issue"));
+    CHECK(contains(written.letter.human,
+                   "Diagnostic information for administrators:\n\nGenerating server: mail.isp.example\n"));
+    CHECK(contains(written.letter.human, "'550 5.7.1 <leo@shop.example>... Relaying denied'"));
+    CHECK(written.value("Status") == "5.7.1");
+    CHECK(contains(to_text(written.letter), "Subject: Undeliverable: Hello\n"));
+}
+
+TEST_CASE("what expires has each software's own status") {
+    auto const status = [](Software software) {
+        return written_by(software, is_down, impatient).value("Status");
+    };
+    CHECK(status(Software::postfix) == "4.4.1"); // the last trouble's
+    CHECK(status(Software::exim) == "5.0.0");
+    CHECK(status(Software::sendmail) == "4.4.7");
+    CHECK(status(Software::opensmtpd) == "5.4.7");
+    CHECK(status(Software::exchange) == "4.4.7");
+}
+
+TEST_CASE("a letter is put together as its software does") {
+    std::string const postfix = to_text(written_by(Software::postfix, refuses).letter);
+    CHECK(contains(postfix, "Content-Type: message/rfc822"));
+    CHECK(contains(postfix, "[the message, 4000 octets]"));
+    std::string const sendmail = to_text(written_by(Software::sendmail, refuses).letter);
+    CHECK(contains(sendmail, "Content-Type: text/rfc822-headers"));
+    CHECK_FALSE(contains(sendmail, "[the message"));
+    std::string const opensmtpd = to_text(written_by(Software::opensmtpd, refuses).letter);
+    CHECK(contains(opensmtpd, "Content-Type: multipart/mixed;boundary=\""));
+    CHECK_FALSE(contains(opensmtpd, "Diagnostic-Code"));
+    std::string const exim = to_text(written_by(Software::exim, refuses).letter);
+    CHECK(contains(exim, "X-Failed-Recipients: leo@shop.example\n"));
+    CHECK(contains(exim, "\nAction: failed\nFinal-Recipient: rfc822;leo@shop.example\nStatus: 5.0.0\n"));
+    for (std::string const& text : {postfix, sendmail, opensmtpd, exim})
+        CHECK(contains(text, "\nSubject: Hello\n"));
+}
+
+TEST_CASE("the story tells in each software's words why a message comes back") {
+    auto const told = [](Software software) {
+        Written const written = written_by(software, refuses);
+        return story(written.world, written.trace, Detail::protocol, Colour::off);
+    };
+    CHECK(contains(told(Software::qmail), "does not like recipient."));
+    CHECK(contains(told(Software::sendmail), "<leo@shop.example>... 550 5.7.1"));
+    CHECK(contains(told(Software::opensmtpd), "leo@shop.example: 550 5.7.1"));
+}
