@@ -15,8 +15,8 @@ enum class Routing : std::uint8_t { inner, bang, percent, tag };
 /// the local part asks for, in the order of its software.
 [[nodiscard]] AddressId resolve(ServerPolicy const& server, AddressBook const& book, AddressId written);
 
-/// The same, followed through the domains that the server relays for as well: where the mail would end that is
-/// passed on to them.
+/// The same, followed through the domains that the server relays for as well: where the mail would end that
+/// is passed on to them.
 [[nodiscard]] AddressId resolve_beyond(ServerPolicy const& server, AddressBook const& book,
                                        AddressId written);
 

@@ -174,7 +174,7 @@ std::optional<std::uint32_t> read_concurrency(Value at, Complaints& complaints) 
     return sessions ? std::optional{static_cast<std::uint32_t>(*sessions)} : std::nullopt;
 }
 
-constexpr std::array<Key<ServerDraft>, 19> keys{{
+constexpr std::array<Key<ServerDraft>, 21> keys{{
     {"network", into<&ServerDraft::network, located<read_line>>},
     {"software", into<&ServerDraft::software, read_software>},
     {"handles", into<&ServerDraft::handles, list_of<read_domain_name>>},

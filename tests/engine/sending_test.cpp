@@ -35,7 +35,8 @@ struct Setting {
 
 std::string world_with(Setting const& s) {
     return fmt::format(
-        R"({{ "format": 1, "until": "{}", "networks": {{ "isp": {{ "range": "192.0.2.0/24" }}, "shop": {{}} }},
+        R"({{ "format": 1, "until": "{}",
+      "networks": {{ "isp": {{ "range": "192.0.2.0/24" }}, "shop": {{}} }},
       "servers": {{
         "mail.isp.example": {{ "network": "isp", "handles": ["isp.example"], "mailboxes": ["maya"],
                               "trusts": ["isp"] {} }},

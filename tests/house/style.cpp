@@ -83,7 +83,8 @@ std::string judge_domains(std::string const& literal) {
 std::string judge_addresses(std::string const& literal) {
     // Numbers that go on with a dot are a name, such as "103.113.0.203.dnsbl.example" (RFC 5782).
     static std::regex const v4{
-        R"((sections? )?\b(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})\b(?:(\.in-addr\.arpa)|(?!\.[A-Za-z0-9])))"};
+        R"((sections? )?\b(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})\b)"
+        R"((?:(\.in-addr\.arpa)|(?!\.[A-Za-z0-9])))"};
     for (std::sregex_iterator at{literal.begin(), literal.end(), v4}, end; at != end; ++at) {
         auto const octet = [&](std::size_t place) { return (*at)[place].str(); };
         bool const reversed = (*at)[6].matched;

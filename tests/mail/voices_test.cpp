@@ -40,7 +40,7 @@ SayingClass class_of_code(int code) {
 
 TEST_CASE("every answer has a code of the class that the client acts upon") {
     for (Software const software : softwares)
-        for (int i = 0; i < static_cast<int>(Saying::connection_refused); ++i) {
+        for (int i = 0; i < static_cast<int>(Saying::scripted_greeting_transient); ++i) {
             auto const saying = static_cast<Saying>(i);
             bool const before_hanging_up =
                 saying == Saying::bare_line_feed || saying == Saying::forbidden_command;

@@ -66,8 +66,8 @@ TEST_CASE("Sendmail finds out where an address leads before it decides") {
 TEST_CASE("Sendmail says what it cannot read in a path") {
     CHECK(to_recipient("<a@.example.org>") == "553 5.1.2 <a@.example.org>... Invalid host name");
     CHECK(to_recipient("<a,b@example.org>") == "553 5.1.3 <a,b@example.org>... Invalid route address");
-    CHECK(to_recipient("<alice@exa:mple.org>") ==
-          "553 5.1.3 <alice@exa:mple.org>... Colon illegal in host name part");
+    CHECK(to_recipient("<alice@exa:m.example>") ==
+          "553 5.1.3 <alice@exa:m.example>... Colon illegal in host name part");
     CHECK(to_recipient("alice@example.org>") == "553 5.0.0 alice@example.org>... Unbalanced '>'");
     CHECK(to_recipient("<\"alice@example.org>") == "553 5.0.0 <\"alice@example.org>... Unbalanced '\"'");
     CHECK(to_recipient("<|/bin/sh>") == "550 5.7.1 <|/bin/sh>... Cannot mail directly to programs");

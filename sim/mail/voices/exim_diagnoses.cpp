@@ -25,7 +25,8 @@ std::string_view last_words(std::optional<Verb> last_command) {
     case Verb::rcpt: return "RCPT TO";
     case Verb::data: return "DATA";
     case Verb::content: return "end of data";
-    case Verb::quit: return "QUIT";
+    case Verb::quit:
+    case Verb::other: return "QUIT";
     }
     return {};
 }

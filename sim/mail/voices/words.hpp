@@ -13,8 +13,8 @@ struct Words {
     Saying saying;
     int code;
     std::string_view status; // the enhanced code, "5.7.1"; empty: none
-    // The lines, parted by "\n". In braces: addr me id client_name client_ip blocklist helo line command given
-    // argument before limit length date refusal.
+    // The lines, parted by "\n". In braces: addr me id client_name client_ip blocklist helo line command
+    // given argument before limit length date refusal.
     std::string_view text;
     Flaw flaw = Flaw::none;     // only for this one; none: for all
     std::string_view command{}; // only for this one; empty: for all

@@ -29,7 +29,7 @@ std::string because(Question const& question, Finding const&) {
 
 Rule const rule_client_name_unsure{RuleId::client_name_unsure,
                                    "client-name-unsure",
-                                   "the DNS does not tell now what the client's address is called",
+                                   "the DNS cannot name the client now",
                                    "RFC 1912 section 2.1",
                                    Verdict::refuse,
                                    Saying::client_name_unsure,
@@ -39,7 +39,7 @@ Rule const rule_client_name_unsure{RuleId::client_name_unsure,
 
 Rule const rule_client_name_forged{RuleId::client_name_forged,
                                    "client-name-forged",
-                                   "the name of the client's address does not lead back to it",
+                                   "the client's name does not lead back to it",
                                    "RFC 1912 section 2.1",
                                    Verdict::refuse,
                                    Saying::client_name_forged,
