@@ -1,9 +1,11 @@
 #include "engine/blocklists.hpp"
 
+#include "world/blocklisted.hpp"
+
 namespace mailflow {
 
 bool Blocklists::lists(Blocklist const& list, BlocklistId id, IpAddress const& address) const {
-    if (lists_always(list, address))
+    if (is_named_by(present_, list, address))
         return true;
     auto const record = records_.find({id, address});
     return record != records_.end() && record->second.listing.valid();

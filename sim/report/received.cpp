@@ -52,11 +52,13 @@ ReceivedLine line_of(World const& world, Trace const& trace, TraceIndex const& i
     line.folded.push_back(fmt::format("    by {} ({}) with {} id {}", name, own_names[software],
                                       protocol_of(session, logged_in), queue_id(id)));
     // With several recipients it would tell each of the others (RFC 5321 section 7.6).
-    if (entry.recipients.size() == 1)
+    if (entry.recipients.size() == 1) {
         line.folded.push_back(
             fmt::format("    for <{}>; {}", world.book.text(entry.recipients.front().address), date));
-    else
-        line.folded.back() += fmt::format("; {}", date);
+    } else {
+        line.folded.back() += ';';
+        line.folded.push_back("    " + date);
+    }
     return line;
 }
 

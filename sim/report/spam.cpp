@@ -92,9 +92,10 @@ void tell_sent(World const& world, Trace const& trace, Summary const& summary, S
     Spammer const& spammer = world.spammers[id];
     SpammerCounts const& counts = summary.spammers[id];
     Host const& host = world.hosts[spammer.host];
-    std::string const span = counts.messages == 1 ? fmt::format("at {}", say_instant(spammer.start))
-                                                  : fmt::format("from {} to {}", say_instant(spammer.start),
-                                                                say_instant(counts.last_sent));
+    std::string const span =
+        say_instant(counts.last_sent) == say_instant(spammer.start)
+            ? fmt::format("at {}", say_instant(spammer.start))
+            : fmt::format("from {} to {}", say_instant(spammer.start), say_instant(counts.last_sent));
     page.item("  • ", fmt::format("{} ({}, {}) sent {} to {}, {}, {}:", spammer.name, to_text(host.address),
                                   world.networks[host.network].label,
                                   count_of(counts.messages, "message", "messages"), targets(world, spammer),

@@ -1,6 +1,7 @@
 #include "run/conversation.hpp"
 
 #include "smtp/dialogue.hpp"
+#include "world/blocklisted.hpp"
 #include "world/client_name.hpp"
 
 #include <fmt/format.h>
@@ -120,7 +121,7 @@ struct Conversation::State {
                             .client_name = reverse_name(present, caller.address),
                             .reverse = reverse_name_status(present, caller.address),
                             .port = caller.port,
-                            .listed_on = always_listed_on(world, server.policy.blocklists, caller.address)},
+                            .listed_on = first_naming(present, server.policy.blocklists, caller.address)},
             DialogueOwner{
                 .status_of = [this](DomainId domain) { return sender_domain_status(present, domain); },
                 .decided = [this](Response const& response,

@@ -251,13 +251,6 @@ struct World {
 /// The person's or the spammer's name, or the server's host name.
 [[nodiscard]] std::string const& label_of(World const& world, HostId host);
 
-/// Whether the list names the address during the whole run; what it learns meanwhile is the engine's to know.
-[[nodiscard]] bool lists_always(Blocklist const& list, IpAddress const& address);
-
-/// The place in `zones` of the first list that does.
-[[nodiscard]] std::optional<std::uint32_t>
-always_listed_on(World const& world, std::vector<DomainId> const& zones, IpAddress const& address);
-
 [[nodiscard]] inline bool is_server(World const& world, HostId host) {
     return world.hosts[host].server.valid();
 }

@@ -58,6 +58,21 @@ TEST_CASE("the rules behind a decision are shown when asked for, apart from the 
     CHECK(contains(ended.out, "554 5.7.1 <leo%shop.example@mail.isp.example>: Relay access denied"));
 }
 
+TEST_CASE("a client on a blocklist is refused") {
+    Folder const folder;
+    write(folder / "world.json", R"({ "format": 1,
+        "servers": { "mx.shop.example": { "handles": ["shop.example"], "blocklists": ["dnsbl.example"] } },
+        "blocklists": { "dnsbl.example": { "lists": ["203.0.113.103"] } } })");
+    std::string const said = "HELO me.example\nMAIL FROM:<>\nRCPT TO:<leo@shop.example>\n";
+    std::string const place =
+        shell_word(folder / "world.json") + " mx.shop.example --explain --from 203.0.113.";
+    Ended const listed = talk(place + "103", said);
+    CHECK(contains(listed.err, "103.113.0.203.dnsbl.example is listed"));
+    CHECK(contains(listed.out, "554 5.7.1 Service unavailable; Client host [203.0.113.103] blocked using "
+                               "dnsbl.example"));
+    CHECK(contains(talk(place + "104", said).out, "250 2.1.5 Ok"));
+}
+
 TEST_CASE("talk says what it does not understand") {
     struct Case {
         std::string arguments;

@@ -115,6 +115,17 @@ TEST_CASE("who is listed at the start is refused at once") {
     CHECK(outcomes_of_spam(play) == Counts{{"refused blocklisted by mx.shop.example", 30}});
 }
 
+TEST_CASE("a record in the DNS lists an address as long as it stands") {
+    Play const play = play_text(world_with("", R"(, "blocklists": ["dnsbl.example"])",
+                                           R"("networks": { "dialup": { "range": "203.0.113.9" } },
+        "blocklists": { "dnsbl.example": { "after": 1000 } },
+        "dns": { "9.113.0.203.dnsbl.example": { "address": "127.0.0.2" } },
+        "changes": [ { "at": "5s", "dns": "9.113.0.203.dnsbl.example", "set": { "address": null } } ], )" +
+                                               spammer(R"("direct": true, "network": "dialup")")));
+    CHECK(outcomes_of_spam(play) ==
+          Counts{{"refused blocklisted by mx.shop.example", 10}, {"delivered", 20}});
+}
+
 TEST_CASE("a trusted client is not refused for being listed") {
     Play const play = play_text(world_with(
         "", R"(, "blocklists": ["dnsbl.example"], "trusts": ["dialup"])",

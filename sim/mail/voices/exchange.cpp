@@ -23,6 +23,9 @@ constexpr Words words[] = {
     {Saying::greeting, 220, "", "{me} Microsoft ESMTP MAIL Service ready at {date}"},
     {Saying::helo_accepted, 250, "", "{me} Hello [{client_ip}]"},
     {Saying::bad_greeting, 501, "5.5.4", "Invalid domain name"},
+    {Saying::too_many_sessions, 421, "4.3.2",
+     "The maximum number of concurrent server connections has exceeded a limit, closing transmission "
+     "channel"},
     {Saying::greeting_first, 503, "5.5.2", "Send hello first"},
     {Saying::ready_for_tls, 220, "2.0.0", "SMTP server ready"},
     {Saying::already_under_tls, 503, "5.5.2", "Only one STARTTLS command can be issued"},
@@ -75,8 +78,7 @@ constexpr Words words[] = {
 };
 
 Reply capabilities(SayingContext const& context, bool under_tls) {
-    std::vector<std::string> lines{
-        fmt::format("{} Hello [{}]", context.server_name, context.client_address)};
+    std::vector<std::string> lines{fmt::format("{} Hello [{}]", context.server_name, context.client_address)};
     lines.push_back(fmt::format("SIZE {}", context.size_limit.value_or(default_size_limit)));
     for (char const* const keyword : {"PIPELINING", "DSN", "ENHANCEDSTATUSCODES"})
         lines.emplace_back(keyword);

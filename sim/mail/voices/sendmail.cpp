@@ -13,6 +13,7 @@ namespace mailflow {
 namespace {
 
 constexpr Words words[] = {
+    {Saying::too_many_sessions, 421, "4.3.2", "Too many open connections."},
     {Saying::bad_greeting, 501, "5.0.0", "{command} requires domain address", Flaw::missing_argument},
     {Saying::bad_greeting, 501, "5.0.0", "Invalid domain name"},
     {Saying::ready_for_tls, 220, "2.0.0", "Ready to start TLS"},
@@ -45,6 +46,7 @@ constexpr Words words[] = {
      "{addr}... Relaying denied. IP name possibly forged [{client_ip}]"},
     {Saying::client_name_unsure, 450, "4.4.0",
      "{addr}... Relaying temporarily denied. Cannot resolve PTR record for {client_ip}"},
+    {Saying::blocklisted, 550, "5.7.1", "Rejected: {client_ip} listed at {blocklist}"},
     {Saying::greylisted, 451, "4.7.1", "{addr}... Greylisting in action, please come back later"},
     {Saying::unknown_user, 550, "5.1.1", "{addr}... User unknown"},
     {Saying::start_content, 354, "", "End data with <CR><LF>.<CR><LF>"},
