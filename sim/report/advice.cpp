@@ -67,6 +67,11 @@ struct Case {
                 return server.host;
         return {};
     }
+    /// The domain that the server did not find in the DNS: where the message comes from.
+    [[nodiscard]] std::string const& sender_domain() const {
+        AddressId const sender = trace.messages[trace.recipients[settled.recipient].message].reverse_path;
+        return world.book.name(world.book[sender].domain);
+    }
     [[nodiscard]] std::string postmaster() const { return "the postmaster of " + server(); }
     [[nodiscard]] std::string dns_keeper() const { return "whoever keeps the DNS records of " + domain(); }
 };
@@ -148,6 +153,12 @@ Advice on_no_such_domain(Case const& c) {
                 fmt::format("The server is told to send mail for {} to a host that does not exist. Check the "
                             "name of the smarthost or of the route.",
                             c.domain())};
+    if (c.settled.saying == Saying::sender_domain_unknown)
+        return {c.writer().name,
+                fmt::format("The server found no domain {} in the DNS, so nobody could answer. Check the own "
+                            "address in the settings of the mail program; if it is right, whoever keeps the "
+                            "DNS records of the domain has to publish them.",
+                            c.sender_domain())};
     if (c.settled.saying == Saying::no_such_domain)
         return {c.writer().name,
                 fmt::format("There is no domain {}. Check the part of the address after the @ for "
@@ -192,6 +203,12 @@ Advice on_unreachable(Case const& c) {
 }
 
 Advice on_dns_trouble(Case const& c) {
+    if (c.settled.saying == Saying::sender_domain_unsure)
+        return {
+            "whoever keeps the DNS records of " + c.sender_domain(),
+            fmt::format("The name servers of the sender's domain give no usable answer. Mend them, or the "
+                        "way to them.{}",
+                        waiting(c))};
     return {
         c.dns_keeper(),
         fmt::format("The name servers give no usable answer. Mend them, or the way to them.{}", waiting(c))};

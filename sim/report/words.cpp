@@ -113,6 +113,11 @@ bool names_client(Saying saying) {
            saying == Saying::capabilities_under_tls;
 }
 
+/// What is said of the address in MAIL.
+bool is_about_sender(Saying saying) {
+    return saying == Saying::sender_domain_unknown || saying == Saying::sender_domain_unsure;
+}
+
 /// Words about one recipient, whoever said them.
 struct Words {
     RecipientId recipient;
@@ -142,9 +147,12 @@ Reply put(World const& world, Trace const& trace, TraceIndex const& index, Words
         id = queue_id(index.taken_as[words.session.index]);
     context.server_name = world.hosts[speaker].name;
     context.queue_id = id;
-    if (circumstances.address.valid()) {
-        context.address = world.book.text(circumstances.address);
-        context.domain = world.book.name(world.book[circumstances.address].domain);
+    AddressId const address = is_about_sender(words.saying)
+                                  ? trace.messages[trace.recipients[words.recipient].message].reverse_path
+                                  : circumstances.address;
+    if (address.valid()) {
+        context.address = world.book.text(address);
+        context.domain = world.book.name(world.book[address].domain);
     }
     context.remote_name = world.hosts[remote].name;
     context.remote_address = remote_address;
