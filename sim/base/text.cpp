@@ -43,6 +43,13 @@ std::string lower_case(std::string_view text) {
     return lowered;
 }
 
+std::string upper_case(std::string_view text) {
+    std::string upper{text};
+    std::transform(upper.begin(), upper.end(), upper.begin(),
+                   [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
+    return upper;
+}
+
 std::string_view nearest(std::string_view text, std::span<std::string const> candidates) {
     constexpr std::size_t longest_worth_guessing = 80;
     if (text.empty() || text.size() > longest_worth_guessing)
@@ -103,6 +110,14 @@ std::optional<std::string> from_base64(std::string_view text) {
             bytes += static_cast<char>((bits >> (6 - 2 * (i % 4))) & 0xffU);
     }
     return bytes;
+}
+
+std::string printable(std::string_view text) {
+    std::string shown{text};
+    std::replace_if(
+        shown.begin(), shown.end(), [](char c) { return static_cast<unsigned char>(c) < ' ' || c == '\x7f'; },
+        '?');
+    return shown;
 }
 
 bool valid_utf8(std::string_view text) {

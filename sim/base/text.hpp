@@ -12,6 +12,9 @@ namespace mailflow {
 /// ASCII letters to lower case; every other byte stays (domain names compare so, RFC 5321 section 2.4).
 [[nodiscard]] std::string lower_case(std::string_view text);
 
+/// ASCII letters to upper case; every other byte stays.
+[[nodiscard]] std::string upper_case(std::string_view text);
+
 /// The candidate that `text` most likely meant, or empty when none is near (at most a third of its letters
 /// wrong, swapped neighbours counting once). Equal distances: the first candidate.
 [[nodiscard]] std::string_view nearest(std::string_view text, std::span<std::string const> candidates);
@@ -27,6 +30,9 @@ namespace mailflow {
 
 /// What was written in base64; empty when it is none.
 [[nodiscard]] std::optional<std::string> from_base64(std::string_view text);
+
+/// The text with "?" for control characters, so that nothing in it can end a line.
+[[nodiscard]] std::string printable(std::string_view text);
 
 /// Whether the text is well-formed UTF-8 (RFC 3629).
 [[nodiscard]] bool valid_utf8(std::string_view text);

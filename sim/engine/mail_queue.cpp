@@ -1,5 +1,7 @@
 #include "engine/mail_queue.hpp"
 
+#include "smtp/habits.hpp"
+
 #include <algorithm>
 #include <utility>
 
@@ -47,7 +49,7 @@ void MailQueues::entry_due(QueueEntryId id) {
         sleep(id);
         return;
     }
-    if (!live.aliases_followed)
+    if (!live.aliases_followed && !return_suspected_loop(id))
         follow_aliases(id);
     std::vector<EnvelopeRecipient> remote;
     for (EnvelopeRecipient const& recipient : live.left) {
@@ -71,6 +73,17 @@ void MailQueues::entry_due(QueueEntryId id) {
     }
     if (live.deliveries_left == 0)
         pass_ended(id);
+}
+
+/// Some softwares take a message that has been stamped too often, and then return it. Whether this one did.
+bool MailQueues::return_suspected_loop(QueueEntryId id) {
+    std::uint32_t const most = habits_of(server_of(id).policy.software).received_lines_bounced;
+    if (most == 0 || trace_.entries[id].received_lines <= most)
+        return false;
+    for (EnvelopeRecipient const& recipient : std::exchange(live_[id].left, {}))
+        live_[id].troubles.push_back(
+            {recipient, {.by = trace_.entries[id].server, .session = {}}, Saying::suspected_loop});
+    return true;
 }
 
 void MailQueues::follow_aliases(QueueEntryId id) {

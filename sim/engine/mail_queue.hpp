@@ -38,6 +38,7 @@ private:
         bool is_frozen = false;     // until somebody looks at it, which nobody does
     };
 
+    bool return_suspected_loop(QueueEntryId id);
     void follow_aliases(QueueEntryId id);
     [[nodiscard]] bool follow_aliases(QueueEntryId id, EnvelopeRecipient& recipient);
     void file_or_fail(QueueEntryId id, EnvelopeRecipient const& recipient);

@@ -36,6 +36,7 @@ Reason reason_of(Saying saying) {
     case Saying::no_host_address: return Reason::no_such_domain;
     case Saying::null_mx: return Reason::null_mx;
     case Saying::too_many_hops:
+    case Saying::suspected_loop:
     case Saying::alias_loop:
     case Saying::loops_back: return Reason::mail_loop;
     case Saying::scripted_greeting_transient:

@@ -27,6 +27,7 @@ SayingClass class_of(Saying saying) {
     case Saying::plain_challenge:
     case Saying::username_challenge:
     case Saying::password_challenge:
+    case Saying::digest_challenge:
     case Saying::start_content: return SayingClass::intermediate;
     case Saying::too_many_sessions:
     case Saying::scripted_greeting_transient:
@@ -106,6 +107,7 @@ SayingClass class_of(Saying saying) {
     case Saying::scripted_rcpt_permanent:
     case Saying::scripted_content_permanent:
     case Saying::retry_timeout_exceeded:
+    case Saying::suspected_loop:
     case Saying::no_such_mailbox: return SayingClass::permanent;
     }
     return SayingClass::permanent;

@@ -29,6 +29,7 @@ enum class Saying : std::uint8_t {
     plain_challenge,            // 334: go on
     username_challenge,         // 334
     password_challenge,         // 334
+    digest_challenge,           // 334 of CRAM-MD5 (RFC 2195)
     unknown_mechanism,          // 504
     authentication_cancelled,   // 501
     bad_authentication,         // 501: no base64
@@ -118,6 +119,7 @@ enum class Saying : std::uint8_t {
     no_such_mailbox,        // a server finds no mailbox for what it wrote or took itself
     retry_time_not_reached, // the host failed a short while ago: it is not called yet
     retry_timeout_exceeded, // the host has failed for so long that nobody tries for a new message
+    suspected_loop,         // a message that it took has been stamped by too many servers
 };
 
 /// Whether it is found out by a client, rather than answered over a connection.

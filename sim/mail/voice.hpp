@@ -43,7 +43,7 @@ struct SayingContext {
     bool offers_auth = false;
     bool authenticated = false;
     Instant at{};                                 // when it is said
-    std::string_view client_name{};               // in the DNS; the name after HELO where it has none there
+    std::string_view client_name{};               // in the DNS; empty where it has none there
     std::string_view client_address{};            // of the client, as text
     ReverseName reverse = ReverseName::confirmed; // what the DNS says of the client's name
     std::string_view helo{};                      // what the client calls itself

@@ -11,15 +11,9 @@ namespace mailflow {
 
 namespace {
 
-constexpr std::array<std::string_view, 5> softwares{"postfix", "sendmail", "opensmtpd", "qmail", "exchange"};
-constexpr std::array<std::string_view, 1> softwares_not_built{"exim"};
-
 std::optional<Software> read_software(Value at, Complaints& complaints) {
-    auto const place = read_word(at, softwares, softwares_not_built, complaints);
-    if (!place)
-        return std::nullopt;
-    auto const named = std::find(software_names.begin(), software_names.end(), softwares[*place]);
-    return static_cast<Software>(named - software_names.begin());
+    auto const place = read_word(at, software_names, {}, complaints);
+    return place ? std::optional{static_cast<Software>(*place)} : std::nullopt;
 }
 
 /// A local part, or "*".

@@ -9,27 +9,6 @@
 
 namespace mailflow {
 
-namespace {
-
-/// What is echoed in a reply: nothing in it may end a line.
-std::string printable(std::string_view text) {
-    std::string shown{text};
-    std::replace_if(
-        shown.begin(), shown.end(), [](char c) { return static_cast<unsigned char>(c) < ' ' || c == '\x7f'; },
-        '?');
-    return shown;
-}
-
-/// The message of PLAIN, with a password that is long enough for the server.
-std::optional<PlainMessage> plain_message(std::string const& decoded, Habits const& habits) {
-    std::optional<PlainMessage> message = read_plain(decoded);
-    if (message && message->password.size() < habits.shortest_plain_password)
-        message.reset();
-    return message;
-}
-
-} // namespace
-
 Dialogue::Dialogue(DialogueSetting setting, DialogueOwner owner)
     : setting_(std::move(setting))
     , owner_(std::move(owner))
@@ -151,16 +130,19 @@ void Dialogue::path_command(Line const& line) {
     PathArgument const path = take_apart(line.argument, keyword);
     PathReading const reading =
         habits_.read_path(path, {setting_.host_name, setting_.host_address, is_sender});
+    bool const takes_parameters = !habits_.parameters_need_ehlo || session_.greeted == Greeted::ehlo;
+    std::span<std::string_view const> const known =
+        is_sender ? habits_.mail_parameters : habits_.rcpt_parameters;
     Parameters const parameters =
-        read_parameters(path.parameters, is_sender ? habits_.mail_parameters : habits_.rcpt_parameters);
+        read_parameters(path.parameters, takes_parameters ? known : std::span<std::string_view const>{});
     Command command{.verb = line.verb,
                     .size_bytes = parameters.size_bytes,
                     .keyword = line.keyword,
                     .flaw = reading.flaw != Flaw::none ? reading.flaw : parameters.flaw};
     if (reading.mailbox)
         command.address = setting_.book.add_address(*reading.mailbox);
-    if (!path.given.empty())
-        given_ = printable(path.given);
+    if (!path.path.empty())
+        given_ = printable(parameters.flaw == Flaw::unknown_parameter ? path.given : path.path);
     context_.flaw = command.flaw;
     shown_ = printable(reading.shown);
     argument_ = printable(reading.flaw != Flaw::none ? reading.argument : parameters.offending);
@@ -193,68 +175,6 @@ void Dialogue::forget_transaction() {
     recipients_.clear();
     refusal_.reset();
     refusals_differ_ = false;
-}
-
-// -- AUTH
-
-void Dialogue::auth(Line const& line) {
-    AuthArgument const argument = read_auth(line.argument);
-    argument_ = printable(argument.name);
-    Command command{.verb = Verb::auth, .flaw = line.flaw};
-    if (command.flaw == Flaw::none && argument.mechanism == AuthArgument::Mechanism::other)
-        command.flaw = Flaw::unknown_mechanism;
-    std::optional<std::string> decoded;
-    if (command.flaw == Flaw::none && argument.initial_response) {
-        decoded = read_response(*argument.initial_response);
-        if (!decoded) {
-            command.flaw = Flaw::bad_base64;
-            argument_ = printable(*argument.initial_response);
-        }
-    }
-    context_.argument = argument_;
-    context_.flaw = command.flaw;
-    if (command.flaw == Flaw::none && decoded && argument.mechanism == AuthArgument::Mechanism::plain)
-        return log_in(plain_message(*decoded, habits_));
-    command.verb = Verb::other;
-    command.keyword = Keyword::auth_exchange;
-    Response response = respond_to(command);
-    if (response.saying == Saying::plain_challenge) {
-        expects_ = Expects::plain_message;
-        if (argument.mechanism == AuthArgument::Mechanism::login) {
-            response.saying = decoded ? Saying::password_challenge : Saying::username_challenge;
-            expects_ = decoded ? Expects::password : Expects::username;
-            username_ = decoded.value_or("");
-        }
-    }
-    answer(response);
-}
-
-/// What the client says to a challenge.
-void Dialogue::auth_line(std::string_view text) {
-    Expects const was = std::exchange(expects_, Expects::command);
-    auto const decoded = read_response(text);
-    if (text == "*" || !decoded) {
-        Flaw const flaw = text == "*" ? Flaw::cancelled : Flaw::bad_response;
-        argument_ = printable(text);
-        context_.argument = argument_;
-        context_.flaw = flaw;
-        return answer(respond_to({.verb = Verb::auth, .flaw = flaw}));
-    }
-    if (was == Expects::plain_message)
-        return log_in(plain_message(*decoded, habits_));
-    if (was == Expects::password)
-        return log_in(PlainMessage{username_, *decoded});
-    username_ = *decoded;
-    expects_ = Expects::password;
-    say_next(Saying::password_challenge);
-}
-
-void Dialogue::log_in(std::optional<PlainMessage> const& message) {
-    if (!message)
-        context_.flaw = Flaw::bad_message;
-    answer(message ? respond_to({.verb = Verb::auth}, {message->user, message->password})
-                   : respond_to({.verb = Verb::auth, .flaw = Flaw::bad_message}));
-    context_.authenticated = session_.account.has_value();
 }
 
 // -- DATA and BDAT
@@ -357,7 +277,7 @@ void Dialogue::answer(Response const& response) {
     context_.hangs_up = response.effect == Effect::hang_up;
     std::string const refusal = refusal_.value_or("");
     context_.last_refusal = refusals_differ_ ? std::string_view{} : std::string_view{refusal};
-    bool const refused = context_.command == "RCPT" && class_of(response.saying) == SayingClass::permanent;
+    bool const refused = context_.command == "RCPT" && response.effect != Effect::recipient_accepted;
     std::size_t const start = output_.size();
     say_next(response.saying);
     if (refused) {
@@ -370,8 +290,7 @@ void Dialogue::answer(Response const& response) {
 
 void Dialogue::say_next(Saying saying) {
     context_.helo = helo_;
-    if (context_.reverse != ReverseName::confirmed && context_.reverse != ReverseName::forged)
-        context_.client_name = helo_;
+    context_.offers_starttls = !session_.under_tls;
     for (std::string const& line : to_wire(say(setting_.policy.software, saying, context_)))
         output_ += line + "\r\n";
 }

@@ -59,7 +59,7 @@ public:
 
 private:
     /// What the next line is.
-    enum class Expects : std::uint8_t { command, content, chunk, plain_message, username, password };
+    enum class Expects : std::uint8_t { command, content, chunk, plain_message, username, password, digest };
 
     void end_of_line(bool with_return);
     void command(std::string_view text);
@@ -67,6 +67,9 @@ private:
     void auth(Line const& line);
     void auth_line(std::string_view text);
     void log_in(std::optional<PlainMessage> const& message);
+    void challenge(AuthArgument::Mechanism mechanism, std::optional<std::string> const& said,
+                   Response& response);
+    [[nodiscard]] std::optional<PlainMessage> proven(std::optional<DigestMessage> const& message) const;
     void path_command(Line const& line);
     void chunk_command(Line const& line);
     void end_of_content(ContentReader::Ended ended);
@@ -108,6 +111,8 @@ private:
     std::optional<AddressBook::Mark> before_transaction_; // what the book held then
     std::vector<AddressId> recipients_;
     std::string username_;
+    std::string challenge_;
+    std::uint32_t challenges_ = 0;
     ContentReader content_;
     std::uint64_t chunk_left_ = 0;
     bool chunk_is_last_ = false;

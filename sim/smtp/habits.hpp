@@ -17,33 +17,33 @@ namespace mailflow {
 
 /// What a server asks before it obeys a command. In brackets what it answers when the check fails.
 enum class Check : std::uint8_t {
-    tls_first,           // on 587 the connection must be encrypted [starttls_first]
-    greeting_first,      // HELO or EHLO was said [greeting_first]
-    greeting_once,       // neither was said [already_greeted]
-    greeted_by_ehlo,     // EHLO was said, and offered AUTH [authentication_unavailable]
-    plain_connection,    // not encrypted yet [already_under_tls]
-    accounts,            // there is somebody who may log in [authentication_unavailable]
-    login_under_tls,     // encrypted, since only then AUTH is offered [authentication_unavailable]
-    logged_out,          // [already_authenticated]
-    no_transaction,      // [nested_mail, or in_transaction]
-    transaction,         // MAIL was said [bad_sequence_mail, or data_before_mail]
-    recipients,          // there is an accepted one [no_valid_recipients]
-    syntax,              // of the line [mail_syntax, rcpt_syntax, bad_greeting, bad_arguments]
-    host_name,           // HELO and EHLO name a host that could be one [bad_greeting]
-    path,                // [bad_sender_path, bad_recipient_path]
-    parameters,          // [unknown_parameter, bad_size]
-    mechanism,           // of AUTH, and what was said to its challenge [unknown_mechanism, ...]
-    login_first,         // on 587 and 465 the client must be logged in [authentication_first]
-    declared_size,       // [message_too_big]
-    sender_policy,       // the rule list about the sender
-    recipient_limit,     // [too_many_recipients]
-    bad_recipient_limit, // [too_many_bad_recipients]
-    recipient_policy,    // the rule lists about the recipient
-    mailbox_policy,      // only the list about the mailbox, for VRFY and EXPN [verified_foreign, ...]
-    hops,                // [too_many_hops]
-    content_size,        // [content_too_big]
-    content_header,      // there is one, and an empty line after it [content_headless]
-    content_lines,       // [content_line_too_long]
+    tls_first,        // on 587 the connection must be encrypted [starttls_first]
+    greeting_first,   // HELO or EHLO was said [greeting_first]
+    greeting_once,    // neither was said [already_greeted]
+    greeted_by_ehlo,  // EHLO was said, and offered it [authentication_unavailable, already_under_tls]
+    plain_connection, // not encrypted yet [already_under_tls]
+    accounts,         // there is somebody who may log in [authentication_unavailable]
+    login_under_tls,  // encrypted, since only then AUTH is offered [authentication_unavailable]
+    logged_out,       // [already_authenticated]
+    no_transaction,   // [nested_mail, or in_transaction]
+    transaction,      // MAIL was said [bad_sequence_mail, or data_before_mail]
+    recipients,       // there is an accepted one [no_valid_recipients]
+    syntax,           // of the line [mail_syntax, rcpt_syntax, bad_greeting, bad_arguments]
+    host_name,        // HELO and EHLO name a host that could be one [bad_greeting]
+    path,             // [bad_sender_path, bad_recipient_path]
+    parameters,       // [unknown_parameter, bad_size]
+    mechanism,        // of AUTH, and what was said to its challenge [unknown_mechanism, ...]
+    login_first,      // on 587 and 465 the client must be logged in [authentication_first]
+    declared_size,    // [message_too_big]
+    sender_policy,    // the rule list about the sender
+    recipient_limit,  // [too_many_recipients]
+    bad_recipients,   // not most of them so far [too_many_bad_recipients]
+    recipient_policy, // the rule lists about the recipient
+    mailbox_policy,   // only the list about the mailbox, for VRFY and EXPN [verified_foreign, ...]
+    hops,             // [too_many_hops]
+    content_size,     // [content_too_big]
+    content_header,   // there is one, and an empty line after it [content_headless]
+    content_lines,    // [content_line_too_long]
 };
 
 /// How a command is dealt with: the checks in their order, and the answer when all are passed.
@@ -95,13 +95,17 @@ struct Habits {
 
     ErrorLimit unknown_commands{};
     ErrorLimit errors{};
-    bool refusals_are_errors = false;      // every negative reply counts, not only wrong commands
-    bool message_forgives_errors = false;  // taking a message sets the count back
-    std::uint32_t most_recipients = 0;     // of one message; 0: as many as there are
-    std::uint32_t most_bad_recipients = 0; // the same
+    bool refusals_are_errors = false; // every negative reply counts, not only wrong commands
+    bool unknown_commands_are_errors = false;
+    bool message_forgives_errors = false; // taking a message sets the count back
+    std::uint32_t most_recipients = 0;    // of one message; 0: as many as there are
+    std::uint32_t half_good_after =
+        0; // once more than this were named, half must have been accepted; 0: never
     std::uint32_t most_received_lines =
         0; // in the content: how many are still taken; 0: as many as there are
     std::uint32_t longest_content_line = 0;
+    std::uint32_t received_lines_bounced =
+        0;                            // beyond so many, its own counted, it returns what it took; 0: never
     std::uint64_t usual_max_size = 0; // in octets, where the postmaster sets none; 0: no limit
     bool announces_size = true;       // in the answer to EHLO
 
@@ -110,7 +114,9 @@ struct Habits {
     bool overlong_hangs_up = false;          // after the answer
     std::size_t shortest_plain_password = 0; // AUTH PLAIN: a shorter one is taken for bad base64
     BareLineFeed bare_line_feed = BareLineFeed::line_end;
-    bool minds_bad_size = false; // SIZE=abc is an error
+    bool offers_cram_md5 = false;      // beside PLAIN and LOGIN
+    bool minds_bad_size = false;       // SIZE=abc is an error
+    bool parameters_need_ehlo = false; // after HELO, MAIL has none
     std::span<std::string_view const> mail_parameters{};
     std::span<std::string_view const> rcpt_parameters{};
     ReadPath read_path = nullptr;

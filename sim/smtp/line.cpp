@@ -20,13 +20,6 @@ std::string_view trimmed(std::string_view text) {
     return text.substr(start, text.find_last_not_of(spaces) - start + 1);
 }
 
-std::string upper_case(std::string_view text) {
-    std::string upper{text};
-    std::transform(upper.begin(), upper.end(), upper.begin(),
-                   [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
-    return upper;
-}
-
 /// How many words may stand after a verb.
 enum class Arguments : std::uint8_t { none, one_or_more, one, any };
 
@@ -130,6 +123,8 @@ AuthArgument read_auth(std::string_view argument) {
         auth.mechanism = AuthArgument::Mechanism::plain;
     if (name == "LOGIN")
         auth.mechanism = AuthArgument::Mechanism::login;
+    if (name == "CRAM-MD5")
+        auth.mechanism = AuthArgument::Mechanism::cram_md5;
     if (std::string_view const response = trimmed(argument.substr(end)); !response.empty())
         auth.initial_response = response;
     return auth;
@@ -148,6 +143,13 @@ std::optional<PlainMessage> read_plain(std::string_view decoded) {
         return std::nullopt;
     return PlainMessage{std::string{decoded.substr(user + 1, password - user - 1)},
                         std::string{decoded.substr(password + 1)}};
+}
+
+std::optional<DigestMessage> read_digest(std::string_view decoded) {
+    std::size_t const space = decoded.rfind(' ');
+    if (space == std::string_view::npos)
+        return std::nullopt;
+    return DigestMessage{std::string{decoded.substr(0, space)}, std::string{decoded.substr(space + 1)}};
 }
 
 ChunkArgument read_chunk(std::string_view argument) {

@@ -24,7 +24,7 @@ struct Line {
 
 /// AUTH: the mechanism, and what came with it. What is said to a challenge is read likewise.
 struct AuthArgument {
-    enum class Mechanism : std::uint8_t { plain, login, other };
+    enum class Mechanism : std::uint8_t { plain, login, cram_md5, other };
 
     Mechanism mechanism = Mechanism::other;
     std::string_view name;
@@ -43,6 +43,14 @@ struct PlainMessage {
 };
 
 [[nodiscard]] std::optional<PlainMessage> read_plain(std::string_view decoded);
+
+/// The message of CRAM-MD5 (RFC 2195 section 2): who, and the digest of the challenge.
+struct DigestMessage {
+    std::string user;
+    std::string digest;
+};
+
+[[nodiscard]] std::optional<DigestMessage> read_digest(std::string_view decoded);
 
 /// The size and the end of BDAT (RFC 3030 section 2).
 struct ChunkArgument {

@@ -34,17 +34,13 @@ std::size_t closing_bracket(std::string_view text) {
 PathArgument take_apart(std::string_view argument, std::string_view keyword) {
     PathArgument parts;
     parts.given = argument;
-    if (argument.empty()) {
-        parts.flaw = Flaw::missing_argument;
-        return parts;
-    }
     if (lower_case(argument.substr(0, keyword.size())) != lower_case(keyword)) {
         parts.flaw = Flaw::wrong_keyword;
         return parts;
     }
     parts.given = without_leading_spaces(argument.substr(keyword.size()));
     if (parts.given.empty()) {
-        parts.flaw = keyword.empty() ? Flaw::missing_argument : Flaw::wrong_keyword;
+        parts.flaw = Flaw::missing_argument;
         return parts;
     }
     bool const bracketed = parts.given.front() == '<';

@@ -142,6 +142,8 @@ bool is_negative(Saying saying) {
 /// Wrong in itself or out of order, in contrast to what was said well and refused.
 bool is_protocol_error(Saying saying) {
     constexpr std::array refusals{Saying::authentication_failed,
+                                  Saying::authentication_cancelled,
+                                  Saying::bad_authentication,
                                   Saying::message_too_big,
                                   Saying::sender_domain_unknown,
                                   Saying::sender_domain_unsure,
@@ -190,7 +192,8 @@ void count_errors(ServerSession& session, Habits const& habits, Command const& c
         ++session.refused_recipients;
     if (unknown)
         count(session.unknown_commands, habits.unknown_commands, response);
-    if (habits.refusals_are_errors ? is_negative(saying) : is_protocol_error(saying))
+    bool const counts = habits.refusals_are_errors ? is_negative(saying) : is_protocol_error(saying);
+    if (counts || (unknown && habits.unknown_commands_are_errors))
         count(session.errors, habits.errors, response);
     if (response.effect == Effect::content_accepted && habits.message_forgives_errors)
         session.errors = 0;

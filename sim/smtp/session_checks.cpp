@@ -65,6 +65,15 @@ Objection object_to_count(std::uint32_t count, std::uint32_t limit, Saying answe
     return unless(limit == 0 || count <= limit, answer);
 }
 
+/// Who guesses names names mostly wrong ones.
+Objection object_to_bad_recipients(Turn const& turn) {
+    std::uint32_t const accepted = turn.session.accepted_recipients;
+    std::uint32_t const named = accepted + turn.session.refused_recipients + 1;
+    std::uint32_t const patient_for = turn.habits.half_good_after;
+    return unless(patient_for == 0 || named <= patient_for || accepted >= named / 2,
+                  Saying::too_many_bad_recipients);
+}
+
 Question question_of(Turn const& turn) {
     ServerSetting const& setting = turn.setting;
     AddressId const written = turn.command.address;
@@ -139,7 +148,9 @@ Objection object_to_state(Check check, Turn const& turn) {
     case Check::greeting_first: return unless(session.greeted != Greeted::no, Saying::greeting_first);
     case Check::greeting_once: return unless(session.greeted == Greeted::no, Saying::already_greeted);
     case Check::greeted_by_ehlo:
-        return unless(session.greeted == Greeted::ehlo, Saying::authentication_unavailable);
+        return unless(session.greeted == Greeted::ehlo, verb == Verb::starttls
+                                                            ? Saying::already_under_tls
+                                                            : Saying::authentication_unavailable);
     case Check::plain_connection: return unless(!session.under_tls, Saying::already_under_tls);
     case Check::accounts:
         return unless(!turn.setting.policy.accounts.empty(), Saying::authentication_unavailable);
@@ -173,9 +184,7 @@ Objection object_to_command(Check check, Turn const& turn) {
     case Check::recipient_limit:
         return object_to_count(turn.session.accepted_recipients + 1, turn.habits.most_recipients,
                                Saying::too_many_recipients);
-    case Check::bad_recipient_limit:
-        return object_to_count(turn.session.refused_recipients, turn.habits.most_bad_recipients,
-                               Saying::too_many_bad_recipients);
+    case Check::bad_recipients: return object_to_bad_recipients(turn);
     case Check::hops:
         return object_to_count(command.received_lines, turn.habits.most_received_lines,
                                Saying::too_many_hops);

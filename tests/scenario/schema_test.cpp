@@ -244,7 +244,7 @@ TEST_CASE("The schema and the loader refuse the same scenarios") {
           with_server(R"("mailboxes": [""])"),
           with_server(R"("handles": "x")"),
           with_server(R"("handles": ["a..b"])"),
-          with_server(R"("software": "exim")"),
+          with_server(R"("software": "postfx")"),
           with_server(R"("open_relay": "no")"),
           with_server(R"("accounts": { "u": "" })"),
           with_server(R"("accounts": ["u"])"),

@@ -24,8 +24,8 @@ struct KnownDifference {
 };
 
 /// The voices that are held to the records.
-constexpr std::array measured_voices{std::string_view{"postfix"}, std::string_view{"sendmail"},
-                                     std::string_view{"opensmtpd"}};
+constexpr std::array measured_voices{std::string_view{"postfix"}, std::string_view{"exim"},
+                                     std::string_view{"sendmail"}, std::string_view{"opensmtpd"}};
 
 /// To be shortened, never to be lengthened without a reason that holds.
 constexpr std::array<KnownDifference, 0> known_differences{};

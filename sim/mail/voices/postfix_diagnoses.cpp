@@ -90,6 +90,7 @@ Reply say_own_finding(Saying saying, SayingContext const& context) {
         return diagnosis({5, 1, 0}, fmt::format("Domain {} does not accept mail (nullMX)", context.domain));
     case Saying::loops_back:
         return diagnosis({5, 4, 6}, fmt::format("mail for {} loops back to myself", context.domain));
+    case Saying::suspected_loop: return diagnosis({5, 4, 6}, "too many hops");
     case Saying::alias_loop:
         return diagnosis({5, 4, 6}, fmt::format("mail forwarding loop for {}", context.address));
     default:

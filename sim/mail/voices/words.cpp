@@ -31,6 +31,7 @@ constexpr Words plain_words[] = {
     {Saying::plain_challenge, 334, "", ""},
     {Saying::username_challenge, 334, "", "VXNlcm5hbWU6"},
     {Saying::password_challenge, 334, "", "UGFzc3dvcmQ6"},
+    {Saying::digest_challenge, 334, "", "{argument}"},
     {Saying::unknown_mechanism, 504, "5.5.4", "Unrecognized authentication type"},
     {Saying::authentication_cancelled, 501, "5.7.0", "Authentication cancelled"},
     {Saying::bad_authentication, 501, "5.5.2", "Cannot decode response"},

@@ -14,8 +14,8 @@ using enum Check;
 constexpr std::array no_argument{syntax};
 constexpr std::array greet{host_name};
 constexpr std::array starttls{greeting_first, plain_connection, syntax};
-constexpr std::array auth{greeting_first, no_transaction, logged_out, accounts,
-                          login_under_tls, syntax,        mechanism};
+constexpr std::array auth{greeting_first,  no_transaction, logged_out, accounts,
+                          login_under_tls, syntax,         mechanism};
 constexpr std::array mail{greeting_first, no_transaction, login_first,  syntax,
                           path,           parameters,     declared_size};
 constexpr std::array rcpt{greeting_first, transaction,     syntax,          path,

@@ -22,7 +22,8 @@ constexpr std::array content{hops, content_size};
 constexpr std::array vrfy{tls_first, syntax, path, recipient_policy};
 constexpr std::array etrn{tls_first, no_transaction, syntax};
 constexpr std::array encrypted{tls_first};
-constexpr std::array<std::string_view, 6> mail_parameters{"SIZE", "BODY", "SMTPUTF8", "AUTH", "RET", "ENVID"};
+constexpr std::array<std::string_view, 7> mail_parameters{"SIZE", "BODY=8BITMIME", "BODY=7BIT", "SMTPUTF8",
+                                                          "AUTH", "RET",           "ENVID"};
 constexpr std::array<std::string_view, 2> rcpt_parameters{"NOTIFY", "ORCPT"};
 
 } // namespace
@@ -56,6 +57,7 @@ Habits const habits_of_postfix{
     .usual_max_size = 10'240'000, // message_size_limit
     .longest_line = 2048,         // line_length_limit
     .cuts_overlong_lines = true,
+    .offers_cram_md5 = true,
     .minds_bad_size = true,
     .mail_parameters = mail_parameters,
     .rcpt_parameters = rcpt_parameters,

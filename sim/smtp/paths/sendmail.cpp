@@ -23,7 +23,7 @@ std::string in_seven_bits(std::string_view text) {
 
 /// Where the argument is no path at all, the word at which the reader stopped (skipword()).
 std::string scanned_word(PathArgument const& argument, bool is_sender) {
-    if (argument.flaw == Flaw::wrong_keyword && argument.given.empty())
+    if (argument.flaw == Flaw::missing_argument && argument.given.empty())
         return is_sender ? "FROM" : "TO";
     return std::string{argument.given.substr(0, argument.given.find_first_of(" \t:"))};
 }

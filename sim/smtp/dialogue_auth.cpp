@@ -1,0 +1,112 @@
+// The part of a dialogue in which the client says who it is (RFC 4954): AUTH with the credentials at once, or
+// asked for line by line.
+#include "base/md5.hpp"
+#include "base/text.hpp"
+#include "smtp/dialogue.hpp"
+
+#include <utility>
+
+namespace mailflow {
+
+namespace {
+
+/// The message of PLAIN, with a password that is long enough for the server.
+std::optional<PlainMessage> plain_message(std::string const& decoded, Habits const& habits) {
+    std::optional<PlainMessage> message = read_plain(decoded);
+    if (message && message->password.size() < habits.shortest_plain_password)
+        message.reset();
+    return message;
+}
+
+} // namespace
+
+void Dialogue::auth(Line const& line) {
+    AuthArgument const argument = read_auth(line.argument);
+    argument_ = printable(argument.name);
+    Command command{.verb = Verb::auth, .flaw = line.flaw};
+    bool const is_known = argument.mechanism == AuthArgument::Mechanism::cram_md5
+                              ? habits_.offers_cram_md5
+                              : argument.mechanism != AuthArgument::Mechanism::other;
+    if (command.flaw == Flaw::none && !is_known)
+        command.flaw = Flaw::unknown_mechanism;
+    std::optional<std::string> decoded;
+    if (command.flaw == Flaw::none && argument.initial_response) {
+        decoded = read_response(*argument.initial_response);
+        if (!decoded) {
+            command.flaw = Flaw::bad_base64;
+            argument_ = printable(*argument.initial_response);
+        }
+    }
+    context_.argument = argument_;
+    context_.flaw = command.flaw;
+    if (command.flaw == Flaw::none && decoded && argument.mechanism == AuthArgument::Mechanism::plain)
+        return log_in(plain_message(*decoded, habits_));
+    command.verb = Verb::other;
+    command.keyword = Keyword::auth_exchange;
+    Response response = respond_to(command);
+    if (response.saying == Saying::plain_challenge)
+        challenge(argument.mechanism, decoded, response);
+    answer(response);
+}
+
+/// Asks for what is still missing.
+void Dialogue::challenge(AuthArgument::Mechanism mechanism, std::optional<std::string> const& said,
+                         Response& response) {
+    switch (mechanism) {
+    case AuthArgument::Mechanism::login:
+        response.saying = said ? Saying::password_challenge : Saying::username_challenge;
+        expects_ = said ? Expects::password : Expects::username;
+        username_ = said.value_or("");
+        break;
+    case AuthArgument::Mechanism::cram_md5:
+        challenge_ = "<" + std::to_string(++challenges_) + "@" + setting_.host_name + ">";
+        argument_ = base64(challenge_);
+        context_.argument = argument_;
+        response.saying = Saying::digest_challenge;
+        expects_ = Expects::digest;
+        break;
+    default: expects_ = Expects::plain_message;
+    }
+}
+
+/// What the client knows if its digest is right; else what is nobody's password.
+std::optional<PlainMessage> Dialogue::proven(std::optional<DigestMessage> const& message) const {
+    if (!message)
+        return std::nullopt;
+    auto const account = account_at(setting_.policy, message->user);
+    std::string const password = account ? setting_.policy.accounts[*account].password : std::string{};
+    bool const right = account && message->digest == hmac_md5(password, challenge_);
+    return PlainMessage{message->user, right ? password : "\n"};
+}
+
+/// What the client says to a challenge.
+void Dialogue::auth_line(std::string_view text) {
+    Expects const was = std::exchange(expects_, Expects::command);
+    auto const decoded = read_response(text);
+    if (text == "*" || !decoded) {
+        Flaw const flaw = text == "*" ? Flaw::cancelled : Flaw::bad_response;
+        argument_ = printable(text);
+        context_.argument = argument_;
+        context_.flaw = flaw;
+        return answer(respond_to({.verb = Verb::auth, .flaw = flaw}));
+    }
+    if (was == Expects::plain_message)
+        return log_in(plain_message(*decoded, habits_));
+    if (was == Expects::digest)
+        return log_in(proven(read_digest(*decoded)));
+    if (was == Expects::password)
+        return log_in(PlainMessage{username_, *decoded});
+    username_ = *decoded;
+    expects_ = Expects::password;
+    say_next(Saying::password_challenge);
+}
+
+void Dialogue::log_in(std::optional<PlainMessage> const& message) {
+    if (!message)
+        context_.flaw = Flaw::bad_message;
+    answer(message ? respond_to({.verb = Verb::auth}, {message->user, message->password})
+                   : respond_to({.verb = Verb::auth, .flaw = Flaw::bad_message}));
+    context_.authenticated = session_.account.has_value();
+}
+
+} // namespace mailflow

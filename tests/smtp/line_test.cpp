@@ -1,0 +1,97 @@
+// Commands as they are typed.
+#include "catch.hpp"
+
+#include "smtp/line.hpp"
+#include "smtp/path.hpp"
+
+using namespace mailflow;
+using namespace std::string_literals;
+
+TEST_CASE("a line is a verb and what follows it, in any case and with any spaces") {
+    CHECK(read_line("ehlo client.example").verb == Verb::ehlo);
+    CHECK(read_line("  Mail   FROM:<a@b.example>  ").verb == Verb::mail);
+    CHECK(read_line("  Mail   FROM:<a@b.example>  ").argument == "FROM:<a@b.example>");
+    CHECK(read_line("quit").verb == Verb::quit);
+    CHECK(read_line("NOOP foo").keyword == Keyword::noop);
+    CHECK(read_line("").keyword == Keyword::empty);
+    CHECK(read_line(" \t ").keyword == Keyword::empty);
+    CHECK(read_line("FOO").keyword == Keyword::unknown);
+    CHECK(read_line("FOO").word == "FOO");
+    CHECK(read_line("GET / HTTP/1.1").keyword == Keyword::forbidden);
+    CHECK(read_line("Subject: hello").keyword == Keyword::forbidden);
+    CHECK(read_line("\0\x01\xff"s).keyword == Keyword::unknown);
+}
+
+TEST_CASE("too few and too many arguments are noted") {
+    CHECK(read_line("HELO").flaw == Flaw::missing_argument);
+    CHECK(read_line("EHLO ???").flaw == Flaw::bad_argument);
+    CHECK(read_line("EHLO [192.0.2.7]").flaw == Flaw::none);
+    CHECK(read_line("QUIT now").flaw == Flaw::excess_argument);
+    CHECK(read_line("DATA").flaw == Flaw::none);
+    CHECK(read_line("ETRN").flaw == Flaw::missing_argument);
+    CHECK(read_line("ETRN a b").flaw == Flaw::excess_argument);
+    CHECK(read_line("ETRN ???").flaw == Flaw::bad_argument);
+    CHECK(read_line("VRFY").flaw == Flaw::missing_argument);
+}
+
+TEST_CASE("the argument of MAIL is taken apart") {
+    PathArgument const parts = take_apart("From: <a@b.example> SIZE=10", "FROM:");
+    CHECK(parts.flaw == Flaw::none);
+    CHECK(parts.path == "<a@b.example>");
+    CHECK(parts.inside == "a@b.example");
+    CHECK(parts.parameters == "SIZE=10");
+    CHECK(take_apart("FROM:<\"a>b\"@c.example> X", "FROM:").inside == "\"a>b\"@c.example");
+    CHECK(take_apart("FROM:a@b.example SIZE=1", "FROM:").inside == "a@b.example");
+    CHECK(take_apart("FROM:<>", "FROM:").inside.empty());
+    CHECK(take_apart("FROM:<a", "FROM:").flaw == Flaw::unclosed_path);
+    CHECK(take_apart("FROM:<", "FROM:").flaw == Flaw::unclosed_path);
+    CHECK(take_apart("FROM:", "FROM:").flaw == Flaw::missing_argument);
+    CHECK(take_apart("TO:<a>", "FROM:").flaw == Flaw::wrong_keyword);
+    CHECK(take_apart("", "FROM:").flaw == Flaw::wrong_keyword);
+}
+
+TEST_CASE("parameters are read up to the first that nobody knows") {
+    constexpr std::array<std::string_view, 2> known{"SIZE", "BODY"};
+    CHECK(read_parameters("size=1000 BODY=8BITMIME", known).size_bytes == 1000);
+    CHECK(read_parameters("", known).flaw == Flaw::none);
+    CHECK(read_parameters("SIZE=abc", known).flaw == Flaw::bad_size);
+    CHECK(read_parameters("SIZE=", known).flaw == Flaw::bad_size);
+    CHECK(read_parameters("SIZE=99999999999999999999999", known).flaw == Flaw::bad_size);
+    Parameters const unknown = read_parameters("SIZE=1 FOO=BAR BAZ", known);
+    CHECK(unknown.flaw == Flaw::unknown_parameter);
+    CHECK(unknown.offending == "FOO=BAR");
+}
+
+TEST_CASE("source routes and the last at sign are found outside quotes only") {
+    CHECK(without_source_route("@a.example,@b.example:c@d.example") == "c@d.example");
+    CHECK(without_source_route("c@d.example") == "c@d.example");
+    CHECK(without_source_route("@d.example") == "@d.example");
+    CHECK(last_at("a@b@c") == 3);
+    CHECK(last_at("\"a@b\"@c") == 5);
+    CHECK(last_at("\"a@b\"") == std::string_view::npos);
+    CHECK(last_at("a\\@b") == std::string_view::npos);
+}
+
+TEST_CASE("what AUTH says is decoded") {
+    CHECK(read_auth("plain AGE=").mechanism == AuthArgument::Mechanism::plain);
+    CHECK(read_auth("LOGIN").mechanism == AuthArgument::Mechanism::login);
+    CHECK_FALSE(read_auth("LOGIN").initial_response);
+    CHECK(read_auth("FOO").name == "FOO");
+    CHECK(read_response("=") == std::optional{""s});
+    CHECK_FALSE(read_response("!"));
+    auto const message = read_plain("\0alice\0secret1"s);
+    REQUIRE(message);
+    CHECK(message->user == "alice");
+    CHECK(message->password == "secret1");
+    CHECK_FALSE(read_plain("alice"));
+    CHECK_FALSE(read_plain("alice\0x"s));
+}
+
+TEST_CASE("the size of a chunk is read") {
+    CHECK(read_chunk("10").octets == 10);
+    CHECK_FALSE(read_chunk("10").last);
+    CHECK(read_chunk("0 last").last);
+    CHECK(read_chunk("").flaw == Flaw::missing_argument);
+    CHECK(read_chunk("x").flaw == Flaw::bad_argument);
+    CHECK(read_chunk("1 2").flaw == Flaw::missing_argument);
+}
