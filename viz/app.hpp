@@ -2,14 +2,11 @@
 // run that it shows and what the person has chosen; it opens no window itself.
 #pragma once
 
-#include "trace/replay.hpp"
-#include "viz/draw/brush.hpp"
 #include "viz/glue/ui.hpp"
 #include "viz/layout.hpp"
 #include "viz/screen.hpp"
 #include "viz/view_state.hpp"
 
-#include <deque>
 #include <memory>
 
 namespace mailflow::viz {
@@ -20,45 +17,51 @@ public:
     App(App const&) = delete;
     App& operator=(App const&) = delete;
 
+    /// Shows another run from now on: of the same world changed, or of another one. What was chosen stays, as
+    /// far as it means something there.
+    void show(World world, Trace trace);
+
     /// Queues what the user did; the next frames take it in.
     void on_event(InputEvent const& event, Ui& ui);
 
     /// Draws one frame of this size that lasts `seconds`, the animation's clock included.
     void frame(Ui& ui, unsigned width, unsigned height, float seconds);
 
-    void seek(Instant to);
-    void set_detail(Detail detail);
+    /// As if a panel had asked for it.
+    void carry_out(Intent const& intent);
+    void seek(Instant to) { carry_out(Seek{to}); }
+    void set_detail(Detail detail) { carry_out(SetDetail{detail}); }
 
     [[nodiscard]] ViewState const& view() const { return view_; }
-    [[nodiscard]] bool wants_to_close() const { return wants_to_close_; }
+    [[nodiscard]] bool wants_to_close() const { return view_.leaving; }
     /// Where things were drawn in the last frame.
     [[nodiscard]] Drawn const& drawn() const { return drawn_; }
     [[nodiscard]] CanvasLayout const& layout() const { return layout_; }
     [[nodiscard]] ReplayState const& state() const { return state_; }
-    [[nodiscard]] World const& world() const { return world_; }
-    [[nodiscard]] Trace const& trace() const { return trace_; }
-    [[nodiscard]] Pace const& pace() const { return pace_; }
-    [[nodiscard]] StoryRows const& rows() const { return rows_; }
+    [[nodiscard]] World const& world() const { return shown_->world; }
+    [[nodiscard]] Trace const& trace() const { return shown_->trace; }
+    [[nodiscard]] Pace const& pace() const { return shown_->pace; }
+    [[nodiscard]] StoryRows const& rows() const { return shown_->rows; }
 
 private:
-    void press_key(Key key);
-    void carry_out(Intent const& intent);
-    void plan(unsigned width, unsigned height, float scale, Present const& present);
+    /// What the plan of the canvas was made for.
+    struct Planned {
+        Rect picture;
+        float scale = 0;
+        std::uint32_t changes = 0;
 
-    World const world_;
-    Trace const trace_;
-    Replay const replay_;
-    Pace const pace_;
-    StoryRows const rows_;
+        bool operator==(Planned const&) const = default;
+    };
+
+    void plan(Present const& present, float scale);
+
+    std::unique_ptr<Shown const> shown_;
     ViewState view_;
     ReplayState state_;
     CanvasLayout layout_;
     Screen screen_;
-    unsigned planned_width_ = 0;
-    unsigned planned_height_ = 0;
-    std::uint32_t planned_changes_ = 0;
+    std::optional<Planned> planned_;
     Drawn drawn_;
-    bool wants_to_close_ = false;
 };
 
 /// Every text of people in the world, for the fonts.

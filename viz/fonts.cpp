@@ -1,7 +1,5 @@
 #include "viz/fonts.hpp"
 
-#include "viz/theme.hpp"
-
 #include <imgui.h>
 
 #include <array>
@@ -69,7 +67,8 @@ std::variant<FontFiles, std::string> find_fonts() {
     return files;
 }
 
-Fonts bake_fonts(ImFontAtlas& atlas, FontFiles const& files, float scale, std::string_view texts) {
+Fonts bake_fonts(ImFontAtlas& atlas, FontFiles const& files, TextSizes const& sizes, float scale,
+                 std::string_view texts) {
     // The atlas reads the ranges when it is built, which happens at the end of this function.
     ImFontGlyphRangesBuilder builder;
     builder.AddRanges(atlas.GetGlyphRangesDefault());
@@ -94,14 +93,14 @@ Fonts bake_fonts(ImFontAtlas& atlas, FontFiles const& files, float scale, std::s
 
     atlas.Clear();
     Fonts fonts;
-    fonts.body = add(files.text, text_size::body);
-    fonts.bold = add(files.bold, text_size::body);
-    fonts.small = add(files.text, text_size::small);
-    fonts.small_bold = add(files.bold, text_size::small);
-    fonts.head = add(files.bold, text_size::head);
-    fonts.title = add(files.bold, text_size::title);
-    fonts.mono = add(files.mono, text_size::mono);
-    fonts.mono_bold = add(files.mono_bold, text_size::mono);
+    fonts.body = add(files.text, sizes.body);
+    fonts.bold = add(files.bold, sizes.body);
+    fonts.small = add(files.text, sizes.small);
+    fonts.small_bold = add(files.bold, sizes.small);
+    fonts.head = add(files.bold, sizes.head);
+    fonts.title = add(files.bold, sizes.title);
+    fonts.mono = add(files.mono, sizes.mono);
+    fonts.mono_bold = add(files.mono_bold, sizes.mono);
     atlas.Build();
     return fonts;
 }

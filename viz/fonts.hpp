@@ -1,5 +1,7 @@
-// The fonts: found on the machine, baked at the sizes of the theme with the glyphs that the texts need.
+// The fonts: found on the machine, baked at a theme's sizes with the glyphs that the texts need.
 #pragma once
+
+#include "viz/theme.hpp"
 
 #include <string>
 #include <string_view>
@@ -35,7 +37,7 @@ struct Fonts {
 };
 
 /// Bakes the fonts into the atlas at this scale. `texts` is every text of people that may be shown (UTF-8).
-[[nodiscard]] Fonts bake_fonts(ImFontAtlas& atlas, FontFiles const& files, float scale,
-                               std::string_view texts);
+[[nodiscard]] Fonts bake_fonts(ImFontAtlas& atlas, FontFiles const& files, TextSizes const& sizes,
+                               float scale, std::string_view texts);
 
 } // namespace mailflow::viz

@@ -8,8 +8,83 @@
 
 namespace mailflow::viz {
 
-/// The keys that mean something here.
-enum class Key : std::uint8_t { space, period, left, right, home, end, escape, h, one, two, three, up, down };
+/// The keys of a keyboard, whatever they mean here. Digits also stand for those of the number pad.
+enum class Key : std::uint8_t {
+    space,
+    period,
+    comma,
+    minus,
+    plus,
+    slash,
+    left,
+    right,
+    up,
+    down,
+    home,
+    end,
+    page_up,
+    page_down,
+    escape,
+    enter,
+    tab,
+    backspace,
+    del,
+    zero,
+    one,
+    two,
+    three,
+    four,
+    five,
+    six,
+    seven,
+    eight,
+    nine,
+    a,
+    b,
+    c,
+    d,
+    e,
+    f,
+    g,
+    h,
+    i,
+    j,
+    k,
+    l,
+    m,
+    n,
+    o,
+    p,
+    q,
+    r,
+    s,
+    t,
+    u,
+    v,
+    w,
+    x,
+    y,
+    z,
+    f1,
+    f2,
+    f3,
+    f4,
+    f5,
+    f6,
+    f7,
+    f8,
+    f9,
+    f10,
+    f11,
+    f12
+};
+
+struct Modifiers {
+    bool shift = false;
+    bool control = false;
+
+    constexpr bool operator==(Modifiers const&) const = default;
+};
 
 struct MouseMoved {
     Point to;
@@ -27,6 +102,11 @@ struct MouseScrolled {
 };
 struct KeyPressed {
     Key key = Key::space;
+    Modifiers with{};
+};
+/// What the keyboard's layout makes of the keys, for fields of text.
+struct TextTyped {
+    char32_t character = 0;
 };
 struct Resized {
     unsigned width = 0;
@@ -34,7 +114,7 @@ struct Resized {
 };
 struct CloseAsked {};
 
-using InputEvent =
-    std::variant<MouseMoved, MousePressed, MouseReleased, MouseScrolled, KeyPressed, Resized, CloseAsked>;
+using InputEvent = std::variant<MouseMoved, MousePressed, MouseReleased, MouseScrolled, KeyPressed, TextTyped,
+                                Resized, CloseAsked>;
 
 } // namespace mailflow::viz

@@ -32,6 +32,8 @@ struct Options {
     std::string at = "0s";
     std::string size = "1280x720";
     std::string detail = "protocol";
+    std::string theme = "light";
+    float ui_scale = 1;
 };
 
 int complain(int status, std::string const& words) {
@@ -62,6 +64,10 @@ std::optional<Instant> parse_moment(std::string const& text, Instant end) {
 
 Detail parse_detail(std::string const& name) {
     return name == "magic" ? Detail::magic : name == "servers" ? Detail::servers : Detail::protocol;
+}
+
+ThemeName parse_theme(std::string const& name) {
+    return name == "dark" ? ThemeName::dark : name == "projector" ? ThemeName::projector : ThemeName::light;
 }
 
 std::optional<std::string> read_file(std::string const& file) {
@@ -145,6 +151,8 @@ int show(Options const& options) {
     Trace trace = run(world);
     App app{std::move(world), std::move(trace)};
     app.set_detail(parse_detail(options.detail));
+    app.carry_out(SetTheme{parse_theme(options.theme)});
+    app.carry_out(SetUiScale{options.ui_scale});
     app.seek(*parse_moment(options.at, app.pace().end()));
     Ui ui{std::get<FontFiles>(fonts), texts};
     if (!options.screenshot.empty())
@@ -166,6 +174,11 @@ int main(int argc, char** argv) {
     arguments.add_option("--size", options.size, "width x height in pixels (default: 1280x720)");
     arguments.add_option("--detail", options.detail, "magic, servers or protocol (default: protocol)")
         ->check(CLI::IsMember({"magic", "servers", "protocol"}));
+    arguments.add_option("--theme", options.theme, "light, dark or projector (default: light)")
+        ->check(CLI::IsMember({"light", "dark", "projector"}));
+    arguments
+        .add_option("--ui-scale", options.ui_scale, "how large text and spacing are: 0.7 to 2 (default: 1)")
+        ->check(CLI::Range(least_ui_scale, most_ui_scale));
     try {
         arguments.parse(argc, argv);
         if (screenshot->count() > 0 && options.screenshot.empty())

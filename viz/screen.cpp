@@ -8,6 +8,7 @@ Screen plan_screen(float width, float height, float scale) {
     auto const px = [scale](float size) { return std::round(size * scale); };
     float const gap = px(10);
     Screen screen;
+    screen.whole = {0, 0, width, height};
     screen.header = {0, 0, width, px(48)};
     float const top = screen.header.bottom() + gap;
     float const transport = px(106);

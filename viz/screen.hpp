@@ -6,6 +6,7 @@
 namespace mailflow::viz {
 
 struct Screen {
+    Rect whole;
     Rect header;
     Rect events;
     Rect canvas;

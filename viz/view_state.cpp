@@ -4,32 +4,61 @@
 
 namespace mailflow::viz {
 
-ViewState apply(ViewState view, Intent const& intent, Pace const& pace, StoryRows const& rows) {
-    std::visit(Overloaded{[&](Seek const& seek) {
-                              view.now = std::clamp(seek.to, Instant{}, pace.end());
-                              view.playing = false;
-                          },
-                          [&](TogglePlay const&) {
-                              view.playing = !view.playing;
-                              if (!view.playing)
-                                  return;
-                              view.subject = {};
-                              if (view.now >= pace.end())
-                                  view.now = {};
-                          },
-                          [&](StepBack const&) {
-                              view.now = rows.before(view.detail, view.now);
-                              view.playing = false;
-                          },
-                          [&](StepForward const&) {
-                              view.now = rows.after(view.detail, view.now, pace.end());
-                              view.playing = false;
-                          },
-                          [&](SetDetail const& set) { view.detail = set.detail; },
-                          [&](SetSpeed const& set) { view.speed = std::min(set.speed, speeds.size() - 1); },
-                          [&](Choose const& choose) { view.subject = choose.subject; },
-                          [&](ToggleKeysCard const&) { view.keys_card = !view.keys_card; }},
-               intent);
+namespace {
+
+/// Each intent has its own line here; what it means for the view, and nothing else.
+struct Apply {
+    ViewState& view;
+    Shown const& shown;
+
+    void operator()(SetMode const& set) const { view.mode = set.mode; }
+    void operator()(SetTheme const& set) const { view.looks.theme = set.theme; }
+    void operator()(SetUiScale const& set) const {
+        view.looks.ui_scale = std::clamp(set.scale, least_ui_scale, most_ui_scale);
+    }
+    void operator()(Seek const& seek) const {
+        view.now = std::clamp(seek.to, Instant{}, shown.pace.end());
+        view.playing = false;
+    }
+    void operator()(TogglePlay const&) const {
+        view.playing = !view.playing;
+        if (!view.playing)
+            return;
+        view.subject = {};
+        if (view.now >= shown.pace.end())
+            view.now = {};
+    }
+    void operator()(StepBack const&) const {
+        view.now = shown.rows.before(view.detail, view.now);
+        view.playing = false;
+    }
+    void operator()(StepForward const&) const {
+        view.now = shown.rows.after(view.detail, view.now, shown.pace.end());
+        view.playing = false;
+    }
+    void operator()(SetDetail const& set) const { view.detail = set.detail; }
+    void operator()(ChangeSpeed const& change) const {
+        auto const last = static_cast<int>(speeds.size()) - 1;
+        view.speed =
+            static_cast<std::size_t>(std::clamp(static_cast<int>(view.speed) + change.steps, 0, last));
+    }
+    void operator()(Choose const& choose) const { view.subject = choose.subject; }
+    void operator()(ToggleKeysCard const&) const { view.keys_card = !view.keys_card; }
+    void operator()(GoBack const&) const {
+        if (view.keys_card)
+            view.keys_card = false;
+        else if (!std::holds_alternative<std::monostate>(view.subject))
+            view.subject = {};
+        else
+            view.leaving = true;
+    }
+    void operator()(Leave const&) const { view.leaving = true; }
+};
+
+} // namespace
+
+ViewState apply(ViewState view, Intent const& intent, Shown const& shown) {
+    std::visit(Apply{view, shown}, intent);
     return view;
 }
 

@@ -3,24 +3,38 @@
 #pragma once
 
 #include "report/detail.hpp"
-#include "trace/trace.hpp"
-#include "viz/pace.hpp"
-#include "viz/story_rows.hpp"
+#include "viz/shown.hpp"
+#include "viz/theme.hpp"
 
 #include <variant>
 #include <vector>
 
 namespace mailflow::viz {
 
+/// What the window is used for; each has its row in `mode_table`.
+enum class Mode : std::uint8_t { watch };
+
 struct ViewState {
+    Mode mode = Mode::watch;
+    Looks looks;
     Instant now;
     Detail detail = Detail::protocol;
     bool playing = false;
     std::size_t speed = 0; // in `speeds`
     Subject subject;       // whose details are shown; none: whatever happens now
     bool keys_card = false;
+    bool leaving = false; // the window is to close
 };
 
+struct SetMode {
+    Mode mode = Mode::watch;
+};
+struct SetTheme {
+    ThemeName theme = ThemeName::light;
+};
+struct SetUiScale {
+    float scale = 1;
+};
 struct Seek {
     Instant to;
 };
@@ -30,19 +44,23 @@ struct StepForward {};
 struct SetDetail {
     Detail detail = Detail::protocol;
 };
-struct SetSpeed {
-    std::size_t speed = 0;
+/// So many steps faster; negative: slower.
+struct ChangeSpeed {
+    int steps = 0;
 };
 struct Choose {
     Subject subject;
 };
 struct ToggleKeysCard {};
+/// Takes away what lies on top; with nothing left, leaves.
+struct GoBack {};
+struct Leave {};
 
-using Intent =
-    std::variant<Seek, TogglePlay, StepBack, StepForward, SetDetail, SetSpeed, Choose, ToggleKeysCard>;
+using Intent = std::variant<SetMode, SetTheme, SetUiScale, Seek, TogglePlay, StepBack, StepForward, SetDetail,
+                            ChangeSpeed, Choose, ToggleKeysCard, GoBack, Leave>;
 using Intents = std::vector<Intent>;
 
 /// The view after the intent.
-[[nodiscard]] ViewState apply(ViewState view, Intent const& intent, Pace const& pace, StoryRows const& rows);
+[[nodiscard]] ViewState apply(ViewState view, Intent const& intent, Shown const& shown);
 
 } // namespace mailflow::viz

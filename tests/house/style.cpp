@@ -82,9 +82,8 @@ std::string judge_domains(std::string const& literal) {
 
 std::string judge_addresses(std::string const& literal) {
     // Numbers that go on with a dot are a name, such as "103.113.0.203.dnsbl.example" (RFC 5782).
-    static std::regex const v4{
-        R"((sections? )?\b(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})\b)"
-        R"((?:(\.in-addr\.arpa)|(?!\.[A-Za-z0-9])))"};
+    static std::regex const v4{R"((sections? )?\b(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})\b)"
+                               R"((?:(\.in-addr\.arpa)|(?!\.[A-Za-z0-9])))"};
     for (std::sregex_iterator at{literal.begin(), literal.end(), v4}, end; at != end; ++at) {
         auto const octet = [&](std::size_t place) { return (*at)[place].str(); };
         bool const reversed = (*at)[6].matched;
@@ -162,6 +161,15 @@ std::vector<Complaint> check_test_names(SourceFile const& file) {
         return std::regex_match(line.begin(), line.end(), misread)
                    ? "a test name that is an option or a pattern"
                    : "";
+    });
+}
+
+std::vector<Complaint> check_colours(SourceFile const& file) {
+    static std::regex const colour{R"(.*(?:rgb\(0x|IM_COL32\(|\b0x[Ff][Ff][0-9A-Fa-f]{6}\b).*)"};
+    if (file.path == "viz/theme.cpp")
+        return {};
+    return check_lines(file, [](std::string_view line) -> std::string {
+        return std::regex_match(line.begin(), line.end(), colour) ? "a colour outside the themes" : "";
     });
 }
 

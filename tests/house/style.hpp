@@ -28,4 +28,7 @@ inline constexpr std::size_t longest_file = 400;
 /// RFC 5737, RFC 3849 and RFC 9637 name those that nobody does).
 [[nodiscard]] std::vector<Complaint> check_reserved_names(SourceFile const& file);
 
+/// Colours of the window that are named outside the one file that holds the themes.
+[[nodiscard]] std::vector<Complaint> check_colours(SourceFile const& file);
+
 } // namespace mailflow::house

@@ -60,6 +60,15 @@ TEST_CASE("scenarios and tests use only names and addresses that nobody owns") {
     }
 }
 
+TEST_CASE("the window takes its colours from the theme alone") {
+    hold(files_in("viz/", {".hpp", ".cpp"}), check_colours);
+    CHECK(complaints(check_colours, "viz/theme.cpp", "rgb(0x0072B2)\n") == 0);
+    CHECK(complaints(check_colours, "viz/a.cpp", "rgb(0x0072B2)\n") == 1);
+    CHECK(complaints(check_colours, "viz/a.cpp", "fill(rect, 0xFF0072B2);\n") == 1);
+    CHECK(complaints(check_colours, "viz/a.cpp", "IM_COL32(1, 2, 3, 4)\n") == 1);
+    CHECK(complaints(check_colours, "viz/a.cpp", "colour & 0x00FFFFFFU\n") == 0);
+}
+
 TEST_CASE("bad whitespace is found") {
     CHECK(complaints(check_whitespace, "a.cpp", "int a;\n") == 0);
     CHECK(complaints(check_whitespace, "a.cpp", "int a;\n\tint b;\n") == 1);

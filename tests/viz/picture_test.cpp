@@ -89,7 +89,7 @@ TEST_CASE("The envelope is drawn where the trace says that it is") {
             stage.seek(sent + way * quarter / 4);
             Picture const picture = stage.picture();
             Rect const envelope = stage.shape("envelope:" + first_mail(stage));
-            float const margin = (envelope_width / 2 + 2) * stage.ui.scale();
+            float const margin = (envelope_width / 2 + 2) * stage.ui.ink().scale;
             float const length = length_of(road);
             Point const expected =
                 along(road, (margin + (length - 2 * margin) * 0.25F * static_cast<float>(quarter)) / length);
@@ -127,7 +127,7 @@ TEST_CASE("The refusal is marked from its moment on, and not before") {
         Rect const server = stage.shape("icon:mail.isp.example");
         Rect const stopped = stage.shape("envelope:" + first_mail(stage));
         CHECK(stopped.right() <= server.x);
-        CHECK(server.x - stopped.right() < 24 * stage.ui.scale());
+        CHECK(server.x - stopped.right() < 24 * stage.ui.ink().scale);
         CHECK(stage.shows("rung:3"));
         CHECK(stage.shows("advice"));
     }
@@ -174,7 +174,7 @@ TEST_CASE("No text on the canvas covers another or leaves it, at any moment of a
     for (PictureSize const size : {small_size, large_size})
         for (std::string const& lesson : all_lessons()) {
             Stage stage{lesson, size};
-            Rect const canvas = stage.app.layout().area.inset(-8 * stage.ui.scale());
+            Rect const canvas = stage.app.layout().area.inset(-8 * stage.ui.ink().scale);
             for (Detail const detail : {Detail::magic, Detail::servers, Detail::protocol}) {
                 stage.app.set_detail(detail);
                 for (int part = 0; part <= 40; ++part) {

@@ -28,15 +28,26 @@ struct Drawn {
     std::vector<Label> labels;           // texts of the canvas
 };
 
+/// What a brush draws with. Borrowed.
+struct Ink {
+    Fonts const& fonts;
+    Palette const& colours;
+    float scale = 1;
+};
+
 enum class Align : std::uint8_t { left, centre, right };
 
 class Brush {
 public:
-    Brush(ImDrawList& list, Fonts const& font_set, float scale, Drawn& record)
-        : fonts(font_set)
+    Brush(ImDrawList& list, Ink const& ink, Drawn& record)
+        : fonts(ink.fonts)
+        , colours(ink.colours)
         , drawn(record)
         , list_(list)
-        , scale_(scale) {}
+        , scale_(ink.scale) {}
+
+    /// The same brush on another layer.
+    [[nodiscard]] Brush on(ImDrawList& list) const { return {list, {fonts, colours, scale_}, drawn}; }
 
     /// Pixels for so many pixels at scale 1.
     [[nodiscard]] float px(float at_scale_1) const { return at_scale_1 * scale_; }
@@ -68,6 +79,7 @@ public:
     void unclip();
 
     Fonts const& fonts;
+    Palette const& colours;
     Drawn& drawn;
 
 private:

@@ -8,7 +8,7 @@ namespace mailflow::viz {
 void draw_person(Brush& brush, Rect icon) {
     float const w = icon.w;
     auto const at = [&](float x, float y) { return Point{icon.x + x * w, icon.y + y * w}; };
-    Colour const ink = colour::ink;
+    Colour const ink = brush.colours.ink;
     // head and shoulders
     brush.disc(at(0.15F, 0.27F), 0.135F * w, ink);
     std::vector<Point> shoulders;
@@ -19,7 +19,7 @@ void draw_person(Brush& brush, Rect icon) {
     brush.polygon(shoulders, ink);
     // laptop
     Rect const screen{icon.x + 0.42F * w, icon.y + 0.28F * w, 0.58F * w, 0.42F * w};
-    brush.fill(screen, colour::white, 0.06F * w);
+    brush.fill(screen, brush.colours.surface, 0.06F * w);
     brush.outline(screen, ink, std::max(2.0F, 0.045F * w), 0.06F * w);
     brush.polygon({at(0.37F, 0.75F), at(1.05F, 0.75F), at(1.12F, 0.84F), at(0.30F, 0.84F)}, ink);
 }
@@ -29,11 +29,11 @@ void draw_spammer(Brush& brush, Rect icon) {
     float const w = icon.w;
     // a mask over the eyes, with its knot
     Rect const mask{icon.x + 0.01F * w, icon.y + 0.20F * w, 0.28F * w, 0.10F * w};
-    brush.fill(mask, colour::purple, 0.03F * w);
+    brush.fill(mask, brush.colours.deferred, 0.03F * w);
     for (float const eye : {0.09F, 0.21F})
-        brush.disc({icon.x + eye * w, mask.centre().y}, 0.028F * w, colour::white);
-    brush.line({mask.x, mask.centre().y}, {mask.x - 0.07F * w, mask.bottom() + 0.03F * w}, colour::purple,
-               std::max(1.5F, 0.03F * w));
+        brush.disc({icon.x + eye * w, mask.centre().y}, 0.028F * w, brush.colours.on_accent);
+    brush.line({mask.x, mask.centre().y}, {mask.x - 0.07F * w, mask.bottom() + 0.03F * w},
+               brush.colours.deferred, std::max(1.5F, 0.03F * w));
 }
 
 void draw_server(Brush& brush, Rect icon, Colour colour) {
@@ -41,7 +41,7 @@ void draw_server(Brush& brush, Rect icon, Colour colour) {
     for (int i = 0; i < 3; ++i) {
         Rect const box{icon.x, icon.y + static_cast<float>(i) * unit + unit * 0.06F, icon.w, unit * 0.88F};
         float const width = std::max(1.5F, icon.h * 0.035F);
-        brush.fill(box, colour::white, unit * 0.2F);
+        brush.fill(box, brush.colours.surface, unit * 0.2F);
         brush.outline(box, colour, width, unit * 0.2F);
         brush.disc({box.x + icon.w * 0.2F, box.centre().y}, unit * 0.16F, colour);
         brush.line({box.x + icon.w * 0.38F, box.centre().y}, {box.right() - icon.w * 0.15F, box.centre().y},
@@ -52,7 +52,7 @@ void draw_server(Brush& brush, Rect icon, Colour colour) {
 void draw_envelope(Brush& brush, Rect icon, Colour colour, EnvelopeKind kind) {
     float const width = std::max(2.0F, icon.h * 0.085F);
     float const rounding = icon.h * 0.12F;
-    brush.fill(icon, colour::white, rounding);
+    brush.fill(icon, brush.colours.surface, rounding);
     float const fold = icon.h * 0.56F;
     brush.path({{icon.x + width * 0.4F, icon.y + width * 0.7F},
                 {icon.centre().x, icon.y + fold},
@@ -62,20 +62,21 @@ void draw_envelope(Brush& brush, Rect icon, Colour colour, EnvelopeKind kind) {
     if (kind == EnvelopeKind::spam) {
         Point const badge{icon.right() - icon.h * 0.08F, icon.bottom() - icon.h * 0.08F};
         brush.disc(badge, icon.h * 0.32F, colour);
-        brush.line({badge.x, badge.y - icon.h * 0.17F}, {badge.x, badge.y + icon.h * 0.03F}, colour::white,
-                   std::max(2.0F, icon.h * 0.08F));
-        brush.disc({badge.x, badge.y + icon.h * 0.15F}, std::max(1.0F, icon.h * 0.045F), colour::white);
+        brush.line({badge.x, badge.y - icon.h * 0.17F}, {badge.x, badge.y + icon.h * 0.03F},
+                   brush.colours.on_accent, std::max(2.0F, icon.h * 0.08F));
+        brush.disc({badge.x, badge.y + icon.h * 0.15F}, std::max(1.0F, icon.h * 0.045F),
+                   brush.colours.on_accent);
     }
     if (kind == EnvelopeKind::bounce) {
         Point const badge{icon.right() - icon.h * 0.08F, icon.bottom() - icon.h * 0.08F};
         brush.disc(badge, icon.h * 0.32F, colour);
-        draw_arrow(brush, badge, icon.h * 0.36F, -1, colour::white, std::max(2.0F, icon.h * 0.08F));
+        draw_arrow(brush, badge, icon.h * 0.36F, -1, brush.colours.on_accent, std::max(2.0F, icon.h * 0.08F));
     }
 }
 
 void draw_letter(Brush& brush, Rect icon, Colour colour) {
     float const width = std::max(1.5F, icon.h * 0.07F);
-    brush.fill(icon, colour::white, icon.h * 0.1F);
+    brush.fill(icon, brush.colours.surface, icon.h * 0.1F);
     brush.outline(icon, colour, width, icon.h * 0.1F);
     for (float const y : {0.3F, 0.5F, 0.7F})
         brush.line({icon.x + icon.w * 0.22F, icon.y + icon.h * y},
@@ -85,7 +86,7 @@ void draw_letter(Brush& brush, Rect icon, Colour colour) {
 void draw_mailbox(Brush& brush, Rect icon, Colour colour) {
     float const width = std::max(2.0F, icon.h * 0.055F);
     float const rounding = icon.h * 0.14F;
-    brush.fill(icon, colour::white, rounding);
+    brush.fill(icon, brush.colours.surface, rounding);
     brush.outline(icon, colour, width, rounding);
     float const y = icon.y + icon.h * 0.42F;
     std::vector<Point> slot{{icon.x, y}};
@@ -154,17 +155,17 @@ void draw_arrow(Brush& brush, Point centre, float length, float direction, Colou
                colour, width);
 }
 
-Colour colour_of(Mark mark) {
+Colour colour_of(Palette const& colours, Mark mark) {
     switch (mark) {
-    case Mark::none: return colour::road;
-    case Mark::accepted: return colour::green;
-    case Mark::dns: return colour::sky;
-    case Mark::refused: return colour::vermillion;
-    case Mark::bounce: return colour::orange;
-    case Mark::deferred: return colour::purple;
-    case Mark::changed: return colour::ink;
+    case Mark::none: return colours.road;
+    case Mark::accepted: return colours.accepted;
+    case Mark::dns: return colours.dns;
+    case Mark::refused: return colours.refused;
+    case Mark::bounce: return colours.bounce;
+    case Mark::deferred: return colours.deferred;
+    case Mark::changed: return colours.ink;
     }
-    return colour::road;
+    return colours.road;
 }
 
 std::string_view word_of(Mark mark) {
@@ -181,7 +182,7 @@ std::string_view word_of(Mark mark) {
 }
 
 void draw_mark(Brush& brush, Point centre, float radius, Mark mark) {
-    Colour const colour = colour_of(mark);
+    Colour const colour = colour_of(brush.colours, mark);
     switch (mark) {
     case Mark::none: brush.disc(centre, radius * 0.45F, colour); return;
     case Mark::accepted: brush.disc(centre, radius, colour); return;

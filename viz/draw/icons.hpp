@@ -25,7 +25,7 @@ void draw_tick(Brush& brush, Point centre, float radius, Colour colour, float wi
 void draw_arrow(Brush& brush, Point centre, float length, float direction, Colour colour, float width);
 void draw_mark(Brush& brush, Point centre, float radius, Mark mark);
 
-[[nodiscard]] Colour colour_of(Mark mark);
+[[nodiscard]] Colour colour_of(Palette const& colours, Mark mark);
 /// What a mark means, in a word.
 [[nodiscard]] std::string_view word_of(Mark mark);
 

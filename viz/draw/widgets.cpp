@@ -22,19 +22,20 @@ ImDrawList& begin_pinned(char const* name, Rect rect, Layer layer) {
 
 } // namespace
 
-Panel::Panel(char const* name, Rect rect, Fonts const& fonts, float scale, Drawn& drawn, Layer layer)
-    : brush(begin_pinned(name, rect, layer), fonts, scale, drawn) {}
+Panel::Panel(char const* name, Rect rect, Ink const& ink, Drawn& drawn, Layer layer)
+    : brush(begin_pinned(name, rect, layer), ink, drawn) {}
 
 Panel::~Panel() {
     ImGui::End();
 }
 
-ScrollArea::ScrollArea(char const* name, Rect rect, float content_height, int follow, float focus_y) {
+ScrollArea::ScrollArea(Brush const& brush, char const* name, Rect rect, float content_height, int follow,
+                       float focus_y) {
     ImGui::SetCursorScreenPos({rect.x, rect.y});
-    ImGui::PushStyleColor(ImGuiCol_ScrollbarBg, colour::white);
-    ImGui::PushStyleColor(ImGuiCol_ScrollbarGrab, colour::line);
-    ImGui::PushStyleColor(ImGuiCol_ScrollbarGrabHovered, colour::road);
-    ImGui::PushStyleColor(ImGuiCol_ScrollbarGrabActive, colour::quiet);
+    ImGui::PushStyleColor(ImGuiCol_ScrollbarBg, brush.colours.surface);
+    ImGui::PushStyleColor(ImGuiCol_ScrollbarGrab, brush.colours.line);
+    ImGui::PushStyleColor(ImGuiCol_ScrollbarGrabHovered, brush.colours.road);
+    ImGui::PushStyleColor(ImGuiCol_ScrollbarGrabActive, brush.colours.quiet);
     ImGui::BeginChild(name, {rect.w, rect.h}, false, ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoNav);
     ImGuiStorage* const memory = ImGui::GetStateStorage();
     ImGuiID const key = ImGui::GetID("follow");
@@ -75,10 +76,13 @@ Press press_area(Drawn& drawn, std::string const& name, Rect rect) {
 bool text_button(Brush& brush, std::string const& name, Rect rect, std::string_view words, ButtonLook look) {
     Press const press = press_area(brush.drawn, name, rect);
     bool const chosen = look == ButtonLook::chosen;
-    Colour const fill = chosen ? colour::blue : press.hovered ? colour::chosen_fill : colour::white;
+    Colour const fill = chosen          ? brush.colours.accent
+                        : press.hovered ? brush.colours.accent_fill
+                                        : brush.colours.surface;
     brush.fill(rect, fill, brush.px(7));
-    brush.outline(rect, colour::blue, brush.px(1.5F), brush.px(7));
-    brush.text(rect, brush.fonts.bold, chosen ? colour::white : colour::blue, words, Align::centre);
+    brush.outline(rect, brush.colours.accent, brush.px(1.5F), brush.px(7));
+    brush.text(rect, brush.fonts.bold, chosen ? brush.colours.on_accent : brush.colours.accent, words,
+               Align::centre);
     return press.clicked;
 }
 

@@ -12,8 +12,7 @@ enum class Layer : std::uint8_t { pinned, over_all };
 /// A pinned ImGui window for as long as the object lives; `brush` draws on it.
 class Panel {
 public:
-    Panel(char const* name, Rect rect, Fonts const& fonts, float scale, Drawn& drawn,
-          Layer layer = Layer::pinned);
+    Panel(char const* name, Rect rect, Ink const& ink, Drawn& drawn, Layer layer = Layer::pinned);
     Panel(Panel const&) = delete;
     Panel& operator=(Panel const&) = delete;
     ~Panel();
@@ -25,7 +24,8 @@ public:
 class ScrollArea {
 public:
     /// `follow` changes whenever the area should scroll so that the content at `focus_y` is seen.
-    ScrollArea(char const* name, Rect rect, float content_height, int follow, float focus_y);
+    ScrollArea(Brush const& brush, char const* name, Rect rect, float content_height, int follow,
+               float focus_y);
     ScrollArea(ScrollArea const&) = delete;
     ScrollArea& operator=(ScrollArea const&) = delete;
     ~ScrollArea();

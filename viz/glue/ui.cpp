@@ -1,6 +1,6 @@
 #include "viz/glue/ui.hpp"
 
-#include "viz/theme.hpp"
+#include "viz/glue/keys.hpp"
 
 #include <SFML/Graphics/RenderTarget.hpp>
 #include <SFML/Graphics/Texture.hpp>
@@ -35,16 +35,18 @@ Ui::Ui(FontFiles files, std::string texts)
     style.WindowPadding = {0, 0};
     style.ScrollbarSize = 8;
     style.ScrollbarRounding = 4;
+    name_keys();
 }
 
 Ui::~Ui() {
     ImGui::DestroyContext();
 }
 
-void Ui::bake(float scale) {
+void Ui::bake(float scale, TextSizes const& sizes) {
     scale_ = scale;
+    sizes_ = sizes;
     ImGuiIO& io = ImGui::GetIO();
-    fonts_ = bake_fonts(*io.Fonts, files_, scale, texts_);
+    fonts_ = bake_fonts(*io.Fonts, files_, sizes, scale, texts_);
     unsigned char* pixels = nullptr;
     int width = 0;
     int height = 0;
@@ -60,31 +62,48 @@ void Ui::on_event(InputEvent const& event) {
     pending_.push_back(event);
 }
 
-void Ui::begin_frame(unsigned width, unsigned height, float seconds) {
-    if (float const scale = scale_of(width, height); scale != scale_)
-        bake(scale);
+void Ui::take(InputEvent const& event) {
+    ImGuiIO& io = ImGui::GetIO();
+    if (auto const* moved = std::get_if<MouseMoved>(&event)) {
+        io.MousePos = {moved->to.x, moved->to.y};
+    } else if (auto const* pressed = std::get_if<MousePressed>(&event)) {
+        io.MousePos = {pressed->at.x, pressed->at.y};
+        io.MouseDown[0] = true;
+    } else if (auto const* released = std::get_if<MouseReleased>(&event)) {
+        io.MousePos = {released->at.x, released->at.y};
+        io.MouseDown[0] = false;
+    } else if (auto const* scrolled = std::get_if<MouseScrolled>(&event)) {
+        io.MouseWheel += scrolled->notches;
+    } else if (auto const* typed = std::get_if<TextTyped>(&event)) {
+        if (typed->character >= 32 && typed->character != 127)
+            io.AddInputCharacter(typed->character);
+    } else if (auto const* key = std::get_if<KeyPressed>(&event)) {
+        press_key(*key);
+    }
+}
+
+void Ui::begin_frame(unsigned width, unsigned height, float seconds, Looks const& looks) {
+    Theme const& theme = theme_of(looks.theme);
+    theme_ = looks.theme;
+    if (float const scale = scale_of(width, height, looks); scale != scale_ || theme.sizes != sizes_)
+        bake(scale, theme.sizes);
     ImGuiIO& io = ImGui::GetIO();
     io.DisplaySize = {static_cast<float>(width), static_cast<float>(height)};
     io.DeltaTime = seconds > 0 ? seconds : 1.0F / 60.0F;
     io.MouseWheel = 0;
+    release_keys();
     // A press and a release are shown to two frames: ImGui looks only at the state at a frame's beginning.
-    for (bool button_changed = false; !pending_.empty() && !button_changed; pending_.pop_front()) {
+    for (bool changed = false; !pending_.empty() && !changed; pending_.pop_front()) {
         InputEvent const& event = pending_.front();
-        if (auto const* moved = std::get_if<MouseMoved>(&event)) {
-            io.MousePos = {moved->to.x, moved->to.y};
-        } else if (auto const* pressed = std::get_if<MousePressed>(&event)) {
-            io.MousePos = {pressed->at.x, pressed->at.y};
-            io.MouseDown[0] = true;
-            button_changed = true;
-        } else if (auto const* released = std::get_if<MouseReleased>(&event)) {
-            io.MousePos = {released->at.x, released->at.y};
-            io.MouseDown[0] = false;
-            button_changed = true;
-        } else if (auto const* scrolled = std::get_if<MouseScrolled>(&event)) {
-            io.MouseWheel += scrolled->notches;
-        }
+        changed = std::holds_alternative<MousePressed>(event) ||
+                  std::holds_alternative<MouseReleased>(event) || std::holds_alternative<KeyPressed>(event);
+        take(event);
     }
     ImGui::NewFrame();
+}
+
+bool Ui::wants_text() const {
+    return ImGui::GetIO().WantTextInput;
 }
 
 void Ui::end_frame() {

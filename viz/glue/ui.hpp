@@ -2,8 +2,9 @@
 // mail.
 #pragma once
 
-#include "viz/fonts.hpp"
+#include "viz/draw/brush.hpp"
 #include "viz/input.hpp"
+#include "viz/theme.hpp"
 
 #include <deque>
 #include <memory>
@@ -27,26 +28,31 @@ public:
     /// Takes the next input in. Presses are latched, so that a press and its release within one frame count.
     void on_event(InputEvent const& event);
 
-    /// Begins a frame of this size that lasts `seconds`.
-    void begin_frame(unsigned width, unsigned height, float seconds);
+    /// Begins a frame of this size that lasts `seconds` and looks so.
+    void begin_frame(unsigned width, unsigned height, float seconds, Looks const& looks = {});
     /// Ends the frame; nothing is drawn yet.
     void end_frame();
     /// Draws the last frame.
     void render(sf::RenderTarget& target) const;
 
-    [[nodiscard]] Fonts const& fonts() const { return fonts_; }
+    [[nodiscard]] Ink ink() const { return {fonts_, theme_of(theme_).colours, scale_}; }
+    /// Whether a field of text has the keyboard: keys mean letters then.
+    [[nodiscard]] bool wants_text() const;
     [[nodiscard]] float scale() const { return scale_; }
     /// Whether events still wait to be shown to the frame.
     [[nodiscard]] bool has_pending() const { return !pending_.empty(); }
 
 private:
     struct Texture;
-    void bake(float scale);
+    void bake(float scale, TextSizes const& sizes);
+    void take(InputEvent const& event);
 
     FontFiles files_;
     std::string texts_;
     Fonts fonts_;
     float scale_ = 0;
+    TextSizes sizes_;
+    ThemeName theme_ = ThemeName::light;
     std::unique_ptr<Texture> texture_;
     std::deque<InputEvent> pending_;
 };

@@ -16,25 +16,39 @@ namespace mailflow::viz {
 namespace {
 
 std::optional<Key> key_of(sf::Keyboard::Key key) {
+    auto const counted = [key](sf::Keyboard::Key first, Key ours) {
+        return static_cast<Key>(static_cast<int>(ours) + (key - first));
+    };
+    if (key >= sf::Keyboard::A && key <= sf::Keyboard::Z)
+        return counted(sf::Keyboard::A, Key::a);
+    if (key >= sf::Keyboard::Num0 && key <= sf::Keyboard::Num9)
+        return counted(sf::Keyboard::Num0, Key::zero);
+    if (key >= sf::Keyboard::Numpad0 && key <= sf::Keyboard::Numpad9)
+        return counted(sf::Keyboard::Numpad0, Key::zero);
+    if (key >= sf::Keyboard::F1 && key <= sf::Keyboard::F12)
+        return counted(sf::Keyboard::F1, Key::f1);
     switch (key) {
     case sf::Keyboard::Space: return Key::space;
     case sf::Keyboard::Period: return Key::period;
+    case sf::Keyboard::Comma: return Key::comma;
+    case sf::Keyboard::Hyphen:
+    case sf::Keyboard::Subtract: return Key::minus;
+    case sf::Keyboard::Equal:
+    case sf::Keyboard::Add: return Key::plus;
+    case sf::Keyboard::Slash: return Key::slash;
     case sf::Keyboard::Left: return Key::left;
     case sf::Keyboard::Right: return Key::right;
     case sf::Keyboard::Up: return Key::up;
     case sf::Keyboard::Down: return Key::down;
-    case sf::Keyboard::PageUp: return Key::left; // the buttons of a presenter's remote control
-    case sf::Keyboard::PageDown: return Key::right;
+    case sf::Keyboard::PageUp: return Key::page_up;
+    case sf::Keyboard::PageDown: return Key::page_down;
     case sf::Keyboard::Home: return Key::home;
     case sf::Keyboard::End: return Key::end;
     case sf::Keyboard::Escape: return Key::escape;
-    case sf::Keyboard::H: return Key::h;
-    case sf::Keyboard::Num1:
-    case sf::Keyboard::Numpad1: return Key::one;
-    case sf::Keyboard::Num2:
-    case sf::Keyboard::Numpad2: return Key::two;
-    case sf::Keyboard::Num3:
-    case sf::Keyboard::Numpad3: return Key::three;
+    case sf::Keyboard::Enter: return Key::enter;
+    case sf::Keyboard::Tab: return Key::tab;
+    case sf::Keyboard::Backspace: return Key::backspace;
+    case sf::Keyboard::Delete: return Key::del;
     default: return std::nullopt;
     }
 }
@@ -59,8 +73,9 @@ std::optional<InputEvent> translate(sf::Event const& event) {
         return std::nullopt;
     case sf::Event::KeyPressed:
         if (auto const key = key_of(event.key.code))
-            return KeyPressed{*key};
+            return KeyPressed{*key, {event.key.shift, event.key.control}};
         return std::nullopt;
+    case sf::Event::TextEntered: return TextTyped{event.text.unicode};
     default: return std::nullopt;
     }
 }
@@ -132,7 +147,7 @@ std::vector<InputEvent> Window::poll() {
 }
 
 void Window::show(Ui const& ui) {
-    screen_->window.clear(sfml_colour(colour::backdrop));
+    screen_->window.clear(sfml_colour(ui.ink().colours.backdrop));
     ui.render(screen_->window);
     screen_->window.display();
 }
@@ -149,7 +164,7 @@ std::optional<Picture> paint(Ui const& ui, PictureSize size) {
     if (size.width > sf::Texture::getMaximumSize() || size.height > sf::Texture::getMaximumSize() ||
         !target.create(size.width, size.height))
         return std::nullopt;
-    target.clear(sfml_colour(colour::backdrop));
+    target.clear(sfml_colour(ui.ink().colours.backdrop));
     ui.render(target);
     target.display();
     return picture_of(target.getTexture().copyToImage());

@@ -21,12 +21,12 @@ float advice_height(Brush const& brush, float width, Advice const& advice) {
 }
 
 void draw_advice(Brush& brush, Rect rect, Advice const& advice) {
-    brush.fill(rect, colour::advice_fill, brush.px(9));
-    brush.outline(rect, colour::orange, brush.px(2), brush.px(9));
+    brush.fill(rect, brush.colours.advice_fill, brush.px(9));
+    brush.outline(rect, brush.colours.bounce, brush.px(2), brush.px(9));
     float const x = rect.x + brush.px(14);
-    brush.text({x, rect.y + brush.px(8), rect.w - brush.px(28), brush.px(26)}, brush.fonts.bold, colour::ink,
-               "Who has to mend it?");
-    brush.paragraph({x, rect.y + brush.px(36)}, rect.w - brush.px(28), brush.fonts.small, colour::ink,
+    brush.text({x, rect.y + brush.px(8), rect.w - brush.px(28), brush.px(26)}, brush.fonts.bold,
+               brush.colours.ink, "Who has to mend it?");
+    brush.paragraph({x, rect.y + brush.px(36)}, rect.w - brush.px(28), brush.fonts.small, brush.colours.ink,
                     words_of(advice), most_lines);
     brush.drawn.shapes.insert_or_assign("advice", rect);
 }

@@ -41,15 +41,15 @@ void draw_caption(Brush& brush, Rect canvas, Frame const& frame, ViewState const
         count == 0 ? "nothing on the way" : count_of(count, "message", "messages") + " on the way";
     float const status = width_of(brush.fonts.small, on_the_way) + brush.px(22);
     Rect const right{canvas.right() - pad - status, canvas.y + brush.px(12), status, brush.px(24)};
-    brush.text({right.x, right.y, right.w - brush.px(20), right.h}, brush.fonts.small, colour::quiet,
+    brush.text({right.x, right.y, right.w - brush.px(20), right.h}, brush.fonts.small, brush.colours.quiet,
                on_the_way, Align::right);
     Point const dot{right.right() - brush.px(6), right.centre().y};
     if (count > 0)
-        brush.disc(dot, brush.px(6), colour::green);
+        brush.disc(dot, brush.px(6), brush.colours.accepted);
     else
-        brush.ring(dot, brush.px(5), colour::road, brush.px(2));
+        brush.ring(dot, brush.px(5), brush.colours.road, brush.px(2));
     brush.paragraph({canvas.x + pad, canvas.y + brush.px(8)}, right.x - canvas.x - pad - brush.px(14),
-                    brush.fonts.head, colour::ink, words_now(frame, view), 2);
+                    brush.fonts.head, brush.colours.ink, words_now(frame, view), 2);
 }
 
 } // namespace mailflow::viz

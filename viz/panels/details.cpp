@@ -65,13 +65,13 @@ float draw_facts(Brush& brush, Point at, float width, Facts const& facts, bool s
         y += show ? brush.paragraph({at.x, y}, width, font, colour, words)
                   : brush.paragraph_height(width, font, words);
     };
-    say(brush.fonts.head, colour::ink, facts.title);
-    say(brush.fonts.small, colour::quiet, facts.subtitle);
+    say(brush.fonts.head, brush.colours.ink, facts.title);
+    say(brush.fonts.small, brush.colours.quiet, facts.subtitle);
     y += brush.px(6);
     for (Fact const& fact : facts.facts) {
         y += brush.px(10);
-        say(brush.fonts.small_bold, colour::quiet, fact.name);
-        say(brush.fonts.body, colour::ink, fact.words);
+        say(brush.fonts.small_bold, brush.colours.quiet, fact.name);
+        say(brush.fonts.body, brush.colours.ink, fact.words);
     }
     return y - at.y;
 }
@@ -95,11 +95,11 @@ public:
     void head_line(std::string_view kind, Intents& intents) {
         float const h = brush_.px(26);
         Rect const close{rect_.right() - h, rect_.y - brush_.px(4), h, h};
-        brush_.text({rect_.x, close.y, rect_.w - h, h}, brush_.fonts.small_bold, colour::quiet, kind);
+        brush_.text({rect_.x, close.y, rect_.w - h, h}, brush_.fonts.small_bold, brush_.colours.quiet, kind);
         Press const press = press_area(brush_.drawn, "close details", close);
         if (press.hovered)
-            brush_.fill(close, colour::backdrop, brush_.px(6));
-        draw_cross(brush_, close.centre(), brush_.px(5), colour::quiet, brush_.px(2.2F));
+            brush_.fill(close, brush_.colours.backdrop, brush_.px(6));
+        draw_cross(brush_, close.centre(), brush_.px(5), brush_.colours.quiet, brush_.px(2.2F));
         if (press.clicked)
             intents.push_back(Choose{});
         take(brush_.px(28));
@@ -129,23 +129,23 @@ public:
         float const width = rect_.w - brush_.px(10);
         float const top = ladder_height(brush_, width, frame_, id, LadderLook::full) + brush_.px(4);
         float const height = top + brush_.px(34) + dialogue_height(brush_, width, frame_, session);
-        ScrollArea const scroll{"decision", rect_, height, static_cast<int>(id.index), 0};
-        Brush inner{scroll.list(), brush_.fonts, brush_.px(1), brush_.drawn};
+        ScrollArea const scroll{brush_, "decision", rect_, height, static_cast<int>(id.index), 0};
+        Brush inner = brush_.on(scroll.list());
         Rect const whole{scroll.origin().x, scroll.origin().y, width, height};
         draw_ladder(inner, whole, frame_, id, LadderLook::full);
-        inner.text({whole.x, whole.y + top, width, brush_.px(26)}, inner.fonts.bold, colour::ink,
+        inner.text({whole.x, whole.y + top, width, brush_.px(26)}, inner.fonts.bold, brush_.colours.ink,
                    "What was said");
         draw_whole_dialogue(inner, {whole.x, whole.y + top + brush_.px(30), width, height}, frame_, session);
     }
 
     void dialogue(SessionId session, std::string_view title) {
-        brush_.text({rect_.x, rect_.y, rect_.w, brush_.px(26)}, brush_.fonts.bold, colour::ink, title);
+        brush_.text({rect_.x, rect_.y, rect_.w, brush_.px(26)}, brush_.fonts.bold, brush_.colours.ink, title);
         take(brush_.px(30));
         draw_dialogue(brush_, rect_, frame_, session);
     }
 
     void whole_session(SessionId session) {
-        float const h = brush_.paragraph({rect_.x, rect_.y}, rect_.w, brush_.fonts.head, colour::ink,
+        float const h = brush_.paragraph({rect_.x, rect_.y}, rect_.w, brush_.fonts.head, brush_.colours.ink,
                                          parties(frame_, session), 3);
         take(h + brush_.px(8));
         if (said_in(frame_, session).empty()) {
@@ -156,27 +156,28 @@ public:
         }
         float const width = rect_.w - brush_.px(12);
         float const height = dialogue_height(brush_, width, frame_, session);
-        ScrollArea const scroll{"dialogue", rect_, height, static_cast<int>(frame_.state.applied), height};
-        Brush inner{scroll.list(), brush_.fonts, brush_.px(1), brush_.drawn};
+        ScrollArea const scroll{brush_, "dialogue", rect_, height, static_cast<int>(frame_.state.applied),
+                                height};
+        Brush inner = brush_.on(scroll.list());
         draw_whole_dialogue(inner, {scroll.origin().x, scroll.origin().y, width, height}, frame_, session);
     }
 
     void facts(Facts const& facts) {
         float const width = rect_.w - brush_.px(12);
         float const height = draw_facts(brush_, {}, width, facts, false);
-        ScrollArea const scroll{"facts", rect_, height, 0, 0};
-        Brush inner{scroll.list(), brush_.fonts, brush_.px(1), brush_.drawn};
+        ScrollArea const scroll{brush_, "facts", rect_, height, 0, 0};
+        Brush inner = brush_.on(scroll.list());
         draw_facts(inner, scroll.origin(), width, facts, true);
     }
 
     void note(std::string_view title, std::string_view words) {
         if (!title.empty()) {
-            float const used =
-                brush_.paragraph({rect_.x, rect_.y}, rect_.w, brush_.fonts.head, colour::ink, title, 2);
+            float const used = brush_.paragraph({rect_.x, rect_.y}, rect_.w, brush_.fonts.head,
+                                                brush_.colours.ink, title, 2);
             take(used + brush_.px(6));
         }
         float const h =
-            brush_.paragraph({rect_.x, rect_.y}, rect_.w, brush_.fonts.body, colour::quiet, words);
+            brush_.paragraph({rect_.x, rect_.y}, rect_.w, brush_.fonts.body, brush_.colours.quiet, words);
         take(h + brush_.px(14));
     }
 
@@ -221,8 +222,8 @@ private:
 
 void draw_details(Panel& panel, Rect rect, Frame const& frame, ViewState const& view, Intents& intents) {
     Brush& brush = panel.brush;
-    brush.fill(rect, colour::white, brush.px(9));
-    brush.outline(rect, colour::line, brush.px(1.2F), brush.px(9));
+    brush.fill(rect, brush.colours.surface, brush.px(9));
+    brush.outline(rect, brush.colours.line, brush.px(1.2F), brush.px(9));
     DetailsPanel details{panel, rect, frame};
     if (std::string_view const kind = kind_of(view.subject); !kind.empty())
         details.head_line(kind, intents);

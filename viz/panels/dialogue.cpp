@@ -33,7 +33,9 @@ float height_of(Brush const& brush, Measured const& measured) {
 void draw_said(Brush& brush, Rect rect, Measured const& measured) {
     SaidLine const& said = measured.said;
     bool const forth = said.direction == Direction::to_server;
-    Colour const colour = said.refused ? colour::vermillion : forth ? colour::blue : colour::green;
+    Colour const colour = said.refused ? brush.colours.refused
+                          : forth      ? brush.colours.accent
+                                       : brush.colours.accepted;
     Point const sign{rect.x + brush.px(10), rect.y + step_of(brush) / 2};
     if (said.refused)
         draw_cross(brush, sign, brush.px(5), colour, brush.px(3));
@@ -43,7 +45,7 @@ void draw_said(Brush& brush, Rect rect, Measured const& measured) {
     for (std::string const& line : measured.lines) {
         brush.text({rect.x + brush.px(28), y, rect.w - brush.px(28), step_of(brush)},
                    said.refused ? brush.fonts.mono_bold : brush.fonts.mono,
-                   said.refused ? colour::vermillion : colour::ink, line);
+                   said.refused ? brush.colours.refused : brush.colours.ink, line);
         y += step_of(brush);
     }
 }

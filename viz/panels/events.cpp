@@ -45,17 +45,20 @@ int current_row(std::vector<StoryRow> const& rows, Instant now) {
 bool draw_row(Brush& brush, Rect rect, StoryRow const& row, bool happened, bool current) {
     Press const press = press_area(brush.drawn, "event:" + std::to_string(row.event), rect);
     if (current || press.hovered)
-        brush.fill(rect.inset(brush.px(1)), current ? colour::chosen_fill : colour::backdrop, brush.px(7));
+        brush.fill(rect.inset(brush.px(1)), current ? brush.colours.accent_fill : brush.colours.backdrop,
+                   brush.px(7));
     if (current)
         brush.fill({rect.x + brush.px(1), rect.y + brush.px(6), brush.px(4), rect.h - brush.px(12)},
-                   row.mark == Mark::refused ? colour::vermillion : colour::blue, brush.px(2));
+                   row.mark == Mark::refused ? brush.colours.refused : brush.colours.accent, brush.px(2));
     float const x = rect.x + brush.px(text_left);
     float const top = rect.y + brush.px(5);
     draw_mark(brush, {rect.x + brush.px(19), top + time_height(brush) / 2}, brush.px(6), row.mark);
-    brush.text({x, top, rect.right() - x, time_height(brush)}, brush.fonts.small, colour::quiet,
+    brush.text({x, top, rect.right() - x, time_height(brush)}, brush.fonts.small, brush.colours.quiet,
                say_instant(row.at));
     bool const refused = row.mark == Mark::refused;
-    Colour const colour = !happened ? colour::quiet : refused ? colour::vermillion : colour::ink;
+    Colour const colour = !happened ? brush.colours.quiet
+                          : refused ? brush.colours.refused
+                                    : brush.colours.ink;
     brush.paragraph({x, top + time_height(brush)}, rect.right() - brush.px(text_right) - x,
                     refused && happened ? brush.fonts.small_bold : brush.fonts.small, colour, row.sentence,
                     most_lines);
@@ -66,10 +69,10 @@ bool draw_row(Brush& brush, Rect rect, StoryRow const& row, bool happened, bool 
 
 void draw_events(Panel& panel, Rect rect, Frame const& frame, ViewState const& view, Intents& intents) {
     Brush& outer = panel.brush;
-    outer.fill(rect, colour::white, outer.px(9));
-    outer.outline(rect, colour::line, outer.px(1.2F), outer.px(9));
+    outer.fill(rect, outer.colours.surface, outer.px(9));
+    outer.outline(rect, outer.colours.line, outer.px(1.2F), outer.px(9));
     outer.text({rect.x + outer.px(16), rect.y + outer.px(8), rect.w - outer.px(32), outer.px(32)},
-               outer.fonts.head, colour::ink, "What happens");
+               outer.fonts.head, outer.colours.ink, "What happens");
 
     std::vector<StoryRow> const& rows = frame.rows.at(view.detail);
     Rect const area{rect.x + outer.px(5), rect.y + outer.px(44), rect.w - outer.px(10),
@@ -82,8 +85,8 @@ void draw_events(Panel& panel, Rect rect, Frame const& frame, ViewState const& v
     float const focus = current < 0 ? 0 : places[static_cast<std::size_t>(current)].y;
     int const follow = (current + 1) * 4 + static_cast<int>(view.detail);
 
-    ScrollArea const scroll{"events list", area, height, follow, focus};
-    Brush brush{scroll.list(), outer.fonts, outer.px(1), outer.drawn};
+    ScrollArea const scroll{outer, "events list", area, height, follow, focus};
+    Brush brush = outer.on(scroll.list());
     for (std::size_t i = 0; i < rows.size(); ++i) {
         Rect const row{scroll.origin().x, scroll.origin().y + places[i].y, row_width, places[i].h};
         if (row.bottom() < area.y || row.y > area.bottom())

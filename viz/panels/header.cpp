@@ -5,8 +5,8 @@
 namespace mailflow::viz {
 
 void draw_header(Brush& brush, Rect rect, World const& world, ViewState const& view, Intents& intents) {
-    brush.fill(rect, colour::white);
-    brush.line({rect.x, rect.bottom()}, {rect.right(), rect.bottom()}, colour::line, brush.px(1.2F));
+    brush.fill(rect, brush.colours.surface);
+    brush.line({rect.x, rect.bottom()}, {rect.right(), rect.bottom()}, brush.colours.line, brush.px(1.2F));
 
     struct Choice {
         Detail detail;
@@ -23,7 +23,7 @@ void draw_header(Brush& brush, Rect rect, World const& world, ViewState const& v
     if (text_button(brush, "keys", keys_rect, "?", ButtonLook::plain))
         intents.push_back(ToggleKeysCard{});
     x -= brush.px(14) + 3 * width;
-    float const switch_left = x;
+    float const detail_left = x;
     for (Choice const& choice : choices) {
         bool const chosen = view.detail == choice.detail;
         Rect const button{x, rect.y + brush.px(8), width - brush.px(4), rect.h - brush.px(16)};
@@ -33,14 +33,26 @@ void draw_header(Brush& brush, Rect rect, World const& world, ViewState const& v
         x += width;
     }
 
+    x = detail_left - brush.px(14);
+    if (mode_table().size() > 1)
+        for (ModeSpec const& mode : mode_table()) {
+            float const w = width_of(brush.fonts.bold, mode.words) + brush.px(24);
+            x -= w;
+            Rect const button{x, rect.y + brush.px(8), w - brush.px(4), rect.h - brush.px(16)};
+            if (text_button(brush, mode.name, button, mode.words,
+                            view.mode == mode.mode ? ButtonLook::chosen : ButtonLook::plain))
+                intents.push_back(SetMode{mode.mode});
+        }
+    float const switch_left = x;
+
     float const left = rect.x + brush.px(18);
     float const room = switch_left - brush.px(24) - left;
     Rect const title =
-        brush.text({left, rect.y, room * 0.6F, rect.h}, brush.fonts.title, colour::ink, world.title);
+        brush.text({left, rect.y, room * 0.6F, rect.h}, brush.fonts.title, brush.colours.ink, world.title);
     float const after = title.right() + brush.px(18);
     if (left + room - after > brush.px(80))
         brush.text({after, rect.y + brush.px(1), left + room - after, rect.h}, brush.fonts.body,
-                   colour::quiet, world.summary);
+                   brush.colours.quiet, world.summary);
 }
 
 } // namespace mailflow::viz

@@ -14,12 +14,16 @@ float text_width(Brush const& brush, float width) {
 
 void draw_rung(Brush& brush, Rect rect, Rung const& rung, bool decided, bool says_why, Verdict verdict) {
     bool const refused = verdict == Verdict::refuse;
-    Colour const colour = !decided ? colour::quiet : refused ? colour::vermillion : colour::green;
-    Colour const fill = !decided ? colour::white : refused ? colour::refused_fill : colour::accepted_fill;
+    Colour const colour = !decided  ? brush.colours.quiet
+                          : refused ? brush.colours.refused
+                                    : brush.colours.accepted;
+    Colour const fill = !decided  ? brush.colours.surface
+                        : refused ? brush.colours.refused_fill
+                                  : brush.colours.accepted_fill;
     brush.fill(rect, fill, brush.px(9));
-    brush.outline(rect, decided ? colour : colour::line, brush.px(decided ? 2.5F : 1.2F), brush.px(9));
+    brush.outline(rect, decided ? colour : brush.colours.line, brush.px(decided ? 2.5F : 1.2F), brush.px(9));
     Point const centre{rect.x + brush.px(24), rect.centre().y};
-    brush.disc(centre, brush.px(13), colour::white);
+    brush.disc(centre, brush.px(13), brush.colours.surface);
     brush.ring(centre, brush.px(12), colour, brush.px(2.4F));
     if (rung.match == Match::yes)
         draw_tick(brush, centre, brush.px(5.5F), colour, brush.px(2.6F));
@@ -28,11 +32,11 @@ void draw_rung(Brush& brush, Rect rect, Rung const& rung, bool decided, bool say
     float const x = rect.x + brush.px(text_left);
     float const w = text_width(brush, rect.w);
     float y = rect.y + brush.px(4);
-    y += brush.paragraph({x, y}, w, brush.fonts.bold, colour::ink, rung.sentence, most_lines);
+    y += brush.paragraph({x, y}, w, brush.fonts.bold, brush.colours.ink, rung.sentence, most_lines);
     if (!says_why)
         return;
     brush.paragraph({x, y}, w, decided ? brush.fonts.small_bold : brush.fonts.small,
-                    decided ? colour : colour::quiet, rung.because, most_lines);
+                    decided ? colour : brush.colours.quiet, rung.because, most_lines);
 }
 
 float rung_height(Brush const& brush, float width, Rung const& rung, bool decided, bool says_why) {
@@ -54,8 +58,7 @@ std::string asked(Ladder const& ladder) {
 float ladder_height(Brush const& brush, float width, Frame const& frame, DecisionId decision,
                     LadderLook look) {
     Ladder const ladder = ladder_of(frame.world, frame.trace, frame.trace.decisions[decision]);
-    float height =
-        brush.px(36) + brush.paragraph_height(width, brush.fonts.small, asked(ladder), most_lines);
+    float height = brush.px(36) + brush.paragraph_height(width, brush.fonts.small, asked(ladder), most_lines);
     for (std::size_t i = 0; i < ladder.rungs.size(); ++i) {
         bool const decided = i + 1 == ladder.rungs.size();
         height += rung_height(brush, width, ladder.rungs[i], decided, decided || look == LadderLook::full) +
@@ -67,10 +70,10 @@ float ladder_height(Brush const& brush, float width, Frame const& frame, Decisio
 float draw_ladder(Brush& brush, Rect rect, Frame const& frame, DecisionId decision, LadderLook look) {
     Ladder const ladder = ladder_of(frame.world, frame.trace, frame.trace.decisions[decision]);
     float y = rect.y;
-    brush.text({rect.x, y, rect.w, brush.px(28)}, brush.fonts.head, colour::ink,
+    brush.text({rect.x, y, rect.w, brush.px(28)}, brush.fonts.head, brush.colours.ink,
                label_of(frame.world, ladder.server) + " decides");
     y += brush.px(28);
-    y += brush.paragraph({rect.x, y}, rect.w, brush.fonts.small, colour::quiet, asked(ladder),
+    y += brush.paragraph({rect.x, y}, rect.w, brush.fonts.small, brush.colours.quiet, asked(ladder),
                          most_lines);
     y += brush.px(8);
     for (std::size_t i = 0; i < ladder.rungs.size(); ++i) {

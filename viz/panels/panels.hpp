@@ -6,11 +6,32 @@
 #include "report/ladder.hpp"
 #include "viz/draw/widgets.hpp"
 #include "viz/frame.hpp"
+#include "viz/screen.hpp"
 #include "viz/view_state.hpp"
 
 #include <optional>
+#include <span>
 
 namespace mailflow::viz {
+
+/// One panel of the window. It is handed what happens and what was chosen, and answers with what the person
+/// asks for.
+struct PanelSpec {
+    char const* name;
+    Rect Screen::*place;
+    Layer layer;
+    bool (*shown)(ViewState const& view);
+    void (*draw)(Panel& panel, Rect rect, Frame const& frame, ViewState const& view, Intents& intents);
+};
+[[nodiscard]] std::span<PanelSpec const> panel_table();
+
+/// One thing that the window is used for, with its button in the header; a single one has none.
+struct ModeSpec {
+    Mode mode;
+    char const* name; // of the button
+    char const* words;
+};
+[[nodiscard]] std::span<ModeSpec const> mode_table();
 
 /// Title, summary, and the switch between the levels of detail.
 void draw_header(Brush& brush, Rect rect, World const& world, ViewState const& view, Intents& intents);

@@ -19,9 +19,12 @@ void triangle(Brush& brush, Point centre, float size, float direction, Colour co
 
 bool round_button(Brush& brush, std::string const& name, Point centre, float radius, bool filled) {
     Press const press = press_area(brush.drawn, name, around(centre, 2 * radius, 2 * radius));
-    brush.disc(centre, radius, filled ? colour::blue : press.hovered ? colour::chosen_fill : colour::white);
+    brush.disc(centre, radius,
+               filled          ? brush.colours.accent
+               : press.hovered ? brush.colours.accent_fill
+                               : brush.colours.surface);
     if (!filled)
-        brush.ring(centre, radius, colour::blue, brush.px(1.8F));
+        brush.ring(centre, radius, brush.colours.accent, brush.px(1.8F));
     return press.clicked;
 }
 
@@ -31,33 +34,35 @@ void draw_buttons(Brush& brush, Rect rect, Frame const& frame, ViewState const& 
     float const step = brush.px(46);
     float x = rect.x + brush.px(34);
     float const size = brush.px(13);
-    auto const bar = [&](float at, float h) { brush.fill(around({at, y}, brush.px(3), h), colour::blue); };
+    auto const bar = [&](float at, float h) {
+        brush.fill(around({at, y}, brush.px(3), h), brush.colours.accent);
+    };
     if (round_button(brush, "to start", {x, y}, r, false))
         intents.push_back(Seek{Instant{}});
-    triangle(brush, {x + brush.px(2), y}, size, -1, colour::blue);
+    triangle(brush, {x + brush.px(2), y}, size, -1, brush.colours.accent);
     bar(x - brush.px(7), brush.px(15));
     x += step;
     if (round_button(brush, "step back", {x, y}, r, false))
         intents.push_back(StepBack{});
-    triangle(brush, {x - brush.px(1), y}, size, -1, colour::blue);
+    triangle(brush, {x - brush.px(1), y}, size, -1, brush.colours.accent);
     x += step + brush.px(4);
     if (round_button(brush, "play", {x, y}, brush.px(24), true))
         intents.push_back(TogglePlay{});
     if (view.playing) {
         for (float const side : {-6.0F, 6.0F})
-            brush.fill(around({x + brush.px(side), y}, brush.px(5), brush.px(20)), colour::white,
+            brush.fill(around({x + brush.px(side), y}, brush.px(5), brush.px(20)), brush.colours.surface,
                        brush.px(2));
     } else {
-        triangle(brush, {x + brush.px(2), y}, brush.px(17), 1, colour::white);
+        triangle(brush, {x + brush.px(2), y}, brush.px(17), 1, brush.colours.on_accent);
     }
     x += step + brush.px(4);
     if (round_button(brush, "step forward", {x, y}, r, false))
         intents.push_back(StepForward{});
-    triangle(brush, {x + brush.px(1), y}, size, 1, colour::blue);
+    triangle(brush, {x + brush.px(1), y}, size, 1, brush.colours.accent);
     x += step;
     if (round_button(brush, "to end", {x, y}, r, false))
         intents.push_back(Seek{frame.pace.end()});
-    triangle(brush, {x - brush.px(2), y}, size, 1, colour::blue);
+    triangle(brush, {x - brush.px(2), y}, size, 1, brush.colours.accent);
     bar(x + brush.px(7), brush.px(15));
 }
 
@@ -73,15 +78,15 @@ void draw_clock(Brush& brush, Rect rect, Frame const& frame, ViewState const& vi
     float const right = rect.x + brush.px(286);
     Rect const slower{right - 2 * button - brush.px(54), y, button, h};
     Rect const faster{right - button, y, button, h};
-    brush.text({left, y, slower.x - left - brush.px(8), h}, brush.fonts.bold, colour::ink,
+    brush.text({left, y, slower.x - left - brush.px(8), h}, brush.fonts.bold, brush.colours.ink,
                say_instant(view.now) + " of " + say_instant(frame.pace.end()));
-    if (text_button(brush, "slower", slower, "–", ButtonLook::plain) && view.speed > 0)
-        intents.push_back(SetSpeed{view.speed - 1});
-    if (text_button(brush, "faster", faster, "+", ButtonLook::plain) && view.speed + 1 < speeds.size())
-        intents.push_back(SetSpeed{view.speed + 1});
+    if (text_button(brush, "slower", slower, "–", ButtonLook::plain))
+        intents.push_back(ChangeSpeed{-1});
+    if (text_button(brush, "faster", faster, "+", ButtonLook::plain))
+        intents.push_back(ChangeSpeed{1});
     Rect const between{slower.right(), y, faster.x - slower.right(), h};
     brush.drawn.shapes.insert_or_assign("speed", between);
-    brush.text(between, brush.fonts.small, colour::quiet, say_speed(speeds[view.speed]), Align::centre);
+    brush.text(between, brush.fonts.small, brush.colours.quiet, say_speed(speeds[view.speed]), Align::centre);
 }
 
 /// Marks in the order of importance: of those that would cover each other, the first stays.
@@ -120,12 +125,12 @@ void draw_legend(Brush& brush, Rect rect, Rect track, Frame const& frame) {
             continue;
         std::string_view const word = word_of(mark);
         x -= width_of(brush.fonts.small, word);
-        brush.text({x, y, brush.px(200), h}, brush.fonts.small, colour::quiet, word);
+        brush.text({x, y, brush.px(200), h}, brush.fonts.small, brush.colours.quiet, word);
         x -= brush.px(16);
         draw_mark(brush, {x, y + h / 2}, brush.px(6.5F), mark);
         x -= brush.px(26);
     }
-    brush.text({track.x, y, std::max(0.0F, x - track.x), h}, brush.fonts.small, colour::quiet,
+    brush.text({track.x, y, std::max(0.0F, x - track.x), h}, brush.fonts.small, brush.colours.quiet,
                "Space plays · ← → step · H keys");
 }
 
@@ -137,9 +142,9 @@ void draw_timeline(Brush& brush, Rect rect, Frame const& frame, ViewState const&
     if (press.held)
         intents.push_back(Seek{frame.pace.at_axis((press.at.x - track.x) / track.w)});
     float const place = track.w * static_cast<float>(frame.pace.axis_of(view.now));
-    brush.fill(track, colour::track, track.h / 2);
+    brush.fill(track, brush.colours.track, track.h / 2);
     if (place > track.h)
-        brush.fill({track.x, track.y, place, track.h}, colour::sky, track.h / 2);
+        brush.fill({track.x, track.y, place, track.h}, brush.colours.dns, track.h / 2);
     float free_from = track.x - brush.px(40);
     float gap_from = track.x;
     for (Stretch const& stretch : frame.pace.stretches()) {
@@ -149,7 +154,7 @@ void draw_timeline(Brush& brush, Rect rect, Frame const& frame, ViewState const&
         if (x - gap_from >= brush.px(18)) {
             for (float const side : {-5.0F, 5.0F})
                 brush.fill(around({x + brush.px(side), track.centre().y}, brush.px(4), track.h),
-                           colour::white);
+                           brush.colours.surface);
             gap_from = x;
         }
         std::string const words = say_duration(stretch.to - stretch.from) + " pass";
@@ -157,12 +162,12 @@ void draw_timeline(Brush& brush, Rect rect, Frame const& frame, ViewState const&
         Rect const room = kept_within({x - w / 2, rect.y + brush.px(3), w + 1, brush.px(20)}, rect);
         if (room.x < free_from)
             continue;
-        brush.text(room, brush.fonts.small, colour::quiet, words);
+        brush.text(room, brush.fonts.small, brush.colours.quiet, words);
         free_from = room.right() + brush.px(10);
     }
     Point const knob{track.x + place, track.centre().y};
-    brush.disc(knob, brush.px(12), colour::blue);
-    brush.disc(knob, brush.px(7.5F), colour::white);
+    brush.disc(knob, brush.px(12), brush.colours.accent);
+    brush.disc(knob, brush.px(7.5F), brush.colours.surface);
     draw_marks(brush, track, frame, view);
     draw_legend(brush, rect, track, frame);
 }
@@ -170,8 +175,8 @@ void draw_timeline(Brush& brush, Rect rect, Frame const& frame, ViewState const&
 } // namespace
 
 void draw_transport(Brush& brush, Rect rect, Frame const& frame, ViewState const& view, Intents& intents) {
-    brush.fill(rect, colour::white, brush.px(9));
-    brush.outline(rect, colour::line, brush.px(1.2F), brush.px(9));
+    brush.fill(rect, brush.colours.surface, brush.px(9));
+    brush.outline(rect, brush.colours.line, brush.px(1.2F), brush.px(9));
     draw_buttons(brush, rect, frame, view, intents);
     draw_clock(brush, rect, frame, view, intents);
     draw_timeline(brush, rect, frame, view, intents);

@@ -95,20 +95,20 @@ void draw_sparkles(Brush& brush, Rect cloud) {
         float const r = brush.px(spark.size);
         float const waist = r * 0.26F;
         brush.polygon({{at.x, at.y - r}, {at.x + waist, at.y}, {at.x, at.y + r}, {at.x - waist, at.y}},
-                      colour::orange);
+                      brush.colours.bounce);
         brush.polygon({{at.x - r, at.y}, {at.x, at.y - waist}, {at.x + r, at.y}, {at.x, at.y + waist}},
-                      colour::orange);
+                      brush.colours.bounce);
     }
 }
 
 void draw_stage(Brush& brush, Frame const& frame, Stage const& stage, Message const& message,
                 Intents& intents) {
     float const y = stage.middle;
-    brush.dashes({{stage.sender.right() + brush.px(16), y}, {stage.cloud.x - brush.px(4), y}}, colour::road,
-                 brush.px(3), brush.px(2), brush.px(9));
-    brush.dashes({{stage.cloud.right() + brush.px(4), y}, {stage.mailbox.x - brush.px(14), y}}, colour::road,
-                 brush.px(3), brush.px(2), brush.px(9));
-    draw_cloud(brush, stage.cloud, colour::place, colour::place_line);
+    brush.dashes({{stage.sender.right() + brush.px(16), y}, {stage.cloud.x - brush.px(4), y}},
+                 brush.colours.road, brush.px(3), brush.px(2), brush.px(9));
+    brush.dashes({{stage.cloud.right() + brush.px(4), y}, {stage.mailbox.x - brush.px(14), y}},
+                 brush.colours.road, brush.px(3), brush.px(2), brush.px(9));
+    draw_cloud(brush, stage.cloud, brush.colours.place, brush.colours.place_line);
     draw_sparkles(brush, stage.cloud);
     if (message.kind == MessageKind::spam)
         draw_spammer(brush, stage.sender);
@@ -117,8 +117,8 @@ void draw_stage(Brush& brush, Frame const& frame, Stage const& stage, Message co
     brush.drawn.shapes.insert_or_assign("magic:cloud", stage.cloud);
     float const w = frame.layout.area.w * 0.26F;
     Rect const name{stage.sender.centre().x - w / 2, stage.sender.bottom() + brush.px(8), w, brush.px(24)};
-    brush.label(name, brush.fonts.head, colour::ink, label_of(frame.world, message.origin));
-    brush.label({name.x, name.bottom(), name.w, brush.px(22)}, brush.fonts.small, colour::quiet,
+    brush.label(name, brush.fonts.head, brush.colours.ink, label_of(frame.world, message.origin));
+    brush.label({name.x, name.bottom(), name.w, brush.px(22)}, brush.fonts.small, brush.colours.quiet,
                 frame.world.book.text(message.reverse_path));
     if (press_area(brush.drawn, "machine:" + frame.world.hosts[message.origin].name, stage.sender).clicked)
         intents.push_back(Choose{message.origin});
@@ -139,17 +139,17 @@ void draw_magic(Brush& brush, Frame const& frame, ViewState const& view, Intents
     bool const arrived = settled && settled->outcome == Outcome::delivered;
     bool const failed = settled && !arrived;
     brush.label({stage.cloud.x, stage.cloud.y + stage.cloud.h * 0.40F, stage.cloud.w, brush.px(28)},
-                brush.fonts.title, colour::ink, "magic");
+                brush.fonts.title, brush.colours.ink, "magic");
 
-    draw_mailbox(brush, stage.mailbox, arrived ? colour::green : colour::road);
+    draw_mailbox(brush, stage.mailbox, arrived ? brush.colours.accepted : brush.colours.road);
     float const w = frame.layout.area.w * 0.26F;
     Rect const name{stage.mailbox.centre().x - w / 2, stage.sender.bottom() + brush.px(8), w, brush.px(24)};
     std::string const& address = frame.world.book.text(frame.trace.recipients[first].address);
-    brush.label(name, brush.fonts.head, colour::ink, address.substr(0, address.find('@')));
+    brush.label(name, brush.fonts.head, brush.colours.ink, address.substr(0, address.find('@')));
     std::string note = address;
     if (message.recipient_count > 1)
         note += fmt::format(" and {} more", message.recipient_count - 1);
-    brush.label({name.x, name.bottom(), name.w, brush.px(22)}, brush.fonts.small, colour::quiet, note);
+    brush.label({name.x, name.bottom(), name.w, brush.px(22)}, brush.fonts.small, brush.colours.quiet, note);
 
     Point envelope{stage.sender.right() + brush.px(34), stage.middle};
     Point const goal{stage.mailbox.x - brush.px(34), stage.middle};
@@ -168,14 +168,14 @@ void draw_magic(Brush& brush, Frame const& frame, ViewState const& view, Intents
     std::string const mail = message_id(frame.world, message);
     if (arrived) {
         Point const badge{stage.mailbox.right(), stage.mailbox.y};
-        brush.disc(badge, brush.px(15), colour::green);
-        draw_tick(brush, badge, brush.px(7), colour::white, brush.px(3.2F));
+        brush.disc(badge, brush.px(15), brush.colours.accepted);
+        draw_tick(brush, badge, brush.px(7), brush.colours.on_accent, brush.px(3.2F));
         brush.label({name.x, name.bottom() + brush.px(26), name.w, brush.px(24)}, brush.fonts.bold,
-                    colour::green, "it has arrived");
+                    brush.colours.accepted, "it has arrived");
         brush.drawn.shapes.insert_or_assign("arrived:" + mail, stage.mailbox);
     } else if (!hidden) {
         Rect const icon = around(envelope, brush.px(52), brush.px(36));
-        draw_envelope(brush, icon, failed ? colour::vermillion : colour::ink,
+        draw_envelope(brush, icon, failed ? brush.colours.refused : brush.colours.ink,
                       message.kind == MessageKind::spam ? EnvelopeKind::spam : EnvelopeKind::message);
         brush.drawn.shapes.insert_or_assign("envelope:" + mail, icon);
         if (press_area(brush.drawn, "envelope:" + mail, icon).clicked)

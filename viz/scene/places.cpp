@@ -14,23 +14,23 @@ namespace {
 
 void draw_place(Brush& brush, World const& world, Place const& place) {
     Network const& network = world.networks[place.network];
-    brush.fill(place.box, colour::place, brush.px(16));
-    brush.outline(place.box, colour::place_line, brush.px(1.2F), brush.px(16));
+    brush.fill(place.box, brush.colours.place, brush.px(16));
+    brush.outline(place.box, brush.colours.place_line, brush.px(1.2F), brush.px(16));
     float const pad = brush.px(14);
     brush.label({place.box.x + pad, place.box.y + brush.px(6), place.box.w - 2 * pad, brush.px(26)},
-                brush.fonts.small_bold, colour::quiet, network.label, Align::left);
+                brush.fonts.small_bold, brush.colours.quiet, network.label, Align::left);
     if (place.trusted)
         brush.label({place.box.x + pad, place.box.y + brush.px(28), place.box.w - 2 * pad, brush.px(20)},
-                    brush.fonts.small, colour::green, "trusted network", Align::left);
+                    brush.fonts.small, brush.colours.accepted, "trusted network", Align::left);
     float const line = brush.px(21);
     if (!place.empty || place.box.h < brush.px(50) + 2 * line)
         return;
     float const room = place.box.h - brush.px(54);
     float const y = place.box.y + brush.px(50) + std::max(0.0F, (room - 2 * line) / 2 - brush.px(4));
-    brush.label({place.box.x + pad, y, place.box.w - 2 * pad, line}, brush.fonts.small, colour::quiet,
+    brush.label({place.box.x + pad, y, place.box.w - 2 * pad, line}, brush.fonts.small, brush.colours.quiet,
                 "nobody is here");
-    brush.label({place.box.x + pad, y + line, place.box.w - 2 * pad, line}, brush.fonts.small, colour::quiet,
-                to_text(network.range));
+    brush.label({place.box.x + pad, y + line, place.box.w - 2 * pad, line}, brush.fonts.small,
+                brush.colours.quiet, to_text(network.range));
 }
 
 struct Fill {
@@ -69,17 +69,17 @@ void draw_filled_mailbox(Brush& brush, Frame const& frame, Spot const& spot) {
     float const height = std::min(spot.mailbox->h - caption, brush.px(50));
     Rect const icon =
         around({spot.mailbox->centre().x, spot.mailbox->y + height / 2}, height * 1.36F, height);
-    draw_mailbox(brush, icon, fill.count > 0 ? colour::green : colour::road);
+    draw_mailbox(brush, icon, fill.count > 0 ? brush.colours.accepted : brush.colours.road);
     brush.drawn.shapes.insert_or_assign("mailbox:" + frame.world.hosts[spot.host].name, icon);
     if (fill.count > 0) {
         Point const badge{icon.right() - brush.px(2), icon.y + brush.px(2)};
-        brush.disc(badge, brush.px(13), colour::green);
+        brush.disc(badge, brush.px(13), brush.colours.accepted);
         std::string const count = fill.count > 99 ? "99+" : std::to_string(fill.count);
-        brush.text(around(badge, brush.px(26), brush.px(26)), brush.fonts.small_bold, colour::white, count,
-                   Align::centre);
+        brush.text(around(badge, brush.px(26), brush.px(26)), brush.fonts.small_bold, brush.colours.on_accent,
+                   count, Align::centre);
     }
     brush.label({spot.mailbox->x, icon.bottom() + brush.px(1), spot.mailbox->w, caption}, brush.fonts.small,
-                colour::quiet, caption_of(fill));
+                brush.colours.quiet, caption_of(fill));
 }
 
 bool is_down(Frame const& frame, HostId host) {
@@ -128,29 +128,29 @@ void draw_machine(Brush& brush, Frame const& frame, ViewState const& view, Spot 
         intents.push_back(Choose{is_chosen(view, spot.host) ? Subject{} : Subject{spot.host}});
     if (press.hovered || is_chosen(view, spot.host)) {
         Rect const frame_rect = whole.inset(-brush.px(4));
-        brush.fill(frame_rect, colour::chosen_fill, brush.px(10));
+        brush.fill(frame_rect, brush.colours.accent_fill, brush.px(10));
         if (is_chosen(view, spot.host))
-            brush.outline(frame_rect, colour::sky, brush.px(2), brush.px(10));
+            brush.outline(frame_rect, brush.colours.dns, brush.px(2), brush.px(10));
     }
     brush.drawn.shapes.insert_or_assign("icon:" + name, spot.icon);
     bool const down = is_down(frame, spot.host);
     if (down)
         brush.drawn.shapes.insert_or_assign("down:" + name, spot.note);
     if (is_server(frame.world, spot.host))
-        draw_server(brush, spot.icon, down ? colour::road : colour::blue);
+        draw_server(brush, spot.icon, down ? brush.colours.road : brush.colours.accent);
     else if (frame.world.hosts[spot.host].spammer.valid())
         draw_spammer(brush, spot.icon);
     else
         draw_person(brush, spot.icon);
     Align const align = spot.beside ? Align::left : Align::centre;
-    brush.label(spot.name, brush.fonts.bold, colour::ink, label_of(frame.world, spot.host), align);
+    brush.label(spot.name, brush.fonts.bold, brush.colours.ink, label_of(frame.world, spot.host), align);
     Refusal const* const refusal = spot.cramped && !down ? refusal_by(frame, spot.host) : nullptr;
     if (refusal != nullptr)
-        brush.label(spot.note, brush.fonts.small_bold, colour::vermillion, words_of(frame, *refusal).title,
+        brush.label(spot.note, brush.fonts.small_bold, brush.colours.refused, words_of(frame, *refusal).title,
                     align);
     else
         brush.label(spot.note, down ? brush.fonts.small_bold : brush.fonts.small,
-                    down ? colour::ink : colour::quiet, note_of(frame, spot), align);
+                    down ? brush.colours.ink : brush.colours.quiet, note_of(frame, spot), align);
     if (spot.mailbox)
         draw_filled_mailbox(brush, frame, spot);
 }

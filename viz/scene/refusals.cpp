@@ -35,15 +35,15 @@ Reply reply_behind(Frame const& frame, Refusal const& refusal) {
 
 void draw_decided(Brush& brush, Spot const& spot, std::string const& name, Verdict verdict) {
     bool const refused = verdict == Verdict::refuse;
-    Colour const colour = refused ? colour::vermillion : colour::green;
+    Colour const colour = refused ? brush.colours.refused : brush.colours.accepted;
     Rect const around_icon = spot.icon.inset(-brush.px(spot.beside ? 3 : 9));
     brush.outline(around_icon, colour, brush.px(3), brush.px(spot.beside ? 7 : 11));
     Point const corner{around_icon.right(), spot.beside ? around_icon.bottom() : around_icon.y};
     brush.disc(corner, brush.px(spot.beside ? 9 : 11), colour);
     if (refused)
-        draw_cross(brush, corner, brush.px(4.5F), colour::white, brush.px(2.6F));
+        draw_cross(brush, corner, brush.px(4.5F), brush.colours.on_accent, brush.px(2.6F));
     else
-        draw_tick(brush, corner, brush.px(5), colour::white, brush.px(2.6F));
+        draw_tick(brush, corner, brush.px(5), brush.colours.on_accent, brush.px(2.6F));
     brush.drawn.shapes.insert_or_assign((refused ? "refused:" : "accepted:") + name, around_icon);
 }
 
@@ -138,16 +138,17 @@ std::pair<float, float> callout_size(Brush const& brush, std::string_view title,
 void draw_callout(Brush& brush, Rect box, Point points_at, std::string_view title, std::string_view code) {
     Point const foot{held_between(points_at.x, box.x + brush.px(14), box.right() - brush.px(14)),
                      points_at.y > box.centre().y ? box.bottom() : box.y};
-    brush.line(foot, points_at, colour::vermillion, brush.px(3));
-    brush.fill(box, colour::white, brush.px(10));
-    brush.outline(box, colour::vermillion, brush.px(3), brush.px(10));
-    draw_cross(brush, {box.x + brush.px(24), box.centre().y}, brush.px(10), colour::vermillion, brush.px(5));
+    brush.line(foot, points_at, brush.colours.refused, brush.px(3));
+    brush.fill(box, brush.colours.surface, brush.px(10));
+    brush.outline(box, brush.colours.refused, brush.px(3), brush.px(10));
+    draw_cross(brush, {box.x + brush.px(24), box.centre().y}, brush.px(10), brush.colours.refused,
+               brush.px(5));
     Rect const texts{box.x + brush.px(44), box.y + brush.px(4), box.w - brush.px(52), box.h - brush.px(8)};
     float const half = code.empty() ? texts.h : texts.h * 0.54F;
-    brush.text({texts.x, texts.y, texts.w, half}, brush.fonts.head, colour::vermillion, title);
+    brush.text({texts.x, texts.y, texts.w, half}, brush.fonts.head, brush.colours.refused, title);
     if (!code.empty())
         brush.text({texts.x, texts.y + half, texts.w, texts.h - half}, brush.fonts.small_bold,
-                   colour::vermillion, code);
+                   brush.colours.refused, code);
     brush.drawn.labels.push_back({std::string{title}, box});
 }
 

@@ -14,7 +14,7 @@ namespace {
 struct Tag {
     Point at;
     std::string words;
-    Colour colour = colour::blue;
+    Colour colour = 0;
     ImFont* font = nullptr;
     float direction = 1; // to the right or left on the screen
     Mark mark = Mark::none;
@@ -55,12 +55,13 @@ void draw_tag(Brush& brush, Frame const& frame, std::string const& name, Tag con
         draw_diamond(brush, tag.at, brush.px(10), tag.colour);
     else
         brush.disc(tag.at, brush.px(6), tag.colour);
-    brush.fill(box, colour::white, brush.px(7));
+    brush.fill(box, brush.colours.surface, brush.px(7));
     brush.outline(box, tag.colour, brush.px(1.8F), brush.px(7));
     draw_arrow(brush, {box.x + brush.px(15), box.centre().y}, brush.px(13), tag.direction, tag.colour,
                brush.px(2.2F));
     float const arrow = brush.px(tag_arrow);
-    brush.text({box.x + arrow, box.y, box.w - arrow - brush.px(8), box.h}, tag.font, colour::ink, tag.words);
+    brush.text({box.x + arrow, box.y, box.w - arrow - brush.px(8), box.h}, tag.font, brush.colours.ink,
+               tag.words);
     brush.drawn.labels.push_back({tag.words, box});
     brush.drawn.shapes.insert_or_assign(name, box);
 }
@@ -74,7 +75,7 @@ float screen_direction(std::vector<Point> const& road, Direction direction) {
 Tag tag_of(Brush const& brush, Frame const& frame, Event const& event) {
     Tag tag{.at = {},
             .words = {},
-            .colour = colour::blue,
+            .colour = brush.colours.accent,
             .font = brush.fonts.mono,
             .direction = 1,
             .mark = Mark::none};
@@ -83,12 +84,12 @@ Tag tag_of(Brush const& brush, Frame const& frame, Event const& event) {
     } else if (auto const* reply = std::get_if<ReplySent>(&event.happening)) {
         Reply const said = reply_of(frame.world, frame.trace, *reply, event.at);
         tag.words = to_line(said);
-        tag.colour = said.transient() || said.permanent() ? colour::vermillion : colour::green;
+        tag.colour = said.transient() || said.permanent() ? brush.colours.refused : brush.colours.accepted;
     } else if (auto const* asked = std::get_if<AccessCommandSent>(&event.happening)) {
         tag.words = command_line(frame.world, frame.trace, *asked);
     } else if (auto const* answered = std::get_if<AccessReplySent>(&event.happening)) {
         tag.words = reply_lines(frame.trace, *answered).front();
-        tag.colour = is_refusal(answered->answer) ? colour::vermillion : colour::green;
+        tag.colour = is_refusal(answered->answer) ? brush.colours.refused : brush.colours.accepted;
     } else if (std::holds_alternative<ConnectionOpened>(event.happening)) {
         tag.words = "opens a connection";
         tag.font = brush.fonts.small;
@@ -117,7 +118,7 @@ void draw_crossing(Brush& brush, Frame const& frame, ViewState const& view, Conv
         tag.words.clear();
     if (tag.words.empty() || view.detail != Detail::protocol) {
         if (view.detail == Detail::protocol)
-            brush.disc(at, brush.px(6), colour::blue);
+            brush.disc(at, brush.px(6), brush.colours.accent);
         return;
     }
     tag.at = at;
@@ -134,7 +135,7 @@ void draw_lookup(Brush& brush, Frame const& frame, ViewState const& view, Lookup
     bool const question = asked.crossing.direction == Direction::to_server;
     Tag tag{.at = along(road->path, question ? gone : 1 - gone),
             .words = {},
-            .colour = colour::sky,
+            .colour = brush.colours.dns,
             .font = brush.fonts.small,
             .direction = screen_direction(road->path, asked.crossing.direction),
             .mark = Mark::dns};
@@ -180,7 +181,7 @@ void press_envelopes(Brush& brush, Frame const& frame, ViewState const& view, In
 void draw_envelopes(Brush& brush, Frame const& frame, ViewState const& view) {
     EnvelopesNow const now = envelopes_at(frame, view.now, brush.px(1));
     for (LetterPlace const& letter : now.letters)
-        draw_letter(brush, around(letter.centre, brush.px(24), brush.px(30)), colour::ink);
+        draw_letter(brush, around(letter.centre, brush.px(24), brush.px(30)), brush.colours.ink);
     std::vector<Rect> drawn;
     for (EnvelopePlace const& place : now.envelopes) {
         Rect const icon = icon_of(brush, place);
@@ -193,10 +194,10 @@ void draw_envelopes(Brush& brush, Frame const& frame, ViewState const& view) {
         Message const& message = frame.trace.messages[place.message];
         bool const bounce = !is_handed_in(message);
         bool const spam = message.kind == MessageKind::spam;
-        Colour const colour = place.state == EnvelopeState::stopped ? colour::vermillion
-                              : bounce                              ? colour::orange
-                              : spam                                ? colour::purple
-                                                                    : colour::ink;
+        Colour const colour = place.state == EnvelopeState::stopped ? brush.colours.refused
+                              : bounce                              ? brush.colours.bounce
+                              : spam                                ? brush.colours.deferred
+                                                                    : brush.colours.ink;
         draw_envelope(brush, icon, colour,
                       bounce ? EnvelopeKind::bounce
                       : spam ? EnvelopeKind::spam

@@ -18,9 +18,9 @@ void draw_stack(Brush& brush, Rect front, std::size_t count) {
     for (std::size_t behind = std::min<std::size_t>(count, 3); behind-- > 1;) {
         float const step = brush.px(4) * static_cast<float>(behind);
         Rect const back{front.x + step, front.y - step, front.w, front.h};
-        draw_envelope(brush, back, colour::purple, EnvelopeKind::message);
+        draw_envelope(brush, back, brush.colours.deferred, EnvelopeKind::message);
     }
-    draw_envelope(brush, front, colour::purple, EnvelopeKind::message);
+    draw_envelope(brush, front, brush.colours.deferred, EnvelopeKind::message);
 }
 
 /// Near the server, below its texts or above its picture, where it covers nothing.
@@ -48,7 +48,7 @@ void draw_queue(Brush& brush, Frame const& frame, Queue const& queue, Instant no
     std::string const next = next_try_words(queue.next_try, now);
     if (spot.beside) {
         Rect const line{spot.note.x, spot.note.bottom(), spot.note.w, spot.note.h};
-        brush.label(kept_within(line, spot.cell), brush.fonts.small_bold, colour::purple,
+        brush.label(kept_within(line, spot.cell), brush.fonts.small_bold, brush.colours.deferred,
                     fmt::format("{}: {}", queue.count, next), Align::left);
         return;
     }
@@ -56,11 +56,11 @@ void draw_queue(Brush& brush, Frame const& frame, Queue const& queue, Instant no
     float const w =
         std::max(width_of(brush.fonts.small_bold, count), width_of(brush.fonts.small, next)) + brush.px(22);
     Rect const box = place_words(brush, frame, spot, w, 2 * line + brush.px(8));
-    brush.fill(box, colour::white, brush.px(8));
-    brush.outline(box, colour::purple, brush.px(1.8F), brush.px(8));
-    brush.text({box.x, box.y + brush.px(4), box.w, line}, brush.fonts.small_bold, colour::ink, count,
+    brush.fill(box, brush.colours.surface, brush.px(8));
+    brush.outline(box, brush.colours.deferred, brush.px(1.8F), brush.px(8));
+    brush.text({box.x, box.y + brush.px(4), box.w, line}, brush.fonts.small_bold, brush.colours.ink, count,
                Align::centre);
-    brush.text({box.x, box.y + brush.px(4) + line, box.w, line}, brush.fonts.small, colour::ink, next,
+    brush.text({box.x, box.y + brush.px(4) + line, box.w, line}, brush.fonts.small, brush.colours.ink, next,
                Align::centre);
     brush.drawn.labels.push_back({count + ", " + next, box});
     brush.drawn.shapes.insert_or_assign("waits:" + name, box);

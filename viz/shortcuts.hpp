@@ -1,0 +1,27 @@
+// Every key that means something, once: what it does and how the card of keys names it. The dispatch and the
+// card both read this list.
+#pragma once
+
+#include "viz/input.hpp"
+#include "viz/view_state.hpp"
+
+#include <span>
+#include <string_view>
+
+namespace mailflow::viz {
+
+struct Shortcut {
+    Key key;
+    Modifiers with;
+    Intent intent;
+    /// How the card names the key and what it does; empty: told by the line of another key.
+    std::string_view keys;
+    std::string_view words;
+};
+
+[[nodiscard]] std::span<Shortcut const> shortcuts();
+
+/// What the key asks for; null where it means nothing.
+[[nodiscard]] Intent const* intent_of(KeyPressed const& pressed);
+
+} // namespace mailflow::viz

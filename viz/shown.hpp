@@ -1,0 +1,28 @@
+// The run that the window shows, and what is worked out from it once. It never changes: whoever changes the
+// world shows another one.
+#pragma once
+
+#include "trace/replay.hpp"
+#include "viz/pace.hpp"
+#include "viz/story_rows.hpp"
+
+namespace mailflow::viz {
+
+struct Shown {
+    Shown(World a_world, Trace a_trace)
+        : world(std::move(a_world))
+        , trace(std::move(a_trace))
+        , replay(trace)
+        , pace(trace)
+        , rows(world, trace) {}
+    Shown(Shown const&) = delete; // the others borrow from the trace
+    Shown& operator=(Shown const&) = delete;
+
+    World const world;
+    Trace const trace;
+    Replay const replay;
+    Pace const pace;
+    StoryRows const rows;
+};
+
+} // namespace mailflow::viz
