@@ -214,7 +214,7 @@ TEST_CASE("commands and replies appear at the protocol level only") {
 }
 
 TEST_CASE("a story without colour has no escape codes, and one with colour says the same words") {
-    Played const p = played("07-domain-not-set-up");
+    Played const p = played("13-domain-not-set-up");
     std::string const bare = story(p.world, p.trace, Detail::protocol, Colour::off);
     CHECK(bare.find('\x1b') == std::string::npos);
     std::string coloured = story(p.world, p.trace, Detail::protocol, Colour::on);

@@ -22,7 +22,7 @@ Spot spot_of(Stage const& stage, std::string const& name) {
 
 TEST_CASE("A server is drawn as down as long as it is, and a queue that waits stands beside its server") {
     for (PictureSize const size : {small_size, large_size}) {
-        Stage stage{"16-hours-of-waiting", size};
+        Stage stage{"18-hours-of-waiting", size};
         stage.seek(Instant{150min});
         CHECK(stage.shows("down:mx1.shop.example"));
         CHECK_FALSE(stage.shows("down:mail.isp.example"));
@@ -43,7 +43,7 @@ TEST_CASE("A server is drawn as down as long as it is, and a queue that waits st
 }
 
 TEST_CASE("A message is put off from its deferral on, and the list and the timeline say so") {
-    Stage stage{"16-hours-of-waiting"};
+    Stage stage{"18-hours-of-waiting"};
     Instant const put_off =
         moment_of<MessageDeferred>(stage.app.trace(), [](MessageDeferred const&) { return true; });
     stage.seek(put_off - 1ns);
@@ -68,7 +68,7 @@ TEST_CASE("The countdown rounds up to what a reader can use") {
 }
 
 TEST_CASE("Hours and days of waiting play within a minute") {
-    for (char const* const lesson : {"16-hours-of-waiting", "17-gave-up"}) {
+    for (char const* const lesson : {"18-hours-of-waiting", "19-gave-up"}) {
         World const world = load_lesson(lesson);
         Pace const pace{run(world)};
         INFO(lesson);
@@ -80,7 +80,7 @@ TEST_CASE("Hours and days of waiting play within a minute") {
 
 TEST_CASE("A person stands where they are at the moment, and nobody else moves") {
     for (PictureSize const size : {small_size, large_size}) {
-        Stage stage{"22-hotels-server", size};
+        Stage stage{"29-hotels-server", size};
         stage.seek(Instant{1h});
         Spot const before = spot_of(stage, "maya");
         Rect const hotel = spot_of(stage, "mail.hotel.example").icon;
