@@ -1,9 +1,9 @@
 // mailflow bench [WORK...]
 #include "bench/workload.hpp"
 
+#include "base/files.hpp"
 #include "base/text.hpp"
 #include "cli/commands.hpp"
-#include "cli/files.hpp"
 
 #include <fmt/format.h>
 

@@ -1,6 +1,6 @@
 // mailflow check FILE...
+#include "base/files.hpp"
 #include "cli/commands.hpp"
-#include "cli/files.hpp"
 #include "cli/scenarios.hpp"
 
 #include <fmt/format.h>

@@ -1,6 +1,6 @@
 // mailflow list
+#include "base/files.hpp"
 #include "cli/commands.hpp"
-#include "cli/files.hpp"
 #include "cli/scenarios.hpp"
 #include "report/page.hpp"
 

@@ -1,6 +1,6 @@
 // mailflow run FILE
+#include "base/files.hpp"
 #include "cli/commands.hpp"
-#include "cli/files.hpp"
 #include "cli/scenarios.hpp"
 #include "report/csv.hpp"
 #include "report/expect.hpp"

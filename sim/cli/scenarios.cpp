@@ -1,60 +1,13 @@
 #include "cli/scenarios.hpp"
 
-#include "cli/files.hpp"
+#include "base/files.hpp"
 #include "scenario/load.hpp"
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <cstdio>
 
 namespace mailflow::cli {
-
-namespace {
-
-namespace fs = std::filesystem;
-
-/// The folder of the library, or an empty path.
-fs::path library_folder() {
-    std::error_code trouble;
-    fs::path const program = fs::read_symlink("/proc/self/exe", trouble);
-    if (trouble)
-        return {};
-    // build/mailflow in a checkout, bin/mailflow where it is installed.
-    fs::path const above = program.parent_path().parent_path();
-    for (fs::path const& folder : {above / "scenarios", above / "share" / "mailflow" / "scenarios"})
-        if (fs::is_directory(folder, trouble))
-            return folder;
-    return {};
-}
-
-} // namespace
-
-std::vector<fs::path> library() {
-    std::vector<fs::path> files;
-    fs::path const folder = library_folder();
-    std::error_code trouble;
-    if (!folder.empty())
-        for (fs::directory_iterator at{folder, trouble}, end; !trouble && at != end; at.increment(trouble))
-            if (at->path().extension() == ".json")
-                files.push_back(at->path());
-    std::sort(files.begin(), files.end());
-    return files;
-}
-
-std::string resolve(std::string const& name) {
-    std::error_code trouble;
-    if (name == "-" || fs::exists(name, trouble))
-        return name;
-    for (fs::path const& file : library()) {
-        std::string const stem = file.stem().string();
-        std::size_t const dash = stem.find('-');
-        if (name == stem || name == stem + ".json" ||
-            (dash != std::string::npos && (name == stem.substr(0, dash) || name == stem.substr(dash + 1))))
-            return file.string();
-    }
-    return name;
-}
 
 std::variant<World, Status> open_scenario(std::string const& file, std::span<Override const> overrides) {
     auto const text = read_file(file);

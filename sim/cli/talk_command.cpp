@@ -1,7 +1,7 @@
 // mailflow talk FILE SERVER
+#include "base/files.hpp"
 #include "base/text.hpp"
 #include "cli/commands.hpp"
-#include "cli/files.hpp"
 #include "cli/scenarios.hpp"
 #include "report/ladder.hpp"
 #include "report/story.hpp"

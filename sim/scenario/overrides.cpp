@@ -3,55 +3,18 @@
 #include "base/text.hpp"
 #include "scenario/document.hpp"
 #include "scenario/names.hpp"
+#include "scenario/places.hpp"
 #include "scenario/syntax.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 
 namespace mailflow {
 
 namespace {
 
 constexpr std::size_t most_candidates = 500;
-
-/// The reference tokens of a JSON pointer that starts with a slash (RFC 6901 section 3).
-std::optional<std::vector<std::string>> tokens_of(std::string_view pointer) {
-    std::vector<std::string> tokens;
-    for (std::size_t i = 0; i < pointer.size(); ++i) {
-        if (pointer[i] == '/') {
-            tokens.emplace_back();
-        } else if (pointer[i] != '~') {
-            tokens.back() += pointer[i];
-        } else {
-            ++i;
-            if (i == pointer.size() || (pointer[i] != '0' && pointer[i] != '1'))
-                return std::nullopt;
-            tokens.back() += pointer[i] == '0' ? '~' : '/';
-        }
-    }
-    return tokens;
-}
-
-std::string pointer_to(std::span<std::string const> tokens) {
-    std::string pointer;
-    for (std::string const& token : tokens)
-        pointer += "/" + escape_for_pointer(token);
-    return pointer;
-}
-
-std::string quoted(std::string_view text) {
-    std::string literal = "\"";
-    for (char const c : text)
-        if (c == '"' || c == '\\')
-            literal += {'\\', c};
-        else if (static_cast<unsigned char>(c) < 0x20)
-            literal += fmt::format("\\u{:04x}", c);
-        else
-            literal += c;
-    return literal + "\"";
-}
 
 /// The JSON text without line feeds, so that the lines behind it keep their numbers; with one at its end
 /// where it has comments.
@@ -61,64 +24,6 @@ std::string one_line(std::string_view json) {
         return line + "\n";
     std::replace(line.begin(), line.end(), '\n', ' ');
     return line;
-}
-
-/// Behind the closing bracket of the list or object that begins at `start`; the text is known to be JSON.
-std::size_t end_of_container(std::string_view text, std::size_t start) {
-    std::size_t depth = 0;
-    for (std::size_t at = start;;) {
-        char const c = text[at];
-        if (c == '"') {
-            for (++at; text[at] != '"'; ++at)
-                at += text[at] == '\\' ? 1 : 0;
-        } else if (text.substr(at, 2) == "//") {
-            at = text.find_first_of("\r\n", at);
-        } else if (text.substr(at, 2) == "/*") {
-            at = text.find("*/", at + 2) + 1;
-        }
-        ++at;
-        depth += c == '{' || c == '[' ? 1U : 0U;
-        if ((c == '}' || c == ']') && --depth == 0)
-            return at;
-    }
-}
-
-std::size_t end_of(std::string_view text, Value value) {
-    switch (value.kind()) {
-    case Kind::null: return value.offset() + 4;
-    case Kind::boolean: return value.offset() + (value.boolean() ? 4U : 5U);
-    case Kind::number: return value.offset() + number_length(text.substr(value.offset()));
-    case Kind::list:
-    case Kind::object: return end_of_container(text, value.offset());
-    case Kind::text: break;
-    }
-    std::size_t at = value.offset() + 1;
-    while (text[at] != '"')
-        at += text[at] == '\\' ? 2 : 1;
-    return at + 1;
-}
-
-std::optional<std::size_t> list_place(std::string_view token) {
-    std::size_t place = 0;
-    auto const [end, trouble] = std::from_chars(token.data(), token.data() + token.size(), place);
-    bool const is_number = trouble == std::errc{} && end == token.data() + token.size();
-    return is_number && (token == "0" || token.front() != '0') ? std::optional{place} : std::nullopt;
-}
-
-std::size_t count_children(Value container) {
-    std::size_t count = 0;
-    for ([[maybe_unused]] Value const child : container)
-        ++count;
-    return count;
-}
-
-std::optional<Value> find_child(Value container, std::string const& token) {
-    auto const place = container.kind() == Kind::list ? list_place(token) : std::nullopt;
-    std::size_t number = 0;
-    for (Value const child : container)
-        if (child.has_key() ? child.is_named(token) : place == number++)
-            return child;
-    return std::nullopt;
 }
 
 std::string keys_hint(Value container, std::string const& token) {

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <variant>
 
-namespace mailflow::cli {
+namespace mailflow {
 
 /// Why a file could not be read or written: "cannot read x.json: No such file or directory".
 struct FileTrouble {
@@ -22,4 +22,4 @@ struct FileTrouble {
 /// Writes to standard output; empty when it went well.
 [[nodiscard]] std::string write_stdout(std::string_view text);
 
-} // namespace mailflow::cli
+} // namespace mailflow

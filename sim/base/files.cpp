@@ -1,4 +1,4 @@
-#include "cli/files.hpp"
+#include "base/files.hpp"
 
 #include <fmt/format.h>
 
@@ -10,7 +10,7 @@
 #include <unistd.h>
 #include <utility>
 
-namespace mailflow::cli {
+namespace mailflow {
 
 namespace {
 
@@ -114,4 +114,4 @@ std::string write_stdout(std::string_view text) {
     return write_all(STDOUT_FILENO, text) ? std::string{} : trouble("write to", "standard output");
 }
 
-} // namespace mailflow::cli
+} // namespace mailflow

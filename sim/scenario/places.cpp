@@ -1,0 +1,117 @@
+#include "scenario/places.hpp"
+
+#include <fmt/format.h>
+
+#include <charconv>
+
+namespace mailflow {
+
+namespace {
+
+/// Behind the closing bracket of the list or object that begins at `start`; the text is known to be JSON.
+std::size_t end_of_container(std::string_view text, std::size_t start) {
+    std::size_t depth = 0;
+    for (std::size_t at = start;;) {
+        char const c = text[at];
+        if (c == '"') {
+            for (++at; text[at] != '"'; ++at)
+                at += text[at] == '\\' ? 1 : 0;
+        } else if (text.substr(at, 2) == "//") {
+            at = text.find_first_of("\r\n", at);
+        } else if (text.substr(at, 2) == "/*") {
+            at = text.find("*/", at + 2) + 1;
+        }
+        ++at;
+        depth += c == '{' || c == '[' ? 1U : 0U;
+        if ((c == '}' || c == ']') && --depth == 0)
+            return at;
+    }
+}
+
+} // namespace
+
+std::optional<std::vector<std::string>> tokens_of(std::string_view pointer) {
+    std::vector<std::string> tokens;
+    if (!pointer.empty() && pointer.front() != '/')
+        return std::nullopt;
+    for (std::size_t i = 0; i < pointer.size(); ++i) {
+        if (pointer[i] == '/') {
+            tokens.emplace_back();
+        } else if (pointer[i] != '~') {
+            tokens.back() += pointer[i];
+        } else {
+            ++i;
+            if (i == pointer.size() || (pointer[i] != '0' && pointer[i] != '1'))
+                return std::nullopt;
+            tokens.back() += pointer[i] == '0' ? '~' : '/';
+        }
+    }
+    return tokens;
+}
+
+std::string pointer_to(std::span<std::string const> tokens) {
+    std::string pointer;
+    for (std::string const& token : tokens)
+        pointer += "/" + escape_for_pointer(token);
+    return pointer;
+}
+
+std::string quoted(std::string_view text) {
+    std::string literal = "\"";
+    for (char const c : text)
+        if (c == '"' || c == '\\')
+            literal += {'\\', c};
+        else if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f)
+            literal += fmt::format("\\u{:04x}", c);
+        else
+            literal += c;
+    return literal + "\"";
+}
+
+std::size_t end_of(std::string_view text, Value value) {
+    switch (value.kind()) {
+    case Kind::null: return value.offset() + 4;
+    case Kind::boolean: return value.offset() + (value.boolean() ? 4U : 5U);
+    case Kind::number: return value.offset() + number_length(text.substr(value.offset()));
+    case Kind::list:
+    case Kind::object: return end_of_container(text, value.offset());
+    case Kind::text: break;
+    }
+    std::size_t at = value.offset() + 1;
+    while (text[at] != '"')
+        at += text[at] == '\\' ? 2 : 1;
+    return at + 1;
+}
+
+std::optional<std::size_t> list_place(std::string_view token) {
+    std::size_t place = 0;
+    auto const [end, trouble] = std::from_chars(token.data(), token.data() + token.size(), place);
+    bool const is_number = trouble == std::errc{} && end == token.data() + token.size();
+    return is_number && (token == "0" || token.front() != '0') ? std::optional{place} : std::nullopt;
+}
+
+std::size_t count_children(Value container) {
+    std::size_t count = 0;
+    for ([[maybe_unused]] Value const child : container)
+        ++count;
+    return count;
+}
+
+std::optional<Value> find_child(Value container, std::string_view token) {
+    auto const place = container.kind() == Kind::list ? list_place(token) : std::nullopt;
+    std::size_t number = 0;
+    for (Value const child : container)
+        if (child.has_key() ? child.is_named(token) : place == number++)
+            return child;
+    return std::nullopt;
+}
+
+std::optional<Value> find_value(Document const& document, std::string_view pointer) {
+    auto const tokens = tokens_of(pointer);
+    std::optional<Value> at = Value{document, 0};
+    for (std::size_t n = 0; tokens && at && n < tokens->size(); ++n)
+        at = find_child(*at, (*tokens)[n]);
+    return tokens ? at : std::nullopt;
+}
+
+} // namespace mailflow
