@@ -5,6 +5,8 @@
 #include "engine/mail_queue.hpp"
 #include "engine/spammer.hpp"
 
+#include <algorithm>
+
 namespace mailflow {
 
 namespace {
@@ -191,14 +193,8 @@ private:
     MailQueues queues_;
 };
 
-} // namespace
-
-Trace play(World const& world) {
-    Trace trace;
-    EventQueue queue;
-    Effects effects{trace, queue};
-    Cast cast{world, trace, effects};
-    hand_in_mail(world, trace);
+/// Whatever is to happen at a time that the world knows from the start.
+void schedule(World const& world, Effects& effects) {
     // Changes first: what changes at a moment holds for whatever else happens at that moment.
     for (std::size_t i = 0; i < world.changes.size(); ++i)
         effects.wake_after(world.changes[world.changes.id_at(i)].at.since_start, WakeKind::world_changes,
@@ -206,25 +202,52 @@ Trace play(World const& world) {
     for (std::size_t i = 0; i < world.mail.size(); ++i)
         effects.wake_after(world.mail[world.mail.id_at(i)].at.since_start, WakeKind::mail_written,
                            world.mail.id_at(i));
-
     for (std::size_t i = 0; i < world.spammers.size(); ++i)
         effects.wake_after(world.spammers[world.spammers.id_at(i)].start.since_start, WakeKind::spam_due,
                            world.spammers.id_at(i));
+}
 
+/// What the trace takes, but for what its rows hold in memory of their own.
+std::uint64_t bytes_of(Trace const& trace) {
+    return trace.events.size() * sizeof(Event) + trace.messages.size() * sizeof(Message) +
+           trace.recipients.size() * sizeof(Recipient) + trace.sessions.size() * sizeof(Session) +
+           trace.entries.size() * sizeof(QueueEntry) + trace.lookups.size() * sizeof(Lookup) +
+           trace.decisions.size() * sizeof(DecisionRecord) + trace.deferrals.size() * sizeof(Deferral);
+}
+
+} // namespace
+
+Played play(World const& world, Limits const& limits) {
+    Played played;
+    Trace& trace = played.trace;
+    EventQueue queue;
+    Effects effects{trace, queue};
+    Cast cast{world, trace, effects};
+    hand_in_mail(world, trace);
+    schedule(world, effects);
     cast.begin();
 
+    Duration const longest = limits.simulated_time.value_or(world.until);
+    Duration const until = std::min(longest, world.until);
     while (!effects.only_listings_left()) {
         auto const wakeup = queue.pop();
-        if (wakeup->at.since_start > world.until) {
-            trace.ended_at = Instant{world.until};
-            return trace;
+        if (wakeup->at.since_start > until) {
+            trace.ended_at = Instant{until};
+            played.ended_by = until < world.until ? EndedBy::simulated_time : EndedBy::until;
+            return played;
         }
         effects.advance_to(wakeup->at);
         effects.woken(*wakeup);
         cast.wake(*wakeup);
+        if (limits.events && trace.events.size() >= *limits.events)
+            played.ended_by = EndedBy::events;
+        if (limits.bytes && bytes_of(trace) > *limits.bytes)
+            played.ended_by = EndedBy::memory;
+        if (played.ended_by != EndedBy::itself)
+            break;
     }
     trace.ended_at = effects.now();
-    return trace;
+    return played;
 }
 
 } // namespace mailflow

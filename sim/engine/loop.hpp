@@ -2,11 +2,17 @@
 // lives with its actor.
 #pragma once
 
+#include "trace/limits.hpp"
 #include "trace/trace.hpp"
 
 namespace mailflow {
 
-/// Plays the world to its end. See run/run.hpp.
-[[nodiscard]] Trace play(World const& world);
+struct Played {
+    Trace trace;
+    EndedBy ended_by = EndedBy::itself;
+};
+
+/// Plays the world to its end, or to the first of the limits. See run/run.hpp.
+[[nodiscard]] Played play(World const& world, Limits const& limits);
 
 } // namespace mailflow

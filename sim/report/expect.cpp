@@ -2,6 +2,7 @@
 
 #include "base/text.hpp"
 #include "report/words.hpp"
+#include "trace/meets.hpp"
 
 #include <fmt/format.h>
 
@@ -50,13 +51,7 @@ std::string reply_line(World const& world, Trace const& trace, Summary const& su
 
 bool meets(World const& world, Trace const& trace, Summary const& summary, Expectation const& expected,
            RecipientSummary const& came) {
-    if (expected.outcome && *expected.outcome != came.outcome)
-        return false;
-    if (expected.reason && *expected.reason != came.reason)
-        return false;
-    if (expected.by.valid() && came.by != expected.by)
-        return false;
-    if (expected.fetched && *expected.fetched == came.fetches.empty())
+    if (!meets_but_for_words(expected, {came.outcome, came.reason, !came.fetches.empty(), came.by}))
         return false;
     return expected.reply.empty() || reply_line(world, trace, summary, came).starts_with(expected.reply);
 }
@@ -111,7 +106,7 @@ std::optional<std::string> complaint_about_number(World const& world, Trace cons
         std::count_if(subjects.begin(), subjects.end(), [&](RecipientSummary const* came) {
             return meets(world, trace, summary, expected, *came);
         }));
-    if (count >= expected.at_least.value_or(0) && (!expected.at_most || count <= *expected.at_most))
+    if (is_met_by(expected, count, subjects.size()))
         return std::nullopt;
     return fmt::format("{}: expected {} {}; came {} of {}", subject_words(world, expected),
                        number_words(expected), expected_words(world, expected), count, subjects.size());

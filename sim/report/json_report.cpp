@@ -99,15 +99,15 @@ Json spammers_json(World const& world, Summary const& summary) {
     Json rows = Json::object();
     for (std::size_t i = 0; i < world.spammers.size(); ++i) {
         SpammerId const id = world.spammers.id_at(i);
-        SpammerCounts const& counts = summary.spammers[id];
+        SpammerNumbers const& counts = summary.spammers[id];
         Json row;
         row["messages"] = counts.messages;
-        row.update(totals_json(counts.totals));
+        row.update(totals_json(totals_of(counts.recipients)));
         row["reasons"] = Json::object();
-        for (std::size_t reason = 1; reason < counts.reasons.size(); ++reason)
-            if (counts.reasons[reason] > 0)
-                row["reasons"][std::string{reason_names[reason]}] = counts.reasons[reason];
-        row["backscatter"] = bounces_json(counts.backscatter);
+        for (std::size_t reason = 1; reason < reason_names.size(); ++reason)
+            if (auto const count = counts.recipients.of(static_cast<Reason>(reason)); count > 0)
+                row["reasons"][std::string{reason_names[reason]}] = count;
+        row["backscatter"] = bounces_json(totals_of(counts.backscatter));
         rows[world.spammers[id].key] = std::move(row);
     }
     return rows;

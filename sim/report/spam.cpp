@@ -90,7 +90,7 @@ std::string names_found(World const& world, Trace const& trace, Summary const& s
 
 void tell_sent(World const& world, Trace const& trace, Summary const& summary, SpammerId id, Page& page) {
     Spammer const& spammer = world.spammers[id];
-    SpammerCounts const& counts = summary.spammers[id];
+    SpammerNumbers const& counts = summary.spammers[id];
     Host const& host = world.hosts[spammer.host];
     std::string const span =
         say_instant(counts.last_sent) == say_instant(spammer.start)
@@ -149,7 +149,7 @@ void tell_honest_mail(World const& world, Trace const& trace, Summary const& sum
 }
 
 void tell_backscatter(World const& world, Summary const& summary, SpammerId id, Page& page) {
-    Totals const& bounces = summary.spammers[id].backscatter;
+    Totals const bounces = totals_of(summary.spammers[id].backscatter);
     if (bounces.recipients == 0)
         return;
     std::string const& whom = world.book.text(world.spammers[id].from);
@@ -211,7 +211,7 @@ void tell_spam_magic(World const& world, Trace const& trace, Summary const& summ
                       magic_words(kind.first, count) +
                           (kind.second == Reason::none ? std::string{"."}
                                                        : fmt::format(" ({}).", plain_words(kind.second))));
-        if (std::size_t const rain = summary.spammers[id].backscatter.delivered; rain > 0)
+        if (std::size_t const rain = summary.spammers[id].backscatter.of(Outcome::delivered); rain > 0)
             page.item("  ", fmt::format("! {} about it in the mailbox of {}, who has nothing to do with it.",
                                         count_of(rain, "bounce", "bounces"), world.book.text(spammer.from)));
         page.blank();

@@ -1,5 +1,7 @@
 #include "report/summary.hpp"
 
+#include "trace/tally.hpp"
+
 #include <algorithm>
 #include <cmath>
 
@@ -8,60 +10,56 @@ namespace mailflow {
 namespace {
 
 /// The fold: sees the events in their order. One row for each recipient, those of bounces and warnings too.
+/// What is only counted is the tally's.
 class Counting {
 public:
     Counting(World const& world, Trace const& trace)
         : world_(world)
         , trace_(trace)
+        , tally_(world, trace)
         , rows_(trace.recipients.size()) {
-        held_.resize(world.servers.size());
         for (std::size_t i = 0; i < world.servers.size(); ++i)
             counts_.add({});
-        for (std::size_t i = 0; i < world.spammers.size(); ++i)
-            spammers_.add({});
         for (std::size_t i = 0; i < rows_.size(); ++i)
             rows_[i].summary.recipient = trace.recipients.id_at(i);
     }
 
     void see(Event const& event) {
         now_ = event.at;
-        std::visit(
-            Overloaded{[&](MessageSubmitted const& e) { hand_in(e.message); },
-                       [&](BounceWritten const& e) { write_bounce(e); },
-                       [&](DelayWarningWritten const& e) { write_warning(e); },
-                       [&](ReplySent const& e) { count_refusal(e); },
-                       [&](MessageQueued const& e) { take(trace_.entries[e.entry]); },
-                       [&](MessageDequeued const& e) { change_held(trace_.entries[e.entry].server, -1); },
-                       [&](MessageDeferred const& e) { defer(e.deferral); },
-                       [&](RecipientSettled const& e) { settle(e); },
-                       [](ConnectionOpened const&) {},
-                       [](ConnectionEstablished const&) {},
-                       [](ConnectionFailed const&) {},
-                       [](CommandSent const&) {},
-                       [](DecisionMade const&) {},
-                       [](SessionClosed const&) {},
-                       [](LookupSent const&) {},
-                       [](LookupAnswered const&) {},
-                       [](LookupTimedOut const&) {},
-                       [](AliasFollowed const&) {},
-                       [](MessageFiled const&) {},
-                       [](AddressListed const&) {},
-                       [](AddressDelisted const&) {},
-                       [](WorldChanged const&) {},
-                       [](MailCheckStarted const&) {},
-                       [](AccessCommandSent const&) {},
-                       [](AccessReplySent const&) {},
-                       [&](MessageFetched const& e) { fetch(e); },
-                       [&](MessageRemoved const& e) { remove(e); },
-                       [](MailCheckEnded const&) {}},
-            event.happening);
+        tally_.see(event);
+        std::visit(Overloaded{[&](MessageSubmitted const& e) { hand_in(e.message); },
+                              [&](BounceWritten const& e) { write_bounce(e); },
+                              [&](DelayWarningWritten const& e) { hand_in(e.warning); },
+                              [](ReplySent const&) {},
+                              [&](MessageQueued const& e) { take(trace_.entries[e.entry]); },
+                              [&](MessageDequeued const& e) { note_queue(trace_.entries[e.entry].server); },
+                              [&](MessageDeferred const& e) { defer(e.deferral); },
+                              [&](RecipientSettled const& e) { settle(e); },
+                              [](ConnectionOpened const&) {},
+                              [](ConnectionEstablished const&) {},
+                              [](ConnectionFailed const&) {},
+                              [](CommandSent const&) {},
+                              [](DecisionMade const&) {},
+                              [](SessionClosed const&) {},
+                              [](LookupSent const&) {},
+                              [](LookupAnswered const&) {},
+                              [](LookupTimedOut const&) {},
+                              [](AliasFollowed const&) {},
+                              [](MessageFiled const&) {},
+                              [](AddressListed const&) {},
+                              [](AddressDelisted const&) {},
+                              [](WorldChanged const&) {},
+                              [](MailCheckStarted const&) {},
+                              [](AccessCommandSent const&) {},
+                              [](AccessReplySent const&) {},
+                              [&](MessageFetched const& e) { fetch(e); },
+                              [&](MessageRemoved const& e) { remove(e); },
+                              [](MailCheckEnded const&) {}},
+                   event.happening);
     }
 
     [[nodiscard]] Summary result() && {
         Summary summary;
-        for (ServerCounts& counts : counts_)
-            std::sort(counts.delays.begin(), counts.delays.end());
-        summary.servers = std::move(counts_);
         for (Row& row : rows_) {
             if (!row.handed_in)
                 continue;
@@ -69,28 +67,22 @@ public:
                 row.summary.bounce = of(trace_.messages[row.bounce].first_recipient).outcome;
             MessageId const id = trace_.recipients[row.summary.recipient].message;
             Message const& message = trace_.messages[id];
-            switch (message.kind) {
-            case MessageKind::mail:
-                summary.totals.count(row.summary.outcome);
+            if (message.kind == MessageKind::mail)
                 summary.recipients.push_back(std::move(row.summary));
-                break;
-            case MessageKind::spam:
-                summary.totals.count(row.summary.outcome);
-                count_spam(message, row.summary);
+            else if (message.kind == MessageKind::spam)
                 summary.spam.push_back(std::move(row.summary));
-                break;
-            case MessageKind::bounce:
-                summary.bounces.count(row.summary.outcome);
-                if (Message const& root = trace_.messages[root_of(trace_, id)];
-                    root.kind == MessageKind::spam) {
-                    summary.backscatter.count(row.summary.outcome);
-                    spammers_[root.spammer].backscatter.count(row.summary.outcome);
-                }
-                break;
-            case MessageKind::delay_warning: break;
-            }
         }
-        summary.spammers = std::move(spammers_);
+        Numbers numbers = std::move(tally_).result(trace_.ended_at, EndedBy::itself);
+        summary.totals = totals_of(numbers.recipients());
+        summary.bounces = totals_of(numbers.bounces);
+        summary.backscatter = totals_of(numbers.backscatter);
+        summary.spammers = std::move(numbers.spammers);
+        for (std::size_t i = 0; i < counts_.size(); ++i) {
+            ServerCounts& counts = counts_[counts_.id_at(i)];
+            std::sort(counts.delays.begin(), counts.delays.end());
+            static_cast<ServerNumbers&>(counts) = numbers.servers[counts_.id_at(i)];
+        }
+        summary.servers = std::move(counts_);
         return summary;
     }
 
@@ -114,16 +106,6 @@ private:
         }
     }
 
-    void count_spam(Message const& message, RecipientSummary const& came) {
-        SpammerCounts& counts = spammers_[message.spammer];
-        counts.totals.count(came.outcome);
-        ++counts.reasons[static_cast<std::size_t>(came.reason)];
-        if (message.first_recipient != came.recipient)
-            return;
-        ++counts.messages;
-        counts.last_sent = came.submitted_at;
-    }
-
     void write_bounce(BounceWritten const& written) {
         hand_in(written.bounce);
         for (EnvelopeRecipient const& recipient : trace_.entries[written.about].recipients)
@@ -132,37 +114,16 @@ private:
                 row.bounce = written.bounce;
     }
 
-    void write_warning(DelayWarningWritten const& written) {
-        hand_in(written.warning);
-        ++counts_of(trace_.entries[written.about].server).delay_warnings;
-    }
-
-    void count_refusal(ReplySent const& reply) {
-        SayingClass const answer = class_of(reply.saying);
-        Reason const reason = reason_of(reply.saying);
-        if ((answer != SayingClass::permanent && answer != SayingClass::transient) || reason == Reason::none)
-            return;
-        ServerCounts& counts = counts_of(trace_.sessions[reply.session].server);
-        ++counts.refused[static_cast<std::size_t>(reason)];
-        if (reply.saying == Saying::relay_denied)
-            ++counts.relay_denied;
-    }
-
-    void change_held(HostId server, int by) {
+    void note_queue(HostId server) {
         ServerCounts& counts = counts_of(server);
-        std::size_t& held = held_[world_.hosts[server].server.index];
-        held = static_cast<std::size_t>(static_cast<std::ptrdiff_t>(held) + by);
-        counts.queued_peak = std::max(counts.queued_peak, held);
         if (++counts.queue_changes <= most_queue_points)
-            counts.queue.push_back({now_, held});
+            counts.queue.push_back({now_, tally_.so_far().servers[world_.hosts[server].server].queued});
         else
             counts.queue.clear();
     }
 
     void take(QueueEntry const& entry) {
-        if (entry.from.valid())
-            ++counts_of(entry.server).accepted;
-        change_held(entry.server, +1);
+        note_queue(entry.server);
         for (EnvelopeRecipient const& recipient : entry.recipients) {
             RecipientSummary& row = of(recipient.recipient);
             leave_last_hop(row, true);
@@ -190,7 +151,6 @@ private:
 
     void defer(DeferralId id) {
         Deferral const& deferral = trace_.deferrals[id];
-        ++counts_of(trace_.entries[deferral.entry].server).deferred;
         RecipientSummary& row = of(deferral.recipient);
         row.deferral = id;
         row.by = deferral.by;
@@ -226,24 +186,21 @@ private:
 
     World const& world_;
     Trace const& trace_;
+    Tally tally_;
     std::vector<Row> rows_;
-    std::vector<std::size_t> held_; // messages, by server
     Table<ServerId, ServerCounts> counts_;
-    Table<SpammerId, SpammerCounts> spammers_;
     Instant now_;
 };
 
 } // namespace
 
-void Totals::count(Outcome outcome) {
-    ++recipients;
-    switch (outcome) {
-    case Outcome::delivered: ++delivered; break;
-    case Outcome::refused: ++refused; break;
-    case Outcome::bounced: ++bounced; break;
-    case Outcome::queued: ++queued; break;
-    case Outcome::discarded: ++discarded; break;
-    }
+Totals totals_of(Outcomes const& outcomes) {
+    return {.recipients = outcomes.all(),
+            .delivered = outcomes.of(Outcome::delivered),
+            .refused = outcomes.of(Outcome::refused),
+            .bounced = outcomes.of(Outcome::bounced),
+            .queued = outcomes.of(Outcome::queued),
+            .discarded = outcomes.of(Outcome::discarded)};
 }
 
 std::optional<Duration> percentile(std::vector<Duration> const& sorted, double share) {
@@ -256,7 +213,7 @@ std::optional<Duration> percentile(std::vector<Duration> const& sorted, double s
 bool lists_spam(Summary const& summary) {
     constexpr std::size_t most_listed = 1000;
     std::size_t messages = 0;
-    for (SpammerCounts const& counts : summary.spammers)
+    for (SpammerNumbers const& counts : summary.spammers)
         messages += counts.messages;
     return messages <= most_listed;
 }

@@ -3,8 +3,8 @@
 #pragma once
 
 #include "report/trace_index.hpp"
+#include "trace/numbers.hpp"
 
-#include <array>
 #include <optional>
 #include <vector>
 
@@ -48,9 +48,9 @@ struct Totals {
     std::size_t bounced = 0;
     std::size_t queued = 0;
     std::size_t discarded = 0;
-
-    void count(Outcome outcome);
 };
+
+[[nodiscard]] Totals totals_of(Outcomes const& outcomes);
 
 /// How many messages a server held from that moment on.
 struct QueueLength {
@@ -58,14 +58,8 @@ struct QueueLength {
     std::size_t messages = 0;
 };
 
-/// What one server did.
-struct ServerCounts {
-    std::size_t accepted = 0;                               // messages taken over a connection
-    std::size_t relay_denied = 0;                           // recipients refused because relaying was denied
-    std::size_t queued_peak = 0;                            // the most messages that it held at one time
-    std::array<std::size_t, reason_names.size()> refused{}; // replies that refuse, by reason
-    std::size_t deferred = 0;                               // recipients put off, once for each try
-    std::size_t delay_warnings = 0;                         // written here
+/// What one server did, and the course of it.
+struct ServerCounts : ServerNumbers {
     std::vector<Duration>
         delays; // of the recipients that it filed or passed on, how long it had them; sorted
     std::vector<QueueLength> queue; // each change, up to `most_queue_points`
@@ -75,24 +69,15 @@ struct ServerCounts {
 /// Of a queue that changes more often than this, no course is kept.
 inline constexpr std::size_t most_queue_points = 200;
 
-/// What became of one spammer's mail.
-struct SpammerCounts {
-    std::size_t messages = 0;                               // sent
-    Instant last_sent;                                      // when the last of them was
-    Totals totals;                                          // recipients
-    std::array<std::size_t, reason_names.size()> reasons{}; // of those not delivered
-    Totals backscatter;                                     // bounces about it, to the sender that it names
-};
-
 struct Summary {
-    std::vector<RecipientSummary> recipients; // of people's mail, in the order of the file
-    std::vector<RecipientSummary> spam;       // of spammers' mail, in the order in which it was sent
-    Totals totals;                            // of both
-    Totals bounces;                           // of the bounces' recipients
-    Totals backscatter;                       // those of them that are about spam
-    Table<SpammerId, SpammerCounts> spammers; // a row for each spammer of the world
-    Table<ServerId, ServerCounts> servers;    // a row for each server of the world
-    TraceIndex index;                         // of the same trace, for the words
+    std::vector<RecipientSummary> recipients;  // of people's mail, in the order of the file
+    std::vector<RecipientSummary> spam;        // of spammers' mail, in the order in which it was sent
+    Totals totals;                             // of both
+    Totals bounces;                            // of the bounces' recipients
+    Totals backscatter;                        // those of them that are about spam
+    Table<SpammerId, SpammerNumbers> spammers; // a row for each spammer of the world
+    Table<ServerId, ServerCounts> servers;     // a row for each server of the world
+    TraceIndex index;                          // of the same trace, for the words
 };
 
 /// Whether reports list the spam message by message: not when there are too many.

@@ -5,7 +5,7 @@
 namespace mailflow {
 
 Trace run(World const& world) {
-    return play(world);
+    return play(world, {}).trace;
 }
 
 } // namespace mailflow

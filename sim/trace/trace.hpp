@@ -144,10 +144,8 @@ struct Listing {
     Instant listed_at;
 };
 
-struct Trace {
-    std::vector<Event> events; // in order of time
-    Instant ended_at;
-
+/// The tables that the events refer to.
+struct Records {
     Table<MessageId, Message> messages;
     Table<RecipientId, Recipient> recipients;
     Table<SessionId, Session> sessions;
@@ -157,6 +155,11 @@ struct Trace {
     Table<DeferralId, Deferral> deferrals;
     Table<MailCheckId, MailCheck> checks;
     Table<ListingId, Listing> listings;
+};
+
+struct Trace : Records {
+    std::vector<Event> events; // in order of time
+    Instant ended_at;
 };
 
 /// The question that was decided, put together again from the world; it borrows from both.

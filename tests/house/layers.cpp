@@ -81,7 +81,7 @@ std::map<std::string, std::set<std::string>> const& layer_order() {
         {"world", {"base", "mail", "policy"}},
         {"trace", {"base", "mail", "policy", "world"}},
         {"engine", {"base", "mail", "policy", "world", "trace", "smtp", "access"}},
-        {"run", {"base", "mail", "policy", "smtp", "world", "trace", "engine"}},
+        {"run", {"base", "mail", "policy", "smtp", "world", "trace", "engine", "report"}},
         {"scenario", {"base", "mail", "policy", "world"}},
         {"report", {"base", "mail", "policy", "world", "trace"}},
         {"bench", {"base", "mail", "policy", "world", "trace", "run"}},

@@ -1,9 +1,12 @@
 #include "library.hpp"
 
+#include "engine/same_numbers.hpp"
 #include "report/expect.hpp"
 #include "report/json_report.hpp"
 #include "report/jsonl.hpp"
 #include "report/story.hpp"
+#include "run/count.hpp"
+#include "trace/tally.hpp"
 
 #include <cstdlib>
 
@@ -104,5 +107,19 @@ TEST_CASE("whatever is put in comes out") {
         CHECK(totals.recipients == handed_in);
         CHECK(totals.recipients ==
               totals.delivered + totals.refused + totals.bounced + totals.queued + totals.discarded);
+    }
+}
+
+TEST_CASE("the numbers of a counted scenario are those folded from its trace") {
+    for (auto const& file : library_files()) {
+        CAPTURE(file.filename().string());
+        World const world = world_of(text_of(file));
+        Trace const trace = run(world);
+        bool const on_its_own = trace.ended_at.since_start < world.until;
+        Numbers counted = count(world);
+        CHECK(counted.expectations.met == world.expectations.size());
+        CHECK(counted.expectations.failed == 0);
+        Numbers const folded = numbers_of(world, trace, on_its_own ? EndedBy::itself : EndedBy::until);
+        check_same(counted, folded);
     }
 }

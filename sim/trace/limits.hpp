@@ -1,0 +1,20 @@
+// What ends a run before it comes to its own end.
+#pragma once
+
+#include "base/time.hpp"
+
+#include <cstdint>
+#include <optional>
+
+namespace mailflow {
+
+/// Of one run; what is left out is without a limit. World::until holds in any case.
+struct Limits {
+    std::optional<std::uint64_t> events{}; // that are recorded; the run ends with the turn that reaches them
+    std::optional<Duration> simulated_time{};
+    std::optional<std::uint64_t> bytes{}; // of memory for what is in flight, and for the trace if it is kept
+};
+
+enum class EndedBy : std::uint8_t { itself, until, events, simulated_time, memory };
+
+} // namespace mailflow

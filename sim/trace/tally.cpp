@@ -1,0 +1,217 @@
+#include "trace/tally.hpp"
+
+#include <algorithm>
+#include <tuple>
+#include <utility>
+
+namespace mailflow {
+
+namespace {
+
+/// Makes room for a number that may be beyond the end.
+template<class Row>
+Row& grown(std::vector<Row>& rows, std::uint32_t index) {
+    if (rows.size() <= index)
+        rows.resize(index + std::size_t{1});
+    return rows[index];
+}
+
+} // namespace
+
+Tally::Tally(World const& world, Records const& records)
+    : world_(world)
+    , records_(records)
+    , expected_(world.expectations.size()) {
+    for (std::size_t i = 0; i < world.servers.size(); ++i)
+        numbers_.servers.add({});
+    for (std::size_t i = 0; i < world.spammers.size(); ++i)
+        numbers_.spammers.add({});
+    for (std::uint32_t i = 0; i < world.expectations.size(); ++i)
+        concerned_.push_back({world.expectations[i].mail, world.expectations[i].spammer, i});
+    std::sort(concerned_.begin(), concerned_.end(), [](Concerned const& a, Concerned const& b) {
+        return std::tie(a.mail, a.spammer, a.expectation) < std::tie(b.mail, b.spammer, b.expectation);
+    });
+}
+
+void Tally::see(Event const& event) {
+    std::visit([&](auto const& happened) { see(event.at, happened); }, event.happening);
+}
+
+void Tally::begin(MessageId id, Instant now, SpammerId spammer) {
+    Message const& message = records_.messages[id];
+    grown(sent_, id.index) = {now, spammer, true};
+    for (std::uint32_t i = 0; i < message.recipient_count; ++i) {
+        grown(came_, message.first_recipient.index + i) = {};
+        for_each_count(message, sent_[id.index],
+                       [](Outcomes& counts) { counts.count(Outcome::queued, Reason::none); });
+    }
+}
+
+/// Every count that the recipients of the message are part of.
+template<class Use>
+void Tally::for_each_count(Message const& message, Sent const& sent, Use use) {
+    switch (message.kind) {
+    case MessageKind::mail: use(numbers_.people); break;
+    case MessageKind::spam:
+        use(numbers_.spam);
+        use(numbers_.spammers[message.spammer].recipients);
+        break;
+    case MessageKind::bounce:
+        use(numbers_.bounces);
+        if (sent.spammer.valid()) {
+            use(numbers_.backscatter);
+            use(numbers_.spammers[sent.spammer].backscatter);
+        }
+        break;
+    case MessageKind::delay_warning: break;
+    }
+}
+
+void Tally::change(RecipientId id, Outcome outcome, Reason reason) {
+    Came& came = came_[id.index];
+    if (came.outcome == outcome && came.reason == reason)
+        return;
+    MessageId const message = records_.recipients[id].message;
+    for_each_count(records_.messages[message], sent_[message.index], [&](Outcomes& counts) {
+        counts.uncount(came.outcome, came.reason);
+        counts.count(outcome, reason);
+    });
+    came.outcome = outcome;
+    came.reason = reason;
+}
+
+void Tally::see(Instant now, MessageSubmitted const& event) {
+    ++numbers_.events;
+    ++numbers_.messages;
+    SpammerId const spammer = records_.messages[event.message].spammer;
+    if (spammer.valid()) {
+        ++numbers_.spammers[spammer].messages;
+        numbers_.spammers[spammer].last_sent = now;
+    }
+    begin(event.message, now, spammer);
+}
+
+SpammerId Tally::root_spammer(QueueEntryId about) const {
+    return sent_[records_.entries[about].message.index].spammer;
+}
+
+void Tally::see(Instant now, BounceWritten const& event) {
+    ++numbers_.events;
+    ++of(records_.entries[event.about].server).bounces;
+    begin(event.bounce, now, root_spammer(event.about));
+}
+
+void Tally::see(Instant now, DelayWarningWritten const& event) {
+    ++numbers_.events;
+    ++of(records_.entries[event.about].server).delay_warnings;
+    begin(event.warning, now, root_spammer(event.about));
+}
+
+void Tally::see(Instant, ReplySent const& event) {
+    ++numbers_.events;
+    SayingClass const answer = class_of(event.saying);
+    if (answer != SayingClass::permanent && answer != SayingClass::transient)
+        return;
+    Reason const reason = reason_of(event.saying);
+    if (reason == Reason::none)
+        return;
+    ServerNumbers& server = of(records_.sessions[event.session].server);
+    ++server.refused[static_cast<std::size_t>(reason)];
+    if (event.saying == Saying::relay_denied)
+        ++server.relay_denied;
+}
+
+void Tally::see(Instant, MessageQueued const& event) {
+    ++numbers_.events;
+    QueueEntry const& entry = records_.entries[event.entry];
+    ServerNumbers& server = of(entry.server);
+    if (entry.from.valid())
+        ++server.accepted;
+    ++server.queued;
+    server.queued_peak = std::max(server.queued_peak, server.queued);
+    for (EnvelopeRecipient const& recipient : entry.recipients) {
+        change(recipient.recipient, Outcome::queued, Reason::none);
+        came_[recipient.recipient.index].by = {};
+    }
+}
+
+void Tally::see(Instant, MessageDequeued const& event) {
+    ++numbers_.events;
+    --of(records_.entries[event.entry].server).queued;
+}
+
+void Tally::see(Instant, MessageDeferred const& event) {
+    ++numbers_.events;
+    Deferral const& deferral = records_.deferrals[event.deferral];
+    ++of(records_.entries[deferral.entry].server).deferred;
+    change(deferral.recipient, Outcome::queued, reason_of(deferral.saying));
+    came_[deferral.recipient.index].by = deferral.by;
+}
+
+void Tally::see(Instant now, RecipientSettled const& event) {
+    ++numbers_.events;
+    change(event.recipient, event.outcome, event.reason);
+    came_[event.recipient.index].by = event.by;
+    if (event.outcome != Outcome::delivered)
+        return;
+    MessageId const message = records_.recipients[event.recipient].message;
+    if (is_handed_in(records_.messages[message]))
+        numbers_.delays.add(now - sent_[message.index].at);
+}
+
+void Tally::see(Instant, MessageFetched const& event) {
+    ++numbers_.events;
+    if (!std::exchange(came_[event.recipient.index].fetched, true) &&
+        is_handed_in(records_.messages[records_.recipients[event.recipient].message]))
+        ++numbers_.fetched;
+}
+
+void Tally::check_expectations(MessageId id) {
+    Message const& message = records_.messages[id];
+    if (concerned_.empty() || !is_handed_in(message))
+        return;
+    auto const ours =
+        std::equal_range(concerned_.begin(), concerned_.end(), Concerned{message.mail, message.spammer},
+                         [](Concerned const& a, Concerned const& b) {
+                             return std::tie(a.mail, a.spammer) < std::tie(b.mail, b.spammer);
+                         });
+    for (auto place = ours.first; place != ours.second; ++place) {
+        Expectation const& expectation = world_.expectations[place->expectation];
+        for (std::uint32_t i = 0; i < message.recipient_count; ++i) {
+            RecipientId const recipient{message.first_recipient.index + i};
+            if (expectation.to.valid() && records_.recipients[recipient].address != expectation.to)
+                continue;
+            ++expected_[place->expectation].subjects;
+            if (meets_but_for_words(expectation, came_[recipient.index]))
+                ++expected_[place->expectation].meeting;
+        }
+    }
+}
+
+void Tally::forget(MessageId id) {
+    if (id.index >= sent_.size() || !sent_[id.index].in_play)
+        return;
+    check_expectations(id);
+    sent_[id.index].in_play = false;
+}
+
+Numbers Tally::result(Instant ended_at, EndedBy ended_by) && {
+    for (std::uint32_t i = 0; i < sent_.size(); ++i)
+        forget(MessageId{i});
+    for (std::size_t i = 0; i < expected_.size(); ++i)
+        ++(is_met_by(world_.expectations[i], expected_[i].meeting, expected_[i].subjects)
+               ? numbers_.expectations.met
+               : numbers_.expectations.failed);
+    numbers_.ended_at = ended_at;
+    numbers_.ended_by = ended_by;
+    return std::move(numbers_);
+}
+
+Numbers numbers_of(World const& world, Trace const& trace, EndedBy ended_by) {
+    Tally tally{world, trace};
+    for (Event const& event : trace.events)
+        tally.see(event);
+    return std::move(tally).result(trace.ended_at, ended_by);
+}
+
+} // namespace mailflow

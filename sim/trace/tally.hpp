@@ -1,0 +1,82 @@
+// The fold of a run's events into its numbers. It sees the events either as they happen, while the records
+// that they speak of may be given up as soon as they are over, or out of a kept trace; both ways give the
+// same numbers, and the report counts with it, too.
+#pragma once
+
+#include "trace/meets.hpp"
+#include "trace/numbers.hpp"
+
+#include <vector>
+
+namespace mailflow {
+
+class Tally {
+public:
+    /// Borrows both. The records must hold what an event speaks of when it is seen.
+    Tally(World const& world, Records const& records);
+
+    void see(Event const& event);
+
+    // The kinds that count for something.
+    void see(Instant now, MessageSubmitted const& event);
+    void see(Instant now, BounceWritten const& event);
+    void see(Instant now, DelayWarningWritten const& event);
+    void see(Instant now, ReplySent const& event);
+    void see(Instant now, MessageQueued const& event);
+    void see(Instant now, MessageDequeued const& event);
+    void see(Instant now, MessageDeferred const& event);
+    void see(Instant now, RecipientSettled const& event);
+    void see(Instant now, MessageFetched const& event);
+    /// All others.
+    template<class Happened>
+    void see(Instant, Happened const&) {
+        ++numbers_.events;
+    }
+
+    /// No event will speak of the message any more; its number may come back for another one.
+    void forget(MessageId id);
+
+    [[nodiscard]] Came const& of(RecipientId id) const { return came_[id.index]; }
+    [[nodiscard]] Numbers const& so_far() const { return numbers_; }
+    /// The numbers of a run that ended then.
+    [[nodiscard]] Numbers result(Instant ended_at, EndedBy ended_by) &&;
+
+private:
+    /// What is to be known of a message beside its record.
+    struct Sent {
+        Instant at;
+        SpammerId spammer; // who brought it about, by a bounce or two
+        bool in_play = false;
+    };
+    struct Expected {
+        std::uint64_t subjects = 0;
+        std::uint64_t meeting = 0;
+    };
+    /// Which expectation speaks of whose mail.
+    struct Concerned {
+        MailId mail;
+        SpammerId spammer;
+        std::uint32_t expectation = 0;
+    };
+
+    void begin(MessageId id, Instant now, SpammerId spammer);
+    [[nodiscard]] SpammerId root_spammer(QueueEntryId about) const;
+    void change(RecipientId id, Outcome outcome, Reason reason);
+    template<class Use>
+    void for_each_count(Message const& message, Sent const& sent, Use use);
+    void check_expectations(MessageId id);
+    [[nodiscard]] ServerNumbers& of(HostId server) { return numbers_.servers[world_.hosts[server].server]; }
+
+    World const& world_;
+    Records const& records_;
+    Numbers numbers_;
+    std::vector<Came> came_; // by recipient
+    std::vector<Sent> sent_; // by message
+    std::vector<Expected> expected_;
+    std::vector<Concerned> concerned_; // sorted
+};
+
+/// The numbers of a kept trace.
+[[nodiscard]] Numbers numbers_of(World const& world, Trace const& trace, EndedBy ended_by = EndedBy::itself);
+
+} // namespace mailflow

@@ -1,0 +1,62 @@
+// Counting a run without its trace.
+#include "engine/play.hpp"
+#include "engine/random_world.hpp"
+#include "engine/same_numbers.hpp"
+#include "run/count.hpp"
+#include "trace/tally.hpp"
+
+using namespace mailflow;
+
+namespace {
+
+/// A spammer's thousand messages for a shop that knows one of two names.
+World flood() {
+    return play_text(R"({ "format": 1,
+        "networks": { "core": {} },
+        "servers": { "mx.shop.example": { "network": "core", "handles": ["shop.example"],
+                                          "mailboxes": ["leo"] } },
+        "spammers": { "bulk": { "network": "core", "direct": true, "from": "win@offer.example",
+                                "to": ["leo@shop.example", "zoe@shop.example"],
+                                "count": 1000, "rate": "10/s" } } })")
+        .world;
+}
+
+} // namespace
+
+TEST_CASE("in every world the numbers of a counted run are those folded from its trace") {
+    for (std::uint64_t seed = 1; seed <= 400; ++seed) {
+        std::string const text = RandomWorld{seed}.text();
+        CAPTURE(seed, text);
+        Play const play = play_text(text);
+        EndedBy const end =
+            play.trace.ended_at.since_start < play.world.until ? EndedBy::itself : EndedBy::until;
+        check_same(count(play.world), numbers_of(play.world, play.trace, end));
+    }
+}
+
+TEST_CASE("a counted run ends at the first of its limits and says which it was") {
+    World const world = flood();
+    Numbers const all = count(world);
+    CHECK(all.ended_by == EndedBy::itself);
+    CHECK(all.messages == 1000);
+    CHECK(all.spam.of(Outcome::delivered) == 1000);
+    CHECK(all.spam.of(Outcome::refused, Reason::unknown_user) == 1000);
+
+    Numbers const few = count(world, {.events = 5000});
+    CHECK(few.ended_by == EndedBy::events);
+    CHECK(few.events >= 5000);
+    CHECK(few.events < 5020);
+
+    Numbers const brief = count(world, {.simulated_time = std::chrono::seconds{10}});
+    CHECK(brief.ended_by == EndedBy::simulated_time);
+    CHECK((brief.ended_at == Instant{std::chrono::seconds{10}}));
+    CHECK(brief.messages < 110);
+
+    CHECK(count(world, {.bytes = 100}).ended_by == EndedBy::memory);
+}
+
+TEST_CASE("the world's own end comes before a later limit") {
+    World world = flood();
+    world.until = std::chrono::seconds{5};
+    CHECK(count(world, {.simulated_time = std::chrono::seconds{10}}).ended_by == EndedBy::until);
+}
