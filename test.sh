@@ -4,6 +4,7 @@ set -euo pipefail
 top=$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")
 source "$top/.ci/prepare.sh"
 
+window_packages+=(ffmpeg) # the window's tests make films
 ensure_packages window-needed
 build_targets
 cd -- "$top"

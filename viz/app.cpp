@@ -52,8 +52,18 @@ void App::frame(Ui& ui, unsigned width, unsigned height, float seconds) {
         view_.now = pace().advance(view_.now, seconds, speeds[view_.speed]);
         view_.playing = view_.now < pace().end();
     }
-    state_ = shown_->replay.at(view_.now);
-    ui.begin_frame(width, height, seconds, view_.looks);
+    for (Intent const& intent : draw(ui, width, height, seconds, view_, Ui::Input::taken))
+        carry_out(intent);
+}
+
+void App::draw_apart(Ui& ui, unsigned width, unsigned height, ViewState const& view) {
+    (void)draw(ui, width, height, 1.0F / 60, view, Ui::Input::left);
+}
+
+Intents App::draw(Ui& ui, unsigned width, unsigned height, float seconds, ViewState const& view,
+                  Ui::Input input) {
+    state_ = shown_->replay.at(view.now);
+    ui.begin_frame(width, height, seconds, view.looks, input);
     Ink const ink = ui.ink();
     screen_ = plan_screen(static_cast<float>(width), static_cast<float>(height), ink.scale);
     Present const present = present_in(world(), state_);
@@ -62,14 +72,13 @@ void App::frame(Ui& ui, unsigned width, unsigned height, float seconds) {
     Frame const frame{world(), trace(), state_, pace(), rows(), layout_, present};
     Intents intents;
     for (PanelSpec const& spec : panel_table())
-        if (spec.shown(view_)) {
+        if (spec.shown(view)) {
             Rect const place = screen_.*spec.place;
             Panel panel{spec.name, place, ink, drawn_, spec.layer};
-            spec.draw(panel, place, frame, view_, intents);
+            spec.draw(panel, place, frame, view, intents);
         }
     ui.end_frame();
-    for (Intent const& intent : intents)
-        carry_out(intent);
+    return intents;
 }
 
 std::string texts_of(World const& world) {

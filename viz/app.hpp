@@ -27,6 +27,9 @@ public:
     /// Draws one frame of this size that lasts `seconds`, the animation's clock included.
     void frame(Ui& ui, unsigned width, unsigned height, float seconds);
 
+    /// Draws what the window would show of that view, without taking input: for pictures and films.
+    void draw_apart(Ui& ui, unsigned width, unsigned height, ViewState const& view);
+
     /// As if a panel had asked for it.
     void carry_out(Intent const& intent);
     void seek(Instant to) { carry_out(Seek{to}); }
@@ -54,6 +57,8 @@ private:
     };
 
     void plan(Present const& present, float scale);
+    [[nodiscard]] Intents draw(Ui& ui, unsigned width, unsigned height, float seconds, ViewState const& view,
+                               Ui::Input input);
 
     std::unique_ptr<Shown const> shown_;
     ViewState view_;

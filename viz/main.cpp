@@ -2,6 +2,7 @@
 #include "run/run.hpp"
 #include "scenario/load.hpp"
 #include "viz/app.hpp"
+#include "viz/film/film.hpp"
 #include "viz/glue/display.hpp"
 #include "viz/glue/window.hpp"
 
@@ -16,6 +17,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <unistd.h>
 
 namespace {
 
@@ -30,6 +32,10 @@ struct Options {
     std::string file;
     std::string screenshot;
     std::string at = "0s";
+    std::string record;
+    std::string from = "0s";
+    std::string to = "end";
+    std::string speed; // empty: calm
     std::string size = "1280x720";
     std::string detail = "protocol";
     std::string theme = "light";
@@ -62,6 +68,18 @@ std::optional<Instant> parse_moment(std::string const& text, Instant end) {
     return std::nullopt;
 }
 
+/// "1/20" or "5".
+std::optional<Speed> parse_speed(std::string const& text) {
+    Speed speed;
+    char const* const end = text.data() + text.size();
+    auto read = std::from_chars(text.data(), end, speed.times);
+    if (read.ec == std::errc{} && read.ptr != end && *read.ptr == '/')
+        read = std::from_chars(read.ptr + 1, end, speed.divided_by);
+    bool const sane = speed.times >= 1 && speed.times <= 1'000'000 && speed.divided_by >= 1 &&
+                      speed.divided_by <= 1'000'000;
+    return read.ec == std::errc{} && read.ptr == end && sane ? std::optional{speed} : std::nullopt;
+}
+
 Detail parse_detail(std::string const& name) {
     return name == "magic" ? Detail::magic : name == "servers" ? Detail::servers : Detail::protocol;
 }
@@ -91,6 +109,21 @@ int take_picture(App& app, Ui& ui, PictureSize size, std::string const& file) {
                         fmt::format("the graphics here cannot paint {}x{}", size.width, size.height));
     if (auto const trouble = write_png(*picture, file))
         return complain(cannot_read_or_show, *trouble);
+    return 0;
+}
+
+int make_film(App& app, Ui& ui, PictureSize size, FilmPlan const& plan, std::string const& file) {
+    auto begun = Film::begin(plan, app.pace(), size, file);
+    if (auto const* trouble = std::get_if<std::string>(&begun))
+        return complain(cannot_read_or_show, *trouble);
+    Film& film = std::get<Film>(begun);
+    bool const watched = ::isatty(STDERR_FILENO) != 0;
+    while (!film.done()) {
+        if (auto const trouble = film.step(app, ui))
+            return complain(cannot_read_or_show, *trouble);
+        if (watched)
+            fmt::print(stderr, "\r{}: {:3.0f} %{}", file, film.progress() * 100, film.done() ? "\n" : "");
+    }
     return 0;
 }
 
@@ -130,6 +163,18 @@ int show(Options const& options) {
         return complain(
             bad_usage,
             fmt::format("--at {}: expected a time such as 200ms, 1.5s, 5m or 2h, or end", options.at));
+    for (auto const& [name, moment] : {std::pair{"--from", options.from}, std::pair{"--to", options.to}})
+        if (!parse_moment(moment, {}))
+            return complain(
+                bad_usage,
+                fmt::format("{} {}: expected a time such as 200ms, 1.5s, 5m or 2h, or end", name, moment));
+    if (!options.speed.empty() && !parse_speed(options.speed))
+        return complain(bad_usage,
+                        fmt::format("--speed {}: expected simulated seconds per second, such as 1/20 or 5",
+                                    options.speed));
+    if (!options.record.empty() && !film_format_of(options.record))
+        return complain(bad_usage,
+                        fmt::format("--record {}: the name must end in .mp4 or .gif", options.record));
     std::optional<std::string> const text = read_file(options.file);
     if (!text)
         return complain(cannot_read_or_show, fmt::format("cannot read {}", options.file));
@@ -157,6 +202,17 @@ int show(Options const& options) {
     Ui ui{std::get<FontFiles>(fonts), texts};
     if (!options.screenshot.empty())
         return take_picture(app, ui, *size, options.screenshot);
+    if (!options.record.empty()) {
+        Instant const end = app.pace().end();
+        FilmPlan const plan{std::min(*parse_moment(options.from, end), end),
+                            std::min(*parse_moment(options.to, end), end),
+                            options.speed.empty() ? speeds[app.view().speed] : *parse_speed(options.speed)};
+        if (plan.from >= plan.to)
+            return complain(bad_usage,
+                            fmt::format("--from {} --to {}: nothing lies between them; the run ends at {}",
+                                        options.from, options.to, say_instant(end)));
+        return make_film(app, ui, *size, plan, options.record);
+    }
     return open_window(app, ui, *size);
 }
 
@@ -171,6 +227,15 @@ int main(int argc, char** argv) {
     auto* const screenshot = arguments.add_option("--screenshot", options.screenshot,
                                                   "paint one moment into this PNG file and exit");
     arguments.add_option("--at", options.at, "the moment: 200ms, 1.5s, 5m, 2h, end (default: 0s)");
+    auto* const record = arguments.add_option("--record", options.record,
+                                              "make a film of the run, OUT.mp4 or OUT.gif (needs ffmpeg)");
+    arguments.add_option("--from", options.from, "where the film begins (default: 0s)")->needs(record);
+    arguments.add_option("--to", options.to, "where it ends (default: end)")->needs(record);
+    arguments
+        .add_option("--speed", options.speed,
+                    "simulated seconds per second of the film: 1/20, 5 (default: calm)")
+        ->needs(record);
+    record->excludes(screenshot);
     arguments.add_option("--size", options.size, "width x height in pixels (default: 1280x720)");
     arguments.add_option("--detail", options.detail, "magic, servers or protocol (default: protocol)")
         ->check(CLI::IsMember({"magic", "servers", "protocol"}));
@@ -183,6 +248,8 @@ int main(int argc, char** argv) {
         arguments.parse(argc, argv);
         if (screenshot->count() > 0 && options.screenshot.empty())
             return complain(bad_usage, "--screenshot needs the name of a file");
+        if (record->count() > 0 && options.record.empty())
+            return complain(bad_usage, "--record needs the name of a file");
     } catch (CLI::ParseError const& error) {
         return error.get_exit_code() == 0 ? arguments.exit(error) : (arguments.exit(error), bad_usage);
     }

@@ -82,7 +82,7 @@ void Ui::take(InputEvent const& event) {
     }
 }
 
-void Ui::begin_frame(unsigned width, unsigned height, float seconds, Looks const& looks) {
+void Ui::begin_frame(unsigned width, unsigned height, float seconds, Looks const& looks, Input input) {
     Theme const& theme = theme_of(looks.theme);
     theme_ = looks.theme;
     if (float const scale = scale_of(width, height, looks); scale != scale_ || theme.sizes != sizes_)
@@ -92,14 +92,23 @@ void Ui::begin_frame(unsigned width, unsigned height, float seconds, Looks const
     io.DeltaTime = seconds > 0 ? seconds : 1.0F / 60.0F;
     io.MouseWheel = 0;
     release_keys();
+    ImVec2 const mouse = io.MousePos;
+    if (input == Input::left)
+        io.MousePos = {-FLT_MAX, -FLT_MAX};
     // A press and a release are shown to two frames: ImGui looks only at the state at a frame's beginning.
-    for (bool changed = false; !pending_.empty() && !changed; pending_.pop_front()) {
+    for (bool changed = input == Input::left; !pending_.empty() && !changed; pending_.pop_front()) {
         InputEvent const& event = pending_.front();
         changed = std::holds_alternative<MousePressed>(event) ||
                   std::holds_alternative<MouseReleased>(event) || std::holds_alternative<KeyPressed>(event);
         take(event);
     }
     ImGui::NewFrame();
+    if (input == Input::left)
+        io.MousePos = mouse;
+}
+
+bool Ui::is_pressed() const {
+    return ImGui::GetIO().MouseDown[0];
 }
 
 bool Ui::wants_text() const {

@@ -28,8 +28,11 @@ public:
     /// Takes the next input in. Presses are latched, so that a press and its release within one frame count.
     void on_event(InputEvent const& event);
 
-    /// Begins a frame of this size that lasts `seconds` and looks so.
-    void begin_frame(unsigned width, unsigned height, float seconds, Looks const& looks = {});
+    /// Begins a frame of this size that lasts `seconds` and looks so. A frame of a picture or a film leaves
+    /// the input to the window's own frames.
+    enum class Input : std::uint8_t { taken, left };
+    void begin_frame(unsigned width, unsigned height, float seconds, Looks const& looks = {},
+                     Input input = Input::taken);
     /// Ends the frame; nothing is drawn yet.
     void end_frame();
     /// Draws the last frame.
@@ -39,6 +42,8 @@ public:
     /// Whether a field of text has the keyboard: keys mean letters then.
     [[nodiscard]] bool wants_text() const;
     [[nodiscard]] float scale() const { return scale_; }
+    /// Whether the mouse button is down: what it went down on waits for its release.
+    [[nodiscard]] bool is_pressed() const;
     /// Whether events still wait to be shown to the frame.
     [[nodiscard]] bool has_pending() const { return !pending_.empty(); }
 

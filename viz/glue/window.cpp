@@ -159,15 +159,33 @@ Picture Window::capture() const {
     return picture_of(copy.copyToImage());
 }
 
-std::optional<Picture> paint(Ui const& ui, PictureSize size) {
-    sf::RenderTexture target;
-    if (size.width > sf::Texture::getMaximumSize() || size.height > sf::Texture::getMaximumSize() ||
-        !target.create(size.width, size.height))
+struct Easel::Target {
+    sf::RenderTexture texture;
+};
+
+Easel::Easel(std::unique_ptr<Target> target) : target_(std::move(target)) {}
+Easel::Easel(Easel&&) noexcept = default;
+Easel& Easel::operator=(Easel&&) noexcept = default;
+Easel::~Easel() = default;
+
+std::optional<Easel> Easel::set_up(PictureSize size) {
+    auto target = std::make_unique<Target>();
+    unsigned const most = sf::Texture::getMaximumSize();
+    if (size.width > most || size.height > most || !target->texture.create(size.width, size.height))
         return std::nullopt;
-    target.clear(sfml_colour(ui.ink().colours.backdrop));
-    ui.render(target);
-    target.display();
-    return picture_of(target.getTexture().copyToImage());
+    return Easel{std::move(target)};
+}
+
+Picture Easel::paint(Ui const& ui) {
+    target_->texture.clear(sfml_colour(ui.ink().colours.backdrop));
+    ui.render(target_->texture);
+    target_->texture.display();
+    return picture_of(target_->texture.getTexture().copyToImage());
+}
+
+std::optional<Picture> paint(Ui const& ui, PictureSize size) {
+    auto easel = Easel::set_up(size);
+    return easel ? std::optional{easel->paint(ui)} : std::nullopt;
 }
 
 } // namespace mailflow::viz

@@ -50,6 +50,25 @@ private:
     std::unique_ptr<Screen> screen_;
 };
 
+/// A picture in memory to draw on, for one picture or a film of them. Needs a display.
+class Easel {
+public:
+    /// Empty when the graphics card has no room for the size.
+    [[nodiscard]] static std::optional<Easel> set_up(PictureSize size);
+
+    Easel(Easel&&) noexcept;
+    Easel& operator=(Easel&&) noexcept;
+    ~Easel();
+
+    /// The last frame of `ui`.
+    [[nodiscard]] Picture paint(Ui const& ui);
+
+private:
+    struct Target;
+    explicit Easel(std::unique_ptr<Target> target);
+    std::unique_ptr<Target> target_;
+};
+
 /// Draws the last frame of `ui` into memory. Empty when the graphics card has no room for the size.
 [[nodiscard]] std::optional<Picture> paint(Ui const& ui, PictureSize size);
 
