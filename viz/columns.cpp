@@ -47,7 +47,7 @@ int rank_of(World const& world, Trace const& trace, HostId host) {
     Host const& machine = world.hosts[host];
     if (machine.person.valid())
         return sends_mail(world, machine.person) ? sender_rank : destination_rank;
-    if (machine.spammer.valid())
+    if (machine.spammer.valid() || machine.population.valid())
         return sender_rank;
     if (is_outgoing(world, machine.server))
         return outgoing_rank;

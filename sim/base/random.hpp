@@ -2,8 +2,11 @@
 // distributions: their results differ between libraries.
 #pragma once
 
+#include "base/time.hpp"
+
 #include <array>
 #include <cstdint>
+#include <vector>
 
 namespace mailflow {
 
@@ -21,6 +24,28 @@ public:
 
 private:
     std::array<std::uint64_t, 4> state_{};
+};
+
+/// Exponentially distributed, in integers throughout. `mean` must not be negative.
+[[nodiscard]] Duration exponential(RandomStream& chance, Duration mean);
+
+/// Drawing from a table of weights in constant time (Walker's alias method, after Vose 1991), in integers.
+class WeightedChoice {
+public:
+    /// At least one weight, and not all of them 0.
+    explicit WeightedChoice(std::vector<std::uint32_t> const& weights);
+
+    /// A place in the table, by weight.
+    [[nodiscard]] std::uint32_t draw(RandomStream& chance) const;
+
+private:
+    struct Column {
+        std::uint64_t own = 0;   // the part of the column, out of `total_`, that is its own ...
+        std::uint32_t other = 0; // ... the rest is that one's
+    };
+
+    std::uint64_t total_ = 0;
+    std::vector<Column> columns_;
 };
 
 } // namespace mailflow

@@ -53,6 +53,7 @@ private:
         case WakeKind::world_changes:
         case WakeKind::mail_written:
         case WakeKind::spam_due:
+        case WakeKind::population_writes:
         case WakeKind::listing_ends:
         case WakeKind::entry_due: break;
         }

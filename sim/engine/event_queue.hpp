@@ -10,21 +10,22 @@ namespace mailflow {
 /// What an event is for. The subject is the number of a session, look-up, queue entry, ... as the kind says.
 /// A whole word, since a record with a gap in it stalls the machine when it is copied.
 enum class WakeKind : std::uint32_t {
-    world_changes,    // the next change of the world
-    mail_written,     // mail
-    spam_due,         // spammer: its next message
-    listing_ends,     // listing, unless the list has heard of more spam since
-    call_arrives,     // session: the first packet reaches the server's machine
-    call_answered,    // session: the answer to it reaches the client
-    call_completed,   // session: the last packet of the handshake reaches the server
-    command_arrives,  // session
-    reply_arrives,    // session
-    question_arrives, // look-up, at the DNS
-    answer_arrives,   // look-up, at the asker
-    call_times_out,   // session: nobody answered
-    lookup_times_out, // look-up
-    entry_due,        // queue entry
-    check_due,        // person: the mail program looks for mail
+    world_changes,     // the next change of the world
+    mail_written,      // mail
+    spam_due,          // spammer: its next message
+    population_writes, // population: its next message
+    listing_ends,      // listing, unless the list has heard of more spam since
+    call_arrives,      // session: the first packet reaches the server's machine
+    call_answered,     // session: the answer to it reaches the client
+    call_completed,    // session: the last packet of the handshake reaches the server
+    command_arrives,   // session
+    reply_arrives,     // session
+    question_arrives,  // look-up, at the DNS
+    answer_arrives,    // look-up, at the asker
+    call_times_out,    // session: nobody answered
+    lookup_times_out,  // look-up
+    entry_due,         // queue entry
+    check_due,         // person: the mail program looks for mail
 };
 
 struct Wakeup {

@@ -3,6 +3,7 @@
 #include "engine/mail_check.hpp"
 #include "engine/mail_program.hpp"
 #include "engine/mail_queue.hpp"
+#include "engine/populations.hpp"
 #include "engine/spammer.hpp"
 
 #include <algorithm>
@@ -48,12 +49,16 @@ public:
         , settlement_(effects)
         , programs_(present_, trace, effects, resolver_, connections_, accesses_, settlement_)
         , checks_(present_, trace, effects, resolver_, accesses_)
+        , populations_(present_, trace, effects, programs_)
         , spammers_(present_, trace, effects, resolver_, connections_, settlement_)
         , deliveries_(present_, trace, effects, resolver_, connections_)
         , queues_(present_, trace, effects, deliveries_, mailboxes_, settlement_) {}
 
     /// What people do by themselves from the start on.
-    void begin() { checks_.begin(); }
+    void begin() {
+        populations_.begin();
+        checks_.begin();
+    }
 
     void wake(Wakeup const& wakeup) {
         SessionId const session{wakeup.subject};
@@ -66,6 +71,7 @@ public:
         case WakeKind::world_changes: change_world(ChangeId{wakeup.subject}); break;
         case WakeKind::mail_written: mail_written(MailId{wakeup.subject}); break;
         case WakeKind::spam_due: spammers_.spam_due(SpammerId{wakeup.subject}); break;
+        case WakeKind::population_writes: populations_.mail_due(PopulationId{wakeup.subject}); break;
         case WakeKind::listing_ends: blocklists_.listing_ends(ListingId{wakeup.subject}); break;
         case WakeKind::call_arrives: connections_.call_arrives(session); break;
         case WakeKind::call_answered: tell(connections_.call_answered(session)); break;
@@ -188,6 +194,7 @@ private:
     Settlement settlement_;
     MailPrograms programs_;
     MailChecks checks_;
+    Populations populations_;
     Spammers spammers_;
     Deliveries deliveries_;
     MailQueues queues_;

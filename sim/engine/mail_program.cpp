@@ -13,23 +13,36 @@ std::vector<EnvelopeRecipient> recipients_of(Trace const& trace, Message const& 
 }
 
 /// The settings of the mail program; or, this once, another server, which knows nobody's account.
-MailPrograms::Outgoing MailPrograms::outgoing_of(Mail const& mail) const {
-    if (mail.via.valid())
-        return {.server = mail.via, .port = port_smtp, .authenticate = false};
+MailPrograms::Outgoing MailPrograms::outgoing_of(Message const& message) const {
+    if (message.kind == MessageKind::crowd) {
+        Population const& population = present_.world().populations[message.population];
+        return {.server = population.outgoing,
+                .port = message.logs_in ? population.port : port_smtp,
+                .authenticate = message.logs_in,
+                .host = population.host,
+                .account = {population.account.user, population.account.password}};
+    }
+    Mail const& mail = present_.world().mail[message.mail];
     Person const& person = present_.person(mail.from);
-    return {.server = person.outgoing,
-            .port = person.port,
-            .authenticate = person.authenticate,
-            .web = person.web};
+    Outgoing outgoing{.server = mail.via, .host = person.host, .account = {person.user, person.password}};
+    if (mail.via.valid())
+        return outgoing;
+    outgoing.server = person.outgoing;
+    outgoing.port = person.port;
+    outgoing.authenticate = person.authenticate;
+    outgoing.web = person.web;
+    return outgoing;
 }
 
 void MailPrograms::mail_written(MailId id) {
-    MessageId const message{id.index};
-    Mail const& mail = present_.world().mail[id];
-    Outgoing const outgoing = outgoing_of(mail);
+    hand_in(MessageId{id.index});
+}
+
+void MailPrograms::hand_in(MessageId message) {
+    Outgoing const outgoing = outgoing_of(trace_.messages[message]);
     trace_.messages[message].by_web = outgoing.web;
     effects_.record(MessageSubmitted{message});
-    resolver_.ask({.asker = present_.person(mail.from).host,
+    resolver_.ask({.asker = outgoing.host,
                    .name = present_.server(outgoing.server).name,
                    .type = RecordType::address,
                    .message = message});
@@ -38,9 +51,7 @@ void MailPrograms::mail_written(MailId id) {
 void MailPrograms::answer_arrives(LookupId id) {
     Lookup const& lookup = trace_.lookups[id];
     Message const& message = trace_.messages[lookup.message];
-    Mail const& mail = present_.world().mail[message.mail];
-    Person const& person = present_.person(mail.from);
-    Outgoing const outgoing = outgoing_of(mail);
+    Outgoing const outgoing = outgoing_of(message);
     HostId const server = present_.server(outgoing.server).host;
     if (lookup.status != DnsStatus::found) {
         refuse_all(lookup.message, {.by = server, .session = {}}, Saying::server_not_found);
@@ -48,16 +59,16 @@ void MailPrograms::answer_arrives(LookupId id) {
     }
     trace_.messages[lookup.message].by_web = outgoing.web;
     if (outgoing.web) {
-        browsers_.open({.client = person.host,
+        browsers_.open({.client = outgoing.host,
                         .server = server,
                         .message = lookup.message,
                         .plan = {.service = Service::web, .port = outgoing.port},
-                        .address = person.address,
-                        .user = person.user,
-                        .password = person.password});
+                        .address = message.reverse_path,
+                        .user = std::string{outgoing.account.user},
+                        .password = std::string{outgoing.account.password}});
         return;
     }
-    connections_.open({.client = person.host,
+    connections_.open({.client = outgoing.host,
                        .server = server,
                        .message = lookup.message,
                        .entry = {},
@@ -66,7 +77,7 @@ void MailPrograms::answer_arrives(LookupId id) {
                                 .reverse_path = message.reverse_path,
                                 .recipients = {},
                                 .size_bytes = message.size_bytes},
-                       .credentials = {person.user, person.password},
+                       .credentials = outgoing.account,
                        .recipients = recipients_of(trace_, message)});
 }
 

@@ -1,6 +1,6 @@
 // A person's mail program (RFC 6409's "message user agent"): finds the outgoing server, hands the message in,
 // and shows its user every error. It never tries again by itself. With web mail it is the person's browser,
-// and the provider hands the message in.
+// and the provider hands the message in. Those of populations are all alike.
 #pragma once
 
 #include "engine/access_connection.hpp"
@@ -26,6 +26,8 @@ public:
         , settlement_(settlement) {}
 
     void mail_written(MailId id);
+    /// The same for a message that is already in the trace.
+    void hand_in(MessageId message);
     void answer_arrives(LookupId id);
     void session_news(SessionNews const& news);
     void browser_news(AccessReport const& report);
@@ -33,15 +35,17 @@ public:
     [[nodiscard]] QueueEntry entry_for(SubmittedByWeb const& submitted) const;
 
 private:
-    /// The server that the message is handed in to, and how.
+    /// The server that the message is handed in to, how, and by whom.
     struct Outgoing {
         ServerId server;
         Port port = port_smtp;
         bool authenticate = false;
         bool web = false;
+        HostId host;
+        Credentials account;
     };
 
-    [[nodiscard]] Outgoing outgoing_of(Mail const& mail) const;
+    [[nodiscard]] Outgoing outgoing_of(Message const& message) const;
     void refuse_all(MessageId message, Source source, Saying saying);
 
     Present const& present_;

@@ -26,6 +26,8 @@ bool means_to_log_in(World const& world, Trace const& trace, Session const& sess
     Message const& message = trace.messages[session.message];
     if (message.kind == MessageKind::spam)
         return world.spammers[message.spammer].way == SpamWay::account;
+    if (message.kind == MessageKind::crowd)
+        return message.logs_in;
     return !world.mail[message.mail].via.valid() &&
            person_after(world, world.hosts[session.client].person, changes_by(world, session.opened))
                .authenticate;
@@ -114,6 +116,11 @@ void Chapter::tell(MessageSubmitted const& event) {
                             label_of(world_, message.origin), recipient_list(world_, trace_, message),
                             world_.book.text(message.reverse_path),
                             exists(world_, message.reverse_path) ? "somebody else" : "made up"));
+        return;
+    }
+    if (message.kind == MessageKind::crowd) {
+        say("", fmt::format("One of {}, {}, writes to {}.", label_of(world_, message.origin),
+                            world_.book.text(message.reverse_path), recipient_list(world_, trace_, message)));
         return;
     }
     std::string const& subject = world_.mail[message.mail].subject;

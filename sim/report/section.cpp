@@ -19,9 +19,10 @@ using Way = std::set<Course>;
 
 std::map<MessageId, Way> ways_of(Trace const& trace, Summary const& summary) {
     std::map<MessageId, Way> ways;
-    for (RecipientSummary const& came : summary.spam)
-        ways[trace.recipients[came.recipient].message].insert(
-            {came.outcome, came.reason, came.by, came.path});
+    for (auto const* many : {&summary.spam, &summary.crowd})
+        for (RecipientSummary const& came : *many)
+            ways[trace.recipients[came.recipient].message].insert(
+                {came.outcome, came.reason, came.by, came.path});
     return ways;
 }
 
@@ -29,25 +30,25 @@ std::map<MessageId, Way> ways_of(Trace const& trace, Summary const& summary) {
 
 void fold_spam(Trace const& trace, Summary const& summary, std::vector<Section>& sections) {
     std::map<MessageId, Way> const ways = ways_of(trace, summary);
-    std::map<SpammerId, std::map<Way, std::size_t>> told; // the section for each way
-    std::map<SpammerId, std::size_t> last_told;
+    std::map<HostId, std::map<Way, std::size_t>> told; // the section for each way
+    std::map<HostId, std::size_t> last_told;
     std::vector<Section> left;
     for (Section& section : sections) {
-        if (!section.message.valid() || trace.messages[section.message].kind != MessageKind::spam) {
+        if (!section.message.valid() || !is_one_of_many(trace.messages[section.message])) {
             left.push_back(std::move(section));
             continue;
         }
-        SpammerId const spammer = trace.messages[section.message].spammer;
-        std::map<Way, std::size_t>& sections_told = told[spammer];
+        HostId const sender = trace.messages[section.message].origin;
+        std::map<Way, std::size_t>& sections_told = told[sender];
         Way const& way = ways.at(section.message);
         if (auto const like = sections_told.find(way); like != sections_told.end()) {
             ++left[like->second].alike;
             left[like->second].last_alike = section.events.front()->at;
         } else if (sections_told.size() == most_ways) {
-            ++left[last_told[spammer]].others;
+            ++left[last_told[sender]].others;
         } else {
             sections_told[way] = left.size();
-            last_told[spammer] = left.size();
+            last_told[sender] = left.size();
             left.push_back(std::move(section));
         }
     }

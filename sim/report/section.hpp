@@ -1,6 +1,6 @@
 // What belongs together in a story: a message with all that came of it, somebody looking for mail, or
-// something that happened by itself. Of spam, which all goes the same few ways, one message stands for those
-// like it.
+// something that happened by itself. Of spam and of the mail of populations, which all goes the same few
+// ways, one message stands for those like it.
 #pragma once
 
 #include "report/summary.hpp"

@@ -64,8 +64,8 @@ struct AboutOf {
     [[nodiscard]] About of(RecipientId id) const { return {trace.recipients[id].message, {}}; }
 };
 
-bool is_about_spam(Trace const& trace, Section const& section) {
-    return section.message.valid() && trace.messages[section.message].kind == MessageKind::spam;
+bool is_about_one_of_many(Trace const& trace, Section const& section) {
+    return section.message.valid() && is_one_of_many(trace.messages[section.message]);
 }
 
 /// Puts each change into every section that goes on before and after it, or else into one of its own. What a
@@ -79,7 +79,7 @@ void place_changes(Trace const& trace, std::vector<Section>& sections,
         for (std::size_t i = 0; i < messages; ++i) {
             std::vector<Event const*>& events = sections[i].events;
             if (events.front() > change || events.back() < change ||
-                (!is_change && is_about_spam(trace, sections[i])))
+                (!is_change && is_about_one_of_many(trace, sections[i])))
                 continue;
             events.insert(std::upper_bound(events.begin(), events.end(), change), change);
             placed = is_change;

@@ -71,6 +71,8 @@ public:
                 summary.recipients.push_back(std::move(row.summary));
             else if (message.kind == MessageKind::spam)
                 summary.spam.push_back(std::move(row.summary));
+            else if (message.kind == MessageKind::crowd)
+                summary.crowd.push_back(std::move(row.summary));
         }
         Numbers numbers = std::move(tally_).result(trace_.ended_at, EndedBy::itself);
         summary.totals = totals_of(numbers.recipients());

@@ -72,7 +72,8 @@ inline constexpr std::size_t most_queue_points = 200;
 struct Summary {
     std::vector<RecipientSummary> recipients;  // of people's mail, in the order of the file
     std::vector<RecipientSummary> spam;        // of spammers' mail, in the order in which it was sent
-    Totals totals;                             // of both
+    std::vector<RecipientSummary> crowd;       // of populations' mail, in the same order
+    Totals totals;                             // of them all
     Totals bounces;                            // of the bounces' recipients
     Totals backscatter;                        // those of them that are about spam
     Table<SpammerId, SpammerNumbers> spammers; // a row for each spammer of the world

@@ -30,6 +30,8 @@ std::optional<Account> account_of(World const& world, Session const& session) {
     }
     if (client.spammer.valid())
         return world.spammers[client.spammer].account;
+    if (client.population.valid())
+        return world.populations[client.population].account;
     return server_after(world, client.server, changes).smarthost_account;
 }
 
@@ -214,6 +216,8 @@ std::string ehlo_name(World const& world, Session const& session) {
 std::string message_id(World const& world, Message const& message) {
     if (message.kind == MessageKind::spam)
         return fmt::format("{}-{}", world.spammers[message.spammer].key, message.number);
+    if (message.kind == MessageKind::crowd)
+        return fmt::format("{}-{}", world.populations[message.population].key, message.number);
     return world.mail[message.mail].id;
 }
 
@@ -225,7 +229,8 @@ std::string login_of(World const& world, Session const& session) {
 std::string_view thing(Message const& message) {
     switch (message.kind) {
     case MessageKind::spam: return "spam message";
-    case MessageKind::mail: return "message";
+    case MessageKind::mail:
+    case MessageKind::crowd: return "message";
     case MessageKind::bounce: return "bounce";
     case MessageKind::delay_warning: return "delay warning";
     }

@@ -70,7 +70,7 @@ struct ExpectationNumbers {
 
 struct Numbers {
     std::uint64_t messages = 0;                // handed in, by people and spammers
-    Outcomes people;                           // recipients of people's mail
+    Outcomes people;                           // recipients of people's mail, populations' included
     Outcomes spam;                             // of spammers' mail
     Outcomes bounces;                          // of what servers wrote about mail that they could not deliver
     Outcomes backscatter;                      // those of them that are about spam

@@ -51,7 +51,8 @@ void Tally::begin(MessageId id, Instant now, SpammerId spammer) {
 template<class Use>
 void Tally::for_each_count(Message const& message, Sent const& sent, Use use) {
     switch (message.kind) {
-    case MessageKind::mail: use(numbers_.people); break;
+    case MessageKind::mail:
+    case MessageKind::crowd: use(numbers_.people); break;
     case MessageKind::spam:
         use(numbers_.spam);
         use(numbers_.spammers[message.spammer].recipients);

@@ -12,10 +12,10 @@
 namespace mailflow {
 
 /// What a message is.
-enum class MessageKind : std::uint8_t { mail, bounce, delay_warning, spam };
+enum class MessageKind : std::uint8_t { mail, bounce, delay_warning, spam, crowd };
 
-/// A message of the run: first those of World::mail, under the same numbers, then spam, bounces and warnings
-/// as they are written.
+/// A message of the run: first those of World::mail, under the same numbers, then spam, the mail of
+/// populations (`crowd`), bounces and warnings as they are written.
 struct Message {
     MessageKind kind = MessageKind::mail;
     MailId mail;                 // none: not written by a person
@@ -23,11 +23,13 @@ struct Message {
     RecipientId first_recipient; // its recipients stand one behind the other
     std::uint32_t recipient_count = 0;
     std::uint64_t size_bytes = 0;
-    HostId origin;            // the person's or spammer's machine, or the server that wrote the bounce
-    QueueEntryId about;       // bounces and warnings: the entry that could not be delivered
-    bool by_web = false;      // written in a browser, at the provider's web mail
-    SpammerId spammer{};      // whose spam it is
-    std::uint32_t number = 0; // of spam: the how manieth of this spammer's, from 1
+    HostId origin;        // the person's or spammer's machine, or the server that wrote the bounce
+    QueueEntryId about;   // bounces and warnings: the entry that could not be delivered
+    bool by_web = false;  // written in a browser, at the provider's web mail
+    bool logs_in = false; // of a population's: whether its writer does
+    SpammerId spammer{};  // whose spam it is
+    PopulationId population{};
+    std::uint32_t number = 0; // of spam and of a population's: the how manieth, from 1
 };
 
 /// One recipient of one message: what the outcomes are counted by.
@@ -168,9 +170,13 @@ struct Trace : Records {
 /// What the DNS knew of the name when it answered.
 [[nodiscard]] DnsRecords const& records_of(World const& world, Lookup const& lookup);
 
+/// Whether it is one of very many, of which nothing is told one by one: spam, or a population's.
+[[nodiscard]] inline bool is_one_of_many(Message const& message) {
+    return message.kind == MessageKind::spam || message.kind == MessageKind::crowd;
+}
 /// Whether somebody put the message into the world, a person or a spammer; else a server wrote it.
 [[nodiscard]] inline bool is_handed_in(Message const& message) {
-    return message.kind == MessageKind::mail || message.kind == MessageKind::spam;
+    return message.kind == MessageKind::mail || is_one_of_many(message);
 }
 
 /// The handed-in message that this one is, or that it goes back to as a bounce or a warning.

@@ -16,6 +16,8 @@ std::string const& label_of(World const& world, HostId host) {
     Host const& machine = world.hosts[host];
     if (machine.spammer.valid())
         return world.spammers[machine.spammer].name;
+    if (machine.population.valid())
+        return world.populations[machine.population].name;
     return machine.person.valid() ? world.people[machine.person].name : machine.name;
 }
 

@@ -24,6 +24,7 @@ using MailId = Id<struct MailTag>;
 using ChangeId = Id<struct ChangeTag>;
 using SpammerId = Id<struct SpammerTag>;
 using BlocklistId = Id<struct BlocklistTag>;
+using PopulationId = Id<struct PopulationTag>;
 
 /// A place where machines stand: a home, a hotel, a provider.
 struct Network {
@@ -36,14 +37,16 @@ struct Network {
         reaches; // the only other networks that it has a route to; none: all
 };
 
-/// A machine with an address: a person's computer, a server, or what a spammer sends with.
+/// A machine with an address: a person's computer, a server, what a spammer sends with, or one that stands
+/// for all computers of a population.
 struct Host {
     std::string name; // the person's key, or the server's host name
     NetworkId network;
     IpAddress address;
-    PersonId person; // whose computer it is; one of the three is valid
+    PersonId person; // whose computer it is; one of the four is valid
     ServerId server;
     SpammerId spammer{};
+    PopulationId population{};
 };
 
 /// What becomes of mail to a local part that is no mailbox: it goes on to one address.
@@ -128,6 +131,41 @@ struct Spammer {
     std::uint32_t count = 0;
     Instant start;
     std::uint64_t size_bytes = 4000;
+};
+
+/// Addresses that a population writes to: so many that stand one behind the other in the book, all equally
+/// often.
+struct Destination {
+    AddressId first;
+    std::uint32_t names = 1;
+    std::uint32_t weight = 1; // of all of them together, among the population's destinations
+};
+
+struct MailSize {
+    std::uint64_t bytes = 4000;
+    std::uint32_t weight = 1; // among the population's sizes
+};
+
+/// People by the thousand, of whom nothing is told one by one. Their mail is drawn from the seed when it is
+/// due; there is no list of it.
+struct Population {
+    HostId host; // stands for all of their computers
+    std::string key;
+    std::string name; // for people
+    ServerId outgoing;
+    Port port = port_submission;                  // of those who log in; the others hand in on port 25
+    Account account;                              // stands for the accounts of all
+    std::uint32_t logged_in_millionths = 1000000; // of the mail, handed in with a login
+    AddressId first_person;                       // their addresses stand one behind the other in the book
+    std::uint32_t people = 1;
+    Duration interval{};                // on average, from one message of them all to the next; at least 1 ns
+    std::vector<std::uint32_t> hours{}; // how much they write in each hour of the day, 24 numbers from 0 to
+                                        // 1000, not all 0; none: always the same
+    std::vector<Destination> to;        // at least one of a weight
+    std::vector<MailSize> sizes{};      // none: 4000 octets each
+    Instant start;
+    Instant end{longest_run};                 // nobody writes any more
+    std::optional<std::uint64_t> most_mail{}; // nor after so many messages
 };
 
 /// A public list of addresses that send spam (RFC 5782). It hears of every message of a spammer that an
@@ -234,7 +272,8 @@ struct World {
     Table<HostId, Host> hosts;
     Table<ServerId, Server> servers;
     Table<PersonId, Person> people;
-    Table<SpammerId, Spammer> spammers;        // in the order of the file
+    Table<SpammerId, Spammer> spammers; // in the order of the file
+    Table<PopulationId, Population> populations;
     Table<BlocklistId, Blocklist> blocklists;  // in the order of the file, then those that servers name
     Table<DomainId, DnsRecords> dns;           // a row for each domain of the book
     std::vector<ReverseEntry> reverse_entries; // those that the DNS was told of, by address
@@ -248,7 +287,7 @@ struct World {
 /// Whether the address record says 127.0.0.1 or so: it leads whoever asks to themselves.
 [[nodiscard]] bool is_loopback(DnsRecords const& records);
 
-/// The person's or the spammer's name, or the server's host name.
+/// The person's, the spammer's or the population's name, or the server's host name.
 [[nodiscard]] std::string const& label_of(World const& world, HostId host);
 
 [[nodiscard]] inline bool is_server(World const& world, HostId host) {

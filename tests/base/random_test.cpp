@@ -89,3 +89,49 @@ TEST_CASE("huge bounds are drawn from without bias") {
     CHECK(multiples < 2200);
     CHECK(stream.below(~std::uint64_t{0}) < ~std::uint64_t{0});
 }
+
+TEST_CASE("exponential durations have the mean and the median that they should") {
+    RandomStream chance{7, 1};
+    constexpr int count = 200'000;
+    constexpr std::int64_t mean = 1'000'000'000;
+    double sum = 0;
+    int above_median = 0;
+    int above_twice_the_mean = 0;
+    for (int i = 0; i < count; ++i) {
+        auto const drawn = static_cast<double>(exponential(chance, Duration{mean}).count());
+        REQUIRE(drawn >= 0);
+        sum += drawn;
+        above_median += drawn > 0.693147 * mean ? 1 : 0;
+        above_twice_the_mean += drawn > 2.0 * mean ? 1 : 0;
+    }
+    CHECK(sum / count / mean == Approx(1.0).margin(0.01));
+    CHECK(above_median / double{count} == Approx(0.5).margin(0.005));
+    CHECK(above_twice_the_mean / double{count} == Approx(0.135335).margin(0.004));
+}
+
+TEST_CASE("exponential durations are the same on every machine") {
+    RandomStream chance{1, 0};
+    std::vector<std::int64_t> drawn;
+    for (int i = 0; i < 4; ++i)
+        drawn.push_back(exponential(chance, Duration{1'000'000'000}).count());
+    CHECK(drawn == std::vector<std::int64_t>{72603458, 175215221, 1799841593, 501928125});
+}
+
+TEST_CASE("a weighted choice draws by weight, and never what weighs nothing") {
+    WeightedChoice const choice{{5, 0, 1, 3, 1}};
+    RandomStream chance{3, 0};
+    std::vector<int> drawn(5);
+    constexpr int count = 100'000;
+    for (int i = 0; i < count; ++i)
+        ++drawn[choice.draw(chance)];
+    CHECK(drawn[1] == 0);
+    CHECK(drawn[0] / double{count} == Approx(0.5).margin(0.01));
+    CHECK(drawn[2] / double{count} == Approx(0.1).margin(0.01));
+    CHECK(drawn[3] / double{count} == Approx(0.3).margin(0.01));
+    CHECK(drawn[4] / double{count} == Approx(0.1).margin(0.01));
+}
+
+TEST_CASE("one weight leaves no choice") {
+    RandomStream chance{3, 0};
+    CHECK(WeightedChoice{{4}}.draw(chance) == 0);
+}

@@ -89,6 +89,15 @@ Facts facts_about_spammer(Present const& present, Host const& host) {
     return about;
 }
 
+Facts facts_about_population(Present const& present, Host const& host) {
+    World const& world = present.world();
+    Population const& population = world.populations[host.population];
+    Facts about{.title = population.name, .subtitle = "at " + where(present, host), .facts = {}};
+    about.facts.push_back({"People", std::to_string(population.people)});
+    about.facts.push_back({"Hand in at", world.hosts[world.servers[population.outgoing].host].name});
+    return about;
+}
+
 std::string fate(Frame const& frame, RecipientId recipient) {
     for (SettledRecipient const& settled : frame.state.settled)
         if (settled.recipient == recipient)
@@ -102,6 +111,8 @@ Facts facts_about(Frame const& frame, HostId id) {
     Host const& host = frame.present.host(id);
     if (host.spammer.valid())
         return facts_about_spammer(frame.present, host);
+    if (host.population.valid())
+        return facts_about_population(frame.present, host);
     return host.person.valid() ? facts_about_person(frame.present, host)
                                : facts_about_server(frame.present, host);
 }

@@ -87,6 +87,8 @@ private:
 
     /// The server that takes what the machine sends; none for a spammer who knows no such server.
     [[nodiscard]] ServerId outgoing_of(Host const& machine) const {
+        if (machine.population.valid())
+            return frame_.world.populations[machine.population].outgoing;
         return machine.person.valid() ? frame_.world.people[machine.person].outgoing
                                       : frame_.world.spammers[machine.spammer].server;
     }

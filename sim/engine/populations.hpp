@@ -1,0 +1,43 @@
+// The populations of the world: who of them writes when, to whom, and how much. Each draws from a stream of
+// its own; what is written goes the way of any person's mail (engine/mail_program.hpp).
+#pragma once
+
+#include "base/random.hpp"
+#include "engine/mail_program.hpp"
+
+#include <vector>
+
+namespace mailflow {
+
+class Populations {
+public:
+    Populations(Present const& present, Trace& trace, Effects& effects, MailPrograms& programs);
+
+    /// Everybody begins to live.
+    void begin();
+    /// Somebody of the population writes the message that is due, and the next one is waited for.
+    void mail_due(PopulationId id);
+
+private:
+    /// What a population draws from.
+    struct Habits {
+        RandomStream chance;
+        WeightedChoice destinations;
+        WeightedChoice sizes;
+        std::uint32_t written = 0; // messages so far
+    };
+
+    [[nodiscard]] Population const& population(PopulationId id) const {
+        return present_.world().populations[id];
+    }
+    void wait_for_next(PopulationId id);
+    [[nodiscard]] MessageId write(PopulationId id);
+
+    Present const& present_;
+    Trace& trace_;
+    Effects& effects_;
+    MailPrograms& programs_;
+    Table<PopulationId, Habits> habits_;
+};
+
+} // namespace mailflow
