@@ -8,33 +8,36 @@
 #include <filesystem>
 #include <sys/stat.h>
 #include <unistd.h>
-#include <utility>
 
 namespace mailflow {
 
 namespace {
 
-/// A file descriptor that closes itself.
-class Descriptor {
-public:
-    explicit Descriptor(int number) : number_(number) {}
-    ~Descriptor() {
-        if (number_ > STDERR_FILENO)
-            ::close(number_);
-    }
-    Descriptor(Descriptor const&) = delete;
-    Descriptor& operator=(Descriptor const&) = delete;
+constexpr std::size_t buffer_bytes = 1UL << 16U;
 
-    [[nodiscard]] bool open() const { return number_ >= 0; }
-    [[nodiscard]] int number() const { return number_; }
-    /// Some file systems report a full disk only here.
-    [[nodiscard]] bool close() { return ::close(std::exchange(number_, -1)) == 0; }
+std::string write_trouble(std::string_view path) {
+    return file_trouble("write", path).words;
+}
 
-private:
-    int number_;
-};
+} // namespace
 
-/// False with errno set when not everything could be written.
+FileTrouble file_trouble(std::string_view verb, std::string_view path) {
+    return {fmt::format("cannot {} {}: {}", verb, path, std::strerror(errno))};
+}
+
+Descriptor::~Descriptor() {
+    if (number_ > STDERR_FILENO)
+        ::close(number_);
+}
+
+bool Descriptor::close() {
+    return ::close(std::exchange(number_, -1)) == 0;
+}
+
+Descriptor open_to_read(std::string const& path) {
+    return Descriptor{::open(path.c_str(), O_RDONLY | O_CLOEXEC)};
+}
+
 bool write_all(int descriptor, std::string_view text) {
     while (!text.empty()) {
         ssize_t const written = ::write(descriptor, text.data(), text.size());
@@ -47,26 +50,13 @@ bool write_all(int descriptor, std::string_view text) {
     return true;
 }
 
-std::string trouble(std::string_view what, std::string_view path) {
-    return fmt::format("cannot {} {}: {}", what, path, std::strerror(errno));
-}
-
-std::string write_directly(std::string const& path, std::string_view text) {
-    Descriptor file{::open(path.c_str(), O_WRONLY | O_CLOEXEC)};
-    if (!file.open() || !write_all(file.number(), text) || !file.close())
-        return trouble("write", path);
-    return {};
-}
-
-} // namespace
-
 std::variant<std::string, FileTrouble> read_file(std::string const& path) {
     constexpr std::size_t most_bytes = 64UL << 20U; // no scenario is that long
-    Descriptor const file{path == "-" ? STDIN_FILENO : ::open(path.c_str(), O_RDONLY | O_CLOEXEC)};
+    Descriptor const file = path == "-" ? Descriptor{STDIN_FILENO} : open_to_read(path);
     if (!file.open())
-        return FileTrouble{trouble("read", path)};
+        return file_trouble("read", path);
     std::string text;
-    std::string chunk(1UL << 16U, '\0');
+    std::string chunk(buffer_bytes, '\0');
     while (text.size() <= most_bytes) {
         ssize_t const got = ::read(file.number(), chunk.data(), chunk.size());
         if (got == 0)
@@ -74,14 +64,29 @@ std::variant<std::string, FileTrouble> read_file(std::string const& path) {
         if (got < 0 && errno == EINTR)
             continue;
         if (got < 0)
-            return FileTrouble{trouble("read", path)};
+            return file_trouble("read", path);
         text.append(chunk, 0, static_cast<std::size_t>(got));
     }
     errno = EFBIG;
-    return FileTrouble{trouble("read", path)};
+    return file_trouble("read", path);
 }
 
-std::string write_file(std::string const& path, std::string_view text) {
+Output::Output(Output&& other) noexcept
+    : file_{std::move(other.file_)}
+    , path_{std::move(other.path_)}
+    , target_{std::exchange(other.target_, {})}
+    , temporary_{std::exchange(other.temporary_, {})}
+    , buffer_{std::move(other.buffer_)}
+    , trouble_{std::move(other.trouble_)} {}
+
+Output::~Output() {
+    if (!temporary_.empty())
+        ::unlink(temporary_.c_str());
+}
+
+std::variant<Output, FileTrouble> Output::open(std::string const& path) {
+    if (path.empty())
+        return Output{Descriptor{STDOUT_FILENO}, "standard output"};
     struct stat there {};
     bool const exists = ::stat(path.c_str(), &there) == 0;
     std::error_code ignored;
@@ -89,29 +94,71 @@ std::string write_file(std::string const& path, std::string_view text) {
     std::string const target = exists ? std::filesystem::canonical(path, ignored).string() : path;
     if (exists && S_ISDIR(there.st_mode)) {
         errno = EISDIR;
-        return trouble("write", path);
+        return file_trouble("write", path);
     }
-    if (exists && !S_ISREG(there.st_mode))
-        return write_directly(path, text);
+    if (exists && !S_ISREG(there.st_mode)) {
+        Descriptor file{::open(path.c_str(), O_WRONLY | O_CLOEXEC)};
+        if (!file.open())
+            return file_trouble("write", path);
+        return Output{std::move(file), path};
+    }
 
     std::string temporary = target + ".XXXXXX";
     Descriptor file{::mkstemp(temporary.data())};
     if (!file.open())
-        return trouble("write", path);
+        return file_trouble("write", path);
+    Output output{std::move(file), path};
+    output.target_ = target;
+    output.temporary_ = temporary;
     mode_t const mask = ::umask(0);
     ::umask(mask);
     mode_t const mode = exists ? there.st_mode & 07777U : 0666U & ~mask;
-    bool const written = ::fchmod(file.number(), mode) == 0 && write_all(file.number(), text) &&
-                         file.close() && ::rename(temporary.c_str(), target.c_str()) == 0;
-    if (written)
-        return {};
-    std::string words = trouble("write", path);
-    ::unlink(temporary.c_str());
-    return words;
+    if (::fchmod(output.file_.number(), mode) != 0)
+        return file_trouble("write", path);
+    return output;
+}
+
+void Output::flush() {
+    if (trouble_.empty() && !write_all(file_.number(), buffer_))
+        trouble_ =
+            file_.number() == STDOUT_FILENO ? file_trouble("write to", path_).words : write_trouble(path_);
+    buffer_.clear();
+}
+
+void Output::write(std::string_view text) {
+    if (buffer_.size() + text.size() > buffer_bytes)
+        flush();
+    buffer_ += text;
+}
+
+std::string Output::commit() {
+    flush();
+    if (file_.number() == STDOUT_FILENO)
+        return trouble_;
+    if (trouble_.empty() && !file_.close())
+        trouble_ = write_trouble(path_);
+    if (trouble_.empty() && !target_.empty()) {
+        if (::rename(temporary_.c_str(), target_.c_str()) == 0)
+            temporary_.clear();
+        else
+            trouble_ = write_trouble(path_);
+    }
+    return trouble_;
+}
+
+std::string write_file(std::string const& path, std::string_view text) {
+    auto opened = Output::open(path);
+    if (auto const* trouble = std::get_if<FileTrouble>(&opened))
+        return trouble->words;
+    Output& output = std::get<Output>(opened);
+    output.write(text);
+    return output.commit();
 }
 
 std::string write_stdout(std::string_view text) {
-    return write_all(STDOUT_FILENO, text) ? std::string{} : trouble("write to", "standard output");
+    if (write_all(STDOUT_FILENO, text))
+        return {};
+    return file_trouble("write to", "standard output").words;
 }
 
 } // namespace mailflow

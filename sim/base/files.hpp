@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
 
 namespace mailflow {
@@ -12,11 +13,67 @@ struct FileTrouble {
     std::string words;
 };
 
+/// "cannot write x.json: No space left on device", out of errno.
+[[nodiscard]] FileTrouble file_trouble(std::string_view verb, std::string_view path);
+
+/// A file descriptor that closes itself, unless it is one of the three that every program has.
+class Descriptor {
+public:
+    explicit Descriptor(int number = -1) : number_{number} {}
+    ~Descriptor();
+    Descriptor(Descriptor&& other) noexcept : number_{std::exchange(other.number_, -1)} {}
+    Descriptor& operator=(Descriptor&& other) noexcept {
+        std::swap(number_, other.number_);
+        return *this;
+    }
+
+    [[nodiscard]] bool open() const { return number_ >= 0; }
+    [[nodiscard]] int number() const { return number_; }
+    /// Some file systems report a full disk only here.
+    [[nodiscard]] bool close();
+
+private:
+    int number_;
+};
+
+/// The file opened for reading; not open, with errno set, when that cannot be.
+[[nodiscard]] Descriptor open_to_read(std::string const& path);
+
+/// False with errno set when not everything could be written.
+[[nodiscard]] bool write_all(int descriptor, std::string_view text);
+
 /// The whole file; "-" is standard input.
 [[nodiscard]] std::variant<std::string, FileTrouble> read_file(std::string const& path);
 
-/// Writes the file whole or leaves what was there untouched: a new file beside it takes its place at the end.
-/// What is no regular file (a pipe, a device) is written to directly. Empty when it went well.
+/// Text on its way to a file, which gets it whole or stays as it was: a new file beside it takes its place at
+/// the end. What is no regular file (a pipe, a device), and standard output, is written to directly.
+class Output {
+public:
+    /// An empty path: standard output.
+    [[nodiscard]] static std::variant<Output, FileTrouble> open(std::string const& path);
+    ~Output();
+    Output(Output&& other) noexcept;
+    Output& operator=(Output&&) = delete;
+
+    /// What goes wrong here is told by commit().
+    void write(std::string_view text);
+    /// Makes it the file; the reason when anything went wrong, else empty.
+    [[nodiscard]] std::string commit();
+
+private:
+    Output(Descriptor file, std::string path) : file_{std::move(file)}, path_{std::move(path)} {}
+
+    void flush();
+
+    Descriptor file_;
+    std::string path_;      // as people know it
+    std::string target_;    // what is replaced at the end; empty: nothing is
+    std::string temporary_; // by this; empty when there is none any more
+    std::string buffer_;
+    std::string trouble_;
+};
+
+/// Writes the file whole or leaves what was there untouched. Empty when it went well.
 [[nodiscard]] std::string write_file(std::string const& path, std::string_view text);
 
 /// Writes to standard output; empty when it went well.

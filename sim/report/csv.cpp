@@ -1,5 +1,6 @@
 #include "report/csv.hpp"
 
+#include "base/csv.hpp"
 #include "report/words.hpp"
 
 #include <fmt/format.h>
@@ -10,19 +11,6 @@ namespace {
 
 constexpr std::string_view header = "scenario,seed,message,from,to,outcome,reason,by,code,enhanced,reply,"
                                     "submitted_at_s,settled_at_s,delay_s,hops,fetched\n";
-
-/// RFC 4180 section 2, rules 5 to 7.
-std::string as_field(std::string_view field) {
-    if (field.find_first_of(",\"\r\n") == std::string_view::npos)
-        return std::string{field};
-    std::string text = "\"";
-    for (char const c : field) {
-        text += c;
-        if (c == '"')
-            text += c;
-    }
-    return text + '"';
-}
 
 std::string line_of(World const& world, Trace const& trace, Summary const& summary,
                     RecipientSummary const& came) {
@@ -46,7 +34,7 @@ std::string line_of(World const& world, Trace const& trace, Summary const& summa
     fields.push_back(std::to_string(came.hops.size()));
     fields.emplace_back(came.fetches.empty() ? "false" : "true");
     for (std::string& field : fields)
-        field = as_field(field);
+        field = csv_field(field);
     return fmt::format("{}\n", fmt::join(fields, ","));
 }
 
