@@ -2,7 +2,8 @@
 # $top is the checkout. Leaves $have_window at 1 or 0. Nothing is fetched, and no root is asked for, when everything
 # is installed.
 
-build_packages=(g++ cmake ninja-build libfmt-dev nlohmann-json3-dev libcli11-dev catch2 libvalijson-dev)
+build_packages=(g++ cmake ninja-build libfmt-dev nlohmann-json3-dev libcli11-dev catch2 libvalijson-dev
+                libsqlite3-dev)
 window_packages=(libsfml-dev libimgui-dev pkg-config libx11-dev libgl-dev libfreetype-dev fonts-inter
                  xvfb xauth libgl1-mesa-dri libglx-mesa0)
 have_window=1

@@ -2,6 +2,8 @@
 // error, and comes back with the exit status. The command line itself is read in cli/main.cpp.
 #pragma once
 
+#include "batch/pieces.hpp"
+
 #include "base/time.hpp"
 #include "mail/command.hpp"
 #include "report/detail.hpp"
@@ -19,6 +21,7 @@ enum class Status : std::uint8_t {
     expectation_failed = 1,
     bad_usage = 2, // or a bad scenario
     file_trouble = 3,
+    interrupted = 130, // by SIGINT or SIGTERM, as shells say it; only what takes long
 };
 
 enum class Format : std::uint8_t { story, json, jsonl, csv };
@@ -40,11 +43,39 @@ struct BenchOptions {
     BenchFormat format = BenchFormat::table;
 };
 
+enum class BatchFormat : std::uint8_t { table, csv, json, junit, sqlite };
+
+struct BatchOptions {
+    std::vector<std::string> paths; // files, folders, patterns
+    batch::SeedList seeds;          // empty: the scenario's
+    std::vector<batch::Factor> sets;
+    std::vector<std::string> tables; // files of variations
+    std::optional<Duration> until;
+    Limits limits;                     // of each run
+    std::optional<std::uint64_t> jobs; // threads; none: one for each core
+    std::optional<BatchFormat> format; // none: by the name of the output
+    std::string output;                // empty: standard output
+    bool resume = false;
+    std::optional<batch::Shard> shard; // none: the whole batch
+};
+
+struct MergeOptions {
+    std::vector<std::string> shards;
+    std::optional<BatchFormat> format; // none: by the name of the output
+    std::string output;                // empty: standard output
+};
+
 /// Runs one scenario, reports, and checks what it expects.
 [[nodiscard]] Status run_scenario(RunOptions const& options);
 
 /// Validates; every complaint goes to standard error.
 [[nodiscard]] Status check_scenarios(std::vector<std::string> const& files);
+
+/// Plays many scenarios x seeds x parameter values, and makes a table of what came out.
+[[nodiscard]] Status run_batch(BatchOptions const& options);
+
+/// Puts the shards of a batch together again.
+[[nodiscard]] Status merge_shards(MergeOptions const& options);
 
 struct TalkOptions {
     std::string file;

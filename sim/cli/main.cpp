@@ -1,13 +1,13 @@
 // The program mailflow: reads the command line and calls the command. Exit status: cli/commands.hpp.
-#include "base/text.hpp"
+#include "cli/batch_options.hpp"
 #include "cli/commands.hpp"
+#include "cli/option_values.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cstdio>
 #include <iostream>
 #include <string>
@@ -16,12 +16,6 @@
 namespace mailflow::cli {
 
 namespace {
-
-template<class Value>
-struct Choice {
-    std::string_view word;
-    Value value;
-};
 
 constexpr std::array detail_choices{Choice<Detail>{"magic", Detail::magic},
                                     Choice<Detail>{"servers", Detail::servers},
@@ -35,44 +29,6 @@ constexpr std::array bench_choices{Choice<BenchFormat>{"table", BenchFormat::tab
 constexpr std::array port_choices{Choice<Port>{"25", port_smtp}, Choice<Port>{"465", port_submissions},
                                   Choice<Port>{"587", port_submission}};
 
-/// "; did you mean run?", or nothing when no candidate is near.
-std::string did_you_mean(std::string_view text, std::vector<std::string> const& candidates) {
-    std::string_view const meant = nearest(text, candidates);
-    return meant.empty() ? "" : fmt::format("; did you mean {}?", meant);
-}
-
-/// Reads one of a few words. Comes back with a complaint, empty when it went well.
-template<class Value, std::size_t count>
-std::string choose(std::string const& text, std::array<Choice<Value>, count> const& choices, Value& value) {
-    std::vector<std::string> words;
-    for (Choice<Value> const& choice : choices) {
-        if (choice.word == text) {
-            value = choice.value;
-            return {};
-        }
-        words.emplace_back(choice.word);
-    }
-    return fmt::format("{} is none of {}{}", text, join_words(words), did_you_mean(text, words));
-}
-
-std::string read_until(std::string const& text, std::optional<Duration>& until) {
-    until = parse_duration(text);
-    if (!until)
-        return fmt::format("{} is no time; write for example 250ms, 90s, 5m, 2h or 5d", text);
-    if (*until > longest_run)
-        return fmt::format("{} is too long; a run lasts at most {}", text, write_duration(longest_run));
-    return {};
-}
-
-std::string read_seed(std::string const& text, std::optional<std::uint64_t>& seed) {
-    std::uint64_t value = 0;
-    auto const [end, trouble] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (trouble != std::errc{} || end != text.data() + text.size())
-        return fmt::format("{} is no whole number from 0 to 18446744073709551615", text);
-    seed = value;
-    return {};
-}
-
 void read_overrides(std::vector<std::string> const& texts, std::vector<Override>& overrides) {
     for (std::string const& text : texts) {
         auto read = parse_override(text);
@@ -82,26 +38,6 @@ void read_overrides(std::vector<std::string> const& texts, std::vector<Override>
     }
 }
 
-/// What the contract promises for later: refused by a clear word, not as if nobody had heard of it.
-std::string not_built_yet(std::string_view what) {
-    return fmt::format("{} is not built yet", what);
-}
-
-/// An option with one value that `read` takes or complains about.
-template<class Read>
-CLI::Option* add_value(CLI::App& command, std::string const& name, std::string const& value_name,
-                       std::string const& help, Read read) {
-    return command
-        .add_option_function<std::string>(
-            name,
-            [name, read](std::string const& text) {
-                if (std::string const words = read(text); !words.empty())
-                    throw CLI::ValidationError(name, words); // how CLI11 wants to hear of it
-            },
-            help)
-        ->option_text(value_name);
-}
-
 void add_run(CLI::App& app, RunOptions& options) {
     CLI::App& run = *app.add_subcommand("run", "Run a scenario, tell its story and check what it expects");
     run.add_option("FILE", options.file,
@@ -109,7 +45,7 @@ void add_run(CLI::App& app, RunOptions& options) {
         ->required()
         ->option_text(" ");
     add_value(run, "--seed", "N", "Play with this seed instead of the scenario's",
-              [&](std::string const& text) { return read_seed(text, options.seed); });
+              [&](std::string const& text) { return read_whole_number(text, options.seed); });
     add_value(run, "--until", "TIME", "Stop at this moment: 90s, 5m, 2h, 5d",
               [&](std::string const& text) { return read_until(text, options.until); });
     add_value(run, "--detail", "LEVEL",
@@ -164,12 +100,10 @@ int complain(std::string_view words) {
 
 /// A word in the place of the command that is none. CLI11 would only say that it did not expect it.
 std::string unknown_command(std::string_view word) {
-    std::vector<std::string> const commands{"run", "check", "talk", "list", "bench"};
+    std::vector<std::string> const commands{"run", "check", "batch", "merge", "talk", "list", "bench"};
     if (word.empty() || word.front() == '-' ||
         std::find(commands.begin(), commands.end(), word) != commands.end())
         return {};
-    if (word == "batch")
-        return not_built_yet(word);
     return fmt::format("there is no command {}{} (mailflow --help tells them all)", word,
                        did_you_mean(word, commands));
 }
@@ -202,6 +136,10 @@ int play(int argc, char const* const* argv) {
     add_talk(app, talk_options);
     app.add_subcommand("list", "List the scenarios that come with mailflow");
 
+    BatchOptions batch;
+    MergeOptions merge;
+    add_batch(app, batch);
+    add_merge(app, merge);
     BenchOptions bench;
     add_bench(app, bench);
 
@@ -220,6 +158,10 @@ int play(int argc, char const* const* argv) {
         return static_cast<int>(run_scenario(options));
     if (app.got_subcommand("check"))
         return static_cast<int>(check_scenarios(files));
+    if (app.got_subcommand("batch"))
+        return static_cast<int>(run_batch(batch));
+    if (app.got_subcommand("merge"))
+        return static_cast<int>(merge_shards(merge));
     if (app.got_subcommand("bench"))
         return static_cast<int>(run_benchmarks(bench));
     if (app.got_subcommand("talk"))

@@ -54,13 +54,3 @@ TEST_CASE("bad usage says what was meant, on standard error, with status 2") {
         CHECK(contains(ended.err, c.words));
     }
 }
-
-TEST_CASE("what is promised for later is refused with a clear word") {
-    for (std::string const& arguments : {std::string{"batch scenarios"}}) {
-        Ended const ended = mailflow_program(arguments);
-        CAPTURE(arguments, ended.err);
-        CHECK(ended.status == 2);
-        CHECK(ended.out.empty());
-        CHECK(contains(ended.err, "not built yet"));
-    }
-}

@@ -17,6 +17,7 @@ std::vector<ForeignLibrary> const& foreign_libraries() {
         {"SFML/", {"viz"}, true},
         {"imgui", {"viz"}, true},
         {"nlohmann/", {"scenario", "report"}, false},
+        {"sqlite3.h", {"batch"}, false},
         {"CLI/", {"cli", "viz"}, true},
         {"X11/", {"viz"}, false},
         {"GL/", {"viz"}, false},
@@ -85,7 +86,8 @@ std::map<std::string, std::set<std::string>> const& layer_order() {
         {"scenario", {"base", "mail", "policy", "world"}},
         {"report", {"base", "mail", "policy", "world", "trace"}},
         {"bench", {"base", "mail", "policy", "world", "trace", "run"}},
-        {"cli", {"base", "mail", "policy", "world", "trace", "run", "bench", "scenario", "report"}},
+        {"batch", {"base", "mail", "policy", "world", "trace", "run", "scenario", "report"}},
+        {"cli", {"base", "mail", "policy", "world", "trace", "run", "batch", "bench", "scenario", "report"}},
         {"viz", {"base", "mail", "policy", "world", "trace", "run", "scenario", "report"}},
     };
     return order;

@@ -1,0 +1,110 @@
+#include "batch/factor.hpp"
+
+#include "base/csv.hpp"
+#include "base/text.hpp"
+#include "scenario/load.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace mailflow::batch {
+
+namespace {
+
+/// A row of a batch's results is one line, and so is what stands in it.
+std::string one_line(std::string text) {
+    std::replace_if(
+        text.begin(), text.end(), [](char c) { return c == '\n' || c == '\r'; }, ' ');
+    return text;
+}
+
+/// The parts between commas that stand in no brackets, braces or quotes.
+std::vector<std::string> split_values(std::string_view text) {
+    std::vector<std::string> values{""};
+    int depth = 0;
+    bool quoted = false;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        char const c = text[i];
+        if (c == ',' && depth <= 0 && !quoted) {
+            values.emplace_back();
+            continue;
+        }
+        values.back() += c;
+        if (quoted && c == '\\' && i + 1 < text.size())
+            values.back() += text[++i];
+        else if (c == '"' && (quoted || depth > 0 || values.back().size() == 1))
+            quoted = !quoted;
+        else if (!quoted)
+            depth += c == '[' || c == '{' ? 1 : c == ']' || c == '}' ? -1 : 0;
+    }
+    return values;
+}
+
+bool all_blank(std::vector<std::string> const& fields) {
+    return std::all_of(fields.begin(), fields.end(), [](std::string const& field) { return field.empty(); });
+}
+
+std::string trouble_with_pointers(std::vector<std::string> const& pointers) {
+    for (std::size_t i = 0; i < pointers.size(); ++i) {
+        if (!pointers[i].starts_with('/'))
+            return fmt::format("column {} is \"{}\", which is no JSON pointer, such as "
+                               "/servers/mail.isp.example/greylist",
+                               i + 1, printable(pointers[i]));
+        if (std::find(pointers.begin(), pointers.begin() + static_cast<std::ptrdiff_t>(i), pointers[i]) !=
+            pointers.begin() + static_cast<std::ptrdiff_t>(i))
+            return fmt::format("{} heads two columns", pointers[i]);
+    }
+    return {};
+}
+
+} // namespace
+
+std::variant<Factor, std::string> parse_factor(std::string_view text) {
+    auto read = parse_override(text);
+    if (auto* words = std::get_if<std::string>(&read))
+        return std::move(*words);
+    Override const& whole = std::get<Override>(read);
+    Factor factor{{one_line(whole.pointer)}, {}};
+    for (std::string& value : split_values(whole.value))
+        factor.levels.push_back({one_line(std::move(value))});
+    return factor;
+}
+
+std::variant<Factor, std::string> parse_variations(std::string_view csv, std::string_view file) {
+    auto const at = [&](std::size_t line, std::string_view words) {
+        return fmt::format("{}:{}: {}", file, line, words);
+    };
+    if (!valid_utf8(csv))
+        return at(1, "is not UTF-8; save it as \"CSV UTF-8\"");
+    CsvReader reader{csv};
+    Factor factor;
+    if (!reader.next(factor.pointers) || all_blank(factor.pointers))
+        return at(1, reader.trouble().empty()
+                         ? "is empty; its first line holds JSON pointers, each further line a variation"
+                         : reader.trouble());
+    for (std::string& pointer : factor.pointers)
+        pointer = one_line(std::move(pointer));
+    if (std::string words = trouble_with_pointers(factor.pointers); !words.empty())
+        return at(1, words);
+    std::vector<std::string> fields;
+    while (reader.next(fields)) {
+        if (all_blank(fields))
+            continue;
+        if (fields.size() != factor.pointers.size())
+            return at(reader.line(),
+                      fmt::format("has {}, the first line has {}",
+                                  count_of(fields.size(), "column", "columns"), factor.pointers.size()));
+        Factor::Level level;
+        for (std::string& field : fields)
+            level.push_back(field.empty() ? std::nullopt : std::optional{one_line(std::move(field))});
+        factor.levels.push_back(std::move(level));
+    }
+    if (!reader.trouble().empty())
+        return at(reader.line(), reader.trouble());
+    if (factor.levels.empty())
+        return at(1, "has no variation below its first line");
+    return factor;
+}
+
+} // namespace mailflow::batch

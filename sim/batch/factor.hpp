@@ -1,0 +1,29 @@
+// What a batch varies in its scenarios, as it is written: --set /pointer=v1,v2,v3 and a table of variations.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace mailflow::batch {
+
+/// Values that are put in together, in several ways: of --set one pointer with a value for each level, of
+/// --vary a column for each pointer and a row for each level.
+struct Factor {
+    using Level = std::vector<std::optional<std::string>>; // by pointer; none: what the file says
+
+    std::vector<std::string> pointers;
+    std::vector<Level> levels;
+};
+
+/// Reads "/pointer=v1,v2,v3"; or says what is wrong with it. Commas in brackets, braces and quotes belong to
+/// the value.
+[[nodiscard]] std::variant<Factor, std::string> parse_factor(std::string_view text);
+
+/// Reads a table of variations, which is CSV: JSON pointers in its first line, then a line for each
+/// variation; an empty cell leaves what the file says. Or says what is wrong with it, "FILE:LINE: ...".
+[[nodiscard]] std::variant<Factor, std::string> parse_variations(std::string_view csv, std::string_view file);
+
+} // namespace mailflow::batch

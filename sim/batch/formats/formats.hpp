@@ -1,0 +1,41 @@
+// The outputs of a batch, one file each: every one takes the same rows and writes them in its way.
+#pragma once
+
+#include "batch/rows.hpp"
+
+#include "base/files.hpp"
+
+#include <string>
+#include <string_view>
+
+namespace mailflow::batch {
+
+/// A header line, then a line for each run (RFC 4180 with LF alone).
+void write_csv(Rows& rows, Output& to);
+
+/// A list with an object for each run, one a line (RFC 8259). What does not apply is null; parameters are
+/// what their values are in JSON, a text where they are none.
+void write_json(Rows& rows, Output& to);
+
+/// JUnit's XML, which build servers read: a suite for each file, a case for each run. An expectation that was
+/// not met is a failure, a run that could not be played to its end an error.
+void write_junit(Rows& rows, Output& to);
+
+/// For people: per file and variation the mean, its 95 % confidence interval and percentiles over the seeds.
+/// Keeps the numbers of one variation at a time.
+void write_table(Rows& rows, Output& to);
+
+/// An SQLite database with the table `runs`. Comes back with a trouble, empty when it went well.
+[[nodiscard]] std::string write_sqlite(Rows& rows, Output& to);
+/// Whether this program was built with SQLite.
+[[nodiscard]] bool has_sqlite();
+
+/// Whether the text is a number in JSON (RFC 8259 section 6).
+[[nodiscard]] bool is_json_number(std::string_view text);
+
+/// "greylist=5m, up=false": what sets the variation of a row apart; parameters go by the last part of their
+/// pointers where that is clear.
+[[nodiscard]] std::string variation_words(std::vector<Column> const& columns,
+                                          std::vector<std::string> const& row);
+
+} // namespace mailflow::batch

@@ -1,0 +1,243 @@
+#include "batch/formats/formats.hpp"
+#include "batch/statistics.hpp"
+
+#include "base/text.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <limits>
+#include <map>
+#include <utility>
+
+namespace mailflow::batch {
+
+namespace {
+
+/// More variations than this nobody reads in a table.
+constexpr std::size_t most_groups = 100;
+constexpr std::size_t most_troubles = 10;
+
+struct Metric {
+    std::string_view column;
+    std::string_view heading;
+};
+constexpr std::array metrics{Metric{"delivered", "delivered, recipients of a run"},
+                             Metric{"refused", "refused, recipients of a run"},
+                             Metric{"bounced", "bounced, recipients of a run"},
+                             Metric{"queued", "queued at the end, recipients of a run"},
+                             Metric{"discarded", "discarded, recipients of a run"},
+                             Metric{"spam_delivered", "spam delivered, recipients of a run"},
+                             Metric{"delay_mean_s", "mean delay of the delivered, s"}};
+
+struct GroupName {
+    std::string file;
+    std::string variation;
+};
+
+/// The runs of one variation of one file, in numbers.
+struct Group {
+    GroupName name;
+    std::array<std::optional<Spread>, metrics.size()> spreads; // none: no run has a value
+};
+
+struct Trouble {
+    std::uint64_t count = 0;
+    std::string first_run;
+};
+
+/// Folds rows into groups; holds the values of one group at a time.
+class Folding {
+public:
+    explicit Folding(std::vector<Column> const& columns) : columns_{columns} {
+        for (std::size_t i = 0; i < metrics.size(); ++i)
+            places_[i] = batch::place_of(columns, metrics[i].column);
+        while (columns[parameters_end_].name != "seed")
+            ++parameters_end_;
+    }
+
+    void see(std::vector<std::string> const& row) {
+        std::string_view const status = row[status_];
+        ++runs_;
+        ++statuses_[std::string{status}];
+        if (!row[trouble_].empty())
+            note(row);
+        // All that sets groups apart stands between the number of the run and its seed.
+        if (!std::equal(key_.begin(), key_.end(), row.begin() + 1,
+                        row.begin() + static_cast<std::ptrdiff_t>(parameters_end_)))
+            begin_group(row);
+        if (status == name_of(RunStatus::met) || status == name_of(RunStatus::failed))
+            for (std::size_t i = 0; i < metrics.size(); ++i)
+                add(values_[i], row[places_[i]]);
+    }
+
+    void end_group() {
+        if (key_.empty())
+            return;
+        ++group_count_;
+        if (group_count_ <= most_groups) {
+            groups_.push_back({name_, {}});
+            for (std::size_t i = 0; i < metrics.size(); ++i)
+                if (!values_[i].empty())
+                    groups_.back().spreads[i] = spread_of(values_[i]);
+        }
+        for (std::vector<double>& values : values_)
+            values.clear();
+    }
+
+    [[nodiscard]] std::vector<Group> const& groups() const { return groups_; }
+    [[nodiscard]] std::string heading() const;
+    [[nodiscard]] std::string troubles() const;
+    [[nodiscard]] std::size_t left_out() const { return group_count_ - groups_.size(); }
+
+private:
+    void begin_group(std::vector<std::string> const& row) {
+        end_group();
+        key_.assign(row.begin() + 1, row.begin() + static_cast<std::ptrdiff_t>(parameters_end_));
+        name_ = {row[file_], variation_words(columns_, row)};
+        files_ += files_ == 0 || last_file_ != row[file_] ? 1 : 0;
+        last_file_ = row[file_];
+    }
+
+    static void add(std::vector<double>& values, std::string const& field) {
+        double value = 0;
+        auto const [end, trouble] = std::from_chars(field.data(), field.data() + field.size(), value);
+        if (trouble == std::errc{})
+            values.push_back(value);
+    }
+
+    void note(std::vector<std::string> const& row) {
+        auto const known = troubles_.find(row[trouble_]);
+        if (known != troubles_.end())
+            ++known->second.count;
+        else if (troubles_.size() < most_troubles)
+            troubles_.emplace(row[trouble_], Trouble{1, row[0]});
+        else
+            ++other_troubles_;
+    }
+
+    std::vector<Column> const& columns_;
+    std::array<std::size_t, metrics.size()> places_{};
+    std::size_t parameters_end_ = 0;
+    std::size_t file_ = batch::place_of(columns_, "file");
+    std::size_t status_ = batch::place_of(columns_, "status");
+    std::size_t trouble_ = batch::place_of(columns_, "trouble");
+    std::vector<std::string> key_; // of the group now
+    GroupName name_;
+    std::array<std::vector<double>, metrics.size()> values_;
+    std::vector<Group> groups_;
+    std::size_t group_count_ = 0;
+    std::size_t files_ = 0;
+    std::string last_file_;
+    std::uint64_t runs_ = 0;
+    std::map<std::string, std::uint64_t> statuses_;
+    std::map<std::string, Trouble> troubles_;
+    std::uint64_t other_troubles_ = 0;
+};
+
+std::string Folding::heading() const {
+    std::string text = fmt::format("{} of {}, {}", count_of(runs_, "run", "runs"),
+                                   files_ == 1 ? last_file_ : count_of(files_, "file", "files"),
+                                   count_of(group_count_, "variation", "variations"));
+    std::string_view between = ": ";
+    for (RunStatus const status : {RunStatus::met, RunStatus::failed, RunStatus::limit, RunStatus::invalid}) {
+        auto const found = statuses_.find(std::string{name_of(status)});
+        if (found == statuses_.end())
+            continue;
+        constexpr std::array words{"as expected", "not as expected", "cut off by a limit",
+                                   "no valid scenario"};
+        text += fmt::format("{}{} {}", std::exchange(between, ", "), found->second,
+                            words[static_cast<std::size_t>(status)]);
+    }
+    return text + "\n";
+}
+
+std::string Folding::troubles() const {
+    std::string text;
+    for (auto const& [words, trouble] : troubles_)
+        text += fmt::format("{}, first run {}: {}\n", count_of(trouble.count, "run", "runs"),
+                            trouble.first_run, words);
+    if (other_troubles_ > 0)
+        text += fmt::format("{} with other words; --format csv has them all\n",
+                            count_of(other_troubles_, "run", "runs"));
+    return text.empty() ? text : "\n" + text;
+}
+
+/// Whole numbers as they are, others with the digits that matter.
+std::string number(double value) {
+    return fmt::format("{:.6g}", value);
+}
+
+/// One column of names and their values; all groups together.
+class Blocks {
+public:
+    explicit Blocks(std::vector<Group> const& groups) : groups_{groups} {
+        bool const one_file = std::all_of(groups.begin(), groups.end(), [&](Group const& group) {
+            return group.name.file == groups.front().name.file;
+        });
+        for (Group const& group : groups) {
+            auto const& [file, variation] = group.name;
+            names_.push_back(variation.empty() ? (one_file ? "all runs" : file)
+                             : one_file        ? variation
+                                               : fmt::format("{}: {}", file, variation));
+            width_ = std::max(width_, names_.back().size());
+        }
+    }
+
+    /// A line for each group; one for all where the metric is always the same, none where it is always 0.
+    [[nodiscard]] std::string of(std::size_t metric) const {
+        std::string lines;
+        double least = std::numeric_limits<double>::max();
+        double most = std::numeric_limits<double>::lowest();
+        for (std::size_t i = 0; i < groups_.size(); ++i) {
+            auto const& spread = groups_[i].spreads[metric];
+            if (!spread)
+                continue;
+            lines += line(names_[i], *spread);
+            least = std::min(least, spread->least);
+            most = std::max(most, spread->most);
+        }
+        std::string_view const heading = metrics[metric].heading;
+        if (lines.empty() || (least == 0 && most == 0))
+            return {};
+        if (least == most)
+            return fmt::format("\n{}: {} in every run\n", heading, number(least));
+        return fmt::format("\n{}\n  {:<{}} {:>6} {:>9} {:>21} {:>9} {:>9} {:>9}\n{}", heading, "", width_,
+                           "runs", "mean", "95 % interval", "5 %", "median", "95 %", lines);
+    }
+
+private:
+    [[nodiscard]] std::string line(std::string_view name, Spread const& spread) const {
+        std::string const interval =
+            spread.margin
+                ? fmt::format("{:.5g} .. {:.5g}", spread.mean - *spread.margin, spread.mean + *spread.margin)
+                : "-";
+        return fmt::format("  {:<{}} {:>6} {:>9.5g} {:>21} {:>9} {:>9} {:>9}\n", name, width_, spread.count,
+                           spread.mean, interval, number(spread.p5), number(spread.p50), number(spread.p95));
+    }
+
+    std::vector<Group> const& groups_;
+    std::vector<std::string> names_;
+    std::size_t width_ = 0;
+};
+
+} // namespace
+
+void write_table(Rows& rows, Output& to) {
+    Folding folding{rows.columns()};
+    for (auto row = rows.next(); !row.empty(); row = rows.next())
+        folding.see(fields_of(row));
+    folding.end_group();
+    Blocks const blocks{folding.groups()};
+    to.write(folding.heading());
+    for (std::size_t metric = 0; metric < metrics.size(); ++metric)
+        to.write(blocks.of(metric));
+    if (folding.left_out() > 0)
+        to.write(fmt::format("\n... and {}; --format csv has them all\n",
+                             count_of(folding.left_out(), "more variation", "more variations")));
+    to.write(folding.troubles());
+}
+
+} // namespace mailflow::batch

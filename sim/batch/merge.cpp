@@ -1,0 +1,115 @@
+#include "batch/merge.hpp"
+
+#include "base/text.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace mailflow::batch {
+
+namespace {
+
+/// "3, 5 and 7", or how many there are when they are many.
+std::string numbers_in_words(std::vector<std::uint32_t> const& numbers) {
+    constexpr std::size_t most_named = 8;
+    std::vector<std::string> words;
+    for (std::uint32_t const number : numbers)
+        words.push_back(std::to_string(number));
+    if (words.size() <= most_named)
+        return join_words(words);
+    words.resize(most_named);
+    return fmt::format("{} and {} more", fmt::join(words, ", "), numbers.size() - most_named);
+}
+
+/// Whether these are all shards of one batch; `owners` has for each shard the file, or none yet.
+std::string trouble_with(std::string const& path, SpoolHead const& head, SpoolHead const& first,
+                         std::vector<std::string>& owners) {
+    if (head.plan != first.plan || head.runs != first.runs || head.shard.of != first.shard.of ||
+        head.parameters != first.parameters)
+        return fmt::format(
+            "{} is of another batch than the first file: other scenarios, parameters, seeds, limits or "
+            "version, or not {}",
+            path, count_of(first.shard.of, "shard", "shards"));
+    std::string& owner = owners[head.shard.number - 1];
+    if (!owner.empty())
+        return fmt::format("{} and {} are both shard {}/{}", owner, path, head.shard.number, head.shard.of);
+    owner = path;
+    return {};
+}
+
+} // namespace
+
+std::variant<MergedRows, std::string> MergedRows::open(std::vector<std::string> const& paths) {
+    constexpr std::uint32_t most_shards = 1'000'000;
+    MergedRows merged;
+    std::vector<std::string> owners;
+    for (std::string const& path : paths) {
+        SpoolRows rows{path};
+        if (!rows.trouble().empty())
+            return rows.trouble();
+        auto const& head = rows.head();
+        if (!head || head->shard.of > most_shards)
+            return fmt::format("{} is no output of `mailflow batch --shard`", path);
+        if (merged.shards_.empty())
+            owners.resize(head->shard.of);
+        std::string words = trouble_with(
+            path, *head, merged.shards_.empty() ? *head : *merged.shards_.front().rows.head(), owners);
+        if (!words.empty())
+            return words;
+        merged.shards_.push_back({path, std::move(rows)});
+    }
+    std::vector<std::uint32_t> missing;
+    for (std::uint32_t i = 0; i < owners.size(); ++i)
+        if (owners[i].empty())
+            missing.push_back(i + 1);
+    if (!missing.empty())
+        return fmt::format("of {} shards {} {} missing", owners.size(), numbers_in_words(missing),
+                           missing.size() == 1 ? "is" : "are");
+    merged.rewind();
+    return merged;
+}
+
+void MergedRows::advance(std::size_t shard) {
+    ShardRows& from = shards_[shard];
+    from.front = from.rows.next();
+    std::uint64_t const wanted = from.rows.head()->rows;
+    if (!from.front.empty())
+        turns_.emplace(run_of(from.front), shard);
+    else if (!from.rows.trouble().empty())
+        trouble_ = from.rows.trouble();
+    else if (from.taken < wanted)
+        trouble_ = fmt::format("{} has {} of its {} rows: it was interrupted, and --resume goes on with it",
+                               from.path, from.taken, wanted);
+}
+
+std::string_view MergedRows::next() {
+    if (last_)
+        advance(*std::exchange(last_, std::nullopt));
+    if (!trouble_.empty() || turns_.empty())
+        return {};
+    auto const [run, shard] = turns_.top();
+    if (run != run_ + 1) {
+        trouble_ = fmt::format("{} is damaged: it has run {} where run {} should come", shards_[shard].path,
+                               run, run_ + 1);
+        return {};
+    }
+    turns_.pop();
+    run_ = run;
+    last_ = shard;
+    ++shards_[shard].taken;
+    return shards_[shard].front;
+}
+
+void MergedRows::rewind() {
+    turns_ = {};
+    last_.reset();
+    run_ = 0;
+    for (std::size_t i = 0; i < shards_.size(); ++i) {
+        shards_[i].rows.rewind();
+        shards_[i].taken = 0;
+        advance(i);
+    }
+}
+
+} // namespace mailflow::batch

@@ -1,0 +1,88 @@
+#include "batch/paths.hpp"
+
+#include "scenario/library.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <glob.h>
+#include <set>
+
+namespace mailflow::batch {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+std::vector<std::string> fitting(std::string const& pattern) {
+    glob_t found{};
+    std::vector<std::string> paths;
+    if (::glob(pattern.c_str(), 0, nullptr, &found) == 0)
+        paths.assign(found.gl_pathv, found.gl_pathv + found.gl_pathc);
+    ::globfree(&found);
+    std::sort(paths.begin(), paths.end());
+    return paths;
+}
+
+std::vector<std::string> scenarios_below(std::string const& folder) {
+    std::vector<std::string> paths;
+    std::error_code trouble;
+    fs::recursive_directory_iterator at{folder, fs::directory_options::skip_permission_denied, trouble};
+    for (; !trouble && at != fs::recursive_directory_iterator{}; at.increment(trouble))
+        if (at->path().extension() == ".json" && !at->is_directory(trouble))
+            paths.push_back(at->path().string());
+    std::sort(paths.begin(), paths.end());
+    return paths;
+}
+
+std::vector<NamedFile> named(std::vector<std::string> const& paths) {
+    std::vector<NamedFile> files;
+    for (std::string const& path : paths)
+        files.push_back({path, path});
+    return files;
+}
+
+std::variant<std::vector<NamedFile>, FileTrouble> expand(std::string const& path) {
+    std::error_code ignored;
+    if (fs::is_directory(path, ignored)) {
+        auto found = scenarios_below(path);
+        if (found.empty())
+            return FileTrouble{
+                fmt::format("there is no scenario in {}: no file whose name ends in .json", path)};
+        return named(found);
+    }
+    if (fs::exists(path, ignored))
+        return named({path});
+    if (path.find_first_of("*?[") == std::string::npos)
+        return std::vector{NamedFile{resolve(path), fs::path{resolve(path)}.filename().string()}};
+    std::vector<std::string> files;
+    for (std::string const& found : fitting(path)) {
+        auto below = fs::is_directory(found, ignored) ? scenarios_below(found) : std::vector{found};
+        files.insert(files.end(), below.begin(), below.end());
+    }
+    if (files.empty())
+        return FileTrouble{fmt::format("there is no file that {} fits", path)};
+    return named(files);
+}
+
+} // namespace
+
+std::variant<std::vector<NamedFile>, FileTrouble> expand_paths(std::vector<std::string> const& paths) {
+    std::vector<NamedFile> files;
+    std::set<std::string> known;
+    for (std::string const& path : paths) {
+        auto expanded = expand(path);
+        if (auto* trouble = std::get_if<FileTrouble>(&expanded))
+            return std::move(*trouble);
+        for (NamedFile& file : std::get<std::vector<NamedFile>>(expanded)) {
+            std::error_code ignored;
+            fs::path const real = fs::canonical(file.path, ignored);
+            if (known.insert(real.empty() ? file.path : real.string()).second)
+                files.push_back(std::move(file));
+        }
+    }
+    return files;
+}
+
+} // namespace mailflow::batch

@@ -1,0 +1,121 @@
+#include "batch/plan.hpp"
+
+#include "base/md5.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace mailflow::batch {
+
+namespace {
+
+/// Adds texts so that no two lists of texts look the same.
+void add(std::string& to, std::string_view text) {
+    to += fmt::format("{}:{};", text.size(), text);
+}
+
+template<class Number>
+void add(std::string& to, std::optional<Number> const& number) {
+    add(to, number ? fmt::format("{}", *number) : std::string_view{"-"});
+}
+
+std::string hexadecimal(std::string_view bytes) {
+    return fmt::format("{:02x}", fmt::join(md5(bytes), ""));
+}
+
+} // namespace
+
+std::string trouble_with(Plan const& plan) {
+    auto all = parameters(plan);
+    std::sort(all.begin(), all.end());
+    if (auto const twice = std::adjacent_find(all.begin(), all.end()); twice != all.end())
+        return fmt::format("{} is set twice; give all its values at once: {}=VALUE,VALUE", *twice, *twice);
+    if (!plan.seeds.empty() && std::binary_search(all.begin(), all.end(), std::string{"/seed"}))
+        return "/seed is set, and --seeds given; leave one of them out";
+    double product = static_cast<double>(plan.files.size()) * static_cast<double>(seeds_each(plan));
+    for (Factor const& factor : plan.factors)
+        product *= static_cast<double>(factor.levels.size());
+    if (product > static_cast<double>(most_runs))
+        return fmt::format("this makes {:.3g} runs; a batch has at most {}", product, most_runs);
+    return {};
+}
+
+std::uint64_t variations(Plan const& plan) {
+    std::uint64_t product = 1;
+    for (Factor const& factor : plan.factors)
+        product *= factor.levels.size();
+    return product;
+}
+
+std::uint64_t seeds_each(Plan const& plan) {
+    return std::max<std::uint64_t>(plan.seeds.size(), 1);
+}
+
+std::uint64_t runs(Plan const& plan) {
+    return plan.files.size() * variations(plan) * seeds_each(plan);
+}
+
+Place place_of(Plan const& plan, std::uint64_t run) {
+    std::uint64_t const cell = run / seeds_each(plan);
+    return {.file = static_cast<std::size_t>(cell / variations(plan)),
+            .variation = cell % variations(plan),
+            .seed = run % seeds_each(plan)};
+}
+
+std::vector<std::string> parameters(Plan const& plan) {
+    std::vector<std::string> all;
+    for (Factor const& factor : plan.factors)
+        all.insert(all.end(), factor.pointers.begin(), factor.pointers.end());
+    return all;
+}
+
+Factor::Level values_of(Plan const& plan, std::uint64_t variation) {
+    std::vector<Factor::Level const*> levels(plan.factors.size());
+    for (std::size_t i = plan.factors.size(); i-- > 0;) {
+        auto const& choices = plan.factors[i].levels;
+        levels[i] = &choices[variation % choices.size()];
+        variation /= choices.size();
+    }
+    Factor::Level values;
+    for (Factor::Level const* level : levels)
+        values.insert(values.end(), level->begin(), level->end());
+    return values;
+}
+
+std::vector<Override> overrides_of(Plan const& plan, std::uint64_t variation) {
+    auto const pointers = parameters(plan);
+    auto const values = values_of(plan, variation);
+    std::vector<Override> overrides;
+    for (std::size_t i = 0; i < pointers.size(); ++i)
+        if (values[i])
+            overrides.push_back({pointers[i], *values[i]});
+    return overrides;
+}
+
+std::string fingerprint(Plan const& plan, std::string_view version) {
+    std::string text;
+    add(text, version);
+    for (ScenarioFile const& file : plan.files) {
+        add(text, file.name);
+        add(text, hexadecimal(file.text));
+    }
+    add(text, "factors");
+    for (Factor const& factor : plan.factors) {
+        for (std::string const& pointer : factor.pointers)
+            add(text, pointer);
+        for (Factor::Level const& level : factor.levels)
+            for (std::optional<std::string> const& value : level)
+                add(text, value ? "=" + *value : std::string{});
+        add(text, "end");
+    }
+    for (SeedList::Range const& range : plan.seeds.ranges())
+        add(text, fmt::format("{}..{}", range.first, range.last));
+    add(text, plan.until ? std::optional{plan.until->count()} : std::nullopt);
+    add(text, plan.limits.events);
+    add(text, plan.limits.simulated_time ? std::optional{plan.limits.simulated_time->count()} : std::nullopt);
+    add(text, plan.limits.bytes);
+    return hexadecimal(text);
+}
+
+} // namespace mailflow::batch

@@ -1,0 +1,198 @@
+#include "batch/player.hpp"
+
+#include "batch/columns.hpp"
+
+#include "base/csv.hpp"
+#include "base/text.hpp"
+#include "report/expect.hpp"
+#include "run/count.hpp"
+#include "run/run.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <new>
+#include <set>
+
+namespace mailflow::batch {
+
+namespace {
+
+/// Of a run whose expectations failed, the story is played once more for the words, unless it is longer.
+constexpr std::uint64_t most_events_for_words = 100'000;
+
+using Loaded = std::variant<World, std::vector<Diagnostic>>;
+
+Loaded load(Plan const& plan, Place const& place) {
+    Loaded loaded = load_scenario(plan.files[place.file].text, overrides_of(plan, place.variation));
+    if (auto* world = std::get_if<World>(&loaded); world != nullptr && plan.until)
+        world->until = *plan.until;
+    return loaded;
+}
+
+/// The first complaint, and how many more there are.
+std::string words_of(std::vector<Diagnostic> const& diagnostics, std::string_view file) {
+    std::string words = to_line(diagnostics.front(), file);
+    if (diagnostics.size() > 1)
+        words +=
+            fmt::format(" (and {})", count_of(diagnostics.size() - 1, "more complaint", "more complaints"));
+    return words;
+}
+
+std::string limit_words(Numbers const& numbers) {
+    switch (numbers.ended_by) {
+    case EndedBy::events: return fmt::format("stopped by the limit of events, after {}", numbers.events);
+    case EndedBy::simulated_time:
+        return fmt::format("stopped by the limit of simulated time, at {}", say_instant(numbers.ended_at));
+    case EndedBy::memory:
+        return fmt::format("stopped by the limit of memory, at {}", say_instant(numbers.ended_at));
+    case EndedBy::itself:
+    case EndedBy::until: break;
+    }
+    return {};
+}
+
+/// Which expectation failed first; of long runs only how many.
+std::string failure_words(World const& world, Numbers const& numbers) {
+    if (numbers.events > most_events_for_words)
+        return fmt::format("not as expected: {}",
+                           count_of(numbers.expectations.failed, "expectation", "expectations"));
+    Trace const trace = run(world);
+    auto const failed = verify(world, trace, summarize(world, trace)).failed;
+    std::string words = "not as expected: " + failed.front();
+    if (failed.size() > 1)
+        words += fmt::format(" (and {} more)", failed.size() - 1);
+    return words;
+}
+
+/// What a run came to: what stands behind the seed in its row.
+struct Came {
+    RunStatus status = RunStatus::invalid;
+    std::optional<Numbers> numbers; // none: not played to an end
+    std::string trouble;
+};
+
+Came play_world(World const& world, Limits const& limits) {
+    try {
+        Came came;
+        Numbers const& numbers = came.numbers.emplace(count(world, limits));
+        came.trouble = limit_words(numbers);
+        came.status = !came.trouble.empty()             ? RunStatus::limit
+                      : numbers.expectations.failed > 0 ? RunStatus::failed
+                                                        : RunStatus::met;
+        if (came.status == RunStatus::failed)
+            came.trouble = failure_words(world, numbers);
+        return came;
+    } catch (std::bad_alloc const&) {
+        return {RunStatus::limit, std::nullopt, "the machine has no more memory for this run"};
+    }
+}
+
+void add_delays(std::string& row, DurationHistogram const& delays) {
+    for (auto const& delay : {delays.mean(), delays.percentile(0.5), delays.percentile(0.9),
+                              delays.percentile(0.99), delays.most()})
+        row += delay ? fmt::format("{},", seconds(*delay)) : ",";
+}
+
+void add_numbers(std::string& row, Numbers const& numbers) {
+    Outcomes const recipients = numbers.recipients();
+    std::uint64_t deferrals = 0;
+    for (ServerNumbers const& server : numbers.servers)
+        deferrals += server.deferred;
+    auto const add = [&row](std::uint64_t number) { row += fmt::format("{},", number); };
+    add(numbers.expectations.met);
+    add(numbers.expectations.failed);
+    add(numbers.messages);
+    add(recipients.all());
+    for (Outcome const outcome :
+         {Outcome::delivered, Outcome::refused, Outcome::bounced, Outcome::queued, Outcome::discarded})
+        add(recipients.of(outcome));
+    add(numbers.fetched);
+    add_delays(row, numbers.delays);
+    add(deferrals);
+    add(numbers.bounces.all());
+    add(numbers.spam.all());
+    add(numbers.spam.of(Outcome::delivered));
+    add(numbers.backscatter.all());
+    row += fmt::format("{},", seconds(numbers.ended_at.since_start));
+    add(numbers.events);
+    for (std::size_t reason = 1; reason < reason_names.size(); ++reason)
+        add(recipients.of(static_cast<Reason>(reason)));
+}
+
+/// How many columns add_numbers fills.
+std::size_t number_columns() {
+    auto const columns = columns_with({});
+    return place_of(columns, "trouble") - place_of(columns, "expectations_met");
+}
+
+} // namespace
+
+struct Player::Scene {
+    std::size_t file = 0;
+    std::uint64_t variation = 0;
+    Loaded loaded;
+    std::string beginning; // of its rows, behind the number of the run and before the seed
+};
+
+Player::Player(Plan const& plan) : plan_{plan} {}
+Player::~Player() = default;
+
+std::string Player::play(std::uint64_t run) {
+    Place const place = place_of(plan_, run);
+    std::string const& name = plan_.files[place.file].name;
+    if (!scene_ || scene_->file != place.file || scene_->variation != place.variation) {
+        scene_ = std::make_unique<Scene>(Scene{place.file, place.variation, load(plan_, place), {}});
+        auto const* world = std::get_if<World>(&scene_->loaded);
+        scene_->beginning = csv_field(printable(name)) + "," +
+                            (world != nullptr ? csv_field(printable(world->title)) : std::string{}) + ",";
+        for (std::optional<std::string> const& value : values_of(plan_, place.variation))
+            scene_->beginning += csv_field(value.value_or("")) + ",";
+    }
+    auto* const world = std::get_if<World>(&scene_->loaded);
+    std::optional<std::uint64_t> seed;
+    if (!plan_.seeds.empty())
+        seed = plan_.seeds.at(place.seed);
+    else if (world != nullptr)
+        seed = world->seed;
+    Came came;
+    if (world != nullptr) {
+        world->seed = *seed;
+        came = play_world(*world, plan_.limits);
+    } else {
+        came.trouble = words_of(std::get<std::vector<Diagnostic>>(scene_->loaded), name);
+    }
+
+    std::string row = fmt::format("{},{}{},{},", run + 1, scene_->beginning,
+                                  seed ? std::to_string(*seed) : "", name_of(came.status));
+    if (came.numbers)
+        add_numbers(row, *came.numbers);
+    else
+        row.append(number_columns(), ',');
+    return row + csv_field(printable(came.trouble)) + "\n";
+}
+
+std::string complaints_when_nothing_is_valid(Plan const& plan) {
+    constexpr std::size_t most_lines = 50;
+    std::set<std::string> seen;
+    std::string lines;
+    std::size_t more = 0;
+    std::uint64_t const each = seeds_each(plan);
+    for (std::uint64_t run = 0; run < runs(plan); run += each) {
+        Place const place = place_of(plan, run);
+        Loaded const loaded = load(plan, place);
+        if (std::holds_alternative<World>(loaded))
+            return {};
+        for (Diagnostic const& diagnostic : std::get<std::vector<Diagnostic>>(loaded)) {
+            std::string line = to_line(diagnostic, plan.files[place.file].name) + "\n";
+            if (seen.size() == most_lines) {
+                ++more;
+            } else if (seen.insert(line).second) {
+                lines += line;
+            }
+        }
+    }
+    return more == 0 ? lines : lines + "... and more of the kind\n";
+}
+
+} // namespace mailflow::batch

@@ -1,0 +1,34 @@
+// Plays runs of a plan and writes a row for each. One for each thread: it keeps the scenario that it read
+// last, as the runs of one variation differ in their seeds alone.
+#pragma once
+
+#include "batch/pieces.hpp"
+
+#include <memory>
+
+namespace mailflow::batch {
+
+class Player {
+public:
+    /// Borrows the plan.
+    explicit Player(Plan const& plan);
+    ~Player();
+    Player(Player const&) = delete;
+    Player& operator=(Player const&) = delete;
+
+    /// The row of that run, from 0: CSV in the columns of batch/columns.hpp, with a line feed at its end and
+    /// none elsewhere. Whatever goes wrong is told by the row.
+    [[nodiscard]] std::string play(std::uint64_t run);
+
+private:
+    struct Scene;
+
+    Plan const& plan_;
+    std::unique_ptr<Scene> scene_;
+};
+
+/// Every complaint, a line each, when no variation of no file is a valid scenario, up to a number that
+/// somebody may want to read; else empty.
+[[nodiscard]] std::string complaints_when_nothing_is_valid(Plan const& plan);
+
+} // namespace mailflow::batch

@@ -1,0 +1,22 @@
+#include "batch/rows.hpp"
+
+#include "base/csv.hpp"
+
+#include <charconv>
+
+namespace mailflow::batch {
+
+std::vector<std::string> fields_of(std::string_view row) {
+    std::vector<std::string> fields;
+    CsvReader reader{row};
+    (void)reader.next(fields); // a row that is none has too few fields
+    return fields;
+}
+
+std::uint64_t run_of(std::string_view row) {
+    std::uint64_t number = 0;
+    auto const [end, trouble] = std::from_chars(row.data(), row.data() + row.size(), number);
+    return trouble == std::errc{} && end != row.data() + row.size() && *end == ',' ? number : 0;
+}
+
+} // namespace mailflow::batch

@@ -1,0 +1,31 @@
+// The rows of a batch, one at a time and in their order, wherever they lie: what every output is made of.
+#pragma once
+
+#include "batch/columns.hpp"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace mailflow::batch {
+
+class Rows {
+public:
+    virtual ~Rows() = default;
+
+    [[nodiscard]] virtual std::vector<Column> const& columns() const = 0;
+    /// The next row as CSV, with its line feed; empty when there is none. Good until the next call.
+    [[nodiscard]] virtual std::string_view next() = 0;
+    /// Back to before the first row.
+    virtual void rewind() = 0;
+    /// Why next() stopped too early; or empty.
+    [[nodiscard]] virtual std::string const& trouble() const = 0;
+};
+
+/// The fields of a row.
+[[nodiscard]] std::vector<std::string> fields_of(std::string_view row);
+
+/// The number of its run, from 1; 0 when it begins with none.
+[[nodiscard]] std::uint64_t run_of(std::string_view row);
+
+} // namespace mailflow::batch

@@ -1,0 +1,115 @@
+#include "batch/spool.hpp"
+
+#include <fmt/format.h>
+
+#include <cerrno>
+#include <cstdlib>
+#include <fcntl.h>
+#include <filesystem>
+#include <sys/file.h>
+#include <unistd.h>
+
+namespace mailflow::batch {
+
+namespace {
+
+/// A file that no folder names.
+Descriptor nameless_file() {
+    std::error_code trouble;
+    std::filesystem::path const folder = std::filesystem::temp_directory_path(trouble);
+    std::string name = ((trouble ? "/tmp" : folder) / "mailflow-rows-XXXXXX").string();
+    Descriptor file{::mkstemp(name.data())};
+    if (file.open())
+        ::unlink(name.c_str());
+    return file;
+}
+
+/// Two batches that write the same file would spoil each other's. Where there are no locks there is no help.
+bool is_in_use(int file) {
+    return ::flock(file, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK;
+}
+
+FileTrouble in_use(std::string const& path) {
+    return {fmt::format("{} is being written by another batch", path)};
+}
+
+/// How many whole rows, each the one that belongs there, and where they end.
+struct Kept {
+    std::uint64_t rows = 0;
+    std::uint64_t end = 0;
+};
+
+Kept rows_to_keep(SpoolRows& rows, Pieces const& pieces) {
+    Kept kept{0, rows.offset()};
+    for (std::uint64_t place = 0; place < pieces.size(); ++place) {
+        Piece const piece = pieces.at(place);
+        for (std::uint64_t i = 0; i < piece.count; ++i) {
+            std::string_view const row = rows.next();
+            if (row.empty() || run_of(row) != piece.first + i + 1 ||
+                fields_of(row).size() != rows.columns().size())
+                return kept;
+            kept = {kept.rows + 1, rows.offset()};
+        }
+    }
+    return kept;
+}
+
+} // namespace
+
+std::variant<Spool, FileTrouble> Spool::create(std::string const& path, SpoolHead const& head) {
+    Descriptor file =
+        path.empty() ? nameless_file() : Descriptor{::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666)};
+    if (!file.open())
+        return file_trouble("write", path.empty() ? "to the folder for temporary files" : path);
+    if (!path.empty() && is_in_use(file.number()))
+        return in_use(path);
+    if (::ftruncate(file.number(), 0) != 0)
+        return file_trouble("write", path);
+    Spool spool{std::move(file), path};
+    spool.append(to_text(head));
+    spool.flush();
+    if (!spool.trouble_.empty())
+        return FileTrouble{spool.trouble_};
+    return spool;
+}
+
+std::variant<Spool, FileTrouble> Spool::resume(std::string const& path, SpoolHead const& head,
+                                               Pieces const& pieces) {
+    Descriptor file{::open(path.c_str(), O_RDWR | O_CLOEXEC)};
+    if (!file.open() && errno == ENOENT)
+        return create(path, head);
+    if (!file.open())
+        return file_trouble("read", path);
+    if (is_in_use(file.number()))
+        return in_use(path);
+    SpoolRows rows{file.number()};
+    if (!rows.head())
+        return FileTrouble{fmt::format("{} is not what an interrupted batch leaves", path)};
+    if (*rows.head() != head)
+        return FileTrouble{
+            fmt::format("{} was left by another batch: a file, a parameter, the seeds, the shard, a limit or "
+                        "the version of mailflow has changed since; delete it to start again",
+                        path)};
+    Kept const kept = rows_to_keep(rows, pieces);
+    if (::ftruncate(file.number(), static_cast<off_t>(kept.end)) != 0 ||
+        ::lseek(file.number(), 0, SEEK_END) < 0)
+        return file_trouble("write", path);
+    Spool spool{std::move(file), path};
+    spool.resumed_ = kept.rows;
+    return spool;
+}
+
+void Spool::append(std::string_view rows) {
+    constexpr std::size_t most_unwritten = 1UL << 16U;
+    buffer_ += rows;
+    if (buffer_.size() >= most_unwritten)
+        flush();
+}
+
+void Spool::flush() {
+    if (trouble_.empty() && !write_all(file_.number(), buffer_))
+        trouble_ = file_trouble("write", path_.empty() ? "to the folder for temporary files" : path_).words;
+    buffer_.clear();
+}
+
+} // namespace mailflow::batch

@@ -1,0 +1,94 @@
+// The file in which the rows of a batch gather while it runs: a line that says of which batch and of which
+// shard they are, then CSV. It is what an interrupted batch leaves and --resume goes on with, and it is the
+// output of a shard, which `merge` reads.
+#pragma once
+
+#include "batch/pieces.hpp"
+#include "batch/rows.hpp"
+
+#include "base/files.hpp"
+
+#include <optional>
+
+namespace mailflow::batch {
+
+/// Of which rows a spool is made.
+struct SpoolHead {
+    std::string plan; // its fingerprint
+    std::uint64_t runs = 0;
+    Shard shard;
+    std::uint64_t rows = 0; // when it is complete
+    std::vector<std::string> parameters;
+
+    bool operator==(SpoolHead const&) const = default;
+};
+
+[[nodiscard]] SpoolHead head_of(Plan const& plan, Pieces const& pieces, Shard shard,
+                                std::string_view version);
+
+/// The first two lines.
+[[nodiscard]] std::string to_text(SpoolHead const& head);
+
+/// The rows of a spool. Reads it piecewise; a file that has no complete first two lines has no head.
+class SpoolRows final : public Rows {
+public:
+    /// Of an open file, which is borrowed.
+    explicit SpoolRows(int descriptor);
+    /// Of a file that is opened anew for each piece: a merge may have more files than a process may open.
+    explicit SpoolRows(std::string path);
+
+    [[nodiscard]] std::optional<SpoolHead> const& head() const { return head_; }
+    [[nodiscard]] std::vector<Column> const& columns() const override { return columns_; }
+    [[nodiscard]] std::string_view next() override;
+    void rewind() override;
+    [[nodiscard]] std::string const& trouble() const override { return trouble_; }
+    /// Behind the last row that was taken, in bytes from the beginning of the file.
+    [[nodiscard]] std::uint64_t offset() const { return buffer_offset_ + taken_; }
+
+private:
+    void read_head();
+    [[nodiscard]] bool fill();
+    [[nodiscard]] std::string_view line();
+
+    int descriptor_ = -1;
+    std::string path_; // of a file that is opened anew
+    std::string buffer_;
+    std::uint64_t buffer_offset_ = 0; // in the file
+    std::size_t taken_ = 0;           // of the buffer
+    std::uint64_t first_row_ = 0;     // its offset
+    std::optional<SpoolHead> head_;
+    std::vector<Column> columns_;
+    std::string trouble_;
+};
+
+/// A spool that is being written.
+class Spool {
+public:
+    /// A new one with that name; an older one is overwritten. An empty name: one without a name, which is
+    /// gone when the program ends.
+    [[nodiscard]] static std::variant<Spool, FileTrouble> create(std::string const& path,
+                                                                 SpoolHead const& head);
+    /// Goes on with the one of that name, or starts it where there is none. It must be of the same batch.
+    [[nodiscard]] static std::variant<Spool, FileTrouble> resume(std::string const& path,
+                                                                 SpoolHead const& head, Pieces const& pieces);
+
+    /// How many rows it had when it was opened.
+    [[nodiscard]] std::uint64_t resumed() const { return resumed_; }
+    void append(std::string_view rows);
+    /// What was appended is in the file.
+    void flush();
+    /// Why something could not be written; or empty.
+    [[nodiscard]] std::string const& trouble() const { return trouble_; }
+    [[nodiscard]] SpoolRows rows() const { return SpoolRows{file_.number()}; }
+
+private:
+    Spool(Descriptor file, std::string path) : file_{std::move(file)}, path_{std::move(path)} {}
+
+    Descriptor file_;
+    std::string path_;
+    std::string buffer_;
+    std::string trouble_;
+    std::uint64_t resumed_ = 0;
+};
+
+} // namespace mailflow::batch

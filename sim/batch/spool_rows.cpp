@@ -1,0 +1,124 @@
+// Reading a spool.
+#include "batch/spool.hpp"
+
+#include "base/csv.hpp"
+
+#include <fmt/format.h>
+
+#include <cerrno>
+#include <charconv>
+#include <unistd.h>
+
+namespace mailflow::batch {
+
+namespace {
+
+constexpr std::string_view beginning = "# mailflow batch 1";
+
+/// What follows the word in the first line, up to the next comma.
+std::string_view value_of(std::string_view line, std::string_view word) {
+    std::string const key = fmt::format(", {} ", word);
+    std::size_t const at = line.find(key);
+    if (at == std::string_view::npos)
+        return {};
+    std::string_view const rest = line.substr(at + key.size());
+    return rest.substr(0, rest.find(','));
+}
+
+std::optional<std::uint64_t> number_of(std::string_view line, std::string_view word) {
+    std::string_view const text = value_of(line, word);
+    std::uint64_t number = 0;
+    auto const [end, trouble] = std::from_chars(text.data(), text.data() + text.size(), number);
+    return trouble == std::errc{} && end == text.data() + text.size() ? std::optional{number} : std::nullopt;
+}
+
+std::optional<SpoolHead> parse_head(std::string_view first, std::string_view second) {
+    if (!first.starts_with(beginning) || !first.ends_with('\n') || !second.ends_with('\n'))
+        return std::nullopt;
+    first.remove_suffix(1);
+    auto const runs = number_of(first, "runs");
+    auto const rows = number_of(first, "rows");
+    auto const shard = parse_shard(value_of(first, "shard"));
+    if (!runs || !rows || !std::holds_alternative<Shard>(shard))
+        return std::nullopt;
+    SpoolHead head{std::string{value_of(first, "plan")}, *runs, std::get<Shard>(shard), *rows, {}};
+    for (std::string& name : fields_of(second))
+        if (name.starts_with('/'))
+            head.parameters.push_back(std::move(name));
+    return to_text(head) == fmt::format("{}\n{}", first, second) ? std::optional{head} : std::nullopt;
+}
+
+} // namespace
+
+SpoolHead head_of(Plan const& plan, Pieces const& pieces, Shard shard, std::string_view version) {
+    return {fingerprint(plan, version), runs(plan), shard, pieces.run_count(), parameters(plan)};
+}
+
+std::string to_text(SpoolHead const& head) {
+    std::vector<std::string> names;
+    for (Column const& column : columns_with(head.parameters))
+        names.push_back(csv_field(column.name));
+    return fmt::format("{}, plan {}, runs {}, shard {}/{}, rows {}\n{}\n", beginning, head.plan, head.runs,
+                       head.shard.number, head.shard.of, head.rows, fmt::join(names, ","));
+}
+
+SpoolRows::SpoolRows(int descriptor) : descriptor_{descriptor} {
+    read_head();
+}
+
+SpoolRows::SpoolRows(std::string path) : path_{std::move(path)} {
+    read_head();
+}
+
+void SpoolRows::read_head() {
+    std::string const first{line()};
+    head_ = parse_head(first, line());
+    if (head_)
+        columns_ = columns_with(head_->parameters);
+    first_row_ = offset();
+}
+
+bool SpoolRows::fill() {
+    constexpr std::size_t chunk_bytes = 1UL << 16U;
+    Descriptor const opened = path_.empty() ? Descriptor{} : open_to_read(path_);
+    buffer_.erase(0, taken_);
+    buffer_offset_ += std::exchange(taken_, 0);
+    std::size_t const had = buffer_.size();
+    buffer_.resize(had + chunk_bytes);
+    ssize_t got = 0;
+    do
+        got = ::pread(path_.empty() ? descriptor_ : opened.number(), buffer_.data() + had, chunk_bytes,
+                      static_cast<off_t>(buffer_offset_ + had));
+    while (got < 0 && errno == EINTR);
+    if (got < 0)
+        trouble_ = file_trouble("read", path_.empty() ? "the rows so far" : path_).words;
+    buffer_.resize(had + static_cast<std::size_t>(std::max<ssize_t>(got, 0)));
+    return got > 0;
+}
+
+std::string_view SpoolRows::line() {
+    std::size_t searched = 0;
+    for (;;) {
+        std::size_t const end = buffer_.find('\n', taken_ + searched);
+        if (end != std::string::npos) {
+            std::string_view const found{buffer_.data() + taken_, end + 1 - taken_};
+            taken_ = end + 1;
+            return found;
+        }
+        searched = buffer_.size() - taken_;
+        if (!fill())
+            return {};
+    }
+}
+
+std::string_view SpoolRows::next() {
+    return head_ ? line() : std::string_view{};
+}
+
+void SpoolRows::rewind() {
+    buffer_.clear();
+    taken_ = 0;
+    buffer_offset_ = first_row_;
+}
+
+} // namespace mailflow::batch

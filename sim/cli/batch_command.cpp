@@ -1,0 +1,184 @@
+// mailflow batch PATH...
+#include "batch/batch.hpp"
+#include "batch/paths.hpp"
+#include "batch/player.hpp"
+
+#include "cli/batch_results.hpp"
+#include "cli/progress.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <filesystem>
+#include <thread>
+#include <unistd.h>
+
+namespace mailflow::cli {
+
+namespace {
+
+Status complain(Status status, std::string_view words) {
+    fmt::print(stderr, "mailflow: {}\n", words);
+    return status;
+}
+
+/// The text of each file; or the status after a complaint.
+std::variant<std::vector<batch::ScenarioFile>, Status> read_scenarios(std::vector<std::string> const& paths) {
+    if (std::find(paths.begin(), paths.end(), "-") != paths.end())
+        return complain(Status::bad_usage, "batch reads no standard input; name a file");
+    auto expanded = batch::expand_paths(paths);
+    if (auto const* trouble = std::get_if<FileTrouble>(&expanded))
+        return complain(Status::file_trouble, trouble->words);
+    std::vector<batch::ScenarioFile> files;
+    for (batch::NamedFile& file : std::get<std::vector<batch::NamedFile>>(expanded)) {
+        auto text = read_file(file.path);
+        if (auto const* trouble = std::get_if<FileTrouble>(&text))
+            return complain(Status::file_trouble, trouble->words);
+        files.push_back({std::move(file.name), std::get<std::string>(std::move(text))});
+    }
+    return files;
+}
+
+/// The plan; or the status after a complaint.
+std::variant<batch::Plan, Status> make_plan(BatchOptions const& options) {
+    auto files = read_scenarios(options.paths);
+    if (auto const* status = std::get_if<Status>(&files))
+        return *status;
+    batch::Plan plan{.files = std::get<std::vector<batch::ScenarioFile>>(std::move(files)),
+                     .factors = {},
+                     .seeds = options.seeds,
+                     .until = options.until,
+                     .limits = options.limits};
+    for (std::string const& path : options.tables) {
+        auto const text = read_file(path);
+        if (auto const* trouble = std::get_if<FileTrouble>(&text))
+            return complain(Status::file_trouble, trouble->words);
+        auto factor = batch::parse_variations(std::get<std::string>(text), path);
+        if (auto const* words = std::get_if<std::string>(&factor))
+            return complain(Status::bad_usage, *words);
+        plan.factors.push_back(std::get<batch::Factor>(std::move(factor)));
+    }
+    plan.factors.insert(plan.factors.end(), options.sets.begin(), options.sets.end());
+    if (std::string const words = batch::trouble_with(plan); !words.empty())
+        return complain(Status::bad_usage, words);
+    if (std::string const lines = batch::complaints_when_nothing_is_valid(plan); !lines.empty()) {
+        fmt::print(stderr, "{}", lines);
+        return Status::bad_usage;
+    }
+    return plan;
+}
+
+/// Options that do not go together; empty when all do.
+std::string trouble_with(BatchOptions const& options) {
+    if (options.resume && options.output.empty())
+        return "--resume goes on with what lies beside an output; name it with -o";
+    BatchFormat const format = format_for(options.format, options.output);
+    bool const named = options.format || format != BatchFormat::table;
+    if (options.shard && named && format != BatchFormat::csv)
+        return "a shard is written as csv, and `mailflow merge --format` makes anything else of the shards";
+    return trouble_with(format, options.output);
+}
+
+/// Where the rows gather: beside the output when that is, or will be, a file.
+std::string spool_path(std::string const& output) {
+    std::error_code ignored;
+    auto const kind = std::filesystem::status(output, ignored).type();
+    bool const file =
+        kind == std::filesystem::file_type::regular || kind == std::filesystem::file_type::not_found;
+    return output.empty() || !file ? std::string{} : output + ".partial";
+}
+
+std::variant<batch::Spool, FileTrouble> open_spool(BatchOptions const& options, batch::SpoolHead const& head,
+                                                   batch::Pieces const& pieces) {
+    std::string const path = spool_path(options.output);
+    std::error_code ignored;
+    if (std::filesystem::is_directory(options.output, ignored))
+        return FileTrouble{fmt::format("cannot write {}: it is a folder", options.output)};
+    if (options.resume && !path.empty())
+        return batch::Spool::resume(path, head, pieces);
+    if (!path.empty() && std::filesystem::exists(path, ignored))
+        return FileTrouble{
+            fmt::format("{} is what an interrupted batch left; --resume goes on with it, and without it "
+                        "the batch starts again",
+                        path)};
+    return batch::Spool::create(path, head);
+}
+
+std::size_t threads(BatchOptions const& options) {
+    return static_cast<std::size_t>(options.jobs.value_or(std::max(1U, std::thread::hardware_concurrency())));
+}
+
+void tell_of_interruption(BatchOptions const& options, std::uint64_t rows, batch::SpoolHead const& head) {
+    std::string const path = spool_path(options.output);
+    std::string const rest =
+        path.empty() ? "what was done is written"
+                     : fmt::format("{} keeps what was done; the same command with --resume goes on", path);
+    fmt::print(stderr, "mailflow: interrupted after {} of {} runs; {}\n", rows, head.rows, rest);
+}
+
+/// A shard's output is its spool.
+Status write_shard(batch::SpoolRows& rows, std::string const& output) {
+    auto opened = Output::open(output);
+    if (auto const* trouble = std::get_if<FileTrouble>(&opened))
+        return complain(Status::file_trouble, trouble->words);
+    Output& to = std::get<Output>(opened);
+    to.write(to_text(*rows.head()));
+    for (auto row = rows.next(); !row.empty(); row = rows.next())
+        to.write(row);
+    std::string const trouble = rows.trouble().empty() ? to.commit() : rows.trouble();
+    return trouble.empty() ? status_of(rows) : complain(Status::file_trouble, trouble);
+}
+
+std::uint64_t count(batch::Rows& rows) {
+    std::uint64_t count = 0;
+    while (!rows.next().empty())
+        ++count;
+    rows.rewind();
+    return count;
+}
+
+} // namespace
+
+Status run_batch(BatchOptions const& options) {
+    if (std::string const words = trouble_with(options); !words.empty())
+        return complain(Status::bad_usage, words);
+    auto made = make_plan(options);
+    if (auto const* status = std::get_if<Status>(&made))
+        return *status;
+    batch::Plan const& plan = std::get<batch::Plan>(made);
+    batch::Shard const shard = options.shard.value_or(batch::Shard{});
+    batch::Pieces const pieces{plan, shard};
+    batch::SpoolHead const head = head_of(plan, pieces, shard, MAILFLOW_VERSION);
+    auto opened = open_spool(options, head, pieces);
+    if (auto const* trouble = std::get_if<FileTrouble>(&opened))
+        return complain(Status::file_trouble, trouble->words);
+    batch::Spool& spool = std::get<batch::Spool>(opened);
+
+    listen_for_interrupts();
+    {
+        Progress progress{spool.resumed(), head.rows, "runs"};
+        batch::play(plan, pieces, spool, threads(options), [&](std::uint64_t done) {
+            progress.show(done);
+            return !interrupted();
+        });
+    }
+    if (!spool.trouble().empty())
+        return complain(Status::file_trouble, spool.trouble());
+    batch::SpoolRows rows = spool.rows();
+    std::uint64_t const done = count(rows);
+    bool const whole = done == head.rows;
+    if (!whole)
+        tell_of_interruption(options, done, head);
+    std::string const partial = spool_path(options.output);
+    if (!whole && !partial.empty())
+        return Status::interrupted;
+    Status const status =
+        options.shard ? write_shard(rows, options.output)
+                      : write_results(rows, format_for(options.format, options.output), options.output);
+    if (status != Status::file_trouble && !partial.empty())
+        ::unlink(partial.c_str());
+    return whole ? status : Status::interrupted;
+}
+
+} // namespace mailflow::cli

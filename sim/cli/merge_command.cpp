@@ -1,0 +1,26 @@
+// mailflow merge SHARD...
+#include "batch/merge.hpp"
+
+#include "cli/batch_results.hpp"
+
+#include <fmt/format.h>
+
+#include <cstdio>
+
+namespace mailflow::cli {
+
+Status merge_shards(MergeOptions const& options) {
+    BatchFormat const format = format_for(options.format, options.output);
+    if (std::string const words = trouble_with(format, options.output); !words.empty()) {
+        fmt::print(stderr, "mailflow: {}\n", words);
+        return Status::bad_usage;
+    }
+    auto opened = batch::MergedRows::open(options.shards);
+    if (auto const* words = std::get_if<std::string>(&opened)) {
+        fmt::print(stderr, "mailflow: {}\n", *words);
+        return Status::file_trouble;
+    }
+    return write_results(std::get<batch::MergedRows>(opened), format, options.output);
+}
+
+} // namespace mailflow::cli

@@ -1,0 +1,25 @@
+#include "cli/option_values.hpp"
+
+#include <charconv>
+
+namespace mailflow::cli {
+
+std::string read_until(std::string const& text, std::optional<Duration>& until) {
+    until = parse_duration(text);
+    if (!until)
+        return fmt::format("{} is no time; write for example 250ms, 90s, 5m, 2h or 5d", text);
+    if (*until > longest_run)
+        return fmt::format("{} is too long; a run lasts at most {}", text, write_duration(longest_run));
+    return {};
+}
+
+std::string read_whole_number(std::string const& text, std::optional<std::uint64_t>& number) {
+    std::uint64_t value = 0;
+    auto const [end, trouble] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (trouble != std::errc{} || end != text.data() + text.size())
+        return fmt::format("{} is no whole number from 0 to 18446744073709551615", text);
+    number = value;
+    return {};
+}
+
+} // namespace mailflow::cli

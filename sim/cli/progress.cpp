@@ -1,0 +1,63 @@
+#include "cli/progress.hpp"
+
+#include "base/time.hpp"
+
+#include <fmt/format.h>
+
+#include <atomic>
+#include <csignal>
+#include <cstdio>
+#include <unistd.h>
+
+namespace mailflow::cli {
+
+namespace {
+
+std::atomic<bool> end_wanted{false};
+static_assert(std::atomic<bool>::is_always_lock_free, "a signal sets it");
+
+void want_end(int) {
+    end_wanted = true;
+}
+
+} // namespace
+
+Progress::Progress(std::uint64_t before, std::uint64_t total, std::string_view what)
+    : before_{before}
+    , total_{total}
+    , what_{what}
+    , visible_{::isatty(STDERR_FILENO) == 1} {}
+
+Progress::~Progress() {
+    if (visible_)
+        fmt::print(stderr, "\r\x1b[K");
+}
+
+void Progress::show(std::uint64_t done) {
+    std::chrono::duration<double> const passed = std::chrono::steady_clock::now() - began_;
+    if (!visible_ || passed.count() <= 0)
+        return;
+    double const rate = static_cast<double>(done - before_) / passed.count();
+    std::string line = fmt::format("\r\x1b[K{} of {} {}, {:.4g} a second", done, total_, what_, rate);
+    if (rate > 0) {
+        double const left = static_cast<double>(total_ - done) / rate;
+        line +=
+            fmt::format(", {} left", say_duration(std::chrono::seconds{static_cast<std::int64_t>(left) + 1}));
+    }
+    fmt::print(stderr, "{}", line);
+    std::fflush(stderr);
+}
+
+void listen_for_interrupts() {
+    struct sigaction action {};
+    action.sa_handler = want_end;
+    action.sa_flags = SA_RESTART | static_cast<int>(SA_RESETHAND);
+    for (int const signal : {SIGINT, SIGTERM})
+        ::sigaction(signal, &action, nullptr);
+}
+
+bool interrupted() {
+    return end_wanted;
+}
+
+} // namespace mailflow::cli

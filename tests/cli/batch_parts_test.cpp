@@ -1,0 +1,138 @@
+// A batch that is interrupted and resumed, and a batch in shards: in the end the same bytes as in one go.
+#include "batch.hpp"
+
+namespace {
+
+/// What an interrupted batch leaves, made of what one shard of one writes: that has the same form.
+struct Interrupted {
+    Folder folder;
+    std::string arguments;
+    std::string whole; // its output in one go, as CSV
+    std::string spool;
+
+    Interrupted() {
+        write(folder / "chancy.json", chancy_world);
+        arguments =
+            "batch " + shell_word(folder / "chancy.json") + " --seeds 1..100 --set /mail/0/size=4kB,1GB";
+        whole = mailflow_program(arguments + " --format csv").out;
+        spool = mailflow_program(arguments + " --shard 1/1").out;
+    }
+
+    [[nodiscard]] Ended resume(std::string const& left, std::string const& more = "") const {
+        write(folder / "out.csv.partial", left);
+        return mailflow_program(arguments + " --resume -o " + shell_word(folder / "out.csv") + " " + more);
+    }
+};
+
+} // namespace
+
+TEST_CASE("a batch goes on from wherever it was interrupted, to the same bytes") {
+    Interrupted const batch;
+    CHECK(contains(batch.spool, "\n1,"));
+    std::size_t const header = batch.spool.find('\n', batch.spool.find('\n') + 1) + 1;
+    for (std::size_t const kept : {header, header + 1, header + 700, batch.spool.size() / 2,
+                                   batch.spool.size() - 1, batch.spool.size()}) {
+        CAPTURE(kept);
+        CHECK(batch.resume(batch.spool.substr(0, kept)).status == 1);
+        CHECK(content_of(batch.folder / "out.csv") == batch.whole);
+        CHECK_FALSE(std::filesystem::exists(batch.folder / "out.csv.partial"));
+    }
+}
+
+TEST_CASE("a row that a crash has spoilt is played again") {
+    Interrupted const batch;
+    std::size_t const row = batch.spool.find("\n50,") + 1;
+    std::string const zeros = batch.spool.substr(0, row + 20) + std::string(500, '\0') + "\n";
+    CHECK(batch.resume(zeros).status == 1);
+    CHECK(content_of(batch.folder / "out.csv") == batch.whole);
+    std::string const skipped =
+        batch.spool.substr(0, row) + batch.spool.substr(batch.spool.find("\n51,") + 1);
+    CHECK(batch.resume(skipped).status == 1);
+    CHECK(content_of(batch.folder / "out.csv") == batch.whole);
+}
+
+TEST_CASE("what another batch left is not gone on with, nor overwritten unasked") {
+    Interrupted const batch;
+    std::string const half = batch.spool.substr(0, batch.spool.size() / 2);
+    Ended const other = batch.resume(half, "--until 1h");
+    CHECK(other.status == 3);
+    CHECK(contains(other.err, "out.csv.partial was left by another batch"));
+    Ended const again = mailflow_program(batch.arguments + " -o " + shell_word(batch.folder / "out.csv"));
+    CHECK(again.status == 3);
+    CHECK(contains(again.err, "--resume goes on with it"));
+    CHECK(content_of(batch.folder / "out.csv.partial") == half);
+    CHECK(batch.resume("something else\n").status == 3);
+    CHECK_FALSE(std::filesystem::exists(batch.folder / "out.csv"));
+}
+
+TEST_CASE("with nothing to go on with, a batch starts") {
+    Interrupted const batch;
+    CHECK(mailflow_program(batch.arguments + " --resume -o " + shell_word(batch.folder / "out.csv")).status ==
+          1);
+    CHECK(content_of(batch.folder / "out.csv") == batch.whole);
+}
+
+TEST_CASE("shards are merged to the bytes of one batch, in every format") {
+    Interrupted const batch;
+    for (unsigned const of : {1U, 3U, 16U, 250U}) {
+        std::string shards;
+        for (unsigned number = of; number >= 1; --number) { // in any order
+            std::string const file = shell_word(batch.folder / ("shard-" + std::to_string(number) + ".csv"));
+            Ended const ended = mailflow_program(batch.arguments + " --shard " + std::to_string(number) +
+                                                 "/" + std::to_string(of) + " -o " + file);
+            REQUIRE(ended.status <= 1);
+            shards += " " + file;
+        }
+        CAPTURE(of);
+        Ended const merged = mailflow_program("merge --format csv" + shards);
+        CHECK(merged.err.empty());
+        CHECK(merged.status == 1);
+        CHECK(merged.out == batch.whole);
+        for (std::string const format : {"json", "junit", "table"})
+            CHECK(mailflow_program("merge --format " + format + shards).out ==
+                  mailflow_program(batch.arguments + " --format " + format).out);
+    }
+}
+
+TEST_CASE("a shard that was interrupted goes on, too") {
+    Interrupted const batch;
+    std::string const whole = mailflow_program(batch.arguments + " --shard 2/3").out;
+    write(batch.folder / "s.csv.partial", whole.substr(0, whole.size() / 3));
+    CHECK(mailflow_program(batch.arguments + " --shard 2/3 --resume -o " + shell_word(batch.folder / "s.csv"))
+              .status == 1);
+    CHECK(content_of(batch.folder / "s.csv") == whole);
+}
+
+TEST_CASE("shards that are no whole batch are not merged") {
+    Interrupted const batch;
+    auto const shard = [&](std::string const& which, std::string const& more = "") {
+        auto const file = batch.folder / ("s" + which.substr(0, 1) + ".csv");
+        REQUIRE(mailflow_program(batch.arguments + " --shard " + which + more + " -o " + shell_word(file))
+                    .status <= 1);
+        return " " + shell_word(file);
+    };
+    std::string const one = shard("1/4");
+    std::string const two = shard("2/4");
+    std::string const three = shard("3/4");
+    std::string const output = " -o " + shell_word(batch.folder / "all.csv");
+    auto const complaint = [&](std::string const& shards) {
+        Ended const ended = mailflow_program("merge" + shards + output);
+        CHECK(ended.status == 3);
+        CHECK(ended.out.empty());
+        return ended.err;
+    };
+    CHECK(complaint(one + three) == "mailflow: of 4 shards 2 and 4 are missing\n");
+    CHECK(contains(complaint(one + two + two), "are both shard 2/4"));
+    CHECK(contains(complaint(one + shard("4/5")), "is of another batch than the first file"));
+    CHECK(contains(complaint(one + two + three + shard("4/4", " --until 1h")),
+                   "is of another batch than the first file"));
+    write(batch.folder / "plain.csv", batch.whole);
+    CHECK(contains(complaint(" " + shell_word(batch.folder / "plain.csv")),
+                   "is no output of `mailflow batch --shard`"));
+    CHECK(contains(complaint(" /nowhere/at/all.csv"), "cannot read /nowhere/at/all.csv"));
+    std::string const four = shard("4/4");
+    std::string const text = content_of(batch.folder / "s4.csv");
+    write(batch.folder / "s4.csv", text.substr(0, text.rfind('\n', text.size() - 2) + 1));
+    CHECK(contains(complaint(one + two + three + four), "it was interrupted, and --resume goes on with it"));
+    CHECK_FALSE(std::filesystem::exists(batch.folder / "all.csv"));
+}
