@@ -50,7 +50,8 @@ void Dispatch::put(Work const& work, std::string rows) {
     rows_done_ += count;
     --in_hand_;
     bool const whole = count == work.piece.count;
-    stopped_ = stopped_ || !whole;
+    if (!whole)
+        stopped_ = true;
     waiting_.emplace(work.place, Returned{std::move(rows), whole});
     // Nothing that comes behind a piece which was broken off can be kept.
     while (!waiting_.empty() && waiting_.begin()->first == written_) {
@@ -70,9 +71,9 @@ void Dispatch::stop() {
     changed_.notify_all();
 }
 
-bool Dispatch::stopped() const {
+void Dispatch::flush() {
     std::lock_guard const lock{mutex_};
-    return stopped_;
+    spool_.flush();
 }
 
 std::uint64_t Dispatch::rows_done() const {

@@ -4,6 +4,7 @@
 
 #include "batch/spool.hpp"
 
+#include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <map>
@@ -34,8 +35,10 @@ public:
 
     /// No more work is handed out.
     void stop();
-    [[nodiscard]] bool stopped() const;
+    [[nodiscard]] bool stopped() const { return stopped_; }
 
+    /// What is done and in order is in the file.
+    void flush();
     /// How many rows are done, those from before included, in order or not.
     [[nodiscard]] std::uint64_t rows_done() const;
     /// Waits until everything handed out has come back and nothing more will be, or for that long; whether it
@@ -63,7 +66,7 @@ private:
     std::uint64_t skipped_ = 0;                 // runs of the piece `written_` that the spool had
     std::uint64_t in_hand_ = 0;                 // pieces out and not yet back
     std::uint64_t rows_done_ = 0;
-    bool stopped_ = false;
+    std::atomic<bool> stopped_ = false; // asked after each run, so without the lock
 };
 
 } // namespace mailflow::batch

@@ -99,7 +99,10 @@ void add_numbers(std::string& row, Numbers const& numbers) {
     std::uint64_t deferrals = 0;
     for (ServerNumbers const& server : numbers.servers)
         deferrals += server.deferred;
-    auto const add = [&row](std::uint64_t number) { row += fmt::format("{},", number); };
+    auto const add = [&row](std::uint64_t number) {
+        fmt::format_int const digits{number};
+        row.append(digits.data(), digits.size()) += ',';
+    };
     add(numbers.expectations.met);
     add(numbers.expectations.failed);
     add(numbers.messages);

@@ -25,6 +25,9 @@ public:
 /// The fields of a row.
 [[nodiscard]] std::vector<std::string> fields_of(std::string_view row);
 
+/// One field of a row, for one that needs no quotes: none that holds a comma, a quote or a line break.
+[[nodiscard]] std::string_view plain_field(std::string_view row, std::size_t place);
+
 /// The number of its run, from 1; 0 when it begins with none.
 [[nodiscard]] std::uint64_t run_of(std::string_view row);
 

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdlib>
 #include <fcntl.h>
@@ -66,7 +67,7 @@ std::variant<Spool, FileTrouble> Spool::create(std::string const& path, SpoolHea
     if (::ftruncate(file.number(), 0) != 0)
         return file_trouble("write", path);
     Spool spool{std::move(file), path};
-    spool.append(to_text(head));
+    spool.buffer_ = to_text(head);
     spool.flush();
     if (!spool.trouble_.empty())
         return FileTrouble{spool.trouble_};
@@ -95,13 +96,14 @@ std::variant<Spool, FileTrouble> Spool::resume(std::string const& path, SpoolHea
         ::lseek(file.number(), 0, SEEK_END) < 0)
         return file_trouble("write", path);
     Spool spool{std::move(file), path};
-    spool.resumed_ = kept.rows;
+    spool.resumed_ = spool.row_count_ = kept.rows;
     return spool;
 }
 
 void Spool::append(std::string_view rows) {
     constexpr std::size_t most_unwritten = 1UL << 16U;
     buffer_ += rows;
+    row_count_ += static_cast<std::uint64_t>(std::count(rows.begin(), rows.end(), '\n'));
     if (buffer_.size() >= most_unwritten)
         flush();
 }

@@ -74,6 +74,8 @@ public:
 
     /// How many rows it had when it was opened.
     [[nodiscard]] std::uint64_t resumed() const { return resumed_; }
+    /// How many it has now.
+    [[nodiscard]] std::uint64_t row_count() const { return row_count_; }
     void append(std::string_view rows);
     /// What was appended is in the file.
     void flush();
@@ -89,6 +91,7 @@ private:
     std::string buffer_;
     std::string trouble_;
     std::uint64_t resumed_ = 0;
+    std::uint64_t row_count_ = 0;
 };
 
 } // namespace mailflow::batch

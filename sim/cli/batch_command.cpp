@@ -1,5 +1,6 @@
 // mailflow batch PATH...
 #include "batch/batch.hpp"
+#include "batch/mpi_batch.hpp"
 #include "batch/paths.hpp"
 #include "batch/player.hpp"
 
@@ -11,6 +12,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <filesystem>
+#include <functional>
 #include <thread>
 #include <unistd.h>
 
@@ -130,23 +132,12 @@ Status write_shard(batch::SpoolRows& rows, std::string const& output) {
     return trouble.empty() ? status_of(rows) : complain(Status::file_trouble, trouble);
 }
 
-std::uint64_t count(batch::Rows& rows) {
-    std::uint64_t count = 0;
-    while (!rows.next().empty())
-        ++count;
-    rows.rewind();
-    return count;
-}
+/// How what the spool has not got yet is played.
+using Playing =
+    std::function<void(batch::Plan const&, batch::Pieces const&, batch::Spool&, batch::Watch const&)>;
 
-} // namespace
-
-Status run_batch(BatchOptions const& options) {
-    if (std::string const words = trouble_with(options); !words.empty())
-        return complain(Status::bad_usage, words);
-    auto made = make_plan(options);
-    if (auto const* status = std::get_if<Status>(&made))
-        return *status;
-    batch::Plan const& plan = std::get<batch::Plan>(made);
+/// The plan from its spool to its results.
+Status carry_out(batch::Plan const& plan, BatchOptions const& options, Playing const& playing) {
     batch::Shard const shard = options.shard.value_or(batch::Shard{});
     batch::Pieces const pieces{plan, shard};
     batch::SpoolHead const head = head_of(plan, pieces, shard, MAILFLOW_VERSION);
@@ -158,27 +149,94 @@ Status run_batch(BatchOptions const& options) {
     listen_for_interrupts();
     {
         Progress progress{spool.resumed(), head.rows, "runs"};
-        batch::play(plan, pieces, spool, threads(options), [&](std::uint64_t done) {
+        playing(plan, pieces, spool, [&](std::uint64_t done) {
             progress.show(done);
             return !interrupted();
         });
     }
     if (!spool.trouble().empty())
         return complain(Status::file_trouble, spool.trouble());
-    batch::SpoolRows rows = spool.rows();
-    std::uint64_t const done = count(rows);
-    bool const whole = done == head.rows;
+    bool const whole = spool.row_count() == head.rows;
     if (!whole)
-        tell_of_interruption(options, done, head);
+        tell_of_interruption(options, spool.row_count(), head);
     std::string const partial = spool_path(options.output);
     if (!whole && !partial.empty())
         return Status::interrupted;
+    batch::SpoolRows rows = spool.rows();
     Status const status =
         options.shard ? write_shard(rows, options.output)
                       : write_results(rows, format_for(options.format, options.output), options.output);
     if (status != Status::file_trouble && !partial.empty())
         ::unlink(partial.c_str());
     return whole ? status : Status::interrupted;
+}
+
+Status play_alone(BatchOptions const& options) {
+    auto made = make_plan(options);
+    if (auto const* status = std::get_if<Status>(&made))
+        return *status;
+    return carry_out(
+        std::get<batch::Plan>(made), options,
+        [&](batch::Plan const& plan, batch::Pieces const& pieces, batch::Spool& spool,
+            batch::Watch const& watch) { batch::play(plan, pieces, spool, threads(options), watch); });
+}
+
+/// Rank 0, which alone complains and writes. The others hear the fingerprint of the plan when it is to be
+/// played, or nothing when it is not.
+Status lead_ranks(BatchOptions const& options, batch::Ranks const& ranks) {
+    auto made = make_plan(options);
+    bool told = false;
+    Status status = Status::done;
+    if (auto const* failed = std::get_if<Status>(&made))
+        status = *failed;
+    else
+        status = carry_out(std::get<batch::Plan>(made), options,
+                           [&](batch::Plan const& plan, batch::Pieces const& pieces, batch::Spool& spool,
+                               batch::Watch const& watch) {
+                               told = true;
+                               (void)ranks.share(fingerprint(plan, MAILFLOW_VERSION));
+                               batch::lead(plan, pieces, spool, ranks, watch);
+                           });
+    if (!told)
+        (void)ranks.share({});
+    return status;
+}
+
+Status follow_rank(BatchOptions const& options, batch::Ranks const& ranks) {
+    std::string const wanted = ranks.share({});
+    if (wanted.empty())
+        return Status::done;
+    auto made = make_plan(options);
+    auto const* plan = std::get_if<batch::Plan>(&made);
+    if (plan == nullptr || fingerprint(*plan, MAILFLOW_VERSION) != wanted) {
+        (void)complain(Status::file_trouble,
+                       fmt::format("process {} does not see the same files as process 0", ranks.rank()));
+        ranks.abort(static_cast<int>(Status::file_trouble));
+    }
+    listen_for_interrupts();
+    batch::follow(*plan, ranks, interrupted);
+    return Status::done;
+}
+
+Status play_together(BatchOptions const& options) {
+    if (!batch::has_mpi())
+        return complain(Status::bad_usage,
+                        "mpirun has started several processes, but this mailflow was built without "
+                        "MPI (install libopenmpi-dev and build it again); --shard needs none");
+    if (options.jobs.value_or(1) != 1)
+        return complain(Status::bad_usage,
+                        "under mpirun each process plays one run at a time; start more of them "
+                        "instead of --jobs");
+    batch::Ranks const ranks;
+    return ranks.leads() ? lead_ranks(options, ranks) : follow_rank(options, ranks);
+}
+
+} // namespace
+
+Status run_batch(BatchOptions const& options) {
+    if (std::string const words = trouble_with(options); !words.empty())
+        return complain(Status::bad_usage, words);
+    return batch::ranks_started() > 1 ? play_together(options) : play_alone(options);
 }
 
 } // namespace mailflow::cli

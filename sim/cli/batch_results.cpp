@@ -75,7 +75,7 @@ Status status_of(batch::Rows& rows) {
     std::size_t const status = batch::place_of(rows.columns(), "status");
     rows.rewind();
     for (auto row = rows.next(); !row.empty(); row = rows.next())
-        if (batch::fields_of(row)[status] != batch::name_of(batch::RunStatus::met))
+        if (batch::plain_field(row, status) != batch::name_of(batch::RunStatus::met))
             return Status::expectation_failed;
     return Status::done;
 }

@@ -18,6 +18,7 @@ std::vector<ForeignLibrary> const& foreign_libraries() {
         {"imgui", {"viz"}, true},
         {"nlohmann/", {"scenario", "report"}, false},
         {"sqlite3.h", {"batch"}, false},
+        {"mpi.h", {"batch"}, false},
         {"CLI/", {"cli", "viz"}, true},
         {"X11/", {"viz"}, false},
         {"GL/", {"viz"}, false},
