@@ -16,12 +16,15 @@ App::App(World world, Trace trace)
 void App::show(World world, Trace trace) {
     shown_ = std::make_unique<Shown const>(std::move(world), std::move(trace));
     planned_.reset();
+    text_.forget();
     view_.subject = {}; // its number may mean something else there
     view_.now = std::min(view_.now, pace().end());
     state_ = shown_->replay.at(view_.now);
 }
 
 void App::carry_out(Intent const& intent) {
+    if (auto const* order = std::get_if<Order>(&intent))
+        orders_.push_back(*order);
     view_ = apply(view_, intent, *shown_);
 }
 
@@ -52,24 +55,31 @@ void App::frame(Ui& ui, unsigned width, unsigned height, float seconds) {
         view_.now = pace().advance(view_.now, seconds, speeds[view_.speed]);
         view_.playing = view_.now < pace().end();
     }
+    view_.presenting.notice_left_s = std::max(0.0F, view_.presenting.notice_left_s - seconds);
     for (Intent const& intent : draw(ui, width, height, seconds, view_, Ui::Input::taken))
         carry_out(intent);
 }
 
 void App::draw_apart(Ui& ui, unsigned width, unsigned height, ViewState const& view) {
-    (void)draw(ui, width, height, 1.0F / 60, view, Ui::Input::left);
+    Drawn own = std::move(drawn_); // what can be pressed is what the window shows, not the picture
+    (void)draw(ui, width, height, 1.0F / 60, without_overlays(view), Ui::Input::left);
+    drawn_ = std::move(own);
 }
 
 Intents App::draw(Ui& ui, unsigned width, unsigned height, float seconds, ViewState const& view,
                   Ui::Input input) {
     state_ = shown_->replay.at(view.now);
-    ui.begin_frame(width, height, seconds, view.looks, input);
+    ui.begin_frame(width, height, seconds, looks_of(view), input);
     Ink const ink = ui.ink();
-    screen_ = plan_screen(static_cast<float>(width), static_cast<float>(height), ink.scale);
+    screen_ = plan_screen(static_cast<float>(width), static_cast<float>(height), ink.scale,
+                          view.presenting.canvas_alone ? Rooms::canvas_alone : Rooms::all);
     Present const present = present_in(world(), state_);
     plan(present, ink.scale);
     drawn_ = {};
-    Frame const frame{world(), trace(), state_, pace(), rows(), layout_, present};
+    static std::string const no_text;
+    std::string const& text =
+        view.presenting.text ? text_.tell(world(), trace(), view.detail, view.now) : no_text;
+    Frame const frame{world(), trace(), state_, pace(), rows(), layout_, present, text};
     Intents intents;
     for (PanelSpec const& spec : panel_table())
         if (spec.shown(view)) {

@@ -5,9 +5,12 @@
 #include "viz/glue/ui.hpp"
 #include "viz/layout.hpp"
 #include "viz/screen.hpp"
+#include "viz/text_of_moment.hpp"
 #include "viz/view_state.hpp"
 
 #include <memory>
+#include <utility>
+#include <vector>
 
 namespace mailflow::viz {
 
@@ -30,12 +33,17 @@ public:
     /// Draws what the window would show of that view, without taking input: for pictures and films.
     void draw_apart(Ui& ui, unsigned width, unsigned height, ViewState const& view);
 
+    /// What it was asked for and cannot do itself, since the last time.
+    [[nodiscard]] std::vector<Order> take_orders() { return std::exchange(orders_, {}); }
+
     /// As if a panel had asked for it.
     void carry_out(Intent const& intent);
     void seek(Instant to) { carry_out(Seek{to}); }
     void set_detail(Detail detail) { carry_out(SetDetail{detail}); }
 
     [[nodiscard]] ViewState const& view() const { return view_; }
+    /// Whether the next frame differs from the last one without anybody's doing.
+    [[nodiscard]] bool is_moving() const { return view_.playing || view_.presenting.notice_left_s > 0; }
     [[nodiscard]] bool wants_to_close() const { return view_.leaving; }
     /// Where things were drawn in the last frame.
     [[nodiscard]] Drawn const& drawn() const { return drawn_; }
@@ -67,6 +75,8 @@ private:
     Screen screen_;
     std::optional<Planned> planned_;
     Drawn drawn_;
+    std::vector<Order> orders_;
+    TextOfMoment text_;
 };
 
 /// Every text of people in the world, for the fonts.

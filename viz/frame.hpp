@@ -15,7 +15,8 @@ struct Frame {
     Pace const& pace;
     StoryRows const& rows;
     CanvasLayout const& layout;
-    Present const& present; // the world as it stands at that moment
+    Present const& present;  // the world as it stands at that moment
+    std::string const& text; // the moment in words; empty where nobody reads it
 };
 
 } // namespace mailflow::viz

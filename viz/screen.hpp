@@ -1,7 +1,10 @@
-// How the window is divided: header, list of events, canvas, details, transport.
+// How the window is divided: header, list of events, canvas, details, transport; or
+// the canvas alone, with the timeline as a thin line below.
 #pragma once
 
 #include "viz/geometry.hpp"
+
+#include <cstdint>
 
 namespace mailflow::viz {
 
@@ -12,9 +15,14 @@ struct Screen {
     Rect canvas;
     Rect details;
     Rect transport;
+    Rect text;    // between header and transport, from side to side
+    Rect notice;  // a line of words at the foot of the canvas, over it
     Rect picture; // of the canvas: where machines may stand, below the caption
 };
 
-[[nodiscard]] Screen plan_screen(float width, float height, float scale);
+/// Which of them there are.
+enum class Rooms : std::uint8_t { all, canvas_alone };
+
+[[nodiscard]] Screen plan_screen(float width, float height, float scale, Rooms rooms = Rooms::all);
 
 } // namespace mailflow::viz

@@ -30,6 +30,10 @@ std::span<Shortcut const> shortcuts() {
         Shortcut{Key::one, plain, SetDetail{Detail::magic}, "1 2 3", "Magic, Servers, Protocol"},
         Shortcut{Key::two, plain, SetDetail{Detail::servers}, "", ""},
         Shortcut{Key::three, plain, SetDetail{Detail::protocol}, "", ""},
+        Shortcut{Key::f5, plain, ToggleCanvasAlone{}, "F5", "the picture alone; with its panels"},
+        Shortcut{Key::t, plain, ToggleText{}, "T", "this moment in words"},
+        Shortcut{Key::f12, plain, Order{SavePicture{}}, "F12", "saves this moment as a picture"},
+        Shortcut{Key::f11, plain, ToggleFullScreen{}, "F11", "full screen"},
         Shortcut{Key::escape, plain, GoBack{}, "Esc", "closes what lies on top; then leaves"},
         Shortcut{Key::h, plain, ToggleKeysCard{}, "H", "shows and hides this card"},
     };

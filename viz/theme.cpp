@@ -91,7 +91,11 @@ Theme const& theme_of(ThemeName name) {
 float scale_of(unsigned width, unsigned height, Looks const& looks) {
     float const ratio = std::min(static_cast<float>(width) / 1280.0F, static_cast<float>(height) / 720.0F);
     float const by_size = std::clamp(std::pow(ratio, ratio < 1.0F ? 1.0F : 0.85F), 0.5F, 6.0F);
-    return by_size * std::clamp(looks.ui_scale, least_ui_scale, most_ui_scale) * theme_of(looks.theme).scale;
+    float const wished =
+        by_size * std::clamp(looks.ui_scale, least_ui_scale, most_ui_scale) * theme_of(looks.theme).scale;
+    // Never so large that the parts of the window have no room.
+    float const room = std::min(static_cast<float>(width) / 820.0F, static_cast<float>(height) / 500.0F);
+    return std::min(wished, std::max(by_size, room));
 }
 
 } // namespace mailflow::viz

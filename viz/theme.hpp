@@ -68,10 +68,13 @@ struct Theme {
 struct Looks {
     ThemeName theme = ThemeName::light;
     float ui_scale = 1; // on top of what the window's size gives
+
+    bool operator==(Looks const&) const = default;
 };
 
 inline constexpr float least_ui_scale = 0.7F;
 inline constexpr float most_ui_scale = 2.0F;
+inline constexpr float ui_scale_step = 0.1F;
 
 /// How much larger than at 1280x720 text and spacing are: larger windows get larger text, but not as fast, so
 /// that they also show more. The one place where the scale of the window is made.

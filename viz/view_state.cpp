@@ -6,6 +6,8 @@ namespace mailflow::viz {
 
 namespace {
 
+constexpr float notice_s = 6;
+
 /// Each intent has its own line here; what it means for the view, and nothing else.
 struct Apply {
     ViewState& view;
@@ -44,9 +46,39 @@ struct Apply {
     }
     void operator()(Choose const& choose) const { view.subject = choose.subject; }
     void operator()(ToggleKeysCard const&) const { view.keys_card = !view.keys_card; }
+    void operator()(TogglePresentCard const&) const { view.present_card = !view.present_card; }
+    void operator()(ToggleCanvasAlone const&) const {
+        view.presenting.canvas_alone = !view.presenting.canvas_alone;
+        view.present_card = false;
+        if (view.presenting.canvas_alone)
+            (*this)(Tell{"F5 brings the panels back; Space plays; H shows all keys."});
+    }
+    void operator()(ToggleFullScreen const&) const {
+        view.presenting.full_screen = !view.presenting.full_screen;
+    }
+    void operator()(ToggleText const&) const {
+        view.presenting.text = !view.presenting.text;
+        view.present_card = false;
+    }
+    void operator()(SetFilmFrom const& set) const { view.presenting.film_from = set.at; }
+    void operator()(SetFilmTo const& set) const { view.presenting.film_to = set.at; }
+    void operator()(FilmAt const& film) const { view.presenting.film_done = film.done; }
+    void operator()(Tell const& tell) const {
+        view.presenting.notice = tell.words;
+        view.presenting.notice_left_s = notice_s;
+    }
+    void operator()(Order const&) const {
+        view.present_card = false;
+    } // the program around the window does it
     void operator()(GoBack const&) const {
         if (view.keys_card)
             view.keys_card = false;
+        else if (view.present_card)
+            view.present_card = false;
+        else if (view.presenting.text)
+            view.presenting.text = false;
+        else if (view.presenting.canvas_alone)
+            view.presenting.canvas_alone = false;
         else if (!std::holds_alternative<std::monostate>(view.subject))
             view.subject = {};
         else
@@ -56,6 +88,21 @@ struct Apply {
 };
 
 } // namespace
+
+Looks looks_of(ViewState const& view) {
+    Looks looks = view.looks;
+    if (view.presenting.canvas_alone)
+        looks.ui_scale = std::min(looks.ui_scale * 1.25F, most_ui_scale);
+    return looks;
+}
+
+ViewState without_overlays(ViewState view) {
+    view.keys_card = false;
+    view.present_card = false;
+    view.presenting.notice_left_s = 0;
+    view.presenting.film_done.reset();
+    return view;
+}
 
 ViewState apply(ViewState view, Intent const& intent, Shown const& shown) {
     std::visit(Apply{view, shown}, intent);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "report/detail.hpp"
+#include "viz/presenting.hpp"
 #include "viz/shown.hpp"
 #include "viz/theme.hpp"
 
@@ -23,6 +24,8 @@ struct ViewState {
     std::size_t speed = 0; // in `speeds`
     Subject subject;       // whose details are shown; none: whatever happens now
     bool keys_card = false;
+    bool present_card = false;
+    Presenting presenting;
     bool leaving = false; // the window is to close
 };
 
@@ -52,13 +55,41 @@ struct Choose {
     Subject subject;
 };
 struct ToggleKeysCard {};
+struct TogglePresentCard {};
+/// Hides the panels, and brings them back.
+struct ToggleCanvasAlone {};
+struct ToggleFullScreen {};
+struct ToggleText {};
+/// Where the film begins, and where it ends; none: where the run does.
+struct SetFilmFrom {
+    std::optional<Instant> at{};
+};
+struct SetFilmTo {
+    std::optional<Instant> at{};
+};
+/// How far a film in the making is, from 0 to 1; none: there is none.
+struct FilmAt {
+    std::optional<double> done{};
+};
+/// Shows a sentence for a while.
+struct Tell {
+    std::string words;
+};
 /// Takes away what lies on top; with nothing left, leaves.
 struct GoBack {};
 struct Leave {};
 
-using Intent = std::variant<SetMode, SetTheme, SetUiScale, Seek, TogglePlay, StepBack, StepForward, SetDetail,
-                            ChangeSpeed, Choose, ToggleKeysCard, GoBack, Leave>;
+using Intent =
+    std::variant<SetMode, SetTheme, SetUiScale, Seek, TogglePlay, StepBack, StepForward, SetDetail,
+                 ChangeSpeed, Choose, ToggleKeysCard, TogglePresentCard, ToggleCanvasAlone, ToggleFullScreen,
+                 ToggleText, SetFilmFrom, SetFilmTo, FilmAt, Tell, Order, GoBack, Leave>;
 using Intents = std::vector<Intent>;
+
+/// The view as a picture shows it: without what lies over it for a moment.
+[[nodiscard]] ViewState without_overlays(ViewState view);
+
+/// How it looks: the picture alone is drawn larger, for the last row.
+[[nodiscard]] Looks looks_of(ViewState const& view);
 
 /// The view after the intent.
 [[nodiscard]] ViewState apply(ViewState view, Intent const& intent, Shown const& shown);

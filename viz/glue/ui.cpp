@@ -6,6 +6,7 @@
 #include <SFML/Graphics/Texture.hpp>
 #include <SFML/Graphics/VertexArray.hpp>
 #include <SFML/Graphics/View.hpp>
+#include <SFML/Window/Clipboard.hpp>
 #include <imgui.h>
 
 #include <cassert>
@@ -15,6 +16,24 @@
 #include <vector>
 
 namespace mailflow::viz {
+
+namespace {
+
+/// What is copied in the window can be pasted elsewhere, and the other way round.
+void share_clipboard(ImGuiIO& io) {
+    io.SetClipboardTextFn = [](void*, char const* text) {
+        std::string_view const words{text};
+        sf::Clipboard::setString(sf::String::fromUtf8(words.begin(), words.end()));
+    };
+    io.GetClipboardTextFn = [](void*) -> char const* {
+        static std::string pasted; // ImGui reads it before it asks again
+        auto const utf8 = sf::Clipboard::getString().toUtf8();
+        pasted.assign(utf8.begin(), utf8.end());
+        return pasted.c_str();
+    };
+}
+
+} // namespace
 
 struct Ui::Texture {
     sf::Texture glyphs;
@@ -36,6 +55,7 @@ Ui::Ui(FontFiles files, std::string texts)
     style.ScrollbarSize = 8;
     style.ScrollbarRounding = 4;
     name_keys();
+    share_clipboard(io);
 }
 
 Ui::~Ui() {

@@ -125,9 +125,27 @@ struct Window::Screen {
     sf::RenderWindow window;
 };
 
-Window::Window(std::string const& title, PictureSize size) : screen_(std::make_unique<Screen>()) {
-    screen_->window.create(sf::VideoMode{size.width, size.height},
-                           sf::String::fromUtf8(title.begin(), title.end()));
+Window::Window(std::string const& title, PictureSize size)
+    : title_(title)
+    , windowed_(size)
+    , screen_(std::make_unique<Screen>()) {
+    open(size, false);
+}
+
+void Window::fill_screen(bool full) {
+    if (full == full_)
+        return;
+    if (full)
+        windowed_ = size();
+    full_ = full;
+    open(windowed_, full);
+}
+
+void Window::open(PictureSize size, bool full) {
+    sf::VideoMode const mode =
+        full ? sf::VideoMode::getDesktopMode() : sf::VideoMode{size.width, size.height};
+    screen_->window.create(mode, sf::String::fromUtf8(title_.begin(), title_.end()),
+                           full ? sf::Style::Fullscreen : sf::Style::Default);
     screen_->window.setPosition({0, 0}); // SFML 2.5.1 misplaces windows
     screen_->window.setVerticalSyncEnabled(true);
 }

@@ -38,6 +38,8 @@ public:
     ~Window();
 
     [[nodiscard]] PictureSize size() const;
+    /// Fills the screen, or goes back to the size that it had before.
+    void fill_screen(bool full);
     /// What the user did since the last time.
     [[nodiscard]] std::vector<InputEvent> poll();
     /// Draws the last frame of `ui` and shows it.
@@ -47,6 +49,10 @@ public:
 
 private:
     struct Screen;
+    void open(PictureSize size, bool full);
+    std::string title_;
+    PictureSize windowed_;
+    bool full_ = false;
     std::unique_ptr<Screen> screen_;
 };
 

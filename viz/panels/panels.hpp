@@ -74,6 +74,15 @@ void draw_advice(Brush& brush, Rect rect, Advice const& advice);
 /// Buttons, clock, speed, timeline.
 void draw_transport(Brush& brush, Rect rect, Frame const& frame, ViewState const& view, Intents& intents);
 
+/// What helps in front of a class: looks, the picture alone, pictures and films.
+void draw_present_card(Brush& brush, Rect window, ViewState const& view, Intents& intents);
+
+/// How far a film is, or else what came of the last order: at the foot of the canvas.
+void draw_notice(Brush& brush, Rect rect, Presenting const& presenting, Intents& intents);
+
+/// The moment in words, over the canvas.
+void draw_text_view(Panel& panel, Rect rect, std::string const& text, Intents& intents);
+
 /// The keys, over everything.
 void draw_keys_card(Brush& brush, Rect window, Intents& intents);
 

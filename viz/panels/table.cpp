@@ -13,6 +13,26 @@ bool always(ViewState const&) {
     return true;
 }
 
+bool with_panels(ViewState const& view) {
+    return !view.presenting.canvas_alone;
+}
+
+bool without_panels(ViewState const& view) {
+    return view.presenting.canvas_alone;
+}
+
+bool with_text(ViewState const& view) {
+    return view.presenting.text;
+}
+
+bool with_present_card(ViewState const& view) {
+    return view.present_card;
+}
+
+bool with_notice(ViewState const& view) {
+    return view.presenting.film_done || view.presenting.notice_left_s > 0;
+}
+
 bool with_keys_card(ViewState const& view) {
     return view.keys_card;
 }
@@ -33,16 +53,39 @@ void transport(Panel& panel, Rect rect, Frame const& frame, ViewState const& vie
     draw_transport(panel.brush, rect, frame, view, intents);
 }
 
+/// The timeline as a thin line, where there is no room for more.
+void thin_line(Panel& panel, Rect rect, Frame const& frame, ViewState const& view, Intents&) {
+    panel.brush.fill(rect, panel.brush.colours.track);
+    rect.w *= static_cast<float>(frame.pace.axis_of(view.now));
+    panel.brush.fill(rect, panel.brush.colours.dns);
+}
+
+void text_view(Panel& panel, Rect rect, Frame const& frame, ViewState const&, Intents& intents) {
+    draw_text_view(panel, rect, frame.text, intents);
+}
+
+void present_card(Panel& panel, Rect rect, Frame const&, ViewState const& view, Intents& intents) {
+    draw_present_card(panel.brush, rect, view, intents);
+}
+
+void notice(Panel& panel, Rect rect, Frame const&, ViewState const& view, Intents& intents) {
+    draw_notice(panel.brush, rect, view.presenting, intents);
+}
+
 void keys_card(Panel& panel, Rect rect, Frame const&, ViewState const&, Intents& intents) {
     draw_keys_card(panel.brush, rect, intents);
 }
 
-constexpr std::array<PanelSpec, 6> panels{
+constexpr std::array<PanelSpec, 10> panels{
     {{"canvas", &Screen::canvas, Layer::pinned, always, canvas},
-     {"header", &Screen::header, Layer::pinned, always, header},
-     {"events", &Screen::events, Layer::pinned, always, draw_events},
-     {"details", &Screen::details, Layer::pinned, always, draw_details},
-     {"transport", &Screen::transport, Layer::pinned, always, transport},
+     {"header", &Screen::header, Layer::pinned, with_panels, header},
+     {"events", &Screen::events, Layer::pinned, with_panels, draw_events},
+     {"details", &Screen::details, Layer::pinned, with_panels, draw_details},
+     {"transport", &Screen::transport, Layer::pinned, with_panels, transport},
+     {"thin line", &Screen::transport, Layer::pinned, without_panels, thin_line},
+     {"text", &Screen::text, Layer::over_all, with_text, text_view},
+     {"notice", &Screen::notice, Layer::over_all, with_notice, notice},
+     {"present", &Screen::whole, Layer::over_all, with_present_card, present_card},
      {"keys", &Screen::whole, Layer::over_all, with_keys_card, keys_card}}};
 
 constexpr std::array<ModeSpec, 1> modes{{{Mode::watch, "mode:watch", "Watch"}}};

@@ -1,0 +1,83 @@
+#include "viz/desk/desk.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace mailflow::viz {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+/// So many names are tried before the last one is written over.
+constexpr int most_names = 999;
+
+std::string whole_name(fs::path const& file) {
+    std::error_code error;
+    fs::path const whole = fs::absolute(file, error);
+    return (error ? file : whole).lexically_normal().string();
+}
+
+} // namespace
+
+fs::path Desk::free_name(std::string const& what, std::string const& ending) const {
+    fs::path name = folder_ / (stem_ + "-" + what + ending);
+    std::error_code error;
+    for (int number = 2; fs::exists(name, error) && number <= most_names; ++number)
+        name = folder_ / fmt::format("{}-{}-{}{}", stem_, what, number, ending);
+    return name;
+}
+
+void Desk::attend(App& app, Ui& ui, PictureSize size) {
+    for (Order const& order : app.take_orders())
+        std::visit([&](auto const& one) { carry_out(one, app, ui, size); }, order);
+    // What the mouse went down on waits for its release: no picture of a film comes between.
+    if (film_ && !ui.is_pressed() && !ui.has_pending())
+        go_on_with_film(app, ui);
+}
+
+void Desk::carry_out(SavePicture, App& app, Ui& ui, PictureSize size) {
+    fs::path const file = free_name(write_duration(app.view().now.since_start), ".png");
+    app.draw_apart(ui, size.width, size.height, app.view());
+    std::optional<Picture> const picture = paint(ui, size);
+    auto const trouble =
+        picture ? write_png(*picture, file) : std::optional<std::string>{"the graphics here cannot paint it"};
+    app.carry_out(Tell{trouble.value_or("Saved " + whole_name(file))});
+}
+
+void Desk::carry_out(MakeFilm order, App& app, Ui&, PictureSize size) {
+    if (film_)
+        return;
+    Presenting const& wish = app.view().presenting;
+    Instant const end = app.pace().end();
+    FilmPlan const plan{std::min(wish.film_from.value_or(Instant{}), end),
+                        std::min(wish.film_to.value_or(end), end), speeds[app.view().speed]};
+    if (plan.from >= plan.to)
+        return app.carry_out(Tell{"The film would be empty: choose a beginning before its end."});
+    film_file_ = free_name("film", order.format == FilmFormat::mp4 ? ".mp4" : ".gif");
+    auto begun = Film::begin(plan, app.pace(), size, film_file_);
+    if (auto const* trouble = std::get_if<std::string>(&begun))
+        return app.carry_out(Tell{*trouble});
+    film_ = std::get<Film>(std::move(begun));
+    app.carry_out(FilmAt{0.0});
+}
+
+void Desk::carry_out(GiveUpFilm, App& app, Ui&, PictureSize) {
+    if (!film_)
+        return;
+    film_.reset();
+    app.carry_out(FilmAt{});
+    app.carry_out(Tell{"The film was given up; nothing was kept of it."});
+}
+
+void Desk::go_on_with_film(App& app, Ui& ui) {
+    auto const trouble = film_->step(app, ui);
+    if (!trouble && !film_->done())
+        return app.carry_out(FilmAt{film_->progress()});
+    film_.reset();
+    app.carry_out(FilmAt{});
+    app.carry_out(Tell{trouble.value_or("Saved " + whole_name(film_file_))});
+}
+
+} // namespace mailflow::viz

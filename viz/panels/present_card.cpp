@@ -1,0 +1,129 @@
+#include "viz/panels/panels.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <cmath>
+
+namespace mailflow::viz {
+
+namespace {
+
+constexpr float card_width = 560;
+constexpr float row_step = 46;
+
+/// The rows of the card, from the top: a word at the left, what can be pressed at the right.
+class Rows {
+public:
+    Rows(Brush& brush, Rect card) : brush_(brush), card_(card), y_(card.y + brush.px(66)) {}
+
+    /// Begins a row; the next buttons stand in it, from the left.
+    void begin(std::string_view words) {
+        float const left = card_.x + brush_.px(28);
+        brush_.text({left, y_, brush_.px(120), brush_.px(34)}, brush_.fonts.bold, brush_.colours.ink, words);
+        x_ = left + brush_.px(124);
+    }
+    bool button(char const* name, std::string_view words, float width, bool chosen) {
+        Rect const rect{x_, y_, brush_.px(width), brush_.px(34)};
+        x_ += brush_.px(width + 8);
+        return text_button(brush_, name, rect, words, chosen ? ButtonLook::chosen : ButtonLook::plain);
+    }
+    void words(std::string_view text, float width) {
+        brush_.text({x_, y_, brush_.px(width), brush_.px(34)}, brush_.fonts.body, brush_.colours.ink, text,
+                    Align::centre);
+        x_ += brush_.px(width + 8);
+    }
+    void end() { y_ += brush_.px(row_step); }
+
+private:
+    Brush& brush_;
+    Rect card_;
+    float y_;
+    float x_ = 0;
+};
+
+void looks_rows(Rows& rows, ViewState const& view, Intents& intents) {
+    rows.begin("Colours");
+    for (ThemeName const name : {ThemeName::light, ThemeName::dark, ThemeName::projector}) {
+        std::string const widget = fmt::format("theme:{}", theme_of(name).words);
+        if (rows.button(widget.c_str(), theme_of(name).words, 118, view.looks.theme == name))
+            intents.push_back(SetTheme{name});
+    }
+    rows.end();
+    rows.begin("Size");
+    if (rows.button("smaller", "–", 55, false))
+        intents.push_back(SetUiScale{view.looks.ui_scale - ui_scale_step});
+    rows.words(fmt::format("{:.0f} %", view.looks.ui_scale * 100), 118);
+    if (rows.button("larger", "+", 55, false))
+        intents.push_back(SetUiScale{view.looks.ui_scale + ui_scale_step});
+    rows.end();
+}
+
+void showing_rows(Rows& rows, ViewState const& view, Intents& intents) {
+    rows.begin("Show");
+    if (rows.button("picture alone", "Picture alone", 181, view.presenting.canvas_alone))
+        intents.push_back(ToggleCanvasAlone{});
+    if (rows.button("full screen", "Full screen", 181, view.presenting.full_screen))
+        intents.push_back(ToggleFullScreen{});
+    rows.end();
+    rows.begin("In words");
+    if (rows.button("text", "This moment as text", 370, view.presenting.text))
+        intents.push_back(ToggleText{});
+    rows.end();
+}
+
+void files_rows(Rows& rows, ViewState const& view, Intents& intents) {
+    rows.begin("Save");
+    if (rows.button("save picture", "This moment as a picture (PNG)", 370, false))
+        intents.push_back(Order{SavePicture{}});
+    rows.end();
+    Presenting const& film = view.presenting;
+    rows.begin("Film from");
+    if (rows.button("film from start", "the start", 118, !film.film_from))
+        intents.push_back(SetFilmFrom{});
+    if (rows.button("film from here", film.film_from ? say_instant(*film.film_from) : "this moment", 244,
+                    film.film_from.has_value()))
+        intents.push_back(SetFilmFrom{view.now});
+    rows.end();
+    rows.begin("to");
+    if (rows.button("film to end", "the end", 118, !film.film_to))
+        intents.push_back(SetFilmTo{});
+    if (rows.button("film to here", film.film_to ? say_instant(*film.film_to) : "this moment", 244,
+                    film.film_to.has_value()))
+        intents.push_back(SetFilmTo{view.now});
+    rows.end();
+    rows.begin("as");
+    if (rows.button("film mp4", "Film (MP4)", 181, false))
+        intents.push_back(Order{MakeFilm{FilmFormat::mp4}});
+    if (rows.button("film gif", "Animation (GIF)", 181, false))
+        intents.push_back(Order{MakeFilm{FilmFormat::gif}});
+    rows.end();
+}
+
+} // namespace
+
+void draw_present_card(Brush& brush, Rect window, ViewState const& view, Intents& intents) {
+    constexpr int rows_in_all = 8;
+    Rect const card = kept_within(
+        around(window.centre(), brush.px(card_width), brush.px(66 + row_step * rows_in_all + 40)), window);
+    brush.fill(window, brush.colours.shade);
+    brush.fill(card, brush.colours.surface, brush.px(14));
+    brush.text({card.x + brush.px(28), card.y + brush.px(18), card.w - brush.px(110), brush.px(34)},
+               brush.fonts.title, brush.colours.ink, "Present");
+    Rect const close{card.right() - brush.px(28 + 34), card.y + brush.px(18), brush.px(34), brush.px(34)};
+    if (text_button(brush, "close present", close, "×", ButtonLook::plain))
+        intents.push_back(TogglePresentCard{});
+    Rows rows{brush, card};
+    looks_rows(rows, view, intents);
+    showing_rows(rows, view, intents);
+    files_rows(rows, view, intents);
+    brush.text({card.x + brush.px(28), card.bottom() - brush.px(40), card.w - brush.px(56), brush.px(26)},
+               brush.fonts.small, brush.colours.quiet,
+               "Pictures and films go into the current folder, in the size of the window.");
+    // What lies on the card was first to be asked; a press beside it takes it away.
+    (void)press_area(brush.drawn, "present card", card);
+    if (press_area(brush.drawn, "present shade", window).clicked)
+        intents.push_back(TogglePresentCard{});
+}
+
+} // namespace mailflow::viz

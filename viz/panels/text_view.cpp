@@ -1,0 +1,69 @@
+#include "base/text.hpp"
+#include "viz/panels/panels.hpp"
+
+#include <imgui.h>
+
+#include <algorithm>
+#include <functional>
+#include <string_view>
+#include <vector>
+
+namespace mailflow::viz {
+
+namespace {
+
+/// The lines as the width of the panel takes them; an empty line stays one.
+std::vector<std::string> lines_of(Brush const& brush, std::string_view text, float width) {
+    std::vector<std::string> lines;
+    while (!text.empty()) {
+        auto const end = std::min(text.find('\n'), text.size());
+        std::string_view const line = text.substr(0, end);
+        text.remove_prefix(std::min(end + 1, text.size()));
+        if (width_of(brush.fonts.mono, line) <= width) {
+            lines.emplace_back(line);
+            continue;
+        }
+        // What is broken goes on below where it began.
+        std::string const indent(std::min(line.find_first_not_of(' '), line.size()), ' ');
+        float const room = width - width_of(brush.fonts.mono, indent);
+        for (std::string const& part : wrapped(brush.fonts.mono, line.substr(indent.size()), room, 20))
+            lines.push_back(indent + part);
+    }
+    return lines;
+}
+
+} // namespace
+
+void draw_text_view(Panel& panel, Rect rect, std::string const& text, Intents& intents) {
+    Brush& brush = panel.brush;
+    brush.fill(rect, brush.colours.surface, brush.px(9));
+    brush.outline(rect, brush.colours.line, brush.px(1.2F), brush.px(9));
+    float const pad = brush.px(18);
+    float const bar = brush.px(54);
+    brush.text({rect.x + pad, rect.y + brush.px(10), rect.w / 2, brush.px(34)}, brush.fonts.title,
+               brush.colours.ink, "This moment in words");
+    float const width = brush.px(88);
+    Rect const close{rect.right() - pad - width, rect.y + brush.px(10), width, brush.px(34)};
+    if (text_button(brush, "close text", close, "Close", ButtonLook::plain))
+        intents.push_back(ToggleText{});
+    Rect const copy{close.x - brush.px(8) - width, close.y, width, close.h};
+    if (text_button(brush, "copy text", copy, "Copy", ButtonLook::plain)) {
+        ImGui::SetClipboardText(text.c_str());
+        intents.push_back(Tell{"Copied."});
+    }
+
+    Rect const inside{rect.x + pad, rect.y + bar, rect.w - 2 * pad, rect.h - bar - brush.px(10)};
+    std::vector<std::string> const lines = lines_of(brush, text, inside.w - brush.px(14));
+    float const step = brush.px(21);
+    float const height = step * static_cast<float>(lines.size());
+    auto const version = static_cast<int>(std::hash<std::string>{}(text)&0x7FFFFFFFU);
+    ScrollArea const area{brush, "text lines", inside, height, version, height};
+    Brush scrolled = brush.on(area.list());
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        float const y = area.origin().y + step * static_cast<float>(i);
+        if (y + step >= inside.y && y <= inside.bottom()) // the others are not seen
+            scrolled.text({inside.x, y, inside.w, step}, brush.fonts.mono, brush.colours.ink, lines[i]);
+    }
+}
+
+} // namespace mailflow::viz

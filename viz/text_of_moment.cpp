@@ -1,0 +1,38 @@
+#include "viz/text_of_moment.hpp"
+
+#include "report/story.hpp"
+#include "run/run.hpp"
+
+#include <fmt/format.h>
+
+namespace mailflow::viz {
+
+namespace {
+
+/// So many are played and told within the time of a few frames.
+constexpr std::size_t most_events = 20'000;
+
+std::string story_until(World world, Detail detail, Instant at) {
+    world.until = at.since_start;
+    world.expectations = {}; // they speak of the whole run
+    return story(world, run(world), detail, Colour::off);
+}
+
+} // namespace
+
+std::string const& TextOfMoment::tell(World const& world, Trace const& trace, Detail detail, Instant at) {
+    if (told_ && detail == detail_ && at == at_)
+        return text_;
+    told_ = true;
+    detail_ = detail;
+    at_ = at;
+    text_ = trace.events.size() <= most_events
+                ? story_until(world, detail, at)
+                : fmt::format(
+                      "This run has {} events, too many to be told here; \"mailflow run FILE --until {}\" "
+                      "tells it.\n",
+                      trace.events.size(), write_duration(at.since_start));
+    return text_;
+}
+
+} // namespace mailflow::viz

@@ -1,0 +1,28 @@
+// A moment of the run in words, for those who read better than they see: the words are those that
+// `mailflow run --until` prints for the same moment.
+#pragma once
+
+#include "report/detail.hpp"
+#include "trace/trace.hpp"
+
+#include <string>
+
+namespace mailflow::viz {
+
+/// Tells the moments, and remembers what it told last, since a window asks again with every frame.
+class TextOfMoment {
+public:
+    /// The story from the start to that moment, in lines of at most 100 characters. A run so long that its
+    /// story would be a book is told of in one sentence that says how to get it.
+    [[nodiscard]] std::string const& tell(World const& world, Trace const& trace, Detail detail, Instant at);
+    /// Forgets what it told: the world is another one.
+    void forget() { told_ = false; }
+
+private:
+    bool told_ = false;
+    Detail detail_ = Detail::protocol;
+    Instant at_;
+    std::string text_;
+};
+
+} // namespace mailflow::viz
