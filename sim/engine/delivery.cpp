@@ -1,5 +1,6 @@
 #include "engine/delivery.hpp"
 
+#include "engine/dialing.hpp"
 #include "smtp/habits.hpp"
 
 #include <algorithm>
@@ -106,7 +107,7 @@ std::optional<DeliveryReport> Deliveries::host_known(DeliveryId id, Lookup const
     Source const own_words{.by = sender_of(id), .session = {}};
     switch (lookup.status) {
     case DnsStatus::found: {
-        auto const found = server_at(id, records_of(present_.world(), lookup));
+        auto const found = destination_at(id, records_of(present_.world(), lookup));
         if (auto const* trouble = std::get_if<Saying>(&found)) {
             trouble_for_all(id, own_words, *trouble);
             break;
@@ -136,16 +137,12 @@ std::optional<DeliveryReport> Deliveries::host_known(DeliveryId id, Lookup const
 }
 
 /// The server behind the address; what is wrong when there is none.
-std::variant<HostId, Saying> Deliveries::server_at(DeliveryId id, DnsRecords const& records) const {
+std::variant<HostId, Saying> Deliveries::destination_at(DeliveryId id, DnsRecords const& records) const {
     if (is_loopback(records) && behaviour(id).ignores_loopback)
         return Saying::no_such_host;
     if (is_loopback(records))
         return sender_of(id);
-    if (!records.address.valid())
-        return Saying::connection_blocked; // no machine has that address: nobody answers
-    if (!is_server(present_.world(), records.address))
-        return Saying::connection_refused; // somebody's computer, where no mail server runs
-    return records.address;
+    return server_at(present_.world(), records);
 }
 
 std::vector<DomainId> Deliveries::hosts_in_order(DeliveryId id, DnsRecords const& records) {

@@ -6,6 +6,7 @@
 #include "world/present.hpp"
 
 #include <optional>
+#include <variant>
 
 namespace mailflow {
 
@@ -16,5 +17,9 @@ inline constexpr Duration dialing_patience = std::chrono::seconds{30};
 /// will ever answer.
 [[nodiscard]] std::optional<Saying> dial(Present const& present, Trace const& trace, Effects& effects,
                                          SessionId id);
+
+/// The machine of a server to which the address record leads, or what comes of a call there where it leads to
+/// none.
+[[nodiscard]] std::variant<HostId, Saying> server_at(World const& world, DnsRecords const& records);
 
 } // namespace mailflow

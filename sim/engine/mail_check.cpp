@@ -1,5 +1,7 @@
 #include "engine/mail_check.hpp"
 
+#include "engine/dialing.hpp"
+
 #include <algorithm>
 
 namespace mailflow {
@@ -59,6 +61,11 @@ void MailChecks::answer_arrives(LookupId id) {
         // An answer from memory may be out of date: when it has expired, another look may do better.
         if (lookup.cached && person.incoming && !devices_[check.person.index].scheduled)
             schedule(check.person, person.incoming->every);
+        return;
+    }
+    auto const found = server_at(present_.world(), records_of(present_.world(), lookup));
+    if (auto const* trouble = std::get_if<Saying>(&found)) {
+        end(lookup.check, *trouble);
         return;
     }
     if (!person.incoming || present_.server(person.incoming->server).host != check.server) {

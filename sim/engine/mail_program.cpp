@@ -1,5 +1,7 @@
 #include "engine/mail_program.hpp"
 
+#include "engine/dialing.hpp"
+
 namespace mailflow {
 
 std::vector<EnvelopeRecipient> recipients_of(Trace const& trace, Message const& message) {
@@ -55,6 +57,11 @@ void MailPrograms::answer_arrives(LookupId id) {
     HostId const server = present_.server(outgoing.server).host;
     if (lookup.status != DnsStatus::found) {
         refuse_all(lookup.message, {.by = server, .session = {}}, Saying::server_not_found);
+        return;
+    }
+    auto const found = server_at(present_.world(), records_of(present_.world(), lookup));
+    if (auto const* trouble = std::get_if<Saying>(&found)) {
+        refuse_all(lookup.message, {.by = server, .session = {}}, *trouble);
         return;
     }
     trace_.messages[lookup.message].by_web = outgoing.web;

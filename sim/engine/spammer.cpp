@@ -1,5 +1,7 @@
 #include "engine/spammer.hpp"
 
+#include "engine/dialing.hpp"
+
 #include <algorithm>
 
 namespace mailflow {
@@ -111,12 +113,17 @@ void Spammers::ask(ShotId id, DomainId name, RecordType type) {
 void Spammers::answer_arrives(LookupId lookup_id) {
     ShotId const id = by_lookup_[lookup_id.index];
     Lookup const& lookup = trace_.lookups[lookup_id];
+    Source const own_words{.by = sender_of(id).host, .session = {}};
     if (lookup.type == RecordType::mx)
         exchangers_known(id, lookup);
-    else if (lookup.status == DnsStatus::found)
-        call(id, records_of(present_.world(), lookup).address);
-    else
-        try_next_host(id, {.by = sender_of(id).host, .session = {}},
+    else if (lookup.status == DnsStatus::found) {
+        auto const found = server_at(present_.world(), records_of(present_.world(), lookup));
+        if (auto const* trouble = std::get_if<Saying>(&found))
+            try_next_host(id, own_words, *trouble);
+        else
+            call(id, std::get<HostId>(found));
+    } else
+        try_next_host(id, own_words,
                       lookup.status == DnsStatus::no_answer        ? Saying::dns_no_answer
                       : lookup.status == DnsStatus::server_failure ? Saying::dns_server_failure
                       : lookup.status == DnsStatus::no_data        ? Saying::no_host_address
