@@ -225,7 +225,7 @@ Instant MailQueues::next_turn(QueueEntryId id, QueueAge const& age,
             turn = std::max(age.arrived + frozen_for, age.now);
         next = std::min(next.value_or(turn), turn);
     }
-    return next.value_or(usual);
+    return std::max(next.value_or(usual), age.now); // what was waited for may be over meanwhile
 }
 
 void MailQueues::server_changed(ServerId id) {
