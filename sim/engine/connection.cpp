@@ -154,6 +154,7 @@ void Connections::record_decisions(SessionId id, Response const& response, Serve
              .written = about_sender ? AddressId{} : written,
              .reverse = setting.reverse,
              .sender_domain = setting.sender_domain,
+             .account_changes = live.account_changes,
              .decision = decision});
         effects_.record(DecisionMade{made});
     }
@@ -202,6 +203,8 @@ Response Connections::answer_to(SessionId id) {
     if (live.on_wire.verb == Verb::mail && live.on_wire.address.valid())
         setting.sender_domain = sender_domain_status(present_, setting.book[live.on_wire.address].domain);
     Response const response = respond(live.server, setting, live.on_wire, live.call.credentials);
+    if (response.saying == Saying::authenticated)
+        live.account_changes = present_.changes_applied();
     if (is_scripted(response.saying))
         note_script(id);
     record_decisions(id, response, setting);

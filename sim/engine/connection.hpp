@@ -98,6 +98,7 @@ private:
         std::vector<EnvelopeRecipient> accepted; // of this transaction, in the server's eyes
         bool counted = false;                    // among the server's incoming sessions
         bool reported = false;                   // to the blocklists
+        std::uint32_t account_changes = 0;       // of the world, when the client logged in
         bool heard_script = false;               // the server has said what the world prescribes
     };
 

@@ -15,10 +15,11 @@ struct Question {
     AddressBook const& book;
     IpAddress client;
     Port port = port_smtp;
-    std::optional<std::uint32_t> account; // in server.accounts, where the client has authenticated
+    std::optional<std::uint32_t> account; // in server.accounts, as they were when the client authenticated
     AddressId sender;                     // none: the null reverse path
     AddressId recipient;
-    AddressId written{}; // what the client said, where the server reads `recipient` out of it
+    std::string_view user{}; // the name of that account
+    AddressId written{};     // what the client said, where the server reads `recipient` out of it
     ReverseName reverse = ReverseName::confirmed;
     DomainStatus sender_domain = DomainStatus::exists;
     std::optional<std::uint32_t> listed_on{}; // in server.blocklists, the first that lists the client

@@ -19,11 +19,9 @@ bool worth_telling(Decision const& decision) {
 /// All that a server knows when it is to decide: neither who the person is, nor where the client stands.
 std::string knowledge(World const& world, Trace const& trace, DecisionRecord const& record) {
     Session const& session = trace.sessions[record.session];
-    ServerPolicy const& policy =
-        server_after(world, world.hosts[session.server].server, record.changes).policy;
+    Question const question = question_of(world, trace, record);
     return fmt::format("It knows: client {}, {}, sender {}.", to_text(session.client_address),
-                       record.account ? "logged in as " + policy.accounts[*record.account].user
-                                      : "not logged in",
+                       record.account ? fmt::format("logged in as {}", question.user) : "not logged in",
                        record.sender.valid() ? world.book.text(record.sender) : "nobody, as in all bounces");
 }
 

@@ -265,6 +265,7 @@ Response Dialogue::respond_to(Command const& command, Credentials const& credent
                         .sender = sender,
                         .recipient = about_recipient ? resolve(setting.policy, setting.book, command.address)
                                                      : AddressId{},
+                        .user = session_.user,
                         .written = about_recipient ? command.address : AddressId{},
                         .reverse = setting.reverse,
                         .sender_domain = setting.sender_domain,

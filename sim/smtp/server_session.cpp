@@ -91,8 +91,10 @@ void log_in(ServerSession& session, ServerSetting const& setting, Credentials co
     auto const account = account_at(setting.policy, credentials.user);
     if (!account || setting.policy.accounts[*account].password != credentials.password)
         response.saying = Saying::authentication_failed;
-    else
+    else {
         session.account = account;
+        session.user = setting.policy.accounts[*account].user;
+    }
 }
 
 void obey_typed(ServerSession& session, Keyword keyword, Response& response) {

@@ -85,6 +85,7 @@ Question question_of(Turn const& turn) {
             .account = turn.session.account,
             .sender = asks_for_recipient ? turn.session.reverse_path : written,
             .recipient = asks_for_recipient ? resolve(setting.policy, setting.book, written) : AddressId{},
+            .user = turn.session.user,
             .written = asks_for_recipient ? written : AddressId{},
             .reverse = setting.reverse,
             .sender_domain = setting.sender_domain,

@@ -4,13 +4,19 @@ namespace mailflow {
 
 Question question_of(World const& world, Trace const& trace, DecisionRecord const& record) {
     Session const& session = trace.sessions[record.session];
-    return {.server = server_after(world, world.hosts[session.server].server, record.changes).policy,
+    ServerId const server = world.hosts[session.server].server;
+    std::string_view const user =
+        record.account
+            ? server_after(world, server, record.account_changes).policy.accounts[*record.account].user
+            : std::string_view{};
+    return {.server = server_after(world, server, record.changes).policy,
             .book = world.book,
             .client = session.client_address,
             .port = session.port,
             .account = record.account,
             .sender = record.sender,
             .recipient = record.recipient,
+            .user = user,
             .written = record.written,
             .reverse = record.reverse,
             .sender_domain = record.sender_domain,

@@ -126,7 +126,7 @@ struct DecisionRecord {
     SessionId session;
     AddressId sender; // none: the null reverse path
     AddressId recipient;
-    std::optional<std::uint32_t> account;
+    std::optional<std::uint32_t> account;   // in the server's list as it was after `account_changes` changes
     std::uint32_t changes = 0;              // how many changes of the world had come into force
     std::optional<std::uint32_t> listed_on; // the server's blocklist on which the client stood
     std::optional<Duration> known_for;   // since when the server knows client, sender and recipient together
@@ -134,6 +134,7 @@ struct DecisionRecord {
     AddressId written{}; // what the client said, where the server reads the recipient out of it
     ReverseName reverse = ReverseName::confirmed;
     DomainStatus sender_domain = DomainStatus::exists;
+    std::uint32_t account_changes = 0;
     Decision decision;
 };
 

@@ -59,6 +59,7 @@ public:
                           .recipient = book_.add_address(parse_mailbox(asked.recipient).value())};
         if (!asked.account.empty())
             question.account = account_at(server_, asked.account).value();
+        question.user = asked.account;
         return question;
     }
 

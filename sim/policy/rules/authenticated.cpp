@@ -15,7 +15,7 @@ Finding check(Question const& question) {
 
 std::string because(Question const& question, Finding const& finding) {
     if (finding.match == Match::yes)
-        return fmt::format("logged in as {}", question.server.accounts[finding.detail].user);
+        return fmt::format("logged in as {}", question.user);
     return "no successful AUTH in this session";
 }
 
