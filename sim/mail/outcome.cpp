@@ -19,6 +19,9 @@ Reason reason_of(Saying saying) {
     case Saying::greylisted: return Reason::greylisted;
     case Saying::blocklisted: return Reason::blocklisted;
     case Saying::too_many_sessions: return Reason::too_many_sessions;
+    case Saying::too_many_recipients:
+    case Saying::too_many_bad_recipients:
+    case Saying::too_many_errors: return Reason::too_many_recipients;
     case Saying::message_too_big:
     case Saying::content_too_big:
     case Saying::exceeds_peer_limit: return Reason::too_big;

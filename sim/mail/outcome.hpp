@@ -29,15 +29,30 @@ enum class Reason : std::uint8_t {
     expired,
     blocklisted,
     too_many_sessions,
-    scripted_answer, // the scenario prescribes what the server says
+    scripted_answer,     // the scenario prescribes what the server says
+    too_many_recipients, // at once, or too many of them were refused
 };
 
 inline constexpr std::array<std::string_view, 5> outcome_names{"delivered", "refused", "bounced", "queued",
                                                                "discarded"};
-inline constexpr std::array<std::string_view, 17> reason_names{
-    "",           "relay-denied", "auth-required", "auth-failed",       "unknown-user",   "no-such-domain",
-    "null-mx",    "unreachable",  "mail-loop",     "dns-trouble",       "blocked-port",   "too-big",
-    "greylisted", "expired",      "blocklisted",   "too-many-sessions", "scripted-answer"};
+inline constexpr std::array<std::string_view, 18> reason_names{"",
+                                                               "relay-denied",
+                                                               "auth-required",
+                                                               "auth-failed",
+                                                               "unknown-user",
+                                                               "no-such-domain",
+                                                               "null-mx",
+                                                               "unreachable",
+                                                               "mail-loop",
+                                                               "dns-trouble",
+                                                               "blocked-port",
+                                                               "too-big",
+                                                               "greylisted",
+                                                               "expired",
+                                                               "blocklisted",
+                                                               "too-many-sessions",
+                                                               "scripted-answer",
+                                                               "too-many-recipients"};
 
 [[nodiscard]] constexpr std::string_view name_of(Outcome outcome) {
     return outcome_names[static_cast<std::size_t>(outcome)];

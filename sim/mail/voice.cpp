@@ -15,12 +15,12 @@ struct Voice {
 
 /// In the order of Software.
 constexpr std::array<Voice, software_names.size()> voices{{
-    {say_as_postfix, diagnose_as_postfix},   // postfix
-    {say_as_exim, diagnose_as_exim},      // exim
-    {say_as_sendmail, diagnose_as_sendmail},  // sendmail
+    {say_as_postfix, diagnose_as_postfix},     // postfix
+    {say_as_exim, diagnose_as_exim},           // exim
+    {say_as_sendmail, diagnose_as_sendmail},   // sendmail
     {say_as_opensmtpd, diagnose_as_opensmtpd}, // opensmtpd
-    {say_as_qmail, diagnose_as_qmail},     // qmail
-    {say_as_exchange, diagnose_as_exchange},  // exchange
+    {say_as_qmail, diagnose_as_qmail},         // qmail
+    {say_as_exchange, diagnose_as_exchange},   // exchange
 }};
 
 } // namespace

@@ -356,6 +356,11 @@ std::optional<Advice> on_reason(Case const& c, Reason reason) {
     case Reason::greylisted: return on_greylisted(c);
     case Reason::blocklisted: return on_blocklisted(c);
     case Reason::too_many_sessions: return on_too_many_sessions(c);
+    case Reason::too_many_recipients:
+        return Advice{c.writer().name,
+                      fmt::format("{} heard too many recipients at once, or too many wrong ones. See to "
+                                  "those that it refused first, then send the message to fewer at a time.",
+                                  c.server())};
     case Reason::scripted_answer:
         return Advice{c.postmaster(),
                       fmt::format("Find out why {} gives everybody this answer.", c.server())};

@@ -75,7 +75,7 @@ void Page::line(std::string_view text, Tone tone) {
 }
 
 void Page::item(std::string_view lead, std::string_view text, Tone tone) {
-    constexpr std::size_t narrowest = 20; // whatever the lead, so that wrapping always ends
+    constexpr std::size_t narrowest = 12; // whatever the lead, so that wrapping always ends
     std::size_t const indent = character_count(lead);
     std::size_t const room = std::max(width > indent ? width - indent : 0, narrowest);
     std::string const clean = printable(text);

@@ -208,6 +208,7 @@ std::string_view plain_words(Reason reason) {
     case Reason::blocklisted: return "the sending machine is on a blocklist";
     case Reason::too_many_sessions: return "the server has too many sessions already";
     case Reason::scripted_answer: return "the server says no";
+    case Reason::too_many_recipients: return "too many recipients at once, or too many wrong ones";
     }
     return {};
 }
