@@ -1,0 +1,108 @@
+// The state at a moment, by keyframes and folding, is what a plain count over the events says.
+#include "worlds/properties.hpp"
+
+#include "report/summary.hpp"
+#include "trace/replay.hpp"
+
+#include <fmt/format.h>
+
+#include <set>
+
+namespace mailflow::worlds {
+
+namespace {
+
+/// The plain count of what has happened up to a moment.
+struct Count {
+    std::size_t events = 0;
+    std::set<QueueEntryId> queued;
+    std::set<ListingId> listed;
+    std::size_t filed = 0;
+    std::size_t removed = 0;
+    std::size_t settled = 0;
+    std::uint32_t changes = 0;
+};
+
+Count count_until(Trace const& trace, Instant now) {
+    Count count;
+    for (Event const& event : trace.events) {
+        if (event.at > now)
+            break;
+        ++count.events;
+        std::visit(Overloaded{[&](MessageQueued const& e) { count.queued.insert(e.entry); },
+                              [&](MessageDequeued const& e) { count.queued.erase(e.entry); },
+                              [&](AddressListed const& e) { count.listed.insert(e.listing); },
+                              [&](AddressDelisted const& e) { count.listed.erase(e.listing); },
+                              [&](MessageFiled const&) { ++count.filed; },
+                              [&](MessageRemoved const&) { ++count.removed; },
+                              [&](RecipientSettled const&) { ++count.settled; },
+                              [&](WorldChanged const&) { ++count.changes; }, [](auto const&) {}},
+                   event.happening);
+    }
+    return count;
+}
+
+std::string difference(ReplayState const& state, Count const& count) {
+    std::set<QueueEntryId> queued;
+    for (QueuedMessage const& message : state.queued)
+        queued.insert(message.entry);
+    std::size_t in_mailboxes = 0;
+    for (MailboxFill const& fill : state.mailboxes)
+        in_mailboxes += fill.count;
+    if (state.applied != count.events)
+        return "not every event up to the moment";
+    if (queued != count.queued || queued.size() != state.queued.size())
+        return "the queues";
+    if (in_mailboxes != count.filed - count.removed)
+        return "the mailboxes";
+    if (state.settled.size() != count.settled || state.changes != count.changes)
+        return "what is settled, or has changed";
+    return std::set<ListingId>(state.listed.begin(), state.listed.end()) == count.listed ? "" : "the lists";
+}
+
+std::string replay_agrees(Played const& played) {
+    Replay const replay{played.trace};
+    std::int64_t const end = played.trace.ended_at.since_start.count();
+    for (std::int64_t const part : {0, 1, 2, 5, 7, 8}) {
+        Instant const now{Duration{end / 8 * part + (part == 8 ? end % 8 : 0)}};
+        if (auto const what = difference(replay.at(now), count_until(played.trace, now)); !what.empty())
+            return fmt::format("{} after {} ns", what, now.since_start.count());
+    }
+    return {};
+}
+
+/// What is on its way at the end is what the report counts as queued.
+std::string end_agrees_with_report(Played const& played) {
+    ReplayState const state = Replay{played.trace}.at(played.trace.ended_at);
+    std::size_t open = 0;
+    for (MessageOnTheWay const& message : state.messages)
+        open += is_handed_in(played.trace.messages[message.message]) ? message.unsettled : 0;
+    std::size_t settled = 0;
+    for (SettledRecipient const& one : state.settled) {
+        MessageId const message = played.trace.recipients[one.recipient].message;
+        settled += is_handed_in(played.trace.messages[message]) ? 1U : 0U;
+    }
+    Totals const totals = summarize(played.world, played.trace).totals;
+    std::size_t never_sent = 0; // of people who would have written later
+    std::vector<bool> submitted(played.trace.messages.size());
+    for (Event const& event : played.trace.events)
+        if (auto const* e = std::get_if<MessageSubmitted>(&event.happening))
+            submitted[e->message.index] = true;
+    for (std::size_t n = 0; n < submitted.size(); ++n) {
+        Message const& message = played.trace.messages[played.trace.messages.id_at(n)];
+        never_sent += is_handed_in(message) && !submitted[n] ? message.recipient_count : 0;
+    }
+    if (open + never_sent != totals.queued || settled != totals.recipients - totals.queued)
+        return fmt::format("{} open and {} settled, but {} of {} queued", open, settled, totals.queued,
+                           totals.recipients);
+    return {};
+}
+
+} // namespace
+
+std::vector<Property> replay_properties() {
+    return {{"the replayed state is what a count of the events says", replay_agrees},
+            {"the state at the end agrees with the report", end_agrees_with_report}};
+}
+
+} // namespace mailflow::worlds
