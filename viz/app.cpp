@@ -1,5 +1,6 @@
 #include "viz/app.hpp"
 
+#include "viz/next.hpp"
 #include "viz/panels/panels.hpp"
 #include "viz/shortcuts.hpp"
 
@@ -7,25 +8,47 @@
 
 namespace mailflow::viz {
 
+namespace {
+
+constexpr float opening_takes_s = 0.7F;
+
+} // namespace
+
 App::App(World world, Trace trace)
     : shown_(std::make_unique<Shown const>(std::move(world), std::move(trace))) {
     view_.speed = pace().calm_speed();
     state_ = shown_->replay.at(view_.now);
+    list_rows(view_);
 }
 
 void App::show(World world, Trace trace) {
     shown_ = std::make_unique<Shown const>(std::move(world), std::move(trace));
     planned_.reset();
     text_.forget();
+    listed_.reset();
     view_.subject = {}; // its number may mean something else there
+    view_.filter.machine = {};
+    view_.filter.message = {};
+    view_.run_until = {};
     view_.now = std::min(view_.now, pace().end());
     state_ = shown_->replay.at(view_.now);
+    list_rows(view_);
 }
 
 void App::carry_out(Intent const& intent) {
     if (auto const* order = std::get_if<Order>(&intent))
         orders_.push_back(*order);
-    view_ = apply(view_, intent, *shown_);
+    view_ = apply(view_, intent, *shown_, rows_);
+    list_rows(view_);
+}
+
+void App::list_rows(ViewState const& view) {
+    Listed const wanted{view.detail, view.filter};
+    if (listed_ == wanted)
+        return;
+    listed_ = wanted;
+    rows_ = StoryRows{world(), trace(), wanted.detail, wanted.filter};
+    tops_ = {};
 }
 
 void App::on_event(InputEvent const& event, Ui& ui) {
@@ -42,20 +65,39 @@ void App::on_event(InputEvent const& event, Ui& ui) {
     ui.on_event(event);
 }
 
-void App::plan(Present const& present, float scale) {
-    Planned const wanted{screen_.picture, scale, present.changes_applied()};
-    if (planned_ == wanted)
-        return;
-    planned_ = wanted;
-    layout_ = plan_canvas(present, trace(), screen_.picture, scale);
+void App::plan(Present const& present, float scale, ViewState const& view) {
+    Planned const wanted{screen_.picture, scale, present.changes_applied(),
+                         positions_in(world(), view.positions)};
+    if (planned_ != wanted) {
+        planned_ = wanted;
+        plan_ = plan_canvas(present, trace(), screen_.picture, scale, wanted.positions);
+    }
+    layout_ = seen_through(view.camera, plan_);
+}
+
+void App::advance(float seconds) {
+    view_.opened = std::min(view_.opened + seconds / opening_takes_s, 1.0F);
+    if (view_.playing) {
+        std::size_t const before = state_.applied;
+        view_.now = pace().advance(view_.now, seconds, speeds[view_.speed]);
+        view_.playing = view_.now < pace().end();
+        shown_->replay.carry_on(state_, view_.now);
+        if (view_.run_until.valid())
+            if (auto const acts = acts_within(*shown_, view_.run_until, before, state_.applied)) {
+                view_.now = *acts;
+                view_.playing = false;
+                view_.run_until = {};
+            }
+        double const place = pace().axis_of(view_.now);
+        double const width = view_.timeline.to - view_.timeline.from;
+        if (place > view_.timeline.to || place < view_.timeline.from) // the present moment stays in sight
+            view_.timeline = kept_sane({place - width * 0.1, place + width * 0.9});
+    }
 }
 
 void App::frame(Ui& ui, unsigned width, unsigned height, float seconds) {
-    if (view_.playing) {
-        view_.now = pace().advance(view_.now, seconds, speeds[view_.speed]);
-        view_.playing = view_.now < pace().end();
-    }
     view_.presenting.notice_left_s = std::max(0.0F, view_.presenting.notice_left_s - seconds);
+    advance(seconds);
     for (Intent const& intent : draw(ui, width, height, seconds, view_, Ui::Input::taken))
         carry_out(intent);
 }
@@ -68,18 +110,21 @@ void App::draw_apart(Ui& ui, unsigned width, unsigned height, ViewState const& v
 
 Intents App::draw(Ui& ui, unsigned width, unsigned height, float seconds, ViewState const& view,
                   Ui::Input input) {
-    state_ = shown_->replay.at(view.now);
+    shown_->replay.carry_on(state_, view.now);
+    list_rows(view);
     ui.begin_frame(width, height, seconds, looks_of(view), input);
     Ink const ink = ui.ink();
     screen_ = plan_screen(static_cast<float>(width), static_cast<float>(height), ink.scale,
                           view.presenting.canvas_alone ? Rooms::canvas_alone : Rooms::all);
     Present const present = present_in(world(), state_);
-    plan(present, ink.scale);
+    plan(present, ink.scale, view);
     drawn_ = {};
     static std::string const no_text;
     std::string const& text =
         view.presenting.text ? text_.tell(world(), trace(), view.detail, view.now) : no_text;
-    Frame const frame{world(), trace(), state_, pace(), rows(), layout_, present, text};
+    measure_rows(tops_, ink, screen_.events, *shown_, rows_);
+    Frame const frame{world(), trace(), state_,  pace(),          shown_->lists, shown_->index,
+                      rows_,   tops_,   layout_, screen_.picture, present,       text};
     Intents intents;
     for (PanelSpec const& spec : panel_table())
         if (spec.shown(view)) {
@@ -89,6 +134,10 @@ Intents App::draw(Ui& ui, unsigned width, unsigned height, float seconds, ViewSt
         }
     ui.end_frame();
     return intents;
+}
+
+std::string App::next() const {
+    return next_words(world(), trace(), shown_->lists, rows_, state_.applied);
 }
 
 std::string texts_of(World const& world) {

@@ -4,6 +4,7 @@
 
 #include "viz/glue/ui.hpp"
 #include "viz/layout.hpp"
+#include "viz/row_tops.hpp"
 #include "viz/screen.hpp"
 #include "viz/text_of_moment.hpp"
 #include "viz/view_state.hpp"
@@ -52,7 +53,13 @@ public:
     [[nodiscard]] World const& world() const { return shown_->world; }
     [[nodiscard]] Trace const& trace() const { return shown_->trace; }
     [[nodiscard]] Pace const& pace() const { return shown_->pace; }
-    [[nodiscard]] StoryRows const& rows() const { return shown_->rows; }
+    [[nodiscard]] Shown const& shown() const { return *shown_; }
+    /// What the level of detail and the filter let through.
+    [[nodiscard]] StoryRows const& rows() const { return rows_; }
+    /// What comes next, as the line above the picture says it.
+    [[nodiscard]] std::string next() const;
+    /// Where the picture is on the screen.
+    [[nodiscard]] Rect picture() const { return screen_.picture; }
 
 private:
     /// What the plan of the canvas was made for.
@@ -60,18 +67,32 @@ private:
         Rect picture;
         float scale = 0;
         std::uint32_t changes = 0;
+        Positions positions;
 
         bool operator==(Planned const&) const = default;
     };
+    /// What the rows were chosen for.
+    struct Listed {
+        Detail detail = Detail::protocol;
+        Filter filter;
 
-    void plan(Present const& present, float scale);
+        bool operator==(Listed const&) const = default;
+    };
+
+    void plan(Present const& present, float scale, ViewState const& view);
     [[nodiscard]] Intents draw(Ui& ui, unsigned width, unsigned height, float seconds, ViewState const& view,
                                Ui::Input input);
+    void list_rows(ViewState const& view);
+    void advance(float seconds);
 
     std::unique_ptr<Shown const> shown_;
     ViewState view_;
     ReplayState state_;
-    CanvasLayout layout_;
+    StoryRows rows_;
+    std::optional<Listed> listed_;
+    RowTops tops_;
+    CanvasLayout plan_;   // the whole picture
+    CanvasLayout layout_; // as the camera sees it
     Screen screen_;
     std::optional<Planned> planned_;
     Drawn drawn_;

@@ -10,6 +10,8 @@ namespace mailflow::viz {
 
 namespace {
 
+constexpr float large_size = 32; // at scale 1
+
 using Paths = std::span<std::string_view const>;
 
 constexpr std::array<std::string_view, 4> inter_medium{
@@ -54,6 +56,18 @@ bool has_cjk(ImVector<ImWchar> const& ranges) {
 
 } // namespace
 
+Fonts enlarged(Fonts fonts, float by) {
+    constexpr float sharp_up_to = 1.1F;
+    for (Face* const face : {&fonts.small, &fonts.small_bold, &fonts.body, &fonts.bold, &fonts.head,
+                             &fonts.title, &fonts.mono, &fonts.mono_bold})
+        face->size *= by;
+    if (by > sharp_up_to) {
+        fonts.small.font = fonts.body.font = fonts.large;
+        fonts.small_bold.font = fonts.bold.font = fonts.head.font = fonts.title.font = fonts.large_bold;
+    }
+    return fonts;
+}
+
 std::variant<FontFiles, std::string> find_fonts() {
     FontFiles files;
     files.more = first_of(dejavu);
@@ -88,7 +102,7 @@ Fonts bake_fonts(ImFontAtlas& atlas, FontFiles const& files, TextSizes const& si
             atlas.AddFontFromFileTTF(files.more.c_str(), pixels, &config, ranges.Data);
         if (!files.cjk.empty() && has_cjk(ranges))
             atlas.AddFontFromFileTTF(files.cjk.c_str(), pixels, &config, ranges.Data);
-        return font;
+        return Face{font, pixels};
     };
 
     atlas.Clear();
@@ -101,6 +115,8 @@ Fonts bake_fonts(ImFontAtlas& atlas, FontFiles const& files, TextSizes const& si
     fonts.title = add(files.bold, sizes.title);
     fonts.mono = add(files.mono, sizes.mono);
     fonts.mono_bold = add(files.mono_bold, sizes.mono);
+    fonts.large = add(files.text, large_size).font;
+    fonts.large_bold = add(files.bold, large_size).font;
     atlas.Build();
     return fonts;
 }

@@ -25,16 +25,27 @@ struct FontFiles {
 /// The files, or one sentence that says what to install.
 [[nodiscard]] std::variant<FontFiles, std::string> find_fonts();
 
-struct Fonts {
-    ImFont* small = nullptr;
-    ImFont* small_bold = nullptr;
-    ImFont* body = nullptr;
-    ImFont* bold = nullptr;
-    ImFont* head = nullptr;  // bold
-    ImFont* title = nullptr; // bold
-    ImFont* mono = nullptr;
-    ImFont* mono_bold = nullptr;
+/// A font at the size at which it is drawn.
+struct Face {
+    ImFont* font = nullptr;
+    float size = 0; // in pixels
 };
+
+struct Fonts {
+    Face small;
+    Face small_bold;
+    Face body;
+    Face bold;
+    Face head;  // bold
+    Face title; // bold
+    Face mono;
+    Face mono_bold;
+    ImFont* large = nullptr; // for what is enlarged: baked so large that it stays sharp
+    ImFont* large_bold = nullptr;
+};
+
+/// The same, so many times as large.
+[[nodiscard]] Fonts enlarged(Fonts fonts, float by);
 
 /// Bakes the fonts into the atlas at this scale. `texts` is every text of people that may be shown (UTF-8).
 [[nodiscard]] Fonts bake_fonts(ImFontAtlas& atlas, FontFiles const& files, TextSizes const& sizes,

@@ -1,9 +1,9 @@
 // Everything that a moment on the screen is drawn from. All of it is borrowed, nothing of it changes.
 #pragma once
 
-#include "trace/replay.hpp"
 #include "viz/layout.hpp"
-#include "viz/pace.hpp"
+#include "viz/row_tops.hpp"
+#include "viz/shown.hpp"
 #include "viz/story_rows.hpp"
 
 namespace mailflow::viz {
@@ -13,10 +13,14 @@ struct Frame {
     Trace const& trace;
     ReplayState const& state; // at ViewState::now
     Pace const& pace;
-    StoryRows const& rows;
-    CanvasLayout const& layout;
-    Present const& present;  // the world as it stands at that moment
-    std::string const& text; // the moment in words; empty where nobody reads it
+    Lists const& lists;
+    TraceIndex const& index;
+    StoryRows const& rows;      // what the level of detail and the filter let through
+    RowTops const& tops;        // where they stand in their list
+    CanvasLayout const& layout; // as the camera sees it
+    Rect picture;               // where on the screen the picture is
+    Present const& present;     // the world as it stands at that moment
+    std::string const& text;    // the moment in words; empty where nobody reads it
 };
 
 } // namespace mailflow::viz

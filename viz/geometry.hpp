@@ -54,6 +54,13 @@ struct Rect {
     return rect;
 }
 
+/// The smallest rectangle around both.
+[[nodiscard]] constexpr Rect united(Rect const& a, Rect const& b) {
+    float const x = std::min(a.x, b.x);
+    float const y = std::min(a.y, b.y);
+    return {x, y, std::max(a.right(), b.right()) - x, std::max(a.bottom(), b.bottom()) - y};
+}
+
 [[nodiscard]] constexpr float area_shared(Rect const& a, Rect const& b) {
     float const w = std::min(a.right(), b.right()) - std::max(a.x, b.x);
     float const h = std::min(a.bottom(), b.bottom()) - std::max(a.y, b.y);

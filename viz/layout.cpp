@@ -1,6 +1,6 @@
 #include "viz/layout.hpp"
 
-#include "viz/columns.hpp"
+#include "viz/packing.hpp"
 #include "viz/roads.hpp"
 
 #include <algorithm>
@@ -11,25 +11,35 @@ namespace mailflow::viz {
 namespace {
 
 /// Spacing, in pixels at scale 1.
-constexpr float between_boxes = 20;
-constexpr float cloud_height = 108;
-constexpr float label_height = 34;   // the network's name at the top of its box
-constexpr float trusted_height = 18; // the word below it
 constexpr float icon_size = 64;
 constexpr float text_line = 21;
 constexpr float callout_band = 74; // above the icon, for what is said about the machine
 constexpr float least_band = 48;   // less than this holds no callout
 constexpr float mailbox_height = 84;
-constexpr float beside_below = 128; // cells less high than this have their texts beside the icon
-constexpr float widest_column = 270;
 
 struct Plan {
     World const& world;
     Present const& present;
     Trace const& trace;
-    float scale;
+    Packing const& packing;
     CanvasLayout& layout;
+
+    [[nodiscard]] float px(float size) const { return size * layout.unit; }
 };
+
+/// One line: the picture, the name, and at the end a place for a number.
+void stand_in_line(Spot& spot, float scale) {
+    float const icon = std::min(24 * scale, spot.cell.h - 4 * scale);
+    float const tail = 38 * scale;
+    spot.cramped = true;
+    spot.icon = {spot.cell.x + 10 * scale, spot.cell.centre().y - icon / 2, icon, icon};
+    float const left = spot.icon.right() + 8 * scale;
+    float const line = std::min(text_line * scale, spot.cell.h);
+    spot.note = {spot.cell.right() - tail - 4 * scale, spot.cell.centre().y - line / 2, tail, line};
+    spot.name = {left, spot.note.y, spot.note.x - 4 * scale - left, line};
+    spot.door_left = {spot.cell.x, spot.icon.centre().y};
+    spot.door_right = {spot.cell.right(), spot.icon.centre().y};
+}
 
 /// The name above, the picture and the note side by side below it.
 void stand_beside(Spot& spot, float scale) {
@@ -37,12 +47,11 @@ void stand_beside(Spot& spot, float scale) {
     float const pad = 10 * scale;
     float const icon = std::min(40 * scale, spot.cell.h - line - 9 * scale);
     float const top = spot.cell.y + std::max(0.0F, (spot.cell.h - line - icon - 8 * scale) / 2);
-    spot.beside = true;
     spot.cramped = true;
     spot.name = {spot.cell.x + pad, top, spot.cell.w - 2 * pad, line};
     spot.icon = {spot.cell.x + pad + 8 * scale, spot.name.bottom() + 5 * scale, icon, icon};
-    float const left = spot.icon.right() + 14 * scale;
-    spot.note = {left, spot.icon.centre().y - line / 2, spot.cell.right() - pad - left, line};
+    float const left = spot.icon.right() + 18 * scale;
+    spot.note = {left, spot.icon.y, spot.cell.right() - pad - left, line};
     spot.door_left = {spot.cell.x, spot.icon.centre().y};
     spot.door_right = {spot.cell.right(), spot.icon.centre().y};
 }
@@ -72,76 +81,167 @@ void stand_upright(Spot& spot, float scale, bool wants_mailbox, float band) {
     spot.door_right = {spot.icon.right() + step, spot.icon.centre().y};
 }
 
-void stand_machines(Plan const& plan, Place const& place, std::size_t column, float label) {
-    std::vector<HostId> const machines = machines_in(plan.world, place.network);
-    if (machines.empty())
+void stand_machine(Plan const& plan, Spot& spot, float band) {
+    spot.standing = plan.packing.standing;
+    switch (spot.standing) {
+    case Standing::upright:
+        stand_upright(spot, plan.layout.unit, shows_mailbox(plan.world, plan.trace, spot.host), band);
         return;
-    float const extra = ever_trusted(plan.world, place.network) ? trusted_height * plan.scale : 0;
-    label += extra;
-    float const height = (place.box.h - label) / static_cast<float>(machines.size());
-    for (std::size_t i = 0; i < machines.size(); ++i) {
-        if (plan.present.host(machines[i]).network != place.network)
-            continue;
-        Spot& spot = plan.layout.spots[machines[i].index];
-        spot.host = machines[i];
-        spot.column = column;
-        spot.cell = {place.box.x, place.box.y + label + static_cast<float>(i) * height, place.box.w, height};
-        if (height < beside_below * plan.scale)
-            stand_beside(spot, plan.scale);
-        else
-            stand_upright(spot, plan.scale, shows_mailbox(plan.world, plan.trace, machines[i]),
-                          callout_band * plan.scale - extra);
+    case Standing::beside: stand_beside(spot, plan.layout.unit); return;
+    case Standing::line: stand_in_line(spot, plan.layout.unit); return;
     }
 }
 
-/// What a network asks of its column's height, at scale 1: the least with which it looks well; what it takes
-/// at most.
+/// The machines of a place, one below the other; of a wide one in several rows of columns.
+void stand_machines(Plan const& plan, Parcel const& parcel, Rect box, std::size_t column, float step) {
+    if (parcel.machines.empty())
+        return;
+    float const extra = ever_trusted(plan.world, parcel.network) ? plan.px(spacing::trusted_height) : 0;
+    float const label = plan.px(spacing::label_height) + extra;
+    std::size_t const rows = (parcel.machines.size() + parcel.columns_wide - 1) / parcel.columns_wide;
+    float const height = (box.h - label) / static_cast<float>(rows);
+    float const width = box.w - step * static_cast<float>(parcel.columns_wide - 1);
+    for (std::size_t i = 0; i < parcel.machines.size(); ++i) {
+        HostId const host = parcel.machines[i];
+        if (plan.present.host(host).network != parcel.network)
+            continue;
+        Spot& spot = plan.layout.spots[host.index];
+        std::size_t const across = i / rows;
+        spot.host = host;
+        spot.column = column + across;
+        spot.cell = {box.x + step * static_cast<float>(across),
+                     box.y + label + static_cast<float>(i % rows) * height, width, height};
+        stand_machine(plan, spot, plan.px(callout_band) - extra);
+    }
+}
+
+/// What a place asks of its column's height: the least; what it takes at most.
 struct Height {
     float wanted = 0;
     float most = 0;
 };
 
-Height height_of(Plan const& plan, NetworkId network) {
-    std::vector<HostId> const machines = machines_in(plan.world, network);
-    if (machines.empty())
-        return {110, 190};
-    Height height{label_height, label_height};
-    for (HostId const host : machines) {
+Height height_of(Plan const& plan, Parcel const& parcel) {
+    if (parcel.machines.empty())
+        return {plan.px(84), plan.px(190)};
+    float const label =
+        spacing::label_height + (ever_trusted(plan.world, parcel.network) ? spacing::trusted_height : 0.0F);
+    Height height{label, label};
+    bool const upright = plan.packing.standing == Standing::upright;
+    for (HostId const host : parcel.machines) {
         bool const mailbox = shows_mailbox(plan.world, plan.trace, host);
-        height.wanted += mailbox ? 130.0F : 100.0F;
-        height.most += mailbox ? 324.0F : 256.0F;
+        float const least = cell_height(plan.packing.standing, mailbox);
+        height.wanted += least;
+        height.most += upright ? (mailbox ? 300.0F : 236.0F) : least * 1.6F;
     }
-    return height;
+    auto const wide = static_cast<float>(parcel.columns_wide);
+    return {plan.px(height.wanted) / wide, plan.px(height.most) / (wide > 1 ? 1.0F : wide)};
 }
 
-void stand_column(Plan const& plan, std::vector<NetworkId> const& networks, Rect column, std::size_t index) {
-    float const gap = (networks.size() > 3 ? between_boxes / 2 : between_boxes) * plan.scale;
+void stand_column(Plan const& plan, std::size_t number, Rect column, float step) {
+    std::vector<Parcel> const& parcels = plan.packing.columns[number].parcels;
+    if (parcels.empty())
+        return;
+    float const gap = plan.px(parcels.size() > 3 ? spacing::between_boxes / 2 : spacing::between_boxes);
     float total = 0;
-    for (NetworkId const network : networks)
-        total += height_of(plan, network).wanted;
-    float const room = column.h - gap * static_cast<float>(networks.size() - 1);
+    for (Parcel const& parcel : parcels)
+        total += height_of(plan, parcel).wanted;
+    float const room = column.h - gap * static_cast<float>(parcels.size() - 1);
     float y = column.y;
-    bool const crowded = networks.size() > 3;
-    for (NetworkId const network : networks) {
-        Height const height = height_of(plan, network);
-        float const given = std::min(room * height.wanted / total, height.most * plan.scale);
-        Place const place{.network = network,
-                          .box = {column.x, std::floor(y), column.w, std::floor(given)},
-                          .empty = is_empty(plan.present, network),
-                          .trusted = is_trusted(plan.present, network)};
+    for (Parcel const& parcel : parcels) {
+        Height const height = height_of(plan, parcel);
+        float const given = std::min(room * height.wanted / total, height.most);
+        float const width = column.w + step * static_cast<float>(parcel.columns_wide - 1);
+        Place const place{.network = parcel.network,
+                          .box = {column.x, std::floor(y), width, std::floor(given)},
+                          .empty = is_empty(plan.present, parcel.network),
+                          .trusted = is_trusted(plan.present, parcel.network)};
         plan.layout.places.push_back(place);
-        stand_machines(plan, place, index, (crowded ? 28 : label_height) * plan.scale);
+        stand_machines(plan, parcel, place.box, number, step);
         y += place.box.h + gap;
     }
 }
 
+void stand_columns(Plan const& plan) {
+    Rect const area = plan.layout.area;
+    auto const count = static_cast<float>(plan.packing.columns.size());
+    float const least = plan.px(spacing::least_gutter(plan.packing.standing));
+    float const width = std::floor(
+        std::min(plan.px(spacing::widest_column), (area.w - least * (count - 1)) / std::max(count, 1.0F)));
+    // What is left over goes between the columns, and to the sides where there is only one.
+    float const gutter = count > 1 ? std::min((area.w - width * count) / (count - 1), plan.px(260)) : 0;
+    float const left = area.x + (area.w - width * count - gutter * (count - 1)) / 2;
+    float const cloud = plan.px(spacing::cloud_height(plan.packing.standing));
+    for (std::size_t i = 0; i < plan.packing.columns.size(); ++i) {
+        Rect column{std::floor(left + static_cast<float>(i) * (width + gutter)), area.y, width, area.h};
+        if (plan.packing.columns[i].above_dns) {
+            float const cloud_width = std::min(width + plan.px(36), plan.px(232));
+            plan.layout.dns = {std::floor(column.centre().x - cloud_width / 2), column.bottom() - cloud,
+                               cloud_width, cloud};
+            column.h -= cloud + plan.px(spacing::between_boxes);
+        }
+        stand_column(plan, i, column, width + gutter);
+    }
+}
+
+Rect moved(Rect rect, Point by) {
+    return {rect.x + by.x, rect.y + by.y, rect.w, rect.h};
+}
+
+void move_spot(Spot& spot, Point by) {
+    for (Rect* const rect : {&spot.cell, &spot.icon, &spot.name, &spot.note})
+        *rect = moved(*rect, by);
+    if (spot.mailbox)
+        spot.mailbox = moved(*spot.mailbox, by);
+    spot.door_left = spot.door_left + by;
+    spot.door_right = spot.door_right + by;
+}
+
+/// From where the centre is to where it was put, within the area.
+Point way_to(Rect const& rect, Point centre, Rect const& area) {
+    Rect const wanted = around({area.x + centre.x * area.w, area.y + centre.y * area.h}, rect.w, rect.h);
+    Rect const kept = kept_within(wanted, area);
+    return {kept.x - rect.x, kept.y - rect.y};
+}
+
+void put_by_hand(Plan const& plan, Positions const& positions) {
+    for (Place& place : plan.layout.places) {
+        auto const put = positions.places.find(place.network);
+        if (put == positions.places.end())
+            continue;
+        Point const by = way_to(place.box, put->second, plan.layout.area);
+        place.box = moved(place.box, by);
+        for (Spot& spot : plan.layout.spots)
+            if (spot.host.valid() && plan.present.host(spot.host).network == place.network)
+                move_spot(spot, by);
+    }
+    for (auto const& [host, centre] : positions.machines) {
+        if (host.index >= plan.layout.spots.size() || !plan.layout.spots[host.index].host.valid())
+            continue;
+        Spot& spot = plan.layout.spots[host.index];
+        move_spot(spot, way_to(spot.cell, centre, plan.layout.area));
+        for (Place& place : plan.layout.places) // a place reaches as far as its machines
+            if (place.network == plan.present.host(host).network)
+                place.box = united(place.box, spot.cell);
+    }
+}
+
+bool by_machines(Road const& road, std::pair<HostId, HostId> const& ends) {
+    return std::pair<HostId, HostId>{std::minmax(road.from, road.to)} < ends;
+}
+
 } // namespace
 
+Positions positions_in(World const&, Positions const& moved_by_hand) {
+    return moved_by_hand;
+}
+
 Road const* CanvasLayout::road(HostId a, HostId b) const {
-    for (Road const& road : roads)
-        if ((road.from == a && road.to == b) || (road.from == b && road.to == a))
-            return &road;
-    return nullptr;
+    std::pair<HostId, HostId> const ends = std::minmax(a, b);
+    auto const found = std::lower_bound(roads.begin(), roads.end(), ends, by_machines);
+    return found != roads.end() && std::pair<HostId, HostId>{std::minmax(found->from, found->to)} == ends
+               ? &*found
+               : nullptr;
 }
 
 DnsRoad const* CanvasLayout::dns_road(HostId asker) const {
@@ -151,36 +251,23 @@ DnsRoad const* CanvasLayout::dns_road(HostId asker) const {
     return nullptr;
 }
 
-CanvasLayout plan_canvas(Present const& present, Trace const& trace, Rect area, float scale) {
+CanvasLayout plan_canvas(Present const& present, Trace const& trace, Rect area, float scale,
+                         Positions const& positions) {
     World const& world = present.world();
     CanvasLayout layout;
     layout.area = area;
+    layout.unit = scale;
     layout.spots.resize(world.hosts.size());
-    Columns const columns = arrange_columns(world, trace);
-    if (columns.networks.empty()) // a world in which nothing stands
+    Packing const packing = pack(world, trace, area.w / scale, area.h / scale);
+    if (packing.columns.empty()) // a world in which nothing stands
         return layout;
-    Plan const plan{world, present, trace, scale, layout};
-
-    auto const count = static_cast<float>(columns.networks.size());
-    float const least_gutter = std::min(64 * scale, area.w * 0.12F);
-    float const width =
-        std::floor(std::min(widest_column * scale, (area.w - least_gutter * (count - 1)) / count));
-    // What is left over goes between the columns, and to the sides where there is only one.
-    float const gutter = count > 1 ? std::min((area.w - width * count) / (count - 1), 260 * scale) : 0;
-    float const left = area.x + (area.w - width * count - gutter * (count - 1)) / 2;
-    bool const crowded = columns.networks[columns.middle].size() > 3;
-    float const cloud = (crowded ? 0.78F : 1.0F) * cloud_height * scale;
-    for (std::size_t i = 0; i < columns.networks.size(); ++i) {
-        Rect column{std::floor(left + static_cast<float>(i) * (width + gutter)), area.y, width, area.h};
-        if (i == columns.middle) {
-            float const cloud_width = std::min(width + 36 * scale, 232 * scale);
-            layout.dns = {std::floor(column.centre().x - cloud_width / 2), column.bottom() - cloud,
-                          cloud_width, cloud};
-            column.h -= cloud + between_boxes * scale;
-        }
-        stand_column(plan, columns.networks[i], column, i);
-    }
-    lay_roads(present, trace, scale, layout);
+    layout.unit = scale * packing.shrink;
+    Plan const plan{world, present, trace, packing, layout};
+    stand_columns(plan);
+    bool const by_hand = !positions.empty();
+    if (by_hand)
+        put_by_hand(plan, positions);
+    lay_roads(present, trace, by_hand ? RoadLook::free : RoadLook::in_gutters, layout);
     return layout;
 }
 

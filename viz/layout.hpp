@@ -1,15 +1,19 @@
 // Where everything stands on the canvas: networks in columns in the direction in which mail flows, machines
-// in them, the DNS below the middle, roads between. Computed from the world alone; nothing of it is stored in
-// a scenario. A machine that changes its network has room kept for it in each: only it moves, the rest stays.
+// in them, the DNS below the middle, roads between. Computed from the world, and from what was moved by hand.
+// A machine that changes its network has room kept for it in each: only it moves, the rest stays.
 #pragma once
 
 #include "trace/trace.hpp"
 #include "viz/geometry.hpp"
+#include "viz/positions.hpp"
 
 #include <optional>
 #include <vector>
 
 namespace mailflow::viz {
+
+/// How a machine is drawn, by the room that there is: the picture with its texts below; beside it; one line.
+enum class Standing : std::uint8_t { upright, beside, line };
 
 /// A network as a place.
 struct Place {
@@ -25,12 +29,12 @@ struct Spot {
     Rect cell;
     Rect icon;
     Rect name;                   // room for its name
-    Rect note;                   // room for the line below
+    Rect note;                   // room for the line below; empty where there is none
     std::optional<Rect> mailbox; // with its caption; none where there is no room: then the note tells it
-    bool beside = false;         // the texts stand beside the icon, not below it
-    bool cramped = false;        // no room for a box above the icon: a refusal stands in the note
-    Point door_left;             // where roads from the left end
-    Point door_right;            // where roads to the right begin
+    Standing standing = Standing::upright;
+    bool cramped = false; // no room for a box above the icon: a refusal stands in the note
+    Point door_left;      // where roads from the left end
+    Point door_right;     // where roads to the right begin
     std::size_t column = 0;
 };
 
@@ -39,6 +43,7 @@ struct Road {
     HostId from;
     HostId to;
     std::vector<Point> path; // from `from` to `to`
+    float length = 0;
 };
 
 /// A machine's way to the DNS.
@@ -49,20 +54,26 @@ struct DnsRoad {
 
 struct CanvasLayout {
     Rect area;
+    float unit =
+        1; // pixels for one of spacing at scale 1: smaller than the window's scale where it is crowded
     std::vector<Place> places;
     std::vector<Spot> spots; // by HostId
     Rect dns;
-    std::vector<Road> roads;
+    std::vector<Road> roads; // by the two machines
     std::vector<DnsRoad> dns_roads;
 
     [[nodiscard]] Spot const& spot(HostId host) const { return spots[host.index]; }
+    /// In whichever direction it was laid; null where there is none.
     [[nodiscard]] Road const* road(HostId a, HostId b) const;
     [[nodiscard]] DnsRoad const* dns_road(HostId asker) const;
+    /// Whether so much stands there that what is at rest has to step back.
+    [[nodiscard]] bool crowded() const { return spots.size() > 12; }
 };
 
 /// The picture's plan of that moment in `area`, with spacing at this scale. The trace only says who talks to
 /// whom and whose mailbox is filled.
-[[nodiscard]] CanvasLayout plan_canvas(Present const& present, Trace const& trace, Rect area, float scale);
+[[nodiscard]] CanvasLayout plan_canvas(Present const& present, Trace const& trace, Rect area, float scale,
+                                       Positions const& positions = {});
 
 /// The point at this part (0 to 1) of a path, by length.
 [[nodiscard]] Point along(std::vector<Point> const& path, double part);

@@ -69,31 +69,39 @@ Pace::Pace(Trace const& trace) : end_(trace.ended_at) {
     stretches_ = std::move(found);
 }
 
+std::size_t Pace::stretch_at(Instant at) const {
+    auto const found = std::lower_bound(stretches_.begin(), stretches_.end(), at,
+                                        [](Stretch const& stretch, Instant to) { return stretch.to < to; });
+    return static_cast<std::size_t>(found - stretches_.begin());
+}
+
 double Pace::axis_of(Instant at) const {
-    for (Stretch const& stretch : stretches_)
-        if (at <= stretch.to) {
-            double const length = seconds(stretch.to - stretch.from);
-            double const part = length > 0 ? seconds(at - stretch.from) / length : 0.0;
-            return stretch.axis_from + std::clamp(part, 0.0, 1.0) * (stretch.axis_to - stretch.axis_from);
-        }
-    return 1.0;
+    std::size_t const number = stretch_at(at);
+    if (number == stretches_.size())
+        return 1.0;
+    Stretch const& stretch = stretches_[number];
+    double const length = seconds(stretch.to - stretch.from);
+    double const part = length > 0 ? seconds(at - stretch.from) / length : 0.0;
+    return stretch.axis_from + std::clamp(part, 0.0, 1.0) * (stretch.axis_to - stretch.axis_from);
 }
 
 Instant Pace::at_axis(double place) const {
     if (place >= 1.0)
         return end_;
-    for (Stretch const& stretch : stretches_)
-        if (place <= stretch.axis_to) {
-            double const width = stretch.axis_to - stretch.axis_from;
-            double const part = width > 0 ? std::clamp((place - stretch.axis_from) / width, 0.0, 1.0) : 0.0;
-            auto const length = static_cast<double>((stretch.to - stretch.from).count());
-            return stretch.from + Duration{static_cast<std::int64_t>(part * length)};
-        }
-    return end_;
+    auto const found =
+        std::lower_bound(stretches_.begin(), stretches_.end(), place,
+                         [](Stretch const& stretch, double to) { return stretch.axis_to < to; });
+    if (found == stretches_.end())
+        return end_;
+    double const width = found->axis_to - found->axis_from;
+    double const part = width > 0 ? std::clamp((place - found->axis_from) / width, 0.0, 1.0) : 0.0;
+    auto const length = static_cast<double>((found->to - found->from).count());
+    return found->from + Duration{static_cast<std::int64_t>(part * length)};
 }
 
 Instant Pace::advance(Instant now, double watched_s, Speed speed) const {
-    for (Stretch const& stretch : stretches_) {
+    for (std::size_t i = stretch_at(now); i < stretches_.size(); ++i) {
+        Stretch const& stretch = stretches_[i];
         if (now >= stretch.to)
             continue;
         double rate = speed.factor();
@@ -109,10 +117,11 @@ Instant Pace::advance(Instant now, double watched_s, Speed speed) const {
 }
 
 Stretch const* Pace::idle_at(Instant now) const {
-    for (Stretch const& stretch : stretches_)
-        if (stretch.idle && stretch.from < now && now < stretch.to)
-            return &stretch;
-    return nullptr;
+    std::size_t const number = stretch_at(now);
+    if (number == stretches_.size())
+        return nullptr;
+    Stretch const& stretch = stretches_[number];
+    return stretch.idle && stretch.from < now && now < stretch.to ? &stretch : nullptr;
 }
 
 std::size_t Pace::calm_speed() const {

@@ -26,25 +26,10 @@ struct Speed {
     [[nodiscard]] double factor() const { return static_cast<double>(times) / divided_by; }
 };
 
-inline constexpr std::array<Speed, 19> speeds{{{1, 1000},
-                                               {1, 500},
-                                               {1, 200},
-                                               {1, 100},
-                                               {1, 50},
-                                               {1, 20},
-                                               {1, 10},
-                                               {1, 5},
-                                               {1, 2},
-                                               {1, 1},
-                                               {2, 1},
-                                               {5, 1},
-                                               {10, 1},
-                                               {20, 1},
-                                               {50, 1},
-                                               {100, 1},
-                                               {200, 1},
-                                               {500, 1},
-                                               {1000, 1}}};
+inline constexpr std::array<Speed, 25> speeds{
+    {{1, 1000}, {1, 500},  {1, 200},  {1, 100},   {1, 50},    {1, 20},    {1, 10},    {1, 5},   {1, 2},
+     {1, 1},    {2, 1},    {5, 1},    {10, 1},    {20, 1},    {50, 1},    {100, 1},   {200, 1}, {500, 1},
+     {1000, 1}, {2000, 1}, {5000, 1}, {10000, 1}, {20000, 1}, {50000, 1}, {100000, 1}}};
 
 class Pace {
 public:
@@ -68,6 +53,9 @@ public:
     [[nodiscard]] std::size_t calm_speed() const;
 
 private:
+    /// The first stretch that ends at the moment or after it.
+    [[nodiscard]] std::size_t stretch_at(Instant at) const;
+
     std::vector<Stretch> stretches_; // without gaps, from 0 to end_
     Instant end_;
     Duration busy_{};

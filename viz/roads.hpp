@@ -6,7 +6,10 @@
 
 namespace mailflow::viz {
 
+/// In the gutters of columns, or wherever places were put by hand.
+enum class RoadLook : std::uint8_t { in_gutters, free };
+
 /// Fills `roads` and `dns_roads` of a layout whose places and spots stand.
-void lay_roads(Present const& present, Trace const& trace, float scale, CanvasLayout& layout);
+void lay_roads(Present const& present, Trace const& trace, RoadLook look, CanvasLayout& layout);
 
 } // namespace mailflow::viz

@@ -36,7 +36,7 @@ Screen plan_screen(float width, float height, float scale, Rooms rooms) {
     }
     screen.header = {0, 0, width, px(48)};
     float const top = screen.header.bottom() + gap;
-    float const transport = px(106);
+    float const transport = px(116);
     screen.transport = {gap, height - gap - transport, width - 2 * gap, transport};
     float const body = screen.transport.y - gap - top;
     screen.events = {gap, top, px(228), body};

@@ -8,6 +8,8 @@ namespace mailflow::viz {
 namespace {
 
 constexpr Modifiers plain{};
+constexpr Modifiers shift{true, false};
+constexpr Modifiers control{false, true};
 constexpr Instant the_end{Duration::max()};
 
 } // namespace
@@ -23,6 +25,13 @@ std::span<Shortcut const> shortcuts() {
         Shortcut{Key::down, plain, StepForward{}, "", ""},
         Shortcut{Key::page_up, plain, StepBack{}, "", ""},
         Shortcut{Key::page_down, plain, StepForward{}, "", ""},
+        Shortcut{Key::e, plain, SetStep{Step::event}, "E D G M", "steps go by event, decision, hop, message"},
+        Shortcut{Key::d, plain, SetStep{Step::decision}, "", ""},
+        Shortcut{Key::g, plain, SetStep{Step::hop}, "", ""},
+        Shortcut{Key::m, plain, SetStep{Step::message}, "", ""},
+        Shortcut{Key::p, plain, StepTo{Step::refusal, Towards::past}, "P N", "the refusal before, the next"},
+        Shortcut{Key::n, plain, StepTo{Step::refusal, Towards::future}, "", ""},
+        Shortcut{Key::u, plain, RunUntil{}, "U", "runs until the chosen machine acts"},
         Shortcut{Key::home, plain, Seek{}, "Home End", "to the beginning, to the end"},
         Shortcut{Key::end, plain, Seek{the_end}, "", ""},
         Shortcut{Key::minus, plain, ChangeSpeed{-1}, "– +", "slower, faster"},
@@ -30,12 +39,25 @@ std::span<Shortcut const> shortcuts() {
         Shortcut{Key::one, plain, SetDetail{Detail::magic}, "1 2 3", "Magic, Servers, Protocol"},
         Shortcut{Key::two, plain, SetDetail{Detail::servers}, "", ""},
         Shortcut{Key::three, plain, SetDetail{Detail::protocol}, "", ""},
+        Shortcut{Key::f, plain, ShowCard{Card::filter}, "F", "what is shown: the filter"},
+        Shortcut{Key::a, plain, SetFilter{}, "A", "shows all"},
+        Shortcut{Key::l, plain, Follow{}, "L", "follows the chosen message"},
+        Shortcut{Key::plus, control, MoveCamera{1.25F, {}}, "Ctrl + –", "the picture closer, farther"},
+        Shortcut{Key::minus, control, MoveCamera{0.8F, {}}, "", ""},
+        Shortcut{Key::zero, control, SetCamera{}, "Ctrl 0", "the whole picture"},
+        Shortcut{Key::left, shift, MoveCamera{1, {-0.1F, 0}}, "Shift ←↑→↓", "moves the picture"},
+        Shortcut{Key::right, shift, MoveCamera{1, {0.1F, 0}}, "", ""},
+        Shortcut{Key::up, shift, MoveCamera{1, {0, -0.1F}}, "", ""},
+        Shortcut{Key::down, shift, MoveCamera{1, {0, 0.1F}}, "", ""},
+        Shortcut{Key::plus, shift, ZoomTime{2}, "Shift + –", "the timeline closer, farther"},
+        Shortcut{Key::minus, shift, ZoomTime{0.5}, "", ""},
+        Shortcut{Key::zero, shift, SetTimeWindow{}, "Shift 0", "the whole timeline"},
         Shortcut{Key::f5, plain, ToggleCanvasAlone{}, "F5", "the picture alone; with its panels"},
         Shortcut{Key::t, plain, ToggleText{}, "T", "this moment in words"},
         Shortcut{Key::f12, plain, Order{SavePicture{}}, "F12", "saves this moment as a picture"},
         Shortcut{Key::f11, plain, ToggleFullScreen{}, "F11", "full screen"},
         Shortcut{Key::escape, plain, GoBack{}, "Esc", "closes what lies on top; then leaves"},
-        Shortcut{Key::h, plain, ToggleKeysCard{}, "H", "shows and hides this card"},
+        Shortcut{Key::h, plain, ShowCard{Card::keys}, "H", "shows and hides this card"},
     };
     return list;
 }

@@ -2,9 +2,10 @@
 // world shows another one.
 #pragma once
 
+#include "report/trace_index.hpp"
 #include "trace/replay.hpp"
+#include "viz/lists.hpp"
 #include "viz/pace.hpp"
-#include "viz/story_rows.hpp"
 
 namespace mailflow::viz {
 
@@ -14,7 +15,8 @@ struct Shown {
         , trace(std::move(a_trace))
         , replay(trace)
         , pace(trace)
-        , rows(world, trace) {}
+        , lists(world, trace)
+        , index(index_of(world, trace)) {}
     Shown(Shown const&) = delete; // the others borrow from the trace
     Shown& operator=(Shown const&) = delete;
 
@@ -22,7 +24,8 @@ struct Shown {
     Trace const trace;
     Replay const replay;
     Pace const pace;
-    StoryRows const rows;
+    Lists const lists;
+    TraceIndex const index; // for the words of replies
 };
 
 } // namespace mailflow::viz

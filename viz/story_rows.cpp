@@ -1,18 +1,15 @@
 #include "viz/story_rows.hpp"
 
-#include "report/words.hpp"
-
 #include <algorithm>
 #include <optional>
 
 namespace mailflow::viz {
 
-namespace {
-
-/// "the mailbox is somebody else's to know" says nothing that the relay decision did not say.
 bool is_trivial(Decision const& decision) {
     return decision.list == RuleListId::recipient && decision.decided_by() == RuleId::foreign_mailbox;
 }
+
+namespace {
 
 /// Where the decision itself has a row, what became of the recipient would say the same again.
 bool repeats_decision(Event const& event) {
@@ -129,7 +126,7 @@ Mark mark_of(Trace const& trace, Event const& event) {
 namespace {
 
 /// The machine that a change is about; changes of the DNS and of networks have none.
-Subject subject_of(World const& world, Change const& change) {
+Subject subject_of_change(World const& world, Change const& change) {
     if (auto const* server = std::get_if<ServerChange>(&change.what))
         return world.servers[server->server].host;
     if (auto const* person = std::get_if<PersonChange>(&change.what))
@@ -139,16 +136,17 @@ Subject subject_of(World const& world, Change const& change) {
 
 } // namespace
 
-Subject subject_of(World const& world, Trace const& trace, Event const& event) {
-    return std::visit(
+Subject subject_of(World const& world, Trace const& trace, EventNumber number) {
+    Event const& event = trace.events[number];
+    Subject subject = std::visit(
         Overloaded{
             [](MessageSubmitted const& e) -> Subject { return e.message; },
             [](ConnectionOpened const& e) -> Subject { return e.session; },
             [](ConnectionEstablished const& e) -> Subject { return e.session; },
             [](ConnectionFailed const& e) -> Subject { return e.session; },
-            [](CommandSent const& e) -> Subject { return e.session; },
+            [&](CommandSent const&) -> Subject { return EventSubject{number}; },
             [](DecisionMade const& e) -> Subject { return e.decision; },
-            [](ReplySent const& e) -> Subject { return e.session; },
+            [&](ReplySent const&) -> Subject { return EventSubject{number}; },
             [](SessionClosed const& e) -> Subject { return e.session; },
             [](LookupSent const& e) -> Subject { return e.lookup; },
             [](LookupAnswered const& e) -> Subject { return e.lookup; },
@@ -160,54 +158,43 @@ Subject subject_of(World const& world, Trace const& trace, Event const& event) {
             [](DelayWarningWritten const& e) -> Subject { return e.warning; },
             [&](AddressListed const& e) -> Subject { return trace.listings[e.listing].host; },
             [&](AddressDelisted const& e) -> Subject { return trace.listings[e.listing].host; },
-            [&](WorldChanged const& e) -> Subject { return subject_of(world, world.changes[e.change]); },
+            [&](WorldChanged const& e) -> Subject {
+                return subject_of_change(world, world.changes[e.change]);
+            },
             [&](MessageQueued const& e) -> Subject { return trace.entries[e.entry].message; },
             [&](MessageDequeued const& e) -> Subject { return trace.entries[e.entry].message; },
             [&](MessageFiled const& e) -> Subject { return trace.recipients[e.recipient].message; },
             [](BounceWritten const& e) -> Subject { return e.bounce; },
             [&](RecipientSettled const& e) -> Subject { return trace.recipients[e.recipient].message; },
             [&](MailCheckStarted const& e) -> Subject { return trace.checks[e.check].device; },
-            [](AccessCommandSent const& e) -> Subject { return e.session; },
-            [](AccessReplySent const& e) -> Subject { return e.session; },
+            [&](AccessCommandSent const&) -> Subject { return EventSubject{number}; },
+            [&](AccessReplySent const&) -> Subject { return EventSubject{number}; },
             [&](MessageFetched const& e) -> Subject { return trace.recipients[e.recipient].message; },
             [&](MessageRemoved const& e) -> Subject { return trace.recipients[e.recipient].message; },
             [&](MailCheckEnded const& e) -> Subject { return trace.checks[e.check].device; }},
         event.happening);
+    if (std::holds_alternative<std::monostate>(subject))
+        subject = EventSubject{number};
+    return subject;
 }
 
-StoryRows::StoryRows(World const& world, Trace const& trace) {
+StoryRows::StoryRows(World const& world, Trace const& trace, Detail detail, Filter const& filter) {
+    bool const all = filter.shows_all();
     for (std::size_t i = 0; i < trace.events.size(); ++i) {
         Event const& event = trace.events[i];
-        StoryRow const row{.event = i,
-                           .at = event.at,
-                           .sentence = sentence(world, trace, event),
-                           .mark = mark_of(trace, event),
-                           .subject = subject_of(world, trace, event)};
-        for (Detail const detail : {Detail::magic, Detail::servers, Detail::protocol})
-            if (shown_at(trace, event, detail))
-                rows_[static_cast<std::size_t>(detail)].push_back(row);
+        if (!shown_at(trace, event, detail) || !(all || passes(filter, trace, about(world, trace, event))))
+            continue;
+        StoryRow const row{static_cast<EventNumber>(i), mark_of(trace, event)};
+        rows_.push_back(row);
+        marked_[static_cast<std::size_t>(row.mark)].push_back(row.event);
     }
 }
 
-Instant StoryRows::before(Detail detail, Instant now) const {
-    std::vector<StoryRow> const& rows = at(detail);
-    auto const found = std::lower_bound(rows.begin(), rows.end(), now,
-                                        [](StoryRow const& row, Instant moment) { return row.at < moment; });
-    return found == rows.begin() ? Instant{} : std::prev(found)->at;
-}
-
-Instant StoryRows::after(Detail detail, Instant now, Instant end) const {
-    std::vector<StoryRow> const& rows = at(detail);
-    auto const found = std::upper_bound(rows.begin(), rows.end(), now,
-                                        [](Instant moment, StoryRow const& row) { return moment < row.at; });
-    return found == rows.end() ? end : found->at;
-}
-
-StoryRow const* StoryRows::last(Detail detail, Instant now) const {
-    std::vector<StoryRow> const& rows = at(detail);
-    auto const found = std::upper_bound(rows.begin(), rows.end(), now,
-                                        [](Instant moment, StoryRow const& row) { return moment < row.at; });
-    return found == rows.begin() ? nullptr : &*std::prev(found);
+std::size_t StoryRows::happened(std::size_t applied) const {
+    auto const end =
+        std::lower_bound(rows_.begin(), rows_.end(), applied,
+                         [](StoryRow const& row, std::size_t limit) { return row.event < limit; });
+    return static_cast<std::size_t>(end - rows_.begin());
 }
 
 } // namespace mailflow::viz

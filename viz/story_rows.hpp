@@ -3,48 +3,59 @@
 #pragma once
 
 #include "report/detail.hpp"
-#include "trace/trace.hpp"
+#include "viz/filter.hpp"
+#include "viz/lists.hpp"
 
 #include <array>
-#include <string>
 #include <variant>
 #include <vector>
 
 namespace mailflow::viz {
 
 /// Something that has details to show.
-using Subject = std::variant<std::monostate, HostId, MessageId, DecisionId, SessionId, LookupId>;
+struct EventSubject {
+    EventNumber event = 0;
+
+    bool operator==(EventSubject const&) const = default;
+};
+using Subject =
+    std::variant<std::monostate, HostId, MessageId, DecisionId, SessionId, LookupId, EventSubject>;
 
 /// Shape and colour of an event's mark.
 enum class Mark : std::uint8_t { none, accepted, dns, refused, bounce, deferred, changed };
+inline constexpr std::size_t mark_count = 7;
 
+/// One event in the list.
 struct StoryRow {
-    std::size_t event = 0; // in Trace::events
-    Instant at;
-    std::string sentence;
+    EventNumber event = 0;
     Mark mark = Mark::none;
-    Subject subject;
 };
 
+/// The events of one level of detail that pass a filter, and where the marks among them are. Sentences are
+/// made when somebody looks.
 class StoryRows {
 public:
-    StoryRows(World const& world, Trace const& trace);
+    StoryRows() = default;
+    StoryRows(World const& world, Trace const& trace, Detail detail, Filter const& filter);
 
-    [[nodiscard]] std::vector<StoryRow> const& at(Detail detail) const {
-        return rows_[static_cast<std::size_t>(detail)];
+    [[nodiscard]] std::vector<StoryRow> const& all() const { return rows_; }
+    /// The events with this mark, in order.
+    [[nodiscard]] std::vector<EventNumber> const& marked(Mark mark) const {
+        return marked_[static_cast<std::size_t>(mark)];
     }
-    /// The moment of the last row before `now` (the beginning when there is none); of the first row after it.
-    [[nodiscard]] Instant before(Detail detail, Instant now) const;
-    [[nodiscard]] Instant after(Detail detail, Instant now, Instant end) const;
-    /// The last row that has happened by `now`; null before the first.
-    [[nodiscard]] StoryRow const* last(Detail detail, Instant now) const;
+    /// How many rows have happened when so many events have.
+    [[nodiscard]] std::size_t happened(std::size_t applied) const;
 
 private:
-    std::array<std::vector<StoryRow>, 3> rows_;
+    std::vector<StoryRow> rows_;
+    std::array<std::vector<EventNumber>, mark_count> marked_;
 };
 
 [[nodiscard]] Mark mark_of(Trace const& trace, Event const& event);
-[[nodiscard]] Subject subject_of(World const& world, Trace const& trace, Event const& event);
+/// What stands behind the event; where nothing has details of its own, the event itself.
+[[nodiscard]] Subject subject_of(World const& world, Trace const& trace, EventNumber event);
 [[nodiscard]] bool shown_at(Trace const& trace, Event const& event, Detail detail);
+/// "the mailbox is somebody else's to know" says nothing that the relay decision did not say.
+[[nodiscard]] bool is_trivial(Decision const& decision);
 
 } // namespace mailflow::viz

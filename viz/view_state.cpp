@@ -7,49 +7,59 @@ namespace mailflow::viz {
 namespace {
 
 constexpr float notice_s = 6;
+constexpr double narrowest_window = 1e-7;
 
 /// Each intent has its own line here; what it means for the view, and nothing else.
 struct Apply {
     ViewState& view;
     Shown const& shown;
+    StoryRows const& rows;
 
     void operator()(SetMode const& set) const { view.mode = set.mode; }
     void operator()(SetTheme const& set) const { view.looks.theme = set.theme; }
     void operator()(SetUiScale const& set) const {
         view.looks.ui_scale = std::clamp(set.scale, least_ui_scale, most_ui_scale);
     }
-    void operator()(Seek const& seek) const {
-        view.now = std::clamp(seek.to, Instant{}, shown.pace.end());
-        view.playing = false;
-    }
+    void operator()(Seek const& seek) const { go_to(seek.to); }
     void operator()(TogglePlay const&) const {
         view.playing = !view.playing;
+        view.run_until = {};
         if (!view.playing)
             return;
         view.subject = {};
         if (view.now >= shown.pace.end())
             view.now = {};
     }
-    void operator()(StepBack const&) const {
-        view.now = shown.rows.before(view.detail, view.now);
-        view.playing = false;
+    void operator()(StepBack const&) const { (*this)(StepTo{view.step, Towards::past}); }
+    void operator()(StepForward const&) const { (*this)(StepTo{view.step, Towards::future}); }
+    void operator()(StepTo const& step) const {
+        go_to(step_from(view.now, step.step, step.towards, shown, rows, view.filter));
     }
-    void operator()(StepForward const&) const {
-        view.now = shown.rows.after(view.detail, view.now, shown.pace.end());
-        view.playing = false;
+    void operator()(SetStep const& set) const { view.step = set.step; }
+    void operator()(RunUntil const& run) const {
+        HostId machine = run.machine;
+        if (auto const* chosen = std::get_if<HostId>(&view.subject); chosen != nullptr && !machine.valid())
+            machine = *chosen;
+        if (!machine.valid())
+            return;
+        view.run_until = machine;
+        view.playing = view.now < shown.pace.end();
     }
-    void operator()(SetDetail const& set) const { view.detail = set.detail; }
+    void operator()(SetDetail const& set) const {
+        bool const was_closed = view.detail == Detail::magic;
+        if ((set.detail == Detail::magic) != was_closed)
+            view.opened = 1 - view.opened;
+        view.detail = set.detail;
+    }
     void operator()(ChangeSpeed const& change) const {
         auto const last = static_cast<int>(speeds.size()) - 1;
         view.speed =
             static_cast<std::size_t>(std::clamp(static_cast<int>(view.speed) + change.steps, 0, last));
     }
     void operator()(Choose const& choose) const { view.subject = choose.subject; }
-    void operator()(ToggleKeysCard const&) const { view.keys_card = !view.keys_card; }
-    void operator()(TogglePresentCard const&) const { view.present_card = !view.present_card; }
     void operator()(ToggleCanvasAlone const&) const {
         view.presenting.canvas_alone = !view.presenting.canvas_alone;
-        view.present_card = false;
+        view.card = Card::none;
         if (view.presenting.canvas_alone)
             (*this)(Tell{"F5 brings the panels back; Space plays; H shows all keys."});
     }
@@ -58,7 +68,7 @@ struct Apply {
     }
     void operator()(ToggleText const&) const {
         view.presenting.text = !view.presenting.text;
-        view.present_card = false;
+        view.card = Card::none;
     }
     void operator()(SetFilmFrom const& set) const { view.presenting.film_from = set.at; }
     void operator()(SetFilmTo const& set) const { view.presenting.film_to = set.at; }
@@ -67,24 +77,59 @@ struct Apply {
         view.presenting.notice = tell.words;
         view.presenting.notice_left_s = notice_s;
     }
-    void operator()(Order const&) const {
-        view.present_card = false;
-    } // the program around the window does it
+    void operator()(Order const&) const { view.card = Card::none; } // the program around the window does it
+    void operator()(SetFilter const& set) const { view.filter = set.filter; }
+    void operator()(Follow const& follow) const {
+        MessageId message = follow.message;
+        if (auto const* chosen = std::get_if<MessageId>(&view.subject); chosen != nullptr && !message.valid())
+            message = *chosen;
+        if (message.valid())
+            message = root_of(shown.trace, message);
+        view.filter.message = view.filter.message == message ? MessageId{} : message;
+    }
+    void operator()(SetCamera const& set) const { view.camera = set.camera; }
+    void operator()(MoveCamera const& move) const {
+        Camera& camera = view.camera;
+        camera.zoom = std::clamp(camera.zoom * move.zoom, least_zoom, most_zoom);
+        camera.centre.x = std::clamp(camera.centre.x + move.by.x / camera.zoom, 0.0F, 1.0F);
+        camera.centre.y = std::clamp(camera.centre.y + move.by.y / camera.zoom, 0.0F, 1.0F);
+    }
+    void operator()(PutPlace const& put) const { view.positions.places[put.network] = put.centre; }
+    void operator()(PutMachine const& put) const { view.positions.machines[put.machine] = put.centre; }
+    void operator()(SetTimeWindow const& set) const { view.timeline = kept_sane(set.window); }
+    void operator()(ZoomTime const& zoom) const {
+        view.timeline = zoomed(view.timeline, zoom.by, shown.pace.axis_of(view.now));
+    }
+    void operator()(ShowCard const& show) const {
+        view.card = view.card == show.card ? Card::none : show.card;
+    }
     void operator()(GoBack const&) const {
-        if (view.keys_card)
-            view.keys_card = false;
-        else if (view.present_card)
-            view.present_card = false;
+        if (view.card != Card::none)
+            view.card = Card::none;
         else if (view.presenting.text)
             view.presenting.text = false;
         else if (view.presenting.canvas_alone)
             view.presenting.canvas_alone = false;
         else if (!std::holds_alternative<std::monostate>(view.subject))
             view.subject = {};
+        else if (!view.filter.shows_all())
+            view.filter = {};
         else
             view.leaving = true;
     }
     void operator()(Leave const&) const { view.leaving = true; }
+
+    void go_to(Instant to) const {
+        view.now = std::clamp(to, Instant{}, shown.pace.end());
+        view.playing = false;
+        view.run_until = {};
+        TimeWindow& window = view.timeline;
+        double const place = shown.pace.axis_of(view.now);
+        if (place < window.from || place > window.to) { // the present moment stays in sight
+            double const half = (window.to - window.from) / 2;
+            window = kept_sane({place - half, place + half});
+        }
+    }
 };
 
 } // namespace
@@ -97,15 +142,26 @@ Looks looks_of(ViewState const& view) {
 }
 
 ViewState without_overlays(ViewState view) {
-    view.keys_card = false;
-    view.present_card = false;
+    view.card = Card::none;
     view.presenting.notice_left_s = 0;
     view.presenting.film_done.reset();
     return view;
 }
 
-ViewState apply(ViewState view, Intent const& intent, Shown const& shown) {
-    std::visit(Apply{view, shown}, intent);
+TimeWindow kept_sane(TimeWindow window) {
+    double const width = std::clamp(window.to - window.from, narrowest_window, 1.0);
+    double const from = std::clamp(window.from, 0.0, 1.0 - width);
+    return {from, from + width};
+}
+
+TimeWindow zoomed(TimeWindow window, double by, double at) {
+    double const part = (at - window.from) / (window.to - window.from);
+    double const width = std::clamp((window.to - window.from) / by, narrowest_window, 1.0);
+    return kept_sane({at - part * width, at - part * width + width});
+}
+
+ViewState apply(ViewState view, Intent const& intent, Shown const& shown, StoryRows const& rows) {
+    std::visit(Apply{view, shown, rows}, intent);
     return view;
 }
 

@@ -3,8 +3,9 @@
 #pragma once
 
 #include "report/detail.hpp"
+#include "viz/camera.hpp"
 #include "viz/presenting.hpp"
-#include "viz/shown.hpp"
+#include "viz/steps.hpp"
 #include "viz/theme.hpp"
 
 #include <variant>
@@ -15,16 +16,33 @@ namespace mailflow::viz {
 /// What the window is used for; each has its row in `mode_table`.
 enum class Mode : std::uint8_t { watch };
 
+/// The part of the timeline that is seen, in places on the pace's axis.
+struct TimeWindow {
+    double from = 0;
+    double to = 1;
+
+    bool operator==(TimeWindow const&) const = default;
+};
+
+/// What lies over the window.
+enum class Card : std::uint8_t { none, keys, filter, present };
+
 struct ViewState {
     Mode mode = Mode::watch;
     Looks looks;
     Instant now;
     Detail detail = Detail::protocol;
+    float opened = 1; // how far the magic cloud has opened up: 0 closed, 1 the level's own picture
     bool playing = false;
+    HostId run_until{};    // playing stops when this machine acts; none: at the end
     std::size_t speed = 0; // in `speeds`
-    Subject subject;       // whose details are shown; none: whatever happens now
-    bool keys_card = false;
-    bool present_card = false;
+    Step step = Step::event;
+    Subject subject; // whose details are shown; none: whatever happens now
+    Filter filter;
+    Camera camera;
+    Positions positions; // what was moved by hand
+    TimeWindow timeline;
+    Card card = Card::none;
     Presenting presenting;
     bool leaving = false; // the window is to close
 };
@@ -42,8 +60,20 @@ struct Seek {
     Instant to;
 };
 struct TogglePlay {};
+/// A step of the kind that is chosen.
 struct StepBack {};
 struct StepForward {};
+struct StepTo {
+    Step step = Step::event;
+    Towards towards = Towards::future;
+};
+struct SetStep {
+    Step step = Step::event;
+};
+/// Plays until the machine acts; without a machine, until the one whose details are shown does.
+struct RunUntil {
+    HostId machine{};
+};
 struct SetDetail {
     Detail detail = Detail::protocol;
 };
@@ -54,8 +84,6 @@ struct ChangeSpeed {
 struct Choose {
     Subject subject;
 };
-struct ToggleKeysCard {};
-struct TogglePresentCard {};
 /// Hides the panels, and brings them back.
 struct ToggleCanvasAlone {};
 struct ToggleFullScreen {};
@@ -75,13 +103,47 @@ struct FilmAt {
 struct Tell {
     std::string words;
 };
+struct SetFilter {
+    Filter filter;
+};
+/// Shows only the chosen message and what comes of it; everything again when it is followed already.
+struct Follow {
+    MessageId message{}; // none: the one whose details are shown
+};
+struct SetCamera {
+    Camera camera;
+};
+/// Closer by that factor, and moved by that part of what is seen.
+struct MoveCamera {
+    float zoom = 1;
+    Point by;
+};
+struct PutPlace {
+    NetworkId network;
+    Point centre; // in parts of the picture
+};
+struct PutMachine {
+    HostId machine;
+    Point centre;
+};
+struct SetTimeWindow {
+    TimeWindow window;
+};
+/// Closer by that factor, around the present moment.
+struct ZoomTime {
+    double by = 1;
+};
+struct ShowCard {
+    Card card = Card::none; // the same again takes it away
+};
 /// Takes away what lies on top; with nothing left, leaves.
 struct GoBack {};
 struct Leave {};
 
 using Intent =
-    std::variant<SetMode, SetTheme, SetUiScale, Seek, TogglePlay, StepBack, StepForward, SetDetail,
-                 ChangeSpeed, Choose, ToggleKeysCard, TogglePresentCard, ToggleCanvasAlone, ToggleFullScreen,
+    std::variant<SetMode, SetTheme, SetUiScale, Seek, TogglePlay, StepBack, StepForward, StepTo, SetStep,
+                 RunUntil, SetDetail, ChangeSpeed, Choose, SetFilter, Follow, SetCamera, MoveCamera, PutPlace,
+                 PutMachine, SetTimeWindow, ZoomTime, ShowCard, ToggleCanvasAlone, ToggleFullScreen,
                  ToggleText, SetFilmFrom, SetFilmTo, FilmAt, Tell, Order, GoBack, Leave>;
 using Intents = std::vector<Intent>;
 
@@ -91,7 +153,13 @@ using Intents = std::vector<Intent>;
 /// How it looks: the picture alone is drawn larger, for the last row.
 [[nodiscard]] Looks looks_of(ViewState const& view);
 
-/// The view after the intent.
-[[nodiscard]] ViewState apply(ViewState view, Intent const& intent, Shown const& shown);
+/// The view after the intent. `rows` are those that the view shows.
+[[nodiscard]] ViewState apply(ViewState view, Intent const& intent, Shown const& shown,
+                              StoryRows const& rows);
+
+/// A window on the timeline that lies within it and is neither too narrow nor turned round.
+[[nodiscard]] TimeWindow kept_sane(TimeWindow window);
+/// So many times closer, with what is at `at` staying in its place.
+[[nodiscard]] TimeWindow zoomed(TimeWindow window, double by, double at);
 
 } // namespace mailflow::viz

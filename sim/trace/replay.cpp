@@ -8,7 +8,19 @@ namespace {
 
 /// Few events are soon laid on a keyframe; many keyframes of a long run would need much memory.
 constexpr std::size_t shortest_keyframe_distance = 256;
-constexpr std::size_t most_keyframes = 256;
+constexpr std::size_t most_keyframes = 1024;
+constexpr std::size_t most_keyframe_bytes = 200'000'000;
+
+template<class Element>
+std::size_t bytes_of(std::vector<Element> const& elements) {
+    return elements.size() * sizeof(Element);
+}
+
+std::size_t bytes_of(ReplayState const& state) {
+    return sizeof state + bytes_of(state.conversations) + bytes_of(state.refusals) + bytes_of(state.lookups) +
+           bytes_of(state.queued) + bytes_of(state.listed) + bytes_of(state.mailboxes) +
+           bytes_of(state.messages);
+}
 
 /// One event laid on a state. Every kind of event has its own line, so that a new kind does not compile
 /// before somebody has said what it changes.
@@ -163,7 +175,6 @@ public:
     void operator()(WorldChanged const& changed) { state_.changes = changed.change.index + 1; }
 
     void operator()(RecipientSettled const& settled) {
-        state_.settled.push_back({settled.recipient, index_});
         Recipient const& recipient = trace_.recipients[settled.recipient];
         for (MessageOnTheWay& message : state_.messages)
             if (message.message == recipient.message && message.unsettled > 0)
@@ -307,66 +318,54 @@ Present present_in(World const& world, ReplayState const& state) {
     return present;
 }
 
-Duration travel_time(Trace const& trace, Event const& event) {
-    auto const session = [&trace](auto const& about) { return trace.sessions[about.session].one_way; };
-    auto const lookup = [&trace](auto const& about) { return trace.lookups[about.lookup].one_way; };
-    return std::visit(
-        Overloaded{[](MessageSubmitted const&) { return Duration{}; },
-                   [&](ConnectionOpened const& opened) { return 2 * session(opened); },
-                   [&](ConnectionEstablished const& established) { return session(established); },
-                   [](ConnectionFailed const&) { return Duration{}; },
-                   [&](CommandSent const& sent) { return session(sent); },
-                   [](DecisionMade const&) { return Duration{}; },
-                   [&](ReplySent const& sent) { return session(sent); },
-                   [](SessionClosed const&) { return Duration{}; },
-                   [&](LookupSent const& sent) { return lookup(sent); },
-                   [&](LookupAnswered const& answered) {
-                       return trace.lookups[answered.lookup].cached ? Duration{} : lookup(answered);
-                   },
-                   [](LookupTimedOut const&) { return Duration{}; },
-                   [](MessageQueued const&) { return Duration{}; },
-                   [](AliasFollowed const&) { return Duration{}; },
-                   [](MessageDeferred const&) { return Duration{}; },
-                   [](MessageDequeued const&) { return Duration{}; },
-                   [](MessageFiled const&) { return Duration{}; },
-                   [](BounceWritten const&) { return Duration{}; },
-                   [](DelayWarningWritten const&) { return Duration{}; },
-                   [](AddressListed const&) { return Duration{}; },
-                   [](AddressDelisted const&) { return Duration{}; },
-                   [](WorldChanged const&) { return Duration{}; },
-                   [](RecipientSettled const&) { return Duration{}; },
-                   [](MailCheckStarted const&) { return Duration{}; },
-                   [&](AccessCommandSent const& sent) { return session(sent); },
-                   [&](AccessReplySent const& sent) { return session(sent); },
-                   [](MessageFetched const&) { return Duration{}; },
-                   [](MessageRemoved const&) { return Duration{}; },
-                   [](MailCheckEnded const&) { return Duration{}; }},
-        event.happening);
-}
-
 Replay::Replay(Trace const& trace)
     : trace_(trace)
     , keyframe_distance_(std::max(shortest_keyframe_distance, trace.events.size() / most_keyframes)) {
     ReplayState state;
     keyframes_.push_back(state);
+    std::size_t bytes = 0;
     while (state.applied < trace_.events.size()) {
         apply_next(trace_, state);
-        if (state.applied % keyframe_distance_ == 0)
-            keyframes_.push_back(state);
+        if (state.applied % keyframe_distance_ != 0)
+            continue;
+        keyframes_.push_back(state);
+        bytes += bytes_of(state);
+        while (bytes > most_keyframe_bytes && keyframes_.size() > 2) { // half as many, twice as far apart
+            bytes = 0;
+            std::size_t kept = 0;
+            for (std::size_t i = 0; i < keyframes_.size(); i += 2, ++kept) {
+                if (i != kept)
+                    keyframes_[kept] = std::move(keyframes_[i]);
+                bytes += bytes_of(keyframes_[kept]);
+            }
+            keyframes_.resize(kept);
+            keyframe_distance_ *= 2;
+        }
     }
 }
 
-ReplayState Replay::at(Instant now) const {
+std::size_t Replay::events_by(Instant now) const {
     auto const later = [](Instant moment, Event const& event) { return moment < event.at; };
     auto const end = std::upper_bound(trace_.events.begin(), trace_.events.end(), now, later);
-    auto const count = static_cast<std::size_t>(end - trace_.events.begin());
-    ReplayState state = keyframes_[count / keyframe_distance_];
+    return static_cast<std::size_t>(end - trace_.events.begin());
+}
+
+ReplayState Replay::at(Instant now) const {
+    ReplayState state = keyframes_[events_by(now) / keyframe_distance_];
+    carry_on(state, now);
+    return state;
+}
+
+void Replay::carry_on(ReplayState& state, Instant now) const {
+    std::size_t const count = events_by(now);
+    if (state.applied > count || count - state.applied > keyframe_distance_ || now < state.at)
+        state = keyframes_[count / keyframe_distance_];
     while (state.applied < count)
         apply_next(trace_, state);
+    state.at = now;
     std::erase_if(state.lookups, [now](LookupOnTheWay const& lookup) {
         return lookup.crossing.direction == Direction::to_client && !lookup.crossing.on_the_way(now);
     });
-    return state;
 }
 
 } // namespace mailflow

@@ -84,12 +84,8 @@ struct MessageOnTheWay {
     std::uint32_t unsettled = 0;
 };
 
-struct SettledRecipient {
-    RecipientId recipient;
-    std::size_t event = 0; // of RecipientSettled
-};
-
 struct ReplayState {
+    Instant at;              // the moment; of a keyframe 0
     std::size_t applied = 0; // how many events of the trace have happened
     std::vector<Conversation> conversations;
     std::vector<Refusal> refusals; // the newest last
@@ -100,7 +96,6 @@ struct ReplayState {
     std::uint32_t changes = 0;     // how many changes of the world have come into force
     std::vector<MailboxFill> mailboxes;
     std::vector<MessageOnTheWay> messages;
-    std::vector<SettledRecipient> settled;
     DecisionId last_decision;
     std::size_t last_decision_event = 0;
 
@@ -116,7 +111,9 @@ struct ReplayState {
 /// The world as it stands in that state. Borrows the world.
 [[nodiscard]] Present present_in(World const& world, ReplayState const& state);
 
-/// Any moment of a trace, by the nearest keyframe before it and the events since. Borrows the trace.
+/// Any moment of a trace, by the nearest keyframe before it and the events since. Keyframes stand so close
+/// together that a seek lays at most some thousand events, and together take at most some 200 MB: where they
+/// would take more, every second one goes. Borrows the trace.
 class Replay {
 public:
     explicit Replay(Trace const& trace);
@@ -124,7 +121,16 @@ public:
     /// The state after every event up to and including `now`.
     [[nodiscard]] ReplayState at(Instant now) const;
 
+    /// The same, from a state that this replay has made for an earlier moment: what a film needs for its next
+    /// frame. Falls back on a keyframe where that is nearer.
+    void carry_on(ReplayState& state, Instant now) const;
+
+    [[nodiscard]] std::size_t keyframe_distance() const { return keyframe_distance_; }
+    [[nodiscard]] std::size_t keyframe_count() const { return keyframes_.size(); }
+
 private:
+    [[nodiscard]] std::size_t events_by(Instant now) const;
+
     Trace const& trace_;
     std::size_t keyframe_distance_;      // in events
     std::vector<ReplayState> keyframes_; // after none, after that many, twice that many ... events

@@ -1,6 +1,7 @@
 // The plan of the canvas for worlds of many shapes: nothing on top of anything else, nothing outside.
 #include "catch.hpp"
 
+#include "viz/camera.hpp"
 #include "viz/layout.hpp"
 #include "viz/screen.hpp"
 #include "viz/theme.hpp"
@@ -16,7 +17,7 @@ struct Built {
 };
 
 NetworkId add_network(World& world, std::string name) {
-    std::string const range = "203.0.113." + std::to_string(8 * world.networks.size()) + "/29";
+    std::string const range = "203.0.113." + std::to_string(8 * (world.networks.size() % 32)) + "/29";
     return world.networks.add({name, name, *parse_range(range), std::chrono::milliseconds{10}, {}, {}});
 }
 
@@ -112,9 +113,12 @@ TEST_CASE("Three to twelve machines stand apart, each within its network, at bot
                     CHECK_FALSE(spot.icon.overlaps(spot.name));
                     CHECK_FALSE(spot.icon.overlaps(spot.note));
                     CHECK_FALSE(spot.name.overlaps(spot.note));
-                    CHECK(spot.note.w >= 60 * scale);
-                    CHECK(spot.icon.h >= 20 * scale);
-                    CHECK(spot.name.h >= 15 * scale);
+                    bool const in_line = spot.standing == Standing::line;
+                    CHECK(spot.note.w >= (in_line ? 30 : 60) * layout.unit);
+                    CHECK(spot.name.w >= 40 * layout.unit);
+                    CHECK(spot.icon.h >= 20 * layout.unit);
+                    CHECK(spot.name.h >= 15 * layout.unit);
+                    CHECK(layout.unit >= 0.75F * scale);
                 }
             }
 }
@@ -136,6 +140,82 @@ TEST_CASE("Roads begin and end at their machines and cross no other machine") {
                         CHECK_FALSE(spot.icon.contains(along(road.path, step / 100.0)));
         }
     }
+}
+
+TEST_CASE("Sixty machines stand apart, large enough to be read, in windows of every size") {
+    for (auto const& [width, height] :
+         {std::pair{1280U, 720U}, std::pair{1920U, 1080U}, std::pair{3840U, 2160U}, std::pair{1024U, 768U}})
+        for (std::size_t const to_a_network : {1U, 4U, 8U, 20U}) {
+            INFO(to_a_network << " to a network, " << width << "x" << height);
+            Built const built = build_world(60, to_a_network);
+            float const scale = scale_of(width, height);
+            Rect const area =
+                plan_screen(static_cast<float>(width), static_cast<float>(height), scale).picture;
+            CanvasLayout const layout = plan_canvas(Present{built.world}, built.trace, area, scale);
+            CHECK(layout.unit >= 0.5F * scale);
+            for (Spot const& spot : layout.spots) {
+                CHECK(area.inset(-1).contains(spot.cell));
+                CHECK(spot.cell.inset(-1).contains(spot.icon));
+                CHECK(spot.cell.inset(-1).contains(spot.name));
+                CHECK_FALSE(spot.icon.overlaps(spot.name));
+                for (Spot const& other : layout.spots)
+                    if (other.host < spot.host)
+                        CHECK_FALSE(other.cell.inset(0.5F).overlaps(spot.cell));
+            }
+            for (Place const& place : layout.places) {
+                CHECK_FALSE(place.box.overlaps(layout.dns));
+                for (Place const& other : layout.places)
+                    if (other.network < place.network)
+                        CHECK_FALSE(other.box.overlaps(place.box));
+            }
+        }
+}
+
+TEST_CASE("A place and a machine that were put somewhere stand there, and nothing else moves") {
+    Built const built = build_world(6, 1);
+    Rect const area = plan_screen(1280, 720, 1).picture;
+    CanvasLayout const before = plan_canvas(Present{built.world}, built.trace, area, 1);
+    Positions positions;
+    positions.places[NetworkId{0}] = {0.5F, 0.4F};
+    CanvasLayout const after = plan_canvas(Present{built.world}, built.trace, area, 1, positions);
+    for (Place const& place : after.places) {
+        Rect const was = std::find_if(before.places.begin(), before.places.end(), [&](Place const& other) {
+                             return other.network == place.network;
+                         })->box;
+        if (place.network == NetworkId{0}) {
+            CHECK(place.box.centre().x == Approx(area.x + area.w * 0.5F));
+            CHECK(place.box.centre().y == Approx(area.y + area.h * 0.4F).margin(1));
+        } else {
+            CHECK(place.box == was);
+        }
+    }
+    for (Spot const& spot : after.spots) // its machines went with it
+        CHECK(std::any_of(after.places.begin(), after.places.end(), [&](Place const& place) {
+            return place.network == built.world.hosts[spot.host].network && place.box.contains(spot.icon);
+        }));
+    positions = {};
+    positions.machines[HostId{0}] = {0.2F, 0.8F};
+    CanvasLayout const moved = plan_canvas(Present{built.world}, built.trace, area, 1, positions);
+    CHECK(moved.spot(HostId{0}).cell.contains(Point{area.x + area.w * 0.2F, area.y + area.h * 0.8F}));
+    CHECK(moved.spot(HostId{1}).cell == before.spot(HostId{1}).cell);
+}
+
+TEST_CASE("The camera keeps what the mouse points at where it is, and shows the whole picture at rest") {
+    Built const built = build_world(6, 1);
+    Rect const area = plan_screen(1280, 720, 1).picture;
+    CanvasLayout const layout = plan_canvas(Present{built.world}, built.trace, area, 1);
+    CHECK(seen_through({}, layout).spot(HostId{2}).icon == layout.spot(HostId{2}).icon);
+    Point const held = layout.spot(HostId{2}).icon.centre();
+    Camera const close = zoomed({}, 3, held, area);
+    Point const seen = seen_through(close, layout).spot(HostId{2}).icon.centre();
+    CHECK(seen.x == Approx(held.x).margin(0.01));
+    CHECK(seen.y == Approx(held.y).margin(0.01));
+    CHECK(seen_through(close, layout).spot(HostId{2}).icon.w == Approx(3 * layout.spot(HostId{2}).icon.w));
+    Camera const aside = panned(close, {30, -12}, area);
+    Point const gone = seen_through(aside, layout).spot(HostId{2}).icon.centre();
+    CHECK(gone.x - seen.x == Approx(30).margin(0.01));
+    CHECK(gone.y - seen.y == Approx(-12).margin(0.01));
+    CHECK(zoomed({}, 1000, held, area).zoom == most_zoom);
 }
 
 TEST_CASE("A path is walked by its length") {

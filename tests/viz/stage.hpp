@@ -68,7 +68,21 @@ struct Stage {
     }
 
     void click(std::string const& name) { press_at(widget(name).centre()); }
-    void key(Key key) { event(KeyPressed{key}); }
+    void key(Key key, Modifiers with = {}) { event(KeyPressed{key, with}); }
+    void drag(Point from, Point to) {
+        event(MouseMoved{from});
+        event(MousePressed{from});
+        for (int step = 1; step <= 4; ++step)
+            event(MouseMoved{from + (to - from) * (static_cast<float>(step) / 4)});
+        event(MouseReleased{to});
+        frames(2);
+    }
+    void scroll(Point at, float notches) {
+        event(MouseMoved{at});
+        frames(1);
+        event(MouseScrolled{notches});
+        frames(2);
+    }
     void mouse_away() { event(MouseMoved{{1, static_cast<float>(size.height) - 1}}); }
 
     void seek(Instant to) {

@@ -51,11 +51,10 @@ TEST_CASE("A message is put off from its deferral on, and the list and the timel
     stage.seek(put_off);
     CHECK(stage.shows("waits:mail.isp.example"));
     for (Mark const mark : {Mark::deferred, Mark::changed}) {
-        std::vector<StoryRow> const& rows = stage.app.rows().at(Detail::servers);
+        std::vector<StoryRow> const& rows = stage.app.rows().all();
         auto const row =
             std::find_if(rows.begin(), rows.end(), [mark](StoryRow const& r) { return r.mark == mark; });
         REQUIRE(row != rows.end());
-        CHECK_FALSE(row->sentence.empty());
         CHECK(stage.shows("mark:" + std::to_string(row->event)));
     }
 }

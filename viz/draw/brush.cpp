@@ -35,7 +35,7 @@ std::string_view without_spaces_around(std::string_view words) {
 
 /// How many bytes of the words make the next line: whole words while they fit; of a word longer than a line
 /// as many characters as fit, and one at least, or this would never end.
-std::size_t line_length(ImFont* font, std::string_view words, float width) {
+std::size_t line_length(Face font, std::string_view words, float width) {
     std::size_t fits = 0;
     for (std::size_t end = 0; end < words.size();) {
         end = std::min(words.find_first_of(" \n", end + 1), words.size());
@@ -59,15 +59,15 @@ std::size_t line_length(ImFont* font, std::string_view words, float width) {
 
 } // namespace
 
-float width_of(ImFont* font, std::string_view words) {
-    return font->CalcTextSizeA(font->FontSize, FLT_MAX, 0, words.data(), words.data() + words.size()).x;
+float width_of(Face font, std::string_view words) {
+    return font.font->CalcTextSizeA(font.size, FLT_MAX, 0, words.data(), words.data() + words.size()).x;
 }
 
-float height_of(ImFont* font) {
-    return font->FontSize;
+float height_of(Face font) {
+    return font.size;
 }
 
-std::string elided(ImFont* font, std::string_view words, float width) {
+std::string elided(Face font, std::string_view words, float width) {
     if (width_of(font, words) <= width)
         return std::string{words};
     static constexpr std::string_view dots = "…";
@@ -86,7 +86,7 @@ std::string elided(ImFont* font, std::string_view words, float width) {
     return std::string{without_spaces_around(words.substr(0, low))}.append(dots);
 }
 
-std::vector<std::string> wrapped(ImFont* font, std::string_view words, float width, std::size_t most_lines) {
+std::vector<std::string> wrapped(Face font, std::string_view words, float width, std::size_t most_lines) {
     // Not ImGui's own wrapping: that one breaks host names at their dots.
     std::vector<std::string> lines;
     words = without_spaces_around(words);
@@ -154,7 +154,7 @@ void Brush::dashes(std::vector<Point> const& points, Colour colour, float width,
     }
 }
 
-Rect Brush::text(Rect room, ImFont* font, Colour colour, std::string_view words, Align align) {
+Rect Brush::text(Rect room, Face font, Colour colour, std::string_view words, Align align) {
     std::string const shown = elided(font, words, room.w);
     float const width = width_of(font, shown);
     float x = room.x;
@@ -162,14 +162,14 @@ Rect Brush::text(Rect room, ImFont* font, Colour colour, std::string_view words,
         x += (room.w - width) / 2;
     if (align == Align::right)
         x += room.w - width;
-    float const y = room.y + (room.h - font->FontSize) / 2;
-    list_.AddText(font, font->FontSize, {std::round(x), std::round(y)}, colour, shown.c_str());
-    return {x, y, width, font->FontSize};
+    float const y = room.y + (room.h - font.size) / 2;
+    list_.AddText(font.font, font.size, {std::round(x), std::round(y)}, colour, shown.c_str());
+    return {x, y, width, font.size};
 }
 
-float Brush::paragraph(Point at, float width, ImFont* font, Colour colour, std::string_view words,
+float Brush::paragraph(Point at, float width, Face font, Colour colour, std::string_view words,
                        std::size_t most_lines) {
-    float const step = std::round(font->FontSize * 1.25F);
+    float const step = std::round(font.size * 1.25F);
     float y = at.y;
     for (std::string const& line_words : wrapped(font, words, width, most_lines)) {
         text({at.x, y, width, step}, font, colour, line_words);
@@ -178,13 +178,11 @@ float Brush::paragraph(Point at, float width, ImFont* font, Colour colour, std::
     return y - at.y;
 }
 
-float Brush::paragraph_height(float width, ImFont* font, std::string_view words,
-                              std::size_t most_lines) const {
-    return std::round(font->FontSize * 1.25F) *
-           static_cast<float>(wrapped(font, words, width, most_lines).size());
+float Brush::paragraph_height(float width, Face font, std::string_view words, std::size_t most_lines) const {
+    return std::round(font.size * 1.25F) * static_cast<float>(wrapped(font, words, width, most_lines).size());
 }
 
-Rect Brush::label(Rect room, ImFont* font, Colour colour, std::string_view words, Align align) {
+Rect Brush::label(Rect room, Face font, Colour colour, std::string_view words, Align align) {
     Rect const rect = text(room, font, colour, words, align);
     drawn.labels.push_back({std::string{words}, rect});
     return rect;

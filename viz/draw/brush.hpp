@@ -28,9 +28,9 @@ struct Drawn {
     std::vector<Label> labels;           // texts of the canvas
 };
 
-/// What a brush draws with. Borrowed.
+/// What a brush draws with.
 struct Ink {
-    Fonts const& fonts;
+    Fonts fonts;
     Palette const& colours;
     float scale = 1;
 };
@@ -48,6 +48,10 @@ public:
 
     /// The same brush on another layer.
     [[nodiscard]] Brush on(ImDrawList& list) const { return {list, {fonts, colours, scale_}, drawn}; }
+    /// The same layer, with everything so many times as large.
+    [[nodiscard]] Brush sized(float by) const {
+        return {list_, {enlarged(fonts, by), colours, scale_ * by}, drawn};
+    }
 
     /// Pixels for so many pixels at scale 1.
     [[nodiscard]] float px(float at_scale_1) const { return at_scale_1 * scale_; }
@@ -64,21 +68,21 @@ public:
     void polygon(std::vector<Point> const& points, Colour colour);
 
     /// One line, vertically centred in the rectangle, shortened when it is too long. The rect it takes.
-    Rect text(Rect room, ImFont* font, Colour colour, std::string_view words, Align align = Align::left);
+    Rect text(Rect room, Face font, Colour colour, std::string_view words, Align align = Align::left);
     /// Several lines from the top of the rectangle, wrapped at its width, at most `most_lines`. The height.
-    float paragraph(Point at, float width, ImFont* font, Colour colour, std::string_view words,
+    float paragraph(Point at, float width, Face font, Colour colour, std::string_view words,
                     std::size_t most_lines = 100);
     /// The same without drawing it.
-    [[nodiscard]] float paragraph_height(float width, ImFont* font, std::string_view words,
+    [[nodiscard]] float paragraph_height(float width, Face font, std::string_view words,
                                          std::size_t most_lines = 100) const;
 
     /// `text`, remembered as a label of the canvas.
-    Rect label(Rect room, ImFont* font, Colour colour, std::string_view words, Align align = Align::centre);
+    Rect label(Rect room, Face font, Colour colour, std::string_view words, Align align = Align::centre);
 
     void clip(Rect rect);
     void unclip();
 
-    Fonts const& fonts;
+    Fonts fonts;
     Palette const& colours;
     Drawn& drawn;
 
@@ -87,11 +91,11 @@ private:
     float scale_;
 };
 
-[[nodiscard]] float width_of(ImFont* font, std::string_view words);
-[[nodiscard]] float height_of(ImFont* font);
+[[nodiscard]] float width_of(Face font, std::string_view words);
+[[nodiscard]] float height_of(Face font);
 /// The words, shortened with "…" to fit the width.
-[[nodiscard]] std::string elided(ImFont* font, std::string_view words, float width);
-[[nodiscard]] std::vector<std::string> wrapped(ImFont* font, std::string_view words, float width,
+[[nodiscard]] std::string elided(Face font, std::string_view words, float width);
+[[nodiscard]] std::vector<std::string> wrapped(Face font, std::string_view words, float width,
                                                std::size_t most_lines);
 
 } // namespace mailflow::viz

@@ -1,5 +1,6 @@
 #include "viz/draw/icons.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -47,6 +48,43 @@ void draw_server(Brush& brush, Rect icon, Colour colour) {
         brush.line({box.x + icon.w * 0.38F, box.centre().y}, {box.right() - icon.w * 0.15F, box.centre().y},
                    colour, width);
     }
+}
+
+void draw_relay(Brush& brush, Rect icon, Colour colour) {
+    draw_server(brush, icon, colour);
+    float const r = icon.h * 0.2F;
+    Point const badge{icon.centre().x, icon.bottom() + r * 0.1F};
+    Rect const pill = around(badge, r * 4, r * 1.7F);
+    brush.fill(pill, colour, r);
+    draw_arrow(brush, badge, r * 2.6F, 1, brush.colours.on_accent, std::max(1.5F, r * 0.28F));
+}
+
+void draw_padlock(Brush& brush, Rect icon, Colour colour) {
+    Rect const body{icon.x, icon.y + icon.h * 0.44F, icon.w, icon.h * 0.56F};
+    float const r = icon.w * 0.3F;
+    std::vector<Point> shackle;
+    for (int i = 0; i <= 12; ++i) {
+        float const angle = 3.14159265F * (1 + static_cast<float>(i) / 12);
+        shackle.push_back({icon.centre().x + r * std::cos(angle), icon.y + r * 1.2F + r * std::sin(angle)});
+    }
+    shackle.insert(shackle.begin(), {icon.centre().x - r, body.y + 1});
+    shackle.push_back({icon.centre().x + r, body.y + 1});
+    brush.path(shackle, colour, std::max(1.5F, icon.w * 0.15F));
+    brush.fill(body, colour, icon.w * 0.14F);
+}
+
+void draw_countdown(Brush& brush, Point centre, float radius, float left, Colour colour) {
+    brush.disc(centre, radius, brush.colours.surface);
+    brush.ring(centre, radius, brush.colours.line, std::max(1.5F, radius * 0.22F));
+    float const whole = std::clamp(left, 0.0F, 1.0F);
+    int const steps = 1 + static_cast<int>(whole * 24);
+    std::vector<Point> arc;
+    for (int i = 0; i <= steps; ++i) {
+        float const angle =
+            -3.14159265F / 2 + 2 * 3.14159265F * whole * static_cast<float>(i) / static_cast<float>(steps);
+        arc.push_back({centre.x + radius * std::cos(angle), centre.y + radius * std::sin(angle)});
+    }
+    brush.path(arc, colour, std::max(2.0F, radius * 0.34F));
 }
 
 void draw_envelope(Brush& brush, Rect icon, Colour colour, EnvelopeKind kind) {

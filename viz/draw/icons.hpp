@@ -9,6 +9,11 @@ namespace mailflow::viz {
 
 void draw_person(Brush& brush, Rect icon);
 void draw_server(Brush& brush, Rect icon, Colour colour);
+/// A server that mail only passes through: with an arrow in and out.
+void draw_relay(Brush& brush, Rect icon, Colour colour);
+void draw_padlock(Brush& brush, Rect icon, Colour colour);
+/// What is left of a wait: `left` from 1 to 0 of the ring, from the top.
+void draw_countdown(Brush& brush, Point centre, float radius, float left, Colour colour);
 /// A machine that sends spam: a laptop like a person's, with a mask before it.
 void draw_spammer(Brush& brush, Rect icon);
 /// A letter in its envelope; `bounce` adds the arrow back, `spam` an exclamation mark.

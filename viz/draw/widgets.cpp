@@ -8,6 +8,8 @@ namespace mailflow::viz {
 
 namespace {
 
+constexpr float hand_shakes = 4; // pixels
+
 ImDrawList& begin_pinned(char const* name, Rect rect, Layer layer) {
     // Windows that do not come to the front lie below all that do.
     ImGuiWindowFlags const order = layer == Layer::pinned ? ImGuiWindowFlags_NoBringToFrontOnFocus : 0;
@@ -62,13 +64,18 @@ Press press_area(Drawn& drawn, std::string const& name, Rect rect) {
     drawn.widgets.insert_or_assign(name, rect);
     if (rect.w < 1 || rect.h < 1)
         return {};
+    ImGuiIO const& io = ImGui::GetIO();
     ImVec2 const cursor = ImGui::GetCursorScreenPos();
     ImGui::SetCursorScreenPos({rect.x, rect.y});
     bool const clicked = ImGui::InvisibleButton(name.c_str(), {rect.w, rect.h});
     Press const press{.clicked = clicked,
                       .hovered = ImGui::IsItemHovered(),
                       .held = ImGui::IsItemActive(),
-                      .at = {ImGui::GetIO().MousePos.x, ImGui::GetIO().MousePos.y}};
+                      .began = ImGui::IsItemActivated(),
+                      .dragged = io.MouseDragMaxDistanceSqr[0] > hand_shakes * hand_shakes,
+                      .at = {io.MousePos.x, io.MousePos.y},
+                      .moved = {io.MouseDelta.x, io.MouseDelta.y},
+                      .wheel = ImGui::IsItemHovered() ? io.MouseWheel : 0.0F};
     ImGui::SetCursorScreenPos(cursor);
     return press;
 }
@@ -83,6 +90,19 @@ bool text_button(Brush& brush, std::string const& name, Rect rect, std::string_v
     brush.outline(rect, brush.colours.accent, brush.px(1.5F), brush.px(7));
     brush.text(rect, brush.fonts.bold, chosen ? brush.colours.on_accent : brush.colours.accent, words,
                Align::centre);
+    return press.clicked;
+}
+
+bool chip(Brush& brush, std::string const& name, Rect rect, std::string_view words, bool on) {
+    Press const press = press_area(brush.drawn, name, rect);
+    Colour const ground = on              ? brush.colours.accent_fill
+                          : press.hovered ? brush.colours.backdrop
+                                          : brush.colours.surface;
+    brush.fill(rect, ground, rect.h / 2);
+    brush.outline(rect, on ? brush.colours.accent : brush.colours.line, brush.px(on ? 1.8F : 1.2F),
+                  rect.h / 2);
+    brush.text(rect, on ? brush.fonts.small_bold : brush.fonts.small,
+               on ? brush.colours.accent : brush.colours.quiet, words, Align::centre);
     return press.clicked;
 }
 

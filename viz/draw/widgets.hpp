@@ -41,7 +41,11 @@ struct Press {
     bool clicked = false;
     bool hovered = false;
     bool held = false;
-    Point at; // of the mouse
+    bool began = false;   // the button went down in this frame
+    bool dragged = false; // since then the mouse has moved further than a hand shakes
+    Point at;             // of the mouse
+    Point moved;          // since the last frame
+    float wheel = 0;      // notches, up is positive; 0 where the mouse is elsewhere
 };
 
 /// Makes the rectangle pressable under this name.
@@ -51,5 +55,8 @@ enum class ButtonLook : std::uint8_t { plain, chosen };
 
 /// A button with words.
 bool text_button(Brush& brush, std::string const& name, Rect rect, std::string_view words, ButtonLook look);
+
+/// A small switch with a word.
+bool chip(Brush& brush, std::string const& name, Rect rect, std::string_view words, bool on);
 
 } // namespace mailflow::viz

@@ -1,4 +1,6 @@
 #include "base/text.hpp"
+#include "report/words.hpp"
+#include "viz/next.hpp"
 #include "viz/panels/panels.hpp"
 #include "viz/scene/waiting.hpp"
 
@@ -28,8 +30,10 @@ std::string words_meanwhile(Frame const& frame, ViewState const& view) {
 std::string words_now(Frame const& frame, ViewState const& view) {
     if (Stretch const* idle = frame.pace.idle_at(view.now))
         return say_duration(idle->to - idle->from) + " pass. " + words_meanwhile(frame, view);
-    StoryRow const* const last = frame.rows.last(view.detail, view.now);
-    return last == nullptr ? "Press the space bar: the story begins." : last->sentence;
+    std::size_t const happened = frame.rows.happened(frame.state.applied);
+    return happened == 0
+               ? "Press the space bar: the story begins."
+               : sentence(frame.world, frame.trace, frame.trace.events[frame.rows.all()[happened - 1].event]);
 }
 
 } // namespace
@@ -40,7 +44,7 @@ void draw_caption(Brush& brush, Rect canvas, Frame const& frame, ViewState const
     std::string const on_the_way =
         count == 0 ? "nothing on the way" : count_of(count, "message", "messages") + " on the way";
     float const status = width_of(brush.fonts.small, on_the_way) + brush.px(22);
-    Rect const right{canvas.right() - pad - status, canvas.y + brush.px(12), status, brush.px(24)};
+    Rect const right{canvas.right() - pad - status, canvas.y + brush.px(8), status, brush.px(24)};
     brush.text({right.x, right.y, right.w - brush.px(20), right.h}, brush.fonts.small, brush.colours.quiet,
                on_the_way, Align::right);
     Point const dot{right.right() - brush.px(6), right.centre().y};
@@ -48,8 +52,16 @@ void draw_caption(Brush& brush, Rect canvas, Frame const& frame, ViewState const
         brush.disc(dot, brush.px(6), brush.colours.accepted);
     else
         brush.ring(dot, brush.px(5), brush.colours.road, brush.px(2));
-    brush.paragraph({canvas.x + pad, canvas.y + brush.px(8)}, right.x - canvas.x - pad - brush.px(14),
-                    brush.fonts.head, brush.colours.ink, words_now(frame, view), 2);
+    float const width = right.x - canvas.x - pad - brush.px(14);
+    float const top = canvas.y + brush.px(8);
+    float const used = brush.paragraph({canvas.x + pad, top}, width, brush.fonts.head, brush.colours.ink,
+                                       words_now(frame, view), 2);
+    std::string const next =
+        next_words(frame.world, frame.trace, frame.lists, frame.rows, frame.state.applied);
+    Rect const line{canvas.x + pad, top + used + brush.px(1), canvas.w - 2 * pad, brush.px(20)};
+    brush.text(line, brush.fonts.small, brush.colours.quiet,
+               next.empty() ? "Next: nothing more, this is the end." : "Next: " + next);
+    brush.drawn.shapes.insert_or_assign("next", line);
 }
 
 } // namespace mailflow::viz

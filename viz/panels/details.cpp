@@ -1,3 +1,4 @@
+#include "report/words.hpp"
 #include "viz/draw/icons.hpp"
 #include "viz/panels/facts.hpp"
 #include "viz/panels/panels.hpp"
@@ -11,48 +12,6 @@ namespace mailflow::viz {
 
 namespace {
 
-/// The decision that a follower should see: the last one, unless it only repeats that the mailbox is somebody
-/// else's to know; then the one before.
-DecisionId telling_decision(Frame const& frame) {
-    for (std::size_t i = frame.state.applied; i-- > 0;)
-        if (auto const* made = std::get_if<DecisionMade>(&frame.trace.events[i].happening)) {
-            Decision const& decision = frame.trace.decisions[made->decision].decision;
-            if (decision.list != RuleListId::recipient || decision.verdict == Verdict::refuse)
-                return made->decision;
-        }
-    return {};
-}
-
-SessionId newest_session(Frame const& frame) {
-    for (std::size_t i = frame.state.applied; i-- > 0;)
-        if (Subject const subject = subject_of(frame.world, frame.trace, frame.trace.events[i]);
-            auto const* session = std::get_if<SessionId>(&subject))
-            return *session;
-    return {};
-}
-
-/// The advice on the newest refusal, from the moment of the refusal on; else on what is put off.
-std::optional<Advice> advice_now(Frame const& frame, Instant now) {
-    if (frame.state.refusals.empty()) {
-        for (QueuedMessage const& queued : frame.state.queued)
-            if (queued.deferral.valid())
-                return advise(frame.world, frame.trace, as_if_settled(frame.trace.deferrals[queued.deferral]),
-                              now);
-        return std::nullopt;
-    }
-    Refusal const& refusal = frame.state.refusals.back();
-    for (Event const& event : frame.trace.events) {
-        auto const* const settled = std::get_if<RecipientSettled>(&event.happening);
-        if (settled == nullptr || settled->outcome == Outcome::delivered)
-            continue;
-        Recipient const& recipient = frame.trace.recipients[settled->recipient];
-        if (recipient.message == refusal.message &&
-            (!refusal.recipient.valid() || recipient.address == refusal.recipient))
-            return advise(frame.world, frame.trace, *settled, event.at);
-    }
-    return std::nullopt;
-}
-
 std::string parties(Frame const& frame, SessionId id) {
     Session const& session = frame.trace.sessions[id];
     return fmt::format("{} → {}, port {}", label_of(frame.world, session.client),
@@ -61,7 +20,7 @@ std::string parties(Frame const& frame, SessionId id) {
 
 float draw_facts(Brush& brush, Point at, float width, Facts const& facts, bool show) {
     float y = at.y;
-    auto const say = [&](ImFont* font, Colour colour, std::string_view words) {
+    auto const say = [&](Face font, Colour colour, std::string_view words) {
         y += show ? brush.paragraph({at.x, y}, width, font, colour, words)
                   : brush.paragraph_height(width, font, words);
     };
@@ -80,19 +39,23 @@ std::string_view kind_of(Subject const& subject) {
     return std::visit(Overloaded{[](std::monostate) { return ""; }, [](HostId) { return "Machine"; },
                                  [](MessageId) { return "Message"; }, [](DecisionId) { return "Decision"; },
                                  [](SessionId) { return "Conversation"; },
-                                 [](LookupId) { return "Question to the DNS"; }},
+                                 [](LookupId) { return "Question to the DNS"; },
+                                 [](EventSubject) { return "Event"; }},
                       subject);
 }
 
 class DetailsPanel {
 public:
-    DetailsPanel(Panel& panel, Rect rect, Frame const& frame)
+    DetailsPanel(Panel& panel, Rect rect, Frame const& frame, ViewState const& view, Intents& intents)
         : brush_(panel.brush)
         , rect_(rect.inset(panel.brush.px(14)))
-        , frame_(frame) {}
+        , frame_(frame)
+        , view_(view)
+        , intents_(intents)
+        , focus_(focus_of(frame, view)) {}
 
     /// What is shown, and a cross that goes back to what happens now.
-    void head_line(std::string_view kind, Intents& intents) {
+    void head_line(std::string_view kind) {
         float const h = brush_.px(26);
         Rect const close{rect_.right() - h, rect_.y - brush_.px(4), h, h};
         brush_.text({rect_.x, close.y, rect_.w - h, h}, brush_.fonts.small_bold, brush_.colours.quiet, kind);
@@ -101,50 +64,51 @@ public:
             brush_.fill(close, brush_.colours.backdrop, brush_.px(6));
         draw_cross(brush_, close.centre(), brush_.px(5), brush_.colours.quiet, brush_.px(2.2F));
         if (press.clicked)
-            intents.push_back(Choose{});
+            intents_.push_back(Choose{});
         take(brush_.px(28));
     }
 
     /// The yellow box at the bottom; what is above gets the rest.
-    void advice(Instant now) {
-        std::optional<Advice> const advice = advice_now(frame_, now);
-        if (!advice)
+    void advice() {
+        if (!focus_.advice)
             return;
-        float const h = advice_height(brush_, rect_.w, *advice);
-        draw_advice(brush_, {rect_.x, rect_.bottom() - h, rect_.w, h}, *advice);
+        float const h = advice_height(brush_, rect_.w, *focus_.advice);
+        draw_advice(brush_, {rect_.x, rect_.bottom() - h, rect_.w, h}, *focus_.advice);
         rect_.h -= h + brush_.px(12);
     }
 
     /// The ladder, and below it as much of the end of the dialogue as fits. Where that would be too little,
     /// the ladder gets brief; where even that does not help, both are whole, to be scrolled.
-    void decision(DecisionId id) {
-        SessionId const session = frame_.trace.decisions[id].session;
-        float const said = brush_.px(4 + 30) + least_dialogue_height(brush_, rect_.w, frame_, session);
+    void decision() {
+        DecisionId const id = focus_.decision;
+        float const said = brush_.px(4 + 30) + least_dialogue_height(brush_, rect_.w, frame_, focus_);
         for (LadderLook const look : {LadderLook::full, LadderLook::brief})
             if (ladder_height(brush_, rect_.w, frame_, id, look) + said <= rect_.h) {
                 take(draw_ladder(brush_, rect_, frame_, id, look) + brush_.px(4));
-                dialogue(session, "What was said");
+                dialogue("What was said");
                 return;
             }
         float const width = rect_.w - brush_.px(10);
         float const top = ladder_height(brush_, width, frame_, id, LadderLook::full) + brush_.px(4);
-        float const height = top + brush_.px(34) + dialogue_height(brush_, width, frame_, session);
+        float const height = top + brush_.px(34) + dialogue_height(brush_, width, frame_, focus_.session);
         ScrollArea const scroll{brush_, "decision", rect_, height, static_cast<int>(id.index), 0};
         Brush inner = brush_.on(scroll.list());
         Rect const whole{scroll.origin().x, scroll.origin().y, width, height};
         draw_ladder(inner, whole, frame_, id, LadderLook::full);
         inner.text({whole.x, whole.y + top, width, brush_.px(26)}, inner.fonts.bold, brush_.colours.ink,
                    "What was said");
-        draw_whole_dialogue(inner, {whole.x, whole.y + top + brush_.px(30), width, height}, frame_, session);
+        draw_whole_dialogue(inner, {whole.x, whole.y + top + brush_.px(30), width, height}, frame_, focus_,
+                            intents_);
     }
 
-    void dialogue(SessionId session, std::string_view title) {
+    void dialogue(std::string_view title) {
         brush_.text({rect_.x, rect_.y, rect_.w, brush_.px(26)}, brush_.fonts.bold, brush_.colours.ink, title);
         take(brush_.px(30));
-        draw_dialogue(brush_, rect_, frame_, session);
+        draw_dialogue(brush_, rect_, frame_, focus_, intents_);
     }
 
-    void whole_session(SessionId session) {
+    void whole_session() {
+        SessionId const session = focus_.session;
         float const h = brush_.paragraph({rect_.x, rect_.y}, rect_.w, brush_.fonts.head, brush_.colours.ink,
                                          parties(frame_, session), 3);
         take(h + brush_.px(8));
@@ -159,7 +123,28 @@ public:
         ScrollArea const scroll{brush_, "dialogue", rect_, height, static_cast<int>(frame_.state.applied),
                                 height};
         Brush inner = brush_.on(scroll.list());
-        draw_whole_dialogue(inner, {scroll.origin().x, scroll.origin().y, width, height}, frame_, session);
+        draw_whole_dialogue(inner, {scroll.origin().x, scroll.origin().y, width, height}, frame_, focus_,
+                            intents_);
+    }
+
+    /// A conversation that was asked for: the whole of it, or the ladder first where something was refused.
+    void conversation() {
+        bool const refused = focus_.decision.valid() &&
+                             frame_.trace.decisions[focus_.decision].decision.verdict == Verdict::refuse;
+        if (refused)
+            decision();
+        else
+            whole_session();
+    }
+
+    /// One thing that happened, in words; below it what it belongs to.
+    void event(EventNumber number) {
+        Event const& event = frame_.trace.events[number];
+        note(say_instant(event.at), sentence(frame_.world, frame_.trace, event));
+        if (focus_.decision.valid())
+            decision();
+        else if (focus_.session.valid())
+            whole_session();
     }
 
     void facts(Facts const& facts) {
@@ -182,21 +167,20 @@ public:
     }
 
     /// Whatever happens now.
-    void follow(ViewState const& view) {
-        if (view.detail == Detail::magic) {
+    void follow() {
+        if (view_.detail == Detail::magic) {
             note(frame_.world.title, frame_.world.summary);
             note(
                 "You send. Magic. It arrives?",
                 "Who carries the message, and who may stop it? Choose Servers, above, to open the magic up.");
             return;
         }
-        SessionId const session = newest_session(frame_);
-        DecisionId const decided = telling_decision(frame_);
-        if (decided.valid() && (!session.valid() || frame_.trace.decisions[decided].session == session ||
-                                !frame_.state.refusals.empty()))
-            decision(decided);
-        else if (session.valid() && view.detail == Detail::protocol)
-            whole_session(session);
+        if (focus_.decision.valid())
+            decision();
+        else if (focus_.settling != never && !focus_.session.valid())
+            event(focus_.settling);
+        else if (focus_.session.valid() && view_.detail == Detail::protocol)
+            whole_session();
         else
             introduction();
     }
@@ -216,6 +200,9 @@ private:
     Brush& brush_;
     Rect rect_;
     Frame const& frame_;
+    ViewState const& view_;
+    Intents& intents_;
+    Focus const focus_;
 };
 
 } // namespace
@@ -224,15 +211,13 @@ void draw_details(Panel& panel, Rect rect, Frame const& frame, ViewState const& 
     Brush& brush = panel.brush;
     brush.fill(rect, brush.colours.surface, brush.px(9));
     brush.outline(rect, brush.colours.line, brush.px(1.2F), brush.px(9));
-    DetailsPanel details{panel, rect, frame};
+    DetailsPanel details{panel, rect, frame, view, intents};
     if (std::string_view const kind = kind_of(view.subject); !kind.empty())
-        details.head_line(kind, intents);
-    bool const machine = std::holds_alternative<HostId>(view.subject);
-    if (!machine && !std::holds_alternative<LookupId>(view.subject))
-        details.advice(view.now);
-    std::visit(Overloaded{[&](std::monostate) { details.follow(view); },
-                          [&](DecisionId decision) { details.decision(decision); },
-                          [&](SessionId session) { details.whole_session(session); },
+        details.head_line(kind);
+    details.advice();
+    std::visit(Overloaded{[&](std::monostate) { details.follow(); }, [&](DecisionId) { details.decision(); },
+                          [&](SessionId) { details.conversation(); },
+                          [&](EventSubject subject) { details.event(subject.event); },
                           [&](auto subject) { details.facts(facts_about(frame, subject)); }},
                view.subject);
 }

@@ -99,10 +99,9 @@ Facts facts_about_population(Present const& present, Host const& host) {
 }
 
 std::string fate(Frame const& frame, RecipientId recipient) {
-    for (SettledRecipient const& settled : frame.state.settled)
-        if (settled.recipient == recipient)
-            return sentence(frame.world, frame.trace, frame.trace.events[settled.event]);
-    return "on the way";
+    EventNumber const number = frame.lists.settling(recipient);
+    return number < frame.state.applied ? sentence(frame.world, frame.trace, frame.trace.events[number])
+                                        : "on the way";
 }
 
 } // namespace

@@ -21,11 +21,11 @@ void draw_header(Brush& brush, Rect rect, World const& world, ViewState const& v
     float x = rect.right() - brush.px(14) - keys;
     Rect const keys_rect = {x, rect.y + brush.px(8), keys, rect.h - brush.px(16)};
     if (text_button(brush, "keys", keys_rect, "?", ButtonLook::plain))
-        intents.push_back(ToggleKeysCard{});
+        intents.push_back(ShowCard{Card::keys});
     float const present = brush.px(84);
     x -= brush.px(6) + present;
     if (text_button(brush, "present", {x, keys_rect.y, present, keys_rect.h}, "Present", ButtonLook::plain))
-        intents.push_back(TogglePresentCard{});
+        intents.push_back(ShowCard{Card::present});
     x -= brush.px(14) + 3 * width;
     float const detail_left = x;
     for (Choice const& choice : choices) {

@@ -31,7 +31,7 @@ void draw_keys_card(Brush& brush, Rect window, Intents& intents) {
                                   window);
     brush.fill(window, brush.colours.shade);
     if (press_area(brush.drawn, "keys card", window).clicked)
-        intents.push_back(ToggleKeysCard{});
+        intents.push_back(ShowCard{Card::keys});
     brush.fill(card, brush.colours.surface, brush.px(14));
     brush.text({card.x + pad, card.y + brush.px(18), width, brush.px(30)}, brush.fonts.title,
                brush.colours.ink, "Keys");

@@ -5,6 +5,7 @@
 #include "report/advice.hpp"
 #include "report/ladder.hpp"
 #include "viz/draw/widgets.hpp"
+#include "viz/focus.hpp"
 #include "viz/frame.hpp"
 #include "viz/screen.hpp"
 #include "viz/view_state.hpp"
@@ -57,14 +58,14 @@ struct SaidLine {
     std::string words;
     Direction direction = Direction::to_server;
     bool refused = false;
-    bool newest = false;
+    EventNumber event = 0;
 };
 [[nodiscard]] std::vector<SaidLine> said_in(Frame const& frame, SessionId session);
-void draw_dialogue(Brush& brush, Rect rect, Frame const& frame, SessionId session);
-float draw_whole_dialogue(Brush& brush, Rect rect, Frame const& frame, SessionId session);
-/// What `draw_dialogue` needs to show at least the refusal, or else the newest line, and the line before it.
+void draw_dialogue(Brush& brush, Rect rect, Frame const& frame, Focus const& focus, Intents& intents);
+float draw_whole_dialogue(Brush& brush, Rect rect, Frame const& frame, Focus const& focus, Intents& intents);
+/// What `draw_dialogue` needs to show at least the line that matters, or else the newest, and the one before.
 [[nodiscard]] float least_dialogue_height(Brush const& brush, float width, Frame const& frame,
-                                          SessionId session);
+                                          Focus const& focus);
 [[nodiscard]] float dialogue_height(Brush const& brush, float width, Frame const& frame, SessionId session);
 
 /// "Who has to mend it?"
@@ -72,6 +73,10 @@ float advice_height(Brush const& brush, float width, Advice const& advice);
 void draw_advice(Brush& brush, Rect rect, Advice const& advice);
 
 /// Buttons, clock, speed, timeline.
+inline constexpr float transport_left = 342; // where the timeline begins, at scale 1
+void draw_timeline(Brush& brush, Rect rect, Frame const& frame, ViewState const& view, Intents& intents);
+/// What the marks mean, as far as there is room.
+void draw_legend(Brush& brush, Rect rect, Frame const& frame);
 void draw_transport(Brush& brush, Rect rect, Frame const& frame, ViewState const& view, Intents& intents);
 
 /// What helps in front of a class: looks, the picture alone, pictures and films.
@@ -82,6 +87,9 @@ void draw_notice(Brush& brush, Rect rect, Presenting const& presenting, Intents&
 
 /// The moment in words, over the canvas.
 void draw_text_view(Panel& panel, Rect rect, std::string const& text, Intents& intents);
+
+/// What is shown and what is not, over everything.
+void draw_filter_card(Brush& brush, Rect window, Frame const& frame, ViewState const& view, Intents& intents);
 
 /// The keys, over everything.
 void draw_keys_card(Brush& brush, Rect window, Intents& intents);

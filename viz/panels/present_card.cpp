@@ -112,7 +112,7 @@ void draw_present_card(Brush& brush, Rect window, ViewState const& view, Intents
                brush.fonts.title, brush.colours.ink, "Present");
     Rect const close{card.right() - brush.px(28 + 34), card.y + brush.px(18), brush.px(34), brush.px(34)};
     if (text_button(brush, "close present", close, "×", ButtonLook::plain))
-        intents.push_back(TogglePresentCard{});
+        intents.push_back(ShowCard{Card::present});
     Rows rows{brush, card};
     looks_rows(rows, view, intents);
     showing_rows(rows, view, intents);
@@ -123,7 +123,7 @@ void draw_present_card(Brush& brush, Rect window, ViewState const& view, Intents
     // What lies on the card was first to be asked; a press beside it takes it away.
     (void)press_area(brush.drawn, "present card", card);
     if (press_area(brush.drawn, "present shade", window).clicked)
-        intents.push_back(TogglePresentCard{});
+        intents.push_back(ShowCard{Card::present});
 }
 
 } // namespace mailflow::viz

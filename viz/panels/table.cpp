@@ -26,7 +26,7 @@ bool with_text(ViewState const& view) {
 }
 
 bool with_present_card(ViewState const& view) {
-    return view.present_card;
+    return view.card == Card::present;
 }
 
 bool with_notice(ViewState const& view) {
@@ -34,7 +34,7 @@ bool with_notice(ViewState const& view) {
 }
 
 bool with_keys_card(ViewState const& view) {
-    return view.keys_card;
+    return view.card == Card::keys;
 }
 
 void canvas(Panel& panel, Rect rect, Frame const& frame, ViewState const& view, Intents& intents) {
@@ -42,7 +42,7 @@ void canvas(Panel& panel, Rect rect, Frame const& frame, ViewState const& view, 
     brush.fill(rect, brush.colours.canvas, brush.px(9));
     brush.outline(rect, brush.colours.line, brush.px(1.2F), brush.px(9));
     draw_caption(brush, rect, frame, view);
-    draw_scene(brush, frame, view, intents);
+    draw_scene(brush, rect, frame, view, intents);
 }
 
 void header(Panel& panel, Rect rect, Frame const& frame, ViewState const& view, Intents& intents) {
@@ -72,11 +72,19 @@ void notice(Panel& panel, Rect rect, Frame const&, ViewState const& view, Intent
     draw_notice(panel.brush, rect, view.presenting, intents);
 }
 
+bool with_filter(ViewState const& view) {
+    return view.card == Card::filter;
+}
+
+void filter_card(Panel& panel, Rect rect, Frame const& frame, ViewState const& view, Intents& intents) {
+    draw_filter_card(panel.brush, rect, frame, view, intents);
+}
+
 void keys_card(Panel& panel, Rect rect, Frame const&, ViewState const&, Intents& intents) {
     draw_keys_card(panel.brush, rect, intents);
 }
 
-constexpr std::array<PanelSpec, 10> panels{
+constexpr std::array<PanelSpec, 11> panels{
     {{"canvas", &Screen::canvas, Layer::pinned, always, canvas},
      {"header", &Screen::header, Layer::pinned, with_panels, header},
      {"events", &Screen::events, Layer::pinned, with_panels, draw_events},
@@ -86,6 +94,7 @@ constexpr std::array<PanelSpec, 10> panels{
      {"text", &Screen::text, Layer::over_all, with_text, text_view},
      {"notice", &Screen::notice, Layer::over_all, with_notice, notice},
      {"present", &Screen::whole, Layer::over_all, with_present_card, present_card},
+     {"filter", &Screen::whole, Layer::over_all, with_filter, filter_card},
      {"keys", &Screen::whole, Layer::over_all, with_keys_card, keys_card}}};
 
 constexpr std::array<ModeSpec, 1> modes{{{Mode::watch, "mode:watch", "Watch"}}};

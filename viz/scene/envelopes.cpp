@@ -6,54 +6,69 @@ namespace mailflow::viz {
 
 namespace {
 
-/// The path without so much of its ends that an envelope would cover the machines there.
-Point on_road(std::vector<Point> const& path, double part, float keep_off) {
-    float const length = length_of(path);
-    float const margin = std::min(keep_off, length / 2);
-    double const from = margin / length;
-    return along(path, from + (1 - 2 * from) * part);
-}
-
 double part_gone(Instant sent, Duration way, Instant now) {
     if (way <= Duration{})
         return 1.0;
     return std::clamp(seconds(now - sent) / seconds(way), 0.0, 1.0);
 }
 
-/// The envelope that waits inside a server: at the lower right of its picture.
-Point in_queue(Spot const& spot) {
-    return {spot.icon.right(), spot.icon.bottom() - spot.icon.h * 0.2F};
+template<class Key>
+void sort_unique(std::vector<Key>& keys) {
+    std::sort(keys.begin(), keys.end());
+    keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
+}
+
+template<class Key>
+bool holds(std::vector<Key> const& sorted, Key key) {
+    return std::binary_search(sorted.begin(), sorted.end(), key);
 }
 
 class Finder {
 public:
-    Finder(Frame const& frame, Instant now, float scale) : frame_(frame), now_(now), scale_(scale) {}
+    Finder(Frame const& frame, Instant now, Filter const& filter)
+        : frame_(frame)
+        , now_(now)
+        , filter_(filter)
+        , keep_off_((envelope_width / 2 + 2) * frame.layout.unit * envelope_size(frame.layout)) {}
 
     EnvelopesNow find() {
-        for (Conversation const& conversation : frame_.state.conversations)
+        for (Conversation const& conversation : frame_.state.conversations) {
+            talking_.push_back(conversation.session);
+            if (conversation.stage != ConversationStage::closed)
+                carried_.push_back(frame_.trace.sessions[conversation.session].entry);
             find_in(conversation);
+        }
+        sort_unique(talking_);
+        sort_unique(carried_);
         for (Refusal const& refusal : frame_.state.refusals)
             find_stopped(refusal);
+        for (EnvelopePlace const& place : found_.envelopes)
+            in_sight_.push_back(place.message);
+        sort_unique(in_sight_);
+        find_queued();
         for (MessageOnTheWay const& message : frame_.state.messages)
-            find_waiting(message.message);
+            find_unsent(message.message);
         return std::move(found_);
     }
 
 private:
+    [[nodiscard]] bool shows(MessageId message) const { return passes(filter_, frame_.trace, message); }
+
     void find_in(Conversation const& conversation) {
         Session const& session = frame_.trace.sessions[conversation.session];
-        if (conversation.taken || !session.message.valid())
+        if (conversation.taken || !session.message.valid() || !shows(session.message))
             return;
-        std::vector<Point> const road = road_of(frame_, conversation.session);
-        if (road.size() < 2)
+        Way const way = way_between(frame_.layout, session.client, session.server);
+        if (way.road == nullptr)
             return;
-        float const margin = (envelope_width / 2 + 2) * scale_;
         double const part =
             conversation.mail_sent ? part_gone(*conversation.mail_sent, session.one_way, now_) : 0.0;
         EnvelopePlace place{.message = session.message,
-                            .centre = on_road(road, part, margin),
+                            .centre = way.at(part, keep_off_),
                             .state = EnvelopeState::travelling,
-                            .held_by = session.client};
+                            .held_by = session.client,
+                            .entry = session.entry,
+                            .session = conversation.session};
         if (part >= 1.0)
             place.state = EnvelopeState::at_the_door;
         else if (part <= 0.0)
@@ -66,23 +81,40 @@ private:
         if (conversation.letter_sent)
             found_.letters.push_back(
                 {session.message,
-                 on_road(road, part_gone(*conversation.letter_sent, session.one_way, now_), margin)});
+                 way.at(part_gone(*conversation.letter_sent, session.one_way, now_), keep_off_)});
     }
 
     /// A refusal without words over a connection: the envelope did not get away from its sender.
     void find_stopped(Refusal const& refusal) {
-        if (refusal.session.valid() && frame_.state.conversation(refusal.session) != nullptr)
+        if ((refusal.session.valid() && holds(talking_, refusal.session)) || !shows(refusal.message))
             return;
-        Point centre = frame_.layout.spot(refusal.client).door_right;
-        if (Road const* road = frame_.layout.road(refusal.client, refusal.by)) {
-            std::vector<Point> path = road->path;
-            if (road->from != refusal.client)
-                std::reverse(path.begin(), path.end());
-            centre = on_road(path, 0, envelope_width / 2 * scale_);
-        } else {
-            centre.x += envelope_width / 2 * scale_;
-        }
+        Spot const& spot = frame_.layout.spot(refusal.client);
+        if (!spot.host.valid())
+            return;
+        Way const way = way_between(frame_.layout, refusal.client, refusal.by);
+        Point centre = spot.door_right;
+        if (way.road != nullptr)
+            centre = way.at(0, keep_off_);
+        else
+            centre.x += keep_off_;
         found_.envelopes.push_back({refusal.message, centre, EnvelopeState::stopped, refusal.client});
+    }
+
+    void find_queued() {
+        for (QueuedMessage const& waiting : frame_.state.queued) {
+            QueueEntry const& entry = frame_.trace.entries[waiting.entry];
+            queued_.push_back(entry.message);
+            Spot const& spot = frame_.layout.spot(entry.server);
+            if (holds(carried_, waiting.entry) || !spot.host.valid() || !shows(entry.message))
+                continue;
+            found_.envelopes.push_back({.message = entry.message,
+                                        .centre = stack_of(frame_.layout, spot).centre(),
+                                        .state = EnvelopeState::waiting,
+                                        .held_by = entry.server,
+                                        .entry = waiting.entry,
+                                        .put_off = waiting.deferral.valid()});
+        }
+        sort_unique(queued_);
     }
 
     /// The server that takes what the machine sends; none for a spammer who knows no such server.
@@ -93,64 +125,73 @@ private:
                                       : frame_.world.spammers[machine.spammer].server;
     }
 
-    void find_waiting(MessageId message) {
-        auto const in_sight = [message](EnvelopePlace const& place) { return place.message == message; };
-        bool queued = false;
-        for (QueuedMessage const& waiting : frame_.state.queued) {
-            QueueEntryId const id = waiting.entry;
-            QueueEntry const& entry = frame_.trace.entries[id];
-            if (entry.message != message)
-                continue;
-            queued = true;
-            bool const going_on = std::any_of(
-                frame_.state.conversations.begin(), frame_.state.conversations.end(),
-                [&](Conversation const& c) { return frame_.trace.sessions[c.session].entry == id; });
-            if (!going_on)
-                found_.envelopes.push_back({message, in_queue(frame_.layout.spot(entry.server)),
-                                            EnvelopeState::waiting, entry.server});
-        }
-        if (queued || std::any_of(found_.envelopes.begin(), found_.envelopes.end(), in_sight))
+    /// What nobody has taken yet: it lies where it was written.
+    void find_unsent(MessageId message) {
+        if (holds(queued_, message) || holds(in_sight_, message) || !shows(message))
             return;
         HostId const origin = frame_.trace.messages[message].origin;
         Spot const& spot = frame_.layout.spot(origin);
+        if (!spot.host.valid())
+            return;
         if (is_server(frame_.world, origin)) {
-            found_.envelopes.push_back({message, in_queue(spot), EnvelopeState::waiting, origin});
+            found_.envelopes.push_back(
+                {message, stack_of(frame_.layout, spot).centre(), EnvelopeState::waiting, origin});
             return;
         }
         Point centre = spot.door_right;
         if (ServerId const outgoing = outgoing_of(frame_.world.hosts[origin]); outgoing.valid()) {
-            HostId const server = frame_.world.servers[outgoing].host;
-            if (Road const* road = frame_.layout.road(origin, server)) {
-                std::vector<Point> path = road->path;
-                if (road->from != origin)
-                    std::reverse(path.begin(), path.end());
-                centre = on_road(path, 0, (envelope_width / 2 + 2) * scale_);
-            }
+            Way const way = way_between(frame_.layout, origin, frame_.world.servers[outgoing].host);
+            if (way.road != nullptr)
+                centre = way.at(0, keep_off_);
         }
         found_.envelopes.push_back({message, centre, EnvelopeState::waiting, origin});
     }
 
     Frame const& frame_;
     Instant now_;
-    float scale_;
+    Filter const& filter_;
+    float keep_off_;
     EnvelopesNow found_;
+    // Sorted, so that a crowd costs no more than its number.
+    std::vector<SessionId> talking_;
+    std::vector<QueueEntryId> carried_;
+    std::vector<MessageId> in_sight_;
+    std::vector<MessageId> queued_;
 };
 
 } // namespace
 
-std::vector<Point> road_of(Frame const& frame, SessionId id) {
-    Session const& session = frame.trace.sessions[id];
-    Road const* const road = frame.layout.road(session.client, session.server);
-    if (road == nullptr)
-        return {};
-    std::vector<Point> path = road->path;
-    if (road->from != session.client)
-        std::reverse(path.begin(), path.end());
-    return path;
+Point Way::at(double part, float keep_off) const {
+    double const length = std::max(static_cast<double>(road->length), 1e-6);
+    double const from = std::min(static_cast<double>(keep_off), length / 2) / length;
+    return at(from + (1 - 2 * from) * part);
 }
 
-EnvelopesNow envelopes_at(Frame const& frame, Instant now, float scale) {
-    return Finder{frame, now, scale}.find();
+Way way_between(CanvasLayout const& layout, HostId client, HostId server) {
+    Road const* const road = layout.road(client, server);
+    return {road, road != nullptr && road->from != client};
+}
+
+Way way_of(Frame const& frame, SessionId id) {
+    Session const& session = frame.trace.sessions[id];
+    return way_between(frame.layout, session.client, session.server);
+}
+
+float envelope_size(CanvasLayout const& layout) {
+    return layout.crowded() ? 0.6F : 1.0F;
+}
+
+Rect stack_of(CanvasLayout const& layout, Spot const& spot) {
+    float const size = layout.unit * envelope_size(layout);
+    float const w = envelope_width * size;
+    float const h = envelope_height * size;
+    if (spot.standing == Standing::line) // over the end of the row
+        return around({spot.cell.right() - w * 0.2F, spot.cell.centre().y}, w * 0.9F, h * 0.9F);
+    return around({spot.icon.right(), spot.icon.bottom() - spot.icon.h * 0.2F}, w, h);
+}
+
+EnvelopesNow envelopes_at(Frame const& frame, Instant now, Filter const& filter) {
+    return Finder{frame, now, filter}.find();
 }
 
 } // namespace mailflow::viz

@@ -8,7 +8,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <optional>
 
 namespace mailflow::viz {
 
@@ -33,57 +32,44 @@ Stage set_stage(Brush const& brush, Rect area) {
     return stage;
 }
 
-/// The moment at which nothing more happens to the message, as far as it has come by now.
-std::optional<RecipientSettled> settled_by_now(Frame const& frame, RecipientId recipient) {
-    for (SettledRecipient const& settled : frame.state.settled)
-        if (settled.recipient == recipient)
-            return std::get<RecipientSettled>(frame.trace.events[settled.event].happening);
-    return std::nullopt;
+RecipientSettled const* settled_in_the_end(Frame const& frame, RecipientId recipient) {
+    EventNumber const number = frame.lists.settling(recipient);
+    return number == never ? nullptr : &std::get<RecipientSettled>(frame.trace.events[number].happening);
+}
+
+/// What became of it, as far as it has come by now.
+RecipientSettled const* settled_by_now(Frame const& frame, RecipientId recipient) {
+    bool const known = frame.lists.settling(recipient) < frame.state.applied;
+    return known ? settled_in_the_end(frame, recipient) : nullptr;
 }
 
 /// Whether the recipient gets the message in the end.
-bool arrives(Trace const& trace, RecipientId recipient) {
-    return std::any_of(trace.events.begin(), trace.events.end(), [recipient](Event const& event) {
-        auto const* settled = std::get_if<RecipientSettled>(&event.happening);
-        return settled != nullptr && settled->recipient == recipient &&
-               settled->outcome == Outcome::delivered;
-    });
+bool arrives(Frame const& frame, RecipientId recipient) {
+    RecipientSettled const* const settled = settled_in_the_end(frame, recipient);
+    return settled != nullptr && settled->outcome == Outcome::delivered;
 }
 
-Instant settled_at(Trace const& trace, RecipientId recipient) {
-    for (Event const& event : trace.events)
-        if (auto const* settled = std::get_if<RecipientSettled>(&event.happening))
-            if (settled->recipient == recipient)
-                return event.at;
-    return trace.ended_at;
+Instant settled_at(Frame const& frame, RecipientId recipient) {
+    EventNumber const number = frame.lists.settling(recipient);
+    return number == never ? frame.trace.ended_at : frame.trace.events[number].at;
 }
 
-/// The message that the picture tells of: the newest one that a person has sent by now, else the first of
-/// all.
-std::optional<MessageId> told_message(Frame const& frame) {
-    std::optional<MessageId> told;
-    for (std::size_t i = 0; i < frame.trace.events.size(); ++i) {
-        auto const* const sent = std::get_if<MessageSubmitted>(&frame.trace.events[i].happening);
-        if (sent != nullptr && (i < frame.state.applied || !told))
-            told = sent->message;
-    }
-    return told;
-}
-
-bool is_sent(Frame const& frame, MessageId message) {
-    for (std::size_t i = 0; i < frame.state.applied; ++i)
-        if (auto const* sent = std::get_if<MessageSubmitted>(&frame.trace.events[i].happening))
-            if (sent->message == message)
-                return true;
-    return false;
-}
-
-Instant sent_at(Frame const& frame, MessageId message) {
-    for (Event const& event : frame.trace.events)
-        if (auto const* sent = std::get_if<MessageSubmitted>(&event.happening))
-            if (sent->message == message)
-                return event.at;
-    return {};
+/// The message that the picture tells of: the one that is followed, else the newest one that somebody has
+/// sent by now, else the first of all. The event of its submission.
+EventNumber told_submission(Frame const& frame, Filter const& filter) {
+    auto const message_of = [&](EventNumber number) {
+        return std::get<MessageSubmitted>(frame.trace.events[number].happening).message;
+    };
+    std::span<EventNumber const> const all = frame.lists.submissions();
+    std::span<EventNumber const> const sent = happened(all, frame.state.applied);
+    constexpr std::size_t most_looked_back = 2'000;
+    for (std::size_t i = sent.size(); i-- > sent.size() - std::min(sent.size(), most_looked_back);)
+        if (passes(filter, frame.trace, message_of(sent[i])))
+            return sent[i];
+    for (std::size_t i = 0; i < std::min(all.size(), most_looked_back); ++i)
+        if (passes(filter, frame.trace, message_of(all[i])))
+            return all[i];
+    return never;
 }
 
 void draw_sparkles(Brush& brush, Rect cloud) {
@@ -101,8 +87,7 @@ void draw_sparkles(Brush& brush, Rect cloud) {
     }
 }
 
-void draw_stage(Brush& brush, Frame const& frame, Stage const& stage, Message const& message,
-                Intents& intents) {
+void draw_stage(Brush& brush, Frame const& frame, Stage const& stage, Message const& message, Hits& hits) {
     float const y = stage.middle;
     brush.dashes({{stage.sender.right() + brush.px(16), y}, {stage.cloud.x - brush.px(4), y}},
                  brush.colours.road, brush.px(3), brush.px(2), brush.px(9));
@@ -115,34 +100,34 @@ void draw_stage(Brush& brush, Frame const& frame, Stage const& stage, Message co
     else
         draw_person(brush, stage.sender);
     brush.drawn.shapes.insert_or_assign("magic:cloud", stage.cloud);
-    float const w = frame.layout.area.w * 0.26F;
+    float const w = frame.picture.w * 0.26F;
     Rect const name{stage.sender.centre().x - w / 2, stage.sender.bottom() + brush.px(8), w, brush.px(24)};
     brush.label(name, brush.fonts.head, brush.colours.ink, label_of(frame.world, message.origin));
     brush.label({name.x, name.bottom(), name.w, brush.px(22)}, brush.fonts.small, brush.colours.quiet,
                 frame.world.book.text(message.reverse_path));
-    if (press_area(brush.drawn, "machine:" + frame.world.hosts[message.origin].name, stage.sender).clicked)
-        intents.push_back(Choose{message.origin});
+    hits.add("machine:" + frame.world.hosts[message.origin].name, stage.sender, Choose{message.origin});
 }
 
 } // namespace
 
-void draw_magic(Brush& brush, Frame const& frame, ViewState const& view, Intents& intents) {
-    std::optional<MessageId> const told = told_message(frame);
-    if (!told)
+void draw_magic(Brush& brush, Frame const& frame, ViewState const& view, Hits& hits) {
+    EventNumber const submission = told_submission(frame, view.filter);
+    if (submission == never)
         return;
-    Message const& message = frame.trace.messages[*told];
-    Stage const stage = set_stage(brush, frame.layout.area);
-    draw_stage(brush, frame, stage, message, intents);
+    MessageId const told = std::get<MessageSubmitted>(frame.trace.events[submission].happening).message;
+    Message const& message = frame.trace.messages[told];
+    Stage const stage = set_stage(brush, frame.picture);
+    draw_stage(brush, frame, stage, message, hits);
 
     RecipientId const first = message.first_recipient;
-    std::optional<RecipientSettled> const settled = settled_by_now(frame, first);
-    bool const arrived = settled && settled->outcome == Outcome::delivered;
-    bool const failed = settled && !arrived;
+    RecipientSettled const* const settled = settled_by_now(frame, first);
+    bool const arrived = settled != nullptr && settled->outcome == Outcome::delivered;
+    bool const failed = settled != nullptr && !arrived;
     brush.label({stage.cloud.x, stage.cloud.y + stage.cloud.h * 0.40F, stage.cloud.w, brush.px(28)},
                 brush.fonts.title, brush.colours.ink, "magic");
 
     draw_mailbox(brush, stage.mailbox, arrived ? brush.colours.accepted : brush.colours.road);
-    float const w = frame.layout.area.w * 0.26F;
+    float const w = frame.picture.w * 0.26F;
     Rect const name{stage.mailbox.centre().x - w / 2, stage.sender.bottom() + brush.px(8), w, brush.px(24)};
     std::string const& address = frame.world.book.text(frame.trace.recipients[first].address);
     brush.label(name, brush.fonts.head, brush.colours.ink, address.substr(0, address.find('@')));
@@ -154,12 +139,12 @@ void draw_magic(Brush& brush, Frame const& frame, ViewState const& view, Intents
     Point envelope{stage.sender.right() + brush.px(34), stage.middle};
     Point const goal{stage.mailbox.x - brush.px(34), stage.middle};
     float const edge = stage.cloud.x - brush.px(26);
-    if (is_sent(frame, *told)) {
-        Instant const from = sent_at(frame, *told);
-        double const whole = std::max(seconds(settled_at(frame.trace, first) - from), 1e-9);
+    if (submission < frame.state.applied) {
+        Instant const from = frame.trace.events[submission].at;
+        double const whole = std::max(seconds(settled_at(frame, first) - from), 1e-9);
         auto const part = static_cast<float>(std::clamp(seconds(view.now - from) / whole, 0.0, 1.0));
         // What never arrives does not come out of the cloud on the other side.
-        float const end = arrives(frame.trace, first) ? goal.x : stage.cloud.centre().x;
+        float const end = arrives(frame, first) ? goal.x : stage.cloud.centre().x;
         envelope.x += (end - envelope.x) * part;
     }
     if (failed)
@@ -178,25 +163,23 @@ void draw_magic(Brush& brush, Frame const& frame, ViewState const& view, Intents
         draw_envelope(brush, icon, failed ? brush.colours.refused : brush.colours.ink,
                       message.kind == MessageKind::spam ? EnvelopeKind::spam : EnvelopeKind::message);
         brush.drawn.shapes.insert_or_assign("envelope:" + mail, icon);
-        if (press_area(brush.drawn, "envelope:" + mail, icon).clicked)
-            intents.push_back(Choose{*told});
+        hits.add("envelope:" + mail, icon, Choose{told});
     }
     if (failed) {
         Refusal const refusal{.by = settled->by,
                               .client = message.origin,
                               .session = settled->session,
-                              .message = *told,
+                              .message = told,
                               .recipient = frame.trace.recipients[first].address,
                               .saying = settled->saying,
                               .at = view.now};
         RefusalWords const words = words_of(frame, refusal);
         auto const [cw, ch] = callout_size(brush, words.title, words.code);
         Rect const box =
-            kept_within({edge - cw / 2, stage.cloud.y - ch - brush.px(26), cw, ch}, frame.layout.area);
+            kept_within({edge - cw / 2, stage.cloud.y - ch - brush.px(26), cw, ch}, frame.picture);
         draw_callout(brush, box, {envelope.x, stage.middle - brush.px(20)}, words.title, words.code);
         brush.drawn.shapes.insert_or_assign("callout:magic", box);
-        if (press_area(brush.drawn, "callout:magic", box).clicked)
-            intents.push_back(Choose{*told});
+        hits.add("callout:magic", box, Choose{told});
     }
 }
 

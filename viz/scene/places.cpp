@@ -2,6 +2,7 @@
 #include "base/text.hpp"
 #include "viz/columns.hpp"
 #include "viz/draw/icons.hpp"
+#include "viz/packing.hpp"
 #include "viz/scene/scene.hpp"
 
 #include <fmt/format.h>
@@ -17,6 +18,7 @@ void draw_place(Brush& brush, World const& world, Place const& place) {
     brush.fill(place.box, brush.colours.place, brush.px(16));
     brush.outline(place.box, brush.colours.place_line, brush.px(1.2F), brush.px(16));
     float const pad = brush.px(14);
+    brush.drawn.shapes.insert_or_assign("place:" + network.name, place.box);
     brush.label({place.box.x + pad, place.box.y + brush.px(6), place.box.w - 2 * pad, brush.px(26)},
                 brush.fonts.small_bold, brush.colours.quiet, network.label, Align::left);
     if (place.trusted)
@@ -35,18 +37,24 @@ void draw_place(Brush& brush, World const& world, Place const& place) {
 
 struct Fill {
     std::uint32_t count = 0;
-    std::string owner; // the one whose mailbox it is; empty when there are several
+    bool fetched = false; // a mail program has a copy of the newest of each
+    std::string owner;    // the one whose mailbox it is; empty when there are several
 };
 
 /// What lies in the server's mailboxes, of those that the run's mail is for.
 Fill fill_of(Frame const& frame, HostId host) {
     Fill fill;
     for (MailboxFill const& mailbox : frame.state.mailboxes)
-        if (mailbox.server == host)
+        if (mailbox.server == host && mailbox.count > 0) {
+            bool const fetched = frame.lists.fetching(mailbox.newest) < frame.state.applied;
+            fill.fetched = fetched && (fill.fetched || fill.count == 0);
             fill.count += mailbox.count;
+        }
     ServerPolicy const& policy = frame.present.server_on(host).policy;
     std::vector<LocalPartId> owners;
-    for (Recipient const& recipient : frame.trace.recipients) {
+    constexpr std::size_t most_looked_at = 200; // with that many it is nobody's alone
+    for (std::size_t i = 0; i < std::min(frame.trace.recipients.size(), most_looked_at); ++i) {
+        Recipient const& recipient = frame.trace.recipients[frame.trace.recipients.id_at(i)];
         AddressBook::Address const& address = frame.world.book[recipient.address];
         if (handled_at(policy, address.domain) &&
             std::find(owners.begin(), owners.end(), address.local_part) == owners.end())
@@ -58,9 +66,13 @@ Fill fill_of(Frame const& frame, HostId host) {
 }
 
 std::string caption_of(Fill const& fill) {
-    if (fill.owner.empty())
-        return fill.count == 0 ? "mailboxes: empty" : count_of(fill.count, "message", "messages");
-    return fill.count == 0 ? fill.owner + ": empty" : fmt::format("{}: {} new", fill.owner, fill.count);
+    std::string const whose = fill.owner.empty() ? "" : fill.owner + ": ";
+    if (fill.count == 0)
+        return fill.owner.empty() ? "mailboxes: empty" : whose + "empty";
+    if (fill.fetched)
+        return fmt::format("{}{}, fetched", whose, fill.count);
+    return fill.owner.empty() ? count_of(fill.count, "message", "messages")
+                              : fmt::format("{}{} new", whose, fill.count);
 }
 
 void draw_filled_mailbox(Brush& brush, Frame const& frame, Spot const& spot) {
@@ -112,60 +124,106 @@ Refusal const* refusal_by(Frame const& frame, HostId host) {
     return nullptr;
 }
 
-bool is_chosen(ViewState const& view, HostId host) {
-    return view.subject == Subject{host};
+/// Whether mail only passes through it: it files nothing, and others send through it.
+bool is_relay(Frame const& frame, HostId host) {
+    ServerPolicy const& policy = frame.present.server_on(host).policy;
+    bool const files = policy.any_mailbox || !policy.mailboxes.empty();
+    return policy.open_relay || !policy.relays_for.empty() || (!files && policy.handles.empty());
 }
 
-void draw_machine(Brush& brush, Frame const& frame, ViewState const& view, Spot const& spot,
-                  Intents& intents) {
+void draw_face(Brush& brush, Frame const& frame, Spot const& spot, bool down) {
+    Colour const colour = down ? brush.colours.road : brush.colours.accent;
+    if (is_server(frame.world, spot.host)) {
+        if (is_relay(frame, spot.host))
+            draw_relay(brush, spot.icon, colour);
+        else
+            draw_server(brush, spot.icon, colour);
+    } else if (frame.world.hosts[spot.host].spammer.valid()) {
+        draw_spammer(brush, spot.icon);
+    } else {
+        draw_person(brush, spot.icon);
+    }
+    if (down)
+        draw_cross(brush, spot.icon.centre(), spot.icon.w * 0.3F, brush.colours.ink,
+                   std::max(2.0F, spot.icon.w * 0.07F));
+}
+
+/// At the end of a row there is room for a number.
+std::string tail_of(Frame const& frame, Spot const& spot) {
+    if (!shows_mailbox(frame.world, frame.trace, spot.host))
+        return {};
+    std::uint32_t const count = fill_of(frame, spot.host).count;
+    return count == 0 ? "" : count > 999 ? "999+" : std::to_string(count);
+}
+
+void draw_note(Brush& brush, Frame const& frame, Spot const& spot, bool down) {
+    bool const in_line = spot.standing == Standing::line;
+    Align const align = spot.standing == Standing::upright ? Align::centre : Align::left;
+    Refusal const* const refusal = spot.cramped && !down ? refusal_by(frame, spot.host) : nullptr;
+    if (refusal != nullptr) {
+        RefusalWords const words = words_of(frame, *refusal);
+        brush.label(spot.note, brush.fonts.small_bold, brush.colours.refused,
+                    in_line ? words.code.substr(0, 3) : words.title, in_line ? Align::right : align);
+        if (spot.standing == Standing::beside && spot.note.bottom() + spot.note.h <= spot.cell.bottom())
+            brush.label({spot.note.x, spot.note.bottom(), spot.note.w, spot.note.h}, brush.fonts.small,
+                        brush.colours.refused, words.code, align);
+        return;
+    }
+    if (!in_line) {
+        brush.label(spot.note, down ? brush.fonts.small_bold : brush.fonts.small,
+                    down ? brush.colours.ink : brush.colours.quiet, note_of(frame, spot), align);
+        return;
+    }
+    std::string const tail = down ? "down" : tail_of(frame, spot);
+    if (tail.empty())
+        return;
+    if (!down) {
+        float const w = width_of(brush.fonts.small_bold, tail);
+        Rect const icon{spot.note.right() - w - brush.px(20), spot.note.centre().y - brush.px(5),
+                        brush.px(15), brush.px(11)};
+        draw_mailbox(brush, icon, brush.colours.accepted);
+    }
+    brush.label(spot.note, brush.fonts.small_bold, down ? brush.colours.ink : brush.colours.accepted, tail,
+                Align::right);
+}
+
+void draw_machine(Brush& brush, Frame const& frame, ViewState const& view, Spot const& spot, Hits& hits) {
     std::string const& name = frame.world.hosts[spot.host].name;
-    float const left = std::min(spot.icon.x, spot.name.x);
-    float const top = std::min(spot.icon.y, spot.name.y);
-    Rect const whole{left, top, std::max(spot.icon.right(), spot.name.right()) - left,
-                     std::max(spot.icon.bottom(), spot.note.bottom()) - top};
-    Press const press = press_area(brush.drawn, "machine:" + name, whole);
-    if (press.clicked)
-        intents.push_back(Choose{is_chosen(view, spot.host) ? Subject{} : Subject{spot.host}});
-    if (press.hovered || is_chosen(view, spot.host)) {
-        Rect const frame_rect = whole.inset(-brush.px(4));
-        brush.fill(frame_rect, brush.colours.accent_fill, brush.px(10));
-        if (is_chosen(view, spot.host))
-            brush.outline(frame_rect, brush.colours.dns, brush.px(2), brush.px(10));
+    bool const in_line = spot.standing == Standing::line;
+    Rect const whole =
+        in_line ? spot.cell.inset(brush.px(2)) : united(united(spot.icon, spot.name), spot.note);
+    bool const chosen = view.subject == Subject{spot.host};
+    hits.add("machine:" + name, whole, Choose{chosen ? Subject{} : Subject{spot.host}});
+    if (hits.is_over(whole) || chosen) {
+        Rect const ground = in_line ? whole : whole.inset(-brush.px(4));
+        brush.fill(ground, brush.colours.accent_fill, brush.px(10));
+        if (chosen)
+            brush.outline(ground, brush.colours.accent, brush.px(2), brush.px(10));
     }
     brush.drawn.shapes.insert_or_assign("icon:" + name, spot.icon);
     bool const down = is_down(frame, spot.host);
     if (down)
         brush.drawn.shapes.insert_or_assign("down:" + name, spot.note);
-    if (is_server(frame.world, spot.host))
-        draw_server(brush, spot.icon, down ? brush.colours.road : brush.colours.accent);
-    else if (frame.world.hosts[spot.host].spammer.valid())
-        draw_spammer(brush, spot.icon);
-    else
-        draw_person(brush, spot.icon);
-    Align const align = spot.beside ? Align::left : Align::centre;
-    brush.label(spot.name, brush.fonts.bold, brush.colours.ink, label_of(frame.world, spot.host), align);
-    Refusal const* const refusal = spot.cramped && !down ? refusal_by(frame, spot.host) : nullptr;
-    if (refusal != nullptr)
-        brush.label(spot.note, brush.fonts.small_bold, brush.colours.refused, words_of(frame, *refusal).title,
-                    align);
-    else
-        brush.label(spot.note, down ? brush.fonts.small_bold : brush.fonts.small,
-                    down ? brush.colours.ink : brush.colours.quiet, note_of(frame, spot), align);
+    draw_face(brush, frame, spot, down);
+    brush.label(spot.name, in_line ? brush.fonts.small_bold : brush.fonts.bold, brush.colours.ink,
+                in_line ? short_name(frame.world, spot.host) : label_of(frame.world, spot.host),
+                spot.standing == Standing::upright ? Align::centre : Align::left);
+    draw_note(brush, frame, spot, down);
     if (spot.mailbox)
         draw_filled_mailbox(brush, frame, spot);
 }
 
 } // namespace
 
-void draw_places(Brush& brush, Frame const& frame) {
+void draw_places(Brush& brush, Frame const& frame, Hits&) {
     for (Place const& place : frame.layout.places)
         draw_place(brush, frame.world, place);
 }
 
-void draw_machines(Brush& brush, Frame const& frame, ViewState const& view, Intents& intents) {
+void draw_machines(Brush& brush, Frame const& frame, ViewState const& view, Hits& hits) {
     for (Spot const& spot : frame.layout.spots)
         if (spot.host.valid())
-            draw_machine(brush, frame, view, spot, intents);
+            draw_machine(brush, frame, view, spot, hits);
 }
 
 } // namespace mailflow::viz

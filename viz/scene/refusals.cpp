@@ -23,12 +23,15 @@ Reply reply_behind(Frame const& frame, Refusal const& refusal) {
     if (refusal.session.valid())
         return reply_of(frame.world, frame.trace,
                         ReplySent{refusal.session, refusal.recipient, {}, refusal.saying}, refusal.at);
-    for (SettledRecipient const& settled : frame.state.settled) {
-        auto const* const event = std::get_if<RecipientSettled>(&frame.trace.events[settled.event].happening);
-        Recipient const& recipient = frame.trace.recipients[settled.recipient];
-        if (event != nullptr && recipient.message == refusal.message &&
-            recipient.address == refusal.recipient && event->saying == refusal.saying)
-            return reply_of(frame.world, frame.trace, *event);
+    Message const& message = frame.trace.messages[refusal.message];
+    for (std::uint32_t i = 0; i < message.recipient_count; ++i) {
+        RecipientId const recipient{message.first_recipient.index + i};
+        EventNumber const number = frame.lists.settling(recipient);
+        if (number == never || frame.trace.recipients[recipient].address != refusal.recipient)
+            continue;
+        auto const& settled = std::get<RecipientSettled>(frame.trace.events[number].happening);
+        if (settled.saying == refusal.saying)
+            return reply_of(frame.world, frame.trace, frame.index, settled);
     }
     return {};
 }
@@ -36,66 +39,54 @@ Reply reply_behind(Frame const& frame, Refusal const& refusal) {
 void draw_decided(Brush& brush, Spot const& spot, std::string const& name, Verdict verdict) {
     bool const refused = verdict == Verdict::refuse;
     Colour const colour = refused ? brush.colours.refused : brush.colours.accepted;
-    Rect const around_icon = spot.icon.inset(-brush.px(spot.beside ? 3 : 9));
-    brush.outline(around_icon, colour, brush.px(3), brush.px(spot.beside ? 7 : 11));
-    Point const corner{around_icon.right(), spot.beside ? around_icon.bottom() : around_icon.y};
-    brush.disc(corner, brush.px(spot.beside ? 9 : 11), colour);
+    bool const small = spot.standing != Standing::upright;
+    Rect const around_icon = spot.icon.inset(-brush.px(small ? 3 : 9));
+    brush.outline(around_icon, colour, brush.px(small ? 2.0F : 3.0F), brush.px(small ? 7 : 11));
+    Point const corner{around_icon.right(), small ? around_icon.bottom() : around_icon.y};
+    float const size = spot.standing == Standing::line ? 0.7F : 1.0F;
+    brush.disc(corner, brush.px(small ? 9 : 11) * size, colour);
     if (refused)
-        draw_cross(brush, corner, brush.px(4.5F), brush.colours.on_accent, brush.px(2.6F));
+        draw_cross(brush, corner, brush.px(4.5F) * size, brush.colours.on_accent, brush.px(2.6F) * size);
     else
-        draw_tick(brush, corner, brush.px(5), brush.colours.on_accent, brush.px(2.6F));
+        draw_tick(brush, corner, brush.px(5) * size, brush.colours.on_accent, brush.px(2.6F) * size);
     brush.drawn.shapes.insert_or_assign((refused ? "refused:" : "accepted:") + name, around_icon);
 }
 
-/// Whether the stem from there to the server would run across another machine.
-bool crosses_a_machine(CanvasLayout const& layout, Spot const& spot, Rect const& box) {
-    std::vector<Point> const stem{{held_between(spot.icon.centre().x, box.x, box.right()), box.centre().y},
-                                  spot.icon.centre()};
-    for (Spot const& other : layout.spots)
-        for (int part = 0; part <= 20; ++part) {
-            Point const at = along(stem, part / 20.0);
-            bool const hit = other.icon.contains(at) || other.name.contains(at) || other.note.contains(at);
-            if (hit && other.host != spot.host)
-                return true;
-        }
-    return false;
-}
-
 /// Where the callout may stand: above its server, then moved aside, then below.
-std::vector<Rect> places_for(Brush const& brush, Frame const& frame, Spot const& spot, float w, float h) {
+std::vector<Rect> places_for(Brush const& brush, Spot const& spot, float w, float h) {
     float const above = spot.icon.y - brush.px(20) - h;
     float const below = spot.note.bottom() + brush.px(8);
     float const x = spot.icon.centre().x - w / 2;
     std::vector<Rect> places{{x, above, w, h}};
-    for (float const aside : {-0.25F, 0.25F, -0.5F, 0.5F, -0.7F, 0.7F, -0.8F, 0.8F, -1.0F, 1.0F, -1.2F, 1.2F})
+    for (float const aside : {-0.15F, 0.15F, -0.3F, 0.3F, -0.45F, 0.45F, -0.6F, 0.6F})
         places.push_back({x + aside * w, above, w, h});
     for (float const aside : {0.0F, -0.5F, 0.5F})
         places.push_back({x + aside * w, below, w, h});
     if (spot.mailbox)
         places.push_back({x, spot.mailbox->bottom() + brush.px(6), w, h});
-    // Where it is crowded, anywhere that is free, the nearest first.
-    std::vector<Rect> grid;
-    Rect const area = frame.layout.area;
-    for (float gy = area.y; gy + h <= area.bottom(); gy += h / 2)
-        for (float gx = area.x; gx + w <= area.right(); gx += w / 4)
-            if (Rect const box{gx, gy, w, h}; !crosses_a_machine(frame.layout, spot, box))
-                grid.push_back(box);
-    auto const distance = [&](Rect const& rect) {
-        Point const way = rect.centre() - spot.icon.centre();
-        return way.x * way.x + way.y * way.y;
-    };
-    std::stable_sort(grid.begin(), grid.end(),
-                     [&](Rect const& a, Rect const& b) { return distance(a) < distance(b); });
-    places.insert(places.end(), grid.begin(), grid.end());
     return places;
 }
 
-void mark_in_place(Brush& brush, Rect rect, std::string const& server, Refusal const& refusal,
-                   Intents& intents) {
-    brush.drawn.shapes.insert_or_assign("callout:" + server, rect);
-    if (press_area(brush.drawn, "callout:" + server, rect).clicked)
-        intents.push_back(
-            Choose{refusal.session.valid() ? Subject{refusal.session} : Subject{refusal.message}});
+bool is_free(Drawn const& drawn, Rect place, std::vector<Rect> const& obstacles) {
+    auto const covers = [&](Rect const& rect) { return area_shared(place, rect) > 1; };
+    return std::none_of(obstacles.begin(), obstacles.end(), covers) &&
+           std::none_of(drawn.labels.begin(), drawn.labels.end(),
+                        [&](Label const& label) { return covers(label.rect); });
+}
+
+void make_pressable(Frame const& frame, Rect rect, Refusal const& refusal, Hits& hits) {
+    hits.add("callout:" + frame.world.hosts[refusal.by].name, rect,
+             Choose{refusal.session.valid() ? Subject{refusal.session} : Subject{refusal.message}});
+}
+
+/// Where there is no room for a box near the server: its words in the place of the machine's note.
+void mark_in_place(Brush& brush, Frame const& frame, Spot const& spot, RefusalWords const& words) {
+    brush.drawn.shapes.insert_or_assign("callout:" + frame.world.hosts[spot.host].name, spot.note);
+    if (spot.cramped)
+        return; // the note says it already
+    brush.fill(spot.note, brush.colours.refused, brush.px(5));
+    brush.text(spot.note, brush.fonts.small_bold, brush.colours.on_accent,
+               words.title + (words.code.empty() ? "" : " " + words.code.substr(0, 3)), Align::centre);
 }
 
 /// One mark for each server, however many it refused.
@@ -152,7 +143,7 @@ void draw_callout(Brush& brush, Rect box, Point points_at, std::string_view titl
     brush.drawn.labels.push_back({std::string{title}, box});
 }
 
-void draw_refusals(Brush& brush, Frame const& frame, Intents& intents) {
+void draw_refusals(Brush& brush, Frame const& frame, ViewState const& view, Hits& hits) {
     if (frame.state.last_decision.valid()) {
         DecisionRecord const& record = frame.trace.decisions[frame.state.last_decision];
         Session const& session = frame.trace.sessions[record.session];
@@ -162,23 +153,29 @@ void draw_refusals(Brush& brush, Frame const& frame, Intents& intents) {
     }
     std::vector<Rect> obstacles = obstacles_of(frame.layout);
     obstacles.push_back(frame.layout.dns);
-    for (Refusal const& refusal : marks_of(frame.state.refusals)) {
+    std::vector<Refusal> shown;
+    std::copy_if(frame.state.refusals.begin(), frame.state.refusals.end(), std::back_inserter(shown),
+                 [&](Refusal const& refusal) { return passes(view.filter, frame.trace, refusal.message); });
+    for (Refusal const& refusal : marks_of(shown)) {
         Spot const& spot = frame.layout.spot(refusal.by);
-        std::string const& name = frame.world.hosts[refusal.by].name;
-        draw_decided(brush, spot, name, Verdict::refuse);
+        if (!spot.host.valid())
+            continue;
+        draw_decided(brush, spot, frame.world.hosts[refusal.by].name, Verdict::refuse);
         RefusalWords const words = words_of(frame, refusal);
-        if (spot.cramped) { // no room for a box: the words have taken the place of the machine's note
-            mark_in_place(brush, spot.note, name, refusal, intents);
+        auto const [w, h] = callout_size(brush, words.title, words.code);
+        std::vector<Rect> const places = places_for(brush, spot, w, h);
+        Rect const place = free_place(brush.drawn, frame.picture, places, obstacles);
+        if (spot.cramped || !is_free(brush.drawn, place, obstacles)) {
+            mark_in_place(brush, frame, spot, words);
+            make_pressable(frame, spot.note, refusal, hits);
             continue;
         }
-        auto const [w, h] = callout_size(brush, words.title, words.code);
-        Rect const place =
-            free_place(brush.drawn, frame.layout.area, places_for(brush, frame, spot, w, h), obstacles);
         Point const top{spot.icon.centre().x, spot.icon.y - brush.px(9)};
         Point const bottom{spot.icon.centre().x, spot.icon.bottom() + brush.px(9)};
         draw_callout(brush, place, place.centre().y < spot.icon.centre().y ? top : bottom, words.title,
                      words.code);
-        mark_in_place(brush, place, name, refusal, intents);
+        brush.drawn.shapes.insert_or_assign("callout:" + frame.world.hosts[refusal.by].name, place);
+        make_pressable(frame, place, refusal, hits);
     }
 }
 

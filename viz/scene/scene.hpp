@@ -2,26 +2,25 @@
 #pragma once
 
 #include "viz/draw/widgets.hpp"
-#include "viz/frame.hpp"
-#include "viz/view_state.hpp"
+#include "viz/scene/envelopes.hpp"
+#include "viz/scene/hits.hpp"
 
 namespace mailflow::viz {
 
-/// The whole picture at the chosen level of detail.
-void draw_scene(Brush& brush, Frame const& frame, ViewState const& view, Intents& intents);
+/// The whole picture at the chosen level of detail, and what the mouse does to it.
+void draw_scene(Brush& brush, Rect canvas, Frame const& frame, ViewState const& view, Intents& intents);
 
-void draw_magic(Brush& brush, Frame const& frame, ViewState const& view, Intents& intents);
-void draw_places(Brush& brush, Frame const& frame);
+void draw_magic(Brush& brush, Frame const& frame, ViewState const& view, Hits& hits);
+void draw_places(Brush& brush, Frame const& frame, Hits& hits);
 void draw_roads(Brush& brush, Frame const& frame, ViewState const& view);
-void draw_machines(Brush& brush, Frame const& frame, ViewState const& view, Intents& intents);
+void draw_machines(Brush& brush, Frame const& frame, ViewState const& view, Hits& hits);
 void draw_dns(Brush& brush, Frame const& frame, ViewState const& view);
-void draw_envelopes(Brush& brush, Frame const& frame, ViewState const& view);
-/// Before the machines are: of two areas that overlap, ImGui gives the press to the one that came first.
-void press_envelopes(Brush& brush, Frame const& frame, ViewState const& view, Intents& intents);
+void draw_envelopes(Brush& brush, Frame const& frame, ViewState const& view, EnvelopesNow const& now,
+                    Hits& hits);
 /// What waits in queues for its next try.
-void draw_queues(Brush& brush, Frame const& frame, ViewState const& view);
-void draw_refusals(Brush& brush, Frame const& frame, Intents& intents);
-void draw_crossings(Brush& brush, Frame const& frame, ViewState const& view);
+void draw_queues(Brush& brush, Frame const& frame, ViewState const& view, Hits& hits);
+void draw_refusals(Brush& brush, Frame const& frame, ViewState const& view, Hits& hits);
+void draw_crossings(Brush& brush, Frame const& frame, ViewState const& view, Hits& hits);
 
 /// A box at `place` that says what was refused, with the reply's code; a stem leads to `points_at`.
 void draw_callout(Brush& brush, Rect place, Point points_at, std::string_view title, std::string_view code);

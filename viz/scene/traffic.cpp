@@ -1,11 +1,13 @@
 // What is on its way: envelopes, letters, the words of commands and replies, questions to the DNS.
 #include "report/words.hpp"
 #include "viz/draw/icons.hpp"
-#include "viz/scene/envelopes.hpp"
 #include "viz/scene/scene.hpp"
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
+#include <unordered_set>
+#include <utility>
 
 namespace mailflow::viz {
 
@@ -14,35 +16,51 @@ namespace {
 struct Tag {
     Point at;
     std::string words;
+    std::string code; // of a reply, before the words
     Colour colour = 0;
-    ImFont* font = nullptr;
+    Face font;
     float direction = 1; // to the right or left on the screen
     Mark mark = Mark::none;
+    Subject subject;
 };
 
 constexpr float tag_height = 27;
-constexpr float tag_arrow = 26;    // room for the arrow before the words
-constexpr float tag_distance = 47; // from the road: clear of the machines' pictures
+constexpr float tag_arrow = 26;       // room for the arrow before the words
+constexpr std::size_t most_tags = 24; // more words at a time nobody reads: dots are left
+constexpr std::size_t most_whole_tags = 5;
+constexpr std::size_t most_named = 400; // a crowd's envelopes have no names
+constexpr float tag_distance = 47;      // from the road: clear of the machines' pictures
 
 Rect place_tag(Brush const& brush, Frame const& frame, Tag const& tag, float most) {
     float const arrow = brush.px(tag_arrow);
     float const pad = brush.px(10);
-    float const w = std::min(width_of(tag.font, tag.words) + 1, most - arrow - pad) + arrow + pad;
+    float const code = tag.code.empty() ? 0 : width_of(tag.font, tag.code) + brush.px(16);
+    float const w = std::min(code + width_of(tag.font, tag.words) + 1, most - arrow - pad) + arrow + pad;
     float const up = brush.px(tag_distance);
     std::vector<Rect> candidates;
     for (float const y : {-up, up, -up * 1.6F, up * 1.6F, -up * 2.2F, up * 2.2F, -up * 0.6F, up * 0.6F})
         for (float const aside : {0.0F, -0.25F, 0.25F, -0.5F, 0.5F, -0.68F, 0.68F, -0.9F, 0.9F})
             candidates.push_back(around({tag.at.x + aside * w, tag.at.y + y}, w, brush.px(tag_height)));
-    return free_place(brush.drawn, frame.layout.area, candidates, obstacles_of(frame.layout));
+    return free_place(brush.drawn, frame.picture, candidates, obstacles_of(frame.layout));
+}
+
+/// The reply's code on a ground of its own, where the words begin with one.
+float draw_code(Brush& brush, Rect box, Tag const& tag, float x) {
+    if (tag.code.empty())
+        return x;
+    float const w = width_of(tag.font, tag.code) + brush.px(10);
+    brush.fill({x, box.y + brush.px(4), w, box.h - brush.px(8)}, tag.colour, brush.px(4));
+    brush.text({x, box.y, w, box.h}, tag.font, brush.colours.on_accent, tag.code, Align::centre);
+    return x + w + brush.px(6);
 }
 
 /// Words with an arrow, just above the place on the road where they are; a dot marks the place itself. Where
 /// the whole words would have to stand far off, shortened ones stay near.
-void draw_tag(Brush& brush, Frame const& frame, std::string const& name, Tag const& tag) {
+void draw_tag(Brush& brush, Frame const& frame, std::string const& name, Tag const& tag, Hits& hits) {
     auto const is_near = [&](Rect const& box) {
         return std::abs(box.centre().y - tag.at.y) < brush.px(tag_distance * 1.1F) && box.y < tag.at.y;
     };
-    Rect box = place_tag(brush, frame, tag, std::min(brush.px(300), frame.layout.area.w * 0.46F));
+    Rect box = place_tag(brush, frame, tag, std::min(brush.px(300), frame.picture.w * 0.46F));
     for (float const most : {230.0F, 170.0F})
         if (!is_near(box))
             if (Rect const shorter = place_tag(brush, frame, tag, brush.px(most)); is_near(shorter))
@@ -59,32 +77,54 @@ void draw_tag(Brush& brush, Frame const& frame, std::string const& name, Tag con
     brush.outline(box, tag.colour, brush.px(1.8F), brush.px(7));
     draw_arrow(brush, {box.x + brush.px(15), box.centre().y}, brush.px(13), tag.direction, tag.colour,
                brush.px(2.2F));
-    float const arrow = brush.px(tag_arrow);
-    brush.text({box.x + arrow, box.y, box.w - arrow - brush.px(8), box.h}, tag.font, brush.colours.ink,
-               tag.words);
-    brush.drawn.labels.push_back({tag.words, box});
+    float const x = draw_code(brush, box, tag, box.x + brush.px(tag_arrow));
+    brush.text({x, box.y, box.right() - x - brush.px(8), box.h}, tag.font, brush.colours.ink, tag.words);
+    brush.drawn.labels.push_back({tag.code.empty() ? tag.words : tag.code + " " + tag.words, box});
     brush.drawn.shapes.insert_or_assign(name, box);
+    hits.add(name, box, Choose{tag.subject});
 }
 
-float screen_direction(std::vector<Point> const& road, Direction direction) {
-    float const to_right = road.back().x >= road.front().x ? 1.0F : -1.0F;
+float screen_direction(Point from, Point to, Direction direction) {
+    float const to_right = to.x >= from.x ? 1.0F : -1.0F;
     return direction == Direction::to_server ? to_right : -to_right;
 }
 
+/// "554 5.7.1 ..." into its code and the rest.
+void split_code(Tag& tag) {
+    if (tag.words.size() < 4 || tag.words[3] != ' ' || tag.words[0] < '2' || tag.words[0] > '5')
+        return;
+    tag.code = tag.words.substr(0, 3);
+    tag.words.erase(0, 4);
+}
+
+/// Where many talk at once: of a reply its code, of a command its verb.
+void shorten(Tag& tag) {
+    if (!tag.code.empty())
+        tag.words = std::exchange(tag.code, {});
+    else if (tag.words.starts_with("opens"))
+        tag.words = "call";
+    else
+        tag.words = tag.words.substr(0, tag.words.find_first_of(" :("));
+}
+
 /// What the event on the wire says, at the level of the protocol; empty where a dot is enough.
-Tag tag_of(Brush const& brush, Frame const& frame, Event const& event) {
+Tag tag_of(Brush const& brush, Frame const& frame, std::size_t number) {
+    Event const& event = frame.trace.events[number];
     Tag tag{.at = {},
             .words = {},
+            .code = {},
             .colour = brush.colours.accent,
             .font = brush.fonts.mono,
             .direction = 1,
-            .mark = Mark::none};
+            .mark = Mark::none,
+            .subject = EventSubject{static_cast<EventNumber>(number)}};
     if (auto const* sent = std::get_if<CommandSent>(&event.happening)) {
         tag.words = command_line(frame.world, frame.trace, *sent);
     } else if (auto const* reply = std::get_if<ReplySent>(&event.happening)) {
         Reply const said = reply_of(frame.world, frame.trace, *reply, event.at);
         tag.words = to_line(said);
         tag.colour = said.transient() || said.permanent() ? brush.colours.refused : brush.colours.accepted;
+        split_code(tag);
     } else if (auto const* asked = std::get_if<AccessCommandSent>(&event.happening)) {
         tag.words = command_line(frame.world, frame.trace, *asked);
     } else if (auto const* answered = std::get_if<AccessReplySent>(&event.happening)) {
@@ -97,54 +137,105 @@ Tag tag_of(Brush const& brush, Frame const& frame, Event const& event) {
     return tag;
 }
 
-void draw_crossing(Brush& brush, Frame const& frame, ViewState const& view, Conversation const& talk) {
-    std::vector<Point> const road = road_of(frame, talk.session);
-    if (road.empty() || talk.stage == ConversationStage::closed)
-        return;
+/// Whether anything comes back for the call: yes, or a refusal; a call into the void has no answer.
+bool is_answered(Frame const& frame, Conversation const& talk) {
+    for (EventNumber const number : frame.lists.of(talk.session)) {
+        Happening const& happening = frame.trace.events[number].happening;
+        if (std::holds_alternative<ConnectionEstablished>(happening))
+            return true;
+        if (auto const* failed = std::get_if<ConnectionFailed>(&happening))
+            return failed->saying == Saying::connection_refused;
+    }
+    return false;
+}
+
+/// What the newest thing on the wire is by now: the answer to a call comes back as long after it.
+std::optional<Crossing> crossing_now(Frame const& frame, Conversation const& talk, Instant now) {
     Crossing crossing = talk.crossing;
-    Event const& event = frame.trace.events[crossing.event];
-    bool const calling = std::holds_alternative<ConnectionOpened>(event.happening);
-    if (calling && !crossing.on_the_way(view.now)) { // the answer to the call comes back as long after it
+    bool const calling =
+        std::holds_alternative<ConnectionOpened>(frame.trace.events[crossing.event].happening);
+    if (calling && !crossing.on_the_way(now)) {
+        if (!is_answered(frame, talk))
+            return std::nullopt;
         Duration const way = crossing.arrives - crossing.sent;
         crossing = {crossing.event, Direction::to_client, crossing.arrives, crossing.arrives + way};
     }
-    if (!crossing.on_the_way(view.now))
-        return;
-    double const gone = crossing.progress(view.now);
-    bool const forth = crossing.direction == Direction::to_server;
-    Point const at = along(road, forth ? gone : 1 - gone);
-    Tag tag = tag_of(brush, frame, event);
-    if (calling && !forth)
-        tag.words.clear();
-    if (tag.words.empty() || view.detail != Detail::protocol) {
-        if (view.detail == Detail::protocol)
-            brush.disc(at, brush.px(6), brush.colours.accent);
-        return;
-    }
-    tag.at = at;
-    tag.direction = screen_direction(road, crossing.direction);
-    draw_tag(brush, frame, "tag:" + std::to_string(talk.session.index), tag);
+    return crossing.on_the_way(now) ? std::optional{crossing} : std::nullopt;
 }
 
-void draw_lookup(Brush& brush, Frame const& frame, ViewState const& view, LookupOnTheWay const& asked) {
+/// Letters that a mail program is given, on their way to it.
+void draw_fetched(Brush& brush, Frame const& frame, Conversation const& talk, Way const& way, double part) {
+    auto const* const sent = std::get_if<AccessReplySent>(&frame.trace.events[talk.crossing.event].happening);
+    if (sent == nullptr || sent->copies == 0)
+        return;
+    float const size = envelope_size(frame.layout);
+    Rect const icon = around(way.at(1 - part), brush.px(30) * size, brush.px(22) * size);
+    draw_envelope(brush, icon, brush.colours.accepted, EnvelopeKind::message);
+    brush.drawn.shapes.insert_or_assign("fetched:" + std::to_string(talk.session.index), icon);
+}
+
+void draw_crossing(Brush& brush, Frame const& frame, ViewState const& view, Conversation const& talk,
+                   Hits& hits) {
+    Way const way = way_of(frame, talk.session);
+    if (way.road == nullptr || talk.stage == ConversationStage::closed)
+        return;
+    std::optional<Crossing> const crossing = crossing_now(frame, talk, view.now);
+    if (!crossing)
+        return;
+    bool const forth = crossing->direction == Direction::to_server;
+    double const gone = crossing->progress(view.now);
+    if (!forth)
+        draw_fetched(brush, frame, talk, way, gone);
+    if (view.detail != Detail::protocol)
+        return;
+    Point const at = way.at(forth ? gone : 1 - gone);
+    bool const calling =
+        std::holds_alternative<ConnectionOpened>(frame.trace.events[crossing->event].happening);
+    if (frame.state.conversations.size() > most_tags || (calling && !forth)) {
+        brush.disc(at, brush.px(frame.layout.crowded() ? 4.0F : 6.0F), brush.colours.accent);
+        return;
+    }
+    Tag tag = tag_of(brush, frame, crossing->event);
+    if (tag.words.empty()) {
+        brush.disc(at, brush.px(6), brush.colours.accent);
+        return;
+    }
+    if (frame.state.conversations.size() > most_whole_tags)
+        shorten(tag);
+    tag.at = at;
+    tag.direction = screen_direction(way.begin(), way.end(), crossing->direction);
+    draw_tag(brush, frame, "tag:" + std::to_string(talk.session.index), tag, hits);
+}
+
+void draw_lookup(Brush& brush, Frame const& frame, ViewState const& view, LookupOnTheWay const& asked,
+                 Hits& hits) {
     Lookup const& lookup = frame.trace.lookups[asked.lookup];
     DnsRoad const* const road = frame.layout.dns_road(lookup.asker);
     if (road == nullptr || !asked.crossing.on_the_way(view.now))
         return;
     double const gone = asked.crossing.progress(view.now);
     bool const question = asked.crossing.direction == Direction::to_server;
-    Tag tag{.at = along(road->path, question ? gone : 1 - gone),
+    Point const at = along(road->path, question ? gone : 1 - gone);
+    if (frame.layout.crowded())
+        brush.dashes(road->path, brush.colours.dns, brush.px(2), brush.px(2), brush.px(8));
+    if (frame.state.lookups.size() > most_tags) {
+        draw_diamond(brush, at, brush.px(7), brush.colours.dns);
+        return;
+    }
+    Tag tag{.at = at,
             .words = {},
+            .code = {},
             .colour = brush.colours.dns,
             .font = brush.fonts.small,
-            .direction = screen_direction(road->path, asked.crossing.direction),
-            .mark = Mark::dns};
+            .direction = screen_direction(road->path.front(), road->path.back(), asked.crossing.direction),
+            .mark = Mark::dns,
+            .subject = asked.lookup};
     if (question)
         tag.words = (lookup.type == RecordType::mx ? "who takes mail for " : "address of ") +
                     frame.world.book.name(lookup.name) + "?";
     else
         tag.words = answer_of(frame.world, lookup);
-    draw_tag(brush, frame, "dns:" + std::to_string(asked.lookup.index), tag);
+    draw_tag(brush, frame, "dns:" + std::to_string(asked.lookup.index), tag, hits);
 }
 
 std::string name_of(Frame const& frame, MessageId id) {
@@ -154,63 +245,72 @@ std::string name_of(Frame const& frame, MessageId id) {
     return (is_bounce(message) ? "bounce" : "warning") + std::to_string(id.index);
 }
 
-bool is_put_off(Frame const& frame, EnvelopePlace const& place) {
-    return std::any_of(
-        frame.state.queued.begin(), frame.state.queued.end(), [&](QueuedMessage const& queued) {
-            QueueEntry const& entry = frame.trace.entries[queued.entry];
-            return queued.deferral.valid() && entry.server == place.held_by &&
-                   entry.message == place.message && !frame.state.in_conversation(frame.trace, queued.entry);
-        });
+struct Stamp {
+    Colour colour = 0;
+    EnvelopeKind kind = EnvelopeKind::message;
+};
+
+Stamp stamp_of(Brush const& brush, Frame const& frame, EnvelopePlace const& place) {
+    Message const& message = frame.trace.messages[place.message];
+    bool const bounce = !is_handed_in(message);
+    bool const spam = message.kind == MessageKind::spam;
+    Colour const colour = place.state == EnvelopeState::stopped ? brush.colours.refused
+                          : bounce                              ? brush.colours.bounce
+                          : spam                                ? brush.colours.deferred
+                                                                : brush.colours.ink;
+    return {colour, bounce ? EnvelopeKind::bounce : spam ? EnvelopeKind::spam : EnvelopeKind::message};
 }
 
-Rect icon_of(Brush const& brush, EnvelopePlace const& place) {
-    return around(place.centre, brush.px(envelope_width), brush.px(envelope_height));
+/// Pixels of the same envelope; a thousand in one place are one picture.
+std::uint64_t place_key(Point at) {
+    return static_cast<std::uint64_t>(static_cast<std::uint32_t>(std::lround(at.x * 2))) << 32U |
+           static_cast<std::uint32_t>(std::lround(at.y * 2));
 }
 
 } // namespace
 
-void press_envelopes(Brush& brush, Frame const& frame, ViewState const& view, Intents& intents) {
-    for (EnvelopePlace const& place : envelopes_at(frame, view.now, brush.px(1)).envelopes) {
-        std::string const name = "envelope:" + name_of(frame, place.message);
-        if (brush.drawn.widgets.count(name) == 0 &&
-            press_area(brush.drawn, name, icon_of(brush, place)).clicked)
-            intents.push_back(Choose{place.message});
-    }
-}
-
-void draw_envelopes(Brush& brush, Frame const& frame, ViewState const& view) {
-    EnvelopesNow const now = envelopes_at(frame, view.now, brush.px(1));
+void draw_envelopes(Brush& brush, Frame const& frame, ViewState const& view, EnvelopesNow const& now,
+                    Hits& hits) {
+    float const size = envelope_size(frame.layout);
     for (LetterPlace const& letter : now.letters)
-        draw_letter(brush, around(letter.centre, brush.px(24), brush.px(30)), brush.colours.ink);
-    std::vector<Rect> drawn;
+        draw_letter(brush, around(letter.centre, brush.px(24) * size, brush.px(30) * size),
+                    brush.colours.ink);
+    std::unordered_set<std::uint64_t> drawn;
+    bool const named = now.envelopes.size() <= most_named;
     for (EnvelopePlace const& place : now.envelopes) {
-        Rect const icon = icon_of(brush, place);
-        // A thousand envelopes in one place are one picture.
-        if (std::find(drawn.begin(), drawn.end(), icon) != drawn.end())
-            continue;
-        drawn.push_back(icon);
-        if (place.state == EnvelopeState::waiting && is_put_off(frame, place))
+        if (place.put_off && place.state == EnvelopeState::waiting)
             continue; // it is part of its server's stack
-        Message const& message = frame.trace.messages[place.message];
-        bool const bounce = !is_handed_in(message);
-        bool const spam = message.kind == MessageKind::spam;
-        Colour const colour = place.state == EnvelopeState::stopped ? brush.colours.refused
-                              : bounce                              ? brush.colours.bounce
-                              : spam                                ? brush.colours.deferred
-                                                                    : brush.colours.ink;
-        draw_envelope(brush, icon, colour,
-                      bounce ? EnvelopeKind::bounce
-                      : spam ? EnvelopeKind::spam
-                             : EnvelopeKind::message);
-        brush.drawn.shapes.insert_or_assign("envelope:" + name_of(frame, place.message), icon);
+        if (!drawn.insert(place_key(place.centre)).second)
+            continue;
+        Rect const icon =
+            around(place.centre, brush.px(envelope_width) * size, brush.px(envelope_height) * size);
+        auto const [colour, kind] = stamp_of(brush, frame, place);
+        if (view.subject == Subject{place.message} || view.filter.message == place.message)
+            brush.outline(icon.inset(-brush.px(4)), brush.colours.accent, brush.px(2), brush.px(6));
+        draw_envelope(brush, icon, colour, kind);
+        if (named) {
+            std::string const name = "envelope:" + name_of(frame, place.message);
+            brush.drawn.shapes.insert_or_assign(name, icon);
+            if (brush.drawn.widgets.count(name) == 0)
+                hits.add(name, icon, Choose{place.message});
+        } else {
+            hits.add(icon, Choose{place.message});
+        }
     }
 }
 
-void draw_crossings(Brush& brush, Frame const& frame, ViewState const& view) {
+void draw_crossings(Brush& brush, Frame const& frame, ViewState const& view, Hits& hits) {
+    bool const dns = view.filter.kinds[static_cast<std::size_t>(Kind::dns)];
     for (LookupOnTheWay const& lookup : frame.state.lookups)
-        draw_lookup(brush, frame, view, lookup);
-    for (Conversation const& conversation : frame.state.conversations)
-        draw_crossing(brush, frame, view, conversation);
+        if (dns && passes(view.filter, frame.trace, frame.trace.lookups[lookup.lookup].message))
+            draw_lookup(brush, frame, view, lookup, hits);
+    for (Conversation const& conversation : frame.state.conversations) {
+        Session const& session = frame.trace.sessions[conversation.session];
+        bool const shown = session.check.valid() ? view.filter.background
+                                                 : passes(view.filter, frame.trace, session.message);
+        if (shown)
+            draw_crossing(brush, frame, view, conversation, hits);
+    }
 }
 
 } // namespace mailflow::viz

@@ -15,8 +15,8 @@ namespace mailflow::viz {
 namespace {
 
 void draw_stack(Brush& brush, Rect front, std::size_t count) {
-    for (std::size_t behind = std::min<std::size_t>(count, 3); behind-- > 1;) {
-        float const step = brush.px(4) * static_cast<float>(behind);
+    for (std::size_t behind = std::min<std::size_t>(count, 4); behind-- > 1;) {
+        float const step = front.h * 0.14F * static_cast<float>(behind);
         Rect const back{front.x + step, front.y - step, front.w, front.h};
         draw_envelope(brush, back, brush.colours.deferred, EnvelopeKind::message);
     }
@@ -34,24 +34,42 @@ Rect place_words(Brush const& brush, Frame const& frame, Spot const& spot, float
             places.push_back({x + aside * w, y, w, h});
     std::vector<Rect> obstacles = obstacles_of(frame.layout);
     obstacles.push_back(frame.layout.dns);
-    return free_place(brush.drawn, frame.layout.area, places, obstacles);
+    return free_place(brush.drawn, frame.picture, places, obstacles);
+}
+
+/// The number beside a picture, and how long still as a ring: where there is no room for words.
+void draw_small_queue(Brush& brush, Frame const& frame, Spot const& spot, Queue const& queue, Instant now) {
+    Rect const front = stack_of(frame.layout, spot);
+    bool const in_line = spot.standing == Standing::line;
+    std::string const words = in_line
+                                  ? std::to_string(queue.count)
+                                  : fmt::format("{}: {}", queue.count, next_try_words(queue.next_try, now));
+    Rect const line = in_line
+                          ? Rect{spot.note.x, spot.note.y, front.x - spot.note.x - brush.px(3), spot.note.h}
+                          : Rect{spot.note.x, spot.note.bottom(), spot.note.w, spot.note.h};
+    brush.label(line, brush.fonts.small_bold, brush.colours.deferred, words,
+                in_line ? Align::right : Align::left);
 }
 
 void draw_queue(Brush& brush, Frame const& frame, Queue const& queue, Instant now) {
     Spot const& spot = frame.layout.spot(queue.server);
     std::string const& name = frame.world.hosts[queue.server].name;
-    Rect const front =
-        around({spot.icon.right(), spot.icon.bottom() - spot.icon.h * 0.2F}, brush.px(44), brush.px(30));
+    Rect const front = stack_of(frame.layout, spot);
     draw_stack(brush, front, queue.count);
     brush.drawn.shapes.insert_or_assign("queue:" + name, front);
-    std::string const count = count_of(queue.count, "message waits", "messages wait");
-    std::string const next = next_try_words(queue.next_try, now);
-    if (spot.beside) {
-        Rect const line{spot.note.x, spot.note.bottom(), spot.note.w, spot.note.h};
-        brush.label(kept_within(line, spot.cell), brush.fonts.small_bold, brush.colours.deferred,
-                    fmt::format("{}: {}", queue.count, next), Align::left);
+    Point const clock{front.right(), front.bottom()};
+    float const left = queue.next_try <= now || queue.wait <= Duration{}
+                           ? 0.0F
+                           : static_cast<float>(seconds(queue.next_try - now) / seconds(queue.wait));
+    draw_countdown(brush, clock, brush.px(spot.standing == Standing::line ? 6.0F : 9.0F), left,
+                   brush.colours.deferred);
+    brush.drawn.shapes.insert_or_assign("countdown:" + name, around(clock, brush.px(18), brush.px(18)));
+    if (spot.standing != Standing::upright) {
+        draw_small_queue(brush, frame, spot, queue, now);
         return;
     }
+    std::string const count = count_of(queue.count, "message waits", "messages wait");
+    std::string const next = next_try_words(queue.next_try, now);
     float const line = brush.px(20);
     float const w =
         std::max(width_of(brush.fonts.small_bold, count), width_of(brush.fonts.small, next)) + brush.px(22);
@@ -70,17 +88,26 @@ void draw_queue(Brush& brush, Frame const& frame, Queue const& queue, Instant no
 
 std::vector<Queue> queues_at(Frame const& frame) {
     std::vector<Queue> queues;
+    std::vector<QueueEntryId> talked_of;
+    for (Conversation const& conversation : frame.state.conversations)
+        if (conversation.stage != ConversationStage::closed)
+            talked_of.push_back(frame.trace.sessions[conversation.session].entry);
+    std::sort(talked_of.begin(), talked_of.end());
     for (QueuedMessage const& queued : frame.state.queued) {
-        if (!queued.deferral.valid() || frame.state.in_conversation(frame.trace, queued.entry))
+        if (!queued.deferral.valid() || std::binary_search(talked_of.begin(), talked_of.end(), queued.entry))
             continue;
         HostId const server = frame.trace.entries[queued.entry].server;
         Instant const next = frame.trace.deferrals[queued.deferral].next_try;
         auto found = std::find_if(queues.begin(), queues.end(),
                                   [server](Queue const& queue) { return queue.server == server; });
         if (found == queues.end())
-            found = queues.insert(found, {server, 0, next});
+            found = queues.insert(found, {server, 0, next, {}});
         ++found->count;
-        found->next_try = std::min(found->next_try, next);
+        if (next > found->next_try && found->count > 1)
+            continue;
+        found->next_try = next;
+        if (EventNumber const since = frame.lists.deferring(queued.deferral); since != never)
+            found->wait = next - frame.trace.events[since].at;
     }
     return queues;
 }
@@ -94,9 +121,16 @@ std::string next_try_words(Instant next_try, Instant now) {
     return "next try in " + say_duration(std::chrono::ceil<std::chrono::minutes>(left));
 }
 
-void draw_queues(Brush& brush, Frame const& frame, ViewState const& view) {
-    for (Queue const& queue : queues_at(frame))
+void draw_queues(Brush& brush, Frame const& frame, ViewState const& view, Hits& hits) {
+    if (!view.filter.kinds[static_cast<std::size_t>(Kind::queue)])
+        return;
+    for (Queue const& queue : queues_at(frame)) {
+        if (!frame.layout.spot(queue.server).host.valid())
+            continue;
         draw_queue(brush, frame, queue, view.now);
+        hits.add("queue:" + frame.world.hosts[queue.server].name,
+                 stack_of(frame.layout, frame.layout.spot(queue.server)), Choose{queue.server});
+    }
 }
 
 } // namespace mailflow::viz

@@ -14,6 +14,7 @@ struct Queue {
     HostId server;
     std::size_t count = 0;
     Instant next_try; // the first of them
+    Duration wait{};  // from its last try to that one
 };
 
 /// The queues in which something waits for its next try at the moment of `frame.state`.

@@ -1,36 +1,43 @@
-// The roads between machines: dotted where nobody talks, solid while a connection stands, broken where the
-// envelope was stopped; and the DNS with its questions and answers.
+// The roads between machines: dotted where nobody talks; while a connection stands solid with a padlock where
+// the client has said who it is, dashed where it is anybody; broken where the envelope was stopped. And the
+// DNS with its last answer.
 #include "report/words.hpp"
 #include "viz/draw/icons.hpp"
-#include "viz/scene/envelopes.hpp"
 #include "viz/scene/scene.hpp"
-
-#include <fmt/format.h>
 
 namespace mailflow::viz {
 
 namespace {
 
-/// Whether the client has told who it is: the difference that this program is about.
+/// Whether the client has told who it is: the difference that this program is about. Servers never do among
+/// each other, so only the road of a person says it in words.
 void draw_login_note(Brush& brush, Frame const& frame, Conversation const& conversation) {
     Session const& session = frame.trace.sessions[conversation.session];
     if (is_server(frame.world, session.client) || !(conversation.authenticated || conversation.mail_sent))
         return;
-    std::vector<Point> const road = road_of(frame, conversation.session);
-    if (road.empty())
+    Way const way = way_of(frame, conversation.session);
+    if (way.road == nullptr)
         return;
-    std::string const words = conversation.authenticated ? "logged in" : "not logged in";
-    Colour const colour = conversation.authenticated ? brush.colours.accepted
-                          : conversation.refused     ? brush.colours.refused
-                                                     : brush.colours.quiet;
-    float const w = width_of(brush.fonts.small_bold, words) + brush.px(4);
+    bool const known = conversation.authenticated;
+    std::string const words = known ? "logged in" : "not logged in";
+    Colour const colour = known                  ? brush.colours.accepted
+                          : conversation.refused ? brush.colours.refused
+                                                 : brush.colours.quiet;
+    float const lock = known ? brush.px(18) : 0;
+    float const w = width_of(brush.fonts.small_bold, words) + brush.px(8) + lock;
     float const h = brush.px(20);
-    Point const middle = along(road, 0.5);
-    std::vector<Rect> const candidates{around({middle.x, middle.y + brush.px(28)}, w, h),
-                                       around({middle.x, middle.y - brush.px(28)}, w, h)};
-    Rect const place = free_place(brush.drawn, frame.layout.area, candidates, obstacles_of(frame.layout));
-    brush.fill(place, brush.colours.canvas, brush.px(6));
-    brush.label(place, brush.fonts.small_bold, colour, words);
+    Point const middle = way.at(0.5);
+    std::vector<Rect> candidates;
+    for (float const y : {28.0F, -28.0F, 50.0F, -50.0F})
+        candidates.push_back(around({middle.x, middle.y + brush.px(y)}, w, h));
+    Rect const place = free_place(brush.drawn, frame.picture, candidates, obstacles_of(frame.layout));
+    brush.fill(place, faded(brush.colours.canvas, 0.86F), brush.px(6));
+    if (known) {
+        Rect const icon{place.x + brush.px(3), place.centre().y - brush.px(7.5F), brush.px(11), brush.px(14)};
+        draw_padlock(brush, icon, colour);
+        brush.drawn.shapes.insert_or_assign("padlock:" + std::to_string(conversation.session.index), icon);
+    }
+    brush.label({place.x + lock, place.y, place.w - lock, place.h}, brush.fonts.small_bold, colour, words);
 }
 
 /// The answer in as few words as the cloud has room for.
@@ -49,31 +56,55 @@ std::string short_answer(World const& world, Lookup const& lookup) {
     return records.mx.empty() ? "takes no mail" : "→ " + world.book.name(records.mx.front().host);
 }
 
-} // namespace
-
-void draw_roads(Brush& brush, Frame const& frame, ViewState const&) {
-    for (Road const& road : frame.layout.roads)
-        brush.dashes(road.path, brush.colours.road, brush.px(3), brush.px(2), brush.px(8));
-    for (DnsRoad const& road : frame.layout.dns_roads)
-        brush.dashes(road.path, brush.colours.place_line, brush.px(2.5F), brush.px(2), brush.px(8));
-    for (Conversation const& conversation : frame.state.conversations) {
-        std::vector<Point> const road = road_of(frame, conversation.session);
-        if (road.empty())
-            continue;
-        if (conversation.refused)
-            brush.dashes(road, brush.colours.refused, brush.px(3.5F), brush.px(9), brush.px(8));
-        else if (conversation.stage == ConversationStage::open)
-            brush.path(road, brush.colours.accent, brush.px(3));
-        else
-            brush.dashes(road, brush.colours.accent, brush.px(3), brush.px(9), brush.px(8));
-    }
+/// Where it is crowded, roads at rest would be a net over everything: only those of the chosen machine show.
+bool shows_at_rest(Frame const& frame, ViewState const& view, HostId a, HostId b) {
+    if (!frame.layout.crowded())
+        return true;
+    auto const* const chosen = std::get_if<HostId>(&view.subject);
+    return chosen != nullptr && (*chosen == a || *chosen == b);
 }
 
-void draw_dns(Brush& brush, Frame const& frame, ViewState const&) {
+void draw_busy_road(Brush& brush, Frame const& frame, Conversation const& conversation) {
+    Way const way = way_of(frame, conversation.session);
+    if (way.road == nullptr)
+        return;
+    std::vector<Point> const& path = way.road->path;
+    float const width = brush.px(frame.layout.crowded() ? 2.0F : 3.0F);
+    if (conversation.refused)
+        brush.dashes(path, brush.colours.refused, width * 1.15F, brush.px(9), brush.px(8));
+    else if (conversation.stage == ConversationStage::open && conversation.authenticated)
+        brush.path(path, brush.colours.accent, width);
+    else
+        brush.dashes(path, brush.colours.accent, width, brush.px(9), brush.px(6));
+    brush.drawn.shapes.insert_or_assign("road:" + std::to_string(conversation.session.index),
+                                        around(way.at(0.5), brush.px(40), brush.px(8)));
+}
+
+constexpr std::size_t most_named = 400; // a crowd's roads are not told apart
+
+} // namespace
+
+void draw_roads(Brush& brush, Frame const& frame, ViewState const& view) {
+    for (Road const& road : frame.layout.roads)
+        if (shows_at_rest(frame, view, road.from, road.to))
+            brush.dashes(road.path, brush.colours.road, brush.px(3), brush.px(2), brush.px(8));
+    for (DnsRoad const& road : frame.layout.dns_roads)
+        if (shows_at_rest(frame, view, road.asker, road.asker))
+            brush.dashes(road.path, brush.colours.place_line, brush.px(2.5F), brush.px(2), brush.px(8));
+    std::size_t drawn = 0;
+    for (Conversation const& conversation : frame.state.conversations)
+        if (passes(view.filter, frame.trace, frame.trace.sessions[conversation.session].message) &&
+            ++drawn <= most_named)
+            draw_busy_road(brush, frame, conversation);
+}
+
+void draw_dns(Brush& brush, Frame const& frame, ViewState const& view) {
     Rect const cloud = frame.layout.dns;
+    if (cloud.w <= 0)
+        return;
     draw_cloud(brush, cloud, brush.colours.place, brush.colours.place_line);
     float const line = brush.px(20);
-    bool const answered = frame.state.last_answer.valid();
+    bool const answered = frame.state.last_answer.valid() && cloud.h > brush.px(80);
     float const y = cloud.y + cloud.h * (answered ? 0.30F : 0.44F);
     brush.label({cloud.x, y, cloud.w, line}, brush.fonts.head, brush.colours.ink, "DNS");
     if (answered) {
@@ -84,8 +115,11 @@ void draw_dns(Brush& brush, Frame const& frame, ViewState const&) {
         brush.label({first.x, first.bottom(), first.w, line}, brush.fonts.small, brush.colours.quiet,
                     short_answer(frame.world, lookup));
     }
+    if (frame.layout.crowded())
+        return;
     for (Conversation const& conversation : frame.state.conversations)
-        draw_login_note(brush, frame, conversation);
+        if (passes(view.filter, frame.trace, frame.trace.sessions[conversation.session].message))
+            draw_login_note(brush, frame, conversation);
 }
 
 } // namespace mailflow::viz

@@ -1,0 +1,207 @@
+#include "viz/focus.hpp"
+
+#include <algorithm>
+
+namespace mailflow::viz {
+
+namespace {
+
+/// Far enough back for any moment; a run without sessions is not walked to its beginning in each frame.
+constexpr std::size_t most_looked_back = 20'000;
+
+class Finder {
+public:
+    explicit Finder(Frame const& frame) : frame_(frame), trace_(frame.trace), lists_(frame.lists) {}
+
+    [[nodiscard]] Focus on(DecisionId id) const {
+        DecisionRecord const& record = trace_.decisions[id];
+        Session const& session = trace_.sessions[record.session];
+        Focus focus{.session = record.session, .decision = id, .message = session.message};
+        focus.line = answer_to(id);
+        if (record.decision.verdict == Verdict::refuse)
+            advise_on(focus, record.recipient);
+        return focus;
+    }
+
+    /// A conversation: of its decisions the one that refused, else the newest.
+    [[nodiscard]] Focus on(SessionId id) const {
+        Focus focus{.session = id, .message = trace_.sessions[id].message};
+        for (EventNumber const number : happened(lists_.of(id), frame_.state.applied)) {
+            auto const* const made = std::get_if<DecisionMade>(&trace_.events[number].happening);
+            if (made == nullptr || is_trivial(trace_.decisions[made->decision].decision))
+                continue;
+            bool const refused = focus.decision.valid() &&
+                                 trace_.decisions[focus.decision].decision.verdict == Verdict::refuse;
+            if (!refused)
+                focus.decision = made->decision;
+        }
+        return focus.decision.valid() ? on(focus.decision) : focus;
+    }
+
+    [[nodiscard]] Focus on(Refusal const& refusal) const {
+        if (!refusal.session.valid()) {
+            Focus focus{.message = refusal.message};
+            advise_on(focus, refusal.recipient);
+            return focus;
+        }
+        for (EventNumber const number : lists_.of(refusal.session))
+            if (auto const* made = std::get_if<DecisionMade>(&trace_.events[number].happening)) {
+                DecisionRecord const& record = trace_.decisions[made->decision];
+                if (record.decision.verdict == Verdict::refuse &&
+                    (!refusal.recipient.valid() || record.recipient == refusal.recipient))
+                    return on(made->decision);
+            }
+        Focus focus{.session = refusal.session, .message = refusal.message};
+        for (EventNumber const number : lists_.of(refusal.session))
+            if (auto const* sent = std::get_if<ReplySent>(&trace_.events[number].happening))
+                if (sent->saying == refusal.saying && focus.line == never)
+                    focus.line = number;
+        advise_on(focus, refusal.recipient);
+        return focus;
+    }
+
+    /// A line of the dialogue: with the decision that it tells of, where there is one.
+    [[nodiscard]] Focus on(EventSubject subject) const {
+        Event const& event = trace_.events[subject.event];
+        About const told = about(frame_.world, trace_, event);
+        Focus focus{.session = told.session, .message = told.message};
+        if (auto const* sent = std::get_if<ReplySent>(&event.happening)) {
+            DecisionId decision{};
+            for (EventNumber const number : happened(lists_.of(told.session), subject.event))
+                if (auto const* made = std::get_if<DecisionMade>(&trace_.events[number].happening))
+                    if (trace_.events[number].at == event.at && is_about(made->decision, sent->address) &&
+                        !(decision.valid() && is_trivial(trace_.decisions[made->decision].decision)))
+                        decision = made->decision;
+            if (decision.valid())
+                focus = on(decision);
+        }
+        focus.line = subject.event;
+        return focus;
+    }
+
+    [[nodiscard]] Focus now(ViewState const& view) const {
+        DecisionId const decided = newest_decision();
+        SessionId const session = newest_session();
+        Refusal const* const refusal =
+            frame_.state.refusals.empty() ? nullptr : &frame_.state.refusals.back();
+        if (refusal != nullptr && !is_outdone(*refusal, decided, view.now))
+            return on(*refusal);
+        if (decided.valid() &&
+            (!session.valid() || trace_.decisions[decided].session == session || refusal != nullptr))
+            return on(decided);
+        Focus focus{.session = session};
+        if (session.valid())
+            focus.message = trace_.sessions[session].message;
+        if (refusal == nullptr)
+            advise_on_waiting(focus, view.now);
+        return focus;
+    }
+
+    /// The advice on the message: on the first of its recipients that was not served.
+    [[nodiscard]] Focus on(MessageId id, Instant now) const {
+        Focus focus{.message = id};
+        advise_on(focus, {});
+        for (QueuedMessage const& queued : frame_.state.queued)
+            if (!focus.advice && queued.deferral.valid() && trace_.entries[queued.entry].message == id)
+                focus.advice =
+                    advise(frame_.world, trace_, as_if_settled(trace_.deferrals[queued.deferral]), now);
+        return focus;
+    }
+
+private:
+    /// Whether a decision that came after the refusal deserves the panel: for as long as its answer is under
+    /// way, and longer when it is about another message.
+    [[nodiscard]] bool is_outdone(Refusal const& refusal, DecisionId decided, Instant now) const {
+        if (!decided.valid())
+            return false;
+        DecisionRecord const& record = trace_.decisions[decided];
+        Session const& session = trace_.sessions[record.session];
+        Instant const at = trace_.events[frame_.state.last_decision_event].at;
+        if (record.decision.verdict == Verdict::refuse || at < refusal.at)
+            return false;
+        return session.message != refusal.message || now < at + 2 * session.one_way;
+    }
+
+    [[nodiscard]] bool is_about(DecisionId id, AddressId address) const {
+        DecisionRecord const& record = trace_.decisions[id];
+        return record.recipient.valid() ? record.recipient == address
+                                        : !record.sender.valid() || record.sender == address;
+    }
+
+    [[nodiscard]] DecisionId newest_decision() const {
+        auto const made = happened(lists_.telling(), frame_.state.applied);
+        return made.empty() ? DecisionId{}
+                            : std::get<DecisionMade>(trace_.events[made.back()].happening).decision;
+    }
+
+    [[nodiscard]] SessionId newest_session() const {
+        std::size_t const end = frame_.state.applied;
+        for (std::size_t i = end; i-- > end - std::min(end, most_looked_back);)
+            if (SessionId const session = about(frame_.world, trace_, trace_.events[i]).session;
+                session.valid())
+                return session;
+        return {};
+    }
+
+    /// The reply that tells the client what was decided.
+    [[nodiscard]] EventNumber answer_to(DecisionId id) const {
+        DecisionRecord const& record = trace_.decisions[id];
+        bool decided = false;
+        for (EventNumber const number : lists_.of(record.session)) {
+            Happening const& happening = trace_.events[number].happening;
+            if (auto const* made = std::get_if<DecisionMade>(&happening))
+                decided = decided || made->decision == id;
+            else if (decided && std::holds_alternative<ReplySent>(happening))
+                return number;
+        }
+        return never;
+    }
+
+    void advise_on(Focus& focus, AddressId recipient) const {
+        if (!focus.message.valid())
+            return;
+        Message const& message = trace_.messages[focus.message];
+        for (std::uint32_t i = 0; i < message.recipient_count; ++i) {
+            RecipientId const id{message.first_recipient.index + i};
+            EventNumber const number = lists_.settling(id);
+            if (number == never || (recipient.valid() && trace_.recipients[id].address != recipient))
+                continue;
+            auto const& settled = std::get<RecipientSettled>(trace_.events[number].happening);
+            if (settled.outcome == Outcome::delivered)
+                continue;
+            // From the moment of the refusal on, which comes before the client knows of it.
+            bool const known = number < frame_.state.applied || focus.decision.valid() || focus.line != never;
+            if (!known)
+                continue;
+            focus.settling = number;
+            focus.advice = advise(frame_.world, trace_, settled, trace_.events[number].at);
+            return;
+        }
+    }
+
+    void advise_on_waiting(Focus& focus, Instant now) const {
+        for (QueuedMessage const& queued : frame_.state.queued)
+            if (queued.deferral.valid()) {
+                focus.advice =
+                    advise(frame_.world, trace_, as_if_settled(trace_.deferrals[queued.deferral]), now);
+                return;
+            }
+    }
+
+    Frame const& frame_;
+    Trace const& trace_;
+    Lists const& lists_;
+};
+
+} // namespace
+
+Focus focus_of(Frame const& frame, ViewState const& view) {
+    Finder const finder{frame};
+    return std::visit(Overloaded{[&](std::monostate) { return finder.now(view); },
+                                 [&](HostId) { return Focus{}; }, [&](LookupId) { return Focus{}; },
+                                 [&](MessageId message) { return finder.on(message, view.now); },
+                                 [&](auto subject) { return finder.on(subject); }},
+                      view.subject);
+}
+
+} // namespace mailflow::viz

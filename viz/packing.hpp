@@ -1,0 +1,47 @@
+// How the places of a world are shared out to columns: as few as hold them, with the machines drawn as large
+// as there is room for. Numbers only; where the columns stand is layout.hpp's.
+#pragma once
+
+#include "viz/columns.hpp"
+#include "viz/layout.hpp"
+
+namespace mailflow::viz {
+
+/// One place in a column; a large one takes several columns for itself.
+struct Parcel {
+    NetworkId network;
+    std::vector<HostId> machines;
+    std::size_t columns_wide = 1;
+};
+
+struct PackedColumn {
+    std::vector<Parcel> parcels; // from top to bottom; none: the place to the left is so wide
+    bool above_dns = false;
+};
+
+struct Packing {
+    Standing standing = Standing::upright;
+    float shrink = 1; // of the window's scale
+    std::vector<PackedColumn> columns;
+};
+
+/// Of spacing at scale 1 in this standing: a machine's height, and its least width.
+[[nodiscard]] float cell_height(Standing standing, bool mailbox);
+
+/// What a machine is called where there is little room: of a host name the first label.
+[[nodiscard]] std::string short_name(World const& world, HostId host);
+
+/// `width` and `height` of the area in spacing at scale 1.
+[[nodiscard]] Packing pack(World const& world, Trace const& trace, float width, float height);
+
+/// Spacing at scale 1.
+namespace spacing {
+inline constexpr float between_boxes = 20;
+inline constexpr float label_height = 34;   // the network's name at the top of its box
+inline constexpr float trusted_height = 18; // the word below it
+inline constexpr float widest_column = 270;
+[[nodiscard]] float cloud_height(Standing standing);
+[[nodiscard]] float least_gutter(Standing standing);
+} // namespace spacing
+
+} // namespace mailflow::viz

@@ -1,0 +1,231 @@
+// The run as a line: how far it has come, what happened when, where hours pass without anything. It can be
+// dragged, and looked at more closely: seconds and days have room in one run.
+#include "report/words.hpp"
+#include "viz/draw/icons.hpp"
+#include "viz/panels/panels.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace mailflow::viz {
+
+namespace {
+
+constexpr double zoom_a_notch = 1.3;
+
+/// The mark of most weight first: of those that would cover each other, the first stays.
+constexpr std::array<Mark, 6> by_weight{Mark::changed,  Mark::refused,  Mark::bounce,
+                                        Mark::accepted, Mark::deferred, Mark::dns};
+
+class Timeline {
+public:
+    Timeline(Brush& brush, Rect rect, Frame const& frame, ViewState const& view)
+        : brush_(brush)
+        , frame_(frame)
+        , view_(view)
+        , rect_(rect)
+        , track_{rect.x, rect.y + brush.px(27), rect.w, brush.px(12)} {}
+
+    void draw(Intents& intents) {
+        draw_overview(intents); // first, since it lies within the reach of the line
+        take_mouse(intents);
+        draw_track();
+        draw_waits();
+        draw_knob();
+        draw_marks(intents);
+    }
+
+private:
+    [[nodiscard]] double width() const { return view_.timeline.to - view_.timeline.from; }
+    [[nodiscard]] float x_of(double axis) const {
+        return track_.x + track_.w * static_cast<float>((axis - view_.timeline.from) / width());
+    }
+    [[nodiscard]] double axis_at(float x) const {
+        return view_.timeline.from + width() * static_cast<double>((x - track_.x) / std::max(track_.w, 1.0F));
+    }
+    [[nodiscard]] bool is_zoomed() const { return width() < 1; }
+
+    void take_mouse(Intents& intents) {
+        Press const press = press_area(brush_.drawn, "timeline", track_.inset(-brush_.px(9)));
+        brush_.drawn.shapes.insert_or_assign("track", track_);
+        if (press.held)
+            intents.push_back(Seek{frame_.pace.at_axis(
+                std::clamp(axis_at(press.at.x), view_.timeline.from, view_.timeline.to))});
+        if (press.wheel != 0)
+            intents.push_back(
+                SetTimeWindow{zoomed(view_.timeline, std::pow(zoom_a_notch, static_cast<double>(press.wheel)),
+                                     axis_at(press.at.x))});
+    }
+
+    void draw_track() {
+        brush_.fill(track_, brush_.colours.track, track_.h / 2);
+        float const place = held_between(x_of(frame_.pace.axis_of(view_.now)), track_.x, track_.right());
+        if (place - track_.x > track_.h)
+            brush_.fill({track_.x, track_.y, place - track_.x, track_.h}, brush_.colours.dns, track_.h / 2);
+    }
+
+    /// The stretches in which nothing happens: a gap in the line, and how long they are where it fits.
+    void draw_waits() {
+        std::vector<Stretch> const& all = frame_.pace.stretches();
+        auto const by_end = [](Stretch const& stretch, double axis) { return stretch.axis_to < axis; };
+        auto stretch = std::lower_bound(all.begin(), all.end(), view_.timeline.from, by_end);
+        float words_from = rect_.x - brush_.px(40);
+        while (stretch != all.end() && stretch->axis_from < view_.timeline.to) {
+            if (!stretch->idle) {
+                ++stretch;
+                continue;
+            }
+            float const x = x_of((stretch->axis_from + stretch->axis_to) / 2);
+            if (x > track_.x && x < track_.right()) {
+                for (float const side : {-5.0F, 5.0F})
+                    brush_.fill(around({x + brush_.px(side), track_.centre().y}, brush_.px(4), track_.h),
+                                brush_.colours.surface);
+                words_from = say_wait(*stretch, x, words_from);
+            }
+            // The next one that is far enough away to be told apart.
+            double const next = axis_at(std::max(x, track_.x) + brush_.px(18));
+            auto const further = std::lower_bound(stretch, all.end(), next, by_end);
+            stretch = further == stretch ? std::next(stretch) : further;
+        }
+    }
+
+    float say_wait(Stretch const& stretch, float x, float free_from) {
+        std::string const words = say_duration(stretch.to - stretch.from) + " pass";
+        float const w = width_of(brush_.fonts.small, words);
+        Rect const room = kept_within({x - w / 2, rect_.y + brush_.px(3), w + 1, brush_.px(20)}, rect_);
+        if (room.x < free_from)
+            return free_from;
+        brush_.text(room, brush_.fonts.small, brush_.colours.quiet, words);
+        return room.right() + brush_.px(10);
+    }
+
+    void draw_knob() {
+        float const x = x_of(frame_.pace.axis_of(view_.now));
+        if (x < track_.x - 1 || x > track_.right() + 1)
+            return;
+        Point const knob{x, track_.centre().y};
+        brush_.disc(knob, brush_.px(12), brush_.colours.accent);
+        brush_.disc(knob, brush_.px(7.5F), brush_.colours.surface);
+        brush_.drawn.shapes.insert_or_assign("knob", around(knob, brush_.px(24), brush_.px(24)));
+    }
+
+    void draw_marks(Intents& intents) {
+        float const y = track_.bottom() + brush_.px(17);
+        Rect const band{track_.x, y - brush_.px(8), track_.w, brush_.px(16)};
+        Press const press = press_area(brush_.drawn, "marks", band);
+        for (Mark const mark : by_weight)
+            draw_marks_of(mark, y);
+        float nearest = brush_.px(14);
+        for (Placed const& placed : placed_)
+            if (press.clicked && std::abs(placed.x - press.at.x) < nearest) {
+                nearest = std::abs(placed.x - press.at.x);
+                intents.push_back(Seek{frame_.trace.events[placed.event].at});
+            }
+    }
+
+    /// Jumps from each mark to the next that does not cover it: a million of them cost what fits on the line.
+    void draw_marks_of(Mark mark, float y) {
+        std::vector<EventNumber> const& events = frame_.rows.marked(mark);
+        auto const before = [this](EventNumber event, Instant at) {
+            return frame_.trace.events[event].at < at;
+        };
+        auto at =
+            std::lower_bound(events.begin(), events.end(), frame_.pace.at_axis(view_.timeline.from), before);
+        while (at != events.end()) {
+            double const axis = frame_.pace.axis_of(frame_.trace.events[*at].at);
+            float const x = x_of(axis);
+            if (x > track_.right() + 1)
+                return;
+            Rect const room = around({x, y}, brush_.px(20), brush_.px(16));
+            float free_at = x;
+            for (Placed const& placed : placed_)
+                if (std::abs(placed.x - x) < room.w)
+                    free_at = std::max(free_at, placed.x + room.w);
+            if (free_at <= x) {
+                draw_mark(brush_, {x, y}, brush_.px(6.5F), mark);
+                brush_.drawn.shapes.insert_or_assign("mark:" + std::to_string(*at), room);
+                placed_.push_back({x, *at});
+                say_mark(mark, x, y);
+                free_at = x + room.w;
+            }
+            Instant const next = frame_.pace.at_axis(std::min(axis_at(free_at), 1.0));
+            auto const further = std::lower_bound(at, events.end(), next, before);
+            at = further == at ? std::next(at) : further;
+        }
+    }
+
+    /// The word below a mark that people look for, where it has room.
+    void say_mark(Mark mark, float x, float y) {
+        if (mark != Mark::refused && mark != Mark::bounce && mark != Mark::changed)
+            return;
+        std::string_view const word = word_of(mark);
+        float const w = width_of(brush_.fonts.small, word);
+        Rect const room = kept_within({x - w / 2 - 1, y + brush_.px(9), w + 2, brush_.px(17)},
+                                      {rect_.x, rect_.y, rect_.w, rect_.h});
+        for (Rect const& other : words_)
+            if (other.inset(-brush_.px(6)).overlaps(room))
+                return;
+        words_.push_back(room);
+        brush_.text(room, brush_.fonts.small,
+                    mark == Mark::refused ? brush_.colours.refused : brush_.colours.quiet, word);
+    }
+
+    /// Where in the whole run the part is that is seen; it can be dragged along.
+    void draw_overview(Intents& intents) {
+        if (!is_zoomed())
+            return;
+        Rect const line{track_.x, track_.y - brush_.px(5), track_.w, brush_.px(3)};
+        Press const press = press_area(brush_.drawn, "overview", line.inset(-brush_.px(3)));
+        brush_.fill(line, brush_.colours.track, line.h / 2);
+        float const w = std::max(line.w * static_cast<float>(width()), brush_.px(8));
+        float const x =
+            line.x + (line.w - w) * static_cast<float>(view_.timeline.from / std::max(1 - width(), 1e-9));
+        brush_.fill({x, line.y, w, line.h}, brush_.colours.accent, line.h / 2);
+        brush_.drawn.shapes.insert_or_assign("overview", Rect{x, line.y, w, line.h});
+        if (press.held) {
+            double const middle = static_cast<double>((press.at.x - line.x) / std::max(line.w, 1.0F));
+            intents.push_back(SetTimeWindow{{middle - width() / 2, middle + width() / 2}});
+        }
+    }
+
+    struct Placed {
+        float x = 0;
+        EventNumber event = 0;
+    };
+
+    Brush& brush_;
+    Frame const& frame_;
+    ViewState const& view_;
+    Rect rect_;
+    Rect track_;
+    std::vector<Placed> placed_;
+    std::vector<Rect> words_;
+};
+
+} // namespace
+
+void draw_timeline(Brush& brush, Rect rect, Frame const& frame, ViewState const& view, Intents& intents) {
+    Timeline{brush, rect, frame, view}.draw(intents);
+}
+
+void draw_legend(Brush& brush, Rect rect, Frame const& frame) {
+    float x = rect.right();
+    for (Mark const mark :
+         {Mark::changed, Mark::deferred, Mark::bounce, Mark::refused, Mark::dns, Mark::accepted}) {
+        bool const rare = mark == Mark::changed || mark == Mark::deferred;
+        if (rare && frame.rows.marked(mark).empty())
+            continue;
+        std::string_view const word = word_of(mark);
+        float const w = width_of(brush.fonts.small, word);
+        if (x - w - brush.px(30) < rect.x)
+            return;
+        x -= w;
+        brush.text({x, rect.y, w + 1, rect.h}, brush.fonts.small, brush.colours.quiet, word);
+        x -= brush.px(14);
+        draw_mark(brush, {x, rect.centre().y}, brush.px(6.5F), mark);
+        x -= brush.px(24);
+    }
+}
+
+} // namespace mailflow::viz
