@@ -190,7 +190,7 @@ TEST_CASE("A machine and a place can be dragged, and stay where they were put") 
 }
 
 TEST_CASE("The filter leaves kinds, people, messages and spam out of list, timeline and picture") {
-    Stage stage{"23-open-relay-abused"};
+    Stage stage{"34-open-relay-abused"};
     std::size_t const all = stage.app.rows().all().size();
     stage.click("filter");
     REQUIRE(stage.app.view().card == Card::filter);
@@ -258,7 +258,7 @@ TEST_CASE("A line of the dialogue opens what stands behind it") {
 }
 
 TEST_CASE("A call that is never answered shows nothing coming back") {
-    Stage stage{"20-port-25-blocked"};
+    Stage stage{"26-port-25-blocked"};
     Trace const& trace = stage.app.trace();
     for (std::size_t i = 0; i < trace.events.size(); ++i) {
         auto const* const failed = std::get_if<ConnectionFailed>(&trace.events[i].happening);
