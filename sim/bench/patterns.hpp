@@ -13,4 +13,7 @@ namespace mailflow::bench {
 /// The event set alone, with so many events waiting.
 [[nodiscard]] Measurement measure_hold(std::size_t waiting);
 
+/// A trace of 10^3 messages written as JSON lines; an event is a line.
+[[nodiscard]] Measurement measure_jsonl();
+
 } // namespace mailflow::bench

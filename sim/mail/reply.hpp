@@ -24,6 +24,8 @@ struct Reply {
     std::optional<EnhancedCode> enhanced;
     std::vector<std::string> lines;
 
+    bool operator==(Reply const&) const = default;
+
     [[nodiscard]] bool positive() const { return code >= 200 && code < 400; }
     [[nodiscard]] bool transient() const { return code >= 400 && code < 500; }
     [[nodiscard]] bool permanent() const { return code >= 500; }

@@ -32,4 +32,23 @@ Reply say(Software software, Saying saying, SayingContext const& context) {
     return is_diagnosis(saying) ? voice.diagnose(saying, context) : voice.say(saying, context);
 }
 
+bool is_common(Software software, Saying saying, SayingContext const& context) {
+    if (is_scripted(saying) || is_diagnosis(saying))
+        return false;
+    SayingContext nobody = context;
+    nobody.address = nobody.queue_id = nobody.blocklist = nobody.client_name = nobody.client_address = {};
+    nobody.at = {};
+    nobody.reverse = ReverseName::missing;
+    SayingContext somebody = context;
+    somebody.address = "someone@elsewhere.example";
+    somebody.queue_id = "40F1E2D3C";
+    somebody.blocklist = "list.example";
+    somebody.client_name = "client.example";
+    somebody.client_address = "2001:db8::1";
+    somebody.at = context.at + std::chrono::hours{25} + std::chrono::seconds{61};
+    somebody.reverse = ReverseName::forged;
+    Reply const reply = say(software, saying, context);
+    return reply == say(software, saying, nobody) && reply == say(software, saying, somebody);
+}
+
 } // namespace mailflow

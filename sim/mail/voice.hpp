@@ -62,4 +62,8 @@ struct SayingContext {
 /// The reply in the software's own words. Diagnoses come back with code 0.
 [[nodiscard]] Reply say(Software software, Saying saying, SayingContext const& context);
 
+/// Whether the reply over a connection mentions nothing but the server itself, so that it says the same to
+/// any other client, about any other address and at any other time. Found out by asking it about others.
+[[nodiscard]] bool is_common(Software software, Saying saying, SayingContext const& context);
+
 } // namespace mailflow

@@ -203,6 +203,42 @@ Reply put(World const& world, Trace const& trace, TraceIndex const& index, Words
     return say(is_program ? Software::postfix : software_of(world, speaker), words.saying, context);
 }
 
+/// Hands what the words of a reply may mention to `word`. The present is that of the time when the session
+/// was opened; it is needed where the server greets its client by name.
+template<class Word>
+auto put(World const& world, Trace const& trace, ReplySent const& sent, Instant at, Present const* at_opening,
+         Word word) {
+    Session const& session = trace.sessions[sent.session];
+    SayingContext context = context_of(world, session.server, session.port, at);
+    std::string const id = sent.entry.valid() ? queue_id(sent.entry) : std::string{};
+    context.queue_id = id;
+    if (session.blocked_using.valid())
+        context.blocklist = world.book.name(session.blocked_using);
+    if (sent.address.valid())
+        context.address = world.book.text(sent.address);
+    std::string const client = to_text(session.client_address);
+    std::string client_name;
+    context.client_address = client;
+    if (names_client(sent.saying)) {
+        client_name = reverse_name(*at_opening, session.client_address);
+        context.client_name = client_name;
+        context.reverse = reverse_name_status(*at_opening, session.client_address);
+        context.at = at;
+    }
+    Reply scripted;
+    if (is_scripted(sent.saying)) {
+        scripted = scripted_reply(world, session, sent.saying, at, std::string{context.address});
+        context.scripted = &scripted;
+    }
+    return word(software_of(world, session.server), sent.saying, context);
+}
+
+std::optional<Reply> say_if_common(Software software, Saying saying, SayingContext const& context) {
+    if (!is_common(software, saying, context))
+        return std::nullopt;
+    return say(software, saying, context);
+}
+
 } // namespace
 
 std::string ehlo_name(World const& world, Session const& session) {
@@ -255,31 +291,20 @@ std::string command_line(World const& world, Trace const& trace, CommandSent con
 }
 
 Reply reply_of(World const& world, Trace const& trace, ReplySent const& sent, std::optional<Instant> at) {
-    Session const& session = trace.sessions[sent.session];
-    SayingContext context = context_of(world, session.server, session.port, at.value_or(session.opened));
-    std::string const id = sent.entry.valid() ? queue_id(sent.entry) : std::string{};
-    context.queue_id = id;
-    if (session.blocked_using.valid())
-        context.blocklist = world.book.name(session.blocked_using);
-    if (sent.address.valid())
-        context.address = world.book.text(sent.address);
-    std::string const client = to_text(session.client_address);
-    std::string client_name;
-    context.client_address = client;
-    if (names_client(sent.saying)) {
-        Present const present = present_at(world, session.opened);
-        client_name = reverse_name(present, session.client_address);
-        context.client_name = client_name;
-        context.reverse = reverse_name_status(present, session.client_address);
-        context.at = at.value_or(session.opened);
-    }
-    Reply scripted;
-    if (is_scripted(sent.saying)) {
-        scripted = scripted_reply(world, session, sent.saying, at.value_or(session.opened),
-                                  std::string{context.address});
-        context.scripted = &scripted;
-    }
-    return say(software_of(world, session.server), sent.saying, context);
+    Instant const opened = trace.sessions[sent.session].opened;
+    std::optional<Present> const present =
+        names_client(sent.saying) ? std::optional{present_at(world, opened)} : std::nullopt;
+    return put(world, trace, sent, at.value_or(opened), present ? &*present : nullptr, say);
+}
+
+Reply reply_of(World const& world, Trace const& trace, ReplySent const& sent, Instant at,
+               Present const& at_opening) {
+    return put(world, trace, sent, at, &at_opening, say);
+}
+
+std::optional<Reply> common_reply_of(World const& world, Trace const& trace, ReplySent const& sent,
+                                     Instant at, Present const& at_opening) {
+    return put(world, trace, sent, at, &at_opening, say_if_common);
 }
 
 Reply reply_of(World const& world, Trace const& trace, TraceIndex const& index,

@@ -36,6 +36,15 @@ namespace mailflow {
 [[nodiscard]] Reply reply_of(World const& world, Trace const& trace, ReplySent const& sent,
                              std::optional<Instant> at = std::nullopt);
 
+/// The same for somebody who knows the world as it stood when the session was opened.
+[[nodiscard]] Reply reply_of(World const& world, Trace const& trace, ReplySent const& sent, Instant at,
+                             Present const& at_opening);
+
+/// The same; nothing unless the server says that to every client, at any time, until its settings change.
+[[nodiscard]] std::optional<Reply> common_reply_of(World const& world, Trace const& trace,
+                                                   ReplySent const& sent, Instant at,
+                                                   Present const& at_opening);
+
 /// The words that settled a recipient: the refusing server's reply, or the diagnosis of the server that gave
 /// up (code 0). Without an index the whole trace is walked for it: good for one, not for many.
 [[nodiscard]] Reply reply_of(World const& world, Trace const& trace, TraceIndex const& index,

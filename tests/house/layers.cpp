@@ -86,8 +86,8 @@ std::map<std::string, std::set<std::string>> const& layer_order() {
         {"run", {"base", "mail", "policy", "smtp", "world", "trace", "engine", "report"}},
         {"scenario", {"base", "mail", "policy", "world"}},
         {"report", {"base", "mail", "policy", "world", "trace"}},
-        {"bench", {"base", "mail", "policy", "world", "trace", "run"}},
         {"batch", {"base", "mail", "policy", "world", "trace", "run", "scenario", "report"}},
+        {"bench", {"base", "mail", "policy", "world", "trace", "run", "scenario", "report"}},
         {"cli", {"base", "mail", "policy", "world", "trace", "run", "batch", "bench", "scenario", "report"}},
         {"viz", {"base", "mail", "policy", "world", "trace", "run", "scenario", "report"}},
     };
