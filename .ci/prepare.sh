@@ -3,7 +3,7 @@
 # is installed.
 
 build_packages=(g++ cmake ninja-build libfmt-dev nlohmann-json3-dev libcli11-dev catch2 libvalijson-dev
-                libsqlite3-dev)
+                libsqlite3-dev libzstd-dev)
 window_packages=(libsfml-dev libimgui-dev pkg-config libx11-dev libgl-dev libfreetype-dev fonts-inter
                  xvfb xauth libgl1-mesa-dri libglx-mesa0)
 have_window=1

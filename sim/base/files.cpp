@@ -1,5 +1,7 @@
 #include "base/files.hpp"
 
+#include "base/zstd_stream.hpp"
+
 #include <fmt/format.h>
 
 #include <cerrno>
@@ -14,6 +16,8 @@ namespace mailflow {
 namespace {
 
 constexpr std::size_t buffer_bytes = 1UL << 16U;
+/// Beyond it neither a scenario nor a saved trace is read.
+constexpr std::size_t most_bytes = 2UL << 30U;
 
 std::string write_trouble(std::string_view path) {
     return file_trouble("write", path).words;
@@ -50,8 +54,9 @@ bool write_all(int descriptor, std::string_view text) {
     return true;
 }
 
-std::variant<std::string, FileTrouble> read_file(std::string const& path) {
-    constexpr std::size_t most_bytes = 64UL << 20U; // no scenario is that long
+namespace {
+
+std::variant<std::string, FileTrouble> read_bytes(std::string const& path) {
     Descriptor const file = path == "-" ? Descriptor{STDIN_FILENO} : open_to_read(path);
     if (!file.open())
         return file_trouble("read", path);
@@ -69,6 +74,19 @@ std::variant<std::string, FileTrouble> read_file(std::string const& path) {
     }
     errno = EFBIG;
     return file_trouble("read", path);
+}
+
+} // namespace
+
+std::variant<std::string, FileTrouble> read_file(std::string const& path) {
+    auto bytes = read_bytes(path);
+    auto const* const text = std::get_if<std::string>(&bytes);
+    if (text == nullptr || !is_zstd(*text))
+        return bytes;
+    Decompressed unpacked = decompress(*text, most_bytes);
+    if (!unpacked.trouble.empty())
+        return FileTrouble{fmt::format("cannot read {}: {}", path, unpacked.trouble)};
+    return std::move(unpacked.bytes);
 }
 
 Output::Output(Output&& other) noexcept

@@ -42,7 +42,7 @@ private:
 /// False with errno set when not everything could be written.
 [[nodiscard]] bool write_all(int descriptor, std::string_view text);
 
-/// The whole file; "-" is standard input.
+/// The whole file, unpacked if it was compressed with zstd; "-" is standard input.
 [[nodiscard]] std::variant<std::string, FileTrouble> read_file(std::string const& path);
 
 /// Text on its way to a file, which gets it whole or stays as it was: a new file beside it takes its place at

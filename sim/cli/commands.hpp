@@ -24,7 +24,7 @@ enum class Status : std::uint8_t {
     interrupted = 130, // by SIGINT or SIGTERM, as shells say it; only what takes long
 };
 
-enum class Format : std::uint8_t { story, json, jsonl, csv };
+enum class Format : std::uint8_t { story, json, jsonl, csv, trace };
 
 struct RunOptions {
     std::string file; // "-": standard input
@@ -33,7 +33,8 @@ struct RunOptions {
     std::vector<Override> overrides; // put in before the scenario is read
     Detail detail = Detail::servers;
     Format format = Format::story;
-    std::string output; // empty: standard output
+    std::string output;    // empty: standard output
+    bool compress = false; // with zstd; a name in .zst asks for it, too
 };
 
 enum class BenchFormat : std::uint8_t { table, json };

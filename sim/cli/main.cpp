@@ -22,7 +22,8 @@ constexpr std::array detail_choices{Choice<Detail>{"magic", Detail::magic},
                                     Choice<Detail>{"protocol", Detail::protocol}};
 constexpr std::array format_choices{
     Choice<Format>{"story", Format::story}, Choice<Format>{"json", Format::json},
-    Choice<Format>{"jsonl", Format::jsonl}, Choice<Format>{"csv", Format::csv}};
+    Choice<Format>{"jsonl", Format::jsonl}, Choice<Format>{"csv", Format::csv},
+    Choice<Format>{"trace", Format::trace}};
 
 constexpr std::array bench_choices{Choice<BenchFormat>{"table", BenchFormat::table},
                                    Choice<BenchFormat>{"json", BenchFormat::json}};
@@ -40,8 +41,9 @@ void read_overrides(std::vector<std::string> const& texts, std::vector<Override>
 
 void add_run(CLI::App& app, RunOptions& options) {
     CLI::App& run = *app.add_subcommand("run", "Run a scenario, tell its story and check what it expects");
-    run.add_option("FILE", options.file,
-                   "The scenario: a file, a name that 'list' shows, or - for standard input")
+    run.add_option(
+           "FILE", options.file,
+           "The scenario: a file, a name that 'list' shows, or - for standard input; or a saved trace")
         ->required()
         ->option_text(" ");
     add_value(run, "--seed", "N", "Play with this seed instead of the scenario's",
@@ -52,10 +54,13 @@ void add_run(CLI::App& app, RunOptions& options) {
               "How far the story opens up the magic: magic, servers (default), protocol",
               [&](std::string const& text) { return choose(text, detail_choices, options.detail); });
     add_value(run, "--format", "FORMAT",
-              "story for people (default), json: the report, jsonl: every event, csv: a line per recipient",
+              "story for people (default), json: the report, jsonl: every event, csv: a line per recipient, "
+              "trace: the run itself, for 'mailflow run' and 'mailflow-viz' to open again",
               [&](std::string const& text) { return choose(text, format_choices, options.format); });
-    run.add_option("-o,--output", options.output, "Write to this file, whole or not at all")
+    run.add_option("-o,--output", options.output,
+                   "Write to this file, whole or not at all; compressed when its name ends in .zst")
         ->option_text("FILE");
+    run.add_flag("--compress", options.compress, "Compress the output with zstd, whatever its name");
     run.add_option_function<std::vector<std::string>>(
            "--set", [&](std::vector<std::string> const& texts) { read_overrides(texts, options.overrides); },
            "Put a value into the scenario before it is read: a JSON pointer, =, and JSON or a bare word, "

@@ -1,13 +1,15 @@
 // mailflow run FILE
+#include "saved/open_run.hpp"
+
 #include "base/files.hpp"
+#include "base/packed_output.hpp"
 #include "cli/commands.hpp"
-#include "cli/scenarios.hpp"
 #include "report/csv.hpp"
 #include "report/expect.hpp"
 #include "report/json_report.hpp"
 #include "report/jsonl.hpp"
 #include "report/story.hpp"
-#include "run/run.hpp"
+#include "scenario/library.hpp"
 
 #include <fmt/format.h>
 
@@ -26,35 +28,63 @@ Colour colour_for(RunOptions const& options) {
     return options.output.empty() && wanted && ::isatty(STDOUT_FILENO) == 1 ? Colour::on : Colour::off;
 }
 
-std::string render(World const& world, Trace const& trace, RunOptions const& options) {
+/// Writes what was asked for; empty when all went well.
+std::string write(OpenedRun const& opened, RunOptions const& options) {
+    bool const packed = options.compress || compression_by_name(options.output) == Compression::zstd;
+    PackedOutput file{options.output, packed ? Compression::zstd : Compression::none};
+    Sink const sink = [&file](std::string_view chunk) { return file.write(chunk); };
+    World const& world = opened.world;
+    Trace const& trace = opened.trace;
+    // What the sink does not take, the file remembers, and says it at the end.
     switch (options.format) {
-    case Format::story: return story(world, trace, options.detail, colour_for(options));
-    case Format::json: return report_json(world, trace);
-    case Format::jsonl: return trace_jsonl(world, trace);
-    case Format::csv: return report_csv(world, trace);
+    case Format::story: (void)sink(story(world, trace, options.detail, colour_for(options))); break;
+    case Format::json: (void)write_json(world, trace, sink); break;
+    case Format::jsonl: (void)write_jsonl(world, trace, sink); break;
+    case Format::csv: (void)write_csv(world, trace, sink); break;
+    case Format::trace: (void)write_saved_trace(opened.source, world, trace, sink); break;
     }
-    return {};
+    return file.commit();
+}
+
+/// What a terminal would only be confused by.
+bool is_binary(RunOptions const& options) {
+    return options.format == Format::trace || options.compress;
+}
+
+std::variant<OpenedRun, Status> open(RunOptions const& options) {
+    auto bytes = read_file(resolve(options.file));
+    if (auto const* trouble = std::get_if<FileTrouble>(&bytes)) {
+        fmt::print(stderr, "mailflow: {}\n", trouble->words);
+        return Status::file_trouble;
+    }
+    auto opened = open_run({.scenario = std::get<std::string>(std::move(bytes)),
+                            .overrides = options.overrides,
+                            .seed = options.seed,
+                            .until = options.until},
+                           options.file == "-" ? "<stdin>" : resolve(options.file));
+    if (auto* run = std::get_if<OpenedRun>(&opened))
+        return std::move(*run);
+    for (std::string const& line : std::get<std::vector<std::string>>(opened))
+        fmt::print(stderr, "{}\n", line);
+    return Status::bad_usage;
 }
 
 } // namespace
 
 Status run_scenario(RunOptions const& options) {
-    auto opened = open_scenario(resolve(options.file), options.overrides);
+    if (is_binary(options) && options.output.empty() && ::isatty(STDOUT_FILENO) == 1) {
+        fmt::print(stderr, "mailflow: this is nothing to read on a terminal; name a file with -o\n");
+        return Status::bad_usage;
+    }
+    auto opened = open(options);
     if (auto const* status = std::get_if<Status>(&opened))
         return *status;
-    World& world = std::get<World>(opened);
-    world.seed = options.seed.value_or(world.seed);
-    world.until = options.until.value_or(world.until);
-    Trace const trace = run(world);
-
-    std::string const text = render(world, trace, options);
-    std::string const trouble =
-        options.output.empty() ? write_stdout(text) : write_file(options.output, text);
-    if (!trouble.empty()) {
+    OpenedRun const& run = std::get<OpenedRun>(opened);
+    if (std::string const trouble = write(run, options); !trouble.empty()) {
         fmt::print(stderr, "mailflow: {}\n", trouble);
         return Status::file_trouble;
     }
-    Verification const verification = verify(world, trace, summarize(world, trace));
+    Verification const verification = verify(run.world, run.trace, summarize(run.world, run.trace));
     for (std::string const& sentence : verification.failed)
         fmt::print(stderr, "mailflow: not as expected: {}\n", sentence);
     return verification.failed.empty() ? Status::done : Status::expectation_failed;

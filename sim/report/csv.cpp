@@ -12,6 +12,8 @@ namespace {
 constexpr std::string_view header = "scenario,seed,message,from,to,outcome,reason,by,code,enhanced,reply,"
                                     "submitted_at_s,settled_at_s,delay_s,hops,fetched\n";
 
+constexpr std::size_t chunk_size = 1UL << 16U;
+
 std::string line_of(World const& world, Trace const& trace, Summary const& summary,
                     RecipientSummary const& came) {
     Recipient const& recipient = trace.recipients[came.recipient];
@@ -40,14 +42,29 @@ std::string line_of(World const& world, Trace const& trace, Summary const& summa
 
 } // namespace
 
-std::string report_csv(World const& world, Trace const& trace) {
+bool write_csv(World const& world, Trace const& trace, Sink const& sink) {
     Summary const summary = summarize(world, trace);
     std::string text{header};
-    for (RecipientSummary const& came : summary.recipients)
-        text += line_of(world, trace, summary, came);
-    if (lists_spam(summary))
-        for (RecipientSummary const& came : summary.spam)
+    auto const add = [&](std::vector<RecipientSummary> const& all) {
+        for (RecipientSummary const& came : all) {
             text += line_of(world, trace, summary, came);
+            if (text.size() < chunk_size)
+                continue;
+            if (!sink(text))
+                return false;
+            text.clear();
+        }
+        return true;
+    };
+    return add(summary.recipients) && (!lists_spam(summary) || add(summary.spam)) && sink(text);
+}
+
+std::string report_csv(World const& world, Trace const& trace) {
+    std::string text;
+    (void)write_csv(world, trace, [&text](std::string_view chunk) {
+        text += chunk;
+        return true;
+    });
     return text;
 }
 

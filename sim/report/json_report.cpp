@@ -131,44 +131,114 @@ Json listings_json(World const& world, Trace const& trace) {
     return rows;
 }
 
-} // namespace
+/// A member whose name is new: an ordered object would look through all that it has for it.
+void append(Json& object, std::string const& name, Json value) {
+    static_cast<Json::object_t::Container&>(object.get_ref<Json::object_t&>())
+        .emplace_back(name, std::move(value));
+}
 
-std::string report_json(World const& world, Trace const& trace) {
-    Summary const summary = summarize(world, trace);
+Json accepted_json(ServerCounts const& counts) {
+    return {{"accepted", counts.accepted},
+            {"relay_denied", counts.relay_denied},
+            {"queued_peak", counts.queued_peak}};
+}
+
+template<class ToJson>
+Json for_each_server(World const& world, Summary const& summary, ToJson to_json) {
+    Json rows = Json::object();
+    for (std::size_t i = 0; i < world.servers.size(); ++i) {
+        ServerId const server = world.servers.id_at(i);
+        append(rows, world.hosts[world.servers[server].host].name, to_json(summary.servers[server]));
+    }
+    return rows;
+}
+
+/// All but the messages, in whose place there is an empty list.
+Json frame_of(World const& world, Trace const& trace, Summary const& summary) {
     Verification const verification = verify(world, trace, summary);
     Json report;
     report["scenario"] = world.title;
     report["seed"] = world.seed;
     report["ended_at_s"] = seconds(trace.ended_at.since_start);
     report["messages"] = Json::array();
-    for (RecipientSummary const& came : summary.recipients)
-        report["messages"].push_back(recipient_json(world, trace, summary, came));
-    if (lists_spam(summary))
-        for (RecipientSummary const& came : summary.spam)
-            report["messages"].push_back(recipient_json(world, trace, summary, came));
     report["totals"] = totals_json(summary.totals);
     report["bounces"] = bounces_json(summary.bounces);
     if (!world.spammers.empty())
         report["spammers"] = spammers_json(world, summary);
     if (!trace.listings.empty())
         report["listings"] = listings_json(world, trace);
-    report["servers"] = Json::object();
-    for (std::size_t i = 0; i < world.servers.size(); ++i) {
-        ServerId const server = world.servers.id_at(i);
-        ServerCounts const& counts = summary.servers[server];
-        report["servers"][world.hosts[world.servers[server].host].name] = {
-            {"accepted", counts.accepted},
-            {"relay_denied", counts.relay_denied},
-            {"queued_peak", counts.queued_peak}};
-    }
+    report["servers"] = for_each_server(world, summary, accepted_json);
     report["expect"] = {{"met", verification.met}, {"failed", verification.failed}};
-    report["statistics"] = Json::object();
-    for (std::size_t i = 0; i < world.servers.size(); ++i) {
-        ServerId const server = world.servers.id_at(i);
-        report["statistics"][world.hosts[world.servers[server].host].name] =
-            statistics_json(summary.servers[server]);
+    report["statistics"] = for_each_server(world, summary, statistics_json);
+    return report;
+}
+
+std::string dump(Json const& value) {
+    return value.dump(2, ' ', false, Json::error_handler_t::replace);
+}
+
+/// The rows of the list of messages, one after the other, so that no more than a chunk of them is in memory.
+class Rows {
+public:
+    explicit Rows(Sink const& sink) : sink_(sink) {}
+
+    [[nodiscard]] bool add(Json const& row) {
+        text_ += any_ ? ",\n    " : "\n    ";
+        any_ = true;
+        for (char const c : dump(row)) {
+            text_ += c;
+            if (c == '\n')
+                text_ += "    ";
+        }
+        constexpr std::size_t chunk_size = 1UL << 16U;
+        return text_.size() < chunk_size || flush();
     }
-    return report.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+    [[nodiscard]] bool end() {
+        if (any_)
+            text_ += "\n  ";
+        return flush();
+    }
+
+private:
+    bool flush() {
+        bool const taken = sink_(text_);
+        text_.clear();
+        return taken;
+    }
+
+    Sink const& sink_;
+    std::string text_;
+    bool any_ = false;
+};
+
+} // namespace
+
+bool write_json(World const& world, Trace const& trace, Sink const& sink) {
+    Summary const summary = summarize(world, trace);
+    std::string const frame = dump(frame_of(world, trace, summary)) + "\n";
+    // No text can hold this: in a JSON string there are no line breaks.
+    constexpr std::string_view opening = "\n  \"messages\": [";
+    std::size_t const place = frame.find(opening) + opening.size();
+    if (!sink(std::string_view{frame}.substr(0, place)))
+        return false;
+    Rows rows{sink};
+    for (RecipientSummary const& came : summary.recipients)
+        if (!rows.add(recipient_json(world, trace, summary, came)))
+            return false;
+    if (lists_spam(summary))
+        for (RecipientSummary const& came : summary.spam)
+            if (!rows.add(recipient_json(world, trace, summary, came)))
+                return false;
+    return rows.end() && sink(std::string_view{frame}.substr(place));
+}
+
+std::string report_json(World const& world, Trace const& trace) {
+    std::string text;
+    (void)write_json(world, trace, [&text](std::string_view chunk) {
+        text += chunk;
+        return true;
+    });
+    return text;
 }
 
 } // namespace mailflow

@@ -2,6 +2,7 @@
 // those are report/jsonl.hpp.
 #pragma once
 
+#include "base/sink.hpp"
 #include "trace/trace.hpp"
 
 #include <string>
@@ -13,7 +14,11 @@ namespace mailflow {
 /// (the median, and what nine in ten and 99 in 100 stay below), and the length of its queue at each change.
 ///
 /// JSON (RFC 8259), indented, with a line break at the end. Times are seconds since the start of the run;
-/// what does not apply (the reason of a delivered message) is null. The same run gives the same bytes.
+/// what does not apply (the reason of a delivered message) is null. The same run gives the same bytes. False
+/// when the sink took no more.
+[[nodiscard]] bool write_json(World const& world, Trace const& trace, Sink const& sink);
+
+/// The same as one text.
 [[nodiscard]] std::string report_json(World const& world, Trace const& trace);
 
 } // namespace mailflow

@@ -1,7 +1,7 @@
 // The whole trace for programs: JSON lines, an event a line, every number replaced by its name or words.
 #pragma once
 
-#include "report/sink.hpp"
+#include "base/sink.hpp"
 #include "trace/trace.hpp"
 
 #include <string>

@@ -2,8 +2,8 @@
 
 namespace mailflow {
 
-Question question_of(World const& world, Trace const& trace, DecisionRecord const& record) {
-    Session const& session = trace.sessions[record.session];
+Question question_of(World const& world, Records const& records, DecisionRecord const& record) {
+    Session const& session = records.sessions[record.session];
     ServerId const server = world.hosts[session.server].server;
     std::string_view const user =
         record.account

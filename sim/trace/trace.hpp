@@ -166,7 +166,7 @@ struct Trace : Records {
 };
 
 /// The question that was decided, put together again from the world; it borrows from both.
-[[nodiscard]] Question question_of(World const& world, Trace const& trace, DecisionRecord const& record);
+[[nodiscard]] Question question_of(World const& world, Records const& records, DecisionRecord const& record);
 
 /// What the DNS knew of the name when it answered.
 [[nodiscard]] DnsRecords const& records_of(World const& world, Lookup const& lookup);

@@ -87,9 +87,12 @@ std::map<std::string, std::set<std::string>> const& layer_order() {
         {"scenario", {"base", "mail", "policy", "world"}},
         {"report", {"base", "mail", "policy", "world", "trace"}},
         {"batch", {"base", "mail", "policy", "world", "trace", "run", "scenario", "report"}},
+        {"saved", {"base", "mail", "policy", "world", "trace", "run", "scenario"}},
         {"bench", {"base", "mail", "policy", "world", "trace", "run", "scenario", "report"}},
-        {"cli", {"base", "mail", "policy", "world", "trace", "run", "batch", "bench", "scenario", "report"}},
-        {"viz", {"base", "mail", "policy", "world", "trace", "run", "scenario", "report"}},
+        {"cli",
+         {"base", "mail", "policy", "world", "trace", "run", "batch", "bench", "scenario", "report",
+          "saved"}},
+        {"viz", {"base", "mail", "policy", "world", "trace", "run", "scenario", "report", "saved"}},
     };
     return order;
 }

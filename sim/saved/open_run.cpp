@@ -1,0 +1,44 @@
+#include "saved/open_run.hpp"
+
+#include "run/run.hpp"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+namespace mailflow {
+
+namespace {
+
+using Lines = std::vector<std::string>;
+
+std::variant<OpenedRun, Lines> open_saved(Source const& from, std::string_view file) {
+    if (!from.overrides.empty() || from.seed || from.until)
+        return Lines{fmt::format("{}: a saved trace is what has happened; --set, --seed and --until need the "
+                                 "scenario",
+                                 file)};
+    auto read = read_saved_trace(from.scenario);
+    if (auto const* trouble = std::get_if<std::string>(&read))
+        return Lines{fmt::format("{}: cannot open this saved trace: {}", file, *trouble)};
+    SavedTrace& saved = std::get<SavedTrace>(read);
+    return OpenedRun{std::move(saved.source), std::move(saved.world), std::move(saved.trace)};
+}
+
+} // namespace
+
+std::variant<OpenedRun, Lines> open_run(Source from, std::string_view file) {
+    if (is_saved_trace(from.scenario))
+        return open_saved(from, file);
+    auto loaded = load_world(from);
+    if (auto const* complaints = std::get_if<std::vector<Diagnostic>>(&loaded)) {
+        Lines lines;
+        for (Diagnostic const& complaint : *complaints)
+            lines.push_back(to_line(complaint, file));
+        return lines;
+    }
+    World& world = std::get<World>(loaded);
+    Trace trace = run(world);
+    return OpenedRun{std::move(from), std::move(world), std::move(trace)};
+}
+
+} // namespace mailflow
