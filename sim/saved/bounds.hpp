@@ -13,6 +13,7 @@ struct Bounds {
     [[nodiscard]] std::size_t operator()(HostId) const { return world.hosts.size(); }
     [[nodiscard]] std::size_t operator()(PersonId) const { return world.people.size(); }
     [[nodiscard]] std::size_t operator()(SpammerId) const { return world.spammers.size(); }
+    [[nodiscard]] std::size_t operator()(PopulationId) const { return world.populations.size(); }
     [[nodiscard]] std::size_t operator()(BlocklistId) const { return world.blocklists.size(); }
     [[nodiscard]] std::size_t operator()(MailId) const { return world.mail.size(); }
     [[nodiscard]] std::size_t operator()(ChangeId) const { return world.changes.size(); }
@@ -32,7 +33,7 @@ struct Bounds {
 template<class Enumeration>
 inline constexpr Enumeration last_of{};
 template<>
-inline constexpr MessageKind last_of<MessageKind> = MessageKind::spam;
+inline constexpr MessageKind last_of<MessageKind> = MessageKind::crowd;
 template<>
 inline constexpr Service last_of<Service> = Service::web;
 template<>

@@ -23,10 +23,12 @@ bool Consistency::fits(MessageId id) const {
         return false;
     if (!of_world && message.mail.valid())
         return false;
-    if ((message.kind == MessageKind::spam) != message.spammer.valid())
+    if ((message.kind == MessageKind::spam) != message.spammer.valid() ||
+        (message.kind == MessageKind::crowd) != message.population.valid())
         return false;
+    bool const was_taken = of_world && world_.mail[message.mail].taken_by.valid();
     if (is_handed_in(message)
-            ? !message.reverse_path.valid() && !world_.mail[message.mail].taken_by.valid()
+            ? !message.reverse_path.valid() && !was_taken
             : !message.about.valid() || records_.entries[message.about].message.index >= id.index)
         return false;
     std::size_t const first = message.first_recipient.index;

@@ -21,9 +21,9 @@ Required(RowId&) -> Required<RowId>;
 template<class Archive>
 void fields(Archive& archive, Message& record) {
     auto& [kind, mail, reverse_path, first_recipient, recipient_count, size_bytes, origin, about, by_web,
-           spammer, number] = record;
+           logs_in, spammer, population, number] = record;
     archive(kind, mail, reverse_path, Required{first_recipient}, recipient_count, size_bytes,
-            Required{origin}, about, by_web, spammer, number);
+            Required{origin}, about, by_web, logs_in, spammer, population, number);
 }
 
 template<class Archive>

@@ -43,8 +43,8 @@ std::uint64_t fingerprint(World const& world) {
     for (Server const& server : world.servers)
         for (Account const& account : server.policy.accounts)
             add(account.user);
-    add(fmt::format("{} {} {} {} {}", world.people.size(), world.mail.size(), world.spammers.size(),
-                    world.blocklists.size(), world.changes.size()));
+    add(fmt::format("{} {} {} {} {} {}", world.people.size(), world.mail.size(), world.spammers.size(),
+                    world.populations.size(), world.blocklists.size(), world.changes.size()));
     return sum.value();
 }
 
