@@ -4,7 +4,6 @@
 
 #include "batch/factor.hpp"
 #include "batch/seeds.hpp"
-
 #include "scenario/load.hpp"
 #include "trace/limits.hpp"
 

@@ -1,9 +1,8 @@
 #include "batch/player.hpp"
 
-#include "batch/columns.hpp"
-
 #include "base/csv.hpp"
 #include "base/text.hpp"
+#include "batch/columns.hpp"
 #include "report/expect.hpp"
 #include "run/count.hpp"
 #include "run/run.hpp"

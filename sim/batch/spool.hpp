@@ -3,10 +3,9 @@
 // output of a shard, which `merge` reads.
 #pragma once
 
+#include "base/files.hpp"
 #include "batch/pieces.hpp"
 #include "batch/rows.hpp"
-
-#include "base/files.hpp"
 
 #include <optional>
 

@@ -1,7 +1,6 @@
 // Reading a spool.
-#include "batch/spool.hpp"
-
 #include "base/csv.hpp"
+#include "batch/spool.hpp"
 
 #include <fmt/format.h>
 

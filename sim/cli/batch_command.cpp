@@ -3,7 +3,6 @@
 #include "batch/mpi_batch.hpp"
 #include "batch/paths.hpp"
 #include "batch/player.hpp"
-
 #include "cli/batch_results.hpp"
 #include "cli/progress.hpp"
 
@@ -101,8 +100,8 @@ std::variant<batch::Spool, FileTrouble> open_spool(BatchOptions const& options, 
         return batch::Spool::resume(path, head, pieces);
     if (!path.empty() && std::filesystem::exists(path, ignored))
         return FileTrouble{
-            fmt::format("{} is what an interrupted batch left; --resume goes on with it, and without it "
-                        "the batch starts again",
+            fmt::format("{} is what an interrupted batch left; --resume goes on with it; delete it to "
+                        "start again",
                         path)};
     return batch::Spool::create(path, head);
 }
@@ -121,15 +120,12 @@ void tell_of_interruption(BatchOptions const& options, std::uint64_t rows, batch
 
 /// A shard's output is its spool.
 Status write_shard(batch::SpoolRows& rows, std::string const& output) {
-    auto opened = Output::open(output);
-    if (auto const* trouble = std::get_if<FileTrouble>(&opened))
-        return complain(Status::file_trouble, trouble->words);
-    Output& to = std::get<Output>(opened);
-    to.write(to_text(*rows.head()));
-    for (auto row = rows.next(); !row.empty(); row = rows.next())
-        to.write(row);
-    std::string const trouble = rows.trouble().empty() ? to.commit() : rows.trouble();
-    return trouble.empty() ? status_of(rows) : complain(Status::file_trouble, trouble);
+    return write_results(rows, output, [&rows](batch::Rows& all, Output& to) {
+        to.write(to_text(*rows.head()));
+        for (auto row = all.next(); !row.empty(); row = all.next())
+            to.write(row);
+        return std::string{};
+    });
 }
 
 /// How what the spool has not got yet is played.
@@ -149,8 +145,15 @@ Status carry_out(batch::Plan const& plan, BatchOptions const& options, Playing c
     listen_for_interrupts();
     {
         Progress progress{spool.resumed(), head.rows, "runs"};
+        constexpr int looks_until_word = 10; // about a second
+        int looks = 0;                       // since the interrupt
         playing(plan, pieces, spool, [&](std::uint64_t done) {
             progress.show(done);
+            if (interrupted() && ++looks == looks_until_word)
+                fmt::print(
+                    stderr,
+                    "\nmailflow: ending when the runs that are being played are over; interrupt again to "
+                    "end at once\n");
             return !interrupted();
         });
     }

@@ -1,8 +1,7 @@
 #include "cli/batch_results.hpp"
 
-#include "batch/formats/formats.hpp"
-
 #include "base/text.hpp"
+#include "batch/formats/formats.hpp"
 
 #include <fmt/format.h>
 
@@ -13,6 +12,30 @@
 namespace mailflow::cli {
 
 namespace {
+
+/// The rows of somebody else; sees on their way whether they are of runs that came out as expected.
+class JudgedRows final : public batch::Rows {
+public:
+    explicit JudgedRows(batch::Rows& rows) : rows_{rows}, place_{batch::place_of(rows.columns(), "status")} {}
+
+    [[nodiscard]] std::vector<batch::Column> const& columns() const override { return rows_.columns(); }
+    [[nodiscard]] std::string_view next() override {
+        std::string_view const row = rows_.next();
+        if (status_ == Status::done && !row.empty() &&
+            batch::plain_field(row, place_) != batch::name_of(batch::RunStatus::met))
+            status_ = Status::expectation_failed;
+        return row;
+    }
+    void rewind() override { rows_.rewind(); }
+    [[nodiscard]] std::string const& trouble() const override { return rows_.trouble(); }
+
+    [[nodiscard]] Status status() const { return status_; }
+
+private:
+    batch::Rows& rows_;
+    std::size_t place_;
+    Status status_ = Status::done;
+};
 
 std::string render(batch::Rows& rows, BatchFormat format, Output& to) {
     switch (format) {
@@ -54,30 +77,27 @@ std::string trouble_with(BatchFormat format, std::string const& output) {
     return {};
 }
 
-Status write_results(batch::Rows& rows, BatchFormat format, std::string const& output) {
+Status write_results(batch::Rows& rows, std::string const& output, Render const& render) {
     auto opened = Output::open(output);
+    JudgedRows judged{rows};
     std::string trouble;
     if (auto const* words = std::get_if<FileTrouble>(&opened))
         trouble = words->words;
     else
-        trouble = render(rows, format, std::get<Output>(opened));
+        trouble = render(judged, std::get<Output>(opened));
     if (trouble.empty())
-        trouble = rows.trouble();
+        trouble = judged.trouble();
     if (trouble.empty())
         trouble = std::get<Output>(opened).commit();
     if (trouble.empty())
-        return status_of(rows);
+        return judged.status();
     fmt::print(stderr, "mailflow: {}\n", trouble);
     return Status::file_trouble;
 }
 
-Status status_of(batch::Rows& rows) {
-    std::size_t const status = batch::place_of(rows.columns(), "status");
-    rows.rewind();
-    for (auto row = rows.next(); !row.empty(); row = rows.next())
-        if (batch::plain_field(row, status) != batch::name_of(batch::RunStatus::met))
-            return Status::expectation_failed;
-    return Status::done;
+Status write_results(batch::Rows& rows, BatchFormat format, std::string const& output) {
+    return write_results(rows, output,
+                         [format](batch::Rows& all, Output& to) { return render(all, format, to); });
 }
 
 } // namespace mailflow::cli

@@ -1,9 +1,12 @@
 // Writing the rows of a batch, as `batch` and `merge` do.
 #pragma once
 
+#include "base/files.hpp"
 #include "batch/rows.hpp"
-
 #include "cli/commands.hpp"
+
+#include <functional>
+#include <string>
 
 namespace mailflow::cli {
 
@@ -13,10 +16,12 @@ namespace mailflow::cli {
 /// Why that cannot be written there; or empty.
 [[nodiscard]] std::string trouble_with(BatchFormat format, std::string const& output);
 
-/// Writes them, whole or not at all; complains. The status is that of the runs.
-[[nodiscard]] Status write_results(batch::Rows& rows, BatchFormat format, std::string const& output);
+/// Writes the rows; comes back with a trouble, empty when it went well.
+using Render = std::function<std::string(batch::Rows& rows, Output& to)>;
 
-/// 1 when one of the runs did not come out as expected.
-[[nodiscard]] Status status_of(batch::Rows& rows);
+/// Writes them, whole or not at all; complains. The status is that of the runs: 1 when one of them did not
+/// come out as expected.
+[[nodiscard]] Status write_results(batch::Rows& rows, std::string const& output, Render const& render);
+[[nodiscard]] Status write_results(batch::Rows& rows, BatchFormat format, std::string const& output);
 
 } // namespace mailflow::cli

@@ -1,6 +1,5 @@
 // mailflow merge SHARD...
 #include "batch/merge.hpp"
-
 #include "cli/batch_results.hpp"
 
 #include <fmt/format.h>

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <atomic>
 #include <csignal>
 #include <cstdio>
@@ -18,6 +19,13 @@ static_assert(std::atomic<bool>::is_always_lock_free, "a signal sets it");
 
 void want_end(int) {
     end_wanted = true;
+}
+
+/// "12 s", "3 min 20 s", "5 h": as exactly as such a guess deserves.
+std::string left_words(double seconds) {
+    constexpr double most_seconds = 1e9;
+    auto const whole = static_cast<std::int64_t>(std::min(seconds, most_seconds)) + 1;
+    return whole < 60 ? fmt::format("{} s", whole) : say_duration(std::chrono::seconds{whole});
 }
 
 } // namespace
@@ -38,12 +46,10 @@ void Progress::show(std::uint64_t done) {
     if (!visible_ || passed.count() <= 0)
         return;
     double const rate = static_cast<double>(done - before_) / passed.count();
-    std::string line = fmt::format("\r\x1b[K{} of {} {}, {:.4g} a second", done, total_, what_, rate);
-    if (rate > 0) {
-        double const left = static_cast<double>(total_ - done) / rate;
-        line +=
-            fmt::format(", {} left", say_duration(std::chrono::seconds{static_cast<std::int64_t>(left) + 1}));
-    }
+    std::string line =
+        fmt::format("\r\x1b[K{} of {} {}, {:.{}f} a second", done, total_, what_, rate, rate < 10 ? 1 : 0);
+    if (rate > 0)
+        line += fmt::format(", {} left", left_words(static_cast<double>(total_ - done) / rate));
     fmt::print(stderr, "{}", line);
     std::fflush(stderr);
 }

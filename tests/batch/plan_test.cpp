@@ -1,6 +1,7 @@
 // What a batch plays, in which order, and what it is cut into.
-#include "batch/pieces.hpp"
 #include "catch.hpp"
+
+#include "batch/pieces.hpp"
 
 #include <set>
 

@@ -1,6 +1,7 @@
 // Mean, interval and percentiles, held to numbers that are known.
-#include "batch/statistics.hpp"
 #include "catch.hpp"
+
+#include "batch/statistics.hpp"
 
 using namespace mailflow::batch;
 

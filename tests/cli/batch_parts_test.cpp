@@ -59,7 +59,7 @@ TEST_CASE("what another batch left is not gone on with, nor overwritten unasked"
     CHECK(contains(other.err, "out.csv.partial was left by another batch"));
     Ended const again = mailflow_program(batch.arguments + " -o " + shell_word(batch.folder / "out.csv"));
     CHECK(again.status == 3);
-    CHECK(contains(again.err, "--resume goes on with it"));
+    CHECK(contains(again.err, "--resume goes on with it; delete it to start again"));
     CHECK(content_of(batch.folder / "out.csv.partial") == half);
     CHECK(batch.resume("something else\n").status == 3);
     CHECK_FALSE(std::filesystem::exists(batch.folder / "out.csv"));

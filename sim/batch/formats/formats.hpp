@@ -1,9 +1,8 @@
 // The outputs of a batch, one file each: every one takes the same rows and writes them in its way.
 #pragma once
 
-#include "batch/rows.hpp"
-
 #include "base/files.hpp"
+#include "batch/rows.hpp"
 
 #include <string>
 #include <string_view>

@@ -1,5 +1,4 @@
 #include "batch/formats/formats.hpp"
-
 #include "scenario/places.hpp"
 
 #include <fmt/format.h>

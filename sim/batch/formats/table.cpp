@@ -1,7 +1,6 @@
+#include "base/text.hpp"
 #include "batch/formats/formats.hpp"
 #include "batch/statistics.hpp"
-
-#include "base/text.hpp"
 
 #include <fmt/format.h>
 
