@@ -11,8 +11,8 @@ namespace {
 
 /// Of a piece. What is played out of turn waits in memory, and is lost when the batch is interrupted.
 constexpr std::uint64_t most_runs_of_piece = 64;
-/// So that no shard has much more to do than another one.
-constexpr std::uint64_t pieces_of_shard = 64;
+/// So that no shard has much more to do than another one, and no thread much more to do at the end.
+constexpr std::uint64_t pieces_of_shard = 512;
 
 } // namespace
 

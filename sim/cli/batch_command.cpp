@@ -128,6 +128,22 @@ Status write_shard(batch::SpoolRows& rows, std::string const& output) {
     });
 }
 
+/// What a shard comes to whose output is there already: whoever starts all shards again plays those that are
+/// missing.
+std::optional<Status> finished_shard(BatchOptions const& options, batch::SpoolHead const& head) {
+    std::error_code ignored;
+    if (!options.resume || !options.shard || !std::filesystem::is_regular_file(options.output, ignored))
+        return std::nullopt;
+    batch::SpoolRows rows{options.output};
+    if (rows.head() != head)
+        return std::nullopt;
+    JudgedRows judged{rows};
+    std::uint64_t count = 0;
+    while (!judged.next().empty())
+        ++count;
+    return count == head.rows ? std::optional{judged.status()} : std::nullopt;
+}
+
 /// How what the spool has not got yet is played.
 using Playing =
     std::function<void(batch::Plan const&, batch::Pieces const&, batch::Spool&, batch::Watch const&)>;
@@ -137,6 +153,8 @@ Status carry_out(batch::Plan const& plan, BatchOptions const& options, Playing c
     batch::Shard const shard = options.shard.value_or(batch::Shard{});
     batch::Pieces const pieces{plan, shard};
     batch::SpoolHead const head = head_of(plan, pieces, shard, MAILFLOW_VERSION);
+    if (auto const status = finished_shard(options, head))
+        return *status;
     auto opened = open_spool(options, head, pieces);
     if (auto const* trouble = std::get_if<FileTrouble>(&opened))
         return complain(Status::file_trouble, trouble->words);

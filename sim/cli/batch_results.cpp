@@ -13,30 +13,6 @@ namespace mailflow::cli {
 
 namespace {
 
-/// The rows of somebody else; sees on their way whether they are of runs that came out as expected.
-class JudgedRows final : public batch::Rows {
-public:
-    explicit JudgedRows(batch::Rows& rows) : rows_{rows}, place_{batch::place_of(rows.columns(), "status")} {}
-
-    [[nodiscard]] std::vector<batch::Column> const& columns() const override { return rows_.columns(); }
-    [[nodiscard]] std::string_view next() override {
-        std::string_view const row = rows_.next();
-        if (status_ == Status::done && !row.empty() &&
-            batch::plain_field(row, place_) != batch::name_of(batch::RunStatus::met))
-            status_ = Status::expectation_failed;
-        return row;
-    }
-    void rewind() override { rows_.rewind(); }
-    [[nodiscard]] std::string const& trouble() const override { return rows_.trouble(); }
-
-    [[nodiscard]] Status status() const { return status_; }
-
-private:
-    batch::Rows& rows_;
-    std::size_t place_;
-    Status status_ = Status::done;
-};
-
 std::string render(batch::Rows& rows, BatchFormat format, Output& to) {
     switch (format) {
     case BatchFormat::table: batch::write_table(rows, to); break;
@@ -49,6 +25,14 @@ std::string render(batch::Rows& rows, BatchFormat format, Output& to) {
 }
 
 } // namespace
+
+std::string_view JudgedRows::next() {
+    std::string_view const row = rows_.next();
+    if (status_ == Status::done && !row.empty() &&
+        batch::plain_field(row, place_) != batch::name_of(batch::RunStatus::met))
+        status_ = Status::expectation_failed;
+    return row;
+}
 
 BatchFormat format_for(std::optional<BatchFormat> wanted, std::string const& output) {
     std::string const extension = lower_case(std::filesystem::path{output}.extension().string());

@@ -16,6 +16,24 @@ namespace mailflow::cli {
 /// Why that cannot be written there; or empty.
 [[nodiscard]] std::string trouble_with(BatchFormat format, std::string const& output);
 
+/// The rows of somebody else; sees on their way whether they are of runs that came out as expected.
+class JudgedRows final : public batch::Rows {
+public:
+    explicit JudgedRows(batch::Rows& rows) : rows_{rows}, place_{batch::place_of(rows.columns(), "status")} {}
+
+    [[nodiscard]] std::vector<batch::Column> const& columns() const override { return rows_.columns(); }
+    [[nodiscard]] std::string_view next() override;
+    void rewind() override { rows_.rewind(); }
+    [[nodiscard]] std::string const& trouble() const override { return rows_.trouble(); }
+
+    [[nodiscard]] Status status() const { return status_; }
+
+private:
+    batch::Rows& rows_;
+    std::size_t place_;
+    Status status_ = Status::done;
+};
+
 /// Writes the rows; comes back with a trouble, empty when it went well.
 using Render = std::function<std::string(batch::Rows& rows, Output& to)>;
 

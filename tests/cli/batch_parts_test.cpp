@@ -1,6 +1,8 @@
 // A batch that is interrupted and resumed, and a batch in shards: in the end the same bytes as in one go.
 #include "batch.hpp"
 
+#include <chrono>
+
 namespace {
 
 /// What an interrupted batch leaves, made of what one shard of one writes: that has the same form.
@@ -101,6 +103,23 @@ TEST_CASE("a shard that was interrupted goes on, too") {
     CHECK(mailflow_program(batch.arguments + " --shard 2/3 --resume -o " + shell_word(batch.folder / "s.csv"))
               .status == 1);
     CHECK(content_of(batch.folder / "s.csv") == whole);
+}
+
+TEST_CASE("a shard that is there already is not played again, unless it is of another batch") {
+    Interrupted const batch;
+    auto const file = batch.folder / "s.csv";
+    std::string const command = batch.arguments + " --shard 2/3 --resume -o " + shell_word(file);
+    CHECK(mailflow_program(command).status == 1);
+    std::string const whole = content_of(file);
+    auto const long_ago = std::filesystem::last_write_time(file) - std::chrono::hours{48};
+    std::filesystem::last_write_time(file, long_ago);
+    CHECK(mailflow_program(command).status == 1);
+    CHECK(std::filesystem::last_write_time(file) == long_ago);
+    CHECK(mailflow_program(command + " --until 1h").status <= 1);
+    CHECK(content_of(file) != whole);
+    write(file, whole.substr(0, whole.size() / 2));
+    CHECK(mailflow_program(command).status == 1);
+    CHECK(content_of(file) == whole);
 }
 
 TEST_CASE("shards that are no whole batch are not merged") {
