@@ -72,14 +72,20 @@ enum class Flaw : std::uint8_t {
     eight_bit,   // octets that are not ASCII
     second_at,
     domain_literal,
+    overlong_word, // one of the words that a path is made of
     overlong_path,
     // of the parameters
     unknown_parameter,
     bad_size,
+    huge_size,          // more than the server can count, or less than nothing
+    missing_value,      // "SIZE" without "="
+    bad_value,          // RET=FOO
+    repeated_parameter, // RET=HDRS RET=FULL
     // of AUTH
     unknown_mechanism,
     cancelled,
-    bad_base64,   // in the initial response
+    cut_base64, // in the initial response, or in what was said to a challenge: its length is no multiple of 4
+    bad_base64, // in the initial response
     bad_response, // no base64 in what was said to a challenge
     bad_message,  // base64, but not what the mechanism asks for
 };

@@ -65,6 +65,10 @@ SayingClass class_of(Saying saying) {
     case Saying::bad_sender_path:
     case Saying::unknown_parameter:
     case Saying::bad_size:
+    case Saying::bad_parameter:
+    case Saying::chunks_first:
+    case Saying::chunks_unavailable:
+    case Saying::too_many_others:
     case Saying::message_too_big:
     case Saying::sender_domain_unknown:
     case Saying::rcpt_syntax:
@@ -82,6 +86,7 @@ SayingClass class_of(Saying saying) {
     case Saying::content_line_too_long:
     case Saying::content_headless:
     case Saying::bare_line_feed:
+    case Saying::bare_carriage_return:
     case Saying::too_many_hops:
     case Saying::expand_refused:
     case Saying::bad_arguments:

@@ -40,6 +40,7 @@ enum class Saying : std::uint8_t {
     bad_sender_path,       // 501; what is wrong is in SayingContext::flaw
     unknown_parameter,     // 555, of RCPT too
     bad_size,              // 501
+    bad_parameter,         // 501: a value that the parameter cannot have, of RCPT too
     message_too_big,       // 552 to MAIL SIZE= (RFC 1870)
     nested_mail,           // 503
     sender_domain_unknown, // 553: the sender's domain does not exist
@@ -69,10 +70,13 @@ enum class Saying : std::uint8_t {
     content_line_too_long,
     content_headless, // 550: no header, or no empty line after it
     bare_line_feed,   // the content has lines that end in LF alone
-    too_many_hops,    // 554 after the content (RFC 5321 section 6.3)
-    storage_full,     // 452
-    chunk_taken,      // 250 to BDAT (RFC 3030)
-    queued,           // 250 after the content
+    bare_carriage_return,
+    too_many_hops,      // 554 after the content (RFC 5321 section 6.3)
+    storage_full,       // 452
+    chunk_taken,        // 250 to BDAT (RFC 3030)
+    chunks_unavailable, // 503: BDAT is not offered
+    chunks_first,       // 503: chunks have come, and the last is still missing
+    queued,             // 250 after the content
     // -- the other commands
     reset,             // 250 to RSET
     nothing_done,      // 250 to NOOP
@@ -91,6 +95,7 @@ enum class Saying : std::uint8_t {
     line_too_long,     // 500
     bad_utf8,          // 500
     too_many_errors,   // 421, and hangs up
+    too_many_others,   // the same, where there are too many commands that send nothing
     goodbye,           // 221
     // -- answers that the world prescribes, whatever the server would decide (policy/scripted_answers.hpp)
     scripted_greeting_transient, // 4xx instead of 220

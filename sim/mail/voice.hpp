@@ -37,7 +37,7 @@ struct SayingContext {
                                         // domain's MX records
     std::optional<Verb> last_command{}; // diagnoses: what the client had said last
     std::optional<std::uint64_t> size_limit{}; // of the server that speaks or was tried; none: the software's
-    std::uint64_t message_size = 0;            // diagnoses: in octets
+    std::uint64_t message_size = 0;            // in octets
     int port = 25;                             // of the session
     bool offers_starttls = false;
     bool offers_auth = false;
@@ -53,7 +53,9 @@ struct SayingContext {
     std::string_view argument{};                  // the part of it that the reply is about
     std::string_view before{};                    // what stands before that part
     Flaw flaw = Flaw::none;
-    std::string_view last_refusal{}; // of RCPT: the text of the refusals so far, where all were the same
+    std::string_view parameter{};    // of MAIL or RCPT, in upper case: the one that is wrong
+    std::string_view last_refusal{}; // of RCPT: the text of the last one in this transaction
+    bool refusals_differ = false;    // of RCPT: not all had that text
     std::uint64_t length = 0;        // of the line that is too long, or the size of a chunk
     bool hangs_up = false;           // the server closes the connection after it
     Reply const* scripted = nullptr; // the words that the world prescribes, for sayings that are scripted

@@ -13,9 +13,10 @@ constexpr std::size_t most_of_line = 200;
 
 } // namespace
 
-void ContentReader::begin(BareLineFeed bare_line_feed, bool sends_crlf) {
+void ContentReader::begin(Habits const& habits, bool sends_crlf) {
     *this = ContentReader{};
-    bare_line_feed_ = bare_line_feed;
+    bare_line_feed_ = habits.bare_line_feed;
+    bare_return_ends_ = habits.bare_return_hangs_up;
     sends_crlf_ = sends_crlf;
 }
 
@@ -28,6 +29,8 @@ ContentReader::Ended ContentReader::take(char octet) {
             return Ended::no;
         }
     }
+    if (octet != '\n' && after_return_ && bare_return_ends_)
+        return Ended::by_bare_return;
     if (octet == '\n' && line_length_ == 1 && line_start_ == ".")
         return Ended::by_dot;
     take_of_chunk(octet);

@@ -21,10 +21,10 @@ struct ContentMeasure {
 
 class ContentReader {
 public:
-    enum class Ended : std::uint8_t { no, by_dot, by_bare_line_feed };
+    enum class Ended : std::uint8_t { no, by_dot, by_bare_line_feed, by_bare_return };
 
     /// `sends_crlf`: the client ends its commands with CRLF, so that a line feed alone means something else.
-    void begin(BareLineFeed bare_line_feed, bool sends_crlf);
+    void begin(Habits const& habits, bool sends_crlf);
 
     /// Takes one octet of a message that ends with a lone dot.
     Ended take(char octet);
@@ -38,6 +38,7 @@ private:
     void end_line();
 
     BareLineFeed bare_line_feed_ = BareLineFeed::line_end;
+    bool bare_return_ends_ = false;
     bool sends_crlf_ = false;
     bool in_header_ = true;
     bool may_continue_ = false; // the last line was one of the header

@@ -9,6 +9,15 @@
 
 namespace mailflow {
 
+namespace {
+
+/// What ETRN asks for, without the sign for "and what lies below", or for a queue (RFC 1985 section 5.3).
+std::string_view flushed_domain(std::string_view argument) {
+    return argument.starts_with('@') || argument.starts_with('#') ? argument.substr(1) : argument;
+}
+
+} // namespace
+
 Dialogue::Dialogue(DialogueSetting setting, DialogueOwner owner)
     : setting_(std::move(setting))
     , owner_(std::move(owner))
@@ -69,7 +78,7 @@ void Dialogue::end_of_line(bool with_return) {
 }
 
 void Dialogue::command(std::string_view text) {
-    Line line = read_line(text);
+    Line line = read_line(text, habits_.blanks);
     if (habits_.minds_utf8 && !valid_utf8(text)) {
         line.verb = Verb::other;
         line.keyword = Keyword::not_utf8;
@@ -89,8 +98,20 @@ void Dialogue::command(std::string_view text) {
     context_.line = line_text_;
     context_.command = word_;
     context_.given = given_;
+    context_.parameter = {};
+    judge_name(line);
     context_.flaw = line.flaw;
     obey(line);
+}
+
+/// The name that HELO, EHLO and ETRN come with.
+void Dialogue::judge_name(Line& line) const {
+    bool const greets = line.verb == Verb::ehlo || line.keyword == Keyword::helo;
+    bool const is_fit = greets
+                            ? habits_.is_greeting_name == nullptr || habits_.is_greeting_name(line.argument)
+                            : line.keyword != Keyword::etrn || is_domain_name(flushed_domain(line.argument));
+    if (line.flaw == Flaw::none && !is_fit)
+        line.flaw = Flaw::bad_argument;
 }
 
 void Dialogue::obey(Line const& line) {
@@ -102,6 +123,8 @@ void Dialogue::obey(Line const& line) {
         return auth(line);
     if (line.keyword == Keyword::bdat)
         return chunk_command(line);
+    if (line.keyword == Keyword::etrn)
+        return flush_command(line);
     Response const response = respond_to({.verb = line.verb, .keyword = line.keyword, .flaw = line.flaw});
     bool const greeted = response.saying == Saying::helo_accepted ||
                          response.saying == Saying::capabilities ||
@@ -117,7 +140,7 @@ void Dialogue::obey(Line const& line) {
     }
     if (response.saying == Saying::start_content) {
         expects_ = Expects::content;
-        content_.begin(habits_.bare_line_feed, sends_crlf_);
+        content_.begin(habits_, sends_crlf_);
     }
 }
 
@@ -128,24 +151,31 @@ void Dialogue::path_command(Line const& line) {
     std::string_view const keyword = is_sender ? "FROM:" : line.verb == Verb::rcpt ? "TO:" : "";
     AddressBook::Mark const mark = setting_.book.mark();
     PathArgument const path = take_apart(line.argument, keyword);
-    PathReading const reading =
-        habits_.read_path(path, {setting_.host_name, setting_.host_address, is_sender});
     bool const takes_parameters = !habits_.parameters_need_ehlo || session_.greeted == Greeted::ehlo;
-    std::span<std::string_view const> const known =
+    PathReading const reading =
+        habits_.read_path(path, {setting_.host_name, setting_.host_address, is_sender, takes_parameters});
+    std::span<ParameterForm const> const known =
         is_sender ? habits_.mail_parameters : habits_.rcpt_parameters;
     Parameters const parameters =
-        read_parameters(path.parameters, takes_parameters ? known : std::span<std::string_view const>{});
+        read_parameters(reading.parameters ? std::string_view{*reading.parameters} : path.parameters,
+                        takes_parameters ? known : std::span<ParameterForm const>{});
     Command command{.verb = line.verb,
                     .size_bytes = parameters.size_bytes,
                     .keyword = line.keyword,
                     .flaw = reading.flaw != Flaw::none ? reading.flaw : parameters.flaw};
     if (reading.mailbox)
         command.address = setting_.book.add_address(*reading.mailbox);
-    if (!path.path.empty())
+    if (reading.given)
+        given_ = printable(*reading.given);
+    else if (!path.path.empty())
         given_ = printable(parameters.flaw == Flaw::unknown_parameter ? path.given : path.path);
     context_.flaw = command.flaw;
     shown_ = printable(reading.shown);
-    argument_ = printable(reading.flaw != Flaw::none ? reading.argument : parameters.offending);
+    context_.parameter = parameters.keyword;
+    bool const has_bad_value =
+        parameters.flaw >= Flaw::missing_value && parameters.flaw <= Flaw::repeated_parameter;
+    std::string_view const offending = has_bad_value ? parameters.value : parameters.offending;
+    argument_ = printable(reading.flaw != Flaw::none ? std::string_view{reading.argument} : offending);
     before_ = printable(reading.flaw != Flaw::none ? std::string_view{reading.before} : path.path);
     context_.given = given_;
     context_.address = shown_;
@@ -181,13 +211,16 @@ void Dialogue::forget_transaction() {
 
 void Dialogue::end_of_content(ContentReader::Ended ended) {
     expects_ = Expects::command;
-    if (ended == ContentReader::Ended::by_bare_line_feed) {
-        say_next(Saying::bare_line_feed);
+    if (ended != ContentReader::Ended::by_dot) {
+        say_next(ended == ContentReader::Ended::by_bare_return ? Saying::bare_carriage_return
+                                                               : Saying::bare_line_feed);
         is_over_ = true;
         return;
     }
     ContentMeasure const& measure = content_.measure();
-    context_.length = measure.longest_line;
+    context_.message_size = measure.octets;
+    if (context_.command != "BDAT")
+        context_.length = measure.longest_line;
     AddressId const reverse_path = session_.reverse_path;
     Response const response = respond_to({.verb = Verb::content,
                                           .size_bytes = measure.octets,
@@ -209,15 +242,17 @@ void Dialogue::end_of_content(ContentReader::Ended ended) {
 
 void Dialogue::chunk_command(Line const& line) {
     ChunkArgument const chunk = read_chunk(line.argument);
-    argument_ = given_.substr(0, given_.find(' '));
-    context_.argument = argument_;
     context_.flaw = chunk.flaw;
     bool const continues = session_.awaits_content;
     Response const response = respond_to({.verb = Verb::other, .keyword = Keyword::bdat, .flaw = chunk.flaw});
-    if (response.saying != Saying::chunk_taken)
-        return answer(response);
+    chunk_is_taken_ = response.saying == Saying::chunk_taken;
+    if (!chunk_is_taken_)
+        answer(response);
+    bool const comes_anyway = chunk.flaw == Flaw::none && response.saying != Saying::unknown_command;
+    if (!chunk_is_taken_ && !comes_anyway)
+        return;
     if (!continues)
-        content_.begin(BareLineFeed::line_end, true);
+        content_.begin(habits_, true);
     chunk_left_ = chunk.octets;
     chunk_is_last_ = chunk.last;
     context_.length = chunk.octets;
@@ -229,10 +264,26 @@ void Dialogue::chunk_command(Line const& line) {
 
 void Dialogue::end_of_chunk() {
     expects_ = Expects::command;
+    if (!chunk_is_taken_)
+        return; // it was answered before it came
     if (chunk_is_last_)
         end_of_content(ContentReader::Ended::by_dot);
     else
         say_next(Saying::chunk_taken);
+}
+
+/// ETRN is for a domain (RFC 1985); whoever may write to its postmaster may ask for its mail.
+void Dialogue::flush_command(Line const& line) {
+    AddressBook::Mark const mark = setting_.book.mark();
+    std::string const domain{flushed_domain(line.argument)};
+    given_ = printable(domain);
+    context_.given = given_;
+    Command command{.verb = Verb::other, .keyword = Keyword::etrn, .flaw = line.flaw};
+    if (line.flaw == Flaw::none)
+        command.address = setting_.book.add_address({"postmaster", domain});
+    Response const response = respond_to(command);
+    setting_.book.roll_back(mark);
+    answer(response);
 }
 
 // -- answering
@@ -277,7 +328,8 @@ Response Dialogue::respond_to(Command const& command, Credentials const& credent
 void Dialogue::answer(Response const& response) {
     context_.hangs_up = response.effect == Effect::hang_up;
     std::string const refusal = refusal_.value_or("");
-    context_.last_refusal = refusals_differ_ ? std::string_view{} : std::string_view{refusal};
+    context_.last_refusal = refusal;
+    context_.refusals_differ = refusals_differ_;
     bool const refused = context_.command == "RCPT" && response.effect != Effect::recipient_accepted;
     std::size_t const start = output_.size();
     say_next(response.saying);
@@ -292,6 +344,7 @@ void Dialogue::answer(Response const& response) {
 void Dialogue::say_next(Saying saying) {
     context_.helo = helo_;
     context_.offers_starttls = !session_.under_tls;
+    context_.authenticated = session_.account.has_value();
     for (std::string const& line : to_wire(say(setting_.policy.software, saying, context_)))
         output_ += line + "\r\n";
 }

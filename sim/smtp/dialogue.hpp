@@ -66,12 +66,15 @@ private:
     void obey(Line const& line);
     void auth(Line const& line);
     void auth_line(std::string_view text);
+    [[nodiscard]] bool is_cut(std::string_view base64_text) const;
     void log_in(std::optional<PlainMessage> const& message);
     void challenge(AuthArgument::Mechanism mechanism, std::optional<std::string> const& said,
                    Response& response);
     [[nodiscard]] std::optional<PlainMessage> proven(std::optional<DigestMessage> const& message) const;
     void path_command(Line const& line);
     void chunk_command(Line const& line);
+    void flush_command(Line const& line);
+    void judge_name(Line& line) const;
     void end_of_content(ContentReader::Ended ended);
     void end_of_chunk();
 
@@ -105,7 +108,7 @@ private:
     std::string client_address_;
     std::string blocklist_; // on which the client stands; empty: on none
     std::string queue_id_;
-    std::optional<std::string> refusal_; // of the recipients so far, while it is always the same
+    std::optional<std::string> refusal_; // of the last recipient that was refused
     bool refusals_differ_ = false;
 
     std::optional<AddressBook::Mark> before_transaction_; // what the book held then
@@ -116,6 +119,7 @@ private:
     ContentReader content_;
     std::uint64_t chunk_left_ = 0;
     bool chunk_is_last_ = false;
+    bool chunk_is_taken_ = false; // else it comes all the same, and is thrown away
 };
 
 } // namespace mailflow

@@ -20,6 +20,10 @@ std::optional<PlainMessage> plain_message(std::string const& decoded, Habits con
 
 } // namespace
 
+bool Dialogue::is_cut(std::string_view base64_text) const {
+    return habits_.minds_cut_base64 && base64_text.size() % 4 != 0;
+}
+
 void Dialogue::auth(Line const& line) {
     AuthArgument const argument = read_auth(line.argument);
     argument_ = printable(argument.name);
@@ -33,7 +37,7 @@ void Dialogue::auth(Line const& line) {
     if (command.flaw == Flaw::none && argument.initial_response) {
         decoded = read_response(*argument.initial_response);
         if (!decoded) {
-            command.flaw = Flaw::bad_base64;
+            command.flaw = is_cut(*argument.initial_response) ? Flaw::cut_base64 : Flaw::bad_base64;
             argument_ = printable(*argument.initial_response);
         }
     }
@@ -84,7 +88,9 @@ void Dialogue::auth_line(std::string_view text) {
     Expects const was = std::exchange(expects_, Expects::command);
     auto const decoded = read_response(text);
     if (text == "*" || !decoded) {
-        Flaw const flaw = text == "*" ? Flaw::cancelled : Flaw::bad_response;
+        Flaw const flaw = text == "*"    ? Flaw::cancelled
+                          : is_cut(text) ? Flaw::cut_base64
+                                         : Flaw::bad_response;
         argument_ = printable(text);
         context_.argument = argument_;
         context_.flaw = flaw;
@@ -106,7 +112,6 @@ void Dialogue::log_in(std::optional<PlainMessage> const& message) {
         context_.flaw = Flaw::bad_message;
     answer(message ? respond_to({.verb = Verb::auth}, {message->user, message->password})
                    : respond_to({.verb = Verb::auth, .flaw = Flaw::bad_message}));
-    context_.authenticated = session_.account.has_value();
 }
 
 } // namespace mailflow

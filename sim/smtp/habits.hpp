@@ -6,6 +6,8 @@
 #include "mail/saying.hpp"
 #include "mail/voice.hpp"
 #include "policy/server_policy.hpp"
+#include "smtp/line.hpp"
+#include "smtp/parameters.hpp"
 #include "smtp/path.hpp"
 
 #include <cstdint>
@@ -28,10 +30,13 @@ enum class Check : std::uint8_t {
     no_transaction,   // [nested_mail, or in_transaction]
     transaction,      // MAIL was said [bad_sequence_mail, or data_before_mail]
     recipients,       // there is an accepted one [no_valid_recipients]
+    chunks_over,      // no chunk of a message has come that was not the last [chunks_first]
     syntax,           // of the line [mail_syntax, rcpt_syntax, bad_greeting, bad_arguments]
+    domain_name,      // what ETRN asks for could be a domain [bad_arguments]
+    flushed_domain,   // mail for it is passed on by this server [queue_run_refused]
     host_name,        // HELO and EHLO name a host that could be one [bad_greeting]
     path,             // [bad_sender_path, bad_recipient_path]
-    parameters,       // [unknown_parameter, bad_size]
+    parameters,       // [unknown_parameter, bad_size, bad_parameter]
     mechanism,        // of AUTH, and what was said to its challenge [unknown_mechanism, ...]
     login_first,      // on 587 and 465 the client must be logged in [authentication_first]
     declared_size,    // [message_too_big]
@@ -95,6 +100,8 @@ struct Habits {
 
     ErrorLimit unknown_commands{};
     ErrorLimit errors{};
+    std::uint32_t most_other_commands =
+        0; // those that send no mail, some of them once for nothing; 0: all are borne
     bool refusals_are_errors = false; // every negative reply counts, not only wrong commands
     bool unknown_commands_are_errors = false;
     bool message_forgives_errors = false; // taking a message sets the count back
@@ -112,13 +119,18 @@ struct Habits {
     std::size_t longest_line = 0;            // of commands, without its end, in octets
     bool cuts_overlong_lines = false;        // and takes what is left for the command
     bool overlong_hangs_up = false;          // after the answer
+    bool bad_chunk_hangs_up = false;         // the same, where BDAT tells no size
     std::size_t shortest_plain_password = 0; // AUTH PLAIN: a shorter one is taken for bad base64
     BareLineFeed bare_line_feed = BareLineFeed::line_end;
+    bool bare_return_hangs_up = false; // in the content, as above
+    bool minds_cut_base64 = false;     // more than base64 with wrong letters
     bool offers_cram_md5 = false;      // beside PLAIN and LOGIN
     bool minds_bad_size = false;       // SIZE=abc is an error
     bool parameters_need_ehlo = false; // after HELO, MAIL has none
-    std::span<std::string_view const> mail_parameters{};
-    std::span<std::string_view const> rcpt_parameters{};
+    std::span<ParameterForm const> mail_parameters{};
+    std::span<ParameterForm const> rcpt_parameters{};
+    Blanks blanks = Blanks::skipped;
+    JudgeName is_greeting_name = nullptr; // null: any will do
     ReadPath read_path = nullptr;
 };
 

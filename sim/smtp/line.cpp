@@ -41,7 +41,7 @@ constexpr std::array known_verbs{
     KnownVerb{"QUIT", Verb::quit, Keyword::none, Arguments::none},
     KnownVerb{"VRFY", Verb::other, Keyword::vrfy, Arguments::one_or_more},
     KnownVerb{"EXPN", Verb::other, Keyword::expn, Arguments::one_or_more},
-    KnownVerb{"HELP", Verb::other, Keyword::help, Arguments::any},
+    KnownVerb{"HELP", Verb::other, Keyword::help, Arguments::none}, // most read on
     KnownVerb{"ETRN", Verb::other, Keyword::etrn, Arguments::one},
     KnownVerb{"BDAT", Verb::other, Keyword::bdat, Arguments::any}, // read elsewhere
     KnownVerb{"STARTTLS", Verb::starttls, Keyword::none, Arguments::none},
@@ -65,33 +65,30 @@ Flaw flaw_of(Arguments wanted, std::string_view argument) {
     return Flaw::none;
 }
 
-/// Whether a host can be called so: letters, digits, hyphens, dots and underscores, or an address in
-/// brackets.
-bool is_greeting_name(std::string_view name) {
-    std::string_view const inside =
-        name.size() > 2 && name.front() == '[' && name.back() == ']' ? name.substr(1, name.size() - 2) : name;
-    return !inside.empty() && std::all_of(inside.begin(), inside.end(), [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
-               c == '.' || c == '_' || c == ':';
-    });
-}
-
 /// "Subject: ..." and its like (RFC 5322 section 2.2).
 bool looks_like_header(std::string_view word) {
-    return word.size() > 1 && word.back() == ':' && std::all_of(word.begin(), word.end() - 1, [](char c) {
-               return c > ' ' && c < '\x7f' && c != ':';
-           });
+    std::string_view const name = word.substr(0, word.find(':'));
+    return !name.empty() && name.size() < word.size() &&
+           std::all_of(name.begin(), name.end(), [](char c) { return c > ' ' && c < '\x7f'; });
+}
+
+/// The verb, and what stands behind the space after it.
+std::pair<std::string_view, std::string_view> part(std::string_view text, Blanks blanks) {
+    std::string_view const command = blanks == Blanks::skipped ? trimmed(text) : text;
+    std::size_t const end =
+        std::min(command.find_first_of(blanks == Blanks::skipped ? spaces : " "), command.size());
+    std::string_view const rest = command.substr(std::min(end + 1, command.size()));
+    return {command.substr(0, end), blanks == Blanks::skipped ? trimmed(rest) : rest};
 }
 
 } // namespace
 
-Line read_line(std::string_view text) {
+Line read_line(std::string_view text, Blanks blanks) {
     Line line;
-    std::string_view const command = trimmed(text);
-    std::size_t const end = std::min(command.find_first_of(spaces), command.size());
-    line.word = upper_case(command.substr(0, end));
-    line.argument = trimmed(command.substr(end));
-    if (command.empty()) {
+    auto const [word, argument] = part(text, blanks);
+    line.word = upper_case(word);
+    line.argument = argument;
+    if (trimmed(text).empty()) {
         line.keyword = Keyword::empty;
         return line;
     }
@@ -103,14 +100,13 @@ Line read_line(std::string_view text) {
     }
     line.verb = known->verb;
     line.keyword = known->keyword;
+    bool const has_path = known->verb == Verb::mail || known->verb == Verb::rcpt;
+    if (!has_path) // which says where it begins
+        line.argument = trimmed(argument);
     line.flaw = flaw_of(known->arguments, line.argument);
-    bool const greets = line.verb == Verb::ehlo || line.keyword == Keyword::helo;
-    std::string_view const name = line.argument.substr(0, line.argument.find_first_of(spaces));
-    if (line.flaw == Flaw::none && greets && name != line.argument)
+    bool const is_empty_argument = line.argument.empty() && word.size() < text.size();
+    if (blanks == Blanks::one_means && known->arguments == Arguments::none && is_empty_argument)
         line.flaw = Flaw::excess_argument;
-    if (line.flaw == Flaw::none && ((greets && !is_greeting_name(name)) ||
-                                    (line.keyword == Keyword::etrn && !is_domain_name(line.argument))))
-        line.flaw = Flaw::bad_argument;
     return line;
 }
 
@@ -159,10 +155,9 @@ ChunkArgument read_chunk(std::string_view argument) {
     std::string const rest = upper_case(trimmed(argument.substr(end)));
     auto const [stop, trouble] = std::from_chars(number.data(), number.data() + number.size(), chunk.octets);
     chunk.last = rest == "LAST";
-    if (number.empty() || !(rest.empty() || chunk.last))
+    bool const is_number = !number.empty() && trouble == std::errc{} && stop == number.data() + number.size();
+    if (!is_number || !(rest.empty() || chunk.last))
         chunk.flaw = Flaw::missing_argument;
-    else if (trouble != std::errc{} || stop != number.data() + number.size())
-        chunk.flaw = Flaw::bad_argument;
     return chunk;
 }
 

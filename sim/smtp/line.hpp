@@ -16,11 +16,27 @@ struct Line {
     Keyword keyword = Keyword::unknown; // of `other`
     std::string word;                   // the verb as it was typed, in upper case
     std::string_view argument;          // what follows it, without the spaces around
-    Flaw flaw = Flaw::none;             // too few arguments, too many, or no host name
+    Flaw flaw = Flaw::none;             // too few arguments, or too many
+};
+
+/// What a server makes of the blanks around and between verb and argument.
+enum class Blanks : std::uint8_t {
+    skipped,   // as many as one likes
+    one,       // none before the verb, one space behind it
+    one_means, // the same; and where it stands, an argument follows, if an empty one
 };
 
 /// Reads one line, given without its end. Every line is some command, if an unknown one.
-[[nodiscard]] Line read_line(std::string_view text);
+[[nodiscard]] Line read_line(std::string_view text, Blanks blanks = Blanks::skipped);
+
+/// Whether a host that says HELO may call itself so.
+using JudgeName = bool (*)(std::string_view name);
+
+/// Letters, digits, hyphens, dots, underscores and colons, or such in brackets.
+[[nodiscard]] bool is_greeting_name(std::string_view name);
+[[nodiscard]] bool is_greeting_name_for_exim(std::string_view name);
+[[nodiscard]] bool is_greeting_name_for_sendmail(std::string_view name);
+[[nodiscard]] bool is_greeting_name_for_opensmtpd(std::string_view name);
 
 /// AUTH: the mechanism, and what came with it. What is said to a challenge is read likewise.
 struct AuthArgument {

@@ -3,7 +3,6 @@
 #include "base/text.hpp"
 
 #include <algorithm>
-#include <charconv>
 
 namespace mailflow {
 
@@ -53,7 +52,9 @@ PathArgument take_apart(std::string_view argument, std::string_view keyword) {
     }
     parts.path = bracketed ? parts.given.substr(0, end + 1) : parts.given.substr(0, end);
     parts.inside = bracketed ? parts.path.substr(1, end - 1) : parts.path;
-    parts.parameters = without_leading_spaces(parts.given.substr(parts.path.size()));
+    std::string_view const behind = parts.given.substr(parts.path.size());
+    parts.glued = behind.substr(0, behind.find(' '));
+    parts.parameters = without_leading_spaces(behind);
     return parts;
 }
 
@@ -94,40 +95,27 @@ std::string domain_for_book(std::string_view domain, PathSetting const& setting)
     return std::string{domain};
 }
 
-namespace {
-
-/// An entry of the list is a keyword, a keyword that must have a value ("SIZE="), or both ("BODY=7BIT").
-bool is_known(std::string_view entry, std::string_view keyword, std::string_view parameter) {
-    return entry.ends_with('=') ? parameter.starts_with(entry) : entry == keyword || entry == parameter;
-}
-
-} // namespace
-
-Parameters read_parameters(std::string_view parameters, std::span<std::string_view const> known) {
-    Parameters read;
-    while (read.flaw == Flaw::none && !parameters.empty()) {
-        std::string_view const parameter = parameters.substr(0, parameters.find(' '));
-        parameters = without_leading_spaces(parameters.substr(parameter.size()));
-        std::size_t const equals = std::min(parameter.find('='), parameter.size());
-        std::string upper{parameter};
-        std::transform(upper.begin(), upper.end(), upper.begin(),
-                       [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
-        std::string_view const keyword = std::string_view{upper}.substr(0, equals);
-        if (std::none_of(known.begin(), known.end(),
-                         [&](std::string_view entry) { return is_known(entry, keyword, upper); })) {
-            read.flaw = Flaw::unknown_parameter;
-            read.offending = parameter;
-        } else if (keyword == "SIZE") {
-            std::string_view const value = parameter.substr(std::min(equals + 1, parameter.size()));
-            auto const [end, trouble] =
-                std::from_chars(value.data(), value.data() + value.size(), read.size_bytes);
-            if (trouble != std::errc{} || end != value.data() + value.size()) {
-                read.flaw = Flaw::bad_size;
-                read.offending = parameter;
-            }
+std::string without_comments(std::string_view text) {
+    std::string kept;
+    bool quoted = false;
+    int depth = 0;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        char const c = text[i];
+        bool const escapes = c == '\\' && i + 1 < text.size();
+        if (c == '"' && depth == 0)
+            quoted = !quoted;
+        if (!quoted && (c == '(' || (c == ')' && depth > 0))) {
+            depth += c == '(' ? 1 : -1;
+            continue;
         }
+        bool const is_blank = !quoted && (c == ' ' || c == '\t');
+        if (depth == 0 && !is_blank)
+            kept += c;
+        if (escapes && depth == 0)
+            kept += text[i + 1];
+        i += escapes ? 1 : 0;
     }
-    return read;
+    return kept;
 }
 
 } // namespace mailflow

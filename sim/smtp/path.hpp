@@ -8,7 +8,6 @@
 #include "mail/ip.hpp"
 
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 
@@ -16,11 +15,12 @@ namespace mailflow {
 
 /// "FROM:<a@b.example> SIZE=1000", taken apart.
 struct PathArgument {
-    Flaw flaw = Flaw::none;  // missing_argument, wrong_keyword or unclosed_path
-    std::string_view given;  // all that stands after the keyword
-    std::string_view path;   // with its brackets
-    std::string_view inside; // without them
-    std::string_view parameters;
+    Flaw flaw = Flaw::none;      // missing_argument, wrong_keyword or unclosed_path
+    std::string_view given;      // all that stands after the keyword
+    std::string_view path;       // with its brackets
+    std::string_view inside;     // without them
+    std::string_view glued;      // what stands between the closing bracket and the next blank
+    std::string_view parameters; // all that stands behind the path, that included
 };
 
 /// `keyword` is "FROM:" or "TO:"; empty where a command has none.
@@ -31,15 +31,18 @@ struct PathSetting {
     std::string_view host_name;
     IpAddress host_address;
     bool is_sender = false;
+    bool takes_parameters = true; // none after HELO, where a server is strict
 };
 
 /// What a server makes of a path.
 struct PathReading {
     Flaw flaw = Flaw::none;
-    std::optional<Mailbox> mailbox{}; // none: the null path, or nothing that could be read
-    std::string shown{};              // how the server speaks of it
-    std::string argument{};           // what is wrong ...
-    std::string before{};             // ... and what stands before that
+    std::optional<Mailbox> mailbox{};   // none: the null path, or nothing that could be read
+    std::string shown{};                // how the server speaks of it
+    std::string argument{};             // what is wrong ...
+    std::string before{};               // ... and what stands before that
+    std::optional<std::string> given{}; // how the server has it in mind, where that is not as it was typed
+    std::optional<std::string> parameters{}; // what it takes for them; none: all that stands behind the path
 };
 
 using ReadPath = PathReading (*)(PathArgument const& argument, PathSetting const& setting);
@@ -52,6 +55,9 @@ using ReadPath = PathReading (*)(PathArgument const& argument, PathSetting const
 [[nodiscard]] PathReading read_as_exchange(PathArgument const& argument, PathSetting const& setting);
 
 // -- parts of them
+
+/// Whether OpenSMTPD takes it for a domain: what res_hnok(3) finds fit, or an address in brackets.
+[[nodiscard]] bool is_domain_for_opensmtpd(std::string_view text);
 
 /// The path without the source route, "@a.example,@b.example:", at its front (RFC 5321 appendix C).
 [[nodiscard]] std::string_view without_source_route(std::string_view inside);
@@ -66,16 +72,7 @@ using ReadPath = PathReading (*)(PathArgument const& argument, PathSetting const
 /// Whether the text is an address in brackets: "[203.0.113.25]" (RFC 5321 section 4.1.3).
 [[nodiscard]] bool is_domain_literal(std::string_view domain);
 
-/// What stands after the path.
-struct Parameters {
-    Flaw flaw = Flaw::none;
-    std::uint64_t size_bytes = 0;
-    std::string_view offending{};
-};
-
-/// `known` are the keywords that the server takes, in upper case: "SIZE", with "=" behind where there must
-/// be a value, or with the only value that is taken: "BODY=7BIT".
-[[nodiscard]] Parameters read_parameters(std::string_view parameters,
-                                         std::span<std::string_view const> known);
+/// Without comments in parentheses, and without the blanks outside quotes (RFC 5322 section 3.2.2).
+[[nodiscard]] std::string without_comments(std::string_view text);
 
 } // namespace mailflow

@@ -64,6 +64,16 @@ void greet(ServerSession& session, Greeted how) {
     session.greeted = how;
 }
 
+/// RFC 3207 section 4.2: what was said before is forgotten. What was counted is not.
+void forget_before_tls(ServerSession& session) {
+    ServerSession fresh{.under_tls = true};
+    fresh.unknown_commands = session.unknown_commands;
+    fresh.errors = session.errors;
+    fresh.other_commands = session.other_commands;
+    fresh.excused = session.excused;
+    session = fresh;
+}
+
 void begin_transaction(ServerSession& session, Command const& command) {
     end_transaction(session); // where a second MAIL is no error
     session.in_transaction = true;
@@ -120,9 +130,7 @@ void obey(ServerSession& session, ServerSetting const& setting, Command const& c
         if (session.under_tls && response.saying == Saying::capabilities)
             response.saying = Saying::capabilities_under_tls;
         break;
-    case Verb::tls_handshake:
-        session = begin_session(port_submissions); // RFC 3207 section 4.2: what was said before is forgotten
-        break;
+    case Verb::tls_handshake: forget_before_tls(session); break;
     case Verb::auth: log_in(session, setting, credentials, response); break;
     case Verb::mail: begin_transaction(session, command); break;
     case Verb::rcpt:
@@ -201,6 +209,38 @@ void count_errors(ServerSession& session, Habits const& habits, Command const& c
         session.errors = 0;
 }
 
+/// Commands that send no mail. Those that a session may well begin with have a bit, and the first of each is
+/// excused; the others have none.
+std::optional<std::uint8_t> excuse_of_other(Command const& command) {
+    switch (command.verb) {
+    case Verb::ehlo: return std::uint8_t{1};
+    case Verb::starttls: return std::uint8_t{2};
+    case Verb::auth: return std::uint8_t{4};
+    case Verb::other: break;
+    default: return std::nullopt;
+    }
+    switch (command.keyword) {
+    case Keyword::helo: return std::uint8_t{8};
+    case Keyword::rset: return std::uint8_t{16};
+    case Keyword::noop:
+    case Keyword::vrfy:
+    case Keyword::expn:
+    case Keyword::help:
+    case Keyword::etrn: return std::uint8_t{0};
+    default: return std::nullopt;
+    }
+}
+
+/// Whether the command is one too many of those that send no mail.
+bool wears_out(ServerSession& session, Habits const& habits, Command const& command) {
+    auto const excuse = excuse_of_other(command);
+    if (habits.most_other_commands == 0 || !excuse)
+        return false;
+    bool const is_excused = *excuse != 0 && (session.excused & *excuse) == 0;
+    session.excused = static_cast<std::uint8_t>(session.excused | *excuse);
+    return !is_excused && ++session.other_commands > habits.most_other_commands;
+}
+
 } // namespace
 
 ServerSession begin_session(Port port) {
@@ -213,6 +253,11 @@ Response respond(ServerSession& session, ServerSetting const& setting, Command c
     Response response;
     if (habits.errors.ending == Ending::to_next_command && session.errors >= habits.errors.most) {
         hang_up(response);
+        return response;
+    }
+    if (wears_out(session, habits, command)) {
+        response.saying = Saying::too_many_others;
+        response.effect = Effect::hang_up;
         return response;
     }
     if (auto const scripted = scripted_answer(session, setting, command.verb)) {
@@ -230,7 +275,9 @@ Response respond(ServerSession& session, ServerSetting const& setting, Command c
         response.saying = Saying::storage_full;
     else if (passed)
         obey(session, setting, command, credentials, response);
-    if (command.keyword == Keyword::overlong && habits.overlong_hangs_up)
+    bool const bad_chunk = command.keyword == Keyword::bdat && response.saying == Saying::bad_arguments;
+    if ((command.keyword == Keyword::overlong && habits.overlong_hangs_up) ||
+        (bad_chunk && habits.bad_chunk_hangs_up))
         response.effect = Effect::hang_up;
     if (command.verb == Verb::content)
         end_transaction(session);

@@ -49,6 +49,8 @@ struct ServerSession {
     std::uint32_t refused_recipients = 0;   // the same
     std::uint32_t unknown_commands = 0;     // so far
     std::uint32_t errors = 0;               // so far, as the software counts them
+    std::uint32_t other_commands = 0;       // so far, that send no mail
+    std::uint8_t excused = 0;               // a bit for each kind of them that has been let pass once
     std::optional<std::uint32_t> account{}; // in the server's list of accounts, as it was at the login
     std::string_view user{};                // its name; borrowed from that list
     AddressId reverse_path{};

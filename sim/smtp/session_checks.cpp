@@ -22,7 +22,7 @@ bool greets(Command const& command) {
 
 bool is_flaw_of_line(Command const& command) {
     Flaw const flaw = command.flaw;
-    return flaw >= Flaw::missing_argument && flaw <= Flaw::wrong_keyword &&
+    return flaw >= Flaw::missing_argument && flaw <= Flaw::wrong_keyword && flaw != Flaw::bad_argument &&
            !(flaw != Flaw::missing_argument && greets(command));
 }
 
@@ -42,6 +42,7 @@ Objection object_to_mechanism(Flaw flaw) {
     switch (flaw) {
     case Flaw::unknown_mechanism: return Saying::unknown_mechanism;
     case Flaw::cancelled: return Saying::authentication_cancelled;
+    case Flaw::cut_base64:
     case Flaw::bad_base64:
     case Flaw::bad_response:
     case Flaw::bad_message: return Saying::bad_authentication;
@@ -52,7 +53,10 @@ Objection object_to_mechanism(Flaw flaw) {
 Objection object_to_parameters(Turn const& turn) {
     if (turn.command.flaw == Flaw::unknown_parameter)
         return Saying::unknown_parameter;
-    return unless(turn.command.flaw != Flaw::bad_size || !turn.habits.minds_bad_size, Saying::bad_size);
+    if (turn.command.flaw >= Flaw::missing_value && turn.command.flaw <= Flaw::repeated_parameter)
+        return Saying::bad_parameter;
+    bool const is_bad = turn.command.flaw == Flaw::bad_size && turn.habits.minds_bad_size;
+    return unless(!is_bad && turn.command.flaw != Flaw::huge_size, Saying::bad_size);
 }
 
 Objection object_to_size(Turn const& turn, Saying answer) {
@@ -140,6 +144,13 @@ Objection ask_for_login(Turn const& turn, Response& response) {
     return std::nullopt;
 }
 
+/// What is said to a command of an extension of which the client has not been told.
+Saying not_offered(Command const& command) {
+    if (command.verb == Verb::starttls)
+        return Saying::already_under_tls;
+    return command.keyword == Keyword::bdat ? Saying::chunks_unavailable : Saying::authentication_unavailable;
+}
+
 Objection object_to_state(Check check, Turn const& turn) {
     ServerSession const& session = turn.session;
     Verb const verb = turn.command.verb;
@@ -148,10 +159,7 @@ Objection object_to_state(Check check, Turn const& turn) {
         return unless(turn.setting.port != port_submission || session.under_tls, Saying::starttls_first);
     case Check::greeting_first: return unless(session.greeted != Greeted::no, Saying::greeting_first);
     case Check::greeting_once: return unless(session.greeted == Greeted::no, Saying::already_greeted);
-    case Check::greeted_by_ehlo:
-        return unless(session.greeted == Greeted::ehlo, verb == Verb::starttls
-                                                            ? Saying::already_under_tls
-                                                            : Saying::authentication_unavailable);
+    case Check::greeted_by_ehlo: return unless(session.greeted == Greeted::ehlo, not_offered(turn.command));
     case Check::plain_connection: return unless(!session.under_tls, Saying::already_under_tls);
     case Check::accounts:
         return unless(!turn.setting.policy.accounts.empty(), Saying::authentication_unavailable);
@@ -163,6 +171,7 @@ Objection object_to_state(Check check, Turn const& turn) {
     case Check::transaction:
         return unless(session.in_transaction,
                       verb == Verb::rcpt ? Saying::bad_sequence_mail : Saying::data_before_mail);
+    case Check::chunks_over: return unless(!session.awaits_content, Saying::chunks_first);
     case Check::recipients: return unless(session.accepted_recipients > 0, Saying::no_valid_recipients);
     default: return std::nullopt;
     }
@@ -176,6 +185,12 @@ Objection object_to_command(Check check, Turn const& turn) {
         return unless(!greets(command) ||
                           (command.flaw != Flaw::bad_argument && command.flaw != Flaw::excess_argument),
                       Saying::bad_greeting);
+    case Check::domain_name: return unless(command.flaw != Flaw::bad_argument, Saying::bad_arguments);
+    case Check::flushed_domain:
+        return unless(
+            relayed_at(turn.setting.policy, turn.setting.book, turn.setting.book[command.address].domain)
+                .has_value(),
+            Saying::queue_run_refused);
     case Check::path:
         return unless(!is_flaw_of_path(command.flaw),
                       command.verb == Verb::mail ? Saying::bad_sender_path : Saying::bad_recipient_path);

@@ -9,7 +9,7 @@ namespace {
 
 ContentMeasure measured(std::string_view content) {
     ContentReader reader;
-    reader.begin(BareLineFeed::line_end, true);
+    reader.begin(habits_of_postfix, true);
     for (char const octet : content)
         if (reader.take(octet) != ContentReader::Ended::no)
             return reader.measure();

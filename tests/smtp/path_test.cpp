@@ -3,7 +3,8 @@
 
 #include "smtp/path.hpp"
 
-#include <array>
+#include <optional>
+#include <string>
 
 using namespace mailflow;
 
@@ -102,11 +103,48 @@ TEST_CASE("Exchange reads what RFC 5321 writes") {
     CHECK(exchange("TO:<alice@a..example>") == "?");
 }
 
-TEST_CASE("a list of parameters can ask for a value, and for one value only") {
-    constexpr std::array<std::string_view, 3> known{"RET", "SIZE=", "BODY=7BIT"};
-    for (char const* fine : {"", "RET", "ret=HDRS", "SIZE=5", "body=7bit", "SIZE=1 RET=FULL"})
-        CHECK(read_parameters(fine, known).flaw == Flaw::none);
-    for (char const* unknown : {"FOO", "SIZE", "BODY=8BITMIME", "BODY", "RET=FULL FOO=BAR"})
-        CHECK(read_parameters(unknown, known).flaw == Flaw::unknown_parameter);
-    CHECK(read_parameters("RET FOO=BAR", known).offending == "FOO=BAR");
+TEST_CASE("Postfix reads words, without comments, blanks and escapes") {
+    auto const postfix = [](std::string_view typed) { return mailbox_of(read_as_postfix, typed); };
+    for (char const* alice :
+         {"TO:<alice@example.org>", "TO:alice@example.org", "TO:<alice (who) @ example.org>",
+          R"(TO:<al\ice@example.org>)", R"(TO:<"alice"@example.org>)", "TO:<<alice@example.org>>",
+          "TO:<@foreign.example:alice@example.org>"})
+        CHECK(postfix(alice) == "alice@example.org");
+    for (char const* none : {"TO:<al ice@example.org>", "TO:<alice@@example.org>", "TO:<a,b@example.org>",
+                             R"(TO:<"alice@example.org>)", "TO:<alice@example.org>junk",
+                             "TO:<x@[no address]>", "TO:<@foreign.example,alice@example.org>"})
+        CHECK(postfix(none) == "?");
+    CHECK(postfix("TO:<a@b@example.org>") == R"("a@b"@example.org)");
+}
+
+TEST_CASE("Exim says where it stopped reading") {
+    auto const exim = [](std::string_view typed) { return read(read_as_exim, typed).argument; };
+    CHECK(mailbox_of(read_as_exim, "TO:Alice <alice@example.org>") == "alice@example.org");
+    CHECK(exim("TO:<alice@example.org") == "'>' missing at end of address");
+    CHECK(exim("TO:<alice") == R"("@" or "." expected after "alice")");
+    CHECK(exim("TO:<alice@-example.org>") == "domain missing or malformed");
+    CHECK(exim("TO:<alice@[203.0.113.25]>") == "domain literals not allowed");
+    CHECK(exim("TO:<@a.example,@b.example>") == "colon expected after route list");
+    CHECK(exim("TO:<alice@example.org>junk") == "malformed address: junk may not follow <alice@example.org>");
+    CHECK(exim("TO:<alice@example.org> FOO=BAR") ==
+          "malformed address: FOO=BAR may not follow <alice@example.org> ");
+    CHECK(exim("TO:<alice@example.org> FOO") == "malformed address: =FOO may not follow <alice@example.org>");
+}
+
+TEST_CASE("Exim takes the options that it knows off the end") {
+    PathReading const reading = read(read_as_exim, "FROM:<x@foreign.example> SIZE=10 BODY=8BITMIME", true);
+    CHECK(reading.flaw == Flaw::none);
+    CHECK(reading.parameters == std::optional<std::string>{"SIZE=10 BODY=8BITMIME "});
+    CHECK(reading.given == std::optional<std::string>{"<x@foreign.example>"});
+}
+
+TEST_CASE("Sendmail minds nothing but brackets and quotes without a partner") {
+    auto const sendmail = [](std::string_view typed) { return mailbox_of(read_as_sendmail, typed); };
+    for (char const* alice :
+         {"TO:<alice@example.org>junk", "TO:<<alice@example.org>>", "TO:<alice@example.org..>",
+          "TO:<alice (who) @ example.org>", R"(TO:<al\ice@example.org>)"})
+        CHECK(sendmail(alice) == "alice@example.org");
+    CHECK(read(read_as_sendmail, "TO:<" + std::string(300, 'a') + "@example.org>").flaw ==
+          Flaw::overlong_word);
+    CHECK(read(read_as_sendmail, "TO:<|sh@example.org>").argument == "Cannot mail directly to programs");
 }

@@ -80,8 +80,8 @@ void spell_out(RecordedSession& session) {
 
 } // namespace
 
-std::vector<RecordedSession> recorded_sessions() {
-    std::ifstream file = open_fact("replies.jsonl");
+std::vector<RecordedSession> recorded_sessions(std::string const& name) {
+    std::ifstream file = open_fact(name);
     std::string line;
     REQUIRE(std::getline(file, line));
     auto const often = json::parse(line).at("often").get<std::vector<std::string>>();
@@ -94,15 +94,15 @@ std::vector<RecordedSession> recorded_sessions() {
         session.name = id.substr(id.find('/') + 1);
         session.client = row.at("client");
         session.port = row.at("port");
-        session.what = row.at("what");
+        session.what = row.value("what", session.name);
         session.commands = row.at("commands").get<std::vector<std::string>>();
         for (json const& reply : row.at("replies"))
             session.replies.push_back(reply.is_string() ? reply.get<std::string>()
                                                         : often.at(reply.get<std::size_t>()));
-        session.code = row.at("code");
-        if (row.at("enhanced").is_string())
+        session.code = row.value("code", 0);
+        if (row.contains("enhanced") && row.at("enhanced").is_string())
             session.enhanced = row.at("enhanced");
-        session.text = row.at("template");
+        session.text = row.value("template", "");
         spell_out(session);
         sessions.push_back(std::move(session));
     }
@@ -132,6 +132,8 @@ std::string octets_of(std::string const& command) {
         auto const length = static_cast<std::size_t>(std::stoi(found[2].str()));
         return start + std::string(length - start.size() - 2, 'x') + "\r\n";
     }
+    if (command.starts_with("raw:")) // with its own ends of lines
+        return command.substr(4);
     return command + "\r\n";
 }
 
@@ -139,8 +141,11 @@ std::string without_chance(std::string const& reply) {
     static std::regex const date{R"(\w{3}, \d{1,2} \w{3} \d{4} \d\d:\d\d:\d\d (\+0000|GMT))"};
     static std::regex const id{R"((id=|queued as )\S+)"};
     static std::regex const first_id{R"(\S+ (Message accepted))"};
-    return std::regex_replace(std::regex_replace(std::regex_replace(reply, date, "{date}"), id, "$1{id}"),
-                              first_id, "{id} $1");
+    static std::regex const challenge{R"(^334 [A-Za-z0-9+/=]{20,}$)"};
+    std::string said = std::regex_replace(reply, date, "{date}");
+    said = std::regex_replace(said, id, "$1{id}");
+    said = std::regex_replace(said, first_id, "{id} $1");
+    return std::regex_replace(said, challenge, "334 {challenge}");
 }
 
 ParsedReply parse_reply(std::string const& reply) {

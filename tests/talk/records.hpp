@@ -1,5 +1,5 @@
-// The recorded sessions of tests/facts/replies.jsonl: what real servers answered to whom. The first line
-// tells of the world and holds what is said often; every other line is one session.
+// The recorded sessions of tests/facts/replies.jsonl and more_replies.jsonl: what real servers answered to
+// whom. The first line tells of the world and holds what is said often; every other line is one session.
 #pragma once
 
 #include <optional>
@@ -16,13 +16,14 @@ struct RecordedSession {
     std::string what;                  // it is about
     std::vector<std::string> commands; // contents as "<message with 25 Received>" and its like
     std::vector<std::string> replies;  // the greeting, and one for each command; lines parted by "\n"
-    // The reply that the session is about.
+    // The reply that the session is about; 0 where it is about all of them.
     int code = 0;
     std::optional<std::string> enhanced;
     std::string text; // lines parted by "\n", without codes; with {addr} {id} {client_ip} {client_name} {me}
 };
 
-[[nodiscard]] std::vector<RecordedSession> recorded_sessions();
+/// `name` is that of the file.
+[[nodiscard]] std::vector<RecordedSession> recorded_sessions(std::string const& name);
 
 /// The scenario of the records, with that software on its server.
 [[nodiscard]] std::string world_of_records(std::string const& software);
@@ -30,7 +31,7 @@ struct RecordedSession {
 /// What a client sends for a command of the records: a line with its end, or the whole content.
 [[nodiscard]] std::string octets_of(std::string const& command);
 
-/// Replies without what differs from run to run: dates and the numbers of messages.
+/// Replies without what differs from run to run: dates, the numbers of messages, challenges.
 [[nodiscard]] std::string without_chance(std::string const& reply);
 
 /// A reply taken apart.

@@ -11,14 +11,13 @@ namespace {
 
 /// Exim's default for message_size_limit.
 constexpr std::uint64_t default_size_limit = 52'428'800;
-/// How much of the rest of an address Exim echoes.
-constexpr std::size_t most_echoed = 32;
 
 constexpr std::string_view not_offered_tls = "STARTTLS command used when not advertised";
 constexpr std::string_view not_offered_auth = "AUTH command used when not advertised";
 
 constexpr Words words[] = {
     {Saying::greeting, 220, "", "{me} ESMTP Exim 4.96 {date}"},
+    {Saying::too_many_sessions, 421, "", "Too many concurrent SMTP connections; please try again later."},
     {Saying::helo_accepted, 250, "", "{me} Hello {client_name} [{client_ip}]"},
     {Saying::bad_greeting, 501, "", "Syntactically invalid {command} argument(s)"},
     {Saying::greeting_first, 503, "", "HELO or EHLO required"},
@@ -31,19 +30,24 @@ constexpr Words words[] = {
     {Saying::authentication_first, 550, "", "authentication required"},
     {Saying::unknown_mechanism, 504, "", "{argument} authentication mechanism not supported"},
     {Saying::authentication_cancelled, 501, "", "Authentication cancelled"},
+    {Saying::bad_authentication, 535, "", "Incorrect authentication data", Flaw::bad_message},
     {Saying::bad_authentication, 501, "", "Invalid base64 data"},
+    {Saying::in_transaction, 503, "", "ETRN is not permitted inside a transaction", Flaw::none, "ETRN"},
     {Saying::in_transaction, 503, "", "not permitted in mail transaction"},
     {Saying::sender_ok, 250, "", "OK"},
     {Saying::mail_syntax, 501, "", "MAIL must have an address operand", Flaw::missing_argument},
     {Saying::mail_syntax, 500, "", "unrecognized command"},
     {Saying::bad_sender_path, 501, "", "{given}: sender address must contain a domain", Flaw::no_domain},
     {Saying::bad_sender_path, 501, "", "{given}: {argument}"},
-    {Saying::unknown_parameter, 501, "", "{given}: malformed address: {argument} may not follow {before} "},
+    {Saying::bad_size, 552, "", "Message size exceeds maximum permitted"},
+    {Saying::bad_parameter, 501, "", "SMTPUTF8 used when not advertised", Flaw::none, "SMTPUTF8"},
+    {Saying::bad_parameter, 501, "", "invalid data for {parameter}"},
     {Saying::message_too_big, 552, "", "Message size exceeds maximum permitted"},
     {Saying::nested_mail, 503, "", "sender already given"},
     {Saying::recipient_ok, 250, "", "Accepted"},
     {Saying::rcpt_syntax, 501, "", "RCPT must have an address operand", Flaw::missing_argument},
     {Saying::rcpt_syntax, 500, "", "unrecognized command"},
+    {Saying::bad_recipient_path, 501, "", "{argument}", Flaw::bad_local_part, "VRFY"},
     {Saying::bad_recipient_path, 501, "", "{given}: recipient address must contain a domain",
      Flaw::no_domain},
     {Saying::bad_recipient_path, 501, "", "{given}: {argument}"},
@@ -51,6 +55,7 @@ constexpr Words words[] = {
     {Saying::submission_denied, 550, "", "authentication required"},
     {Saying::relay_denied, 550, "", "relay not permitted"},
     {Saying::restricted_address, 550, "", "restricted characters in address"},
+    {Saying::blocklisted, 550, "", "rejected because {client_ip} is in a black list at {blocklist}"},
     {Saying::greylisted, 451, "", "greylisted: please try again later"},
     {Saying::unknown_user, 550, "", "Unrouteable address"},
     {Saying::too_many_recipients, 452, "", "too many recipients"},
@@ -62,18 +67,23 @@ constexpr Words words[] = {
     {Saying::content_line_too_long, 550, "", "maximum allowed line length is 998 octets, got {length}"},
     {Saying::storage_full, 452, "", "space shortage, please try later"},
     {Saying::chunk_taken, 250, "", "{length} byte chunk received"},
+    {Saying::chunks_first, 503, "", "only BDAT permissible after non-LAST BDAT"},
+    {Saying::chunks_unavailable, 503, "", "BDAT command used when CHUNKING not advertised"},
+    {Saying::queued, 250, "", " {length} byte chunk, total {size}\nOK id={id}", Flaw::none, "BDAT"},
     {Saying::queued, 250, "", "OK id={id}"},
     {Saying::reset, 250, "", "Reset OK"},
     {Saying::nothing_done, 250, "", "OK"},
     {Saying::verify_refused, 252, "", "Administrative prohibition"},
     {Saying::expand_refused, 550, "", "Administrative prohibition"},
     {Saying::queue_run_refused, 458, "", "Administrative prohibition"},
+    {Saying::bad_arguments, 501, "", "empty address", Flaw::none, "VRFY"},
     {Saying::bad_arguments, 501, "", "missing size for BDAT command", Flaw::none, "BDAT"},
     {Saying::bad_arguments, 504, "", " authentication mechanism not supported", Flaw::none, "AUTH"},
     {Saying::bad_arguments, 501, "", "unexpected argument data"},
     {Saying::empty_command, 500, "", "unrecognized command"},
     {Saying::unknown_command, 500, "", "unrecognized command"},
     {Saying::too_many_errors, 500, "", "Too many unrecognized commands"},
+    {Saying::too_many_others, 554, "", "Too many nonmail commands"},
     {Saying::goodbye, 221, "", "{me} closing connection"},
 };
 
@@ -86,7 +96,7 @@ Reply capabilities(SayingContext const& context, bool under_tls) {
     offer("8BITMIME");
     offer("PIPELINING");
     offer("PIPECONNECT");
-    if (context.offers_auth)
+    if (context.offers_auth && !context.authenticated)
         offer("AUTH PLAIN LOGIN");
     offer("CHUNKING");
     if (context.offers_starttls && !under_tls)
@@ -105,10 +115,11 @@ Reply help(SayingContext const& context) {
                                                      context.offers_starttls ? "STARTTLS " : "")}};
 }
 
-/// DATA without a recipient. Where all were refused alike, the refusal is said again.
+/// DATA without a recipient. Where all were refused alike, the refusal is said again. If there was none, it
+/// begins with a small letter.
 Reply no_valid_recipients(SayingContext const& context) {
     Reply reply{.code = 503, .enhanced = std::nullopt, .lines = {}};
-    if (!context.last_refusal.empty())
+    if (!context.last_refusal.empty() && !context.refusals_differ)
         reply.lines = {"All RCPT commands were rejected with this error:", std::string{context.last_refusal}};
     reply.lines.push_back(fmt::format("{}alid RCPT command must precede {}",
                                       context.last_refusal.empty() ? 'v' : 'V', context.command));
@@ -121,8 +132,6 @@ Reply say_as_exim(Saying saying, SayingContext const& given) {
     SayingContext context = given;
     if (context.reverse != ReverseName::confirmed || context.client_name.empty())
         context.client_name = context.helo;
-    if (saying == Saying::unknown_parameter)
-        context.argument = context.argument.substr(0, most_echoed);
     switch (saying) {
     case Saying::capabilities: return capabilities(context, false);
     case Saying::capabilities_under_tls: return capabilities(context, true);
@@ -131,7 +140,9 @@ Reply say_as_exim(Saying saying, SayingContext const& given) {
     default: break;
     }
     Reply reply = put_into_words(words, saying, context);
-    if (context.hangs_up && reply.code >= 500 && saying != Saying::too_many_errors)
+    bool const says_why = saying != Saying::too_many_errors && saying != Saying::too_many_others &&
+                          saying != Saying::bad_greeting;
+    if (context.hangs_up && reply.code >= 500 && says_why)
         reply.lines.emplace_back("Too many syntax or protocol errors");
     return reply;
 }

@@ -16,6 +16,8 @@ constexpr Words words[] = {
     {Saying::too_many_sessions, 421, "4.3.2", "Too many open connections."},
     {Saying::bad_greeting, 501, "5.0.0", "{command} requires domain address", Flaw::missing_argument},
     {Saying::bad_greeting, 501, "5.0.0", "Invalid domain name"},
+    {Saying::greeting_first, 503, "5.0.0", "Polite people say HELO first", Flaw::none, "MAIL"},
+    {Saying::greeting_first, 503, "5.0.0", "I demand that you introduce yourself first"},
     {Saying::ready_for_tls, 220, "2.0.0", "Ready to start TLS"},
     {Saying::already_under_tls, 454, "4.3.3", "TLS not available after start"},
     {Saying::authenticated, 235, "2.0.0", "OK Authenticated"},
@@ -34,6 +36,15 @@ constexpr Words words[] = {
     {Saying::sender_ok, 250, "2.1.0", "{addr}... Sender ok"},
     {Saying::mail_syntax, 501, "5.5.2", "Syntax error in parameters scanning \"{argument}\""},
     {Saying::unknown_parameter, 555, "5.5.4", "{argument} parameter unrecognized"},
+    {Saying::bad_size, 552, "5.2.3", "Message size exceeds maximum value"},
+    {Saying::bad_parameter, 501, "5.5.2", "AUTH= requires a value", Flaw::missing_value, "AUTH"},
+    {Saying::bad_parameter, 501, "5.5.2", "{parameter} requires a value", Flaw::missing_value},
+    {Saying::bad_parameter, 501, "5.5.0", "Duplicate {parameter} parameter", Flaw::repeated_parameter},
+    {Saying::bad_parameter, 501, "5.5.4", "Unknown BODY type {argument}", Flaw::none, "BODY"},
+    {Saying::bad_parameter, 501, "5.5.2", "Bad argument \"{argument}\" to RET", Flaw::none, "RET"},
+    {Saying::bad_parameter, 501, "5.5.4", "Bad argument \"{argument}\"  to NOTIFY", Flaw::none, "NOTIFY"},
+    {Saying::bad_parameter, 501, "5.5.2", "BY= missing ';'", Flaw::none, "BY"},
+    {Saying::bad_parameter, 501, "5.5.4", "Syntax error in {parameter} parameter value"},
     {Saying::message_too_big, 552, "5.2.3", "Message size exceeds fixed maximum message size ({limit})"},
     {Saying::nested_mail, 503, "5.5.0", "Sender already specified"},
     {Saying::recipient_ok, 250, "2.1.5", "{addr}... Recipient ok"},
@@ -46,7 +57,7 @@ constexpr Words words[] = {
      "{addr}... Relaying denied. IP name possibly forged [{client_ip}]"},
     {Saying::client_name_unsure, 450, "4.4.0",
      "{addr}... Relaying temporarily denied. Cannot resolve PTR record for {client_ip}"},
-    {Saying::blocklisted, 550, "5.7.1", "Rejected: {client_ip} listed at {blocklist}"},
+    {Saying::blocklisted, 550, "5.7.1", "{addr}... Rejected: {client_ip} listed at {blocklist}"},
     {Saying::greylisted, 451, "4.7.1", "{addr}... Greylisting in action, please come back later"},
     {Saying::unknown_user, 550, "5.1.1", "{addr}... User unknown"},
     {Saying::start_content, 354, "", "End data with <CR><LF>.<CR><LF>"},
@@ -55,6 +66,7 @@ constexpr Words words[] = {
     {Saying::bad_sequence_rcpt, 503, "5.0.0", "Need RCPT (recipient)"},
     {Saying::content_too_big, 552, "5.2.3", "Message exceeds maximum fixed size ({limit})"},
     {Saying::bare_line_feed, 421, "4.5.0", "Bare linefeed (LF) not allowed"},
+    {Saying::bare_carriage_return, 421, "4.5.0", "Bare carriage return (CR) not allowed"},
     {Saying::too_many_hops, 554, "5.4.6", "Too many hops"},
     {Saying::storage_full, 452, "4.4.5", "Insufficient disk space; try again later"},
     {Saying::queued, 250, "2.0.0", "{id} Message accepted for delivery"},
@@ -93,22 +105,10 @@ constexpr Words path_words[] = {
     {Saying::bad_recipient_path, 553, "5.1.2", "{addr}... Invalid address", Flaw::domain_literal},
     {Saying::bad_recipient_path, 553, "5.1.3", "{addr}... Invalid route address", Flaw::second_at},
     {Saying::bad_recipient_path, 550, "5.7.1", "{addr}... {argument}", Flaw::bad_local_part},
+    {Saying::bad_recipient_path, 553, "5.1.0", "{addr}... prescan: token too long", Flaw::overlong_word},
     {Saying::bad_recipient_path, 553, "5.1.0", "{addr}... Address \"{argument}\" too long (255 bytes max)",
      Flaw::overlong_path},
 };
-
-constexpr Words help[] = {{Saying::help, 214, "2.0.0",
-                           "This is sendmail version 8.17.1.9\n"
-                           "Topics:\n"
-                           "\tHELO\tEHLO\tMAIL\tRCPT\tDATA\n"
-                           "\tRSET\tNOOP\tQUIT\tHELP\tVRFY\n"
-                           "\tEXPN\tVERB\tETRN\tDSN\tAUTH\n"
-                           "\tSTARTTLS\n"
-                           "For more info use \"HELP <topic>\".\n"
-                           "To report bugs in the implementation see\n"
-                           "\thttp://www.sendmail.org/email-addresses.html\n"
-                           "For local information send email to Postmaster at your site.\n"
-                           "End of HELP info"}};
 
 /// As much of it as Sendmail shows: the beginning and the end (shortenstring() of MAXSHORTSTR).
 std::string shortened(std::string_view text) {
@@ -196,28 +196,30 @@ Reply local_mailbox(SayingContext const& context) {
                     fmt::format("<{}@{}>", path.substr(0, path.find_first_of("@%")), context.server_name));
 }
 
-Reply help_about(SayingContext const& context) {
-    if (context.given.empty())
-        return put_into_words(help, Saying::help, context);
-    return one_line(504, {5, 3, 0}, fmt::format("HELP topic \"{}\" unknown", context.given));
-}
-
 /// To what looks like a web browser, and to lines that are too long: it hangs up after both.
 Reply attack(SayingContext const& context, std::string_view what) {
     return one_line(421, {4, 7, 0}, fmt::format("{} {} {}", context.server_name, what, peer(context)));
 }
 
 Reply sender_domain(SayingContext const& context, bool is_unknown) {
-    std::string const what =
-        fmt::format("{}... Domain of sender address {} ", path_of(context), bare(context.address));
-    return is_unknown ? one_line(553, {5, 1, 8}, what + "does not exist")
-                      : one_line(451, {4, 1, 8}, what + "does not resolve");
+    std::string const what = fmt::format("Domain of sender address {} ", bare(context.address));
+    return is_unknown
+               ? one_line(553, {5, 1, 8}, fmt::format("{}... {}does not exist", path_of(context), what))
+               : one_line(451, {4, 1, 8}, what + "does not resolve");
 }
 
 Reply relay_denied(SayingContext const& context) {
     return one_line(550, {5, 7, 1},
                     fmt::format("{}... Relaying denied{}", path_of(context),
                                 context.offers_auth ? ". Proper authentication required." : ""));
+}
+
+/// As much of a parameter as could be a keyword.
+std::string_view keyword_of(std::string_view parameter) {
+    auto const end = std::find_if(parameter.begin(), parameter.end(), [](char c) {
+        return c != '-' && !(c >= 'a' && c <= 'z') && !(c >= 'A' && c <= 'Z') && !(c >= '0' && c <= '9');
+    });
+    return parameter.substr(0, static_cast<std::size_t>(end - parameter.begin()));
 }
 
 /// The words of the tables, with what they mention as long as Sendmail shows it.
@@ -230,7 +232,9 @@ Reply from_tables(Saying saying, SayingContext context) {
     if (saying == Saying::unknown_mechanism)
         context.argument = context.argument.substr(0, longest_mechanism);
     if (saying == Saying::unknown_parameter)
-        context.argument = context.argument.substr(0, context.argument.find('='));
+        context.argument = keyword_of(context.argument);
+    if (saying == Saying::bad_greeting && !context.line.empty()) // the verb as it was typed
+        context.command = context.line.substr(0, context.command.size());
     bool const sender_only = context.flaw == Flaw::no_domain || context.flaw == Flaw::eight_bit;
     if (saying == Saying::bad_sender_path && !sender_only)
         saying = Saying::bad_recipient_path;
@@ -255,7 +259,7 @@ Reply say_as_sendmail(Saying saying, SayingContext const& context) {
     case Saying::verified_foreign:
         return one_line(context.command == "EXPN" ? 250 : 252, {2, 1, 5},
                         fmt::format("<{}>", bare(context.address)));
-    case Saying::help: return help_about(context);
+    case Saying::help: return help_of_sendmail(context.given);
     case Saying::forbidden_command: return attack(context, "Rejecting open proxy");
     case Saying::line_too_long: return attack(context, "Command too long, possible attack");
     case Saying::queue_run_started:

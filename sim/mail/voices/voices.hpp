@@ -16,6 +16,9 @@ namespace mailflow {
 /// Sendmail 8.17, as Debian 12 ships it.
 [[nodiscard]] Reply say_as_sendmail(Saying saying, SayingContext const& context);
 
+/// What it says of a topic of HELP; empty: of all of them.
+[[nodiscard]] Reply help_of_sendmail(std::string_view asked);
+
 /// OpenSMTPD 7.4, from the backports of Debian 12.
 [[nodiscard]] Reply say_as_opensmtpd(Saying saying, SayingContext const& context);
 

@@ -41,6 +41,7 @@ constexpr Words plain_words[] = {
     {Saying::bad_sender_path, 501, "5.1.7", "Bad sender address syntax"},
     {Saying::unknown_parameter, 555, "5.5.4", "Unsupported option: {argument}"},
     {Saying::bad_size, 501, "5.5.4", "Bad message size syntax"},
+    {Saying::bad_parameter, 501, "5.5.4", "Bad {parameter} parameter"},
     {Saying::message_too_big, 552, "5.3.4", "Message size exceeds fixed maximum message size"},
     {Saying::nested_mail, 503, "5.5.1", "Sender already given"},
     {Saying::sender_domain_unknown, 550, "5.1.8", "Domain of sender address {addr} does not exist"},
@@ -68,9 +69,12 @@ constexpr Words plain_words[] = {
     {Saying::content_line_too_long, 500, "5.6.0", "Line too long"},
     {Saying::content_headless, 550, "5.6.0", "Message is not RFC 5322 compliant"},
     {Saying::bare_line_feed, 550, "5.6.11", "Bare line feed"},
+    {Saying::bare_carriage_return, 550, "5.6.11", "Bare carriage return"},
     {Saying::too_many_hops, 554, "5.4.6", "Too many hops"},
     {Saying::storage_full, 452, "4.3.1", "Insufficient system storage"},
     {Saying::chunk_taken, 250, "2.0.0", "{length} octets received"},
+    {Saying::chunks_first, 503, "5.5.1", "The last chunk is missing"},
+    {Saying::chunks_unavailable, 503, "5.5.1", "BDAT is not enabled"},
     {Saying::queued, 250, "2.0.0", "Ok: queued as {id}"},
     {Saying::reset, 250, "2.0.0", "Ok"},
     {Saying::nothing_done, 250, "2.0.0", "Ok"},
@@ -89,13 +93,15 @@ constexpr Words plain_words[] = {
     {Saying::line_too_long, 500, "5.5.2", "Line too long"},
     {Saying::bad_utf8, 500, "5.5.2", "Bad UTF-8 syntax"},
     {Saying::too_many_errors, 421, "4.7.0", "{me} Too many errors"},
+    {Saying::too_many_others, 421, "4.7.0", "{me} Too many commands"},
     {Saying::goodbye, 221, "2.0.0", "Bye"},
 };
 
 Words const* row_for(std::span<Words const> table, Saying saying, SayingContext const& context) {
     auto const row = std::find_if(table.begin(), table.end(), [&](Words const& words) {
         return words.saying == saying && (words.flaw == Flaw::none || words.flaw == context.flaw) &&
-               (words.command.empty() || words.command == context.command);
+               (words.command.empty() || words.command == context.command ||
+                words.command == context.parameter);
     });
     return row == table.end() ? nullptr : &*row;
 }
@@ -116,6 +122,8 @@ std::string value_of(std::string_view name, SayingContext const& context) {
         return std::to_string(context.size_limit.value_or(0));
     if (name == "length")
         return std::to_string(context.length);
+    if (name == "size")
+        return std::to_string(context.message_size);
     if (name == "date")
         return mail_date(context.at);
     for (auto const& [known, value] :
@@ -125,7 +133,7 @@ std::string value_of(std::string_view name, SayingContext const& context) {
           std::pair{"helo", context.helo}, std::pair{"line", context.line},
           std::pair{"command", context.command}, std::pair{"given", context.given},
           std::pair{"argument", context.argument}, std::pair{"before", context.before},
-          std::pair{"refusal", context.last_refusal}})
+          std::pair{"parameter", context.parameter}, std::pair{"refusal", context.last_refusal}})
         if (name == known)
             return std::string{value};
     assert(false && "a row names a value that there is not");

@@ -9,15 +9,21 @@ namespace mailflow {
 
 namespace {
 
-std::string const& local_part(Question const& question) {
-    return question.book.name(question.book[question.recipient].local_part);
+std::string local_part(Question const& question) {
+    return unquoted(question.book.name(question.book[question.recipient].local_part));
 }
 
-/// Exim's CHECK_RCPT_LOCAL_LOCALPARTS and CHECK_RCPT_REMOTE_LOCALPARTS of Debian: a leading dot, and @ % ! /
-/// | anywhere; for other domains also ^ # and "/../".
+/// Exim's CHECK_RCPT_LOCAL_LOCALPARTS and CHECK_RCPT_REMOTE_LOCALPARTS of Debian. Other domains may have "/"
+/// and
+/// "|" in their names, but not at the front.
 Finding check_restricted(Question const& question) {
-    std::string const& name = local_part(question);
-    bool const restricted = name.starts_with('.') || name.find_first_of("@%!/|") != std::string::npos;
+    std::string const name = local_part(question);
+    bool const is_ours = handled_at(question.server, question.book[question.recipient].domain).has_value();
+    std::string_view const at_front = is_ours ? "." : "./|";
+    std::string_view const anywhere = is_ours ? "@%!/|`#&?" : "@%!`#&?";
+    bool const restricted = (!name.empty() && at_front.find(name.front()) != std::string_view::npos) ||
+                            name.find_first_of(anywhere) != std::string::npos ||
+                            (!is_ours && name.find("/../") != std::string::npos);
     return {RuleId::restricted_address, restricted ? Match::yes : Match::no};
 }
 

@@ -71,6 +71,7 @@ std::string own_finding(LetterTrouble const& trouble) {
     case Saying::no_such_host:
     case Saying::no_host_address: return fmt::format("550 5.1.2 <{}>... {}\n", trouble.address, words);
     case Saying::no_such_mailbox: return fmt::format("550 5.1.1 <{}>... {}\n", trouble.address, words);
+    case Saying::suspected_loop: return fmt::format("554 5.4.6 {}\n", words);
     case Saying::alias_loop: return fmt::format("554 5.4.6 <{}>... {}\n", trouble.address, words);
     default: return fmt::format("<{}>... {}\n", trouble.address, words);
     }

@@ -22,8 +22,9 @@ constexpr std::array rcpt{greeting_first, transaction,     syntax,          path
                           parameters,     recipient_limit, recipient_policy};
 constexpr std::array data{greeting_first, transaction, recipients, syntax};
 constexpr std::array content{hops, content_size};
-constexpr std::array<std::string_view, 5> mail_parameters{"SIZE=", "BODY=", "AUTH=", "RET=", "ENVID="};
-constexpr std::array<std::string_view, 2> rcpt_parameters{"NOTIFY=", "ORCPT="};
+constexpr std::array mail_parameters{ParameterForm{"SIZE", ValueForm::number}, ParameterForm{"BODY"},
+                                     ParameterForm{"AUTH"}, ParameterForm{"RET"}, ParameterForm{"ENVID"}};
+constexpr std::array rcpt_parameters{ParameterForm{"NOTIFY"}, ParameterForm{"ORCPT"}};
 
 } // namespace
 
@@ -55,6 +56,7 @@ Habits const habits_of_exchange{
     .minds_bad_size = true,
     .mail_parameters = mail_parameters,
     .rcpt_parameters = rcpt_parameters,
+    .is_greeting_name = is_greeting_name,
     .read_path = read_as_exchange,
 };
 

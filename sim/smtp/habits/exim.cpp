@@ -14,11 +14,25 @@ constexpr std::array greet{syntax, host_name};
 constexpr std::array no_argument{syntax};
 constexpr std::array starttls{syntax, greeted_by_ehlo, plain_connection};
 constexpr std::array auth{greeted_by_ehlo, accounts, logged_out, no_transaction, syntax, mechanism};
-constexpr std::array mail{no_transaction, syntax, path, parameters, declared_size, sender_policy};
-constexpr std::array rcpt{transaction, syntax, path, parameters, bad_recipients, recipient_policy};
-constexpr std::array data{syntax, transaction, recipients};
+constexpr std::array mail{greeting_first, chunks_over, no_transaction, syntax,
+                          path,           parameters,  declared_size,  sender_policy};
+constexpr std::array rcpt{chunks_over, transaction,    syntax,          path,
+                          parameters,  bad_recipients, recipient_policy};
+constexpr std::array data{syntax, chunks_over, transaction, recipients};
+constexpr std::array bdat{syntax, greeted_by_ehlo, transaction, recipients};
+constexpr std::array vrfy{syntax, path};
+constexpr std::array etrn{no_transaction};
 constexpr std::array content{content_lines, content_size};
-constexpr std::array<std::string_view, 4> mail_parameters{"SIZE", "BODY", "AUTH", "PRDR"};
+// What belongs to an extension that it does not offer (RFC 3461) it takes without a look.
+constexpr std::array mail_parameters{
+    ParameterForm{"SIZE", ValueForm::number},
+    ParameterForm{"BODY", ValueForm::body, Flaw::bad_value, Flaw::bad_value},
+    ParameterForm{"AUTH", ValueForm::anything},
+    ParameterForm{"PRDR", ValueForm::anything},
+    ParameterForm{"SMTPUTF8", ValueForm::some_text, Flaw::bad_value, Flaw::bad_value},
+    ParameterForm{"RET", ValueForm::anything},
+    ParameterForm{"ENVID", ValueForm::anything},
+};
 
 } // namespace
 
@@ -33,17 +47,18 @@ Habits const habits_of_exim{
     .content = {content, Saying::queued},
     .rset = {no_argument, Saying::reset},
     .noop = {{}, Saying::nothing_done},
-    .vrfy = {{}, Saying::verify_refused},
+    .vrfy = {vrfy, Saying::verify_refused},
     .expn = {{}, Saying::expand_refused},
     .help = {{}, Saying::help},
-    .etrn = {{}, Saying::queue_run_refused},
-    .bdat = {data, Saying::chunk_taken},
+    .etrn = {etrn, Saying::queue_run_refused},
+    .bdat = {bdat, Saying::chunk_taken},
     .quit = {no_argument, Saying::goodbye},
     .forbidden = {{}, Saying::unknown_command},
     .empty = {{}, Saying::empty_command},
     .overlong = {{}, Saying::unknown_command},
     .unknown_commands = {3, Ending::in_place_of_answer}, // smtp_max_unknown_commands
     .errors = {3, Ending::after_answer},                 // smtp_max_synprot_errors
+    .most_other_commands = 10,                           // smtp_accept_max_nonmail
     .unknown_commands_are_errors = true,
     .half_good_after = 10,
     .longest_content_line = 998,
@@ -53,6 +68,8 @@ Habits const habits_of_exim{
     .bare_line_feed = BareLineFeed::content,
     .parameters_need_ehlo = true,
     .mail_parameters = mail_parameters,
+    .blanks = Blanks::one,
+    .is_greeting_name = is_greeting_name_for_exim,
     .read_path = read_as_exim,
 };
 

@@ -20,9 +20,13 @@ constexpr std::array rcpt{syntax, transaction, recipient_limit, path, parameters
 constexpr std::array data{syntax, transaction, recipients};
 constexpr std::array content{content_size, hops, content_header, content_lines};
 constexpr std::array rset{syntax, greeting_first};
-constexpr std::array<std::string_view, 6> mail_parameters{"AUTH=",         "SIZE=", "BODY=7BIT",
-                                                          "BODY=8BITMIME", "RET=",  "ENVID="};
-constexpr std::array<std::string_view, 2> rcpt_parameters{"NOTIFY=", "ORCPT="};
+constexpr std::array mail_parameters{ParameterForm{"AUTH"}, ParameterForm{"SIZE", ValueForm::number},
+                                     ParameterForm{"BODY", ValueForm::body}, ParameterForm{"RET"},
+                                     ParameterForm{"ENVID"}};
+constexpr std::array rcpt_parameters{
+    ParameterForm{"NOTIFY", ValueForm::never_alone, Flaw::bad_value},
+    ParameterForm{"ORCPT", ValueForm::some_text, Flaw::bad_value},
+};
 
 } // namespace
 
@@ -39,7 +43,7 @@ Habits const habits_of_opensmtpd{
     .noop = {{}, Saying::nothing_done},
     .vrfy = {{}, Saying::unknown_command},
     .expn = {{}, Saying::unknown_command},
-    .help = {{}, Saying::help},
+    .help = {no_argument, Saying::help},
     .etrn = {{}, Saying::unknown_command},
     .bdat = {{}, Saying::unknown_command},
     .quit = {no_argument, Saying::goodbye},
@@ -54,6 +58,8 @@ Habits const habits_of_opensmtpd{
     .shortest_plain_password = 2,
     .mail_parameters = mail_parameters,
     .rcpt_parameters = rcpt_parameters,
+    .blanks = Blanks::one_means,
+    .is_greeting_name = is_greeting_name_for_opensmtpd,
     .read_path = read_as_opensmtpd,
 };
 

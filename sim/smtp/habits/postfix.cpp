@@ -15,16 +15,27 @@ constexpr std::array greet{syntax};
 constexpr std::array starttls{syntax, plain_connection};
 constexpr std::array auth{tls_first, accounts, no_transaction, logged_out, syntax, mechanism};
 constexpr std::array mail{tls_first, no_transaction, syntax, path, parameters, declared_size, sender_policy};
-constexpr std::array rcpt{tls_first,  transaction,     syntax,          path,
-                          parameters, recipient_limit, recipient_policy};
-constexpr std::array data{tls_first, transaction, recipients, syntax};
+constexpr std::array rcpt{tls_first, transaction, chunks_over,     syntax,
+                          path,      parameters,  recipient_limit, recipient_policy};
+constexpr std::array data{tls_first, transaction, chunks_over, recipients, syntax};
+constexpr std::array bdat{syntax, tls_first, transaction, recipients};
 constexpr std::array content{hops, content_size};
 constexpr std::array vrfy{tls_first, syntax, path, recipient_policy};
-constexpr std::array etrn{tls_first, no_transaction, syntax};
-constexpr std::array encrypted{tls_first};
-constexpr std::array<std::string_view, 7> mail_parameters{"SIZE", "BODY=8BITMIME", "BODY=7BIT", "SMTPUTF8",
-                                                          "AUTH", "RET",           "ENVID"};
-constexpr std::array<std::string_view, 2> rcpt_parameters{"NOTIFY", "ORCPT"};
+constexpr std::array etrn{tls_first, no_transaction, syntax, domain_name, flushed_domain};
+constexpr std::array mail_parameters{
+    ParameterForm{"SIZE", ValueForm::number},
+    ParameterForm{"BODY", ValueForm::body},
+    ParameterForm{"SMTPUTF8", ValueForm::nothing},
+    ParameterForm{"AUTH"},
+    ParameterForm{.keyword = "RET", .value = ValueForm::ret, .otherwise = Flaw::bad_value, .only_once = true},
+    ParameterForm{
+        .keyword = "ENVID", .value = ValueForm::some_xtext, .otherwise = Flaw::bad_value, .only_once = true},
+};
+constexpr std::array rcpt_parameters{
+    ParameterForm{
+        .keyword = "NOTIFY", .value = ValueForm::notify, .otherwise = Flaw::bad_value, .only_once = true},
+    ParameterForm{"ORCPT", ValueForm::original_recipient, Flaw::bad_value},
+};
 
 } // namespace
 
@@ -40,10 +51,10 @@ Habits const habits_of_postfix{
     .rset = {no_argument, Saying::reset},
     .noop = {{}, Saying::nothing_done},
     .vrfy = {vrfy, Saying::verified_local},
-    .expn = {encrypted, Saying::unknown_command},
-    .help = {encrypted, Saying::unknown_command},
-    .etrn = {etrn, Saying::queue_run_refused},
-    .bdat = {data, Saying::chunk_taken},
+    .expn = {{}, Saying::unknown_command},
+    .help = {{}, Saying::unknown_command},
+    .etrn = {etrn, Saying::queue_run_started},
+    .bdat = {bdat, Saying::chunk_taken},
     .quit = {{}, Saying::goodbye},
     .forbidden = {{}, Saying::forbidden_command},
     .empty = {{}, Saying::empty_command},
@@ -57,6 +68,8 @@ Habits const habits_of_postfix{
     .usual_max_size = 10'240'000, // message_size_limit
     .longest_line = 2048,         // line_length_limit
     .cuts_overlong_lines = true,
+    .bad_chunk_hangs_up = true,
+    .minds_cut_base64 = true,
     .offers_cram_md5 = true,
     .minds_bad_size = true,
     .mail_parameters = mail_parameters,

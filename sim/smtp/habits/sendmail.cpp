@@ -1,5 +1,5 @@
 // Sendmail 8.17: srvrsmtp.c, with the options of Debian's ostype and domain files; submission takes nothing
-// before a login (DaemonPortOptions M=Ea), and no HELO is required.
+// before a login (DaemonPortOptions M=Ea), and MAIL, VRFY and EXPN nothing before HELO (PrivacyOptions).
 #include "smtp/habits.hpp"
 
 #include <array>
@@ -13,15 +13,25 @@ using enum Check;
 constexpr std::array greet{syntax, host_name};
 constexpr std::array starttls{syntax, plain_connection, no_transaction};
 constexpr std::array auth{accounts, logged_out, no_transaction, syntax, mechanism};
-constexpr std::array mail{no_transaction, login_first,   syntax,       path,
-                          parameters,     sender_policy, declared_size};
+constexpr std::array mail{greeting_first, no_transaction, login_first,   syntax,
+                          path,           parameters,     sender_policy, declared_size};
 constexpr std::array rcpt{transaction, syntax, path, parameters, recipient_policy};
 constexpr std::array data{transaction, recipients};
-constexpr std::array content{hops, content_size};
-constexpr std::array mailbox{syntax, path, mailbox_policy};
+constexpr std::array content{content_size};
+constexpr std::array mailbox{greeting_first, syntax, path, mailbox_policy};
 constexpr std::array argument{syntax};
-constexpr std::array<std::string_view, 6> mail_parameters{"SIZE", "BODY", "RET", "ENVID", "AUTH", "BY"};
-constexpr std::array<std::string_view, 2> rcpt_parameters{"NOTIFY", "ORCPT"};
+constexpr std::array mail_parameters{
+    ParameterForm{.keyword = "SIZE", .value = ValueForm::number, .bare = Flaw::missing_value},
+    ParameterForm{"BODY", ValueForm::body, Flaw::bad_value, Flaw::missing_value},
+    ParameterForm{"RET", ValueForm::ret, Flaw::bad_value, Flaw::missing_value, true},
+    ParameterForm{"ENVID", ValueForm::xtext, Flaw::bad_value, Flaw::missing_value, true},
+    ParameterForm{.keyword = "AUTH", .bare = Flaw::missing_value},
+    ParameterForm{"BY", ValueForm::by, Flaw::bad_value, Flaw::missing_value},
+};
+constexpr std::array rcpt_parameters{
+    ParameterForm{"NOTIFY", ValueForm::notify, Flaw::bad_value, Flaw::missing_value},
+    ParameterForm{"ORCPT", ValueForm::original_recipient, Flaw::bad_value, Flaw::missing_value},
+};
 
 } // namespace
 
@@ -47,15 +57,16 @@ Habits const habits_of_sendmail{
     .forbidden_only_first = true,
     .minds_headers = false,
     .unknown_commands = {25, Ending::in_place_of_answer}, // MAXBADCOMMANDS
-    // MaxHopCount of Debian. The real one takes the message and bounces it; refused here, a loop ends as
-    // well.
-    .most_received_lines = 100,
-    .usual_max_size = 0,  // MaxMessageSize
-    .longest_line = 2046, // MAXLINE, the line's end counted
+    .received_lines_bounced = 101,                        // MaxHopCount of Debian, and its own line
+    .usual_max_size = 0,                                  // MaxMessageSize
+    .longest_line = 2046,                                 // MAXLINE, the line's end counted
     .overlong_hangs_up = true,
     .bare_line_feed = BareLineFeed::hang_up,
+    .bare_return_hangs_up = true,
+    .offers_cram_md5 = true,
     .mail_parameters = mail_parameters,
     .rcpt_parameters = rcpt_parameters,
+    .is_greeting_name = is_greeting_name_for_sendmail,
     .read_path = read_as_sendmail,
 };
 

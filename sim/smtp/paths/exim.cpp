@@ -3,6 +3,12 @@
 #include "base/text.hpp"
 #include "smtp/path.hpp"
 
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+
 namespace mailflow {
 
 namespace {
@@ -16,102 +22,229 @@ bool is_special(char c) {
            std::string_view{"()<>,;\\:[]@\"."}.find(c) != std::string_view::npos;
 }
 
-bool is_of_domain(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
-           static_cast<unsigned char>(c) >= 0x80;
+bool is_letter_or_digit(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
+bool is_blank(char c) {
+    return c == ' ' || c == '\t';
 }
 
 /// Reads on from where it stands; when something does not fit, `trouble` says what.
 class Reader {
 public:
-    explicit Reader(std::string_view text) : text_(text) {}
+    explicit Reader(std::string_view text) : text_(text) { skip(); }
 
     [[nodiscard]] char next() const { return place_ < text_.size() ? text_[place_] : '\0'; }
     [[nodiscard]] bool at_end() const { return place_ == text_.size(); }
-    [[nodiscard]] std::size_t place() const { return place_; }
+    [[nodiscard]] bool stopped() const { return !trouble_.empty(); }
+    [[nodiscard]] std::string const& trouble() const { return trouble_; }
 
-    /// word *("." word), where a word is an atom or a quoted string; several dots count as one.
-    std::string local_part(std::string& trouble) {
-        std::string read;
-        for (;;) {
-            std::size_t const start = place_;
-            if (next() == '"')
-                quoted_string(trouble);
-            else
-                atom();
-            if (place_ == start && trouble.empty())
-                trouble = "missing or malformed local part";
-            read += text_.substr(start, place_ - start);
-            if (!trouble.empty() || next() != '.')
-                return read;
-            for (; next() == '.'; ++place_)
-                read += '.';
-        }
+    void stop(std::string trouble) { trouble_ = std::move(trouble); }
+
+    /// Whatever is left does not belong there.
+    void stop_at_rest() {
+        stop(fmt::format("malformed address: {} may not follow {}", text_.substr(place_, most_echoed),
+                         text_.substr(0, place_)));
     }
 
-    std::string domain(std::string& trouble) {
+    bool take(char wanted) {
+        if (next() != wanted || at_end())
+            return false;
+        ++place_;
+        return true;
+    }
+
+    /// Passes over blanks and comments (RFC 822 section 3.1.4).
+    void skip() {
+        int depth = 0;
+        for (; !at_end() && (depth > 0 || is_blank(next()) || next() == '('); ++place_)
+            depth += next() == '(' ? 1 : next() == ')' ? -1 : 0;
+    }
+
+    /// Atoms and quoted strings with dots between them, or dots alone, without what escapes.
+    std::string local_part() {
+        std::string read;
+        while (!stopped()) {
+            std::size_t const length = read.size();
+            if (next() == '"')
+                quoted_string(read);
+            else
+                atom(read);
+            skip();
+            for (; next() == '.' && !stopped(); ++place_)
+                read += '.';
+            skip();
+            if (read.size() == length || !read.ends_with('.'))
+                break;
+        }
+        if (read.empty() && !stopped())
+            stop("missing or malformed local part");
+        return read;
+    }
+
+    std::string domain() {
         std::size_t const start = place_;
+        skip();
         if (next() == '[') {
-            std::size_t const end = text_.find(']', place_);
-            trouble =
-                end == std::string_view::npos ? "malformed domain literal" : "domain literals not allowed";
+            stop("domain literals not allowed");
             return {};
         }
         for (;;) {
             std::size_t const label = place_;
-            while (is_of_domain(next()))
+            while (is_letter_or_digit(next()) || (next() == '-' && place_ > label))
                 ++place_;
             if (place_ == label) {
-                trouble = "domain missing or malformed";
+                stop("domain missing or malformed");
                 return {};
             }
-            if (next() != '.')
-                return std::string{text_.substr(start, place_ - start)};
-            ++place_;
+            if (!take('.')) {
+                std::string read{text_.substr(start, place_ - start)};
+                skip();
+                return read;
+            }
         }
     }
 
     /// "@a.example,@b.example:", which is thrown away.
-    void route(std::string& trouble) {
+    void route() {
         bool several = false;
-        while (next() == '@') {
-            ++place_;
-            (void)domain(trouble);
-            if (!trouble.empty())
+        while (take('@')) {
+            (void)domain();
+            if (stopped())
                 return;
-            several = several || next() == ',';
-            if (next() != ',')
+            if (!take(','))
                 break;
-            ++place_;
+            several = true;
         }
-        if (next() == ':')
-            ++place_;
-        else
-            trouble = several ? "colon expected after route" : "no local part";
+        if (!take(':'))
+            stop(several ? "colon expected after route list" : "no local part");
+        skip();
     }
 
 private:
-    void quoted_string(std::string& trouble) {
+    void quoted_string(std::string& read) {
+        std::size_t const start = place_;
         for (++place_; !at_end() && next() != '"'; ++place_)
             if (next() == '\\' && place_ + 1 < text_.size())
                 ++place_;
         if (at_end())
-            trouble = "unmatched doublequote in local part";
-        else
-            ++place_;
+            return stop("unmatched doublequote in local part");
+        ++place_;
+        read += unquoted(text_.substr(start, place_ - start));
     }
 
-    void atom() {
-        while (!at_end() && (!is_special(next()) || next() == '\\')) {
+    void atom(std::string& read) {
+        for (; !at_end() && (!is_special(next()) || next() == '\\'); ++place_) {
             if (next() == '\\' && place_ + 1 < text_.size())
                 ++place_;
-            ++place_;
+            read += next();
         }
     }
 
     std::string_view text_;
     std::size_t place_ = 0;
+    std::string trouble_;
 };
+
+/// What stands in brackets, which may be several.
+Mailbox read_bracketed(Reader& reader) {
+    int brackets = 0;
+    for (; reader.take('<'); reader.skip())
+        ++brackets;
+    Mailbox read;
+    if (reader.next() == '@')
+        reader.route();
+    if (!reader.stopped() && reader.next() != '>')
+        read.local_part = reader.local_part();
+    if (!reader.stopped() && reader.take('@'))
+        read.domain = reader.domain();
+    else if (!reader.stopped() && reader.next() != '>' && !(reader.at_end() && read.local_part.empty()))
+        reader.stop(fmt::format("\"@\" or \".\" expected after \"{}\"", read.local_part));
+    for (; brackets > 0 && !reader.stopped(); --brackets) {
+        if (reader.at_end())
+            reader.stop("'>' missing at end of address");
+        else if (!reader.take('>'))
+            reader.stop_at_rest();
+    }
+    reader.skip();
+    return read;
+}
+
+/// An address with or without brackets, which may have a name before it: "Alice <alice@shop.example>".
+Mailbox read_address(Reader& reader) {
+    if (reader.next() == '<')
+        return read_bracketed(reader);
+    if (reader.at_end()) {
+        reader.stop("empty address");
+        return {};
+    }
+    Mailbox read;
+    if (reader.next() == '@') // a route needs no brackets
+        return read_bracketed(reader);
+    read.local_part = reader.local_part();
+    if (reader.stopped() || reader.at_end())
+        return read;
+    if (reader.take('@')) {
+        read.domain = reader.domain();
+        return read;
+    }
+    while (!reader.stopped() && reader.next() != '<') {
+        (void)reader.local_part();
+        if (reader.stopped())
+            reader.stop(reader.trouble() + " (expected word or \"<\")");
+    }
+    return reader.stopped() ? read : read_bracketed(reader);
+}
+
+constexpr std::array<std::string_view, 7> known_options{"SIZE",     "BODY", "AUTH", "PRDR",
+                                                        "SMTPUTF8", "RET",  "ENVID"};
+
+/// The argument of MAIL or RCPT, parted.
+struct Options {
+    std::string address;
+    std::string parameters;
+};
+
+/// The place of the last "=" or blank outside quotes, at which an option could begin; 0 when there is none.
+std::size_t last_break(std::string_view text) {
+    std::size_t place = text.empty() ? 0 : text.size() - 1;
+    bool quoted = false;
+    for (; place > 0; --place) {
+        quoted = quoted != (text[place] == '"');
+        if (!quoted && (text[place] == '=' || is_blank(text[place])))
+            break;
+    }
+    return place;
+}
+
+/// Takes options off the end, one after the other, as long as it knows them. At the first that it does not
+/// know it puts the "=" back, whether there was one or not.
+Options split_options(std::string_view given, bool knows_options) {
+    Options parted{std::string{given}, {}};
+    std::string& left = parted.address;
+    for (std::size_t mark = last_break(left); mark > 0; mark = last_break(left)) {
+        std::size_t start = mark + 1;
+        if (left[mark] == '=') {
+            for (start = mark; start > 0 && std::isalpha(static_cast<unsigned char>(left[start - 1])) != 0;)
+                --start;
+            if (start == 0 || !is_blank(left[start - 1]))
+                break;
+        }
+        std::string const option = left.substr(start);
+        std::string const keyword = upper_case(option.substr(0, option.find('=')));
+        bool const known = knows_options && std::find(known_options.begin(), known_options.end(), keyword) !=
+                                                known_options.end();
+        if (!known) {
+            left[mark] = '=';
+            break;
+        }
+        if (!option.ends_with('='))
+            parted.parameters = option + " " + parted.parameters;
+        left.resize(left.find_last_not_of(" \t", start - 1) + 1);
+    }
+    return parted;
+}
 
 PathReading stopped(Flaw flaw, std::string trouble) {
     PathReading reading;
@@ -128,48 +261,43 @@ Flaw flaw_of(std::string const& trouble) {
     return trouble == "no local part" ? Flaw::no_local_part : Flaw::bad_local_part;
 }
 
-} // namespace
-
-PathReading read_as_exim(PathArgument const& argument, PathSetting const& setting) {
-    if (argument.flaw == Flaw::unclosed_path)
-        return stopped(Flaw::unclosed_path, "'>' missing at end of address");
-    if (argument.flaw != Flaw::none)
-        return {.flaw = argument.flaw};
-    if (argument.inside.empty() && setting.is_sender)
-        return {};
-    std::string trouble;
-    Reader reader{argument.inside};
-    if (reader.next() == '@')
-        reader.route(trouble);
-    std::string const local_part = trouble.empty() ? reader.local_part(trouble) : std::string{};
-    std::string domain;
-    bool const has_domain = trouble.empty() && reader.next() == '@';
-    if (has_domain) {
-        Reader rest{argument.inside.substr(reader.place() + 1)};
-        domain = rest.domain(trouble);
-        std::size_t const end = reader.place() + 1 + rest.place();
-        if (trouble.empty() && end < argument.inside.size()) {
-            std::size_t const start = argument.path.size() - argument.inside.size() > 0 ? 1 : 0;
-            return stopped(
-                Flaw::second_at,
-                "malformed address: " + std::string{argument.path.substr(start + end, most_echoed)} +
-                    " may not follow " + std::string{argument.path.substr(0, start + end)});
-        }
-    } else if (trouble.empty() && !reader.at_end()) {
-        trouble = "\"@\" or \".\" expected after \"" + local_part + "\"";
-    }
-    if (!trouble.empty())
-        return stopped(flaw_of(trouble), trouble);
-    std::string const address = has_domain ? local_part + "@" + domain : local_part;
+/// What it makes of an address that it could read.
+PathReading judged(Mailbox const& read, PathSetting const& setting) {
+    bool const has_domain = !read.domain.empty();
+    if (read.local_part.empty() && !has_domain)
+        return setting.is_sender ? PathReading{} : stopped(Flaw::empty_path, "empty address");
+    std::string const name = quoted_where_needed(read.local_part);
+    std::string const address = has_domain ? name + "@" + read.domain : name;
     if (address.size() > longest_address)
         return stopped(Flaw::overlong_path,
                        "address is ridiculously long: " + address.substr(0, most_echoed_of_long) + "...");
-    if (!has_domain && (setting.is_sender || lower_case(local_part) != "postmaster"))
+    if (!has_domain && (setting.is_sender || lower_case(read.local_part) != "postmaster"))
         return stopped(Flaw::no_domain, {});
     PathReading reading;
     reading.shown = address;
-    reading.mailbox = Mailbox{quoted_where_needed(unquoted(local_part)),
-                              has_domain ? domain_for_book(domain, setting) : std::string{setting.host_name}};
+    reading.mailbox =
+        Mailbox{name, has_domain ? domain_for_book(read.domain, setting) : std::string{setting.host_name}};
+    return reading;
+}
+
+} // namespace
+
+PathReading read_as_exim(PathArgument const& argument, PathSetting const& setting) {
+    if (argument.flaw != Flaw::none && argument.flaw != Flaw::unclosed_path)
+        return {.flaw = argument.flaw};
+    Options const options = setting.takes_parameters ? split_options(argument.given, setting.is_sender)
+                                                     : Options{std::string{argument.given}, {}};
+    Reader reader{options.address};
+    Mailbox const read = read_address(reader);
+    if (!reader.stopped() && !reader.at_end())
+        reader.stop_at_rest();
+    PathReading reading;
+    if (reader.stopped())
+        reading = stopped(flaw_of(reader.trouble()), reader.trouble());
+    else
+        reading = judged(read, setting);
+    reading.given = options.address;
+    reading.parameters = options.parameters;
     return reading;
 }
 

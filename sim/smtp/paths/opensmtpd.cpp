@@ -37,8 +37,9 @@ bool is_local_part(std::string_view text) {
            });
 }
 
-/// res_hnok(3), or an address in brackets.
-bool is_domain(std::string_view text) {
+} // namespace
+
+bool is_domain_for_opensmtpd(std::string_view text) {
     if (text.starts_with('[')) {
         if (!is_domain_literal(text))
             return false;
@@ -55,10 +56,8 @@ bool is_domain(std::string_view text) {
            is_dotted(text, [](char c) { return is_letter_or_digit(c) || c == '-' || c == '_'; });
 }
 
-} // namespace
-
 PathReading read_as_opensmtpd(PathArgument const& argument, PathSetting const& setting) {
-    if (argument.flaw == Flaw::wrong_keyword && argument.given.empty())
+    if (argument.flaw == Flaw::missing_argument)
         return {.flaw = Flaw::empty_path}; // "FROM:" and nothing
     if (argument.flaw != Flaw::none)
         return {.flaw = argument.flaw};
@@ -76,7 +75,7 @@ PathReading read_as_opensmtpd(PathArgument const& argument, PathSetting const& s
         return {.flaw = name.empty() ? Flaw::no_local_part : Flaw::bad_local_part};
     if (domain.empty())
         domain = setting.host_name;
-    if (!is_domain(domain))
+    if (!is_domain_for_opensmtpd(domain))
         return {.flaw = Flaw::bad_domain};
     Mailbox mailbox{std::string{name}, std::string{domain}};
     return {.mailbox = mailbox, .shown = mailbox.local_part + "@" + mailbox.domain};

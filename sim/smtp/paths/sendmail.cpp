@@ -10,8 +10,32 @@ namespace mailflow {
 
 namespace {
 
-/// MAXNAME, less the end of the string; brackets count.
+/// MAXNAME, less the end of the string; brackets count. A word (an atom of RFC 822) is at most as long.
 constexpr std::size_t longest_path = 255;
+
+/// The length of the longest run of characters that have no meaning of their own.
+std::size_t longest_word(std::string_view text) {
+    std::size_t longest = 0;
+    while (!text.empty()) {
+        std::size_t const end = std::min(text.find_first_of("<>()@,;:\\\".%![]"), text.size());
+        longest = std::max(longest, end);
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    return longest;
+}
+
+/// Backslashes outside quotes are taken off.
+std::string without_escapes(std::string_view text) {
+    std::string kept;
+    bool quoted = false;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        quoted = quoted != (text[i] == '"');
+        if (!quoted && text[i] == '\\' && i + 1 < text.size())
+            ++i;
+        kept += text[i];
+    }
+    return kept;
+}
 
 /// putoutmsg() takes the eighth bit off.
 std::string in_seven_bits(std::string_view text) {
@@ -84,12 +108,14 @@ Flaw flaw_of_domain(std::string_view domain, std::string& argument) {
         return Flaw::bad_domain;
     }
     if (domain.front() == '[')
-        return is_domain_literal(domain) ? Flaw::none : Flaw::domain_literal;
+        return domain.ends_with(']') || domain.find(']') == std::string_view::npos ? Flaw::none
+                                                                                   : Flaw::domain_literal;
     if (domain.find(':') != std::string_view::npos) {
         argument = "Colon illegal in host name part";
         return Flaw::bad_domain;
     }
-    if (domain.front() == '.' || domain.find("..") != std::string_view::npos)
+    if (domain.front() == '.' ||
+        domain.substr(0, domain.find_last_not_of('.') + 1).find("..") != std::string_view::npos)
         return Flaw::empty_label;
     return Flaw::none;
 }
@@ -139,10 +165,12 @@ PathReading read_qualified(PathReading reading, Mailbox mailbox, PathSetting con
         return refused(std::move(reading), Flaw::second_at);
     if (setting.is_sender && is_nowhere(mailbox.domain))
         return refused(std::move(reading), Flaw::no_domain, "Real domain name required for sender address");
-    if (mailbox.domain.ends_with('.'))
-        mailbox.domain.pop_back();
-    reading.mailbox =
-        Mailbox{quoted_where_needed(unquoted(mailbox.local_part)), domain_for_book(mailbox.domain, setting)};
+    mailbox.domain.resize(mailbox.domain.find_last_not_of('.') + 1);
+    std::string const local_part = unquoted(mailbox.local_part);
+    if (std::string_view const target = forbidden_target(local_part);
+        !target.empty() && local_part.starts_with('|') && !setting.is_sender)
+        return refused(std::move(reading), Flaw::bad_local_part, std::string{target});
+    reading.mailbox = Mailbox{quoted_where_needed(local_part), domain_for_book(mailbox.domain, setting)};
     return reading;
 }
 
@@ -152,10 +180,16 @@ PathReading read_as_sendmail(PathArgument const& argument, PathSetting const& se
     bool const is_path = argument.flaw == Flaw::none || argument.flaw == Flaw::unclosed_path;
     if (!is_path)
         return {.flaw = argument.flaw, .argument = scanned_word(argument, setting.is_sender)};
-    std::string path{argument.flaw == Flaw::none ? argument.path : argument.given};
+    // What sticks to the brackets is part of the path, and of no account.
+    std::size_t const length = argument.path.size() + argument.glued.size();
+    std::string path{argument.given.substr(0, argument.flaw == Flaw::none ? length : std::string_view::npos)};
     bool const has_forbidden = replace_forbidden(path);
     PathReading reading;
     reading.shown = in_seven_bits(path);
+    reading.parameters =
+        std::string{argument.parameters.substr(std::min(argument.glued.size(), argument.parameters.size()))};
+    if (longest_word(path) > longest_path)
+        return refused(std::move(reading), Flaw::overlong_word);
     if (path.size() > longest_path) {
         reading.shown.resize(longest_path);
         std::string beginning = reading.shown;
@@ -163,18 +197,24 @@ PathReading read_as_sendmail(PathArgument const& argument, PathSetting const& se
     }
     if (argument.flaw == Flaw::unclosed_path)
         return refused(std::move(reading), Flaw::unclosed_path, "Unbalanced '<'");
-    if (char const alone = unbalanced(argument.inside); alone != '\0')
+    std::string inside{argument.inside};
+    while (inside.starts_with('<'))
+        inside.erase(0, 1);
+    if (char const alone = unbalanced(inside); alone != '\0')
         return refused(std::move(reading), Flaw::unclosed_path, std::string{"Unbalanced '"} + alone + "'");
     if (has_forbidden)
         return refused(std::move(reading), Flaw::eight_bit, in_seven_bits(path));
-    std::string_view const inside = without_source_route(argument.inside);
-    if (inside.empty())
-        return refused(std::move(reading), setting.is_sender ? Flaw::none : Flaw::empty_path);
-    std::size_t const at = last_at(inside);
+    inside = without_escapes(without_comments(inside));
+    std::string_view const bare = without_source_route(inside);
+    if (bare.empty()) {
+        Flaw const flaw = inside.empty() ? Flaw::empty_path : Flaw::no_local_part;
+        return refused(std::move(reading), setting.is_sender ? Flaw::none : flaw);
+    }
+    std::size_t const at = last_at(bare);
     if (at == std::string_view::npos)
-        return read_unqualified(std::move(reading), inside, setting);
+        return read_unqualified(std::move(reading), bare, setting);
     return read_qualified(std::move(reading),
-                          {std::string{inside.substr(0, at)}, std::string{inside.substr(at + 1)}}, setting);
+                          {std::string{bare.substr(0, at)}, std::string{bare.substr(at + 1)}}, setting);
 }
 
 } // namespace mailflow

@@ -1,0 +1,136 @@
+#include "smtp/parameters.hpp"
+
+#include "base/text.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cstdint>
+
+namespace mailflow {
+
+namespace {
+
+bool is_hexadecimal(char c) {
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'F');
+}
+
+/// RFC 3461 section 4.
+bool is_xtext(std::string_view text) {
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] < '!' || text[i] > '~' || text[i] == '=')
+            return false;
+        if (text[i] != '+')
+            continue;
+        if (i + 2 >= text.size() || !is_hexadecimal(text[i + 1]) || !is_hexadecimal(text[i + 2]))
+            return false;
+        i += 2;
+    }
+    return true;
+}
+
+bool is_one_of(std::string_view word, std::span<std::string_view const> words) {
+    std::string const upper = upper_case(word);
+    return std::find(words.begin(), words.end(), upper) != words.end();
+}
+
+/// The first word of a list with commas that does not fit in; none when all do. NEVER fits in alone.
+std::optional<std::string_view> misfit(std::string_view list, std::span<std::string_view const> fitting) {
+    std::string_view rest = list;
+    for (;;) {
+        std::string_view const word = rest.substr(0, rest.find(','));
+        bool const is_never = upper_case(word) == "NEVER";
+        if (is_never ? word.size() != list.size() : !fitting.empty() && !is_one_of(word, fitting))
+            return word;
+        if (word.size() == rest.size())
+            return std::nullopt;
+        rest.remove_prefix(word.size() + 1);
+    }
+}
+
+/// What is wrong with a size.
+Flaw flaw_of_number(std::string_view text, std::uint64_t& number) {
+    if (text.size() > 1 && text.front() == '-' &&
+        text.find_first_not_of("0123456789", 1) == std::string_view::npos)
+        return Flaw::huge_size;
+    auto const [end, trouble] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (trouble == std::errc::result_out_of_range ||
+        (trouble == std::errc{} && number > static_cast<std::uint64_t>(INT64_MAX)))
+        return Flaw::huge_size;
+    return trouble == std::errc{} && end == text.data() + text.size() ? Flaw::none : Flaw::bad_size;
+}
+
+/// The part of the value that does not fit its form; none when all does.
+std::optional<std::string_view> unfit(ValueForm form, std::string_view value) {
+    static constexpr std::array<std::string_view, 2> bodies{"7BIT", "8BITMIME"};
+    static constexpr std::array<std::string_view, 2> rets{"FULL", "HDRS"};
+    static constexpr std::array<std::string_view, 3> events{"SUCCESS", "FAILURE", "DELAY"};
+    std::size_t const semicolon = value.find(';');
+    bool fits = true;
+    switch (form) {
+    case ValueForm::nothing: fits = false; break;
+    case ValueForm::some_text: fits = !value.empty(); break;
+    case ValueForm::body: fits = is_one_of(value, bodies); break;
+    case ValueForm::ret: fits = is_one_of(value, rets); break;
+    case ValueForm::xtext: fits = is_xtext(value); break;
+    case ValueForm::some_xtext: fits = !value.empty() && is_xtext(value); break;
+    case ValueForm::notify: return misfit(value, events);
+    case ValueForm::never_alone: return misfit(value, {});
+    case ValueForm::original_recipient:
+        fits = semicolon != std::string_view::npos && semicolon > 0 && is_xtext(value.substr(semicolon + 1));
+        break;
+    case ValueForm::by: fits = semicolon != std::string_view::npos; break;
+    case ValueForm::anything:
+    case ValueForm::text:
+    case ValueForm::number: break;
+    }
+    return fits ? std::nullopt : std::optional{value};
+}
+
+/// What is wrong with one parameter, and in which part of it.
+void read_one(std::string_view parameter, std::span<ParameterForm const> known, std::uint32_t& seen,
+              Parameters& read) {
+    std::size_t const equals = std::min(parameter.find('='), parameter.size());
+    std::string const keyword = upper_case(parameter.substr(0, equals));
+    auto const form = std::find_if(known.begin(), known.end(),
+                                   [&](ParameterForm const& each) { return each.keyword == keyword; });
+    read.offending = parameter;
+    if (form == known.end()) {
+        read.flaw = Flaw::unknown_parameter;
+        return;
+    }
+    bool const is_bare = equals == parameter.size();
+    std::uint32_t const bit = 1U << static_cast<std::uint32_t>(form - known.begin());
+    read.keyword = form->keyword;
+    read.value = is_bare ? std::string_view{} : parameter.substr(equals + 1);
+    if (is_bare && form->value != ValueForm::anything && form->value != ValueForm::nothing)
+        read.flaw = form->bare;
+    else if (form->only_once && (seen & bit) != 0)
+        read.flaw = Flaw::repeated_parameter;
+    else if (form->value == ValueForm::number)
+        read.flaw = flaw_of_number(read.value, read.size_bytes);
+    else if (!is_bare)
+        if (auto const misfit = unfit(form->value, read.value)) {
+            read.flaw = form->otherwise;
+            read.value = *misfit;
+        }
+    seen |= bit;
+}
+
+} // namespace
+
+Parameters read_parameters(std::string_view text, std::span<ParameterForm const> known) {
+    Parameters read;
+    std::uint32_t seen = 0; // a bit for each of `known`
+    while (read.flaw == Flaw::none) {
+        text.remove_prefix(std::min(text.find_first_not_of(' '), text.size()));
+        if (text.empty())
+            break;
+        std::string_view const parameter = text.substr(0, text.find(' '));
+        text.remove_prefix(parameter.size());
+        read_one(parameter, known, seen, read);
+    }
+    return read;
+}
+
+} // namespace mailflow

@@ -1,0 +1,50 @@
+// The parameters of MAIL and RCPT (RFC 5321 section 4.1.2: RFC 1870, 6152, 3461, 4954, 6531, 2852): which a
+// software takes, and with which values, is a table in its habits.
+#pragma once
+
+#include "mail/command.hpp"
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+namespace mailflow {
+
+/// What may stand behind the "=".
+enum class ValueForm : std::uint8_t {
+    anything,           // or no "=" at all
+    nothing,            // there is no "="
+    text,               // whatever it is
+    some_text,          // the same, but something
+    number,             // SIZE
+    body,               // 7BIT or 8BITMIME
+    ret,                // FULL or HDRS
+    xtext,              // ENVID (RFC 3461 section 4): printable, "+" only before two hexadecimal digits
+    some_xtext,         // the same, but something
+    notify,             // NEVER alone, or any of SUCCESS, FAILURE and DELAY
+    never_alone,        // whatever it is, but NEVER is alone
+    original_recipient, // ORCPT: a type, a semicolon and xtext
+    by,                 // BY: a semicolon is in it
+};
+
+/// One that is taken.
+struct ParameterForm {
+    std::string_view keyword; // in upper case
+    ValueForm value = ValueForm::text;
+    Flaw otherwise = Flaw::unknown_parameter; // what another value is
+    Flaw bare = Flaw::unknown_parameter;      // what it is without "="
+    bool only_once = false;
+};
+
+struct Parameters {
+    Flaw flaw = Flaw::none; // of the first that is wrong
+    std::uint64_t size_bytes = 0;
+    std::string_view offending{}; // the whole of it
+    std::string_view keyword{};   // of it, in upper case, where it is known
+    std::string_view value{};     // of it; of a list, the word that is wrong
+};
+
+/// Reads what stands after the path; `known` outlives the result.
+[[nodiscard]] Parameters read_parameters(std::string_view text, std::span<ParameterForm const> known);
+
+} // namespace mailflow
