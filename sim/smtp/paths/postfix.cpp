@@ -78,11 +78,11 @@ private:
     }
 
     /// Two words in a row, with but a blank between them, are no address.
-    void word(void (Scanner::*read)()) {
+    void word(void (Scanner::*take)()) {
         bool const follows_directly = place_ == word_end_;
         if (after_word_ && !follows_directly)
             tokens_.fit = false;
-        (this->*read)();
+        (this->*take)();
         after_word_ = true;
         word_end_ = place_;
     }
