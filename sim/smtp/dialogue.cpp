@@ -151,7 +151,8 @@ void Dialogue::path_command(Line const& line) {
     std::string_view const keyword = is_sender ? "FROM:" : line.verb == Verb::rcpt ? "TO:" : "";
     AddressBook::Mark const mark = setting_.book.mark();
     PathArgument const path = take_apart(line.argument, keyword);
-    bool const takes_parameters = !habits_.parameters_need_ehlo || session_.greeted == Greeted::ehlo;
+    bool const takes_parameters =
+        !keyword.empty() && (!habits_.parameters_need_ehlo || session_.greeted == Greeted::ehlo);
     PathReading const reading =
         habits_.read_path(path, {setting_.host_name, setting_.host_address, is_sender, takes_parameters});
     std::span<ParameterForm const> const known =
@@ -248,7 +249,8 @@ void Dialogue::chunk_command(Line const& line) {
     chunk_is_taken_ = response.saying == Saying::chunk_taken;
     if (!chunk_is_taken_)
         answer(response);
-    bool const comes_anyway = chunk.flaw == Flaw::none && response.saying != Saying::unknown_command;
+    bool const comes_anyway = chunk.flaw == Flaw::none && response.saying != Saying::unknown_command &&
+                              response.saying != Saying::chunks_unavailable;
     if (!chunk_is_taken_ && !comes_anyway)
         return;
     if (!continues)
@@ -276,8 +278,8 @@ void Dialogue::end_of_chunk() {
 void Dialogue::flush_command(Line const& line) {
     AddressBook::Mark const mark = setting_.book.mark();
     std::string const domain{flushed_domain(line.argument)};
-    given_ = printable(domain);
-    context_.given = given_;
+    shown_ = printable(domain);
+    context_.address = shown_;
     Command command{.verb = Verb::other, .keyword = Keyword::etrn, .flaw = line.flaw};
     if (line.flaw == Flaw::none)
         command.address = setting_.book.add_address({"postmaster", domain});

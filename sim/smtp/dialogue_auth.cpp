@@ -31,13 +31,15 @@ void Dialogue::auth(Line const& line) {
     bool const is_known = argument.mechanism == AuthArgument::Mechanism::cram_md5
                               ? habits_.offers_cram_md5
                               : argument.mechanism != AuthArgument::Mechanism::other;
+    if (command.flaw == Flaw::none && argument.initial_response && is_cut(*argument.initial_response))
+        command.flaw = Flaw::cut_base64;
     if (command.flaw == Flaw::none && !is_known)
         command.flaw = Flaw::unknown_mechanism;
     std::optional<std::string> decoded;
     if (command.flaw == Flaw::none && argument.initial_response) {
         decoded = read_response(*argument.initial_response);
         if (!decoded) {
-            command.flaw = is_cut(*argument.initial_response) ? Flaw::cut_base64 : Flaw::bad_base64;
+            command.flaw = Flaw::bad_base64;
             argument_ = printable(*argument.initial_response);
         }
     }

@@ -119,6 +119,7 @@ struct Habits {
     std::size_t longest_line = 0;            // of commands, without its end, in octets
     bool cuts_overlong_lines = false;        // and takes what is left for the command
     bool overlong_hangs_up = false;          // after the answer
+    bool tls_starts_afresh = true;           // the greeting and the login from before it are forgotten
     bool bad_chunk_hangs_up = false;         // the same, where BDAT tells no size
     std::size_t shortest_plain_password = 0; // AUTH PLAIN: a shorter one is taken for bad base64
     BareLineFeed bare_line_feed = BareLineFeed::line_end;

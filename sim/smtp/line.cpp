@@ -74,7 +74,11 @@ bool looks_like_header(std::string_view word) {
 
 /// The verb, and what stands behind the space after it.
 std::pair<std::string_view, std::string_view> part(std::string_view text, Blanks blanks) {
-    std::string_view const command = blanks == Blanks::skipped ? trimmed(text) : text;
+    std::string_view command = text;
+    if (blanks == Blanks::skipped)
+        command = trimmed(text);
+    else if (blanks == Blanks::one)
+        command = text.substr(0, text.find_last_not_of(spaces) + 1);
     std::size_t const end =
         std::min(command.find_first_of(blanks == Blanks::skipped ? spaces : " "), command.size());
     std::string_view const rest = command.substr(std::min(end + 1, command.size()));

@@ -64,9 +64,13 @@ void greet(ServerSession& session, Greeted how) {
     session.greeted = how;
 }
 
-/// RFC 3207 section 4.2: what was said before is forgotten. What was counted is not.
-void forget_before_tls(ServerSession& session) {
+/// RFC 3207 section 4.2: what was said before is forgotten, by most. What was counted is not.
+void forget_before_tls(ServerSession& session, Habits const& habits) {
     ServerSession fresh{.under_tls = true};
+    if (!habits.tls_starts_afresh) {
+        fresh.greeted = session.greeted;
+        fresh.account = session.account;
+    }
     fresh.unknown_commands = session.unknown_commands;
     fresh.errors = session.errors;
     fresh.other_commands = session.other_commands;
@@ -130,7 +134,7 @@ void obey(ServerSession& session, ServerSetting const& setting, Command const& c
         if (session.under_tls && response.saying == Saying::capabilities)
             response.saying = Saying::capabilities_under_tls;
         break;
-    case Verb::tls_handshake: forget_before_tls(session); break;
+    case Verb::tls_handshake: forget_before_tls(session, habits_of(setting.policy.software)); break;
     case Verb::auth: log_in(session, setting, credentials, response); break;
     case Verb::mail: begin_transaction(session, command); break;
     case Verb::rcpt:
@@ -202,7 +206,9 @@ void count_errors(ServerSession& session, Habits const& habits, Command const& c
         ++session.refused_recipients;
     if (unknown)
         count(session.unknown_commands, habits.unknown_commands, response);
-    bool const counts = habits.refusals_are_errors ? is_negative(saying) : is_protocol_error(saying);
+    bool const counts = habits.refusals_are_errors
+                            ? is_negative(saying)
+                            : is_protocol_error(saying) && command.keyword != Keyword::vrfy;
     if (counts || (unknown && habits.unknown_commands_are_errors))
         count(session.errors, habits.errors, response);
     if (response.effect == Effect::content_accepted && habits.message_forgives_errors)

@@ -126,6 +126,15 @@ Reply no_valid_recipients(SayingContext const& context) {
     return reply;
 }
 
+/// DATA after RCPT, but without MAIL: of what was refused then it remembers the code, too.
+Reply no_sender_either(SayingContext const& context) {
+    return {.code = 503,
+            .enhanced = std::nullopt,
+            .lines = {"All RCPT commands were rejected with this error:",
+                      fmt::format("503 {}", context.last_refusal),
+                      fmt::format("valid RCPT command must precede {}", context.command)}};
+}
+
 } // namespace
 
 Reply say_as_exim(Saying saying, SayingContext const& given) {
@@ -137,6 +146,10 @@ Reply say_as_exim(Saying saying, SayingContext const& given) {
     case Saying::capabilities_under_tls: return capabilities(context, true);
     case Saying::help: return help(context);
     case Saying::no_valid_recipients: return no_valid_recipients(context);
+    case Saying::data_before_mail:
+        if (!context.last_refusal.empty())
+            return no_sender_either(context);
+        break;
     default: break;
     }
     Reply reply = put_into_words(words, saying, context);

@@ -68,7 +68,7 @@ constexpr Words words[] = {
     {Saying::nothing_done, 250, "2.0.0", "Ok"},
     {Saying::verified_local, 252, "2.0.0", "{given}"},
     {Saying::queue_run_started, 250, "", "Queuing started"},
-    {Saying::queue_run_refused, 459, "", "<{given}>: service unavailable"},
+    {Saying::queue_run_refused, 459, "", "<{addr}>: service unavailable"},
     {Saying::bad_arguments, 501, "5.5.4", "Syntax: AUTH mechanism", Flaw::none, "AUTH"},
     {Saying::bad_arguments, 501, "5.5.4", "Syntax: VRFY address [SMTPUTF8]", Flaw::none, "VRFY"},
     {Saying::bad_arguments, 501, "", "Error: invalid parameter syntax", Flaw::bad_argument, "ETRN"},

@@ -25,7 +25,7 @@ constexpr std::array etrn{no_transaction};
 constexpr std::array content{content_lines, content_size};
 // What belongs to an extension that it does not offer (RFC 3461) it takes without a look.
 constexpr std::array mail_parameters{
-    ParameterForm{"SIZE", ValueForm::number},
+    ParameterForm{.keyword = "SIZE", .value = ValueForm::number, .bare = Flaw::none},
     ParameterForm{"BODY", ValueForm::body, Flaw::bad_value, Flaw::bad_value},
     ParameterForm{"AUTH", ValueForm::anything},
     ParameterForm{"PRDR", ValueForm::anything},

@@ -20,7 +20,7 @@ constexpr std::array rcpt{syntax, transaction, recipient_limit, path, parameters
 constexpr std::array data{syntax, transaction, recipients};
 constexpr std::array content{content_size, hops, content_header, content_lines};
 constexpr std::array rset{syntax, greeting_first};
-constexpr std::array mail_parameters{ParameterForm{"AUTH"}, ParameterForm{"SIZE", ValueForm::number},
+constexpr std::array mail_parameters{ParameterForm{"AUTH"}, ParameterForm{"SIZE"},
                                      ParameterForm{"BODY", ValueForm::body}, ParameterForm{"RET"},
                                      ParameterForm{"ENVID"}};
 constexpr std::array rcpt_parameters{

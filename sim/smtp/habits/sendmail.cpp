@@ -61,6 +61,7 @@ Habits const habits_of_sendmail{
     .usual_max_size = 0,                                  // MaxMessageSize
     .longest_line = 2046,                                 // MAXLINE, the line's end counted
     .overlong_hangs_up = true,
+    .tls_starts_afresh = false,
     .bare_line_feed = BareLineFeed::hang_up,
     .bare_return_hangs_up = true,
     .offers_cram_md5 = true,

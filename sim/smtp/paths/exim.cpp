@@ -147,11 +147,10 @@ private:
     std::string trouble_;
 };
 
-/// What stands in brackets, which may be several.
+/// What stands in brackets, or without them behind a source route.
 Mailbox read_bracketed(Reader& reader) {
-    int brackets = 0;
-    for (; reader.take('<'); reader.skip())
-        ++brackets;
+    bool const bracketed = reader.take('<');
+    reader.skip();
     Mailbox read;
     if (reader.next() == '@')
         reader.route();
@@ -159,14 +158,12 @@ Mailbox read_bracketed(Reader& reader) {
         read.local_part = reader.local_part();
     if (!reader.stopped() && reader.take('@'))
         read.domain = reader.domain();
-    else if (!reader.stopped() && reader.next() != '>' && !(reader.at_end() && read.local_part.empty()))
+    else if (!reader.stopped() && reader.next() != '>')
         reader.stop(fmt::format("\"@\" or \".\" expected after \"{}\"", read.local_part));
-    for (; brackets > 0 && !reader.stopped(); --brackets) {
-        if (reader.at_end())
-            reader.stop("'>' missing at end of address");
-        else if (!reader.take('>'))
-            reader.stop_at_rest();
-    }
+    if (bracketed && !reader.stopped() && reader.at_end())
+        reader.stop("'>' missing at end of address");
+    else if (bracketed && !reader.stopped() && !reader.take('>'))
+        reader.stop_at_rest();
     reader.skip();
     return read;
 }
@@ -219,9 +216,9 @@ std::size_t last_break(std::string_view text) {
 }
 
 /// Takes options off the end, one after the other, as long as it knows them. At the first that it does not
-/// know it puts the "=" back, whether there was one or not.
-Options split_options(std::string_view given, bool knows_options) {
-    Options parted{std::string{given}, {}};
+/// know it puts back what it took off; in RCPT that is a "=", whether there was one or not.
+Options split_options(std::string_view given, bool is_sender) {
+    Options parted{std::string{given.substr(0, given.find_last_not_of(" \t") + 1)}, {}};
     std::string& left = parted.address;
     for (std::size_t mark = last_break(left); mark > 0; mark = last_break(left)) {
         std::size_t start = mark + 1;
@@ -233,10 +230,11 @@ Options split_options(std::string_view given, bool knows_options) {
         }
         std::string const option = left.substr(start);
         std::string const keyword = upper_case(option.substr(0, option.find('=')));
-        bool const known = knows_options && std::find(known_options.begin(), known_options.end(), keyword) !=
-                                                known_options.end();
+        bool const known = is_sender && std::find(known_options.begin(), known_options.end(), keyword) !=
+                                            known_options.end();
         if (!known) {
-            left[mark] = '=';
+            if (!is_sender)
+                left[mark] = '=';
             break;
         }
         if (!option.ends_with('='))
@@ -265,7 +263,8 @@ Flaw flaw_of(std::string const& trouble) {
 PathReading judged(Mailbox const& read, PathSetting const& setting) {
     bool const has_domain = !read.domain.empty();
     if (read.local_part.empty() && !has_domain)
-        return setting.is_sender ? PathReading{} : stopped(Flaw::empty_path, "empty address");
+        return setting.is_sender ? PathReading{}
+                                 : stopped(Flaw::empty_path, "missing or malformed local part");
     std::string const name = quoted_where_needed(read.local_part);
     std::string const address = has_domain ? name + "@" + read.domain : name;
     if (address.size() > longest_address)

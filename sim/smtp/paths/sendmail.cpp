@@ -174,9 +174,24 @@ PathReading read_qualified(PathReading reading, Mailbox mailbox, PathSetting con
     return reading;
 }
 
+/// It minds no blank before the colon of "FROM:" and "TO:"; with it taken out.
+std::string without_blank_before_colon(std::string_view argument) {
+    std::size_t const end = std::min(argument.find_first_of(" \t:"), argument.size());
+    std::size_t const colon = argument.find_first_not_of(" \t", end);
+    if (colon == std::string_view::npos || argument[colon] != ':')
+        return std::string{argument};
+    return std::string{argument.substr(0, end)} + std::string{argument.substr(colon)};
+}
+
 } // namespace
 
 PathReading read_as_sendmail(PathArgument const& argument, PathSetting const& setting) {
+    if (argument.flaw == Flaw::wrong_keyword) {
+        std::string const mended = without_blank_before_colon(argument.given);
+        PathArgument const again = take_apart(mended, setting.is_sender ? "FROM:" : "TO:");
+        if (again.flaw != Flaw::wrong_keyword)
+            return read_as_sendmail(again, setting);
+    }
     bool const is_path = argument.flaw == Flaw::none || argument.flaw == Flaw::unclosed_path;
     if (!is_path)
         return {.flaw = argument.flaw, .argument = scanned_word(argument, setting.is_sender)};
@@ -204,7 +219,7 @@ PathReading read_as_sendmail(PathArgument const& argument, PathSetting const& se
         return refused(std::move(reading), Flaw::unclosed_path, std::string{"Unbalanced '"} + alone + "'");
     if (has_forbidden)
         return refused(std::move(reading), Flaw::eight_bit, in_seven_bits(path));
-    inside = without_escapes(without_comments(inside));
+    inside = without_comments(inside);
     std::string_view const bare = without_source_route(inside);
     if (bare.empty()) {
         Flaw const flaw = inside.empty() ? Flaw::empty_path : Flaw::no_local_part;
@@ -212,9 +227,9 @@ PathReading read_as_sendmail(PathArgument const& argument, PathSetting const& se
     }
     std::size_t const at = last_at(bare);
     if (at == std::string_view::npos)
-        return read_unqualified(std::move(reading), bare, setting);
+        return read_unqualified(std::move(reading), without_escapes(bare), setting);
     return read_qualified(std::move(reading),
-                          {std::string{bare.substr(0, at)}, std::string{bare.substr(at + 1)}}, setting);
+                          {without_escapes(bare.substr(0, at)), std::string{bare.substr(at + 1)}}, setting);
 }
 
 } // namespace mailflow
