@@ -26,7 +26,8 @@ public:
     /// `event.at` must not lie before the last one popped.
     void push(Event const& event) {
         assert(ticks(event) >= clock_);
-        ++size_;
+        if (++size_ > peak_)
+            peak_ = size_;
         if (ticks(event) >= bottom_end_)
             place(event);
         else
@@ -44,7 +45,14 @@ public:
         return bottom_[first_++];
     }
 
+    /// The event after so many others, if it is known already which that is: a hint of what to prepare for.
+    [[nodiscard]] Event const* after(std::uint32_t count) const {
+        return first_ + count < last_ ? &bottom_[first_ + count] : nullptr;
+    }
+
     [[nodiscard]] std::size_t size() const { return size_; }
+    /// The most that ever waited.
+    [[nodiscard]] std::size_t peak() const { return peak_; }
 
 private:
     using Pool = ChunkPool<Event>;
@@ -156,6 +164,7 @@ private:
     std::uint64_t bottom_end_ = 0; // nothing earlier than this waits on a rung
     std::uint32_t occupied_rungs_ = 0;
     std::size_t size_ = 0;
+    std::size_t peak_ = 0;
     std::vector<Rung> rungs_{rung_count};
 };
 

@@ -79,7 +79,8 @@ Measurement measure_hold(std::size_t waiting) {
     BareHold bare{waiting, delays};
     own.play(2 * waiting); // until the beginning is forgotten
     bare.play(2 * waiting);
-    BestTimes const best = best_times([&] { own.play(steps); }, [&] { bare.play(steps); });
+    BestTimes const best = best_times(
+        rounds, [&] { own.play(steps); }, [&] { bare.play(steps); });
     return {.events = steps, .seconds = best.own, .reference_ns = best.reference * 1e9 / steps};
 }
 

@@ -4,6 +4,7 @@
 #include "bench/workload.hpp"
 
 #include <cstddef>
+#include <cstdint>
 
 namespace mailflow::bench {
 
@@ -15,5 +16,11 @@ namespace mailflow::bench {
 
 /// A trace of 10^3 messages written as JSON lines; an event is a line.
 [[nodiscard]] Measurement measure_jsonl();
+/// A steady stream of mail between so many servers, half of which send.
+[[nodiscard]] Measurement measure_mail_stream(std::uint64_t messages, std::uint32_t servers = 2000);
+/// All of it written at once.
+[[nodiscard]] Measurement measure_mail_burst(std::uint64_t messages);
+/// The events of such a stream alone, on mailflow's event queue and tables.
+[[nodiscard]] Measurement measure_mail_pattern(std::uint64_t messages);
 
 } // namespace mailflow::bench

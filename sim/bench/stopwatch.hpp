@@ -23,16 +23,16 @@ template<class Work>
     return processor_seconds() - before;
 }
 
-/// The best time of each of the two, which are run in turns.
+/// The best time of each of the two, which are run in turns, first the own.
 struct BestTimes {
     double own = std::numeric_limits<double>::infinity();
     double reference = std::numeric_limits<double>::infinity();
 };
 
 template<class Own, class Reference>
-[[nodiscard]] BestTimes best_times(Own own, Reference reference) {
+[[nodiscard]] BestTimes best_times(int round_count, Own own, Reference reference) {
     BestTimes best;
-    for (int round = 0; round < rounds; ++round) {
+    for (int round = 0; round < round_count; ++round) {
         best.own = std::min(best.own, time_of(own));
         best.reference = std::min(best.reference, time_of(reference));
     }

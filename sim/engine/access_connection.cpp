@@ -17,26 +17,28 @@ bool listens_on(Server const& server, Service service, Port port) {
 } // namespace
 
 SessionId AccessConnections::open(AccessCall call) {
-    SessionId const id = trace_.sessions.add({.client = call.client,
-                                              .server = call.server,
-                                              .client_address = present_.host(call.client).address,
-                                              .port = call.plan.port,
-                                              .one_way = present_.one_way(call.client, call.server),
-                                              .opened = effects_.now(),
-                                              .message = call.message,
-                                              .service = call.plan.service,
-                                              .check = call.check});
+    SessionId const id = records_.sessions.add({.client = call.client,
+                                                .server = call.server,
+                                                .client_address = present_.host(call.client).address,
+                                                .port = call.plan.port,
+                                                .service = call.plan.service,
+                                                .one_way = present_.one_way(call.client, call.server),
+                                                .opened = effects_.now(),
+                                                .message = call.message,
+                                                .check = call.check});
     if (call.check.valid())
-        trace_.checks[call.check].session = id;
+        records_.checks[call.check].session = id;
+    if (call.message.valid())
+        effects_.hold(call.message);
     Live live;
     live.call = std::move(call);
-    live.trouble = dial(present_, trace_, effects_, id);
+    live.trouble = dial(present_, records_, effects_, id);
     live_.add(id, std::move(live));
     return id;
 }
 
 void AccessConnections::call_arrives(SessionId id) {
-    Session const& session = trace_.sessions[id];
+    Session const& session = records_.sessions[id];
     if (!listens_on(server_of(id), session.service, session.port))
         live_[id].trouble = Saying::connection_refused;
     effects_.wake_after(session.one_way, WakeKind::call_answered, id);
@@ -49,7 +51,7 @@ std::optional<AccessReport> AccessConnections::call_answered(SessionId id) {
     if (auto const opening = opening_of(live_[id].call.plan))
         command(id, *opening);
     else
-        effects_.wake_after(trace_.sessions[id].one_way, WakeKind::call_completed, id);
+        effects_.wake_after(records_.sessions[id].one_way, WakeKind::call_completed, id);
     return std::nullopt;
 }
 
@@ -60,19 +62,19 @@ AccessReport AccessConnections::call_times_out(SessionId id) {
 AccessReport AccessConnections::fail(SessionId id) {
     Saying const trouble = *live_[id].trouble;
     effects_.record(ConnectionFailed{id, trouble});
-    return {AccessReport::Kind::connection_failed, id, trouble};
+    return {AccessReport::Kind::connection_failed, id, trouble, true};
 }
 
 /// The server went down with the session: the client's machine hears of it when it would have had an answer.
 void AccessConnections::lose(SessionId id) {
     live_[id].trouble = Saying::connection_lost;
-    effects_.wake_after(trace_.sessions[id].one_way, WakeKind::reply_arrives, id);
+    effects_.wake_after(records_.sessions[id].one_way, WakeKind::reply_arrives, id);
     give_up_lock(id);
 }
 
 void AccessConnections::call_completed(SessionId id) {
     if (server_of(id).up)
-        reply(id, greeting_of(trace_.sessions[id].service));
+        reply(id, greeting_of(records_.sessions[id].service));
     else
         lose(id);
 }
@@ -80,7 +82,7 @@ void AccessConnections::call_completed(SessionId id) {
 void AccessConnections::command(SessionId id, AccessCommand const& command) {
     live_[id].on_wire = command;
     effects_.record(AccessCommandSent{id, command.number, command.verb});
-    effects_.wake_after(trace_.sessions[id].one_way, WakeKind::command_arrives, id);
+    effects_.wake_after(records_.sessions[id].one_way, WakeKind::command_arrives, id);
 }
 
 void AccessConnections::reply(SessionId id, AccessAnswer answer, std::uint32_t first_copy,
@@ -88,25 +90,26 @@ void AccessConnections::reply(SessionId id, AccessAnswer answer, std::uint32_t f
     AccessReplySent const sent{id, first_copy, copies, answer};
     live_[id].reply_on_wire = sent;
     effects_.record(sent);
-    effects_.wake_after(trace_.sessions[id].one_way, WakeKind::reply_arrives, id);
+    effects_.wake_after(records_.sessions[id].one_way, WakeKind::reply_arrives, id);
 }
 
 MailboxOwner AccessConnections::owner_of(SessionId id) const {
     Live const& live = live_[id];
-    return {trace_.sessions[id].server, live.call.address, live.call.user.find('@') != std::string::npos};
+    return {records_.sessions[id].server, live.call.address, live.call.user.find('@') != std::string::npos};
 }
 
 /// The server looks what lies there; the numbers of POP3 and the UIDs of IMAP hold for this session.
 void AccessConnections::open_mailbox(SessionId id) {
     Live& live = live_[id];
-    MailCheck& check = trace_.checks[live.call.check];
+    MailCheck& check = records_.checks[live.call.check];
     auto contents = mailboxes_.contents(owner_of(id), server_of(id).policy, live.call.plan.next_uid);
     check.messages = static_cast<std::uint32_t>(contents.messages.size());
     check.uid_next = contents.uid_next;
     check.missed = contents.missed;
     live.mailbox.clear();
     for (Mailboxes::Stored const& stored : contents.messages) {
-        std::uint64_t const size = trace_.messages[trace_.recipients[stored.recipient].message].size_bytes;
+        std::uint64_t const size =
+            records_.messages[records_.recipients[stored.recipient].message].size_bytes;
         live.mailbox.push_back({stored.uid, size});
         check.octets += size;
     }
@@ -130,7 +133,7 @@ void AccessConnections::give_up_lock(SessionId id) {
 
 void AccessConnections::hand_over(SessionId id, AccessResponse const& response) {
     Live const& live = live_[id];
-    std::vector<MailboxCopy>& copies = trace_.checks[live.call.check].copies;
+    std::vector<MailboxCopy>& copies = records_.checks[live.call.check].copies;
     auto const first = static_cast<std::uint32_t>(copies.size());
     for (std::size_t n = 0; n < live.contents.size(); ++n) {
         Mailboxes::Stored const& stored = live.contents[n];
@@ -145,14 +148,14 @@ std::optional<SubmittedByWeb> AccessConnections::command_arrives(SessionId id) {
         lose(id);
         return std::nullopt;
     }
-    Session const& session = trace_.sessions[id];
+    Session const& session = records_.sessions[id];
     Live& live = live_[id];
     AccessSetting const setting{
         .policy = server_of(id).policy, .service = session.service, .mailbox = live.mailbox};
     bool const was_known = live.server.account.has_value();
     AccessResponse const response =
         respond(live.server, setting, live.on_wire, {live.call.user, live.call.password},
-                session.message.valid() ? trace_.messages[session.message].size_bytes : 0);
+                session.message.valid() ? records_.messages[session.message].size_bytes : 0);
     if (!was_known && live.server.account && session.service != Service::web)
         fetches_.note(session.server, session.client_address, effects_.now());
     switch (response.effect) {
@@ -184,7 +187,7 @@ void AccessConnections::confirm(SessionId id) {
 
 void AccessConnections::take_copies(SessionId id) {
     Live const& live = live_[id];
-    std::vector<MailboxCopy> const& copies = trace_.checks[live.call.check].copies;
+    std::vector<MailboxCopy> const& copies = records_.checks[live.call.check].copies;
     for (std::uint32_t n = 0; n < live.reply_on_wire.copies; ++n)
         effects_.record(MessageFetched{copies[live.reply_on_wire.first_copy + n].recipient, live.call.check});
 }
@@ -195,8 +198,8 @@ std::optional<AccessReport> AccessConnections::reply_arrives(SessionId id) {
         return fail(id);
     AccessReply heard{.answer = live.reply_on_wire.answer};
     if (live.call.check.valid()) {
-        heard.messages = trace_.checks[live.call.check].messages;
-        heard.uid_next = trace_.checks[live.call.check].uid_next;
+        heard.messages = records_.checks[live.call.check].messages;
+        heard.uid_next = records_.checks[live.call.check].uid_next;
     }
     AccessStep const step = proceed(live.client, live.call.plan, heard);
     std::optional<AccessReport> report;
@@ -216,7 +219,20 @@ std::optional<AccessReport> AccessConnections::reply_arrives(SessionId id) {
         return report;
     }
     effects_.record(SessionClosed{id});
-    return report ? report : AccessReport{AccessReport::Kind::closed, id, Saying::goodbye};
+    if (!report)
+        report = {AccessReport::Kind::closed, id, Saying::goodbye};
+    report->is_last = true;
+    return report;
+}
+
+void AccessConnections::forget(SessionId id) {
+    live_.let_go(id);
+    Session const& session = records_.sessions[id];
+    if (session.message.valid())
+        effects_.let_go(session.message);
+    if (session.check.valid())
+        records_.checks.let_go(session.check);
+    records_.sessions.let_go(id);
 }
 
 } // namespace mailflow

@@ -7,8 +7,8 @@
 #include "access/server_session.hpp"
 
 #include "engine/fetch_memory.hpp"
+#include "engine/live_rows.hpp"
 #include "engine/mailboxes.hpp"
-#include "engine/session_rows.hpp"
 #include "world/present.hpp"
 
 #include <optional>
@@ -41,6 +41,7 @@ struct AccessReport {
     Kind kind = Kind::closed;
     SessionId session;
     Saying saying = Saying::goodbye; // the trouble
+    bool is_last = false;            // nothing more comes of this session
 };
 
 /// A message that a server's web mail hands to the server's queue.
@@ -52,10 +53,10 @@ struct SubmittedByWeb {
 
 class AccessConnections {
 public:
-    AccessConnections(Present const& present, Trace& trace, Effects& effects, Mailboxes& mailboxes,
+    AccessConnections(Present const& present, Records& records, Effects& effects, Mailboxes& mailboxes,
                       FetchMemory& fetches)
         : present_(present)
-        , trace_(trace)
+        , records_(records)
         , effects_(effects)
         , mailboxes_(mailboxes)
         , fetches_(fetches) {}
@@ -75,6 +76,9 @@ public:
     /// The client's turn.
     std::optional<AccessReport> reply_arrives(SessionId id);
 
+    /// The last report of the session has been told: nobody will ask for it any more.
+    void forget(SessionId id);
+
 private:
     struct Live {
         AccessCall call;
@@ -89,7 +93,7 @@ private:
     };
 
     [[nodiscard]] Server const& server_of(SessionId id) const {
-        return present_.server_on(trace_.sessions[id].server);
+        return present_.server_on(records_.sessions[id].server);
     }
     [[nodiscard]] MailboxOwner owner_of(SessionId id) const;
     AccessReport fail(SessionId id);
@@ -102,11 +106,11 @@ private:
     void take_copies(SessionId id);
 
     Present const& present_;
-    Trace& trace_;
+    Records& records_;
     Effects& effects_;
     Mailboxes& mailboxes_;
     FetchMemory& fetches_;
-    SessionRows<Live> live_;
+    LiveRows<SessionId, Live> live_;
 };
 
 } // namespace mailflow

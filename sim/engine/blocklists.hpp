@@ -12,9 +12,9 @@ namespace mailflow {
 
 class Blocklists {
 public:
-    Blocklists(Present const& present, Trace& trace, Effects& effects)
+    Blocklists(Present const& present, Records& records, Effects& effects)
         : present_(present)
-        , trace_(trace)
+        , records_(records)
         , effects_(effects) {}
 
     /// The place in `lists` of the first that lists the address now.
@@ -45,9 +45,9 @@ private:
     void hear_of_spam(BlocklistId id, Session const& session);
 
     Present const& present_;
-    Trace& trace_;
+    Records& records_;
     Effects& effects_;
-    std::map<Key, Record> records_;
+    std::map<Key, Record> heard_;
 };
 
 } // namespace mailflow

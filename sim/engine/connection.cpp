@@ -2,6 +2,7 @@
 
 #include "engine/dialing.hpp"
 #include "policy/routing.hpp"
+#include "smtp/habits.hpp"
 #include "world/client_name.hpp"
 
 #include <algorithm>
@@ -19,42 +20,72 @@ bool listens_on(Port port) {
 
 } // namespace
 
-SessionId Connections::open(Call call) {
-    SessionId const id = trace_.sessions.add({.client = call.client,
-                                              .server = call.server,
-                                              .client_address = present_.host(call.client).address,
-                                              .port = call.plan.port,
-                                              .one_way = present_.one_way(call.client, call.server),
-                                              .opened = effects_.now(),
-                                              .message = call.message,
-                                              .entry = call.entry});
+Connections::Connections(Present const& present, Records& records, Effects& effects,
+                         FetchMemory const& fetches, Blocklists& blocklists)
+    : present_(present)
+    , records_(records)
+    , effects_(effects)
+    , fetches_(fetches)
+    , blocklists_(blocklists)
+    , incoming_(present.world().hosts.size()) {
+    effects.when_over([this](MessageId message) { scripts_.forget(message); });
+}
+
+SessionId Connections::open(Call const& call) {
+    SessionId const id = records_.sessions.add({.client = call.client,
+                                                .server = call.server,
+                                                .client_address = present_.host(call.client).address,
+                                                .port = call.port,
+                                                .one_way = present_.one_way(call.client, call.server),
+                                                .opened = effects_.now(),
+                                                .message = call.message,
+                                                .entry = call.entry});
+    effects_.hold(call.message);
     Live live;
     for (EnvelopeRecipient const& recipient : call.recipients)
-        live.addresses.push_back(recipient.address);
-    live.server = begin_session(call.plan.port);
-    live.client = begin_client_session(call.plan.port);
-    live.open = call.recipients;
-    live.trouble = dial(present_, trace_, effects_, id);
-    live.call = std::move(call);
+        live.recipients.push_back({recipient});
+    live.server = begin_session(call.port);
+    live.client = begin_client_session(call.port);
+    live.reverse_path = records_.messages[call.message].reverse_path;
+    live.logs_in = call.login.has_value();
+    if (call.heeds_advertised_size) {
+        auto const limit = announced_limit(present_.server_on(call.server).policy);
+        live.is_too_big_for_server = limit && records_.messages[call.message].size_bytes > *limit;
+    }
+    live.trouble = dial(present_, records_, effects_, id);
     live_.add(id, std::move(live));
+    if (call.login)
+        logins_.add(id, *call.login);
     return id;
 }
 
-bool Connections::server_is_up(SessionId id) const {
-    return present_.server_on(trace_.sessions[id].server).up;
+void Connections::forget(SessionId id) {
+    if (live_[id].logs_in)
+        logins_.let_go(id);
+    live_.let_go(id);
+    effects_.let_go(records_.sessions[id].message);
+    records_.sessions.let_go(id);
+}
+
+Envelope Connections::open_recipients(SessionId id) const {
+    Envelope open;
+    for (Offered const& offered : live_[id].recipients)
+        if (!offered.is_refused)
+            open.push_back(offered.recipient);
+    return open;
 }
 
 void Connections::call_arrives(SessionId id) {
-    if (!listens_on(trace_.sessions[id].port) || !server_is_up(id))
+    if (!listens_on(records_.sessions[id].port) || !sketch_of(id).up)
         live_[id].trouble = Saying::connection_refused;
-    effects_.wake_after(trace_.sessions[id].one_way, WakeKind::call_answered, id);
+    effects_.wake_after(records_.sessions[id].one_way, WakeKind::call_answered, id);
 }
 
 std::optional<SessionNews> Connections::call_answered(SessionId id) {
     if (live_[id].trouble)
         return fail(id);
     effects_.record(ConnectionEstablished{id});
-    effects_.wake_after(trace_.sessions[id].one_way, WakeKind::call_completed, id);
+    effects_.wake_after(records_.sessions[id].one_way, WakeKind::call_completed, id);
     return std::nullopt;
 }
 
@@ -72,81 +103,97 @@ SessionNews Connections::fail(SessionId id) {
 void Connections::lose(SessionId id) {
     uncount(id);
     live_[id].trouble = Saying::connection_lost;
-    effects_.wake_after(trace_.sessions[id].one_way, WakeKind::reply_arrives, id);
+    effects_.wake_after(records_.sessions[id].one_way, WakeKind::reply_arrives, id);
 }
 
 void Connections::call_completed(SessionId id) {
     auto const greeting = prescribed(id, ScriptedPhase::greeting);
     if (greeting)
         note_script(id);
-    if (!server_is_up(id) || (greeting && greeting->drops)) {
+    if (!sketch_of(id).up || (greeting && greeting->drops)) {
         lose(id);
         return;
     }
-    HostId const server = trace_.sessions[id].server;
-    std::uint32_t& incoming = incoming_[server.index];
-    auto const most = present_.server_on(server).max_sessions;
-    if (most && incoming >= *most) {
+    live_[id].counted =
+        incoming_.admit(records_.sessions[id].server,
+                        sketch_of(id).limits_sessions ? server_of(id).max_sessions : std::nullopt);
+    if (!live_[id].counted)
         reply(id, Saying::too_many_sessions, {}, {});
-        return;
-    }
-    ++incoming;
-    live_[id].counted = true;
-    reply(id, greeting ? scripted_saying(ScriptedPhase::greeting, greeting->reply) : Saying::greeting, {},
-          {});
+    else
+        reply(id, greeting ? scripted_saying(ScriptedPhase::greeting, greeting->reply) : Saying::greeting, {},
+              {});
 }
 
 void Connections::uncount(SessionId id) {
     if (std::exchange(live_[id].counted, false))
-        --incoming_[trace_.sessions[id].server.index];
-}
-
-ServerPolicy const& Connections::policy_of(SessionId id) const {
-    return present_.server_on(trace_.sessions[id].server).policy;
+        incoming_.leave(records_.sessions[id].server);
 }
 
 /// Whether the message has met with the prescribed answers often enough, in sessions before this one.
 bool Connections::script_is_over(SessionId id) const {
-    auto const& answers = policy_of(id).answers;
-    if (!answers || !answers->times || live_[id].heard_script)
-        return false;
-    auto const tries = scripted_tries_.find({trace_.sessions[id].server, trace_.sessions[id].message});
-    return tries != scripted_tries_.end() && tries->second >= *answers->times;
+    Session const& session = records_.sessions[id];
+    return !live_[id].heard_script &&
+           scripts_.are_over(policy_of(id).answers, session.server, session.message);
 }
 
 std::optional<ScriptedAnswer> Connections::prescribed(SessionId id,
                                                       std::optional<ScriptedPhase> phase) const {
-    auto const& answers = policy_of(id).answers;
-    return answers && phase && !script_is_over(id) ? answer_in(*answers, *phase) : std::nullopt;
+    if (!phase || !sketch_of(id).is_scripted || script_is_over(id))
+        return std::nullopt;
+    return answer_in(*policy_of(id).answers, *phase);
 }
 
 void Connections::note_script(SessionId id) {
     if (!std::exchange(live_[id].heard_script, true))
-        ++scripted_tries_[{trace_.sessions[id].server, trace_.sessions[id].message}];
+        scripts_.note_session(records_.sessions[id].server, records_.sessions[id].message);
 }
 
 void Connections::reply(SessionId id, Saying saying, AddressId about, QueueEntryId entry) {
     live_[id].reply_on_wire = saying;
     effects_.record(ReplySent{id, about, entry, saying});
-    effects_.wake_after(trace_.sessions[id].one_way, WakeKind::reply_arrives, id);
+    effects_.wake_after(records_.sessions[id].one_way, WakeKind::reply_arrives, id);
 }
 
 void Connections::command(SessionId id, Command const& command) {
-    live_[id].on_wire = command;
+    live_[id].verb_on_wire = command.verb;
+    live_[id].address_on_wire = command.address;
     effects_.record(CommandSent{id, command.address, command.verb});
-    effects_.wake_after(trace_.sessions[id].one_way, WakeKind::command_arrives, id);
+    effects_.wake_after(records_.sessions[id].one_way, WakeKind::command_arrives, id);
 }
 
-void Connections::record_decisions(SessionId id, Response const& response, ServerSetting const& setting) {
+Command Connections::command_on_wire(SessionId id) const {
+    Command command{.verb = live_[id].verb_on_wire, .address = live_[id].address_on_wire};
+    Session const& session = records_.sessions[id];
+    if (command.verb == Verb::mail || command.verb == Verb::content)
+        command.size_bytes = records_.messages[session.message].size_bytes;
+    if (command.verb == Verb::content)
+        command.received_lines = session.entry.valid() ? records_.entries[session.entry].received_lines : 0;
+    return command;
+}
+
+ClientPlan Connections::plan_of(SessionId id) const {
     Live const& live = live_[id];
-    AddressId const written = live.on_wire.address;
-    bool const about_sender = live.on_wire.verb == Verb::mail;
+    ClientPlan plan{.port = records_.sessions[id].port,
+                    .authenticate = live.logs_in,
+                    .is_too_big_for_server = live.is_too_big_for_server,
+                    .reverse_path = live.reverse_path,
+                    .recipient_count = live.recipients.size()};
+    if (live.client.next_recipient < plan.recipient_count)
+        plan.next_recipient = live.recipients[live.client.next_recipient].recipient.address;
+    return plan;
+}
+
+void Connections::record_decisions(SessionId id, Command const& command, Response const& response,
+                                   ServerSetting const& setting) {
+    AddressId const written = command.address;
+    bool const about_sender = command.verb == Verb::mail;
+    ServerSession const& server = live_[id].server;
     for (Decision const& decision : response.decisions()) {
-        DecisionId const made = trace_.decisions.add(
+        DecisionId const made = records_.decisions.add(
             {.session = id,
-             .sender = about_sender ? written : live.server.reverse_path,
+             .sender = about_sender ? written : server.reverse_path,
              .recipient = about_sender ? AddressId{} : resolve(setting.policy, setting.book, written),
-             .account = live.server.account,
+             .account = server.account,
              .changes = present_.changes_applied(),
              .listed_on = setting.listed_on,
              .known_for = setting.known_for,
@@ -157,6 +204,7 @@ void Connections::record_decisions(SessionId id, Response const& response, Serve
              .account_changes = live.account_changes,
              .decision = decision});
         effects_.record(DecisionMade{made});
+        records_.decisions.let_go(made);
     }
 }
 
@@ -164,13 +212,13 @@ void Connections::record_decisions(SessionId id, Response const& response, Serve
 /// from a client that the server trusts or knows, nor from one that takes mail for the same domain.
 bool Connections::offers_spam(SessionId id) const {
     Live const& live = live_[id];
-    Session const& session = trace_.sessions[id];
-    if (live.on_wire.verb != Verb::rcpt || !live.server.in_transaction || live.server.account ||
-        trace_.messages[session.message].kind != MessageKind::spam)
+    Session const& session = records_.sessions[id];
+    if (live.verb_on_wire != Verb::rcpt || !live.server.in_transaction || live.server.account ||
+        records_.messages[session.message].kind != MessageKind::spam)
         return false;
-    ServerPolicy const& policy = present_.server_on(session.server).policy;
+    ServerPolicy const& policy = policy_of(id);
     AddressBook const& book = present_.world().book;
-    DomainId const domain = book[resolve(policy, book, live.on_wire.address)].domain;
+    DomainId const domain = book[resolve(policy, book, live.address_on_wire)].domain;
     if (!handled_at(policy, domain) ||
         std::any_of(policy.trusts.begin(), policy.trusts.end(),
                     [&](IpRange const& range) { return range.contains(session.client_address); }))
@@ -181,68 +229,90 @@ bool Connections::offers_spam(SessionId id) const {
     });
 }
 
-/// The server's answer to the command on the wire, its decisions recorded.
-Response Connections::answer_to(SessionId id) {
-    Live& live = live_[id];
-    Session const& session = trace_.sessions[id];
-    GreylistKey const seen{session.server, session.client_address, live.server.reverse_path,
-                           live.on_wire.address};
+/// What the server is and knows when the command on the wire reaches it.
+ServerSetting Connections::setting_of(SessionId id) const {
+    Live const& live = live_[id];
+    Session const& session = records_.sessions[id];
     ServerPolicy const& policy = policy_of(id);
     ServerSetting setting{.policy = policy,
                           .book = present_.world().book,
                           .client = session.client_address,
                           .port = session.port,
                           .reverse = reverse_name_status(present_, session.client_address),
-                          .script_is_over = script_is_over(id)};
-    if (live.on_wire.verb == Verb::rcpt) {
+                          .script_is_over = sketch_of(id).is_scripted && script_is_over(id)};
+    if (live.verb_on_wire != Verb::mail && live.verb_on_wire != Verb::rcpt)
+        return setting; // nothing else is decided about
+    if (live.verb_on_wire == Verb::rcpt) {
         setting.listed_on = blocklists_.listed_on(policy.blocklists, session.client_address);
-        setting.known_for = greylist_.known_for(seen, effects_.now());
+        setting.known_for = greylist_.known_for(
+            {session.server, session.client_address, live.server.reverse_path, live.address_on_wire},
+            effects_.now());
     }
     if (policy.pop_before_smtp)
         setting.fetched_ago = fetches_.ago(session.server, session.client_address, effects_.now());
-    if (live.on_wire.verb == Verb::mail && live.on_wire.address.valid())
-        setting.sender_domain = sender_domain_status(present_, setting.book[live.on_wire.address].domain);
-    Response const response = respond(live.server, setting, live.on_wire, live.call.credentials);
+    if (live.verb_on_wire == Verb::mail && live.address_on_wire.valid())
+        setting.sender_domain = sender_domain_status(present_, setting.book[live.address_on_wire].domain);
+    return setting;
+}
+
+/// Who was asked about as a stranger is none the next time.
+void Connections::remember_for_greylist(SessionId id, AddressId reverse_path, Response const& response) {
+    auto const decisions = response.decisions();
+    if (std::none_of(decisions.begin(), decisions.end(),
+                     [](Decision const& decision) { return decision.list == RuleListId::spam; }))
+        return;
+    Session const& session = records_.sessions[id];
+    greylist_.note({session.server, session.client_address, reverse_path, live_[id].address_on_wire},
+                   effects_.now());
+}
+
+/// The server's answer to the command on the wire, its decisions recorded.
+Response Connections::answer_to(SessionId id, Command const& command) {
+    Live& live = live_[id];
+    ServerSetting const setting = setting_of(id);
+    AddressId const reverse_path = live.server.reverse_path;
+    Response const response =
+        respond(live.server, setting, command, command.verb == Verb::auth ? logins_[id] : Credentials{});
     if (response.saying == Saying::authenticated)
         live.account_changes = present_.changes_applied();
     if (is_scripted(response.saying))
         note_script(id);
-    record_decisions(id, response, setting);
+    record_decisions(id, command, response, setting);
     if (response.saying == Saying::blocklisted)
-        trace_.sessions[id].blocked_using = policy.blocklists[*setting.listed_on];
+        records_.sessions[id].blocked_using = setting.policy.blocklists[*setting.listed_on];
     if (!live.reported && offers_spam(id)) {
         live.reported = true;
         blocklists_.hear_of_spam(id);
     }
-    auto const decisions = response.decisions();
-    if (std::any_of(decisions.begin(), decisions.end(),
-                    [](Decision const& decision) { return decision.list == RuleListId::spam; }))
-        greylist_.note(seen, effects_.now());
+    remember_for_greylist(id, reverse_path, response);
     return response;
 }
 
 std::optional<AcceptedContent> Connections::command_arrives(SessionId id) {
-    auto const scripted = prescribed(id, phase_of(live_[id].on_wire.verb));
+    auto const scripted = prescribed(id, phase_of(live_[id].verb_on_wire));
     bool const drops = scripted && scripted->drops;
     if (drops)
         note_script(id);
-    if (drops || !server_is_up(id)) {
+    if (drops || !sketch_of(id).up) {
         lose(id);
         return std::nullopt;
     }
-    Response const response = answer_to(id);
+    Command const command = command_on_wire(id);
+    Response const response = answer_to(id, command);
     Live& live = live_[id];
     if (response.effect == Effect::content_accepted) {
-        Session const& session = trace_.sessions[id];
-        return AcceptedContent{id, session.server, session.message, live.on_wire.received_lines,
-                               std::move(live.accepted)};
+        Session const& session = records_.sessions[id];
+        AcceptedContent content{id, session.server, session.message, command.received_lines, {}};
+        for (Offered const& offered : live.recipients)
+            if (offered.taken_as.valid())
+                content.recipients.push_back({offered.recipient.recipient, offered.taken_as});
+        return content;
     }
     if (response.effect == Effect::recipient_accepted)
-        live.accepted.push_back(
-            {live.call.recipients[live.client.next_recipient - 1].recipient, response.recipient});
+        live.recipients[live.client.next_recipient - 1].taken_as = response.recipient;
     if (response.effect == Effect::hang_up)
         uncount(id);
-    reply(id, response.saying, live.on_wire.address, {});
+    reply(id, response.saying, command.address, {});
     return std::nullopt;
 }
 
@@ -254,17 +324,15 @@ std::optional<SessionNews> Connections::reply_arrives(SessionId id) {
     Live& live = live_[id];
     if (live.trouble && live.client.awaits != ClientSession::Awaits::quit)
         return fail(id);
-    ClientPlan plan = live.call.plan;
-    plan.recipients = live.addresses;
-    ClientStep const step = proceed(live.client, plan, live.reply_on_wire);
+    ClientStep const step = proceed(live.client, plan_of(id), live.reply_on_wire);
     Saying const said = step.own_diagnosis.value_or(live.reply_on_wire);
 
     std::optional<SessionNews> news;
     switch (step.news) {
     case ClientNews::recipient_refused: {
-        EnvelopeRecipient const refused = live.call.recipients[step.recipient];
-        std::erase(live.open, refused);
-        news = SessionNews{SessionNews::Kind::recipient_refused, id, said, refused.recipient};
+        Offered& refused = live.recipients[step.recipient];
+        refused.is_refused = true;
+        news = SessionNews{SessionNews::Kind::recipient_refused, id, said, refused.recipient.recipient};
         break;
     }
     case ClientNews::session_refused:

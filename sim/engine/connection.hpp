@@ -7,25 +7,27 @@
 #include "engine/effects.hpp"
 #include "engine/fetch_memory.hpp"
 #include "engine/greylist.hpp"
-#include "engine/session_rows.hpp"
+#include "engine/incoming_sessions.hpp"
+#include "engine/live_rows.hpp"
+#include "engine/prescribed_answers.hpp"
 #include "smtp/client_session.hpp"
 #include "smtp/server_session.hpp"
 
-#include <map>
 #include <optional>
 #include <vector>
 
 namespace mailflow {
 
-/// Whom to call, and what for.
+/// Whom to call, and what for. Sender, size and Received lines are the message's and the entry's.
 struct Call {
     HostId client;
     HostId server;
     MessageId message;
-    QueueEntryId entry; // none: the client is a mail program
-    ClientPlan plan;    // its recipients are taken from `recipients`
-    Credentials credentials;
-    std::vector<EnvelopeRecipient> recipients;
+    QueueEntryId entry{}; // none: the client is a mail program
+    Port port = port_smtp;
+    std::optional<Credentials> login{}; // what to log in with
+    bool heeds_advertised_size = false; // does not offer what is larger than the server takes
+    Envelope recipients;
 };
 
 /// What a session tells its owner.
@@ -42,6 +44,8 @@ struct SessionNews {
     SessionId session;
     Saying saying = Saying::goodbye; // the words that brought it
     RecipientId recipient;           // of recipient_refused
+
+    [[nodiscard]] bool is_last() const { return kind == Kind::closed || kind == Kind::connection_failed; }
 };
 
 /// A transaction that a server has just taken responsibility for.
@@ -50,22 +54,15 @@ struct AcceptedContent {
     HostId server;
     MessageId message;
     std::uint32_t received_lines = 0; // that the message came with
-    std::vector<EnvelopeRecipient> recipients;
+    Envelope recipients;
 };
 
 class Connections {
 public:
-    Connections(Present const& present, Trace& trace, Effects& effects, FetchMemory const& fetches,
-                Blocklists& blocklists)
-        : present_(present)
-        , trace_(trace)
-        , effects_(effects)
-        , fetches_(fetches)
-        , blocklists_(blocklists) {
-        incoming_.resize(present.world().hosts.size());
-    }
+    Connections(Present const& present, Records& records, Effects& effects, FetchMemory const& fetches,
+                Blocklists& blocklists);
 
-    SessionId open(Call call);
+    SessionId open(Call const& call);
 
     void call_arrives(SessionId id);
     std::optional<SessionNews> call_answered(SessionId id);
@@ -81,33 +78,60 @@ public:
     std::optional<SessionNews> reply_arrives(SessionId id);
 
     /// The recipients of the session that nobody refused so far.
-    [[nodiscard]] std::vector<EnvelopeRecipient> const& open_recipients(SessionId id) const {
-        return live_[id].open;
+    [[nodiscard]] Envelope open_recipients(SessionId id) const;
+
+    /// The last news of the session has been told: nobody will ask for it any more.
+    void forget(SessionId id);
+
+    /// The session will be woken soon, or very soon.
+    void prepare(SessionId id) const {
+        prefetch(&records_.sessions[id]);
+        live_.prepare(id);
     }
+    void prepare_server(SessionId id) const { prefetch(&server_of(id)); }
+
+    /// Memory for what goes on.
+    [[nodiscard]] std::uint64_t bytes() const { return live_.bytes(); }
 
 private:
+    /// A recipient of the session: as the client offers it, and what became of that.
+    struct Offered {
+        EnvelopeRecipient recipient;
+        AddressId taken_as{}; // by the server, in this transaction; none: not taken
+        bool is_refused = false;
+    };
     struct Live {
-        Call call;
-        std::vector<AddressId> addresses; // of call.recipients
+        InlineList<Offered> recipients;
         ServerSession server;
         ClientSession client;
-        Command on_wire;
+        AddressId reverse_path{};
+        AddressId address_on_wire{};
+        Verb verb_on_wire = Verb::quit;
         Saying reply_on_wire = Saying::greeting;
-        std::optional<Saying> trouble;           // why the connection fails, once that is certain
-        std::vector<EnvelopeRecipient> open;     // not refused, in the client's eyes
-        std::vector<EnvelopeRecipient> accepted; // of this transaction, in the server's eyes
-        bool counted = false;                    // among the server's incoming sessions
-        bool reported = false;                   // to the blocklists
-        std::uint32_t account_changes = 0;       // of the world, when the client logged in
-        bool heard_script = false;               // the server has said what the world prescribes
+        std::optional<Saying> trouble{};    // why the connection fails, once that is certain
+        bool logs_in = false;               // with what stands in `logins_`
+        bool is_too_big_for_server = false; // in the client's eyes
+        bool counted = false;               // among the server's incoming sessions
+        bool reported = false;              // to the blocklists
+        bool heard_script = false;          // the server has said what the world prescribes
+        std::uint32_t account_changes = 0;  // of the world, when the client logged in
     };
 
-    [[nodiscard]] bool server_is_up(SessionId id) const;
-    [[nodiscard]] Response answer_to(SessionId id);
+    [[nodiscard]] Server const& server_of(SessionId id) const {
+        return present_.server_on(records_.sessions[id].server);
+    }
+    [[nodiscard]] ServerPolicy const& policy_of(SessionId id) const { return server_of(id).policy; }
+    [[nodiscard]] ServerSketch const& sketch_of(SessionId id) const {
+        return present_.sketch_of(records_.sessions[id].server);
+    }
+    [[nodiscard]] Command command_on_wire(SessionId id) const;
+    [[nodiscard]] ClientPlan plan_of(SessionId id) const;
+    [[nodiscard]] ServerSetting setting_of(SessionId id) const;
+    [[nodiscard]] Response answer_to(SessionId id, Command const& command);
     /// The server has one session less to look after.
     void uncount(SessionId id);
     [[nodiscard]] bool offers_spam(SessionId id) const;
-    [[nodiscard]] ServerPolicy const& policy_of(SessionId id) const;
+    void remember_for_greylist(SessionId id, AddressId reverse_path, Response const& response);
     [[nodiscard]] bool script_is_over(SessionId id) const;
     [[nodiscard]] std::optional<ScriptedAnswer> prescribed(SessionId id,
                                                            std::optional<ScriptedPhase> phase) const;
@@ -116,17 +140,19 @@ private:
     void lose(SessionId id);
     void reply(SessionId id, Saying saying, AddressId about, QueueEntryId entry);
     void command(SessionId id, Command const& command);
-    void record_decisions(SessionId id, Response const& response, ServerSetting const& setting);
+    void record_decisions(SessionId id, Command const& command, Response const& response,
+                          ServerSetting const& setting);
 
     Present const& present_;
-    Trace& trace_;
+    Records& records_;
     Effects& effects_;
     FetchMemory const& fetches_;
     Blocklists& blocklists_;
     GreylistMemory greylist_;
-    std::vector<std::uint32_t> incoming_; // sessions, by the machine of the server
-    std::map<std::pair<HostId, MessageId>, std::uint32_t> scripted_tries_; // by server and message
-    SessionRows<Live> live_;
+    IncomingSessions incoming_;
+    PrescribedAnswers scripts_;
+    LiveRows<SessionId, Live> live_;
+    LiveRows<SessionId, Credentials> logins_; // of those who log in
 };
 
 } // namespace mailflow

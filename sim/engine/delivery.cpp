@@ -1,7 +1,6 @@
 #include "engine/delivery.hpp"
 
 #include "engine/dialing.hpp"
-#include "smtp/habits.hpp"
 
 #include <algorithm>
 
@@ -29,10 +28,10 @@ void note_host_trouble(Trouble& open, Source source, Saying saying, bool final) 
 
 } // namespace
 
-Deliveries::Deliveries(Present const& present, Trace& trace, Effects const& effects, Resolver& resolver,
+Deliveries::Deliveries(Present const& present, Records& records, Effects const& effects, Resolver& resolver,
                        Connections& connections)
     : present_(present)
-    , trace_(trace)
+    , records_(records)
     , effects_(effects)
     , resolver_(resolver)
     , connections_(connections) {
@@ -42,9 +41,8 @@ Deliveries::Deliveries(Present const& present, Trace& trace, Effects const& effe
         chance_.emplace_back(world.seed, host);
 }
 
-void Deliveries::start(QueueEntryId entry, NextHop hop, std::vector<EnvelopeRecipient> const& recipients,
-                       Try which) {
-    Delivery delivery{.entry = entry, .hop = hop, .open = {}, .done = {}, .hosts = {}};
+void Deliveries::start(QueueEntryId entry, NextHop hop, Envelope const& recipients, Try which) {
+    Delivery delivery{.entry = entry, .hop = hop, .hosts = {}, .open = {}};
     for (EnvelopeRecipient const& recipient : recipients)
         delivery.open.push_back({.recipient = recipient});
     DeliveryId const id = live_.add(std::move(delivery));
@@ -71,13 +69,13 @@ void Deliveries::ask(DeliveryId id, DomainId name, RecordType type) {
                                            .type = type,
                                            .destination = live_[id].hop.name,
                                            .entry = entry,
-                                           .message = trace_.entries[entry].message});
+                                           .message = records_.entries[entry].message});
     note_owner(by_lookup_, lookup, id);
 }
 
 std::optional<DeliveryReport> Deliveries::answer_arrives(LookupId lookup_id) {
     DeliveryId const id = by_lookup_[lookup_id.index];
-    Lookup const& lookup = trace_.lookups[lookup_id];
+    Lookup const& lookup = records_.lookups[lookup_id];
     return lookup.type == RecordType::mx ? exchangers_known(id, lookup) : host_known(id, lookup);
 }
 
@@ -145,22 +143,22 @@ std::variant<HostId, Saying> Deliveries::destination_at(DeliveryId id, DnsRecord
     return server_at(present_.world(), records);
 }
 
-std::vector<DomainId> Deliveries::hosts_in_order(DeliveryId id, DnsRecords const& records) {
+Deliveries::Hosts Deliveries::hosts_in_order(DeliveryId id, DnsRecords const& records) {
     HostId const self = sender_of(id);
     Server const& server = settings_of(id);
-    std::vector<MxRecord> usable = records.mx;
-    auto const own = std::find_if(usable.begin(), usable.end(),
-                                  [&](MxRecord const& record) { return record.host == server.name; });
+    InlineList<MxRecord, 2> usable{records.mx.begin(), records.mx.end()};
+    auto* const own = std::find_if(usable.begin(), usable.end(),
+                                   [&](MxRecord const& record) { return record.host == server.name; });
     // OpenSMTPD leaves itself out only where it is told that it is a backup ("relay backup").
     bool const knows_itself = behaviour(id).self != SelfAsExchanger::connects ||
                               relayed_at(server.policy, present_.world().book, live_[id].hop.name);
     if (own != usable.end() && knows_itself)
-        std::erase_if(
-            usable, [limit = own->preference](MxRecord const& record) { return record.preference >= limit; });
+        erase_if(usable,
+                 [limit = own->preference](MxRecord const& record) { return record.preference >= limit; });
 
     // Equal preferences are taken in random order, to spread the load.
-    for (auto first = usable.begin(); first != usable.end();) {
-        auto const last = std::find_if(first, usable.end(), [&](MxRecord const& record) {
+    for (auto* first = usable.begin(); first != usable.end();) {
+        auto* const last = std::find_if(first, usable.end(), [&](MxRecord const& record) {
             return record.preference != first->preference;
         });
         for (auto count = last - first; count > 1; --count)
@@ -168,8 +166,7 @@ std::vector<DomainId> Deliveries::hosts_in_order(DeliveryId id, DnsRecords const
                                                             static_cast<std::uint64_t>(count))));
         first = last;
     }
-    std::vector<DomainId> hosts;
-    hosts.reserve(usable.size());
+    Hosts hosts;
     for (MxRecord const& record : usable)
         hosts.push_back(record.host);
     return hosts;
@@ -185,38 +182,28 @@ std::optional<DeliveryReport> Deliveries::try_next_host(DeliveryId id) {
 
 void Deliveries::call(DeliveryId id, HostId server) {
     Delivery const& delivery = live_[id];
-    QueueEntry const& entry = trace_.entries[delivery.entry];
-    Message const& message = trace_.messages[entry.message];
+    QueueEntry const& entry = records_.entries[delivery.entry];
     Server const& sender = present_.server_on(entry.server);
     bool const logs_in =
         !delivery.hop.by_exchangers && sender.smarthost_account && sender.smarthost == delivery.hop.name;
-    std::vector<EnvelopeRecipient> recipients;
+    Call call{.client = entry.server,
+              .server = server,
+              .message = entry.message,
+              .entry = delivery.entry,
+              .port = logs_in ? port_submission : port_smtp,
+              .heeds_advertised_size = behaviour(id).heeds_advertised_size,
+              .recipients = {}};
+    if (logs_in)
+        call.login = Credentials{sender.smarthost_account->user, sender.smarthost_account->password};
     for (Trouble const& open : delivery.open)
-        recipients.push_back(open.recipient);
-    SessionId const session =
-        connections_.open({.client = entry.server,
-                           .server = server,
-                           .message = entry.message,
-                           .entry = delivery.entry,
-                           .plan = {.port = logs_in ? port_submission : port_smtp,
-                                    .authenticate = logs_in,
-                                    .reverse_path = message.reverse_path,
-                                    .recipients = {},
-                                    .size_bytes = message.size_bytes,
-                                    .received_lines = entry.received_lines,
-                                    .peer_limit = behaviour(id).heeds_advertised_size
-                                                      ? announced_limit(present_.server_on(server).policy)
-                                                      : std::nullopt},
-                           .credentials = logs_in ? Credentials{sender.smarthost_account->user,
-                                                                sender.smarthost_account->password}
-                                                  : Credentials{},
-                           .recipients = std::move(recipients)});
+        call.recipients.push_back(open.recipient);
+    SessionId const session = connections_.open(call);
     note_owner(by_session_, session, id);
 }
 
 std::optional<DeliveryReport> Deliveries::session_news(SessionNews const& news) {
     DeliveryId const id = by_session_[news.session.index];
-    Source const their_words{.by = trace_.sessions[news.session].server, .session = news.session};
+    Source const their_words{.by = records_.sessions[news.session].server, .session = news.session};
     Source const own_words{.by = sender_of(id), .session = news.session};
     bool const talked =
         news.kind == SessionNews::Kind::recipient_refused || news.kind == SessionNews::Kind::message_taken ||
@@ -238,7 +225,7 @@ std::optional<DeliveryReport> Deliveries::session_news(SessionNews const& news) 
         return std::nullopt;
     case SessionNews::Kind::message_taken: // the next server's business from here on
         for (EnvelopeRecipient const& taken : connections_.open_recipients(news.session))
-            std::erase_if(live_[id].open, [&](Trouble const& open) { return open.recipient == taken; });
+            erase_if(live_[id].open, [&](Trouble const& open) { return open.recipient == taken; });
         return std::nullopt;
     case SessionNews::Kind::connection_failed:
         trouble_with_host(id, own_words, news.saying);
@@ -251,9 +238,9 @@ std::optional<DeliveryReport> Deliveries::session_news(SessionNews const& news) 
 /// A permanent refusal is final; a transient one may still be mended by the next host, for those who ask it.
 void Deliveries::trouble_for(DeliveryId id, RecipientId recipient, Source source, Saying saying) {
     Delivery& delivery = live_[id];
-    auto const open = std::find_if(delivery.open.begin(), delivery.open.end(), [&](Trouble const& candidate) {
-        return candidate.recipient.recipient == recipient;
-    });
+    auto* const open =
+        std::find_if(delivery.open.begin(), delivery.open.end(),
+                     [&](Trouble const& candidate) { return candidate.recipient.recipient == recipient; });
     if (open == delivery.open.end())
         return;
     open->source = source;
@@ -279,7 +266,7 @@ void Deliveries::trouble_with_host(DeliveryId id, Source source, Saying saying) 
         failing = failing_hosts_.note_failure(sender_of(id), settings_of(id), host_of(id), effects_.now());
     bool const dead = failing && is_dead(id, *failing);
     Saying const said = dead ? Saying::retry_timeout_exceeded : saying;
-    auto const& concerned = connections_.open_recipients(source.session);
+    Envelope const concerned = connections_.open_recipients(source.session);
     for (Trouble& open : delivery.open)
         if (std::find(concerned.begin(), concerned.end(), open.recipient) != concerned.end())
             note_host_trouble(open, source, said, is_final(ways, said));
@@ -302,7 +289,7 @@ bool Deliveries::is_dead(DeliveryId id, FailingHost const& failing) const {
 /// Nothing is to be expected before that host, or an earlier one, is called again.
 void Deliveries::wait_for(DeliveryId id, FailingHost const& failing) {
     for (Trouble& open : live_[id].open)
-        open.not_before = std::min(open.not_before.value_or(failing.next_call), failing.next_call);
+        open.not_before = std::min(open.not_before, failing.next_call);
 }
 
 DeliveryReport Deliveries::give_up(DeliveryId id, Saying saying) {
@@ -312,11 +299,13 @@ DeliveryReport Deliveries::give_up(DeliveryId id, Saying saying) {
 
 DeliveryReport Deliveries::finish(DeliveryId id) {
     Delivery& delivery = live_[id];
-    DeliveryReport report{delivery.entry, std::move(delivery.done)};
-    report.troubles.insert(report.troubles.end(), delivery.open.begin(), delivery.open.end());
-    delivery.open.clear();
+    DeliveryReport report{delivery.entry, {}};
+    report.troubles.append(delivery.done.begin(), delivery.done.end());
+    report.troubles.append(delivery.open.begin(), delivery.open.end());
+    HostId const sender = sender_of(id);
     NextHop const hop = delivery.hop;
-    for (DeliveryId const next : lanes_.leave({sender_of(id), hop.name}))
+    live_.let_go(id);
+    for (DeliveryId const next : lanes_.leave({sender, hop.name}))
         set_out(next);
     return report;
 }

@@ -28,43 +28,50 @@ struct NextHop {
 /// Whether a delivery is the first of its entry.
 enum class Try : std::uint8_t { first, again };
 
+/// When the queue likes.
+inline constexpr Instant whenever{Duration::max()};
+
 /// A recipient that was not served, the words that say why, and whether it is worth another try.
 struct Trouble {
     EnvelopeRecipient recipient;
     Source source{};
     Saying saying = Saying::no_such_host;
     bool is_final = true;
-    std::optional<Instant> not_before{}; // another try makes no sense any earlier; none: when the queue likes
+    Instant not_before = whenever; // another try makes no sense any earlier
 };
 
 /// A delivery that has come to its end.
 struct DeliveryReport {
     QueueEntryId entry;
-    std::vector<Trouble> troubles; // recipients not named here were taken by the next server
+    InlineList<Trouble> troubles; // recipients not named here were taken by the next server
 };
 
 class Deliveries {
 public:
-    Deliveries(Present const& present, Trace& trace, Effects const& effects, Resolver& resolver,
+    Deliveries(Present const& present, Records& records, Effects const& effects, Resolver& resolver,
                Connections& connections);
 
     /// Sets out as soon as there is a place on the way to that destination.
-    void start(QueueEntryId entry, NextHop hop, std::vector<EnvelopeRecipient> const& recipients, Try which);
+    void start(QueueEntryId entry, NextHop hop, Envelope const& recipients, Try which);
 
     /// Both come back with the report when that was the end of the delivery.
     std::optional<DeliveryReport> answer_arrives(LookupId id);
     std::optional<DeliveryReport> session_news(SessionNews const& news);
 
+    /// Memory for what goes on.
+    [[nodiscard]] std::uint64_t bytes() const { return live_.bytes(); }
+
 private:
     using DeliveryId = Id<struct DeliveryTag>;
+    using Hosts = InlineList<DomainId, 2>;
 
     struct Delivery {
         QueueEntryId entry;
         NextHop hop;
-        std::vector<Trouble> open;   // still to be served, each with the last trouble that it had
-        std::vector<Trouble> done;   // not to be offered to another host: failed for good, or put off
-        std::vector<DomainId> hosts; // to be tried, best first
-        std::size_t next_host = 0;
+        std::uint32_t next_host = 0;
+        Hosts hosts;                 // to be tried, best first
+        InlineList<Trouble> open;    // still to be served, each with the last trouble that it had
+        std::vector<Trouble> done{}; // not to be offered to another host: failed for good, or put off
     };
 
     void set_out(DeliveryId id);
@@ -82,21 +89,21 @@ private:
     void wait_for(DeliveryId id, FailingHost const& failing);
     [[nodiscard]] std::variant<HostId, Saying> destination_at(DeliveryId id, DnsRecords const& records) const;
 
-    [[nodiscard]] HostId sender_of(DeliveryId id) const { return trace_.entries[live_[id].entry].server; }
+    [[nodiscard]] HostId sender_of(DeliveryId id) const { return records_.entries[live_[id].entry].server; }
     [[nodiscard]] Server const& settings_of(DeliveryId id) const { return present_.server_on(sender_of(id)); }
     [[nodiscard]] SendingBehaviour const& behaviour(DeliveryId id) const {
         return behaviour_of(settings_of(id).policy.software);
     }
     /// The host that is being tried.
     [[nodiscard]] DomainId host_of(DeliveryId id) const { return live_[id].hosts[live_[id].next_host - 1]; }
-    [[nodiscard]] std::vector<DomainId> hosts_in_order(DeliveryId id, DnsRecords const& records);
+    [[nodiscard]] Hosts hosts_in_order(DeliveryId id, DnsRecords const& records);
 
     Present const& present_;
-    Trace& trace_;
+    Records& records_;
     Effects const& effects_;
     Resolver& resolver_;
     Connections& connections_;
-    Table<DeliveryId, Delivery> live_;
+    RecycledRows<DeliveryId, Delivery> live_;
     Lanes<DeliveryId> lanes_;
     HostMemory failing_hosts_;
     std::vector<DeliveryId> by_lookup_; // none for look-ups of others

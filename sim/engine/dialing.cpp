@@ -2,8 +2,8 @@
 
 namespace mailflow {
 
-std::optional<Saying> dial(Present const& present, Trace const& trace, Effects& effects, SessionId id) {
-    Session const& session = trace.sessions[id];
+std::optional<Saying> dial(Present const& present, Records const& records, Effects& effects, SessionId id) {
+    Session const& session = records.sessions[id];
     effects.record(ConnectionOpened{id});
     if (!present.routed(session.client, session.server)) { // its own network's gateway says so
         effects.wake_after(2 * present.network(present.host(session.client).network).latency,

@@ -15,7 +15,7 @@ inline constexpr Duration dialing_patience = std::chrono::seconds{30};
 
 /// Sends the first packet of a session that the trace has just got. Comes back with the trouble where nobody
 /// will ever answer.
-[[nodiscard]] std::optional<Saying> dial(Present const& present, Trace const& trace, Effects& effects,
+[[nodiscard]] std::optional<Saying> dial(Present const& present, Records const& records, Effects& effects,
                                          SessionId id);
 
 /// The machine of a server to which the address record leads, or what comes of a call there where it leads to

@@ -1,20 +1,29 @@
-// What an actor may do to the world outside its own state: let something be known, and be woken later. The
-// one way into the trace and into the event queue.
+// What an actor may do to the world outside its own state: let something be known, be woken later, and say
+// which messages it still has to do with. The one way to the sink of events and to the event queue.
 #pragma once
 
 #include "engine/event_queue.hpp"
-#include "trace/trace.hpp"
+#include "engine/sink.hpp"
+
+#include <functional>
+#include <vector>
 
 namespace mailflow {
 
 class Effects {
 public:
-    Effects(Trace& trace, EventQueue& queue) : trace_(trace), queue_(queue) {}
+    Effects(Records& records, Sink& sink, EventQueue& queue)
+        : records_(records)
+        , sink_(sink)
+        , queue_(queue) {}
 
     [[nodiscard]] Instant now() const { return now_; }
     void advance_to(Instant at) { now_ = at; }
 
-    void record(Happening const& happening) { trace_.events.push_back({now_, happening}); }
+    template<class Happened>
+    void record(Happened const& happened) {
+        sink_.take(now_, happened);
+    }
 
     template<class Subject>
     void wake_after(Duration delay, WakeKind kind, Id<Subject> subject) {
@@ -37,19 +46,39 @@ public:
     /// Whether nothing is to come but that blocklists forget: no reason to go on with a run.
     [[nodiscard]] bool only_listings_left() const { return queue_.size() == listings_pending_; }
 
+    /// Something goes on that has to do with the message. Each `hold` is made up for by a `let_go`; with the
+    /// last one the message is over, and in a run that keeps no trace its number may come back for another.
+    void hold(MessageId id) {
+        if (!sink_.forgets())
+            return;
+        if (holds_.size() <= id.index)
+            holds_.resize(id.index + std::size_t{1});
+        ++holds_[id.index];
+    }
+    void let_go(MessageId id) {
+        if (sink_.forgets() && --holds_[id.index] == 0)
+            forget(id);
+    }
+    /// Calls it for each message that is over, in a run that keeps no trace.
+    void when_over(std::function<void(MessageId)> listener) { when_over_ = std::move(listener); }
+
 private:
     [[nodiscard]] bool is_for_check(Wakeup const& wakeup) const {
+        if (wakeup.kind == WakeKind::check_due)
+            return true;
+        if (records_.checks.empty())
+            return false;
         switch (wakeup.kind) {
-        case WakeKind::check_due: return true;
         case WakeKind::call_arrives:
         case WakeKind::call_answered:
         case WakeKind::call_completed:
         case WakeKind::call_times_out:
         case WakeKind::command_arrives:
-        case WakeKind::reply_arrives: return trace_.sessions[SessionId{wakeup.subject}].check.valid();
+        case WakeKind::reply_arrives: return records_.sessions[SessionId{wakeup.subject}].check.valid();
         case WakeKind::question_arrives:
         case WakeKind::answer_arrives:
-        case WakeKind::lookup_times_out: return trace_.lookups[LookupId{wakeup.subject}].check.valid();
+        case WakeKind::lookup_times_out: return records_.lookups[LookupId{wakeup.subject}].check.valid();
+        case WakeKind::check_due:
         case WakeKind::world_changes:
         case WakeKind::mail_written:
         case WakeKind::spam_due:
@@ -60,11 +89,23 @@ private:
         return false;
     }
 
-    Trace& trace_;
+    void forget(MessageId id) {
+        if (when_over_)
+            when_over_(id);
+        sink_.forget(id);
+        Message const& message = records_.messages[id];
+        records_.recipients.let_go_block(message.first_recipient, message.recipient_count);
+        records_.messages.let_go(id);
+    }
+
+    Records& records_;
+    Sink& sink_;
     EventQueue& queue_;
     Instant now_;
     std::size_t listings_pending_ = 0;
-    std::size_t checks_pending_ = 0; // of the wakeups in the queue, those for people looking for mail
+    std::size_t checks_pending_ = 0;     // of the wakeups in the queue, those for people looking for mail
+    std::vector<std::uint32_t> holds_{}; // by message
+    std::function<void(MessageId)> when_over_{};
 };
 
 } // namespace mailflow

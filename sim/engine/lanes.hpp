@@ -2,10 +2,11 @@
 // a limited number of places. Who finds none waits in turn, first come, first served, so that nobody starves.
 #pragma once
 
+#include "base/flat_map.hpp"
+#include "base/rows.hpp"
 #include "world/world.hpp"
 
-#include <deque>
-#include <map>
+#include <vector>
 
 namespace mailflow {
 
@@ -15,47 +16,58 @@ public:
     struct Lane {
         HostId sender;
         DomainId destination;
-
-        auto operator<=>(Lane const&) const = default;
     };
 
     /// Whether there is a place for it now; else it waits until `leave` names it.
     [[nodiscard]] bool enter(Lane const& lane, Traveller traveller, std::uint32_t limit) {
-        State& state = lanes_[lane];
-        if (state.waiting.empty() && state.under_way < limit) {
+        State& state = lanes_[key_of(lane)];
+        if (!state.first.valid() && state.under_way < limit) {
             ++state.under_way;
             return true;
         }
-        state.waiting.push_back({traveller, limit});
+        WaitingId const last = waiting_.add({traveller, limit});
+        (state.first.valid() ? waiting_[state.last].next : state.first) = last;
+        state.last = last;
         return false;
     }
 
     /// One has arrived, or has failed: those who may set out in its place.
     [[nodiscard]] std::vector<Traveller> leave(Lane const& lane) {
-        State& state = lanes_[lane];
+        State& state = lanes_[key_of(lane)];
         --state.under_way;
         std::vector<Traveller> next;
-        while (!state.waiting.empty() && state.under_way < state.waiting.front().limit) {
-            next.push_back(state.waiting.front().traveller);
-            state.waiting.pop_front();
+        while (state.first.valid() && state.under_way < waiting_[state.first].limit) {
+            WaitingId const first = state.first;
+            next.push_back(waiting_[first].traveller);
+            state.first = waiting_[first].next;
+            waiting_.let_go(first);
             ++state.under_way;
         }
         if (state.under_way == 0)
-            lanes_.erase(lane);
+            lanes_.erase(key_of(lane));
         return next;
     }
 
 private:
+    using WaitingId = Id<struct WaitingTag>;
+
     struct Waiting {
         Traveller traveller;
-        std::uint32_t limit;
+        std::uint32_t limit = 0;
+        WaitingId next{};
     };
     struct State {
         std::uint32_t under_way = 0;
-        std::deque<Waiting> waiting;
+        WaitingId first{}; // who waits; none: nobody
+        WaitingId last{};
     };
 
-    std::map<Lane, State> lanes_;
+    [[nodiscard]] static std::uint64_t key_of(Lane const& lane) {
+        return (std::uint64_t{lane.sender.index} << 32U) | lane.destination.index;
+    }
+
+    FlatMap<State> lanes_; // those on which somebody is under way
+    RecycledRows<WaitingId, Waiting> waiting_;
 };
 
 } // namespace mailflow

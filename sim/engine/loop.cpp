@@ -7,52 +7,62 @@
 #include "engine/spammer.hpp"
 
 #include <algorithm>
+#include <limits>
+#include <utility>
 
 namespace mailflow {
 
 namespace {
 
 /// The messages and recipients of World::mail, under the same numbers.
-void hand_in_mail(World const& world, Trace& trace) {
+void hand_in_mail(World const& world, Records& records) {
     for (std::size_t i = 0; i < world.mail.size(); ++i) {
         MailId const id = world.mail.id_at(i);
         Mail const& mail = world.mail[id];
         Person const& person = world.people[mail.from];
-        RecipientId const first = trace.recipients.id_at(trace.recipients.size());
-        MessageId const message = trace.messages.add(
-            {.mail = id,
-             .reverse_path = mail.taken_by.valid() ? mail.reverse_path : person.address,
-             .first_recipient = first,
-             .recipient_count = static_cast<std::uint32_t>(mail.to.size() + mail.bcc.size()),
-             .size_bytes = mail.size_bytes,
-             .origin = person.host,
-             .about = {}});
-        for (AddressId const address : mail.to)
-            trace.recipients.add({message, address});
-        for (AddressId const address : mail.bcc)
-            trace.recipients.add({message, address});
+        auto const recipient_count = static_cast<std::uint32_t>(mail.to.size() + mail.bcc.size());
+        MessageId const message =
+            records.messages.add({.mail = id,
+                                  .reverse_path = mail.taken_by.valid() ? mail.reverse_path : person.address,
+                                  .first_recipient = {},
+                                  .recipient_count = recipient_count,
+                                  .size_bytes = mail.size_bytes,
+                                  .origin = person.host,
+                                  .about = {}});
+        RecipientId const first = records.recipients.add_block(recipient_count, {message, {}});
+        records.messages[message].first_recipient = first;
+        for (std::uint32_t to = 0; to < recipient_count; ++to)
+            records.recipients[RecipientId{first.index + to}].address =
+                to < mail.to.size() ? mail.to[to] : mail.bcc[to - mail.to.size()];
     }
 }
+
+/// How a run came to its end.
+struct Ending {
+    Instant at;
+    EndedBy by = EndedBy::itself;
+    std::uint64_t turns = 0;
+};
 
 /// The actors of one run, and who is woken by what.
 class Cast {
 public:
-    Cast(World const& world, Trace& trace, Effects& effects)
-        : trace_(trace)
+    Cast(World const& world, Records& records, Effects& effects)
+        : records_(records)
         , effects_(effects)
         , present_(world)
-        , resolver_(present_, trace, effects)
-        , mailboxes_(world.book, effects)
-        , blocklists_(present_, trace, effects)
-        , connections_(present_, trace, effects, fetches_, blocklists_)
-        , accesses_(present_, trace, effects, mailboxes_, fetches_)
+        , resolver_(present_, records, effects)
+        , mailboxes_(world, records, effects)
+        , blocklists_(present_, records, effects)
+        , connections_(present_, records, effects, fetches_, blocklists_)
+        , accesses_(present_, records, effects, mailboxes_, fetches_)
         , settlement_(effects)
-        , programs_(present_, trace, effects, resolver_, connections_, accesses_, settlement_)
-        , checks_(present_, trace, effects, resolver_, accesses_)
-        , populations_(present_, trace, effects, programs_)
-        , spammers_(present_, trace, effects, resolver_, connections_, settlement_)
-        , deliveries_(present_, trace, effects, resolver_, connections_)
-        , queues_(present_, trace, effects, deliveries_, mailboxes_, settlement_) {}
+        , programs_(present_, records, effects, resolver_, connections_, accesses_, settlement_)
+        , checks_(present_, records, effects, resolver_, accesses_)
+        , populations_(present_, records, effects, programs_)
+        , spammers_(present_, records, effects, resolver_, connections_, settlement_)
+        , deliveries_(present_, records, effects, resolver_, connections_)
+        , queues_(present_, records, effects, deliveries_, mailboxes_, settlement_) {}
 
     /// What people do by themselves from the start on.
     void begin() {
@@ -63,7 +73,7 @@ public:
     void wake(Wakeup const& wakeup) {
         SessionId const session{wakeup.subject};
         LookupId const lookup{wakeup.subject};
-        if (concerns_session(wakeup.kind) && trace_.sessions[session].service != Service::smtp) {
+        if (concerns_session(wakeup.kind) && records_.sessions[session].service != Service::smtp) {
             wake_access(wakeup.kind, session);
             return;
         }
@@ -93,6 +103,23 @@ public:
         }
     }
 
+    /// It will be woken soon: what it needs is asked for; and very soon: what that leads to.
+    void prepare(Wakeup const& wakeup) const {
+        if (concerns_session(wakeup.kind))
+            connections_.prepare(SessionId{wakeup.subject});
+        else if (wakeup.kind == WakeKind::entry_due)
+            queues_.prepare(QueueEntryId{wakeup.subject});
+    }
+    void prepare_more(Wakeup const& wakeup) const {
+        if (wakeup.kind == WakeKind::command_arrives)
+            connections_.prepare_server(SessionId{wakeup.subject});
+    }
+
+    /// Memory for what goes on.
+    [[nodiscard]] std::uint64_t bytes() const {
+        return connections_.bytes() + deliveries_.bytes() + queues_.bytes();
+    }
+
 private:
     [[nodiscard]] static bool concerns_session(WakeKind kind) {
         return kind == WakeKind::call_arrives || kind == WakeKind::call_answered ||
@@ -118,10 +145,12 @@ private:
     void tell(std::optional<AccessReport> const& report) {
         if (!report)
             return;
-        if (trace_.sessions[report->session].check.valid())
+        if (records_.sessions[report->session].check.valid())
             checks_.session_news(*report);
         else
             programs_.browser_news(*report);
+        if (report->is_last)
+            accesses_.forget(report->session);
     }
 
     void mail_written(MailId id) {
@@ -134,7 +163,7 @@ private:
                                .server = present_.server(mail.taken_by).host,
                                .from = {},
                                .received_lines = mail.received_lines + 1,
-                               .recipients = recipients_of(trace_, trace_.messages[message])});
+                               .recipients = recipients_of(records_, records_.messages[message])});
     }
 
     void change_world(ChangeId id) {
@@ -161,28 +190,31 @@ private:
     void tell(std::optional<SessionNews> const& news) {
         if (!news)
             return;
-        Session const& session = trace_.sessions[news->session];
+        Session const& session = records_.sessions[news->session];
         if (!session.entry.valid())
             is_spam(session.message) ? spammers_.session_news(*news) : programs_.session_news(*news);
         else if (auto report = deliveries_.session_news(*news))
             queues_.delivery_ended(*std::move(report));
+        if (news->is_last())
+            connections_.forget(news->session);
     }
 
     void answer_arrives(LookupId lookup) {
-        if (trace_.lookups[lookup].check.valid())
+        if (records_.lookups[lookup].check.valid())
             checks_.answer_arrives(lookup);
-        else if (!trace_.lookups[lookup].entry.valid())
-            is_spam(trace_.lookups[lookup].message) ? spammers_.answer_arrives(lookup)
-                                                    : programs_.answer_arrives(lookup);
+        else if (!records_.lookups[lookup].entry.valid())
+            is_spam(records_.lookups[lookup].message) ? spammers_.answer_arrives(lookup)
+                                                      : programs_.answer_arrives(lookup);
         else if (auto report = deliveries_.answer_arrives(lookup))
             queues_.delivery_ended(*std::move(report));
+        resolver_.forget(lookup);
     }
 
     [[nodiscard]] bool is_spam(MessageId message) const {
-        return trace_.messages[message].kind == MessageKind::spam;
+        return records_.messages[message].kind == MessageKind::spam;
     }
 
-    Trace& trace_;
+    Records& records_;
     Effects& effects_;
     Present present_;
     Resolver resolver_;
@@ -214,47 +246,79 @@ void schedule(World const& world, Effects& effects) {
                            world.spammers.id_at(i));
 }
 
-/// What the trace takes, but for what its rows hold in memory of their own.
-std::uint64_t bytes_of(Trace const& trace) {
-    return trace.events.size() * sizeof(Event) + trace.messages.size() * sizeof(Message) +
-           trace.recipients.size() * sizeof(Recipient) + trace.sessions.size() * sizeof(Session) +
-           trace.entries.size() * sizeof(QueueEntry) + trace.lookups.size() * sizeof(Lookup) +
-           trace.decisions.size() * sizeof(DecisionRecord) + trace.deferrals.size() * sizeof(Deferral);
-}
+/// One run: what there is of it in memory, and the loop.
+class Run {
+public:
+    Run(World const& world, Records& records, Sink sink) : world_(world), records_(records), sink_(sink) {
+        hand_in_mail(world, records);
+        schedule(world, effects_);
+        cast_.begin();
+    }
+
+    Ending play(Limits const& limits) {
+        Duration const until = std::min(limits.simulated_time.value_or(world_.until), world_.until);
+        std::uint64_t const most_events = limits.events.value_or(std::numeric_limits<std::uint64_t>::max());
+        std::uint64_t turns = 0;
+        while (!effects_.only_listings_left()) {
+            auto const wakeup = queue_.pop();
+            if (Wakeup const* const later = queue_.after(soon))
+                cast_.prepare(*later);
+            if (Wakeup const* const next = queue_.after(very_soon))
+                cast_.prepare_more(*next);
+            if (wakeup->at.since_start > until)
+                return {Instant{until}, until < world_.until ? EndedBy::simulated_time : EndedBy::until,
+                        turns};
+            effects_.advance_to(wakeup->at);
+            effects_.woken(*wakeup);
+            cast_.wake(*wakeup);
+            ++turns;
+            if (sink_.taken() >= most_events)
+                return {effects_.now(), EndedBy::events, turns};
+            if (limits.bytes && turns % turns_between_looks == 0 && bytes() > *limits.bytes)
+                return {effects_.now(), EndedBy::memory, turns};
+        }
+        return {effects_.now(), EndedBy::itself, turns};
+    }
+
+    /// Memory for what was in flight at the peak, and for the events that are kept.
+    [[nodiscard]] std::uint64_t bytes() const {
+        return records_.bytes() + cast_.bytes() + sink_.bytes() + queue_.peak() * sizeof(Wakeup);
+    }
+
+private:
+    // In turns.
+    static constexpr std::uint32_t soon = 8;
+    static constexpr std::uint32_t very_soon = 3;
+    /// How often it looks how much memory there is.
+    static constexpr std::uint64_t turns_between_looks = 64;
+
+    World const& world_;
+    Records& records_;
+    Sink sink_;
+    EventQueue queue_;
+    Effects effects_{records_, sink_, queue_};
+    Cast cast_{world_, records_, effects_};
+};
 
 } // namespace
 
 Played play(World const& world, Limits const& limits) {
     Played played;
-    Trace& trace = played.trace;
-    EventQueue queue;
-    Effects effects{trace, queue};
-    Cast cast{world, trace, effects};
-    hand_in_mail(world, trace);
-    schedule(world, effects);
-    cast.begin();
-
-    Duration const longest = limits.simulated_time.value_or(world.until);
-    Duration const until = std::min(longest, world.until);
-    while (!effects.only_listings_left()) {
-        auto const wakeup = queue.pop();
-        if (wakeup->at.since_start > until) {
-            trace.ended_at = Instant{until};
-            played.ended_by = until < world.until ? EndedBy::simulated_time : EndedBy::until;
-            return played;
-        }
-        effects.advance_to(wakeup->at);
-        effects.woken(*wakeup);
-        cast.wake(*wakeup);
-        if (limits.events && trace.events.size() >= *limits.events)
-            played.ended_by = EndedBy::events;
-        if (limits.bytes && bytes_of(trace) > *limits.bytes)
-            played.ended_by = EndedBy::memory;
-        if (played.ended_by != EndedBy::itself)
-            break;
-    }
-    trace.ended_at = effects.now();
+    Run run{world, played.trace, Sink{played.trace.events}};
+    Ending const ending = run.play(limits);
+    played.trace.ended_at = ending.at;
+    played.ended_by = ending.by;
     return played;
+}
+
+Measured play_for_numbers(World const& world, Limits const& limits) {
+    Records records;
+    records.recycle();
+    Tally tally{world, records};
+    Run run{world, records, Sink{tally}};
+    Ending const ending = run.play(limits);
+    Effort const effort{ending.turns, records.messages.size(), run.bytes()};
+    return {std::move(tally).result(ending.at, ending.by), effort};
 }
 
 } // namespace mailflow

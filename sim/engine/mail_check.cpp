@@ -40,10 +40,10 @@ void MailChecks::due(PersonId id) {
 
 void MailChecks::look(PersonId id, Incoming const& incoming) {
     Person const& person = present_.person(id);
-    MailCheckId const check = trace_.checks.add({.person = id,
-                                                 .device = person.host,
-                                                 .server = present_.server(incoming.server).host,
-                                                 .protocol = incoming.protocol});
+    MailCheckId const check = records_.checks.add({.person = id,
+                                                   .device = person.host,
+                                                   .server = present_.server(incoming.server).host,
+                                                   .protocol = incoming.protocol});
     devices_[id.index].current = check;
     effects_.record(MailCheckStarted{check});
     resolver_.ask({.asker = person.host,
@@ -53,14 +53,15 @@ void MailChecks::look(PersonId id, Incoming const& incoming) {
 }
 
 void MailChecks::answer_arrives(LookupId id) {
-    Lookup const& lookup = trace_.lookups[id];
-    MailCheck const& check = trace_.checks[lookup.check];
+    Lookup const& lookup = records_.lookups[id];
+    MailCheck const& check = records_.checks[lookup.check];
     Person const& person = present_.person(check.person);
     if (lookup.status != DnsStatus::found) {
         end(lookup.check, Saying::server_not_found);
         // An answer from memory may be out of date: when it has expired, another look may do better.
         if (lookup.cached && person.incoming && !devices_[check.person.index].scheduled)
             schedule(check.person, person.incoming->every);
+        records_.checks.let_go(lookup.check);
         return;
     }
     auto const found = server_at(present_.world(), records_of(present_.world(), lookup));
@@ -70,6 +71,7 @@ void MailChecks::answer_arrives(LookupId id) {
     }
     if (!person.incoming || present_.server(person.incoming->server).host != check.server) {
         end(lookup.check, Saying::goodbye); // the settings have changed meanwhile
+        records_.checks.let_go(lookup.check);
         return;
     }
     Incoming const& incoming = *person.incoming;
@@ -87,13 +89,14 @@ void MailChecks::answer_arrives(LookupId id) {
 }
 
 void MailChecks::session_news(AccessReport const& report) {
-    MailCheckId const id = trace_.sessions[report.session].check;
-    if (devices_[trace_.checks[id].person.index].current == id) // else its trouble was told before it hung up
+    MailCheckId const id = records_.sessions[report.session].check;
+    if (devices_[records_.checks[id].person.index].current ==
+        id) // else its trouble was told before it hung up
         end(id, report.saying);
 }
 
 void MailChecks::end(MailCheckId id, Saying trouble) {
-    MailCheck const& check = trace_.checks[id];
+    MailCheck const& check = records_.checks[id];
     devices_[check.person.index].current = {};
     std::uint32_t& next =
         next_uid_.try_emplace({check.person, check.server, present_.person(check.person).address}, 1)

@@ -14,10 +14,10 @@ namespace mailflow {
 
 class MailChecks {
 public:
-    MailChecks(Present const& present, Trace& trace, Effects& effects, Resolver& resolver,
+    MailChecks(Present const& present, Records& records, Effects& effects, Resolver& resolver,
                AccessConnections& connections)
         : present_(present)
-        , trace_(trace)
+        , records_(records)
         , effects_(effects)
         , resolver_(resolver)
         , connections_(connections)
@@ -43,7 +43,7 @@ private:
     void end(MailCheckId id, Saying trouble);
 
     Present const& present_;
-    Trace& trace_;
+    Records& records_;
     Effects& effects_;
     Resolver& resolver_;
     AccessConnections& connections_;

@@ -4,12 +4,11 @@
 
 namespace mailflow {
 
-std::vector<EnvelopeRecipient> recipients_of(Trace const& trace, Message const& message) {
-    std::vector<EnvelopeRecipient> recipients;
-    recipients.reserve(message.recipient_count);
+Envelope recipients_of(Records const& records, Message const& message) {
+    Envelope recipients;
     for (std::uint32_t i = 0; i < message.recipient_count; ++i) {
         RecipientId const id{message.first_recipient.index + i};
-        recipients.push_back({id, trace.recipients[id].address});
+        recipients.push_back({id, records.recipients[id].address});
     }
     return recipients;
 }
@@ -41,8 +40,8 @@ void MailPrograms::mail_written(MailId id) {
 }
 
 void MailPrograms::hand_in(MessageId message) {
-    Outgoing const outgoing = outgoing_of(trace_.messages[message]);
-    trace_.messages[message].by_web = outgoing.web;
+    Outgoing const outgoing = outgoing_of(records_.messages[message]);
+    records_.messages[message].by_web = outgoing.web;
     effects_.record(MessageSubmitted{message});
     resolver_.ask({.asker = outgoing.host,
                    .name = present_.server(outgoing.server).name,
@@ -51,8 +50,8 @@ void MailPrograms::hand_in(MessageId message) {
 }
 
 void MailPrograms::answer_arrives(LookupId id) {
-    Lookup const& lookup = trace_.lookups[id];
-    Message const& message = trace_.messages[lookup.message];
+    Lookup const& lookup = records_.lookups[id];
+    Message const& message = records_.messages[lookup.message];
     Outgoing const outgoing = outgoing_of(message);
     HostId const server = present_.server(outgoing.server).host;
     if (lookup.status != DnsStatus::found) {
@@ -64,7 +63,7 @@ void MailPrograms::answer_arrives(LookupId id) {
         refuse_all(lookup.message, {.by = server, .session = {}}, *trouble);
         return;
     }
-    trace_.messages[lookup.message].by_web = outgoing.web;
+    records_.messages[lookup.message].by_web = outgoing.web;
     if (outgoing.web) {
         browsers_.open({.client = outgoing.host,
                         .server = server,
@@ -78,23 +77,18 @@ void MailPrograms::answer_arrives(LookupId id) {
     connections_.open({.client = outgoing.host,
                        .server = server,
                        .message = lookup.message,
-                       .entry = {},
-                       .plan = {.port = outgoing.port,
-                                .authenticate = outgoing.authenticate,
-                                .reverse_path = message.reverse_path,
-                                .recipients = {},
-                                .size_bytes = message.size_bytes},
-                       .credentials = outgoing.account,
-                       .recipients = recipients_of(trace_, message)});
+                       .port = outgoing.port,
+                       .login = outgoing.authenticate ? std::optional{outgoing.account} : std::nullopt,
+                       .recipients = recipients_of(records_, message)});
 }
 
 void MailPrograms::refuse_all(MessageId message, Source source, Saying saying) {
-    for (EnvelopeRecipient const& recipient : recipients_of(trace_, trace_.messages[message]))
+    for (EnvelopeRecipient const& recipient : recipients_of(records_, records_.messages[message]))
         settlement_.settle(recipient.recipient, Outcome::refused, source, saying);
 }
 
 void MailPrograms::browser_news(AccessReport const& report) {
-    Session const& session = trace_.sessions[report.session];
+    Session const& session = records_.sessions[report.session];
     if (report.kind != AccessReport::Kind::closed) // else the message is the server's business
         refuse_all(session.message, {.by = session.server, .session = report.session}, report.saying);
 }
@@ -103,11 +97,11 @@ QueueEntry MailPrograms::entry_for(SubmittedByWeb const& submitted) const {
     return {.message = submitted.message,
             .server = submitted.server,
             .from = submitted.session,
-            .recipients = recipients_of(trace_, trace_.messages[submitted.message])};
+            .recipients = recipients_of(records_, records_.messages[submitted.message])};
 }
 
 void MailPrograms::session_news(SessionNews const& news) {
-    Source const source{.by = trace_.sessions[news.session].server, .session = news.session};
+    Source const source{.by = records_.sessions[news.session].server, .session = news.session};
     switch (news.kind) {
     case SessionNews::Kind::recipient_refused:
         settlement_.settle(news.recipient, Outcome::refused, source, news.saying);

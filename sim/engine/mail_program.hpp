@@ -11,14 +11,14 @@
 namespace mailflow {
 
 /// The recipients of the message, where their writer wants it to go.
-[[nodiscard]] std::vector<EnvelopeRecipient> recipients_of(Trace const& trace, Message const& message);
+[[nodiscard]] Envelope recipients_of(Records const& records, Message const& message);
 
 class MailPrograms {
 public:
-    MailPrograms(Present const& present, Trace& trace, Effects& effects, Resolver& resolver,
+    MailPrograms(Present const& present, Records& records, Effects& effects, Resolver& resolver,
                  Connections& connections, AccessConnections& browsers, Settlement& settlement)
         : present_(present)
-        , trace_(trace)
+        , records_(records)
         , effects_(effects)
         , resolver_(resolver)
         , connections_(connections)
@@ -49,7 +49,7 @@ private:
     void refuse_all(MessageId message, Source source, Saying saying);
 
     Present const& present_;
-    Trace& trace_;
+    Records& records_;
     Effects& effects_;
     Resolver& resolver_;
     Connections& connections_;

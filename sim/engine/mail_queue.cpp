@@ -30,8 +30,9 @@ QueueEntryId MailQueues::enqueue(QueueEntry entry) {
     Live live;
     live.arrived = effects_.now();
     live.left = entry.recipients;
-    QueueEntryId const id = trace_.entries.add(std::move(entry));
-    live_.add(std::move(live));
+    effects_.hold(entry.message);
+    QueueEntryId const id = records_.entries.add(std::move(entry));
+    live_.add(id, std::move(live));
     effects_.record(MessageQueued{id});
     effects_.wake_after(hand_over, WakeKind::entry_due, id);
     return id;
@@ -51,7 +52,7 @@ void MailQueues::entry_due(QueueEntryId id) {
     }
     if (!live.aliases_followed && !return_suspected_loop(id))
         follow_aliases(id);
-    std::vector<EnvelopeRecipient> remote;
+    Envelope remote;
     for (EnvelopeRecipient const& recipient : live.left) {
         if (handled_at(server.policy, domain_of(recipient)))
             file_or_fail(id, recipient);
@@ -62,7 +63,7 @@ void MailQueues::entry_due(QueueEntryId id) {
     // One delivery for each way, in the order in which the ways were first needed.
     while (!remote.empty()) {
         NextHop const hop = next_hop(server, remote.front());
-        auto const others =
+        auto* const others =
             std::stable_partition(remote.begin(), remote.end(), [&](EnvelopeRecipient const& recipient) {
                 return next_hop(server, recipient) == hop;
             });
@@ -78,22 +79,22 @@ void MailQueues::entry_due(QueueEntryId id) {
 /// Some softwares take a message that has been stamped too often, and then return it. Whether this one did.
 bool MailQueues::return_suspected_loop(QueueEntryId id) {
     std::uint32_t const most = habits_of(server_of(id).policy.software).received_lines_bounced;
-    if (most == 0 || trace_.entries[id].received_lines <= most)
+    if (most == 0 || records_.entries[id].received_lines <= most)
         return false;
     for (EnvelopeRecipient const& recipient : std::exchange(live_[id].left, {}))
         live_[id].troubles.push_back(
-            {recipient, {.by = trace_.entries[id].server, .session = {}}, Saying::suspected_loop});
+            {recipient, {.by = records_.entries[id].server, .session = {}}, Saying::suspected_loop});
     return true;
 }
 
 void MailQueues::follow_aliases(QueueEntryId id) {
     Live& live = live_[id];
     live.aliases_followed = true;
-    std::erase_if(live.left, [&](EnvelopeRecipient& recipient) {
+    erase_if(live.left, [&](EnvelopeRecipient& recipient) {
         if (follow_aliases(id, recipient))
             return false;
         live.troubles.push_back({.recipient = recipient,
-                                 .source = {.by = trace_.entries[id].server, .session = {}},
+                                 .source = {.by = records_.entries[id].server, .session = {}},
                                  .saying = Saying::alias_loop});
         return true;
     });
@@ -116,7 +117,7 @@ bool MailQueues::follow_aliases(QueueEntryId id, EnvelopeRecipient& recipient) {
 }
 
 void MailQueues::file_or_fail(QueueEntryId id, EnvelopeRecipient const& recipient) {
-    HostId const server = trace_.entries[id].server;
+    HostId const server = records_.entries[id].server;
     AddressBook const& book = present_.world().book;
     if (!has_mailbox(server_of(id).policy, book, book[recipient.address].local_part)) {
         live_[id].troubles.push_back({.recipient = recipient,
@@ -126,7 +127,7 @@ void MailQueues::file_or_fail(QueueEntryId id, EnvelopeRecipient const& recipien
     }
     mailboxes_.file(recipient.recipient, server, recipient.address);
     settlement_.settle(recipient.recipient, Outcome::delivered,
-                       {.by = server, .session = trace_.entries[id].from}, Saying::queued);
+                       {.by = server, .session = records_.entries[id].from}, Saying::queued);
 }
 
 NextHop MailQueues::next_hop(Server const& server, EnvelopeRecipient const& recipient) const {
@@ -170,10 +171,18 @@ void MailQueues::pass_ended(QueueEntryId id) {
     }
     if (settled > 0 && returnable)
         write_to_sender(id, MessageKind::bounce);
-    if (deferred.empty())
+    if (deferred.empty()) {
         effects_.record(MessageDequeued{id});
-    else
+        forget(id);
+    } else {
         try_again_later(id, deferred);
+    }
+}
+
+void MailQueues::forget(QueueEntryId id) {
+    effects_.let_go(records_.entries[id].message);
+    live_.let_go(id);
+    records_.entries.let_go(id);
 }
 
 void MailQueues::try_again_later(QueueEntryId id, std::vector<Trouble> const& deferred) {
@@ -183,12 +192,14 @@ void MailQueues::try_again_later(QueueEntryId id, std::vector<Trouble> const& de
     live_[id].is_frozen = next > std::max(age.arrived + lifetime_of(server_of(id)), age.now);
     for (Trouble const& trouble : deferred) {
         live_[id].left.push_back(trouble.recipient);
-        effects_.record(MessageDeferred{trace_.deferrals.add({.entry = id,
-                                                              .recipient = trouble.recipient.recipient,
-                                                              .by = trouble.source.by,
-                                                              .session = trouble.source.session,
-                                                              .saying = trouble.saying,
-                                                              .next_try = next})});
+        DeferralId const deferral = records_.deferrals.add({.entry = id,
+                                                            .recipient = trouble.recipient.recipient,
+                                                            .by = trouble.source.by,
+                                                            .session = trouble.source.session,
+                                                            .saying = trouble.saying,
+                                                            .next_try = next});
+        effects_.record(MessageDeferred{deferral});
+        records_.deferrals.let_go(deferral);
     }
     warn(id);
     sleep(id);
@@ -220,7 +231,7 @@ Instant MailQueues::next_turn(QueueEntryId id, QueueAge const& age,
     Instant const last = std::max(age.arrived + lifetime_of(server_of(id)), age.now);
     std::optional<Instant> next;
     for (Trouble const& trouble : deferred) {
-        Instant turn = trouble.not_before ? std::min(*trouble.not_before, last) : usual;
+        Instant turn = trouble.not_before == whenever ? usual : std::min(trouble.not_before, last);
         if (trouble.saying == Saying::loops_back) // frozen
             turn = std::max(age.arrived + frozen_for, age.now);
         next = std::min(next.value_or(turn), turn);
@@ -232,7 +243,7 @@ void MailQueues::server_changed(ServerId id) {
     if (!present_.server(id).up)
         return;
     std::erase_if(stalled_, [&](QueueEntryId entry) {
-        if (trace_.entries[entry].server != present_.server(id).host)
+        if (records_.entries[entry].server != present_.server(id).host)
             return false;
         effects_.wake_after({}, WakeKind::entry_due, entry);
         return true;
@@ -241,18 +252,19 @@ void MailQueues::server_changed(ServerId id) {
 
 /// A bounce (RFC 5321 section 3.6.3) or a warning, with a null reverse path, into the same queue.
 void MailQueues::write_to_sender(QueueEntryId id, MessageKind kind) {
-    HostId const server = trace_.entries[id].server;
-    Message const original = trace_.messages[trace_.entries[id].message];
-    MessageId const message = trace_.messages.id_at(trace_.messages.size());
-    RecipientId const recipient = trace_.recipients.add({message, original.reverse_path});
-    trace_.messages.add({.kind = kind,
-                         .mail = {},
-                         .reverse_path = {},
-                         .first_recipient = recipient,
-                         .recipient_count = 1,
-                         .size_bytes = original.size_bytes + bounce_overhead_bytes,
-                         .origin = server,
-                         .about = id});
+    HostId const server = records_.entries[id].server;
+    Message const original = records_.messages[records_.entries[id].message];
+    MessageId const message =
+        records_.messages.add({.kind = kind,
+                               .mail = {},
+                               .reverse_path = {},
+                               .first_recipient = {},
+                               .recipient_count = 1,
+                               .size_bytes = original.size_bytes + bounce_overhead_bytes,
+                               .origin = server,
+                               .about = id});
+    RecipientId const recipient = records_.recipients.add({message, original.reverse_path});
+    records_.messages[message].first_recipient = recipient;
     if (kind == MessageKind::bounce)
         effects_.record(BounceWritten{id, message});
     else

@@ -10,10 +10,10 @@ namespace mailflow {
 
 class MailQueues {
 public:
-    MailQueues(Present const& present, Trace& trace, Effects& effects, Deliveries& deliveries,
+    MailQueues(Present const& present, Records& records, Effects& effects, Deliveries& deliveries,
                Mailboxes& mailboxes, Settlement& settlement)
         : present_(present)
-        , trace_(trace)
+        , records_(records)
         , effects_(effects)
         , deliveries_(deliveries)
         , mailboxes_(mailboxes)
@@ -25,17 +25,26 @@ public:
     /// What waited for the server to come back is due again, if it has.
     void server_changed(ServerId id);
 
+    /// The entry will be due soon.
+    void prepare(QueueEntryId id) const {
+        prefetch(&records_.entries[id]);
+        live_.prepare(id);
+    }
+
+    /// Memory for what waits.
+    [[nodiscard]] std::uint64_t bytes() const { return live_.bytes(); }
+
 private:
     struct Live {
         Instant arrived;
-        std::vector<EnvelopeRecipient> left; // to be served
-        std::vector<Trouble> troubles;       // of the pass that is under way
-        std::size_t deliveries_left = 0;     // the same
+        Instant next_turn{};               // when it is tried again
+        Envelope left;                     // to be served
+        std::vector<Trouble> troubles;     // of the pass that is under way
+        std::uint32_t deliveries_left = 0; // the same
         std::uint32_t failed_tries = 0;
-        bool aliases_followed = false;
         std::uint32_t warnings = 0; // that were due so far
-        Instant next_turn{};        // when it is tried again
-        bool is_frozen = false;     // until somebody looks at it, which nobody does
+        bool aliases_followed = false;
+        bool is_frozen = false; // until somebody looks at it, which nobody does
     };
 
     bool return_suspected_loop(QueueEntryId id);
@@ -44,6 +53,7 @@ private:
     void file_or_fail(QueueEntryId id, EnvelopeRecipient const& recipient);
     [[nodiscard]] NextHop next_hop(Server const& server, EnvelopeRecipient const& recipient) const;
     void pass_ended(QueueEntryId id);
+    void forget(QueueEntryId id);
     void try_again_later(QueueEntryId id, std::vector<Trouble> const& deferred);
     [[nodiscard]] Instant next_turn(QueueEntryId id, QueueAge const& age,
                                     std::vector<Trouble> const& deferred) const;
@@ -53,23 +63,23 @@ private:
 
     /// RFC 5321 section 4.5.5: what came with a null reverse path has nobody to be returned to.
     [[nodiscard]] bool is_returnable(QueueEntryId id) const {
-        return trace_.messages[trace_.entries[id].message].reverse_path.valid();
+        return records_.messages[records_.entries[id].message].reverse_path.valid();
     }
 
     [[nodiscard]] Server const& server_of(QueueEntryId id) const {
-        return present_.server_on(trace_.entries[id].server);
+        return present_.server_on(records_.entries[id].server);
     }
     [[nodiscard]] DomainId domain_of(EnvelopeRecipient const& recipient) const {
         return present_.world().book[recipient.address].domain;
     }
 
     Present const& present_;
-    Trace& trace_;
+    Records& records_;
     Effects& effects_;
     Deliveries& deliveries_;
     Mailboxes& mailboxes_;
     Settlement& settlement_;
-    Table<QueueEntryId, Live> live_;
+    LiveRows<QueueEntryId, Live> live_;
     std::vector<QueueEntryId> stalled_; // due, but their servers are down
 };
 

@@ -5,10 +5,33 @@
 
 namespace mailflow {
 
+Mailboxes::Mailboxes(World const& world, Records const& records, Effects& effects)
+    : book_(world.book)
+    , records_(records)
+    , effects_(effects) {
+    for (Person const& person : world.people)
+        watch(world, person);
+    for (Change const& change : world.changes)
+        if (auto const* person = std::get_if<PersonChange>(&change.what))
+            watch(world, person->after);
+}
+
+void Mailboxes::watch(World const& world, Person const& person) {
+    if (person.incoming)
+        kept_[key_of(world.servers[person.incoming->server].host, person.address)];
+}
+
 void Mailboxes::file(RecipientId recipient, HostId server, AddressId mailbox) {
-    Kept& kept = kept_[key_of(server, mailbox)];
-    kept.messages.push_back({kept.uid_next++, recipient, mailbox});
     effects_.record(MessageFiled{recipient, server, mailbox});
+    if (kept_.empty())
+        return;
+    auto const place = kept_.find(key_of(server, mailbox));
+    if (place == kept_.end())
+        return;
+    Kept& kept = place->second;
+    kept.messages.push_back({kept.uid_next++, recipient, mailbox});
+    effects_.hold(
+        records_.recipients[recipient].message); // for good: the mailbox tells of what was in it, too
 }
 
 /// One name has one mailbox for all domains of the server, but for domains where it has an account of its

@@ -1,5 +1,6 @@
-// What lies in the mailboxes of all servers, and who has one open. A mailbox belongs to a local part of a
-// server; where an account is named by a whole address, its owner sees only what came for that address.
+// What lies in the mailboxes that somebody looks into, and who has one open. A mailbox belongs to a local
+// part of a server; where an account is named by a whole address, its owner sees only what came for that
+// address. Of what is filed where nobody ever looks nothing is kept.
 #pragma once
 
 #include "engine/effects.hpp"
@@ -35,7 +36,7 @@ public:
         std::uint32_t missed = 0; // filed under a UID from `seen_to` on, and deleted since
     };
 
-    Mailboxes(AddressBook const& book, Effects& effects) : book_(book), effects_(effects) {}
+    Mailboxes(World const& world, Records const& records, Effects& effects);
 
     void file(RecipientId recipient, HostId server, AddressId mailbox);
 
@@ -67,9 +68,13 @@ private:
     [[nodiscard]] bool sees(MailboxOwner const& owner, ServerPolicy const& policy,
                             Stored const& message) const;
 
+    /// Somebody looks there, now or later.
+    void watch(World const& world, Person const& person);
+
     AddressBook const& book_;
+    Records const& records_;
     Effects& effects_;
-    std::map<Key, Kept> kept_;
+    std::map<Key, Kept> kept_; // one for each mailbox that is looked into
 };
 
 } // namespace mailflow

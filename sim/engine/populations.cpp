@@ -44,9 +44,9 @@ Instant after_so_much(std::vector<std::uint32_t> const& hours, Instant from, Dur
 
 } // namespace
 
-Populations::Populations(Present const& present, Trace& trace, Effects& effects, MailPrograms& programs)
+Populations::Populations(Present const& present, Records& records, Effects& effects, MailPrograms& programs)
     : present_(present)
-    , trace_(trace)
+    , records_(records)
     , effects_(effects)
     , programs_(programs) {
     World const& world = present.world();
@@ -87,18 +87,18 @@ MessageId Populations::write(PopulationId id) {
     std::uint32_t const size = habits.sizes.draw(habits.chance);
     constexpr std::uint64_t million = 1'000'000;
     MessageId const message =
-        trace_.messages.add({.kind = MessageKind::crowd,
-                             .mail = {},
-                             .reverse_path = from,
-                             .first_recipient = trace_.recipients.id_at(trace_.recipients.size()),
-                             .recipient_count = 1,
-                             .size_bytes = one.sizes.empty() ? MailSize{}.bytes : one.sizes[size].bytes,
-                             .origin = one.host,
-                             .about = {},
-                             .logs_in = habits.chance.below(million) < one.logged_in_millionths,
-                             .population = id,
-                             .number = ++habits.written});
-    trace_.recipients.add({message, address});
+        records_.messages.add({.kind = MessageKind::crowd,
+                               .mail = {},
+                               .reverse_path = from,
+                               .first_recipient = {},
+                               .recipient_count = 1,
+                               .size_bytes = one.sizes.empty() ? MailSize{}.bytes : one.sizes[size].bytes,
+                               .origin = one.host,
+                               .about = {},
+                               .logs_in = habits.chance.below(million) < one.logged_in_millionths,
+                               .population = id,
+                               .number = ++habits.written});
+    records_.messages[message].first_recipient = records_.recipients.add({message, address});
     return message;
 }
 

@@ -11,7 +11,7 @@ namespace mailflow {
 
 class Populations {
 public:
-    Populations(Present const& present, Trace& trace, Effects& effects, MailPrograms& programs);
+    Populations(Present const& present, Records& records, Effects& effects, MailPrograms& programs);
 
     /// Everybody begins to live.
     void begin();
@@ -34,7 +34,7 @@ private:
     [[nodiscard]] MessageId write(PopulationId id);
 
     Present const& present_;
-    Trace& trace_;
+    Records& records_;
     Effects& effects_;
     MailPrograms& programs_;
     Table<PopulationId, Habits> habits_;

@@ -1,5 +1,8 @@
 #include "engine/resolver.hpp"
 
+#include <algorithm>
+#include <cassert>
+
 namespace mailflow {
 
 namespace {
@@ -17,29 +20,37 @@ DnsStatus status_of(DnsRecords const& records, RecordType type) {
     return found ? DnsStatus::found : DnsStatus::no_data;
 }
 
+/// Who asked for what, in one number.
+std::uint64_t key_of(Lookup const& lookup) {
+    assert(lookup.name.index < 1U << 31U);
+    return (std::uint64_t{lookup.asker.index} << 32U) | (lookup.name.index << 1U) |
+           (lookup.type == RecordType::mx ? 1U : 0U);
+}
+
 } // namespace
 
 LookupId Resolver::ask(Lookup lookup) {
-    auto const known = remembered_.find({lookup.asker, lookup.name, lookup.type});
-    if (known != remembered_.end() && effects_.now() < known->second.expires) {
-        Lookup const& answer = trace_.lookups[known->second.answer];
-        lookup.status = answer.status;
-        lookup.changes = answer.changes;
+    if (lookup.message.valid())
+        effects_.hold(lookup.message);
+    Remembered const* const known = remembered_.find(key_of(lookup));
+    if (known != nullptr && effects_.now() < known->expires) {
+        lookup.status = known->status;
+        lookup.changes = known->changes;
         lookup.cached = true;
-        LookupId const id = trace_.lookups.add(lookup);
+        LookupId const id = records_.lookups.add(lookup);
         effects_.record(LookupAnswered{id});
         effects_.wake_after({}, WakeKind::answer_arrives, id);
         return id;
     }
     lookup.one_way = present_.one_way_to_dns(lookup.asker);
-    LookupId const id = trace_.lookups.add(lookup);
+    LookupId const id = records_.lookups.add(lookup);
     effects_.record(LookupSent{id});
     effects_.wake_after(lookup.one_way, WakeKind::question_arrives, id);
     return id;
 }
 
 void Resolver::question_arrives(LookupId id) {
-    Lookup& lookup = trace_.lookups[id];
+    Lookup& lookup = records_.lookups[id];
     DnsRecords const& records = present_.dns(lookup.name);
     lookup.changes = present_.changes_applied();
     if (records.trouble == DnsTrouble::no_answer) {
@@ -52,16 +63,32 @@ void Resolver::question_arrives(LookupId id) {
 }
 
 void Resolver::answer_arrives(LookupId id) {
-    Lookup const& lookup = trace_.lookups[id];
+    Lookup const& lookup = records_.lookups[id];
     if (lookup.cached || lookup.status == DnsStatus::server_failure)
         return;
+    remember(lookup);
+}
+
+void Resolver::remember(Lookup const& lookup) {
     Duration const ttl = records_of(present_.world(), lookup).ttl;
-    remembered_.insert_or_assign({lookup.asker, lookup.name, lookup.type},
-                                 Remembered{effects_.now() + ttl, id});
+    if (ttl <= Duration::zero())
+        return;
+    if (remembered_.size() >= tidy_at_) {
+        remembered_.erase_if(
+            [now = effects_.now()](Remembered const& answer) { return answer.expires <= now; });
+        tidy_at_ = std::max(tidy_at_, 2 * remembered_.size());
+    }
+    remembered_[key_of(lookup)] = {effects_.now() + ttl, lookup.changes, lookup.status};
+}
+
+void Resolver::forget(LookupId id) {
+    if (MessageId const message = records_.lookups[id].message; message.valid())
+        effects_.let_go(message);
+    records_.lookups.let_go(id);
 }
 
 void Resolver::times_out(LookupId id) {
-    trace_.lookups[id].status = DnsStatus::no_answer;
+    records_.lookups[id].status = DnsStatus::no_answer;
     effects_.record(LookupTimedOut{id});
 }
 

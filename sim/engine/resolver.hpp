@@ -2,18 +2,16 @@
 // back (RFC 1034 section 4.3). Each machine keeps the answers that it got for as long as they may be kept.
 #pragma once
 
+#include "base/flat_map.hpp"
 #include "engine/effects.hpp"
-
-#include <map>
-#include <vector>
 
 namespace mailflow {
 
 class Resolver {
 public:
-    Resolver(Present const& present, Trace& trace, Effects& effects)
+    Resolver(Present const& present, Records& records, Effects& effects)
         : present_(present)
-        , trace_(trace)
+        , records_(records)
         , effects_(effects) {}
 
     /// Sends the question, or answers it from the asker's memory; what is not said in `lookup` is filled in
@@ -23,24 +21,23 @@ public:
     /// The answer is with the asker and is remembered (also that there is no such name: RFC 2308).
     void answer_arrives(LookupId id);
     void times_out(LookupId id);
+    /// Whoever asked has been told: nobody will ask for the look-up any more.
+    void forget(LookupId id);
 
 private:
     struct Remembered {
         Instant expires;
-        LookupId answer;
+        std::uint32_t changes = 0; // when the answer was given
+        DnsStatus status = DnsStatus::found;
     };
-    struct Key {
-        HostId asker;
-        DomainId name;
-        RecordType type;
 
-        auto operator<=>(Key const&) const = default;
-    };
+    void remember(Lookup const& lookup);
 
     Present const& present_;
-    Trace& trace_;
+    Records& records_;
     Effects& effects_;
-    std::map<Key, Remembered> remembered_;
+    FlatMap<Remembered> remembered_;
+    std::size_t tidy_at_ = 1024; // answers, upon which those that have expired are thrown away
 };
 
 } // namespace mailflow

@@ -4,8 +4,6 @@
 
 #include "engine/effects.hpp"
 
-#include <vector>
-
 namespace mailflow {
 
 /// Whose words decided it, and where they were said (none: found out without a session).
@@ -18,16 +16,13 @@ class Settlement {
 public:
     explicit Settlement(Effects& effects) : effects_(effects) {}
 
-    /// Records the outcome. A recipient is settled once; a second time is a bug and asserts.
+    /// Records the outcome. A recipient is settled once.
     void settle(RecipientId recipient, Outcome outcome, Source source, Saying saying);
     /// The same for a queue that gave up: the reason is `expired`, the words are those of the last trouble.
     void settle_expired(RecipientId recipient, Outcome outcome, Source source, Saying saying);
 
 private:
-    void record(RecipientSettled const& settled);
-
     Effects& effects_;
-    std::vector<bool> settled_;
 };
 
 } // namespace mailflow

@@ -39,10 +39,10 @@ std::vector<DomainId> shuffled_hosts(DnsRecords const& records, RandomStream& ch
 
 } // namespace
 
-Spammers::Spammers(Present const& present, Trace& trace, Effects& effects, Resolver& resolver,
+Spammers::Spammers(Present const& present, Records& records, Effects& effects, Resolver& resolver,
                    Connections& connections, Settlement& settlement)
     : present_(present)
-    , trace_(trace)
+    , records_(records)
     , effects_(effects)
     , resolver_(resolver)
     , connections_(connections)
@@ -60,22 +60,28 @@ void Spammers::spam_due(SpammerId id) {
     std::uint32_t const number = sent_[id]++;
     std::vector<AddressId> const to =
         spammer.guesses ? std::vector<AddressId>{spammer.to[number % spammer.to.size()]} : spammer.to;
-    RecipientId const first = trace_.recipients.id_at(trace_.recipients.size());
-    MessageId const message = trace_.messages.add({.kind = MessageKind::spam,
-                                                   .mail = {},
-                                                   .reverse_path = spammer.from,
-                                                   .first_recipient = first,
-                                                   .recipient_count = static_cast<std::uint32_t>(to.size()),
-                                                   .size_bytes = spammer.size_bytes,
-                                                   .origin = spammer.host,
-                                                   .about = {},
-                                                   .spammer = id,
-                                                   .number = number + 1});
+    auto const recipient_count = static_cast<std::uint32_t>(to.size());
+    MessageId const message = records_.messages.add({.kind = MessageKind::spam,
+                                                     .mail = {},
+                                                     .reverse_path = spammer.from,
+                                                     .first_recipient = {},
+                                                     .recipient_count = recipient_count,
+                                                     .size_bytes = spammer.size_bytes,
+                                                     .origin = spammer.host,
+                                                     .about = {},
+                                                     .spammer = id,
+                                                     .number = number + 1});
+    RecipientId const first = records_.recipients.add_block(recipient_count, {message, {}});
+    records_.messages[message].first_recipient = first;
+    effects_.hold(message);
     std::vector<Shot> shots;
-    for (AddressId const address : to) {
+    for (std::uint32_t i = 0; i < recipient_count; ++i) {
+        AddressId const address = to[i];
+        RecipientId const one{first.index + i};
+        records_.recipients[one].address = address;
         DomainId const domain = spammer.way == SpamWay::direct ? world.book[address].domain
                                                                : present_.server(spammer.server).name;
-        EnvelopeRecipient const recipient{trace_.recipients.add({message, address}), address};
+        EnvelopeRecipient const recipient{one, address};
         auto const same =
             std::find_if(shots.begin(), shots.end(), [&](Shot const& shot) { return shot.domain == domain; });
         if (same == shots.end())
@@ -86,6 +92,7 @@ void Spammers::spam_due(SpammerId id) {
     effects_.record(MessageSubmitted{message});
     for (Shot& shot : shots)
         shoot(std::move(shot));
+    effects_.let_go(message);
     if (sent_[id] < spammer.count)
         effects_.wake_after(spammer.interval, WakeKind::spam_due, id);
 }
@@ -112,7 +119,7 @@ void Spammers::ask(ShotId id, DomainId name, RecordType type) {
 
 void Spammers::answer_arrives(LookupId lookup_id) {
     ShotId const id = by_lookup_[lookup_id.index];
-    Lookup const& lookup = trace_.lookups[lookup_id];
+    Lookup const& lookup = records_.lookups[lookup_id];
     Source const own_words{.by = sender_of(id).host, .session = {}};
     if (lookup.type == RecordType::mx)
         exchangers_known(id, lookup);
@@ -136,17 +143,17 @@ void Spammers::exchangers_known(ShotId id, Lookup const& lookup) {
     Source const own_words{.by = sender_of(id).host, .session = {}};
     Shot& shot = shots_[id];
     switch (lookup.status) {
-    case DnsStatus::no_such_name: settle(shot.recipients, own_words, Saying::no_such_domain); return;
-    case DnsStatus::server_failure: settle(shot.recipients, own_words, Saying::dns_server_failure); return;
-    case DnsStatus::no_answer: settle(shot.recipients, own_words, Saying::dns_no_answer); return;
+    case DnsStatus::no_such_name: give_up(id, own_words, Saying::no_such_domain); return;
+    case DnsStatus::server_failure: give_up(id, own_words, Saying::dns_server_failure); return;
+    case DnsStatus::no_answer: give_up(id, own_words, Saying::dns_no_answer); return;
     case DnsStatus::no_data: shot.hosts = {lookup.name}; break;
     case DnsStatus::found: {
         DnsRecords const& records = records_of(present_.world(), lookup);
         if (records.null_mx) {
-            settle(shot.recipients, own_words, Saying::null_mx);
+            give_up(id, own_words, Saying::null_mx);
             return;
         }
-        shot.hosts = shuffled_hosts(records, chance_[trace_.messages[shot.message].spammer]);
+        shot.hosts = shuffled_hosts(records, chance_[records_.messages[shot.message].spammer]);
         break;
     }
     }
@@ -157,7 +164,7 @@ void Spammers::exchangers_known(ShotId id, Lookup const& lookup) {
 void Spammers::try_next_host(ShotId id, Source source, Saying trouble) {
     Shot& shot = shots_[id];
     if (shot.next_host == shot.hosts.size())
-        settle(shot.recipients, source, trouble);
+        give_up(id, source, trouble);
     else
         ask(id, shot.hosts[shot.next_host++], RecordType::address);
 }
@@ -166,23 +173,19 @@ void Spammers::call(ShotId id, HostId server) {
     Shot const& shot = shots_[id];
     Spammer const& spammer = sender_of(id);
     bool const logs_in = spammer.way == SpamWay::account;
-    SessionId const session = connections_.open(
-        {.client = spammer.host,
-         .server = server,
-         .message = shot.message,
-         .entry = {},
-         .plan = {.port = logs_in ? port_submission : port_smtp,
-                  .authenticate = logs_in,
-                  .reverse_path = spammer.from,
-                  .recipients = {},
-                  .size_bytes = spammer.size_bytes},
-         .credentials = logs_in ? Credentials{spammer.account.user, spammer.account.password} : Credentials{},
-         .recipients = shot.recipients});
+    Call call{.client = spammer.host,
+              .server = server,
+              .message = shot.message,
+              .port = logs_in ? port_submission : port_smtp,
+              .recipients = shot.recipients};
+    if (logs_in)
+        call.login = Credentials{spammer.account.user, spammer.account.password};
+    SessionId const session = connections_.open(call);
     note_owner(by_session_, session, id);
 }
 
 void Spammers::session_news(SessionNews const& news) {
-    Source const source{.by = trace_.sessions[news.session].server, .session = news.session};
+    Source const source{.by = records_.sessions[news.session].server, .session = news.session};
     switch (news.kind) {
     case SessionNews::Kind::recipient_refused:
         settlement_.settle(news.recipient, Outcome::refused, source, news.saying);
@@ -197,12 +200,17 @@ void Spammers::session_news(SessionNews const& news) {
         try_next_host(id, source, news.saying);
         break;
     }
-    case SessionNews::Kind::message_taken: // the server's business from here on
-    case SessionNews::Kind::closed: break;
+    case SessionNews::Kind::message_taken: break; // the server's business from here on
+    case SessionNews::Kind::closed: shots_.let_go(by_session_[news.session.index]); break;
     }
 }
 
-void Spammers::settle(std::vector<EnvelopeRecipient> const& recipients, Source source, Saying saying) {
+void Spammers::give_up(ShotId id, Source source, Saying saying) {
+    settle(shots_[id].recipients, source, saying);
+    shots_.let_go(id);
+}
+
+void Spammers::settle(Envelope const& recipients, Source source, Saying saying) {
     for (EnvelopeRecipient const& recipient : recipients)
         settlement_.settle(recipient.recipient, Outcome::refused, source, saying);
 }

@@ -13,7 +13,7 @@ namespace mailflow {
 
 class Spammers {
 public:
-    Spammers(Present const& present, Trace& trace, Effects& effects, Resolver& resolver,
+    Spammers(Present const& present, Records& records, Effects& effects, Resolver& resolver,
              Connections& connections, Settlement& settlement);
 
     /// The next message of the spammer sets out, and the one after it is waited for.
@@ -28,7 +28,7 @@ private:
     struct Shot {
         MessageId message;
         DomainId domain; // of the recipients, for `direct`; else the server's name
-        std::vector<EnvelopeRecipient> recipients;
+        Envelope recipients;
         std::vector<DomainId> hosts; // to be tried, best first
         std::size_t next_host = 0;
     };
@@ -38,19 +38,20 @@ private:
     void exchangers_known(ShotId id, Lookup const& lookup);
     void try_next_host(ShotId id, Source source, Saying trouble);
     void call(ShotId id, HostId server);
-    void settle(std::vector<EnvelopeRecipient> const& recipients, Source source, Saying saying);
+    void give_up(ShotId id, Source source, Saying saying);
+    void settle(Envelope const& recipients, Source source, Saying saying);
 
     [[nodiscard]] Spammer const& sender_of(ShotId id) const {
-        return present_.world().spammers[trace_.messages[shots_[id].message].spammer];
+        return present_.world().spammers[records_.messages[shots_[id].message].spammer];
     }
 
     Present const& present_;
-    Trace& trace_;
+    Records& records_;
     Effects& effects_;
     Resolver& resolver_;
     Connections& connections_;
     Settlement& settlement_;
-    Table<ShotId, Shot> shots_;
+    RecycledRows<ShotId, Shot> shots_;
     std::vector<ShotId> by_lookup_; // none for look-ups of others
     std::vector<ShotId> by_session_;
     Table<SpammerId, std::uint32_t> sent_; // messages so far

@@ -12,4 +12,7 @@ namespace mailflow {
 /// while it is played.
 [[nodiscard]] Numbers count(World const& world, Limits const& limits = {});
 
+/// Plays it in the same way for what that costs: for benchmarks.
+[[nodiscard]] Effort effort_of(World const& world, Limits const& limits = {});
+
 } // namespace mailflow

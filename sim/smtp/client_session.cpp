@@ -23,9 +23,7 @@ ClientStep quit(ClientSession& session, ClientNews news) {
 }
 
 ClientStep begin_transaction(ClientSession& session, ClientPlan const& plan) {
-    ClientStep step = send(session, {Awaits::mail, Verb::mail}, plan.reverse_path);
-    step.command->size_bytes = plan.size_bytes;
-    return step;
+    return send(session, {Awaits::mail, Verb::mail}, plan.reverse_path);
 }
 
 /// After EHLO: encrypt on the submission port (RFC 8314 section 3.3) and wherever a password is to be said
@@ -35,7 +33,7 @@ ClientStep after_ehlo(ClientSession& session, ClientPlan const& plan) {
         return send(session, {Awaits::starttls, Verb::starttls});
     if (plan.authenticate)
         return send(session, {Awaits::auth, Verb::auth});
-    if (plan.peer_limit && plan.size_bytes > *plan.peer_limit) {
+    if (plan.is_too_big_for_server) {
         ClientStep step = quit(session, ClientNews::session_refused);
         step.own_diagnosis = Saying::exceeds_peer_limit;
         return step;
@@ -44,8 +42,10 @@ ClientStep after_ehlo(ClientSession& session, ClientPlan const& plan) {
 }
 
 ClientStep ask_next_recipient(ClientSession& session, ClientPlan const& plan) {
-    if (session.next_recipient < plan.recipients.size())
-        return send(session, {Awaits::rcpt, Verb::rcpt}, plan.recipients[session.next_recipient++]);
+    if (session.next_recipient < plan.recipient_count) {
+        ++session.next_recipient;
+        return send(session, {Awaits::rcpt, Verb::rcpt}, plan.next_recipient);
+    }
     if (session.accepted_recipients > 0)
         return send(session, {Awaits::data, Verb::data});
     return quit(session, ClientNews::none);
@@ -85,12 +85,7 @@ ClientStep proceed(ClientSession& session, ClientPlan const& plan, Saying reply)
         return send(session, {Awaits::ehlo, Verb::ehlo}); // RFC 3207 section 4.2: EHLO again
     case Awaits::auth: return begin_transaction(session, plan);
     case Awaits::mail: return ask_next_recipient(session, plan);
-    case Awaits::data: {
-        ClientStep step = send(session, {Awaits::content, Verb::content});
-        step.command->received_lines = plan.received_lines;
-        step.command->size_bytes = plan.size_bytes;
-        return step;
-    }
+    case Awaits::data: return send(session, {Awaits::content, Verb::content});
     case Awaits::content: return quit(session, ClientNews::message_taken);
     case Awaits::rcpt:
     case Awaits::quit: break; // settled above

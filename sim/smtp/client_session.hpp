@@ -6,7 +6,6 @@
 #include "mail/saying.hpp"
 
 #include <optional>
-#include <span>
 
 namespace mailflow {
 
@@ -14,12 +13,10 @@ namespace mailflow {
 struct ClientPlan {
     Port port = port_smtp;
     bool authenticate = false;
-    AddressId reverse_path; // none: the null path
-    std::span<AddressId const> recipients;
-    std::uint64_t size_bytes = 0;
-    std::uint32_t received_lines = 0;
-    std::optional<std::uint64_t>
-        peer_limit{}; // what the server's EHLO says it takes, for clients that heed it
+    bool is_too_big_for_server = false; // larger than its EHLO says it takes, for clients that heed it
+    AddressId reverse_path;             // none: the null path
+    std::uint32_t recipient_count = 0;
+    AddressId next_recipient{}; // the one in the place ClientSession::next_recipient, as long as there is one
 };
 
 /// How far the session has come: the command whose reply is awaited. It begins by awaiting the greeting.
@@ -53,9 +50,9 @@ enum class ClientNews : std::uint8_t {
 };
 
 struct ClientStep {
-    std::optional<Command> command; // none: hang up
+    std::optional<Command> command; // none: hang up. How large the message is, its owner knows
     ClientNews news = ClientNews::none;
-    std::uint32_t recipient = 0;           // in plan.recipients, for news of one recipient
+    std::uint32_t recipient = 0;           // its place, for news of one recipient
     std::optional<Saying> own_diagnosis{}; // the news rests on this, not on the reply
 };
 

@@ -41,19 +41,19 @@ enum class Greeted : std::uint8_t { no, helo, ehlo };
 
 /// How far the session has come. A default-constructed one has just been connected.
 struct ServerSession {
-    Greeted greeted = Greeted::no;
-    bool under_tls = false;
-    bool in_transaction = false;            // MAIL was accepted (RFC 5321 section 3.3)
-    bool awaits_content = false;            // DATA was answered by 354
-    std::uint32_t accepted_recipients = 0;  // of this transaction
-    std::uint32_t refused_recipients = 0;   // the same
-    std::uint32_t unknown_commands = 0;     // so far
-    std::uint32_t errors = 0;               // so far, as the software counts them
-    std::uint32_t other_commands = 0;       // so far, that send no mail
-    std::uint8_t excused = 0;               // a bit for each kind of them that has been let pass once
     std::optional<std::uint32_t> account{}; // in the server's list of accounts, as it was at the login
     std::string_view user{};                // its name; borrowed from that list
     AddressId reverse_path{};
+    std::uint32_t accepted_recipients = 0; // of this transaction
+    std::uint32_t refused_recipients = 0;  // the same
+    std::uint32_t unknown_commands = 0;    // so far
+    std::uint32_t errors = 0;              // so far, as the software counts them
+    std::uint32_t other_commands = 0;      // so far, that send no mail
+    std::uint8_t excused = 0;              // a bit for each kind of them that has been let pass once
+    Greeted greeted = Greeted::no;
+    bool under_tls = false;
+    bool in_transaction = false; // MAIL was accepted (RFC 5321 section 3.3)
+    bool awaits_content = false; // DATA was answered by 354
 };
 
 /// What follows from a command beside the reply.

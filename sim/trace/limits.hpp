@@ -15,6 +15,13 @@ struct Limits {
     std::optional<std::uint64_t> bytes{}; // of memory for what is in flight, and for the trace if it is kept
 };
 
+/// What a run cost.
+struct Effort {
+    std::uint64_t turns = 0;          // of the loop: wakeups taken from the event queue
+    std::uint64_t most_in_flight = 0; // messages, at one time
+    std::uint64_t most_bytes = 0;     // of memory for what was in flight, at one time
+};
+
 enum class EndedBy : std::uint8_t { itself, until, events, simulated_time, memory };
 
 } // namespace mailflow

@@ -2,6 +2,23 @@
 
 namespace mailflow {
 
+void Records::recycle() {
+    messages.recycle();
+    recipients.recycle();
+    sessions.recycle();
+    entries.recycle();
+    lookups.recycle();
+    decisions.recycle();
+    deferrals.recycle();
+    checks.recycle();
+    listings.recycle();
+}
+
+std::uint64_t Records::bytes() const {
+    return messages.bytes() + recipients.bytes() + sessions.bytes() + entries.bytes() + lookups.bytes() +
+           decisions.bytes() + deferrals.bytes() + checks.bytes() + listings.bytes();
+}
+
 Question question_of(World const& world, Records const& records, DecisionRecord const& record) {
     Session const& session = records.sessions[record.session];
     ServerId const server = world.hosts[session.server].server;

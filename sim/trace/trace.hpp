@@ -2,6 +2,8 @@
 // Everything that anyone sees of a run (story, report, statistics, the window) is a fold over this.
 #pragma once
 
+#include "base/inline_list.hpp"
+#include "base/rows.hpp"
 #include "policy/decide.hpp"
 #include "trace/event.hpp"
 #include "world/present.hpp"
@@ -44,14 +46,16 @@ struct Session {
     HostId server;
     IpAddress client_address; // as the server saw it
     Port port = port_smtp;
+    Service service = Service::smtp; // what is spoken
     Duration one_way{};
     Instant opened;
-    MessageId message{};             // what it is for; none: to look for mail
-    QueueEntryId entry{};            // the client's queue entry; none when the client is no server
-    Service service = Service::smtp; // what is spoken
-    MailCheckId check{};             // what it is for; none: for a message
-    DomainId blocked_using{};        // the blocklist for which the server refused the client
+    MessageId message{};      // what it is for; none: to look for mail
+    QueueEntryId entry{};     // the client's queue entry; none when the client is no server
+    MailCheckId check{};      // what it is for; none: for a message
+    DomainId blocked_using{}; // the blocklist for which the server refused the client
 };
+
+static_assert(sizeof(Session) <= 64, "a session is looked at for each of its events");
 
 /// A message that a mail program was given.
 struct MailboxCopy {
@@ -82,6 +86,8 @@ struct EnvelopeRecipient {
     bool operator==(EnvelopeRecipient const&) const = default;
 };
 
+using Envelope = InlineList<EnvelopeRecipient>;
+
 /// A message in the hands of one server.
 struct QueueEntry {
     MessageId message;
@@ -89,7 +95,7 @@ struct QueueEntry {
     SessionId from; // how it came in; none when it was written here
     std::uint32_t received_lines =
         1; // how many servers have stamped it, this one included (RFC 5321 section 4.4)
-    std::vector<EnvelopeRecipient> recipients;
+    Envelope recipients;
 };
 
 /// A recipient that could not be served for the time being.
@@ -149,15 +155,20 @@ struct Listing {
 
 /// The tables that the events refer to.
 struct Records {
-    Table<MessageId, Message> messages;
-    Table<RecipientId, Recipient> recipients;
-    Table<SessionId, Session> sessions;
-    Table<QueueEntryId, QueueEntry> entries;
-    Table<LookupId, Lookup> lookups;
-    Table<DecisionId, DecisionRecord> decisions;
-    Table<DeferralId, Deferral> deferrals;
-    Table<MailCheckId, MailCheck> checks;
-    Table<ListingId, Listing> listings;
+    Rows<MessageId, Message> messages;
+    Rows<RecipientId, Recipient> recipients; // those of a message in one block
+    Rows<SessionId, Session> sessions;
+    Rows<QueueEntryId, QueueEntry> entries;
+    Rows<LookupId, Lookup> lookups;
+    Rows<DecisionId, DecisionRecord> decisions;
+    Rows<DeferralId, Deferral> deferrals;
+    Rows<MailCheckId, MailCheck> checks;
+    Rows<ListingId, Listing> listings;
+
+    /// From now on the numbers of what is over come back for what begins.
+    void recycle();
+    /// Memory for the most rows that there were at one time.
+    [[nodiscard]] std::uint64_t bytes() const;
 };
 
 struct Trace : Records {

@@ -23,6 +23,13 @@ Table<RowId, Row const*> pointers_into(Table<RowId, Row> const& rows) {
     return pointers;
 }
 
+ServerSketch sketch(Server const& server) {
+    return {.server = &server,
+            .up = server.up,
+            .is_scripted = server.policy.answers.has_value(),
+            .limits_sessions = server.max_sessions.has_value()};
+}
+
 } // namespace
 
 Present::Present(World const& world)
@@ -31,13 +38,17 @@ Present::Present(World const& world)
     , people_(pointers_into(world.people))
     , networks_(pointers_into(world.networks))
     , hosts_(pointers_into(world.hosts))
-    , dns_(pointers_into(world.dns)) {}
+    , dns_(pointers_into(world.dns)) {
+    for (Host const& host : world.hosts)
+        sketches_.add(host.server.valid() ? sketch(*servers_[host.server]) : ServerSketch{});
+}
 
 void Present::apply_next() {
     assert(applied_ < world_.changes.size());
     Change const& change = world_.changes[ChangeId{applied_++}];
     if (auto const* server = std::get_if<ServerChange>(&change.what)) {
         servers_[server->server] = &server->after;
+        sketches_[server->after.host] = sketch(server->after);
     } else if (auto const* dns = std::get_if<DnsChange>(&change.what)) {
         dns_[dns->name] = &dns->after;
     } else if (auto const* person = std::get_if<PersonChange>(&change.what)) {

@@ -6,6 +6,14 @@
 
 namespace mailflow {
 
+/// What is asked of a server at every step, in few bytes: large worlds would else be read from slow memory.
+struct ServerSketch {
+    Server const* server = nullptr; // null: no server runs there
+    bool up = false;
+    bool is_scripted = false; // the world prescribes answers to it
+    bool limits_sessions = false;
+};
+
 class Present {
 public:
     explicit Present(World const& world);
@@ -21,7 +29,8 @@ public:
     [[nodiscard]] Host const& host(HostId id) const { return *hosts_[id]; }
 
     /// The server that runs on the machine; the machine must be a server.
-    [[nodiscard]] Server const& server_on(HostId id) const { return server(world_.hosts[id].server); }
+    [[nodiscard]] Server const& server_on(HostId id) const { return *sketches_[id].server; }
+    [[nodiscard]] ServerSketch const& sketch_of(HostId id) const { return sketches_[id]; }
     /// What DNS would answer for the name now; a name outside the world does not exist.
     [[nodiscard]] DnsRecords const& dns(DomainId name) const;
 
@@ -38,6 +47,7 @@ private:
     World const& world_;
     std::uint32_t applied_ = 0;
     Table<ServerId, Server const*> servers_;
+    Table<HostId, ServerSketch> sketches_;
     Table<PersonId, Person const*> people_;
     Table<NetworkId, Network const*> networks_;
     Table<HostId, Host const*> hosts_;

@@ -33,3 +33,12 @@ TEST_CASE("bench says which workloads there are when a name is none") {
     CHECK(ended.out.empty());
     CHECK(ended.err.find("there is no workload hold-1e4; did you mean hold-1e") != std::string::npos);
 }
+
+TEST_CASE("bench plays a stream of mail and says what a message in flight needs") {
+    Ended const ended = mailflow_program("bench mail-stream-1e4 --format json");
+    CHECK(ended.status == 0);
+    Json const measured = Json::parse(ended.out).at(0);
+    CHECK(measured["messages"] == 10'000);
+    CHECK(measured["events"].get<std::uint64_t>() > 300'000); // full dialogues: some 40 a message
+    CHECK(measured["bytes_per_message_in_flight"].get<double>() > 0);
+}

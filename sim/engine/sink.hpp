@@ -1,0 +1,38 @@
+// Where the events of a run go: into a trace that is kept, or into numbers that are counted as things happen.
+#pragma once
+
+#include "trace/tally.hpp"
+
+#include <vector>
+
+namespace mailflow {
+
+class Sink {
+public:
+    explicit Sink(std::vector<Event>& kept) : kept_(&kept) {}
+    explicit Sink(Tally& counted) : counted_(&counted) {}
+
+    template<class Happened>
+    void take(Instant now, Happened const& happened) {
+        if (kept_ != nullptr)
+            kept_->push_back({now, happened});
+        else
+            counted_->see(now, happened);
+    }
+
+    /// Whether what is over is of no interest any more.
+    [[nodiscard]] bool forgets() const { return counted_ != nullptr; }
+    void forget(MessageId id) { counted_->forget(id); }
+    /// Memory for the events that are kept.
+    [[nodiscard]] std::uint64_t bytes() const { return kept_ != nullptr ? kept_->size() * sizeof(Event) : 0; }
+    /// How many events there were.
+    [[nodiscard]] std::uint64_t taken() const {
+        return kept_ != nullptr ? kept_->size() : counted_->so_far().events;
+    }
+
+private:
+    std::vector<Event>* kept_ = nullptr; // one of the two
+    Tally* counted_ = nullptr;
+};
+
+} // namespace mailflow
