@@ -16,7 +16,7 @@ struct Focus {
     EventNumber line = never; // of the dialogue, to be seen in any case; never: its newest
     MessageId message{};
     EventNumber settling = never; // what settled the recipient; never: nothing has
-    std::optional<Advice> advice;
+    std::optional<Advice> advice{};
 };
 
 /// What the person has chosen, or else what matters at the moment.

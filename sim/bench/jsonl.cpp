@@ -4,7 +4,6 @@
 #include "bench/jsonl_reference.hpp"
 #include "bench/patterns.hpp"
 #include "bench/stopwatch.hpp"
-
 #include "run/run.hpp"
 #include "scenario/load.hpp"
 
@@ -51,6 +50,7 @@ Measurement measure_jsonl() {
     JsonlReference const reference{trace_jsonl(world, trace)};
     std::size_t written = 0; // so that nothing of it is left out
     BestTimes const best = best_times(
+        rounds,
         [&] {
             for (std::size_t i = 0; i < repetitions; ++i)
                 (void)write_jsonl(world, trace, [&](std::string_view chunk) {

@@ -187,7 +187,8 @@ void Connections::record_decisions(SessionId id, Command const& command, Respons
                                    ServerSetting const& setting) {
     AddressId const written = command.address;
     bool const about_sender = command.verb == Verb::mail;
-    ServerSession const& server = live_[id].server;
+    Live const& live = live_[id];
+    ServerSession const& server = live.server;
     for (Decision const& decision : response.decisions()) {
         DecisionId const made = records_.decisions.add(
             {.session = id,

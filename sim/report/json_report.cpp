@@ -178,9 +178,9 @@ std::string dump(Json const& value) {
 }
 
 /// The rows of the list of messages, one after the other, so that no more than a chunk of them is in memory.
-class Rows {
+class JsonArray {
 public:
-    explicit Rows(Sink const& sink) : sink_(sink) {}
+    explicit JsonArray(Sink const& sink) : sink_(sink) {}
 
     [[nodiscard]] bool add(Json const& row) {
         text_ += any_ ? ",\n    " : "\n    ";
@@ -221,7 +221,7 @@ bool write_json(World const& world, Trace const& trace, Sink const& sink) {
     std::size_t const place = frame.find(opening) + opening.size();
     if (!sink(std::string_view{frame}.substr(0, place)))
         return false;
-    Rows rows{sink};
+    JsonArray rows{sink};
     for (RecipientSummary const& came : summary.recipients)
         if (!rows.add(recipient_json(world, trace, summary, came)))
             return false;

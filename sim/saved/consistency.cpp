@@ -52,14 +52,16 @@ bool Consistency::fits(Session const& session) const {
 
 bool Consistency::decide_again(DecisionRecord& record) const {
     Session const& session = records_.sessions[record.session];
-    if (!session.message.valid() || record.changes > world_.changes.size())
+    if (!session.message.valid() || record.changes > world_.changes.size() ||
+        record.account_changes > record.changes)
         return false;
     bool const about_sender = record.decision.list == RuleListId::sender;
     if (about_sender ? !record.sender.valid() : !record.recipient.valid())
         return false;
-    ServerPolicy const& policy =
-        server_after(world_, world_.hosts[session.server].server, record.changes).policy;
-    if ((record.account && *record.account >= policy.accounts.size()) ||
+    ServerId const server = world_.hosts[session.server].server;
+    ServerPolicy const& policy = server_after(world_, server, record.changes).policy;
+    ServerPolicy const& policy_at_login = server_after(world_, server, record.account_changes).policy;
+    if ((record.account && *record.account >= policy_at_login.accounts.size()) ||
         (record.listed_on && *record.listed_on >= policy.blocklists.size()))
         return false;
     record.decision = decide(record.decision.list, question_of(world_, records_, record));

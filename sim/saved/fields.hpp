@@ -82,9 +82,9 @@ void fields(Archive& archive, Lookup& record) {
 template<class Archive>
 void fields(Archive& archive, DecisionRecord& record) {
     auto& [session, sender, recipient, account, changes, listed_on, known_for, fetched_ago, written, reverse,
-           sender_domain, decision] = record;
+           sender_domain, account_changes, decision] = record;
     archive(Required{session}, sender, recipient, account, changes, listed_on, known_for, fetched_ago,
-            written, reverse, sender_domain, decision.list);
+            written, reverse, sender_domain, account_changes, decision.list);
 }
 
 template<class Archive>

@@ -5,6 +5,8 @@
 #include "saved/bounds.hpp"
 #include "saved/fields.hpp"
 
+#include "base/inline_list.hpp"
+
 #include <algorithm>
 #include <limits>
 #include <string>
@@ -89,6 +91,15 @@ private:
         values.clear();
         for (std::size_t left = count(); left > 0 && !failed_; --left)
             get(values.emplace_back());
+    }
+    template<class Value, std::uint32_t inline_count>
+    void get(InlineList<Value, inline_count>& values) {
+        values.clear();
+        for (std::size_t left = count(); left > 0 && !failed_; --left) {
+            Value value{};
+            get(value);
+            values.push_back(value);
+        }
     }
     template<class Value>
     requires std::is_enum_v<Value>

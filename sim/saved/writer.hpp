@@ -5,6 +5,7 @@
 #include "saved/checksum.hpp"
 #include "saved/fields.hpp"
 
+#include "base/inline_list.hpp"
 #include "base/sink.hpp"
 
 #include <string>
@@ -78,6 +79,12 @@ private:
     }
     template<class Value>
     void put(std::vector<Value>& values) {
+        number(values.size());
+        for (Value& value : values)
+            put(value);
+    }
+    template<class Value, std::uint32_t inline_count>
+    void put(InlineList<Value, inline_count>& values) {
         number(values.size());
         for (Value& value : values)
             put(value);

@@ -14,8 +14,12 @@ Trace refused_trace() {
     Trace trace;
     trace.messages.add({MessageKind::mail, MailId{0}, AddressId{0}, RecipientId{0}, 1, 4000, HostId{0}, {}});
     trace.recipients.add({MessageId{0}, AddressId{1}});
-    SessionId const session = trace.sessions.add(
-        {HostId{0}, HostId{1}, {}, port_smtp, 10ms, Instant{20ms}, MessageId{0}, QueueEntryId{}});
+    SessionId const session = trace.sessions.add({.client = HostId{0},
+                                                  .server = HostId{1},
+                                                  .client_address = {},
+                                                  .one_way = 10ms,
+                                                  .opened = Instant{20ms},
+                                                  .message = MessageId{0}});
     trace.lookups.add({.asker = HostId{0}, .name = {}, .one_way = 10ms});
     auto const add = [&trace](Duration at, Happening const& happening) {
         trace.events.push_back({Instant{at}, happening});
@@ -105,8 +109,12 @@ TEST_CASE("A second refusal on the same way is counted and a message taken on it
     auto const again = [&trace](Duration from, Saying saying) {
         MessageId const message = trace.messages.add(
             {MessageKind::mail, MailId{1}, AddressId{0}, RecipientId{0}, 1, 4000, HostId{0}, {}});
-        SessionId const session = trace.sessions.add(
-            {HostId{0}, HostId{1}, {}, port_smtp, 10ms, Instant{from}, message, QueueEntryId{}});
+        SessionId const session = trace.sessions.add({.client = HostId{0},
+                                                      .server = HostId{1},
+                                                      .client_address = {},
+                                                      .one_way = 10ms,
+                                                      .opened = Instant{from},
+                                                      .message = message});
         trace.events.push_back({Instant{from}, ConnectionOpened{session}});
         trace.events.push_back({Instant{from + 40ms}, ReplySent{session, {}, {}, saying}});
         trace.events.push_back({Instant{from + 60ms}, SessionClosed{session}});

@@ -19,12 +19,14 @@ struct Count {
     std::set<ListingId> listed;
     std::size_t filed = 0;
     std::size_t removed = 0;
+    std::size_t sent = 0; // recipients of messages that were
     std::size_t settled = 0;
     std::uint32_t changes = 0;
 };
 
 Count count_until(Trace const& trace, Instant now) {
     Count count;
+    auto const send = [&](MessageId message) { count.sent += trace.messages[message].recipient_count; };
     for (Event const& event : trace.events) {
         if (event.at > now)
             break;
@@ -35,6 +37,9 @@ Count count_until(Trace const& trace, Instant now) {
                               [&](AddressDelisted const& e) { count.listed.erase(e.listing); },
                               [&](MessageFiled const&) { ++count.filed; },
                               [&](MessageRemoved const&) { ++count.removed; },
+                              [&](MessageSubmitted const& e) { send(e.message); },
+                              [&](BounceWritten const& e) { send(e.bounce); },
+                              [&](DelayWarningWritten const& e) { send(e.warning); },
                               [&](RecipientSettled const&) { ++count.settled; },
                               [&](WorldChanged const&) { ++count.changes; }, [](auto const&) {}},
                    event.happening);
@@ -55,7 +60,10 @@ std::string difference(ReplayState const& state, Count const& count) {
         return "the queues";
     if (in_mailboxes != count.filed - count.removed)
         return "the mailboxes";
-    if (state.settled.size() != count.settled || state.changes != count.changes)
+    std::size_t unsettled = 0;
+    for (MessageOnTheWay const& message : state.messages)
+        unsettled += message.unsettled;
+    if (unsettled != count.sent - count.settled || state.changes != count.changes)
         return "what is settled, or has changed";
     return std::set<ListingId>(state.listed.begin(), state.listed.end()) == count.listed ? "" : "the lists";
 }
@@ -78,10 +86,11 @@ std::string end_agrees_with_report(Played const& played) {
     for (MessageOnTheWay const& message : state.messages)
         open += is_handed_in(played.trace.messages[message.message]) ? message.unsettled : 0;
     std::size_t settled = 0;
-    for (SettledRecipient const& one : state.settled) {
-        MessageId const message = played.trace.recipients[one.recipient].message;
-        settled += is_handed_in(played.trace.messages[message]) ? 1U : 0U;
-    }
+    for (Event const& event : played.trace.events)
+        if (auto const* one = std::get_if<RecipientSettled>(&event.happening)) {
+            MessageId const message = played.trace.recipients[one->recipient].message;
+            settled += is_handed_in(played.trace.messages[message]) ? 1U : 0U;
+        }
     Totals const totals = summarize(played.world, played.trace).totals;
     std::size_t never_sent = 0; // of people who would have written later
     std::vector<bool> submitted(played.trace.messages.size());
