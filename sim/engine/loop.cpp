@@ -274,7 +274,7 @@ public:
             ++turns;
             if (sink_.taken() >= most_events)
                 return {effects_.now(), EndedBy::events, turns};
-            if (limits.bytes && turns % turns_between_looks == 0 && bytes() > *limits.bytes)
+            if (limits.bytes && turns % turns_between_looks == 1 && bytes() > *limits.bytes)
                 return {effects_.now(), EndedBy::memory, turns};
         }
         return {effects_.now(), EndedBy::itself, turns};
