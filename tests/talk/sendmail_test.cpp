@@ -37,7 +37,7 @@ TEST_CASE("Sendmail wants the domain of a sender to exist") {
     CHECK(to_sender("<x@nowhere.example>") ==
           "553 5.1.8 <x@nowhere.example>... Domain of sender address x@nowhere.example does not exist");
     CHECK(to_sender("<x@servfail.example>") ==
-          "451 4.1.8 <x@servfail.example>... Domain of sender address x@servfail.example does not resolve");
+          "451 4.1.8 Domain of sender address x@servfail.example does not resolve");
     CHECK(to_sender("<x@implicit.example>") == "250 2.1.0 <x@implicit.example>... Sender ok");
     CHECK(to_sender("x@foreign.example") == "250 2.1.0 x@foreign.example... Sender ok");
     CHECK(to_sender("<x@localhost>") ==
@@ -73,9 +73,10 @@ TEST_CASE("Sendmail says what it cannot read in a path") {
     CHECK(to_recipient("<|/bin/sh>") == "550 5.7.1 <|/bin/sh>... Cannot mail directly to programs");
     CHECK(to_recipient("<\xc3\x9f@example.org>") ==
           "501 5.1.3 <C?@example.org>... 8-bit character in mailbox address \"<C?@example.org>\"");
-    CHECK(last_reply({"MAIL sender@foreign.example"}) ==
+    CHECK(last_reply({"EHLO client.example", "MAIL sender@foreign.example"}) ==
           "501 5.5.2 Syntax error in parameters scanning \"sender@foreign.example\"");
-    CHECK(last_reply({"MAIL FROM:"}) == "501 5.5.2 Syntax error in parameters scanning \"FROM\"");
+    CHECK(last_reply({"EHLO client.example", "MAIL FROM:"}) ==
+          "501 5.5.2 Syntax error in parameters scanning \"FROM\"");
 }
 
 TEST_CASE("Sendmail answers the rest of the commands in its own words") {
@@ -86,15 +87,20 @@ TEST_CASE("Sendmail answers the rest of the commands in its own words") {
     CHECK(last_reply({"EHLO client.example", "VRFY alice@example.org"}) ==
           "250 2.1.5 <alice@mx.example.org>");
     CHECK(last_reply({"EHLO client.example", "VRFY nosuch"}) == "550 5.1.1 nosuch... User unknown");
-    CHECK(last_reply({"EXPN nosuch"}) == "550 5.1.1 nosuch... User unknown");
-    CHECK(last_reply({"VRFY"}) == "501 5.5.2 Argument required");
+    CHECK(last_reply({"EHLO client.example", "EXPN nosuch"}) == "550 5.1.1 nosuch... User unknown");
+    CHECK(last_reply({"EHLO client.example", "VRFY"}) == "501 5.5.2 Argument required");
+    CHECK(last_reply({"MAIL FROM:<>"}) == "503 5.0.0 Polite people say HELO first");
+    CHECK(last_reply({"VRFY alice"}) == "503 5.0.0 I demand that you introduce yourself first");
+    CHECK(last_reply({"HELP bdat"}) == "504 5.3.0 HELP topic \"bdat\" unknown");
+    CHECK(last_reply({"HELP NOOP"}) ==
+          "214-2.0.0 NOOP\r\n214-2.0.0 \tDo nothing.\r\n214 2.0.0 End of HELP info");
     CHECK(last_reply({"RSET"}) == "250 2.0.0 Reset state");
     CHECK(last_reply({"ETRN"}) == "500 5.5.2 Parameter required");
     CHECK(last_reply({"ETRN example.org"}, port_submission) ==
           "502 5.7.0 Sorry, we do not allow this operation");
     CHECK(last_reply({"STARTTLS now"}) == "501 5.5.2 Syntax error (no parameters allowed)");
     CHECK(last_reply({"STARTTLS", "STARTTLS"}) == "454 4.3.3 TLS not available after start");
-    CHECK(last_reply({"MAIL FROM:<>", "AUTH PLAIN"}) ==
+    CHECK(last_reply({"HELO client.example", "MAIL FROM:<>", "AUTH PLAIN"}) ==
           "503 5.5.0 AUTH not permitted during a mail transaction");
     CHECK(last_reply({"NOOP " + std::string(3000, 'x')}) ==
           "421 4.7.0 mx.example.org Command too long, possible attack client100.untrusted.example "
