@@ -93,7 +93,7 @@ constexpr Words plain_words[] = {
     {Saying::line_too_long, 500, "5.5.2", "Line too long"},
     {Saying::bad_utf8, 500, "5.5.2", "Bad UTF-8 syntax"},
     {Saying::too_many_errors, 421, "4.7.0", "{me} Too many errors"},
-    {Saying::too_many_others, 421, "4.7.0", "{me} Too many commands"},
+    {Saying::too_many_others, 554, "5.7.0", "Too many commands"},
     {Saying::goodbye, 221, "2.0.0", "Bye"},
 };
 
