@@ -70,6 +70,7 @@ void forget_before_tls(ServerSession& session, Habits const& habits) {
     if (!habits.tls_starts_afresh) {
         fresh.greeted = session.greeted;
         fresh.account = session.account;
+        fresh.user = session.user;
     }
     fresh.unknown_commands = session.unknown_commands;
     fresh.errors = session.errors;

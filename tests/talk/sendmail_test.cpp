@@ -113,3 +113,10 @@ TEST_CASE("Sendmail tells apart what is wrong with a login") {
     CHECK(last_reply({"AUTH LOGIN", "!!!"}) == "501 5.5.4 cannot decode AUTH parameter !!!");
     CHECK(last_reply({"AUTH PLAIN", "YWxpY2U="}) == "535 5.7.0 authentication failed");
 }
+
+TEST_CASE("Sendmail remembers under TLS what was said before it") {
+    CHECK(last_reply({"EHLO client.example", "STARTTLS", "MAIL FROM:<>"}) == "250 2.1.0 <>... Sender ok");
+    CHECK(last_reply({"EHLO client.example", "AUTH PLAIN AGFsaWNlAHNlY3JldDE=", "STARTTLS", "MAIL FROM:<>",
+                      "RCPT TO:<rcpt@foreign.example>"}) ==
+          "250 2.1.5 <rcpt@foreign.example>... Recipient ok");
+}
