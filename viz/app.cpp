@@ -114,8 +114,11 @@ Intents App::draw(Ui& ui, unsigned width, unsigned height, float seconds, ViewSt
     list_rows(view);
     ui.begin_frame(width, height, seconds, looks_of(view), input);
     Ink const ink = ui.ink();
+    bool const asked = !std::holds_alternative<std::monostate>(view.subject);
     screen_ = plan_screen(static_cast<float>(width), static_cast<float>(height), ink.scale,
-                          view.presenting.canvas_alone ? Rooms::canvas_alone : Rooms::all);
+                          view.presenting.canvas_alone ? Rooms::canvas_alone
+                          : asked                      ? Rooms::all_with_details
+                                                       : Rooms::all);
     Present const present = present_in(world(), state_);
     plan(present, ink.scale, view);
     drawn_ = {};
@@ -129,6 +132,8 @@ Intents App::draw(Ui& ui, unsigned width, unsigned height, float seconds, ViewSt
     for (PanelSpec const& spec : panel_table())
         if (spec.shown(view)) {
             Rect const place = screen_.*spec.place;
+            if (place.w < 1 || place.h < 1)
+                continue;
             Panel panel{spec.name, place, ink, drawn_, spec.layer};
             spec.draw(panel, place, frame, view, intents);
         }

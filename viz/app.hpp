@@ -40,7 +40,11 @@ public:
     /// As if a panel had asked for it.
     void carry_out(Intent const& intent);
     void seek(Instant to) { carry_out(Seek{to}); }
-    void set_detail(Detail detail) { carry_out(SetDetail{detail}); }
+    /// At once, without the cloud's opening or closing.
+    void set_detail(Detail detail) {
+        carry_out(SetDetail{detail});
+        view_.opened = 1;
+    }
 
     [[nodiscard]] ViewState const& view() const { return view_; }
     /// Whether the next frame differs from the last one without anybody's doing.

@@ -83,10 +83,9 @@ void stand_upright(Spot& spot, float scale, bool wants_mailbox, float band) {
 
 void stand_machine(Plan const& plan, Spot& spot, float band) {
     spot.standing = plan.packing.standing;
+    spot.keeps_mail = shows_mailbox(plan.world, plan.trace, spot.host);
     switch (spot.standing) {
-    case Standing::upright:
-        stand_upright(spot, plan.layout.unit, shows_mailbox(plan.world, plan.trace, spot.host), band);
-        return;
+    case Standing::upright: stand_upright(spot, plan.layout.unit, spot.keeps_mail, band); return;
     case Standing::beside: stand_beside(spot, plan.layout.unit); return;
     case Standing::line: stand_in_line(spot, plan.layout.unit); return;
     }

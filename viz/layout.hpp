@@ -32,9 +32,10 @@ struct Spot {
     Rect note;                   // room for the line below; empty where there is none
     std::optional<Rect> mailbox; // with its caption; none where there is no room: then the note tells it
     Standing standing = Standing::upright;
-    bool cramped = false; // no room for a box above the icon: a refusal stands in the note
-    Point door_left;      // where roads from the left end
-    Point door_right;     // where roads to the right begin
+    bool keeps_mail = false; // its mailboxes matter in the run
+    bool cramped = false;    // no room for a box above the icon: a refusal stands in the note
+    Point door_left;         // where roads from the left end
+    Point door_right;        // where roads to the right begin
     std::size_t column = 0;
 };
 

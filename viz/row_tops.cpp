@@ -25,6 +25,8 @@ std::size_t RowTops::at(float y) const {
 
 void measure_rows(RowTops& tops, Ink const& ink, Rect panel, Shown const& shown, StoryRows const& rows) {
     using namespace row_spacing;
+    if (panel.w < 1)
+        return;
     float const width = panel.w - (sides + scroll_bar + text_left + text_right) * ink.scale;
     Face const font = ink.fonts.small;
     std::size_t const count = rows.all().size();

@@ -7,12 +7,17 @@ namespace mailflow::viz {
 
 namespace {
 
+// The least widths and heights, at scale 1, at which a part of the window still leaves room for the picture.
+constexpr float least_for_events = 1000;
+constexpr float least_for_details = 760;
+constexpr float least_for_full_transport = 440;
+
 /// What lies within the canvas: below the caption the part in which machines may stand, and the notice.
 void lay_out_canvas(Screen& screen, float scale) {
     auto const px = [scale](float size) { return std::round(size * scale); };
     Rect const canvas = screen.canvas;
-    screen.picture = {canvas.x + px(16), canvas.y + px(72), canvas.w - 2 * px(16),
-                      canvas.h - px(72) - px(14)};
+    screen.picture = {canvas.x + px(16), canvas.y + px(80), std::max(canvas.w - 2 * px(16), 1.0F),
+                      std::max(canvas.h - px(80) - px(14), 1.0F)};
     float const width = std::min(canvas.w - px(20), px(720));
     float const height = px(44);
     screen.notice = {std::round(canvas.centre().x - width / 2), canvas.bottom() - height - px(16), width,
@@ -36,13 +41,28 @@ Screen plan_screen(float width, float height, float scale, Rooms rooms) {
     }
     screen.header = {0, 0, width, px(48)};
     float const top = screen.header.bottom() + gap;
-    float const transport = px(116);
+    bool const low = height < least_for_full_transport * scale;
+    float const transport = px(low ? 64.0F : 116.0F);
     screen.transport = {gap, height - gap - transport, width - 2 * gap, transport};
-    float const body = screen.transport.y - gap - top;
-    screen.events = {gap, top, px(228), body};
-    screen.details = {width - gap - px(344), top, px(344), body};
-    screen.canvas = {screen.events.right() + gap, top, screen.details.x - screen.events.right() - 2 * gap,
-                     body};
+    float const body = std::max(screen.transport.y - gap - top, 0.0F);
+    bool const has_events = width >= least_for_events * scale;
+    bool const has_details = width >= least_for_details * scale;
+    float left = gap;
+    float right = width - gap;
+    if (has_events) {
+        screen.events = {left, top, px(228), body};
+        left = screen.events.right() + gap;
+    }
+    if (has_details) {
+        screen.details = {right - px(344), top, px(344), body};
+        right = screen.details.x - gap;
+    }
+    Rect const middle{left, top, std::max(right - left, 0.0F), body};
+    // Where there is no room beside the picture, details that were asked for take its place.
+    if (!has_details && rooms == Rooms::all_with_details)
+        screen.details = middle;
+    else
+        screen.canvas = middle;
     screen.text = {gap, top, width - 2 * gap, body};
     lay_out_canvas(screen, scale);
     return screen;

@@ -20,9 +20,11 @@ struct Screen {
     Rect picture; // of the canvas: where machines may stand, below the caption
 };
 
-/// Which of them there are.
-enum class Rooms : std::uint8_t { all, canvas_alone };
+/// Which of them there are: all for which there is room; the same, with details that somebody has asked for
+/// and wants to see in any case; the canvas alone.
+enum class Rooms : std::uint8_t { all, all_with_details, canvas_alone };
 
+/// Parts for which a small window has no room are empty.
 [[nodiscard]] Screen plan_screen(float width, float height, float scale, Rooms rooms = Rooms::all);
 
 } // namespace mailflow::viz

@@ -12,6 +12,9 @@ constexpr Colour rgb(std::uint32_t hex) {
     return 0xFF000000U | (hex & 0xFFU) << 16U | (hex & 0xFF00U) | hex >> 16U;
 }
 
+/// Smaller than this nobody reads it: small windows show less instead.
+constexpr float least_by_size = 0.78F;
+
 constexpr Palette light{.accent = rgb(0x0072B2),
                         .on_accent = rgb(0xFFFFFF),
                         .dns = rgb(0x56B4E9),
@@ -90,7 +93,7 @@ Theme const& theme_of(ThemeName name) {
 
 float scale_of(unsigned width, unsigned height, Looks const& looks) {
     float const ratio = std::min(static_cast<float>(width) / 1280.0F, static_cast<float>(height) / 720.0F);
-    float const by_size = std::clamp(std::pow(ratio, ratio < 1.0F ? 1.0F : 0.85F), 0.5F, 6.0F);
+    float const by_size = std::clamp(std::pow(ratio, ratio < 1.0F ? 1.0F : 0.85F), least_by_size, 6.0F);
     float const wished =
         by_size * std::clamp(looks.ui_scale, least_ui_scale, most_ui_scale) * theme_of(looks.theme).scale;
     // Never so large that the parts of the window have no room.

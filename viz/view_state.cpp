@@ -56,7 +56,11 @@ struct Apply {
         view.speed =
             static_cast<std::size_t>(std::clamp(static_cast<int>(view.speed) + change.steps, 0, last));
     }
-    void operator()(Choose const& choose) const { view.subject = choose.subject; }
+    void operator()(Choose const& choose) const {
+        view.subject = choose.subject;
+        view.lit.reset();
+    }
+    void operator()(LightUp const& light) const { view.lit = light.line; }
     void operator()(ToggleCanvasAlone const&) const {
         view.presenting.canvas_alone = !view.presenting.canvas_alone;
         view.card = Card::none;

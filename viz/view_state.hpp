@@ -24,6 +24,15 @@ struct TimeWindow {
     bool operator==(TimeWindow const&) const = default;
 };
 
+/// A line of the bounce whose details are shown: of the group of a recipient, or of the whole letter.
+struct LitLine {
+    static constexpr std::size_t whole_letter = static_cast<std::size_t>(-1);
+    std::size_t group = whole_letter;
+    std::size_t field = 0;
+
+    bool operator==(LitLine const&) const = default;
+};
+
 /// What lies over the window.
 enum class Card : std::uint8_t { none, keys, filter, present };
 
@@ -37,7 +46,8 @@ struct ViewState {
     HostId run_until{};    // playing stops when this machine acts; none: at the end
     std::size_t speed = 0; // in `speeds`
     Step step = Step::event;
-    Subject subject; // whose details are shown; none: whatever happens now
+    Subject subject;              // whose details are shown; none: whatever happens now
+    std::optional<LitLine> lit{}; // the line of its letter that was asked about
     Filter filter;
     Camera camera;
     Positions positions; // what was moved by hand
@@ -103,6 +113,10 @@ struct FilmAt {
 struct Tell {
     std::string words;
 };
+/// Shows who said that line of the bounce, and why.
+struct LightUp {
+    std::optional<LitLine> line;
+};
 struct SetFilter {
     Filter filter;
 };
@@ -142,8 +156,8 @@ struct Leave {};
 
 using Intent =
     std::variant<SetMode, SetTheme, SetUiScale, Seek, TogglePlay, StepBack, StepForward, StepTo, SetStep,
-                 RunUntil, SetDetail, ChangeSpeed, Choose, SetFilter, Follow, SetCamera, MoveCamera, PutPlace,
-                 PutMachine, SetTimeWindow, ZoomTime, ShowCard, ToggleCanvasAlone, ToggleFullScreen,
+                 RunUntil, SetDetail, ChangeSpeed, Choose, LightUp, SetFilter, Follow, SetCamera, MoveCamera,
+                 PutPlace, PutMachine, SetTimeWindow, ZoomTime, ShowCard, ToggleCanvasAlone, ToggleFullScreen,
                  ToggleText, SetFilmFrom, SetFilmTo, FilmAt, Tell, Order, GoBack, Leave>;
 using Intents = std::vector<Intent>;
 

@@ -169,6 +169,7 @@ TEST_CASE("A film is chosen, made with its progress shown, and saved") {
     office.click("film to here");
     office.click("film gif");
     office.attend();
+    INFO(office.app.view().presenting.notice);
     REQUIRE(office.desk.is_filming());
     office.frames(1);
     CHECK(office.app.drawn().widgets.count("give up film") == 1);

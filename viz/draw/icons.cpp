@@ -53,7 +53,7 @@ void draw_server(Brush& brush, Rect icon, Colour colour) {
 void draw_relay(Brush& brush, Rect icon, Colour colour) {
     draw_server(brush, icon, colour);
     float const r = icon.h * 0.2F;
-    Point const badge{icon.centre().x, icon.bottom() + r * 0.1F};
+    Point const badge{icon.centre().x, icon.bottom() - r * 0.7F};
     Rect const pill = around(badge, r * 4, r * 1.7F);
     brush.fill(pill, colour, r);
     draw_arrow(brush, badge, r * 2.6F, 1, brush.colours.on_accent, std::max(1.5F, r * 0.28F));

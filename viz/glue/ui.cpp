@@ -1,10 +1,10 @@
 #include "viz/glue/ui.hpp"
 
 #include "viz/glue/keys.hpp"
+#include "viz/glue/triangles.hpp"
 
 #include <SFML/Graphics/RenderTarget.hpp>
 #include <SFML/Graphics/Texture.hpp>
-#include <SFML/Graphics/VertexArray.hpp>
 #include <SFML/Graphics/View.hpp>
 #include <SFML/Window/Clipboard.hpp>
 #include <imgui.h>
@@ -47,6 +47,7 @@ Ui::Ui(FontFiles files, std::string texts)
     ImGui::CreateContext();
     ImGuiIO& io = ImGui::GetIO();
     io.IniFilename = nullptr;
+    io.BackendFlags |= ImGuiBackendFlags_RendererHasVtxOffset; // a crowd has more vertices than 16 bits count
     io.LogFilename = nullptr;
     io.MousePos = {-FLT_MAX, -FLT_MAX};
     ImGuiStyle& style = ImGui::GetStyle();
@@ -140,43 +141,11 @@ void Ui::end_frame() {
 }
 
 void Ui::render(sf::RenderTarget& target) const {
-    ImDrawData const* const data = ImGui::GetDrawData();
-    if (data == nullptr || !data->Valid)
-        return;
-    sf::Vector2f const size{data->DisplaySize.x, data->DisplaySize.y};
     sf::View const before = target.getView();
-    std::vector<sf::Vertex> triangles;
-    for (int n = 0; n < data->CmdListsCount; ++n) {
-        ImDrawList const& list = *data->CmdLists[n];
-        for (ImDrawCmd const& command : list.CmdBuffer) {
-            float const left = std::max(std::floor(command.ClipRect.x), 0.0F);
-            float const top = std::max(std::floor(command.ClipRect.y), 0.0F);
-            float const right = std::min(std::floor(command.ClipRect.z), size.x);
-            float const bottom = std::min(std::floor(command.ClipRect.w), size.y);
-            if (right <= left || bottom <= top || command.UserCallback != nullptr)
-                continue;
-            // The clip rectangle is a view that shows just it, in its own place.
-            sf::View clip{sf::FloatRect{left, top, right - left, bottom - top}};
-            clip.setViewport({left / size.x, top / size.y, (right - left) / size.x, (bottom - top) / size.y});
-            target.setView(clip);
-            auto const* const texture = static_cast<sf::Texture const*>(command.GetTexID());
-            sf::Vector2f const texels{texture->getSize()};
-            triangles.clear();
-            for (unsigned i = 0; i < command.ElemCount; ++i) {
-                auto const at = static_cast<int>(command.IdxOffset + i);
-                ImDrawVert const& v =
-                    list.VtxBuffer[static_cast<int>(command.VtxOffset) + list.IdxBuffer[at]];
-                triangles.push_back(
-                    {{v.pos.x, v.pos.y},
-                     {static_cast<sf::Uint8>(v.col), static_cast<sf::Uint8>(v.col >> 8U),
-                      static_cast<sf::Uint8>(v.col >> 16U), static_cast<sf::Uint8>(v.col >> 24U)},
-                     {v.uv.x * texels.x, v.uv.y * texels.y}});
-            }
-            sf::RenderStates states;
-            states.texture = texture;
-            target.draw(triangles.data(), triangles.size(), sf::Triangles, states);
-        }
-    }
+    for_each_run([&target](Triangles const& run) {
+        target.setView(run.clip);
+        target.draw(run.vertices.data(), run.vertices.size(), sf::Triangles, run.states);
+    });
     target.setView(before);
 }
 

@@ -1,6 +1,7 @@
 #include "report/words.hpp"
 #include "viz/draw/icons.hpp"
 #include "viz/panels/facts.hpp"
+#include "viz/panels/message.hpp"
 #include "viz/panels/panels.hpp"
 
 #include <fmt/format.h>
@@ -155,6 +156,48 @@ public:
         draw_facts(inner, scroll.origin(), width, facts, true);
     }
 
+    void message(MessageId id) {
+        float const width = rect_.w - brush_.px(12);
+        Flow measured{brush_, {}, width, Pass::measure};
+        tell_message(measured, frame_, view_, id, intents_);
+        ScrollArea const scroll{brush_, "message", rect_, measured.height(), static_cast<int>(id.index), 0};
+        Brush inner = brush_.on(scroll.list());
+        Flow drawn{inner, scroll.origin(), width, Pass::draw};
+        tell_message(drawn, frame_, view_, id, intents_);
+    }
+
+    /// What can be done with the subject, as buttons in a row.
+    void actions() {
+        struct Action {
+            char const* name;
+            char const* words;
+            Intent intent;
+            bool on;
+        };
+        std::vector<Action> offered;
+        if (auto const* machine = std::get_if<HostId>(&view_.subject)) {
+            Filter only = view_.filter;
+            only.machine = only.machine == *machine ? HostId{} : *machine;
+            offered.push_back({"run until", "Run until it acts", RunUntil{*machine}, false});
+            offered.push_back({"only this", "Only this", SetFilter{only}, view_.filter.machine == *machine});
+        } else if (auto const* message = std::get_if<MessageId>(&view_.subject)) {
+            bool const on = view_.filter.message == root_of(frame_.trace, *message);
+            offered.push_back(
+                {"follow", on ? "Following: let go" : "Follow this message", Follow{*message}, on});
+        }
+        if (offered.empty())
+            return;
+        float x = rect_.x;
+        for (Action const& action : offered) {
+            float const w = width_of(brush_.fonts.bold, action.words) + brush_.px(24);
+            if (text_button(brush_, action.name, {x, rect_.y, w, brush_.px(28)}, action.words,
+                            action.on ? ButtonLook::chosen : ButtonLook::plain))
+                intents_.push_back(action.intent);
+            x += w + brush_.px(8);
+        }
+        take(brush_.px(38));
+    }
+
     void note(std::string_view title, std::string_view words) {
         if (!title.empty()) {
             float const used = brush_.paragraph({rect_.x, rect_.y}, rect_.w, brush_.fonts.head,
@@ -214,10 +257,12 @@ void draw_details(Panel& panel, Rect rect, Frame const& frame, ViewState const& 
     DetailsPanel details{panel, rect, frame, view, intents};
     if (std::string_view const kind = kind_of(view.subject); !kind.empty())
         details.head_line(kind);
+    details.actions();
     details.advice();
     std::visit(Overloaded{[&](std::monostate) { details.follow(); }, [&](DecisionId) { details.decision(); },
                           [&](SessionId) { details.conversation(); },
                           [&](EventSubject subject) { details.event(subject.event); },
+                          [&](MessageId message) { details.message(message); },
                           [&](auto subject) { details.facts(facts_about(frame, subject)); }},
                view.subject);
 }

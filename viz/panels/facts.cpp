@@ -2,6 +2,7 @@
 
 #include "base/text.hpp"
 #include "report/words.hpp"
+#include "viz/scene/waiting.hpp"
 
 #include <fmt/format.h>
 
@@ -52,6 +53,10 @@ Facts facts_about_server(Present const& present, Host const& host) {
     about.facts.push_back({"Trusts without a login", or_nothing(join_words(trusts), "no network")});
     if (!policy.relays_for.empty())
         about.facts.push_back({"Relays for", domains(world, policy.relays_for)});
+    if (server.smarthost)
+        about.facts.push_back({"Sends on through", world.book.name(*server.smarthost)});
+    if (policy.greylist)
+        about.facts.push_back({"Greylists strangers for", say_duration(*policy.greylist)});
     about.facts.push_back({"Open relay", policy.open_relay ? "yes: passes on anything from anyone" : "no"});
     return about;
 }
@@ -66,6 +71,12 @@ Facts facts_about_person(Present const& present, Host const& host) {
         about.facts.push_back({"Sends through", fmt::format("{}, port {}", server.name, person.port)});
         about.facts.push_back({"Logs in when sending",
                                person.authenticate ? "yes, as " + or_nothing(person.user, "nobody") : "no"});
+    }
+    if (person.incoming) {
+        Host const& server = world.hosts[world.servers[person.incoming->server].host];
+        about.facts.push_back(
+            {"Fetches mail", fmt::format("by {} from {}, every {}", name_of(person.incoming->protocol),
+                                         server.name, say_duration(person.incoming->every))});
     }
     return about;
 }
@@ -98,50 +109,73 @@ Facts facts_about_population(Present const& present, Host const& host) {
     return about;
 }
 
-std::string fate(Frame const& frame, RecipientId recipient) {
-    EventNumber const number = frame.lists.settling(recipient);
-    return number < frame.state.applied ? sentence(frame.world, frame.trace, frame.trace.events[number])
-                                        : "on the way";
+/// What the machine has done so far, counted.
+std::string deeds(Frame const& frame, HostId host) {
+    Tally const tally = frame.lists.tally(host, frame.state.applied);
+    std::vector<std::string> words;
+    auto const add = [&words](std::uint32_t count, std::string_view one, std::string_view many,
+                              std::string_view verb) {
+        if (count > 0)
+            words.push_back(fmt::format("{} {}", verb, count_of(count, one, many)));
+    };
+    add(tally.sent, "call", "calls", "made");
+    add(tally.taken, "message", "messages", "took");
+    add(tally.refused, "refusal", "refusals", "gave");
+    add(tally.put_off, "try that failed", "tries that failed", "saw");
+    add(tally.filed, "message", "messages", "filed");
+    add(tally.written, "letter to a sender", "letters to senders", "wrote");
+    return join_words(words);
+}
+
+/// What waits there, the first few one by one.
+std::string queue_of(Frame const& frame, HostId host) {
+    constexpr std::size_t most_told = 4;
+    std::string words;
+    std::size_t count = 0;
+    for (QueuedMessage const& queued : frame.state.queued) {
+        QueueEntry const& entry = frame.trace.entries[queued.entry];
+        if (entry.server != host || ++count > most_told)
+            continue;
+        std::string const to =
+            entry.recipients.empty() ? "nobody" : frame.world.book.text(entry.recipients.front().address);
+        words += (words.empty() ? "to " : "\nto ") + to;
+        if (queued.deferral.valid())
+            words +=
+                fmt::format(": {}, {}", count_of(queued.deferrals, "try failed", "tries failed"),
+                            next_try_words(frame.trace.deferrals[queued.deferral].next_try, frame.state.at));
+    }
+    return count > most_told ? words + fmt::format("\nand {} more", count - most_told) : words;
+}
+
+std::string filled_mailboxes(Frame const& frame, HostId host) {
+    constexpr std::size_t most_told = 8;
+    std::vector<std::string> words;
+    for (MailboxFill const& mailbox : frame.state.mailboxes)
+        if (mailbox.server == host && mailbox.count > 0 && words.size() < most_told)
+            words.push_back(fmt::format("{}: {}", frame.world.book.text(mailbox.address), mailbox.count));
+    return join_words(words);
+}
+
+void add_present(Frame const& frame, HostId host, Facts& about) {
+    std::vector<Fact> now;
+    if (is_server(frame.world, host)) {
+        now.push_back({"In its queue now", or_nothing(queue_of(frame, host), "nothing")});
+        if (std::string const filled = filled_mailboxes(frame, host); !filled.empty())
+            now.push_back({"In its mailboxes now", filled});
+    }
+    now.push_back({"So far", or_nothing(deeds(frame, host), "nothing yet")});
+    about.facts.insert(about.facts.begin(), now.begin(), now.end());
 }
 
 } // namespace
 
 Facts facts_about(Frame const& frame, HostId id) {
     Host const& host = frame.present.host(id);
-    if (host.spammer.valid())
-        return facts_about_spammer(frame.present, host);
-    if (host.population.valid())
-        return facts_about_population(frame.present, host);
-    return host.person.valid() ? facts_about_person(frame.present, host)
-                               : facts_about_server(frame.present, host);
-}
-
-Facts facts_about(Frame const& frame, MessageId id) {
-    World const& world = frame.world;
-    Message const& message = frame.trace.messages[id];
-    bool const from_person = message.kind == MessageKind::mail;
-    Facts about{.title = message.kind == MessageKind::bounce          ? "A bounce"
-                         : message.kind == MessageKind::delay_warning ? "A delay warning"
-                         : message.kind == MessageKind::spam          ? "A spam message"
-                                                                      : "A message",
-                .subtitle = message.kind == MessageKind::bounce
-                                ? "the report that a message could not be delivered"
-                            : message.kind == MessageKind::delay_warning
-                                ? "the report that a message is late, and still on its way"
-                            : !from_person ? "sent by " + label_of(world, message.origin)
-                                           : "“" + world.mail[message.mail].subject + "”",
-                .facts = {}};
-    if (from_person && world.mail[message.mail].subject.empty())
-        about.subtitle = "written by " + label_of(world, message.origin);
-    about.facts.push_back({"From", message.reverse_path.valid()
-                                       ? world.book.text(message.reverse_path)
-                                       : "<> (nobody: a bounce is never answered by a bounce)"});
-    for (std::uint32_t i = 0; i < message.recipient_count; ++i) {
-        RecipientId const recipient{message.first_recipient.index + i};
-        about.facts.push_back(
-            {"To " + world.book.text(frame.trace.recipients[recipient].address), fate(frame, recipient)});
-    }
-    about.facts.push_back({"Size", fmt::format("{} bytes", message.size_bytes)});
+    Facts about = host.spammer.valid()      ? facts_about_spammer(frame.present, host)
+                  : host.population.valid() ? facts_about_population(frame.present, host)
+                  : host.person.valid()     ? facts_about_person(frame.present, host)
+                                            : facts_about_server(frame.present, host);
+    add_present(frame, id, about);
     return about;
 }
 

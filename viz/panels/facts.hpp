@@ -1,4 +1,4 @@
-// What there is to know about a machine, a message or a look-up, in words.
+// What there is to know about a machine or a look-up, in words.
 #pragma once
 
 #include "viz/frame.hpp"
@@ -20,7 +20,6 @@ struct Facts {
 };
 
 [[nodiscard]] Facts facts_about(Frame const& frame, HostId host);
-[[nodiscard]] Facts facts_about(Frame const& frame, MessageId message);
 [[nodiscard]] Facts facts_about(Frame const& frame, LookupId lookup);
 
 } // namespace mailflow::viz

@@ -16,7 +16,7 @@ void draw_header(Brush& brush, Rect rect, World const& world, ViewState const& v
     constexpr std::array<Choice, 3> choices{{{Detail::magic, "detail:magic", "Magic"},
                                              {Detail::servers, "detail:servers", "Servers"},
                                              {Detail::protocol, "detail:protocol", "Protocol"}}};
-    float const width = brush.px(92);
+    float const width = brush.px(rect.w < brush.px(620) ? 76.0F : 92.0F);
     float const keys = brush.px(34);
     float x = rect.right() - brush.px(14) - keys;
     Rect const keys_rect = {x, rect.y + brush.px(8), keys, rect.h - brush.px(16)};

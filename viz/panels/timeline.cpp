@@ -157,7 +157,8 @@ private:
 
     /// The word below a mark that people look for, where it has room.
     void say_mark(Mark mark, float x, float y) {
-        if (mark != Mark::refused && mark != Mark::bounce && mark != Mark::changed)
+        bool const looked_for = mark == Mark::refused || mark == Mark::bounce || mark == Mark::changed;
+        if (!looked_for || rect_.h < brush_.px(90))
             return;
         std::string_view const word = word_of(mark);
         float const w = width_of(brush_.fonts.small, word);

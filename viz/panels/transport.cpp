@@ -12,6 +12,9 @@ namespace mailflow::viz {
 
 namespace {
 
+/// How much of the panel there is room for.
+enum class Room : std::uint8_t { full, little };
+
 void triangle(Brush& brush, Point centre, float size, float direction, Colour colour) {
     float const half = size * 0.5F * direction;
     brush.polygon({{centre.x - half, centre.y - size * 0.62F},
@@ -49,8 +52,9 @@ void draw_play_sign(Brush& brush, Point centre, bool playing) {
                    brush.colours.on_accent, brush.px(2));
 }
 
-void draw_buttons(Brush& brush, Rect rect, ViewState const& view, Intents& intents) {
-    float const y = rect.y + brush.px(38);
+/// The buttons from left to right; in a small window those of the steps alone.
+void draw_buttons(Brush& brush, Rect rect, Room room, ViewState const& view, Intents& intents) {
+    float const y = rect.y + (room == Room::full ? brush.px(38) : rect.h / 2);
     float const r = brush.px(18);
     float const size = brush.px(13);
     Colour const colour = brush.colours.accent;
@@ -60,13 +64,15 @@ void draw_buttons(Brush& brush, Rect rect, ViewState const& view, Intents& inten
             intents.push_back(intent);
     };
     auto const bar = [&](float at) { brush.fill(around({at, y}, brush.px(3), brush.px(15)), colour); };
-    button("to start", Seek{Instant{}});
-    triangle(brush, {x + brush.px(2), y}, size, -1, colour);
-    bar(x - brush.px(7));
-    x += brush.px(43);
-    button("refusal before", StepTo{Step::refusal, Towards::past});
-    draw_refusal_sign(brush, {x, y}, -1);
-    x += brush.px(43);
+    if (room == Room::full) {
+        button("to start", Seek{Instant{}});
+        triangle(brush, {x + brush.px(2), y}, size, -1, colour);
+        bar(x - brush.px(7));
+        x += brush.px(43);
+        button("refusal before", StepTo{Step::refusal, Towards::past});
+        draw_refusal_sign(brush, {x, y}, -1);
+        x += brush.px(43);
+    }
     button("step back", StepBack{});
     triangle(brush, {x - brush.px(1), y}, size, -1, colour);
     x += brush.px(49);
@@ -76,6 +82,8 @@ void draw_buttons(Brush& brush, Rect rect, ViewState const& view, Intents& inten
     x += brush.px(49);
     button("step forward", StepForward{});
     triangle(brush, {x + brush.px(1), y}, size, 1, colour);
+    if (room == Room::little)
+        return;
     x += brush.px(43);
     button("refusal after", StepTo{Step::refusal, Towards::future});
     draw_refusal_sign(brush, {x, y}, 1);
@@ -122,9 +130,11 @@ void draw_clock(Brush& brush, Rect rect, Frame const& frame, ViewState const& vi
     float const y = rect.bottom() - h - brush.px(11);
     float const left = rect.x + brush.px(16);
     float const right = rect.x + brush.px(transport_left - 22);
-    float const speed = brush.px(166);
-    brush.text({left, y, right - speed - left - brush.px(10), h}, brush.fonts.bold, brush.colours.ink,
-               say_instant(view.now) + " of " + say_instant(frame.pace.end()));
+    float const speed = brush.px(152);
+    std::string const clock = say_instant(view.now) + " of " + say_instant(frame.pace.end());
+    float const room = right - speed - left - brush.px(8);
+    bool const fits = width_of(brush.fonts.bold, clock) <= room;
+    brush.text({left, y, room, h}, fits ? brush.fonts.bold : brush.fonts.small, brush.colours.ink, clock);
     draw_speed(brush, {right - speed, y, speed, h}, view, intents);
 }
 
@@ -137,6 +147,8 @@ float draw_steps(Brush& brush, Rect rect, ViewState const& view, Intents& intent
     for (Step const step : {Step::event, Step::decision, Step::hop, Step::message}) {
         std::string_view const words = words_of(step);
         float const w = width_of(brush.fonts.small_bold, words) + brush.px(18);
+        if (x + w > rect.right())
+            break;
         if (chip(brush, "step:" + std::string{words}, {x, rect.y, w, rect.h}, words, view.step == step))
             intents.push_back(SetStep{step});
         x += w + brush.px(4);
@@ -149,11 +161,16 @@ float draw_steps(Brush& brush, Rect rect, ViewState const& view, Intents& intent
 void draw_transport(Brush& brush, Rect rect, Frame const& frame, ViewState const& view, Intents& intents) {
     brush.fill(rect, brush.colours.surface, brush.px(9));
     brush.outline(rect, brush.colours.line, brush.px(1.2F), brush.px(9));
-    draw_buttons(brush, rect, view, intents);
-    draw_clock(brush, rect, frame, view, intents);
-    float const left = rect.x + brush.px(transport_left);
-    Rect const line{left, rect.y, rect.right() - brush.px(24) - left, rect.h};
+    bool const low = rect.h < brush.px(90);
+    Room const room = low || rect.w < brush.px(640) ? Room::little : Room::full;
+    draw_buttons(brush, rect, room, view, intents);
+    float const left = rect.x + brush.px(room == Room::full ? transport_left : 160.0F);
+    Rect const line{left, rect.y, std::max(rect.right() - brush.px(24) - left, 1.0F), rect.h};
     draw_timeline(brush, line, frame, view, intents);
+    if (low)
+        return;
+    if (room == Room::full)
+        draw_clock(brush, rect, frame, view, intents);
     float const h = brush.px(24);
     float const y = rect.bottom() - h - brush.px(8);
     float const steps = draw_steps(brush, {left, y, line.w, h}, view, intents);

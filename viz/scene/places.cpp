@@ -3,6 +3,7 @@
 #include "viz/columns.hpp"
 #include "viz/draw/icons.hpp"
 #include "viz/packing.hpp"
+#include "viz/panels/message.hpp"
 #include "viz/scene/scene.hpp"
 
 #include <fmt/format.h>
@@ -106,7 +107,7 @@ std::string note_of(Frame const& frame, Spot const& spot) {
         return to_text(machine.address);
     if (is_down(frame, spot.host))
         return "down";
-    if (!spot.mailbox && shows_mailbox(world, frame.trace, spot.host))
+    if (!spot.mailbox && spot.keeps_mail)
         return caption_of(fill_of(frame, spot.host));
     ServerPolicy const& policy = frame.present.server_on(spot.host).policy;
     if (policy.open_relay)
@@ -150,10 +151,24 @@ void draw_face(Brush& brush, Frame const& frame, Spot const& spot, bool down) {
 
 /// At the end of a row there is room for a number.
 std::string tail_of(Frame const& frame, Spot const& spot) {
-    if (!shows_mailbox(frame.world, frame.trace, spot.host))
+    if (!spot.keeps_mail)
         return {};
     std::uint32_t const count = fill_of(frame, spot.host).count;
     return count == 0 ? "" : count > 999 ? "999+" : std::to_string(count);
+}
+
+/// The code, and below it the words on as many lines as there is room for.
+void say_refusal_beside(Brush& brush, Spot const& spot, RefusalWords const& words) {
+    Rect line = spot.note;
+    if (!words.code.empty()) {
+        brush.label(line, brush.fonts.small_bold, brush.colours.refused, words.code, Align::left);
+        line.y = line.bottom() - brush.px(2);
+    }
+    float const step = height_of(brush.fonts.small) * 1.25F;
+    auto const room = static_cast<std::size_t>(std::max(1.0F, (spot.cell.bottom() - line.y) / step));
+    float const used = brush.paragraph({line.x, line.y}, line.w, brush.fonts.small, brush.colours.refused,
+                                       words.title, std::min<std::size_t>(room, 2));
+    brush.drawn.labels.push_back({words.title, {line.x, line.y, line.w, used}});
 }
 
 void draw_note(Brush& brush, Frame const& frame, Spot const& spot, bool down) {
@@ -162,11 +177,12 @@ void draw_note(Brush& brush, Frame const& frame, Spot const& spot, bool down) {
     Refusal const* const refusal = spot.cramped && !down ? refusal_by(frame, spot.host) : nullptr;
     if (refusal != nullptr) {
         RefusalWords const words = words_of(frame, *refusal);
+        if (spot.standing == Standing::beside) {
+            say_refusal_beside(brush, spot, words);
+            return;
+        }
         brush.label(spot.note, brush.fonts.small_bold, brush.colours.refused,
                     in_line ? words.code.substr(0, 3) : words.title, in_line ? Align::right : align);
-        if (spot.standing == Standing::beside && spot.note.bottom() + spot.note.h <= spot.cell.bottom())
-            brush.label({spot.note.x, spot.note.bottom(), spot.note.w, spot.note.h}, brush.fonts.small,
-                        brush.colours.refused, words.code, align);
         return;
     }
     if (!in_line) {
@@ -199,6 +215,11 @@ void draw_machine(Brush& brush, Frame const& frame, ViewState const& view, Spot 
         brush.fill(ground, brush.colours.accent_fill, brush.px(10));
         if (chosen)
             brush.outline(ground, brush.colours.accent, brush.px(2), brush.px(10));
+    }
+    if (std::optional<Lit> const lit = lit_by(frame, view); lit && lit->machine == spot.host) {
+        Rect const ring = whole.inset(-brush.px(6));
+        brush.outline(ring, brush.colours.accent, brush.px(4), brush.px(12));
+        brush.drawn.shapes.insert_or_assign("lit:" + name, ring);
     }
     brush.drawn.shapes.insert_or_assign("icon:" + name, spot.icon);
     bool const down = is_down(frame, spot.host);

@@ -60,6 +60,8 @@ std::vector<Rect> places_for(Brush const& brush, Spot const& spot, float w, floa
     std::vector<Rect> places{{x, above, w, h}};
     for (float const aside : {-0.15F, 0.15F, -0.3F, 0.3F, -0.45F, 0.45F, -0.6F, 0.6F})
         places.push_back({x + aside * w, above, w, h});
+    for (float const aside : {0.0F, -0.15F, 0.15F, -0.3F, 0.3F}) // closer, where a label is just in the way
+        places.push_back({x + aside * w, above + brush.px(7), w, h});
     for (float const aside : {0.0F, -0.5F, 0.5F})
         places.push_back({x + aside * w, below, w, h});
     if (spot.mailbox)

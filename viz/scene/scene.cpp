@@ -36,13 +36,16 @@ void take_mouse(Frame const& frame, ViewState const& view, Press const& mouse, I
     intents.push_back(SetCamera{panned(view.camera, mouse.moved, area)});
 }
 
-/// The cloud that opens up: it grows over the picture and thins out.
+/// The cloud that opens up: two halves draw aside, as a curtain does.
 void draw_opening(Brush& brush, Rect area, float opened) {
-    float const grown = 1 + 2.2F * opened;
-    float const w = std::min(area.w * 0.36F, brush.px(340)) * grown;
-    Rect const cloud = around({area.centre().x, area.y + area.h * 0.46F}, w, w * 0.62F);
-    draw_cloud(brush, cloud, faded(brush.colours.place, 1 - opened),
-               faded(brush.colours.place_line, 1 - opened));
+    float const w = area.w * 1.1F;
+    float const h = area.h * 1.2F;
+    float const eased = opened * opened * (3 - 2 * opened);
+    for (float const side : {-1.0F, 1.0F}) {
+        float const away = side * (area.w * 0.3F + area.w * 0.85F * eased);
+        draw_cloud(brush, around({area.centre().x + away, area.centre().y}, w, h), brush.colours.place,
+                   brush.colours.place_line);
+    }
 }
 
 } // namespace

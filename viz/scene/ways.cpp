@@ -105,7 +105,7 @@ void draw_dns(Brush& brush, Frame const& frame, ViewState const& view) {
     draw_cloud(brush, cloud, brush.colours.place, brush.colours.place_line);
     float const line = brush.px(20);
     bool const answered = frame.state.last_answer.valid() && cloud.h > brush.px(80);
-    float const y = cloud.y + cloud.h * (answered ? 0.30F : 0.44F);
+    float const y = cloud.y + cloud.h * (answered ? 0.25F : 0.44F);
     brush.label({cloud.x, y, cloud.w, line}, brush.fonts.head, brush.colours.ink, "DNS");
     if (answered) {
         Lookup const& lookup = frame.trace.lookups[frame.state.last_answer];

@@ -1,0 +1,126 @@
+// Everything in the picture can be asked: machines, envelopes, the lines of a bounce. Small windows show
+// less, and what was asked for in any case.
+#include "stage.hpp"
+
+using namespace mailflow;
+using namespace mailflow::viz;
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr char const* denied = "02-relaying-denied";
+
+EventNumber first_bounce(Trace const& trace) {
+    for (std::size_t i = 0; i < trace.events.size(); ++i)
+        if (std::holds_alternative<BounceWritten>(trace.events[i].happening))
+            return static_cast<EventNumber>(i);
+    FAIL("no bounce is written");
+    return never;
+}
+
+World world_with(std::string const& text) {
+    auto loaded = load_scenario(text);
+    REQUIRE(std::holds_alternative<World>(loaded));
+    return std::get<World>(std::move(loaded));
+}
+
+} // namespace
+
+TEST_CASE("A machine that was asked about can be run to and be shown alone") {
+    Stage stage{denied};
+    stage.click("machine:mail.isp.example");
+    stage.click("only this");
+    CHECK(stage.app.view().filter.machine.valid());
+    stage.click("only this");
+    CHECK(stage.app.view().filter.shows_all());
+    stage.click("run until");
+    CHECK(stage.app.view().playing);
+    CHECK(stage.app.view().run_until.valid());
+}
+
+TEST_CASE("An envelope that was asked about shows its outside and can be followed") {
+    Stage stage{denied};
+    std::string const mail = stage.app.world().mail[stage.app.world().mail.id_at(0)].id;
+    stage.click("envelope:" + mail);
+    CHECK(stage.shows("envelope outside"));
+    stage.click("follow");
+    CHECK(stage.app.view().filter.message.valid());
+    stage.click("follow");
+    CHECK_FALSE(stage.app.view().filter.message.valid());
+}
+
+TEST_CASE("A station of a message's journey leads back to its moment") {
+    Stage stage{denied};
+    stage.key(Key::end);
+    EventNumber const sent = stage.app.shown().lists.submissions().front();
+    stage.app.carry_out(Choose{MessageId{0}});
+    stage.frames(2);
+    stage.click("station:" + std::to_string(sent));
+    CHECK(stage.app.view().now == stage.app.trace().events[sent].at);
+}
+
+TEST_CASE("A line of a bounce lights up the server that said it and the rule that made it") {
+    for (char const* const lesson : {"13-domain-not-set-up", "24-backup-not-told"}) {
+        INFO(lesson);
+        Stage stage{lesson, large_size};
+        Trace const& trace = stage.app.trace();
+        EventNumber const written = first_bounce(trace);
+        auto const& bounce = std::get<BounceWritten>(trace.events[written].happening);
+        stage.seek(trace.events[written].at);
+        stage.click("event:" + std::to_string(written));
+        REQUIRE((stage.app.view().subject == Subject{bounce.bounce}));
+        RecipientSettled const& told = stage.app.shown().index.returned.at(bounce.bounce).front();
+        REQUIRE(told.session.valid());
+        HostId const refused_by = trace.sessions[told.session].server;
+        std::string const lit = "lit:" + stage.app.world().hosts[refused_by].name;
+        CHECK_FALSE(stage.shows(lit));
+        stage.click("bounce:0:0");
+        CHECK(stage.app.view().lit == LitLine{0, 0});
+        CHECK(stage.shows(lit));
+        REQUIRE(stage.app.drawn().widgets.count("bounce rule") == 1);
+        stage.app.carry_out(LightUp{});
+        stage.frames(2);
+        CHECK_FALSE(stage.shows(lit));
+    }
+}
+
+TEST_CASE("With two recipients the ladder and the advice speak of the same one") {
+    Stage stage{world_with(R"({ "format": 1, "title": "Two",
+      "servers": { "mail.isp.example": { "handles": ["isp.example"], "mailboxes": ["maya", "noah"] },
+                   "mx.shop.example": { "handles": ["shop.example"], "mailboxes": ["leo"] } },
+      "people": { "maya": { "address": "maya@isp.example",
+                            "outgoing": { "server": "mail.isp.example", "authenticate": false } } },
+      "mail": [ { "id": "m", "from": "maya", "to": ["leo@shop.example", "noah@isp.example"] } ] })")};
+    for (int part = 0; part <= 60; ++part) {
+        stage.app.seek(stage.app.pace().at_axis(part / 60.0));
+        stage.frames(2);
+        if (!stage.shows("advice"))
+            continue;
+        // The advice is on a refusal, so the last rung of the ladder beside it must be one.
+        int rungs = 0;
+        while (stage.shows("rung:" + std::to_string(rungs)))
+            ++rungs;
+        REQUIRE(rungs > 0);
+        Rect const last = stage.shape("rung:" + std::to_string(rungs - 1));
+        CHECK(count_pixels(stage.picture(), last, vermillion_rgb) > 50);
+        CHECK(count_pixels(stage.picture(), last, green_rgb) == 0);
+    }
+    stage.key(Key::end);
+    stage.frames(2);
+    CHECK(stage.shows("advice"));
+}
+
+TEST_CASE("A tiny window keeps the picture and the steps, and shows details in its place when asked") {
+    Stage stage{denied, {320, 240}};
+    CHECK(stage.widget("play").w > 10);
+    CHECK(stage.widget("canvas").w > 200);
+    CHECK(stage.app.drawn().widgets.count("filter") == 0);
+    stage.click("step forward");
+    CHECK(stage.app.view().now > Instant{});
+    stage.app.carry_out(Choose{HostId{0}});
+    stage.frames(2);
+    CHECK(stage.app.drawn().widgets.count("canvas") == 0);
+    stage.click("close details");
+    CHECK(stage.widget("canvas").w > 200);
+}

@@ -1,0 +1,41 @@
+#include "viz/draw/flow.hpp"
+
+namespace mailflow::viz {
+
+void Flow::say(Face font, Colour colour, std::string_view words, float indent) {
+    float const width = width_ - indent;
+    y_ += draws() ? brush_.paragraph({at_.x + indent, y_}, width, font, colour, words)
+                  : brush_.paragraph_height(width, font, words);
+}
+
+void Flow::fact(std::string_view name, std::string_view words) {
+    gap(10);
+    say(brush_.fonts.small_bold, brush_.colours.quiet, name);
+    say(brush_.fonts.body, brush_.colours.ink, words);
+}
+
+bool Flow::line(std::string const& name, Face font, Colour colour, std::string_view words, bool lit) {
+    float const indent = brush_.px(6);
+    float const h = brush_.paragraph_height(width_ - 2 * indent, font, words) + brush_.px(4);
+    Rect const rect{at_.x, y_, width_, h};
+    bool clicked = false;
+    if (draws()) {
+        Press const press = press_area(brush_.drawn, name, rect);
+        clicked = press.clicked;
+        if (lit || press.hovered)
+            brush_.fill(rect, brush_.colours.accent_fill, brush_.px(5));
+        if (lit)
+            brush_.outline(rect, brush_.colours.accent, brush_.px(1.5F), brush_.px(5));
+        brush_.paragraph({rect.x + indent, rect.y + brush_.px(2)}, width_ - 2 * indent, font, colour, words);
+    }
+    y_ += h;
+    return clicked;
+}
+
+Rect Flow::room(float height) {
+    Rect const rect{at_.x, y_, width_, height};
+    y_ += height;
+    return rect;
+}
+
+} // namespace mailflow::viz
