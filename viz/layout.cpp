@@ -231,8 +231,19 @@ bool by_machines(Road const& road, std::pair<HostId, HostId> const& ends) {
 
 } // namespace
 
-Positions positions_in(World const&, Positions const& moved_by_hand) {
-    return moved_by_hand;
+Positions positions_in(World const& world, Positions const& moved_by_hand) {
+    auto const parts = [](PictureSpot spot) {
+        return Point{static_cast<float>(spot.across) / picture_thousandths,
+                     static_cast<float>(spot.down) / picture_thousandths};
+    };
+    Positions positions = moved_by_hand; // which count for more than what the file says
+    for (std::size_t i = 0; i < world.networks.size(); ++i)
+        if (NetworkId const network = world.networks.id_at(i); world.networks[network].shown_at)
+            positions.places.try_emplace(network, parts(*world.networks[network].shown_at));
+    for (std::size_t i = 0; i < world.hosts.size(); ++i)
+        if (HostId const host = world.hosts.id_at(i); world.hosts[host].shown_at)
+            positions.machines.try_emplace(host, parts(*world.hosts[host].shown_at));
+    return positions;
 }
 
 Road const* CanvasLayout::road(HostId a, HostId b) const {

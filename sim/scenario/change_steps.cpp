@@ -13,9 +13,9 @@ namespace mailflow {
 namespace {
 
 /// What may not change of each kind of thing.
-constexpr std::array<std::string_view, 2> fixed_of_server{"network", "software"};
-constexpr std::array<std::string_view, 2> fixed_of_person{"name", "address"};
-constexpr std::array<std::string_view, 2> fixed_of_network{"label", "range"};
+constexpr std::array<std::string_view, 3> fixed_of_server{"network", "software", "at"};
+constexpr std::array<std::string_view, 3> fixed_of_person{"name", "address", "at"};
+constexpr std::array<std::string_view, 3> fixed_of_network{"label", "range", "at"};
 
 bool is_among(std::string_view word, std::span<std::string_view const> words) {
     return std::find(words.begin(), words.end(), word) != words.end();

@@ -20,6 +20,7 @@ struct NetworkDraft {
     std::optional<Duration> latency;
     std::vector<Port> blocked_ports;
     std::optional<std::vector<Name>> reaches;
+    std::optional<PictureSpot> shown_at;
 };
 
 struct BlockDraft {
@@ -72,6 +73,7 @@ struct ServerDraft {
     std::optional<RetrySchedule> retry;
     std::optional<std::uint32_t> concurrency;
     std::optional<ScriptedAnswers> answers;
+    std::optional<PictureSpot> shown_at;
     bool up = true;
 };
 
@@ -98,6 +100,7 @@ struct PersonDraft {
     std::optional<std::string> password;
     OutgoingDraft outgoing;
     std::optional<IncomingDraft> incoming;
+    std::optional<PictureSpot> shown_at;
 };
 
 struct StolenAccountDraft {
@@ -126,6 +129,7 @@ struct SpammerDraft {
     std::optional<Duration> interval;
     std::optional<Located<std::uint32_t>> count;
     std::optional<Located<Duration>> start;
+    std::optional<PictureSpot> shown_at;
 };
 
 struct BlocklistDraft {

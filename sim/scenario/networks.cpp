@@ -18,12 +18,13 @@ std::optional<Port> read_block(Value at, Complaints& complaints) {
     return block.port;
 }
 
-constexpr std::array<Key<NetworkDraft>, 5> keys{{
+constexpr std::array<Key<NetworkDraft>, 6> keys{{
     {"label", into<&NetworkDraft::label, read_line>},
     {"range", into<&NetworkDraft::range, located<read_range>>},
     {"latency", into<&NetworkDraft::latency, read_duration>},
     {"blocks", into<&NetworkDraft::blocked_ports, list_of<read_block>>},
     {"reaches", into<&NetworkDraft::reaches, list_of<located<read_line>>>},
+    {"at", into<&NetworkDraft::shown_at, read_picture_spot>},
 }};
 
 } // namespace

@@ -54,13 +54,14 @@ void read_incoming(Value at, PersonDraft& person, Complaints& complaints) {
     read_object(at, incoming_form, *person.incoming, complaints);
 }
 
-constexpr std::array<Key<PersonDraft>, 6> keys{{
+constexpr std::array<Key<PersonDraft>, 7> keys{{
     {"name", into<&PersonDraft::name, read_line>},
     {"address", into<&PersonDraft::address, located<read_mailbox>>, R"("maya@isp.example")"},
     {"network", into<&PersonDraft::network, located<read_line>>},
     {"password", into<&PersonDraft::password, read_line>},
     {"outgoing", read_outgoing},
     {"incoming", read_incoming},
+    {"at", into<&PersonDraft::shown_at, read_picture_spot>},
 }};
 
 /// The server that the settings name, or the first that handles the domain of the person's address. The

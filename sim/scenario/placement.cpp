@@ -81,6 +81,7 @@ void add_servers(Assembly& assembly, OwnNetworks& own) {
                                                  : own.add(server.name, server.name);
         HostId const host =
             world.hosts.add({server.name, network, {}, {}, world.servers.id_at(world.servers.size())});
+        world.hosts[host].shown_at = server.shown_at;
         Server row;
         row.host = host;
         world.servers.add(std::move(row));
@@ -104,6 +105,7 @@ void add_people(Assembly& assembly, OwnNetworks& own) {
                                                  : own_network(assembly, id, person, own);
         Person row;
         row.host = world.hosts.add({person.key, network, {}, id, {}});
+        world.hosts[row.host].shown_at = person.shown_at;
         row.key = person.key;
         row.name = name_of(person);
         world.people.add(std::move(row));
@@ -121,6 +123,7 @@ void add_spammers(Assembly& assembly, OwnNetworks& own) {
                                                 : own.add(draft.key, spammer.name + "'s network");
         spammer.host =
             world.hosts.add({draft.key, network, {}, {}, {}, world.spammers.id_at(world.spammers.size())});
+        world.hosts[spammer.host].shown_at = draft.shown_at;
         world.spammers.add(std::move(spammer));
     }
 }
@@ -211,6 +214,7 @@ void place_machines(Assembly& assembly) {
         Network network;
         network.name = draft.name;
         network.label = draft.label.value_or(draft.name);
+        network.shown_at = draft.shown_at;
         NetworkId const id = world.networks.add(std::move(network));
         world.networks[id] = to_network(assembly, id, draft, assembly.complaints);
     }

@@ -116,6 +116,27 @@ std::optional<std::uint64_t> read_whole_number(Value at, std::uint64_t least, st
     return std::nullopt;
 }
 
+std::optional<PictureSpot> read_picture_spot(Value at, Complaints& complaints) {
+    if (!expect_kind(at, Kind::list, complaints))
+        return std::nullopt;
+    std::vector<std::uint16_t> numbers;
+    for (Value const item : at) {
+        auto const number = read_whole_number(item, 0, picture_thousandths, complaints);
+        if (!number)
+            return std::nullopt;
+        numbers.push_back(static_cast<std::uint16_t>(*number));
+    }
+    if (numbers.size() == 2)
+        return PictureSpot{numbers[0], numbers[1]};
+    complaints.add(
+        at,
+        fmt::format("{} must be two numbers: thousandths of the picture's width, from the left, and "
+                    "of its height, from the top",
+                    subject_of(at)),
+        "the middle is [500, 500]");
+    return std::nullopt;
+}
+
 std::optional<Port> read_port(Value at, Complaints& complaints) {
     auto const port = read_whole_number(at, 1, 65535, complaints);
     return port ? std::optional{static_cast<Port>(*port)} : std::nullopt;

@@ -8,6 +8,7 @@
 #include "mail/command.hpp"
 #include "mail/ip.hpp"
 #include "scenario/complaints.hpp"
+#include "world/world.hpp"
 
 #include <initializer_list>
 #include <optional>
@@ -45,6 +46,8 @@ bool expect_kind(Value at, Kind kind, Complaints& complaints);
 [[nodiscard]] std::optional<std::string> read_prose(Value at, Complaints& complaints);
 [[nodiscard]] std::optional<std::uint64_t> read_whole_number(Value at, std::uint64_t least,
                                                              std::uint64_t most, Complaints& complaints);
+/// `[across, down]` in thousandths of the picture.
+[[nodiscard]] std::optional<PictureSpot> read_picture_spot(Value at, Complaints& complaints);
 [[nodiscard]] std::optional<Port> read_port(Value at, Complaints& complaints);
 /// From 0s to the longest run.
 [[nodiscard]] std::optional<Duration> read_duration(Value at, Complaints& complaints);

@@ -168,7 +168,7 @@ std::optional<std::uint32_t> read_concurrency(Value at, Complaints& complaints) 
     return sessions ? std::optional{static_cast<std::uint32_t>(*sessions)} : std::nullopt;
 }
 
-constexpr std::array<Key<ServerDraft>, 21> keys{{
+constexpr std::array<Key<ServerDraft>, 22> keys{{
     {"network", into<&ServerDraft::network, located<read_line>>},
     {"software", into<&ServerDraft::software, read_software>},
     {"handles", into<&ServerDraft::handles, list_of<read_domain_name>>},
@@ -189,6 +189,7 @@ constexpr std::array<Key<ServerDraft>, 21> keys{{
     {"retry", into<&ServerDraft::retry, read_retry>},
     {"concurrency", into<&ServerDraft::concurrency, read_concurrency>},
     {"answers", into<&ServerDraft::answers, read_answers>},
+    {"at", into<&ServerDraft::shown_at, read_picture_spot>},
     {"up", into<&ServerDraft::up, read_bool>},
 }};
 

@@ -96,7 +96,7 @@ void read_targets(Value at, SpammerDraft& spammer, Complaints& complaints) {
     }
 }
 
-constexpr std::array<Key<SpammerDraft>, 10> keys{{
+constexpr std::array<Key<SpammerDraft>, 11> keys{{
     {"name", into<&SpammerDraft::name, read_line>},
     {"network", into<&SpammerDraft::network, located<read_line>>},
     {"through", into<&SpammerDraft::through, located<read_line>>},
@@ -107,6 +107,7 @@ constexpr std::array<Key<SpammerDraft>, 10> keys{{
     {"rate", into<&SpammerDraft::interval, read_rate>},
     {"count", into<&SpammerDraft::count, located<read_spam_count>>},
     {"start", into<&SpammerDraft::start, located<read_duration>>},
+    {"at", into<&SpammerDraft::shown_at, read_picture_spot>},
 }};
 
 void expect_one_way(Value spammer, Complaints& complaints) {

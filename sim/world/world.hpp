@@ -26,6 +26,16 @@ using SpammerId = Id<struct SpammerTag>;
 using BlocklistId = Id<struct BlocklistTag>;
 using PopulationId = Id<struct PopulationTag>;
 
+/// Where a picture of the world shows something: thousandths of its width, from the left, and of its height,
+/// from the top. Nothing that happens depends on it.
+struct PictureSpot {
+    std::uint16_t across = 0;
+    std::uint16_t down = 0;
+
+    bool operator==(PictureSpot const&) const = default;
+};
+inline constexpr std::uint16_t picture_thousandths = 1000;
+
 /// A place where machines stand: a home, a hotel, a provider.
 struct Network {
     std::string name;  // the key in the file
@@ -34,7 +44,8 @@ struct Network {
     Duration latency{};              // one way, between a machine here and the middle of the internet
     std::vector<Port> blocked_ports; // calls from here to these ports elsewhere get no answer
     std::optional<std::vector<NetworkId>>
-        reaches; // the only other networks that it has a route to; none: all
+        reaches;                           // the only other networks that it has a route to; none: all
+    std::optional<PictureSpot> shown_at{}; // none: wherever there is room
 };
 
 /// A machine with an address: a person's computer, a server, what a spammer sends with, or one that stands
@@ -47,6 +58,7 @@ struct Host {
     ServerId server;
     SpammerId spammer{};
     PopulationId population{};
+    std::optional<PictureSpot> shown_at{}; // none: wherever there is room in its network
 };
 
 /// What becomes of mail to a local part that is no mailbox: it goes on to one address.

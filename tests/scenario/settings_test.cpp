@@ -229,3 +229,28 @@ TEST_CASE("Every reason that a run can give can be expected") {
         CHECK(world.expectations.at(0).reason == static_cast<Reason>(n));
     }
 }
+
+TEST_CASE("Places and machines may say where a picture shows them, in thousandths of it") {
+    World const world = world_of(R"({ "format": 1,
+      "networks": { "isp": { "at": [500, 250] }, "home": {} },
+      "servers": { "a.example": { "network": "isp", "at": [0, 1000] } },
+      "people": { "maya": { "address": "maya@a.example", "network": "home", "at": [120, 40],
+                            "outgoing": { "server": "a.example" } } } })");
+    CHECK(world.networks[NetworkId{0}].shown_at == PictureSpot{500, 250});
+    CHECK_FALSE(world.networks[NetworkId{1}].shown_at);
+    CHECK(world.hosts[host_named(world, "a.example")].shown_at == PictureSpot{0, 1000});
+    CHECK(world.hosts[host_named(world, "maya")].shown_at == PictureSpot{120, 40});
+}
+
+TEST_CASE("A spot in the picture that is none is refused with what it should be") {
+    for (std::string_view const bad : {"[500]", "[1, 2, 3]", "[]"}) {
+        auto const complaints = about_network(fmt::format(R"("at": {})", bad));
+        REQUIRE(complaints.size() == 1);
+        CHECK(contains(complaints[0], "/networks/home/at"));
+        CHECK(contains(complaints[0], "the middle is [500, 500]"));
+    }
+    auto const outside = about_network(R"("at": [500, 1001])");
+    REQUIRE(outside.size() == 1);
+    CHECK(contains(outside[0], "must be a whole number from 0 to 1000"));
+    CHECK(about_server(R"("at": "left")").size() == 1);
+}
