@@ -16,14 +16,6 @@ void number_names(Assembly& assembly) {
             assembly.complaints.add_at_key(server.at,
                                            fmt::format("\"{}\" is the name of another server", server.name),
                                            "upper and lower case are the same in host names");
-    for (std::size_t n = 0; n < assembly.draft.mail.size(); ++n) {
-        MailDraft const& mail = assembly.draft.mail[n];
-        std::string const id = mail.id ? mail.id->value : fmt::format("mail-{}", n + 1);
-        if (!assembly.mail.add(id))
-            assembly.complaints.add(mail.id ? mail.id->at : mail.at,
-                                    fmt::format("\"{}\" is the id of another message", id),
-                                    mail.id ? "" : "give this message an \"id\" of its own");
-    }
 }
 
 std::optional<std::uint32_t> look_up(Names const& names, Name const& name, std::string_view kind,

@@ -36,7 +36,7 @@ void expect_one_thing(Value item, Complaints& complaints) {
     for (Value const member : item)
         if (member.key() == "server" || member.key() == "dns" || member.key() == "person" ||
             member.key() == "network") {
-            named.push_back(member.key());
+            named.emplace_back(member.key());
             last = member;
         }
     if (named.empty())

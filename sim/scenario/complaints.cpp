@@ -77,7 +77,7 @@ Complaints Complaints::with_same_room() const {
 }
 
 void Complaints::add_from_change(Complaints const& found, Value change) {
-    std::string const pointer = change.pointer();
+    std::string const pointer = found.told_.empty() ? std::string{} : change.pointer();
     for (Complaint const& complaint : found.told_) {
         auto const is_same = [&](Complaint const& known) {
             return known.offset == complaint.offset && known.what == complaint.what;

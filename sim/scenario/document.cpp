@@ -30,7 +30,9 @@ std::size_t number_length(std::string_view text) {
 
 std::string_view Document::text_at(std::uint32_t quote) const {
     std::size_t const start = std::size_t{quote} + 1;
-    std::size_t const end = text.find_first_of("\"\\", start);
+    std::size_t end = start;
+    while (text[end] != '"' && text[end] != '\\')
+        ++end;
     return text[end] == '"' ? text.substr(start, end - start) : std::string_view{unescaped.at(quote)};
 }
 
@@ -46,8 +48,8 @@ Kind Value::kind() const {
     }
 }
 
-std::string Value::text() const {
-    return kind() == Kind::text ? std::string{document_->text_at(node().offset)} : std::string{};
+std::string_view Value::text() const {
+    return kind() == Kind::text ? document_->text_at(node().offset) : std::string_view{};
 }
 
 std::optional<std::uint64_t> Value::whole_number() const {
@@ -59,12 +61,17 @@ std::optional<std::uint64_t> Value::whole_number() const {
     return kind() == Kind::number && is_whole ? std::optional{value} : std::nullopt;
 }
 
-std::string Value::key() const {
-    return has_key() ? std::string{document_->text_at(node().key_offset)} : std::string{};
+std::string_view Value::key() const {
+    return has_key() ? document_->text_at(node().key_offset) : std::string_view{};
 }
 
 bool Value::is_named(std::string_view key) const {
-    return has_key() && document_->text_at(node().key_offset) == key;
+    if (!has_key())
+        return false;
+    std::string_view const written = document_->text.substr(node().key_offset + 1);
+    if (written.starts_with(key) && written.substr(key.size()).starts_with('"'))
+        return true;
+    return !document_->unescaped.empty() && this->key() == key; // "\u0061t" is "at", too
 }
 
 std::string Value::pointer() const {

@@ -54,13 +54,14 @@ public:
 
     [[nodiscard]] Kind kind() const;
     /// Of a text; of other kinds empty.
-    [[nodiscard]] std::string text() const;
+    [[nodiscard]] std::string_view text() const;
     [[nodiscard]] bool boolean() const { return document_->text[node().offset] == 't'; }
     /// Of a number that is whole, not negative, and fits.
     [[nodiscard]] std::optional<std::uint64_t> whole_number() const;
 
     [[nodiscard]] bool has_key() const { return node().key_offset != Document::none; }
-    [[nodiscard]] std::string key() const;
+    [[nodiscard]] std::string_view key() const;
+    /// `key` is a plain word, without quotes and backslashes.
     [[nodiscard]] bool is_named(std::string_view key) const;
     [[nodiscard]] std::size_t offset() const { return node().offset; }
     [[nodiscard]] std::size_t key_offset() const { return node().key_offset; }

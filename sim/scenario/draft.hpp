@@ -208,7 +208,9 @@ struct ScenarioDraft {
     std::vector<SpammerDraft> spammers;
     std::vector<BlocklistDraft> blocklists;
     std::vector<DnsDraft> dns;
-    std::vector<MailDraft> mail;
+    // The list, or the lists if the key is there twice. There may be millions of items: they are read one by
+    // one when everything else is set up, and none is kept.
+    std::vector<Value> mail;
     std::vector<ChangeDraft> changes;
     std::vector<ExpectationDraft> expectations;
 };

@@ -3,8 +3,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
-#include <set>
+#include <utility>
 
 namespace mailflow {
 
@@ -37,20 +38,63 @@ constexpr std::array<Key<MailDraft>, 8> keys{{
     {"via", into<&MailDraft::via, located<read_line>>},
 }};
 
-/// The addresses of "to" or "bcc"; `seen` are those that the message goes to already.
-std::vector<AddressId> recipients_of(Assembly& assembly, std::vector<Located<Mailbox>> const& named,
-                                     std::set<std::pair<LocalPartId, DomainId>>& seen) {
+/// The addresses of "to" and of "bcc", those of "to" first; what comes twice is complained about.
+std::vector<AddressId> recipients_of(Assembly& assembly, MailDraft const& draft) {
     AddressBook& book = assembly.world.book;
     std::vector<AddressId> recipients;
-    for (Located<Mailbox> const& to : named) {
-        AddressId const address = book.add_address(to.value);
-        if (seen.emplace(book[address].local_part, book[address].domain).second)
-            recipients.push_back(address);
-        else
-            assembly.complaints.add(
-                to.at, fmt::format("{} is a recipient of this message already", to.at.text()), "remove it");
+    struct Named {
+        std::pair<LocalPartId, DomainId> mailbox;
+        std::size_t place;
+    };
+    std::vector<Named> named;
+    std::size_t const count = draft.to.size() + draft.bcc.size();
+    auto const written = [&](std::size_t place) -> Located<Mailbox> const& {
+        return place < draft.to.size() ? draft.to[place] : draft.bcc[place - draft.to.size()];
+    };
+    recipients.reserve(count);
+    for (std::size_t n = 0; n < count; ++n) {
+        recipients.push_back(book.add_address(written(n).value));
+        if (count > 1)
+            named.push_back({{book[recipients[n]].local_part, book[recipients[n]].domain}, n});
     }
+    std::sort(named.begin(), named.end(), [](Named const& a, Named const& b) {
+        return std::pair{a.mailbox, a.place} < std::pair{b.mailbox, b.place};
+    });
+    for (std::size_t n = 1; n < named.size(); ++n)
+        if (Value const at = written(named[n].place).at; named[n].mailbox == named[n - 1].mailbox)
+            assembly.complaints.add(at, fmt::format("{} is a recipient of this message already", at.text()),
+                                    "remove it");
     return recipients;
+}
+
+/// Gives the message the name that "expect" and reports call it by.
+std::string name_of(Assembly& assembly, MailDraft const& draft) {
+    std::string id = draft.id ? draft.id->value : fmt::format("mail-{}", assembly.world.mail.size() + 1);
+    if (!assembly.mail.add(id))
+        assembly.complaints.add(draft.id ? draft.id->at : draft.at,
+                                fmt::format("\"{}\" is the id of another message", id),
+                                draft.id ? "" : "give this message an \"id\" of its own");
+    return id;
+}
+
+Mail to_mail(Assembly& assembly, MailDraft const& draft) {
+    Mail mail;
+    mail.id = name_of(assembly, draft);
+    mail.at = Instant{draft.time.value};
+    expect_within_run(assembly, draft.time, assembly.complaints);
+    if (draft.from)
+        if (auto const person = look_up(assembly.people, *draft.from, "person", assembly.complaints))
+            mail.from = PersonId{*person};
+    mail.to = recipients_of(assembly, draft);
+    auto const blind = mail.to.begin() + static_cast<std::ptrdiff_t>(draft.to.size());
+    mail.bcc.assign(blind, mail.to.end());
+    mail.to.erase(blind, mail.to.end());
+    mail.subject = draft.subject;
+    mail.size_bytes = draft.size_bytes;
+    if (draft.via)
+        if (auto const server = look_up(assembly.servers, *draft.via, "server", assembly.complaints))
+            mail.via = ServerId{*server};
+    return mail;
 }
 
 } // namespace
@@ -58,37 +102,18 @@ std::vector<AddressId> recipients_of(Assembly& assembly, std::vector<Located<Mai
 Form<MailDraft> const mail_form{"mail", keys, {}};
 
 void read_mail(Value at, ScenarioDraft& scenario, Complaints& complaints) {
-    if (!expect_kind(at, Kind::list, complaints))
-        return;
-    for (Value const item : at) {
-        MailDraft mail;
-        mail.at = item;
-        read_object(item, mail_form, mail, complaints);
-        scenario.mail.push_back(std::move(mail));
-    }
+    if (expect_kind(at, Kind::list, complaints))
+        scenario.mail.push_back(at);
 }
 
 void set_up_mail(Assembly& assembly) {
-    World& world = assembly.world;
-    for (std::size_t n = 0; n < assembly.draft.mail.size(); ++n) {
-        MailDraft const& draft = assembly.draft.mail[n];
-        Mail mail;
-        mail.id = draft.id ? draft.id->value : fmt::format("mail-{}", n + 1);
-        mail.at = Instant{draft.time.value};
-        expect_within_run(assembly, draft.time, assembly.complaints);
-        if (draft.from)
-            if (auto const person = look_up(assembly.people, *draft.from, "person", assembly.complaints))
-                mail.from = PersonId{*person};
-        std::set<std::pair<LocalPartId, DomainId>> seen;
-        mail.to = recipients_of(assembly, draft.to, seen);
-        mail.bcc = recipients_of(assembly, draft.bcc, seen);
-        mail.subject = draft.subject;
-        mail.size_bytes = draft.size_bytes;
-        if (draft.via)
-            if (auto const server = look_up(assembly.servers, *draft.via, "server", assembly.complaints))
-                mail.via = ServerId{*server};
-        world.mail.add(std::move(mail));
-    }
+    for (Value const list : assembly.draft.mail)
+        for (Value const item : list) {
+            MailDraft draft;
+            draft.at = item;
+            read_object(item, mail_form, draft, assembly.complaints);
+            assembly.world.mail.add(to_mail(assembly, draft));
+        }
 }
 
 } // namespace mailflow

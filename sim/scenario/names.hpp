@@ -6,7 +6,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 namespace mailflow {
@@ -24,14 +23,23 @@ public:
     bool add(std::string_view name);
     /// The number of the name.
     [[nodiscard]] std::optional<std::uint32_t> find(std::string_view name) const;
-    [[nodiscard]] std::uint32_t size() const { return static_cast<std::uint32_t>(numbers_.size()); }
+    [[nodiscard]] std::uint32_t size() const { return static_cast<std::uint32_t>(ends_.size()); }
 
     /// `did you mean "home"?`, or the names that there are when none is near and they are few.
     [[nodiscard]] std::string hint(std::string_view name) const;
 
 private:
+    [[nodiscard]] std::string_view name(std::uint32_t number) const;
+    /// The slot that has the number of the name, or the empty one where it would be put.
+    [[nodiscard]] std::size_t slot_of(std::string_view name) const;
+    void grow();
+
+    // A hash table of numbers over names that stand one behind the other: there may be millions of them.
     NameCase case_;
-    std::unordered_map<std::string, std::uint32_t> numbers_;
+    std::string names_;
+    std::vector<std::uint32_t> ends_; // by number: behind the name in `names_`
+    std::vector<std::uint32_t>
+        slots_; // numbers, or none; at most half of them taken; as many as a power of 2
     std::vector<std::string> candidates_; // the first ones: guessing among more would take too long
 };
 

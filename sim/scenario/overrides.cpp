@@ -30,7 +30,7 @@ std::string keys_hint(Value container, std::string const& token) {
     std::vector<std::string> keys;
     for (Value const member : container)
         if (member.has_key() && keys.size() < most_candidates)
-            keys.push_back(member.key());
+            keys.emplace_back(member.key());
     return hint_among(token, keys, 0);
 }
 

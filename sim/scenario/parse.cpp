@@ -47,34 +47,62 @@ bool belongs_to_number(char c) {
 }
 
 /// Members of an object of which an earlier one has the same key; each with the earliest.
-std::vector<std::pair<std::uint32_t, std::uint32_t>> find_duplicates(Document const& document,
-                                                                     std::uint32_t object) {
-    auto const key_of = [&](std::uint32_t member) {
-        return document.text_at(document.nodes[member].key_offset);
-    };
-    // Sorted by a number made of the key, for there may be millions of them.
-    std::vector<std::pair<std::size_t, std::uint32_t>> members;
-    std::uint32_t const first_member = object + 1;
-    for (std::uint32_t at = first_member < document.nodes.size() ? first_member : Document::none;
-         at != Document::none; at = document.nodes[at].next)
-        members.emplace_back(std::hash<std::string_view>{}(key_of(at)), at);
-    std::sort(members.begin(), members.end(), [&](auto const& a, auto const& b) {
-        return a.first != b.first
-                   ? a.first < b.first
-                   : std::pair{key_of(a.second), a.second} < std::pair{key_of(b.second), b.second};
-    });
-    std::vector<std::pair<std::uint32_t, std::uint32_t>> duplicates;
-    std::size_t earliest = 0;
-    for (std::size_t i = 1; i < members.size(); ++i) {
-        if (members[i].first == members[earliest].first &&
-            key_of(members[i].second) == key_of(members[earliest].second))
-            duplicates.emplace_back(members[i].second, members[earliest].second);
+class Duplicates {
+public:
+    using Pair = std::pair<std::uint32_t, std::uint32_t>;
+
+    /// The pairs in the order of the text; until the next call.
+    std::vector<Pair> const& find(Document const& document, std::uint32_t object) {
+        members_.clear();
+        duplicates_.clear();
+        std::uint32_t const first_member = object + 1;
+        for (std::uint32_t at = first_member < document.nodes.size() ? first_member : Document::none;
+             at != Document::none; at = document.nodes[at].next)
+            members_.push_back({document.text_at(document.nodes[at].key_offset), 0, at});
+        if (members_.size() <= few)
+            compare_all();
         else
-            earliest = i;
+            compare_sorted();
+        return duplicates_;
     }
-    std::sort(duplicates.begin(), duplicates.end());
-    return duplicates;
-}
+
+private:
+    struct Member {
+        std::string_view key;
+        std::size_t hash;
+        std::uint32_t index;
+    };
+    static constexpr std::size_t few = 12;
+
+    void compare_all() {
+        for (std::size_t n = 1; n < members_.size(); ++n)
+            for (std::size_t earlier = 0; earlier < n; ++earlier)
+                if (members_[n].key == members_[earlier].key) {
+                    duplicates_.emplace_back(members_[n].index, members_[earlier].index);
+                    break;
+                }
+    }
+
+    /// Sorted by a number made of the key, for there may be millions of them.
+    void compare_sorted() {
+        for (Member& member : members_)
+            member.hash = std::hash<std::string_view>{}(member.key);
+        std::sort(members_.begin(), members_.end(), [](Member const& a, Member const& b) {
+            return a.hash != b.hash ? a.hash < b.hash : std::pair{a.key, a.index} < std::pair{b.key, b.index};
+        });
+        std::size_t earliest = 0;
+        for (std::size_t i = 1; i < members_.size(); ++i) {
+            if (members_[i].hash == members_[earliest].hash && members_[i].key == members_[earliest].key)
+                duplicates_.emplace_back(members_[i].index, members_[earliest].index);
+            else
+                earliest = i;
+        }
+        std::sort(duplicates_.begin(), duplicates_.end());
+    }
+
+    std::vector<Member> members_;
+    std::vector<Pair> duplicates_;
+};
 
 /// Takes the parser's events and builds the document.
 class Builder : public nlohmann::json_sax<nlohmann::json> {
@@ -209,10 +237,12 @@ private:
     }
 
     void complain_about_duplicate_keys() {
-        for (auto const& [index, earlier] : find_duplicates(document_, open_.back().index)) {
-            if (complaints_.full())
-                return;
+        for (auto const& [index, earlier] : duplicates_.find(document_, open_.back().index)) {
             Value const member{document_, index};
+            if (complaints_.full()) { // it is counted all the same
+                complaints_.add_at_key(member, {});
+                continue;
+            }
             complaints_.add_at_key(member, fmt::format("the key \"{}\" is here twice", member.key()),
                                    fmt::format("it was given in line {} already",
                                                line_of(text_, Value{document_, earlier}.key_offset())));
@@ -224,6 +254,7 @@ private:
     Complaints& complaints_;
     Document document_;
     std::vector<Open> open_;
+    Duplicates duplicates_;
     std::uint32_t key_offset_ = 0;
     ParseProgress progress_;
 };

@@ -101,7 +101,7 @@ std::optional<Value> find_child(Value container, std::string_view token) {
     auto const place = container.kind() == Kind::list ? list_place(token) : std::nullopt;
     std::size_t number = 0;
     for (Value const child : container)
-        if (child.has_key() ? child.is_named(token) : place == number++)
+        if (child.has_key() ? child.key() == token : place == number++)
             return child;
     return std::nullopt;
 }

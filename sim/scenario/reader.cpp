@@ -90,7 +90,7 @@ std::optional<bool> read_bool(Value at, Complaints& complaints) {
 std::optional<std::string> read_line(Value at, Complaints& complaints) {
     if (!expect_kind(at, Kind::text, complaints) || !is_fit(at, subject_of(at), at.text(), complaints))
         return std::nullopt;
-    return at.text();
+    return std::string{at.text()};
 }
 
 std::optional<std::string> read_prose(Value at, Complaints& complaints) {
@@ -101,7 +101,7 @@ std::optional<std::string> read_prose(Value at, Complaints& complaints) {
     else if (characters_in(at.text()) > longest_prose)
         complaints.add(at, fmt::format("{} is longer than {} characters", subject_of(at), longest_prose));
     else
-        return at.text();
+        return std::string{at.text()};
     return std::nullopt;
 }
 
@@ -181,7 +181,7 @@ std::optional<std::string> read_domain_name(Value at, Complaints& complaints) {
     if (!expect_kind(at, Kind::text, complaints))
         return std::nullopt;
     if (is_domain_name(at.text()))
-        return at.text();
+        return std::string{at.text()};
     std::string hint = "it reads like shop.example";
     if (std::size_t const mark = at.text().rfind('@'); mark != std::string::npos)
         hint = "leave out the @ and what stands before it";
@@ -242,7 +242,7 @@ bool expect_name_in_key(Value at, std::string_view what, Complaints& complaints)
 }
 
 bool expect_local_part_in_key(Value at, Complaints& complaints) {
-    if (parse_mailbox(at.key() + "@example"))
+    if (parse_mailbox(fmt::format("{}@example", at.key())))
         return true;
     auto const address = parse_mailbox(at.key());
     complaints.add_at_key(at, fmt::format("\"{}\" is no local part of an address", at.key()),

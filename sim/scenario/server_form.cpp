@@ -20,8 +20,8 @@ std::optional<Software> read_software(Value at, Complaints& complaints) {
 std::optional<std::string> read_mailbox_name(Value at, Complaints& complaints) {
     if (!expect_kind(at, Kind::text, complaints))
         return std::nullopt;
-    if (at.text() == "*" || parse_mailbox(at.text() + "@example"))
-        return at.text();
+    if (at.text() == "*" || parse_mailbox(fmt::format("{}@example", at.text())))
+        return std::string{at.text()};
     auto const address = parse_mailbox(at.text());
     complaints.add(at, fmt::format("\"{}\" is no name of a mailbox", at.text()),
                    address ? fmt::format("write what stands before the @: \"{}\"", address->local_part)
@@ -46,7 +46,7 @@ std::optional<std::vector<Account>> read_accounts(Value at, Complaints& complain
     for (Value const member : at) {
         bool const named = expect_name_in_key(member, "an account", complaints);
         if (auto password = read_line(member, complaints); password && named)
-            accounts.push_back({member.key(), std::move(*password)});
+            accounts.push_back({std::string{member.key()}, std::move(*password)});
     }
     return accounts;
 }
@@ -55,8 +55,8 @@ std::optional<std::vector<Account>> read_accounts(Value at, Complaints& complain
 std::optional<Mailbox> read_alias_target(Value at, Complaints& complaints) {
     if (!expect_kind(at, Kind::text, complaints))
         return std::nullopt;
-    if (!parse_mailbox(at.text()) && parse_mailbox(at.text() + "@example"))
-        return Mailbox{at.text(), ""};
+    if (!parse_mailbox(at.text()) && parse_mailbox(fmt::format("{}@example", at.text())))
+        return Mailbox{std::string{at.text()}, ""};
     return read_mailbox(at, complaints);
 }
 
@@ -76,7 +76,7 @@ std::optional<std::vector<AliasDraft>> read_aliases(Value at, Complaints& compla
             is_fit = false;
         }
         if (auto target = located<read_alias_target>(member, complaints); target && is_fit)
-            aliases.push_back({member.key(), std::move(*target)});
+            aliases.push_back({std::string{member.key()}, std::move(*target)});
     }
     return aliases;
 }
@@ -94,7 +94,7 @@ std::optional<std::vector<RouteDraft>> read_routes(Value at, Complaints& complai
             is_fit = false;
         }
         if (auto server = located<read_line>(member, complaints); server && is_fit)
-            routes.push_back({member.key(), std::move(*server)});
+            routes.push_back({std::string{member.key()}, std::move(*server)});
     }
     return routes;
 }

@@ -28,7 +28,7 @@ std::optional<std::uint32_t> read_spam_count(Value at, Complaints& complaints) {
 /// "20/s", "30/m" or "100/h" as the time between two.
 std::optional<Duration> read_rate(Value at, Complaints& complaints) {
     constexpr double most_per_second = 10'000;
-    std::string const text = at.kind() == Kind::text ? at.text() : std::string{};
+    std::string_view const text = at.text();
     double number = 0;
     auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
     std::string_view const unit{end, static_cast<std::size_t>(text.data() + text.size() - end)};
