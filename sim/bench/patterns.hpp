@@ -22,5 +22,7 @@ namespace mailflow::bench {
 [[nodiscard]] Measurement measure_mail_burst(std::uint64_t messages);
 /// The events of such a stream alone, on mailflow's event queue and tables.
 [[nodiscard]] Measurement measure_mail_pattern(std::uint64_t messages);
+/// Loading a scenario of about so many bytes; an event is a JSON value.
+[[nodiscard]] Measurement measure_load(std::size_t bytes);
 
 } // namespace mailflow::bench

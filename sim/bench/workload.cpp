@@ -23,6 +23,8 @@ std::vector<Workload> const& workloads() {
         {"mail-servers-1e5", "10^5 messages between 10^5 servers",
          [] { return measure_mail_stream(100'000, 100'000); }},
         {"jsonl", "a trace written as JSON lines", [] { return measure_jsonl(); }},
+        {"load-10MB", "loading a scenario of 10 MB; an event is a JSON value, the reference the bare parse",
+         [] { return measure_load(10'000'000); }},
     };
     return all;
 }

@@ -27,6 +27,15 @@ TEST_CASE("bench prints a table for people") {
     CHECK(ended.out.find("\nhold-1e3 ") != std::string::npos);
 }
 
+TEST_CASE("bench loads a large scenario beside the bare parse of its text") {
+    Ended const ended = mailflow_program("bench load-10MB --format json");
+    CHECK(ended.status == 0);
+    Json const measured = Json::parse(ended.out);
+    CHECK(measured[0]["messages"].get<std::uint64_t>() > 50'000);
+    CHECK(measured[0]["events"].get<std::uint64_t>() > 7 * measured[0]["messages"].get<std::uint64_t>());
+    CHECK(measured[0]["ratio"].get<double>() > 0);
+}
+
 TEST_CASE("bench says which workloads there are when a name is none") {
     Ended const ended = mailflow_program("bench hold-1e4");
     CHECK(ended.status == 2);

@@ -16,7 +16,7 @@ std::vector<ForeignLibrary> const& foreign_libraries() {
     static std::vector<ForeignLibrary> const libraries{
         {"SFML/", {"viz"}, true},
         {"imgui", {"viz"}, true},
-        {"nlohmann/", {"scenario", "report"}, false},
+        {"nlohmann/", {"scenario", "report", "bench"}, false},
         {"sqlite3.h", {"batch"}, false},
         {"mpi.h", {"batch"}, false},
         {"CLI/", {"cli", "viz"}, true},
