@@ -1,7 +1,7 @@
 // mailflow-viz: opens the window on a scenario, paints one moment of it into a file, or makes a film of it.
+#include "saved/open_run.hpp"
+
 #include "base/files.hpp"
-#include "run/run.hpp"
-#include "scenario/load.hpp"
 #include "viz/app.hpp"
 #include "viz/desk/desk.hpp"
 #include "viz/desk/settings.hpp"
@@ -107,13 +107,13 @@ int open_window(App& app, Ui& ui, Settings settings, std::string const& file) {
 }
 
 int show(Options const& options) {
-    auto const text = read_file(options.file);
-    if (auto const* trouble = std::get_if<FileTrouble>(&text))
+    auto bytes = read_file(options.file);
+    if (auto const* trouble = std::get_if<FileTrouble>(&bytes))
         return complain(cannot_read_or_show, trouble->words);
-    auto loaded = load_scenario(std::get<std::string>(text));
-    if (auto const* diagnostics = std::get_if<std::vector<Diagnostic>>(&loaded)) {
-        for (Diagnostic const& diagnostic : *diagnostics)
-            fmt::print(stderr, "{}\n", to_line(diagnostic, options.file));
+    auto opened = open_run({.scenario = std::get<std::string>(std::move(bytes))}, options.file);
+    if (auto const* complaints = std::get_if<std::vector<std::string>>(&opened)) {
+        for (std::string const& line : *complaints)
+            fmt::print(stderr, "{}\n", line);
         return bad_usage;
     }
     auto fonts = find_fonts();
@@ -123,10 +123,9 @@ int show(Options const& options) {
     if (auto const* trouble = std::get_if<std::string>(&display))
         return complain(cannot_read_or_show, *trouble);
 
-    World& world = std::get<World>(loaded);
-    std::string const texts = texts_of(world);
-    Trace trace = run(world);
-    App app{std::move(world), std::move(trace)};
+    OpenedRun& opened_run = std::get<OpenedRun>(opened);
+    std::string const texts = texts_of(opened_run.world);
+    App app{std::move(opened_run.world), std::move(opened_run.trace)};
     // A picture or a film is the same whoever makes it: only the window looks as its user left it.
     bool const in_window = options.screenshot.empty() && options.record.empty();
     Settings settings = in_window ? read_settings(config_directory()) : Settings{};
