@@ -383,8 +383,8 @@ std::optional<Advice> advise(World const& world, Trace const& trace, RecipientSe
                              std::optional<Instant> at) {
     if (settled.outcome == Outcome::delivered)
         return std::nullopt;
-    if (trace.messages[root_of(trace, trace.recipients[settled.recipient].message)].kind == MessageKind::spam)
-        return std::nullopt; // nobody has to help spam on its way
+    if (is_one_of_many(trace.messages[root_of(trace, trace.recipients[settled.recipient].message)]))
+        return std::nullopt; // nobody has to help spam on its way, and of a population nobody is told of
     Instant const moment = at ? *at : settled_at(trace, settled);
     Case const c{world, trace, settled, changes_by(world, moment)};
     bool const wrong_address = settled.reason == Reason::unknown_user ||

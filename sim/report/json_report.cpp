@@ -1,5 +1,6 @@
 #include "report/json_report.hpp"
 
+#include "report/crowds.hpp"
 #include "report/expect.hpp"
 #include "report/summary.hpp"
 #include "report/words.hpp"
@@ -113,6 +114,21 @@ Json spammers_json(World const& world, Summary const& summary) {
     return rows;
 }
 
+Json populations_json(World const& world, Trace const& trace, Summary const& summary) {
+    Table<PopulationId, Outcomes> const counts = count_crowds(world, trace, summary);
+    Json rows = Json::object();
+    for (std::size_t i = 0; i < world.populations.size(); ++i) {
+        PopulationId const id = world.populations.id_at(i);
+        Json row = totals_json(totals_of(counts[id]));
+        row["reasons"] = Json::object();
+        for (std::size_t reason = 1; reason < reason_names.size(); ++reason)
+            if (auto const count = counts[id].of(static_cast<Reason>(reason)); count > 0)
+                row["reasons"][std::string{reason_names[reason]}] = count;
+        rows[world.populations[id].key] = std::move(row);
+    }
+    return rows;
+}
+
 /// The addresses that got onto blocklists, and when.
 Json listings_json(World const& world, Trace const& trace) {
     std::vector<std::optional<Instant>> ends(trace.listings.size());
@@ -165,6 +181,8 @@ Json frame_of(World const& world, Trace const& trace, Summary const& summary) {
     report["bounces"] = bounces_json(summary.bounces);
     if (!world.spammers.empty())
         report["spammers"] = spammers_json(world, summary);
+    if (!world.populations.empty())
+        report["populations"] = populations_json(world, trace, summary);
     if (!trace.listings.empty())
         report["listings"] = listings_json(world, trace);
     report["servers"] = for_each_server(world, summary, accepted_json);
@@ -227,6 +245,10 @@ bool write_json(World const& world, Trace const& trace, Sink const& sink) {
             return false;
     if (lists_spam(summary))
         for (RecipientSummary const& came : summary.spam)
+            if (!rows.add(recipient_json(world, trace, summary, came)))
+                return false;
+    if (lists_crowds(summary))
+        for (RecipientSummary const& came : summary.crowd)
             if (!rows.add(recipient_json(world, trace, summary, came)))
                 return false;
     return rows.end() && sink(std::string_view{frame}.substr(place));

@@ -2,6 +2,7 @@
 
 #include "report/chapter.hpp"
 #include "report/check_choice.hpp"
+#include "report/crowds.hpp"
 #include "report/endings.hpp"
 #include "report/episode.hpp"
 #include "report/section.hpp"
@@ -202,10 +203,12 @@ std::string story(World const& world, Trace const& trace, Detail detail, Colour 
     if (detail == Detail::magic) {
         tell_magic(world, trace, summary, page);
         tell_spam_magic(world, trace, summary, page);
+        tell_crowds(world, trace, summary, page);
     } else {
         tell_chapters(world, trace, summary, detail, page);
         tell_outcomes(world, trace, summary, page);
         tell_spam(world, trace, summary, page);
+        tell_crowds(world, trace, summary, page);
         tell_origins(world, trace, summary, page);
         tell_advice(world, trace, summary, page);
     }
