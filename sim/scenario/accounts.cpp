@@ -1,6 +1,7 @@
 // The accounts that people have where the file names none.
 #include "base/text.hpp"
 #include "scenario/assembly.hpp"
+#include "scenario/generate.hpp"
 
 #include <fmt/format.h>
 
@@ -38,6 +39,10 @@ void make_accounts(Assembly& assembly) {
             assembly.made_users[{server, id}] = user;
         }
     }
+    for (PopulationDraft const& population : assembly.draft.populations)
+        if (auto const server =
+                population.server ? assembly.servers.find(population.server->value) : std::nullopt)
+            assembly.made_accounts[*server].push_back(account_of(population));
 }
 
 } // namespace mailflow

@@ -42,10 +42,14 @@ struct Assembly {
     std::map<PersonId, NetworkId> own_networks; // of the people who ever stand in no network of the file
     std::map<std::pair<PersonId, NetworkId>, IpAddress> stays; // where they go later
     std::vector<ChangeStep> steps;                             // by time
+    std::vector<AddressId> crowds{};    // of each population, the address of its first person
+    std::vector<AddressId> generated{}; // the first address at each generated domain
 };
 
 /// 1. Numbers everything that has a name.
 void number_names(Assembly& assembly);
+/// 1b. The addresses of populations and of generated domains, which must follow each other in the book.
+void number_crowds(Assembly& assembly);
 /// 2. What each change makes of the draft of the thing that it changes.
 void follow_changes(Assembly& assembly);
 /// 3. Networks, those of their own included, with their ranges; every machine with its address.
@@ -60,6 +64,8 @@ void set_up_dns(Assembly& assembly);
 void set_up_mail(Assembly& assembly);
 /// 8. The spammers.
 void set_up_spammers(Assembly& assembly);
+/// 8b. The populations.
+void set_up_populations(Assembly& assembly);
 /// 9. The blocklists, those included that servers only name.
 void set_up_blocklists(Assembly& assembly);
 /// 10. The changes.

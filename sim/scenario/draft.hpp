@@ -132,6 +132,47 @@ struct SpammerDraft {
     std::optional<PictureSpot> shown_at;
 };
 
+/// How the people are spread over generated domains.
+enum class SizeLaw : std::uint8_t { equal, zipf };
+
+/// Domains that nobody wants to write down one by one, each with a server of its own.
+struct DomainsDraft {
+    std::optional<Value> at; // none: the scenario has none
+    std::uint32_t count = 100;
+    std::optional<Located<std::uint32_t>> people;
+    SizeLaw law = SizeLaw::zipf;
+    std::uint32_t exponent_thousandths = 1000; // of Zipf's law
+    std::string name = "domain";
+    std::optional<Name> network;
+    Software software = Software::postfix;
+};
+
+/// Log-normal sizes: half of the messages are larger than `median`, one in six more than `spread` times that.
+struct MailSizeDraft {
+    std::uint64_t median_bytes = 4000;
+    std::uint32_t spread = 1;
+};
+
+struct PopulationDraft {
+    Value at;
+    std::string key;
+    std::optional<std::string> name;
+    std::optional<Name> network;
+    std::optional<Name> server;
+    std::uint32_t people = 1000;
+    std::uint32_t mail_per_day = 5; // of each
+    std::vector<std::uint32_t> hours;
+    MailSizeDraft size;
+    std::uint32_t mistyped_millionths = 0; // of the mail: to a domain with two letters swapped
+    std::uint32_t unknown_millionths = 0;  // to a name that there is not
+    std::uint32_t without_login_millionths = 0;
+    std::uint32_t spam_millionths = 0; // of the mail of these people and the spammer together
+    std::vector<Name> to;              // none: everybody
+    std::optional<Located<Duration>> start;
+    std::optional<Located<Duration>> end;
+    std::optional<std::uint64_t> most_mail;
+};
+
 struct BlocklistDraft {
     std::string name;
     std::vector<Name> lists;
@@ -206,6 +247,8 @@ struct ScenarioDraft {
     std::vector<ServerDraft> servers;
     std::vector<PersonDraft> people;
     std::vector<SpammerDraft> spammers;
+    std::vector<PopulationDraft> populations;
+    DomainsDraft domains;
     std::vector<BlocklistDraft> blocklists;
     std::vector<DnsDraft> dns;
     // The list, or the lists if the key is there twice. There may be millions of items: they are read one by

@@ -3,6 +3,7 @@
 #include "scenario/assembly.hpp"
 #include "scenario/document.hpp"
 #include "scenario/forms.hpp"
+#include "scenario/generate.hpp"
 #include "scenario/overrides.hpp"
 
 namespace mailflow {
@@ -18,6 +19,8 @@ std::variant<World, std::vector<Diagnostic>> load_scenario(std::string_view text
 
     ScenarioDraft draft;
     read_object(Value{*document, 0}, scenario_form, draft, complaints);
+
+    generate(draft, complaints);
 
     Assembly assembly{.draft = draft,
                       .complaints = complaints,
@@ -38,6 +41,7 @@ std::variant<World, std::vector<Diagnostic>> load_scenario(std::string_view text
     assembly.world.seed = draft.seed;
     assembly.world.until = draft.until;
     number_names(assembly);
+    number_crowds(assembly);
     follow_changes(assembly);
     place_machines(assembly);
     set_up_servers(assembly);
@@ -45,6 +49,7 @@ std::variant<World, std::vector<Diagnostic>> load_scenario(std::string_view text
     set_up_dns(assembly);
     set_up_mail(assembly);
     set_up_spammers(assembly);
+    set_up_populations(assembly);
     set_up_blocklists(assembly);
     set_up_changes(assembly);
     set_up_expectations(assembly);

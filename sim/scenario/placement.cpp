@@ -128,6 +128,24 @@ void add_spammers(Assembly& assembly, OwnNetworks& own) {
     }
 }
 
+/// A host for each population, which stands for all its computers.
+void add_populations(Assembly& assembly, OwnNetworks& own) {
+    World& world = assembly.world;
+    for (PopulationDraft const& draft : assembly.draft.populations) {
+        Population population;
+        population.key = draft.key;
+        population.name = draft.name.value_or(fmt::format("the people of {}", draft.key));
+        NetworkId const network = draft.network ? network_of(assembly, *draft.network, assembly.complaints)
+                                                : own.add(draft.key, population.name);
+        Host host;
+        host.name = draft.key;
+        host.network = network;
+        host.population = world.populations.id_at(world.populations.size());
+        population.host = world.hosts.add(std::move(host));
+        world.populations.add(std::move(population));
+    }
+}
+
 /// The networks to which people go later, in the order in which they get there.
 std::vector<std::pair<PersonId, NetworkId>> later_stays(Assembly& assembly, OwnNetworks& own) {
     World const& world = assembly.world;
@@ -222,6 +240,7 @@ void place_machines(Assembly& assembly) {
     add_servers(assembly, own);
     add_people(assembly, own);
     add_spammers(assembly, own);
+    add_populations(assembly, own);
     auto const stays = later_stays(assembly, own);
 
     std::vector<std::uint64_t> machines(world.networks.size());

@@ -25,7 +25,7 @@ std::optional<std::uint64_t> read_seed(Value at, Complaints& complaints) {
     return read_whole_number(at, 0, std::numeric_limits<std::int64_t>::max(), complaints);
 }
 
-constexpr std::array<Key<ScenarioDraft>, 15> keys{{
+constexpr std::array<Key<ScenarioDraft>, 17> keys{{
     {"$schema", read_schema},
     {"format", read_format, "1"},
     {"title", into<&ScenarioDraft::title, read_line>},
@@ -36,6 +36,8 @@ constexpr std::array<Key<ScenarioDraft>, 15> keys{{
     {"servers", read_servers},
     {"people", read_people},
     {"spammers", read_spammers},
+    {"populations", read_populations},
+    {"domains", read_domains},
     {"blocklists", read_blocklists},
     {"dns", read_dns},
     {"mail", read_mail},
@@ -80,7 +82,10 @@ std::vector<ObjectKeys> all_object_keys() {
                                     keys_of(spammer_form),
                                     keys_of(stolen_account_form),
                                     keys_of(guess_form),
-                                    keys_of(blocklist_form)};
+                                    keys_of(blocklist_form),
+                                    keys_of(population_form),
+                                    keys_of(mail_size_form),
+                                    keys_of(domains_form)};
     for (ObjectKeys& settable : settable_keys())
         objects.push_back(std::move(settable));
     return objects;

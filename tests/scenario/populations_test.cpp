@@ -1,0 +1,141 @@
+// Populations and generated domains in scenario files.
+#include "loading.hpp"
+
+#include <algorithm>
+#include <numeric>
+
+using namespace mailflow;
+using namespace mailflow::test;
+using Lines = std::vector<std::string>;
+
+namespace {
+
+std::string with(std::string const& members) {
+    return R"({ "format": 1,
+"servers": { "mail.isp.example": { "handles": ["isp.example"], "mailboxes": ["maya"], "accounts": { "maya": "x" } } },
+)" + members +
+           " }";
+}
+
+Population const& town_of(World const& world) {
+    return world.populations[PopulationId{0}];
+}
+
+std::vector<std::size_t> sizes_of(std::string const& domains) {
+    World const world = world_of(with(R"("domains": )" + domains));
+    std::vector<std::size_t> sizes;
+    for (std::size_t n = 1; n < world.servers.size(); ++n)
+        sizes.push_back(world.servers[world.servers.id_at(n)].policy.mailboxes.size());
+    return sizes;
+}
+
+} // namespace
+
+TEST_CASE("A population needs nothing but a server") {
+    World const world = world_of(with(R"("populations": { "town": { "server": "mail.isp.example" } })"));
+    Population const& town = town_of(world);
+    CHECK(town.people == 1000);
+    CHECK(town.interval == std::chrono::hours{24} / 5000);
+    CHECK(town.logged_in_millionths == 1'000'000);
+    CHECK(world.book.text(town.first_person) == "town1@isp.example");
+    CHECK(world.book.text({town.first_person.index + 999}) == "town1000@isp.example");
+    REQUIRE(town.to.size() == 1); // they write to each other
+    CHECK(town.to[0].first == town.first_person);
+    CHECK(town.to[0].names == 1000);
+    CHECK(world.hosts[town.host].population == PopulationId{0});
+    ServerPolicy const& policy = policy_of(world, "mail.isp.example");
+    CHECK(policy.mailboxes.size() == 1001);
+    CHECK(policy.accounts.size() == 2);
+}
+
+TEST_CASE("Generated domains have servers, names in the DNS, and people by the law") {
+    World const world =
+        world_of(with(R"("domains": { "count": 3, "people": 11, "name": "shop", "software": "exim" })"));
+    ServerPolicy const& policy = policy_of(world, "mx.shop2.example");
+    CHECK(policy.software == Software::exim);
+    CHECK(policy.mailboxes.size() == 3);
+    CHECK(world.book.find_local_part("user6").has_value());
+    CHECK(records_of(world, "shop3.example").mx.size() == 1);
+    CHECK(sizes_of(R"({ "count": 3, "people": 11 })") == std::vector<std::size_t>{6, 3, 2});
+    CHECK(sizes_of(R"({ "count": 4, "people": 10, "sizes": "equal" })") ==
+          std::vector<std::size_t>{3, 3, 2, 2});
+    CHECK(sizes_of(R"({ "count": 3, "people": 14, "exponent": 2 })") == std::vector<std::size_t>{11, 2, 1});
+    CHECK(sizes_of(R"({ "count": 2, "people": 12, "exponent": "0.5" })") == std::vector<std::size_t>{8, 4});
+}
+
+TEST_CASE("Sizes by Zipf's law fall as one over the rank, and nobody is lost") {
+    std::vector<std::size_t> const sizes = sizes_of(R"({ "count": 300, "people": 100000 })");
+    CHECK(std::accumulate(sizes.begin(), sizes.end(), std::size_t{0}) == 100'000);
+    for (std::size_t rank : {2U, 3U, 10U, 100U, 300U})
+        CHECK(static_cast<double>(sizes[rank - 1]) ==
+              Approx(static_cast<double>(sizes[0]) / static_cast<double>(rank)).margin(1.5));
+    std::vector<std::size_t> const many = sizes_of(R"({ "count": 500, "people": 500, "exponent": 3 })");
+    CHECK(std::accumulate(many.begin(), many.end(), std::size_t{0}) == 500);
+    CHECK(many.back() == 1);
+}
+
+TEST_CASE("Mistakes are shares of what goes to each domain") {
+    World const world = world_of(with(R"("domains": { "count": 2, "sizes": "equal", "people": 10 },
+        "populations": { "town": { "server": "mail.isp.example", "to": ["domains"], "mistyped": "2%",
+                                   "unknown": "0.5%", "without_login": "10%" } })"));
+    Population const& town = town_of(world);
+    CHECK(town.logged_in_millionths == 900'000);
+    REQUIRE(town.to.size() == 6);
+    double const all = static_cast<double>(town.to[0].weight) + town.to[1].weight + town.to[2].weight;
+    CHECK(town.to[0].names == 5);
+    CHECK(world.book.text(town.to[1].first) == "user1@dmoain1.example");
+    CHECK(town.to[1].weight / all == Approx(0.02));
+    CHECK(world.book.text(town.to[2].first) == "no-such-name@domain1.example");
+    CHECK(town.to[2].weight / all == Approx(0.005));
+}
+
+TEST_CASE("Sizes of messages follow the log-normal law") {
+    World const world = world_of(with(R"("populations": { "town": { "server": "mail.isp.example",
+                                          "size": { "median": "10kB", "spread": 4 } } })"));
+    auto sizes = town_of(world).sizes;
+    REQUIRE(sizes.size() == 16);
+    std::sort(sizes.begin(), sizes.end(),
+              [](MailSize const& a, MailSize const& b) { return a.bytes < b.bytes; });
+    CHECK(sizes[7].bytes < 10'000);
+    CHECK(sizes[8].bytes > 10'000);
+    // Two in sixteen, about one in six, are more than four times as large; as many are as much smaller.
+    CHECK(sizes[12].bytes < 40'000);
+    CHECK(sizes[13].bytes > 40'000);
+    CHECK(static_cast<double>(sizes[0].bytes) * static_cast<double>(sizes[15].bytes) ==
+          Approx(1e8).epsilon(1e-3));
+}
+
+TEST_CASE("A spam share becomes a spammer who writes beside the people") {
+    World const world = world_of(with(R"("until": "10h", "domains": { "count": 2 },
+        "populations": { "town": { "server": "mail.isp.example", "people": 240, "mail_per_day": 1, "spam": "75%" } })"));
+    Spammer const& spammer = world.spammers[SpammerId{0}];
+    CHECK(spammer.key == "town-spam");
+    CHECK(spammer.interval == std::chrono::minutes{2}); // three for each of theirs, one in six minutes
+    CHECK(spammer.count == 300);
+    CHECK(spammer.to.size() == 280); // 40 people at the domains, 240 of the town
+}
+
+TEST_CASE("What does not fit together in a population is complained about") {
+    CHECK(
+        complaints_about(with(R"("populations": { "town": { "server": "mail.ips.example" } })")) ==
+        Lines{
+            R"(3:39: /populations/town/server: there is no server "mail.ips.example"; did you mean "mail.isp.example"?)"});
+    CHECK(
+        complaints_about(
+            with(R"("populations": { "town": { "server": "mail.isp.example", "mistyped": 2 } })")) ==
+        Lines{
+            R"(3:71: /populations/town/mistyped: "mistyped" must be a share from "0%" to "100%", such as "2%" or "0.5%"; did you mean "2%"?)"});
+    for (std::string const member :
+         {R"("to": ["shop.example"])", R"("rhythm": [1, 2])", R"("rhythm": "nights")", R"("spam": "96%")",
+          R"("mistyped": "60%", "unknown": "60%")", R"("people": 0)", R"("peeple": 3)", R"("end": "8d")"}) {
+        INFO(member);
+        CHECK(complaints_about(
+                  with(R"("populations": { "town": { "server": "mail.isp.example", )" + member + " } }"))
+                  .size() == 1);
+    }
+    CHECK(complaints_about(with(R"("domains": { "count": 5, "people": 4 })")).size() == 1);
+    CHECK(complaints_about(with(R"("domains": { "name": "a b" })")).size() == 1);
+    CHECK(complaints_about(with(R"("populations": { "town": { "server": "mail.isp.example", "people": 20 },
+                                                     "town1": { "server": "mail.isp.example", "people": 20 } })"))
+              .size() == 1);
+}
