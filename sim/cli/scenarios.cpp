@@ -1,5 +1,7 @@
 #include "cli/scenarios.hpp"
 
+#include "saved/saved_trace.hpp"
+
 #include "base/files.hpp"
 #include "scenario/load.hpp"
 
@@ -14,6 +16,10 @@ std::variant<World, Status> open_scenario(std::string const& file, std::span<Ove
     if (auto const* trouble = std::get_if<FileTrouble>(&text)) {
         fmt::print(stderr, "mailflow: {}\n", trouble->words);
         return Status::file_trouble;
+    }
+    if (is_saved_trace(std::get<std::string>(text))) {
+        fmt::print(stderr, "{}: this is a saved trace, no scenario; mailflow run opens it\n", file);
+        return Status::bad_usage;
     }
     auto loaded = load_scenario(std::get<std::string>(text), overrides);
     if (auto* world = std::get_if<World>(&loaded))

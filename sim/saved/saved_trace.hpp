@@ -29,7 +29,7 @@ struct Source {
 /// Whether the bytes are those of a saved trace, of whatever version.
 [[nodiscard]] bool is_saved_trace(std::string_view bytes);
 
-/// Writes the run of the source's world; false when the sink took no more. Some eight bytes an event.
+/// Writes the run of the source's world; false when the sink took no more. Some fourteen bytes an event.
 [[nodiscard]] bool write_saved_trace(Source const& source, World const& world, Trace const& trace,
                                      Sink const& sink);
 

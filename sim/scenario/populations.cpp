@@ -130,6 +130,15 @@ std::vector<MailSize> mail_sizes(MailSizeDraft const& draft) {
     return sizes;
 }
 
+/// The hours of a day from the moment on at which every run begins, by the dates in the letters
+/// (mail/date.hpp).
+std::vector<std::uint32_t> from_start(std::vector<std::uint32_t> hours) {
+    constexpr std::ptrdiff_t nine_in_the_morning = 9;
+    if (!hours.empty())
+        std::rotate(hours.begin(), hours.begin() + nine_in_the_morning, hours.end());
+    return hours;
+}
+
 /// A day has so long between one message of them all and the next.
 Duration interval_of(PopulationDraft const& draft) {
     constexpr Duration day = std::chrono::hours{24};
@@ -233,7 +242,7 @@ void set_up_populations(Assembly& assembly) {
         population.first_person = assembly.crowds[n];
         population.people = draft.people;
         population.interval = interval_of(draft);
-        population.hours = draft.hours;
+        population.hours = from_start(draft.hours);
         population.sizes = mail_sizes(draft.size);
         population.most_mail = draft.most_mail;
         for (auto const& [time, moment] :

@@ -33,6 +33,9 @@ TEST_CASE("a saved trace that is cut off, or is to be changed, ends in one sente
     CHECK(seeded.status == 2);
     CHECK(contains(seeded.err,
                    "a saved trace is what has happened; --set, --seed and --until need the scenario"));
+    Ended const checked = mailflow_program("check " + saved);
+    CHECK(checked.status == 2);
+    CHECK(contains(checked.err, "this is a saved trace, no scenario; mailflow run opens it"));
     std::string const bytes = content_of(folder / "run.trace");
     write(folder / "cut.trace", bytes.substr(0, bytes.size() / 2));
     Ended const cut = mailflow_program("run " + shell_word(folder / "cut.trace"));
