@@ -5,6 +5,7 @@
 #include "report/json_report.hpp"
 #include "report/jsonl.hpp"
 #include "report/story.hpp"
+#include "report/summary.hpp"
 
 #include <algorithm>
 #include <array>
@@ -105,7 +106,7 @@ TEST_CASE("whatever a population puts in comes out") {
     World const world =
         town(R"(, "mistyped": "10%", "unknown": "5%", "without_login": "5%", "spam": "30%" )");
     Trace const trace = run(world);
-    Totals const totals = summarize(world, trace).totals;
+    mailflow::Totals const totals = summarize(world, trace).totals;
     std::size_t handed_in = 0;
     for (Message const& message : trace.messages)
         handed_in += is_handed_in(message) ? message.recipient_count : 0;

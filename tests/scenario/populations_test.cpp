@@ -35,7 +35,7 @@ TEST_CASE("A population needs nothing but a server") {
     World const world = world_of(with(R"("populations": { "town": { "server": "mail.isp.example" } })"));
     Population const& town = town_of(world);
     CHECK(town.people == 1000);
-    CHECK(town.interval == std::chrono::hours{24} / 5000);
+    CHECK(town.interval == std::chrono::milliseconds{17'280});
     CHECK(town.logged_in_millionths == 1'000'000);
     CHECK(world.book.text(town.first_person) == "town1@isp.example");
     CHECK(world.book.text({town.first_person.index + 999}) == "town1000@isp.example");
@@ -119,12 +119,12 @@ TEST_CASE("What does not fit together in a population is complained about") {
     CHECK(
         complaints_about(with(R"("populations": { "town": { "server": "mail.ips.example" } })")) ==
         Lines{
-            R"(3:39: /populations/town/server: there is no server "mail.ips.example"; did you mean "mail.isp.example"?)"});
+            R"(3:38: /populations/town/server: there is no server "mail.ips.example"; did you mean "mail.isp.example"?)"});
     CHECK(
         complaints_about(
             with(R"("populations": { "town": { "server": "mail.isp.example", "mistyped": 2 } })")) ==
         Lines{
-            R"(3:71: /populations/town/mistyped: "mistyped" must be a share from "0%" to "100%", such as "2%" or "0.5%"; did you mean "2%"?)"});
+            R"(3:70: /populations/town/mistyped: "mistyped" must be a share from "0%" to "100%", such as "2%" or "0.5%"; did you mean "2%"?)"});
     for (std::string const member :
          {R"("to": ["shop.example"])", R"("rhythm": [1, 2])", R"("rhythm": "nights")", R"("spam": "96%")",
           R"("mistyped": "60%", "unknown": "60%")", R"("people": 0)", R"("peeple": 3)", R"("end": "8d")"}) {
