@@ -214,8 +214,8 @@ void Connections::record_decisions(SessionId id, Command const& command, Respons
 bool Connections::offers_spam(SessionId id) const {
     Live const& live = live_[id];
     Session const& session = records_.sessions[id];
-    if (live.verb_on_wire != Verb::rcpt || !live.server.in_transaction || live.server.account ||
-        records_.messages[session.message].kind != MessageKind::spam)
+    if (live.verb_on_wire != Verb::rcpt || !live.address_on_wire.valid() || !live.server.in_transaction ||
+        live.server.account || records_.messages[session.message].kind != MessageKind::spam)
         return false;
     ServerPolicy const& policy = policy_of(id);
     AddressBook const& book = present_.world().book;
@@ -228,6 +228,20 @@ bool Connections::offers_spam(SessionId id) const {
     return std::none_of(exchangers.begin(), exchangers.end(), [&](MxRecord const& record) {
         return present_.dns(record.host).address == session.client;
     });
+}
+
+Command Connections::hear(SessionId id) {
+    Command command = command_on_wire(id);
+    World const& world = present_.world();
+    if (world.typed_paths.empty() || (command.verb != Verb::mail && command.verb != Verb::rcpt))
+        return command;
+    ServerId const server = world.hosts[records_.sessions[id].server].server;
+    if (TypedPath const* const path = typed_path(world, server, command.address, command.verb)) {
+        command.address = path->heard;
+        command.flaw = path->flaw;
+        live_[id].address_on_wire = path->heard;
+    }
+    return command;
 }
 
 /// What the server is and knows when the command on the wire reaches it.
@@ -298,7 +312,8 @@ std::optional<AcceptedContent> Connections::command_arrives(SessionId id) {
         lose(id);
         return std::nullopt;
     }
-    Command const command = command_on_wire(id);
+    AddressId const written = live_[id].address_on_wire;
+    Command const command = hear(id);
     Response const response = answer_to(id, command);
     Live& live = live_[id];
     if (response.effect == Effect::content_accepted) {
@@ -313,7 +328,7 @@ std::optional<AcceptedContent> Connections::command_arrives(SessionId id) {
         live.recipients[live.client.next_recipient - 1].taken_as = response.recipient;
     if (response.effect == Effect::hang_up)
         uncount(id);
-    reply(id, response.saying, command.address, {});
+    reply(id, response.saying, written, {});
     return std::nullopt;
 }
 

@@ -125,6 +125,8 @@ private:
         return present_.sketch_of(records_.sessions[id].server);
     }
     [[nodiscard]] Command command_on_wire(SessionId id) const;
+    /// The same, with what the server makes of it in the place of a path that a prober has typed.
+    Command hear(SessionId id);
     [[nodiscard]] ClientPlan plan_of(SessionId id) const;
     [[nodiscard]] ServerSetting setting_of(SessionId id) const;
     [[nodiscard]] Response answer_to(SessionId id, Command const& command);

@@ -60,7 +60,7 @@ public:
         , programs_(present_, records, effects, resolver_, connections_, accesses_, settlement_)
         , checks_(present_, records, effects, resolver_, accesses_)
         , populations_(present_, records, effects, programs_)
-        , spammers_(present_, records, effects, resolver_, connections_, settlement_)
+        , spammers_(present_, records, effects, resolver_, connections_, mailboxes_, settlement_)
         , deliveries_(present_, records, effects, resolver_, connections_)
         , queues_(present_, records, effects, deliveries_, mailboxes_, settlement_) {}
 

@@ -14,6 +14,9 @@ Mailboxes::Mailboxes(World const& world, Records const& records, Effects& effect
     for (Change const& change : world.changes)
         if (auto const* person = std::get_if<PersonChange>(&change.what))
             watch(world, person->after);
+    for (Spammer const& spammer : world.spammers)
+        if (spammer.probe)
+            kept_[key_of(world.servers[spammer.probe->drop_server].host, spammer.probe->drop)];
 }
 
 void Mailboxes::watch(World const& world, Person const& person) {

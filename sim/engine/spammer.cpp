@@ -40,47 +40,90 @@ std::vector<DomainId> shuffled_hosts(DnsRecords const& records, RandomStream& ch
 } // namespace
 
 Spammers::Spammers(Present const& present, Records& records, Effects& effects, Resolver& resolver,
-                   Connections& connections, Settlement& settlement)
+                   Connections& connections, Mailboxes const& mailboxes, Settlement& settlement)
     : present_(present)
     , records_(records)
     , effects_(effects)
     , resolver_(resolver)
     , connections_(connections)
+    , mailboxes_(mailboxes)
     , settlement_(settlement) {
     World const& world = present.world();
     for (std::size_t i = 0; i < world.spammers.size(); ++i) {
         sent_.add(0);
+        relay_.add(std::nullopt);
         chance_.add({world.seed, first_stream + i});
     }
 }
 
+std::optional<std::uint32_t> Spammers::look_into_drop_box(SpammerId id) const {
+    Probe const& probe = *present_.world().spammers[id].probe;
+    Server const& server = present_.server(probe.drop_server);
+    std::optional<std::uint32_t> first;
+    for (Mailboxes::Stored const& stored :
+         mailboxes_.contents({server.host, probe.drop, false}, server.policy, 1).messages) {
+        Message const& message = records_.messages[records_.recipients[stored.recipient].message];
+        if (message.kind == MessageKind::spam && message.spammer == id &&
+            message.number <= probe.tries.size() && (!first || message.number - 1 < *first))
+            first = message.number - 1;
+    }
+    return first;
+}
+
+/// First all tries; then, if one of them has come through and there is somebody to write to, spam in its
+/// form.
+std::optional<Spammers::Batch> Spammers::next_of_prober(SpammerId id) {
+    Spammer const& spammer = present_.world().spammers[id];
+    std::vector<ProbeTry> const& tries = spammer.probe->tries;
+    if (sent_[id] < tries.size()) {
+        ProbeTry const& next = tries[sent_[id]];
+        return Batch{next.from, {next.recipient}, next.server};
+    }
+    if (sent_[id] == tries.size())
+        relay_[id] = look_into_drop_box(id);
+    if (!relay_[id])
+        return std::nullopt;
+    ProbeTry const& relay = tries[*relay_[id]];
+    return Batch{relay.from, relay.targets, relay.server};
+}
+
+std::optional<Spammers::Batch> Spammers::next_batch(SpammerId id) {
+    Spammer const& spammer = present_.world().spammers[id];
+    if (spammer.way == SpamWay::probe)
+        return next_of_prober(id);
+    Batch batch{spammer.from, spammer.to, spammer.server};
+    if (spammer.guesses)
+        batch.to = {spammer.to[sent_[id] % spammer.to.size()]};
+    return batch;
+}
+
 void Spammers::spam_due(SpammerId id) {
     World const& world = present_.world();
-    Spammer const& spammer = world.spammers[id];
-    std::uint32_t const number = sent_[id]++;
-    std::vector<AddressId> const to =
-        spammer.guesses ? std::vector<AddressId>{spammer.to[number % spammer.to.size()]} : spammer.to;
-    auto const recipient_count = static_cast<std::uint32_t>(to.size());
+    auto const batch = next_batch(id);
+    if (!batch)
+        return;
+    std::uint32_t const number = ++sent_[id];
+    auto const recipient_count = static_cast<std::uint32_t>(batch->to.size());
     MessageId const message = records_.messages.add({.kind = MessageKind::spam,
                                                      .mail = {},
-                                                     .reverse_path = spammer.from,
+                                                     .reverse_path = batch->from,
                                                      .first_recipient = {},
                                                      .recipient_count = recipient_count,
-                                                     .size_bytes = spammer.size_bytes,
-                                                     .origin = spammer.host,
+                                                     .size_bytes = world.spammers[id].size_bytes,
+                                                     .origin = world.spammers[id].host,
                                                      .about = {},
                                                      .spammer = id,
-                                                     .number = number + 1});
+                                                     .number = number});
     RecipientId const first = records_.recipients.add_block(recipient_count, {message, {}});
     records_.messages[message].first_recipient = first;
     effects_.hold(message);
     std::vector<Shot> shots;
     for (std::uint32_t i = 0; i < recipient_count; ++i) {
-        AddressId const address = to[i];
+        AddressId const address = batch->to[i];
         RecipientId const one{first.index + i};
         records_.recipients[one].address = address;
-        DomainId const domain = spammer.way == SpamWay::direct ? world.book[address].domain
-                                                               : present_.server(spammer.server).name;
+        DomainId const domain =
+            batch->through.valid() ? present_.server(batch->through).name : world.book[address].domain;
         EnvelopeRecipient const recipient{one, address};
         auto const same =
             std::find_if(shots.begin(), shots.end(), [&](Shot const& shot) { return shot.domain == domain; });
@@ -93,8 +136,19 @@ void Spammers::spam_due(SpammerId id) {
     for (Shot& shot : shots)
         shoot(std::move(shot));
     effects_.let_go(message);
-    if (sent_[id] < spammer.count)
-        effects_.wake_after(spammer.interval, WakeKind::spam_due, id);
+    wait_for_next(id);
+}
+
+void Spammers::wait_for_next(SpammerId id) {
+    Spammer const& spammer = present_.world().spammers[id];
+    std::size_t const tries = spammer.probe ? spammer.probe->tries.size() : 0;
+    bool const is_probing = sent_[id] < tries;
+    bool const has_probed = tries > 0 && sent_[id] == tries;
+    if (sent_[id] < tries + spammer.count)
+        effects_.wake_after(is_probing   ? spammer.probe->interval
+                            : has_probed ? spammer.probe->wait
+                                         : spammer.interval,
+                            WakeKind::spam_due, id);
 }
 
 void Spammers::shoot(Shot shot) {

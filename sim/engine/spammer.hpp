@@ -1,9 +1,11 @@
-// The spammers: each sends its messages one after the other, by one of three ways, and does not wait to see
-// what becomes of them. Not a mail server: whatever is not taken at once is settled as refused.
+// The spammers: each sends its messages one after the other, and does not wait to see what becomes of them;
+// one who looks for an open relay first tries servers, and looks once what has come through. Not a mail
+// server: whatever is not taken at once is settled as refused.
 #pragma once
 
 #include "base/random.hpp"
 #include "engine/connection.hpp"
+#include "engine/mailboxes.hpp"
 #include "engine/resolver.hpp"
 #include "engine/settlement.hpp"
 
@@ -14,7 +16,7 @@ namespace mailflow {
 class Spammers {
 public:
     Spammers(Present const& present, Records& records, Effects& effects, Resolver& resolver,
-             Connections& connections, Settlement& settlement);
+             Connections& connections, Mailboxes const& mailboxes, Settlement& settlement);
 
     /// The next message of the spammer sets out, and the one after it is waited for.
     void spam_due(SpammerId id);
@@ -33,6 +35,18 @@ private:
         std::size_t next_host = 0;
     };
 
+    /// What the spammer has to send next, and through whom.
+    struct Batch {
+        AddressId from;
+        std::vector<AddressId> to;
+        ServerId through; // none: straight to the exchangers
+    };
+
+    [[nodiscard]] std::optional<Batch> next_batch(SpammerId id);
+    [[nodiscard]] std::optional<Batch> next_of_prober(SpammerId id);
+    /// The first try that has come out in the drop box.
+    [[nodiscard]] std::optional<std::uint32_t> look_into_drop_box(SpammerId id) const;
+    void wait_for_next(SpammerId id);
     void shoot(Shot shot);
     void ask(ShotId id, DomainId name, RecordType type);
     void exchangers_known(ShotId id, Lookup const& lookup);
@@ -50,11 +64,13 @@ private:
     Effects& effects_;
     Resolver& resolver_;
     Connections& connections_;
+    Mailboxes const& mailboxes_;
     Settlement& settlement_;
     RecycledRows<ShotId, Shot> shots_;
     std::vector<ShotId> by_lookup_; // none for look-ups of others
     std::vector<ShotId> by_session_;
-    Table<SpammerId, std::uint32_t> sent_; // messages so far
+    Table<SpammerId, std::uint32_t> sent_;                 // messages so far
+    Table<SpammerId, std::optional<std::uint32_t>> relay_; // of a prober: the try that showed an open relay
     Table<SpammerId, RandomStream> chance_;
 };
 

@@ -142,6 +142,17 @@ AddressId AddressBook::add_address(Mailbox const& mailbox) {
     return id;
 }
 
+AddressId AddressBook::add_typed(std::string_view text, Mailbox const& reading) {
+    std::string key = "<" + std::string{text} + ">"; // no mailbox's own text begins so
+    if (auto const known = address_numbers_.find(key); known != address_numbers_.end())
+        return known->second;
+    AddressId const id =
+        addresses_.add({std::string{text}, add_local_part(unquoted(reading.local_part)),
+                        add_domain(reading.domain), AddressId{}, AddressId{}, AddressId{}, AddressId{}});
+    address_numbers_.emplace(std::move(key), id);
+    return id;
+}
+
 AddressId AddressBook::add_if_address(std::string_view local_part, std::string_view domain) {
     if (local_part.empty() || !is_domain_name(domain))
         return {};

@@ -63,6 +63,9 @@ public:
     DomainId add_domain(std::string_view name);
     LocalPartId add_local_part(std::string_view local_part);
     AddressId add_address(Mailbox const& mailbox);
+    /// A path that is no mailbox in that form, "@relay.example:user@there.example", and the mailbox that it
+    /// is taken for as long as nobody says otherwise. It asks for nothing.
+    AddressId add_typed(std::string_view text, Mailbox const& reading);
 
     [[nodiscard]] Mark mark() const;
     /// Forgets what was added since the mark; nobody may keep numbers of it.

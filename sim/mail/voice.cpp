@@ -33,8 +33,8 @@ Reply say(Software software, Saying saying, SayingContext const& context) {
 }
 
 bool is_common(Software software, Saying saying, SayingContext const& context) {
-    if (is_scripted(saying) || is_diagnosis(saying))
-        return false;
+    if (is_scripted(saying) || is_diagnosis(saying) || !context.line.empty())
+        return false; // what is said of a line that somebody has typed may cite it
     SayingContext nobody = context;
     nobody.address = nobody.queue_id = nobody.blocklist = nobody.client_name = nobody.client_address = {};
     nobody.at = {};

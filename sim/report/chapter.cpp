@@ -2,6 +2,7 @@
 
 #include "base/text.hpp"
 #include "report/moment.hpp"
+#include "report/probe.hpp"
 #include "report/words.hpp"
 
 #include <fmt/format.h>
@@ -111,11 +112,21 @@ std::string Chapter::caller(HostId host, MessageId message) const {
 
 void Chapter::tell(MessageSubmitted const& event) {
     Message const& message = trace_.messages[event.message];
+    if (ProbeTry const* const tried = try_of(world_, trace_, event.message)) {
+        say("",
+            fmt::format("{} wants to know whether {} relays, and tries to send itself a message: {}.",
+                        label_of(world_, message.origin),
+                        world_.hosts[world_.servers[tried->server].host].name, plain_words(tried->trick)));
+        return;
+    }
     if (message.kind == MessageKind::spam) {
-        say("", fmt::format("{} sends spam to {}; the sender that it names, {}, is {}.",
-                            label_of(world_, message.origin), recipient_list(world_, trace_, message),
-                            world_.book.text(message.reverse_path),
-                            exists(world_, message.reverse_path) ? "somebody else" : "made up"));
+        std::string const sender =
+            message.reverse_path.valid()
+                ? fmt::format("the sender that it names, {}, is {}", sender_text(world_, message),
+                              exists(world_, message.reverse_path) ? "somebody else" : "made up")
+                : "it names no sender at all, as if it were a bounce";
+        say("", fmt::format("{} sends spam to {}; {}.", label_of(world_, message.origin),
+                            recipient_list(world_, trace_, message), sender));
         return;
     }
     if (message.kind == MessageKind::crowd) {

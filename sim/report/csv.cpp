@@ -23,7 +23,7 @@ std::string line_of(World const& world, Trace const& trace, Summary const& summa
     std::vector<std::string> fields{world.title,
                                     std::to_string(world.seed),
                                     message_id(world, message),
-                                    world.book.text(message.reverse_path),
+                                    sender_text(world, message),
                                     world.book.text(recipient.address),
                                     std::string{name_of(came.outcome)},
                                     std::string{name_of(came.reason)}};

@@ -1,6 +1,7 @@
 #include "report/event_line.hpp"
 
 #include "report/ladder.hpp"
+#include "report/probe.hpp"
 #include "report/words.hpp"
 
 #include <fmt/format.h>
@@ -157,6 +158,15 @@ struct EventLines::Fields {
         word("from", about.reverse_path.valid() ? names[about.reverse_path] : "<>");
         recipients_of(about);
         number("size_bytes", about.size_bytes);
+        if (ProbeTry const* const tried = try_of(world, trace, e.message)) {
+            line.raw(",\"probe\":{\"server\":");
+            line.text(world.hosts[world.servers[tried->server].host].name);
+            line.key("trick");
+            line.text(mailflow::name_of(tried->trick));
+            line.key("aim");
+            line.text(world.book.text(world.spammers[about.spammer].probe->drop));
+            line.raw("}");
+        }
     }
     void operator()(ConnectionOpened const& e) const {
         kind("connection_opened");

@@ -1,6 +1,7 @@
 #include "report/expect.hpp"
 
 #include "base/text.hpp"
+#include "report/probe.hpp"
 #include "report/words.hpp"
 #include "trace/meets.hpp"
 
@@ -75,15 +76,15 @@ std::string subject_words(World const& world, Expectation const& expected) {
 }
 
 /// The recipients that it speaks of, as far as they were handed in.
-std::vector<RecipientSummary const*> subjects_of(Trace const& trace, Summary const& summary,
-                                                 Expectation const& expected) {
+std::vector<RecipientSummary const*> subjects_of(World const& world, Trace const& trace,
+                                                 Summary const& summary, Expectation const& expected) {
     std::vector<RecipientSummary const*> subjects;
     for (RecipientSummary const& came : expected.spammer.valid() ? summary.spam : summary.recipients) {
         Recipient const& recipient = trace.recipients[came.recipient];
         Message const& message = trace.messages[recipient.message];
         if (message.mail != expected.mail || message.spammer != expected.spammer)
             continue;
-        if (!expected.to.valid() || recipient.address == expected.to)
+        if (!expected.to.valid() || aim_of(world, trace, came.recipient) == expected.to)
             subjects.push_back(&came);
     }
     return subjects;
@@ -101,7 +102,7 @@ std::string number_words(Expectation const& expected) {
 /// Where it is said how many recipients are to come out so.
 std::optional<std::string> complaint_about_number(World const& world, Trace const& trace,
                                                   Summary const& summary, Expectation const& expected) {
-    auto const subjects = subjects_of(trace, summary, expected);
+    auto const subjects = subjects_of(world, trace, summary, expected);
     auto const count = static_cast<std::size_t>(
         std::count_if(subjects.begin(), subjects.end(), [&](RecipientSummary const* came) {
             return meets(world, trace, summary, expected, *came);
@@ -117,7 +118,7 @@ std::optional<std::string> complaint(World const& world, Trace const& trace, Sum
                                      Expectation const& expected) {
     if (expected.at_least || expected.at_most)
         return complaint_about_number(world, trace, summary, expected);
-    auto const subjects = subjects_of(trace, summary, expected);
+    auto const subjects = subjects_of(world, trace, summary, expected);
     for (RecipientSummary const* came : subjects) {
         Recipient const& recipient = trace.recipients[came->recipient];
         if (!meets(world, trace, summary, expected, *came))

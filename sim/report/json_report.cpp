@@ -2,6 +2,7 @@
 
 #include "report/crowds.hpp"
 #include "report/expect.hpp"
+#include "report/probe.hpp"
 #include "report/summary.hpp"
 #include "report/words.hpp"
 
@@ -24,7 +25,7 @@ Json recipient_json(World const& world, Trace const& trace, Summary const& summa
     auto const reply = last_reply(world, trace, summary, came);
     Json row;
     row["id"] = message_id(world, message);
-    row["from"] = world.book.text(message.reverse_path);
+    row["from"] = sender_text(world, message);
     row["to"] = world.book.text(recipient.address);
     row["outcome"] = name_of(came.outcome);
     row["reason"] = came.reason != Reason::none ? Json(name_of(came.reason)) : Json(nullptr);
@@ -96,7 +97,30 @@ Json statistics_json(ServerCounts const& counts) {
             {"queue", queue_json(counts)}};
 }
 
-Json spammers_json(World const& world, Summary const& summary) {
+/// What a prober tried, and what it found.
+void add_probe(World const& world, Trace const& trace, Summary const& summary, SpammerId id, Json& row) {
+    Spammer const& spammer = world.spammers[id];
+    row["tries"] = Json::array();
+    for (RecipientSummary const* const came : tries_of(trace, summary, world, id)) {
+        Recipient const& recipient = trace.recipients[came->recipient];
+        ProbeTry const& tried = *try_of(world, trace, recipient.message);
+        auto const reply = last_reply(world, trace, summary, *came);
+        row["tries"].push_back({{"server", world.hosts[world.servers[tried.server].host].name},
+                                {"trick", name_of(tried.trick)},
+                                {"to", world.book.text(recipient.address)},
+                                {"accepted", !came->hops.empty()},
+                                {"relayed", has_relayed(world, *came, tried, spammer)},
+                                {"outcome", name_of(came->outcome)},
+                                {"by", came->by.valid() ? Json(world.hosts[came->by].name) : Json(nullptr)},
+                                {"reply", reply ? Json(to_line(*reply)) : Json(nullptr)}});
+    }
+    ProbeTry const* const relay = relay_found(world, trace, id);
+    row["relay"] = relay ? Json{{"server", world.hosts[world.servers[relay->server].host].name},
+                                {"trick", name_of(relay->trick)}}
+                         : Json(nullptr);
+}
+
+Json spammers_json(World const& world, Trace const& trace, Summary const& summary) {
     Json rows = Json::object();
     for (std::size_t i = 0; i < world.spammers.size(); ++i) {
         SpammerId const id = world.spammers.id_at(i);
@@ -109,6 +133,8 @@ Json spammers_json(World const& world, Summary const& summary) {
             if (auto const count = counts.recipients.of(static_cast<Reason>(reason)); count > 0)
                 row["reasons"][std::string{reason_names[reason]}] = count;
         row["backscatter"] = bounces_json(totals_of(counts.backscatter));
+        if (world.spammers[id].probe)
+            add_probe(world, trace, summary, id, row);
         rows[world.spammers[id].key] = std::move(row);
     }
     return rows;
@@ -180,7 +206,7 @@ Json frame_of(World const& world, Trace const& trace, Summary const& summary) {
     report["totals"] = totals_json(summary.totals);
     report["bounces"] = bounces_json(summary.bounces);
     if (!world.spammers.empty())
-        report["spammers"] = spammers_json(world, summary);
+        report["spammers"] = spammers_json(world, trace, summary);
     if (!world.populations.empty())
         report["populations"] = populations_json(world, trace, summary);
     if (!trace.listings.empty())

@@ -82,6 +82,8 @@ std::string field_lines(std::vector<Field> const& fields) {
 /// Of a message that a server wrote, its own headers come back; of one that a person wrote, theirs.
 std::vector<Field> headers_of(World const& world, TraceIndex const& index, MessageId id,
                               Message const& message) {
+    if (message.kind == MessageKind::spam)
+        return {{"From", fmt::format("<{}>", world.book.text(world.spammers[message.spammer].from))}};
     if (is_one_of_many(message))
         return {{"From", fmt::format("<{}>", world.book.text(message.reverse_path))}};
     if (message.kind != MessageKind::mail)

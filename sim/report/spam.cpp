@@ -1,6 +1,7 @@
 #include "report/spam.hpp"
 
 #include "base/text.hpp"
+#include "report/probe.hpp"
 #include "report/received.hpp"
 #include "report/words.hpp"
 
@@ -20,6 +21,8 @@ SpammerId spammer_of(Trace const& trace, RecipientSummary const& came) {
 
 /// "leo@shop.example", "3 addresses", "200 guessed names at shop.example".
 std::string targets(World const& world, Spammer const& spammer) {
+    if (spammer.to.empty())
+        return fmt::format("{}, its own drop box", world.book.text(spammer.probe->drop));
     if (spammer.guesses)
         return fmt::format("{} at {}", count_of(spammer.to.size(), "guessed name", "guessed names"),
                            world.book.name(world.book[spammer.to.front()].domain));
@@ -27,8 +30,13 @@ std::string targets(World const& world, Spammer const& spammer) {
                                   : fmt::format("{} addresses", spammer.to.size());
 }
 
-std::string way_words(World const& world, Spammer const& spammer) {
+std::string way_words(World const& world, Trace const& trace, SpammerId id) {
+    Spammer const& spammer = world.spammers[id];
     switch (spammer.way) {
+    case SpamWay::probe:
+        if (ProbeTry const* const relay = relay_found(world, trace, id))
+            return fmt::format("through {}", world.hosts[world.servers[relay->server].host].name);
+        break;
     case SpamWay::through:
         return fmt::format("through {}", world.hosts[world.servers[spammer.server].host].name);
     case SpamWay::account:
@@ -62,6 +70,17 @@ std::string magic_words(Outcome outcome, std::size_t count) {
     return {};
 }
 
+/// When the first message after so many was sent.
+Instant first_spam(Trace const& trace, SpammerId id, std::size_t before) {
+    for (Event const& event : trace.events)
+        if (auto const* const sent = std::get_if<MessageSubmitted>(&event.happening)) {
+            Message const& message = trace.messages[sent->message];
+            if (message.kind == MessageKind::spam && message.spammer == id && message.number == before + 1)
+                return event.at;
+        }
+    return {};
+}
+
 /// A line for each outcome and reason: "990 bounced (the sending machine is on a blocklist)".
 std::vector<std::string> outcome_lines(OutcomeCounts const& counts) {
     std::vector<std::string> lines;
@@ -88,19 +107,36 @@ std::string names_found(World const& world, Trace const& trace, Summary const& s
     return join_words(names);
 }
 
+/// Of a prober's: the spam without the tries.
+OutcomeCounts count_spam_itself(World const& world, Trace const& trace, Summary const& summary,
+                                SpammerId id) {
+    OutcomeCounts counts = count_outcomes(trace, summary, id);
+    if (world.spammers[id].probe)
+        for (RecipientSummary const* const came : tries_of(trace, summary, world, id))
+            if (auto const place = counts.find({came->outcome, came->reason}); --place->second == 0)
+                counts.erase(place);
+    return counts;
+}
+
 void tell_sent(World const& world, Trace const& trace, Summary const& summary, SpammerId id, Page& page) {
     Spammer const& spammer = world.spammers[id];
     SpammerNumbers const& counts = summary.spammers[id];
     Host const& host = world.hosts[spammer.host];
+    std::size_t const tries = spammer.probe ? spammer.probe->tries.size() : 0;
+    if (tries > 0)
+        tell_probe(world, trace, summary, id, page);
+    if (counts.messages <= tries)
+        return;
+    Instant const from = first_spam(trace, id, tries);
     std::string const span =
-        say_instant(counts.last_sent) == say_instant(spammer.start)
-            ? fmt::format("at {}", say_instant(spammer.start))
-            : fmt::format("from {} to {}", say_instant(spammer.start), say_instant(counts.last_sent));
+        say_instant(counts.last_sent) == say_instant(from)
+            ? fmt::format("at {}", say_instant(from))
+            : fmt::format("from {} to {}", say_instant(from), say_instant(counts.last_sent));
     page.item("  • ", fmt::format("{} ({}, {}) sent {} to {}, {}, {}:", spammer.name, to_text(host.address),
                                   world.networks[host.network].label,
-                                  count_of(counts.messages, "message", "messages"), targets(world, spammer),
-                                  way_words(world, spammer), span));
-    for (std::string const& line : outcome_lines(count_outcomes(trace, summary, id)))
+                                  count_of(counts.messages - tries, "message", "messages"),
+                                  targets(world, spammer), way_words(world, trace, id), span));
+    for (std::string const& line : outcome_lines(count_spam_itself(world, trace, summary, id)))
         page.item("      ", line);
     if (spammer.guesses)
         if (std::string const hits = names_found(world, trace, summary, id); !hits.empty())
@@ -190,8 +226,9 @@ void tell_origin(World const& world, Trace const& trace, Summary const& summary,
     if (summary.index.logged_in[way_in.index])
         text += fmt::format(" And that server knew who was sending: whoever has the password of {}.",
                             login_of(world, session));
-    text += fmt::format(" The sender that the message names, {}, proves nothing.",
-                        world.book.text(message.reverse_path));
+    if (message.reverse_path.valid())
+        text += fmt::format(" The sender that the message names, {}, proves nothing.",
+                            world.book.text(message.reverse_path));
     page.item("  ", text);
     page.blank();
 }
@@ -202,11 +239,16 @@ void tell_spam_magic(World const& world, Trace const& trace, Summary const& summ
     for (std::size_t i = 0; i < world.spammers.size(); ++i) {
         SpammerId const id = world.spammers.id_at(i);
         Spammer const& spammer = world.spammers[id];
-        page.line(fmt::format("{} sends {} to {}.", spammer.name,
-                              count_of(summary.spammers[id].messages, "message", "messages"),
-                              targets(world, spammer)));
+        std::size_t const tries = tries_of(trace, summary, world, id).size();
+        if (tries > 0)
+            page.item("", fmt::format("{} looks for somebody who passes on anybody's mail, and tries {}.",
+                                      spammer.name, count_of(tries, "time", "times")));
+        if (summary.spammers[id].messages > tries || tries == 0)
+            page.line(fmt::format("{} sends {} to {}.", spammer.name,
+                                  count_of(summary.spammers[id].messages - tries, "message", "messages"),
+                                  targets(world, spammer)));
         page.line("    · · · magic · · ·", Tone::faint);
-        for (auto const& [kind, count] : count_outcomes(trace, summary, id))
+        for (auto const& [kind, count] : count_spam_itself(world, trace, summary, id))
             page.item("  ",
                       magic_words(kind.first, count) +
                           (kind.second == Reason::none ? std::string{"."}

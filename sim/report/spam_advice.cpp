@@ -1,10 +1,12 @@
 // Who can stop a spammer: advise_on_spam of report/spam.hpp.
+#include "report/probe.hpp"
 #include "report/spam.hpp"
 #include "report/words.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 namespace mailflow {
 
@@ -58,6 +60,33 @@ Advice on_relay(World const& world, Spammer const& spammer, HostId relay) {
             "sent nothing."};
 }
 
+/// A server that takes the address as it stands for the next one, which reads another one out of it.
+Advice on_two_hops(World const& world, RecipientSummary const& came) {
+    std::string const& first = world.hosts[came.hops[0].server].name;
+    std::string const& second = world.hosts[came.hops[1].server].name;
+    return {fmt::format("the postmasters of {} and {}", first, second),
+            fmt::format(
+                "Each of the two servers is closed, and together they are an open relay: {} does not look at "
+                "what stands before the @ and hands the message on, and {} trusts it and follows the address "
+                "that is written there. Let {} refuse names with % and !, or let {} not trust {}.",
+                first, second, first, second, first)};
+}
+
+/// Each server that a test message has got through, once.
+void advise_on_probe(World const& world, Trace const& trace, Summary const& summary, SpammerId id,
+                     std::vector<Advice>& advice) {
+    Spammer const& spammer = world.spammers[id];
+    std::set<HostId> told;
+    for (RecipientSummary const* const came : tries_of(trace, summary, world, id)) {
+        ProbeTry const* const tried = try_of(world, trace, trace.recipients[came->recipient].message);
+        if (!has_relayed(world, *came, *tried, spammer) || !told.insert(came->hops.front().server).second)
+            continue;
+        bool const alone = policy_of(world, came->hops.front().server).open_relay || came->hops.size() < 3;
+        advice.push_back(alone ? on_relay(world, spammer, came->hops.front().server)
+                               : on_two_hops(world, *came));
+    }
+}
+
 std::string owner_of_account(World const& world, Spammer const& spammer) {
     for (Person const& person : world.people)
         if (person.outgoing == spammer.server && person.user == spammer.account.user)
@@ -74,6 +103,7 @@ std::vector<Advice> advise_on_spam(World const& world, Trace const& trace, Summa
         Spammer const& spammer = world.spammers[id];
         Success const success = success_of(world, trace, summary, id);
         switch (spammer.way) {
+        case SpamWay::probe: advise_on_probe(world, trace, summary, id, advice); break;
         case SpamWay::through:
             if (success.relayed_by.valid())
                 advice.push_back(on_relay(world, spammer, success.relayed_by));

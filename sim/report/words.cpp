@@ -117,7 +117,26 @@ bool names_client(Saying saying) {
 
 /// What is said of the address in MAIL.
 bool is_about_sender(Saying saying) {
-    return saying == Saying::sender_domain_unknown || saying == Saying::sender_domain_unsure;
+    return saying == Saying::sender_domain_unknown || saying == Saying::sender_domain_unsure ||
+           saying == Saying::mail_syntax || saying == Saying::bad_sender_path;
+}
+
+/// What a prober has typed is spoken of as the server has read it.
+void speak_of_typed_path(World const& world, HostId server, AddressId written, SayingContext& context) {
+    ServerId const id = world.hosts[server].server;
+    if (world.typed_paths.empty() || !id.valid())
+        return;
+    TypedPath const* path = typed_path(world, id, written, Verb::rcpt);
+    if (!path)
+        path = typed_path(world, id, written, Verb::mail);
+    if (!path)
+        return;
+    context.line = path->given; // tells the voices that it was typed
+    context.address = path->shown;
+    context.flaw = path->flaw;
+    context.given = path->given;
+    context.argument = path->argument;
+    context.before = path->before;
 }
 
 /// Words about one recipient, whoever said them.
@@ -155,6 +174,8 @@ Reply put(World const& world, Trace const& trace, TraceIndex const& index, Words
     if (address.valid()) {
         context.address = world.book.text(address);
         context.domain = world.book.name(world.book[address].domain);
+        if (session && !circumstances.holder.valid())
+            speak_of_typed_path(world, session->server, address, context);
     }
     context.remote_name = world.hosts[remote].name;
     context.remote_address = remote_address;
@@ -214,8 +235,10 @@ auto put(World const& world, Trace const& trace, ReplySent const& sent, Instant 
     context.queue_id = id;
     if (session.blocked_using.valid())
         context.blocklist = world.book.name(session.blocked_using);
-    if (sent.address.valid())
+    if (sent.address.valid()) {
         context.address = world.book.text(sent.address);
+        speak_of_typed_path(world, session.server, sent.address, context);
+    }
     std::string const client = to_text(session.client_address);
     std::string client_name;
     context.client_address = client;
@@ -255,6 +278,10 @@ std::string message_id(World const& world, Message const& message) {
     if (message.kind == MessageKind::crowd)
         return fmt::format("{}-{}", world.populations[message.population].key, message.number);
     return world.mail[message.mail].id;
+}
+
+std::string sender_text(World const& world, Message const& message) {
+    return message.reverse_path.valid() ? world.book.text(message.reverse_path) : "<>";
 }
 
 std::string login_of(World const& world, Session const& session) {

@@ -70,6 +70,9 @@ namespace mailflow {
 /// number, "bulk-17".
 [[nodiscard]] std::string message_id(World const& world, Message const& message);
 
+/// The reverse path of the message without brackets; "<>" where it is the null path.
+[[nodiscard]] std::string sender_text(World const& world, Message const& message);
+
 /// What the client of the session calls itself: a server by its host name, any other machine by its address
 /// (RFC 5321 section 4.1.3), since it has no name in the DNS.
 [[nodiscard]] std::string ehlo_name(World const& world, Session const& session);

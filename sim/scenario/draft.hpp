@@ -115,6 +115,16 @@ struct GuessDraft {
     std::optional<std::uint32_t> names;
 };
 
+/// How a spammer looks for an open relay.
+struct ProbeDraft {
+    Value at;
+    std::vector<Name> servers;
+    std::optional<Located<Mailbox>> drop;
+    std::optional<std::vector<Trick>> tricks; // none: all
+    std::optional<Duration> interval;
+    std::optional<Duration> wait;
+};
+
 struct SpammerDraft {
     Value at;
     std::string key;
@@ -123,6 +133,7 @@ struct SpammerDraft {
     std::optional<Name> through;
     std::optional<Located<bool>> direct;
     std::optional<Located<StolenAccountDraft>> account;
+    std::optional<ProbeDraft> probe;
     std::optional<Located<Mailbox>> from;
     std::vector<Located<Mailbox>> to;
     std::optional<GuessDraft> guess; // instead of `to`

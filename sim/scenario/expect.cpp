@@ -64,9 +64,12 @@ void expect_one_subject(ExpectationDraft const& expectation, Complaints& complai
                                    expectation.at_least->value, expectation.at_most->value));
 }
 
-/// The address among those that the spammer writes to.
+/// The address among those that the spammer writes to, the drop box of one who probes included.
 std::optional<AddressId> target_of(World const& world, SpammerId spammer, Mailbox const& mailbox) {
-    for (AddressId const to : world.spammers[spammer].to) {
+    std::vector<AddressId> targets = world.spammers[spammer].to;
+    if (world.spammers[spammer].probe)
+        targets.push_back(world.spammers[spammer].probe->drop);
+    for (AddressId const to : targets) {
         AddressBook::Address const& address = world.book[to];
         if (world.book.find_local_part(mailbox.local_part) == address.local_part &&
             world.book.find_domain(mailbox.domain) == address.domain)

@@ -22,6 +22,7 @@ extern Form<GuessDraft> const guess_form;
 extern Form<PopulationDraft> const population_form;
 extern Form<MailSizeDraft> const mail_size_form;
 extern Form<DomainsDraft> const domains_form;
+extern Form<ProbeDraft> const probe_form;
 extern Form<BlocklistDraft> const blocklist_form;
 extern Form<DnsDraft> const dns_form;
 extern Form<MxDraft> const mx_form;
@@ -41,6 +42,10 @@ void read_dns(Value at, ScenarioDraft& scenario, Complaints& complaints);
 void read_mail(Value at, ScenarioDraft& scenario, Complaints& complaints);
 void read_changes(Value at, ScenarioDraft& scenario, Complaints& complaints);
 void read_expectations(Value at, ScenarioDraft& scenario, Complaints& complaints);
+
+/// How often something happens: "20/s" as the time between two.
+[[nodiscard]] std::optional<Duration> read_rate(Value at, Complaints& complaints);
+[[nodiscard]] std::optional<ProbeDraft> read_probe(Value at, Complaints& complaints);
 
 /// What a server is told to say.
 [[nodiscard]] std::optional<ScriptedAnswers> read_answers(Value at, Complaints& complaints);

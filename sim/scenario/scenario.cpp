@@ -82,6 +82,7 @@ std::vector<ObjectKeys> all_object_keys() {
                                     keys_of(spammer_form),
                                     keys_of(stolen_account_form),
                                     keys_of(guess_form),
+                                    keys_of(probe_form),
                                     keys_of(blocklist_form),
                                     keys_of(population_form),
                                     keys_of(mail_size_form),

@@ -2,6 +2,7 @@
 #include "scenario/assembly.hpp"
 #include "scenario/forms.hpp"
 #include "scenario/guessed_names.hpp"
+#include "scenario/probe.hpp"
 
 #include <fmt/format.h>
 
@@ -23,28 +24,6 @@ constexpr Duration usual_interval = std::chrono::milliseconds{100};
 std::optional<std::uint32_t> read_spam_count(Value at, Complaints& complaints) {
     auto const count = read_whole_number(at, 1, most_spam, complaints);
     return count ? std::optional{static_cast<std::uint32_t>(*count)} : std::nullopt;
-}
-
-/// "20/s", "30/m" or "100/h" as the time between two.
-std::optional<Duration> read_rate(Value at, Complaints& complaints) {
-    constexpr double most_per_second = 10'000;
-    std::string_view const text = at.text();
-    double number = 0;
-    auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    std::string_view const unit{end, static_cast<std::size_t>(text.data() + text.size() - end)};
-    double const unit_seconds = unit == "/s" ? 1 : unit == "/m" ? 60 : unit == "/h" ? 3600 : 0;
-    bool const is_plain = text.find_first_not_of("0123456789./smh") == std::string::npos;
-    if (error == std::errc{} && is_plain && unit_seconds > 0 && number > 0) {
-        double const wait = unit_seconds / number;
-        if (wait >= 1 / most_per_second && wait <= seconds(longest_run))
-            return Duration{std::llround(wait * 1e9)};
-        complaints.add(
-            at, fmt::format("{} must be from one a week to {:.0f}/s", subject_of(at), most_per_second));
-        return std::nullopt;
-    }
-    complaints.add(at, fmt::format(R"({} must be a rate such as "20/s", "30/m" or "100/h")", subject_of(at)),
-                   at.whole_number() ? fmt::format("did you mean \"{}/s\"?", *at.whole_number()) : "");
-    return std::nullopt;
 }
 
 /// It says nothing that leaving it out would not.
@@ -102,8 +81,9 @@ constexpr std::array<Key<SpammerDraft>, 11> keys{{
     {"through", into<&SpammerDraft::through, located<read_line>>},
     {"direct", into<&SpammerDraft::direct, located<read_direct>>},
     {"account", into<&SpammerDraft::account, located<read_stolen_account>>},
+    {"probe", into<&SpammerDraft::probe, read_probe>},
     {"from", into<&SpammerDraft::from, located<read_mailbox>>},
-    {"to", read_targets, R"(["leo@shop.example"])"},
+    {"to", read_targets},
     {"rate", into<&SpammerDraft::interval, read_rate>},
     {"count", into<&SpammerDraft::count, located<read_spam_count>>},
     {"start", into<&SpammerDraft::start, located<read_duration>>},
@@ -113,14 +93,23 @@ constexpr std::array<Key<SpammerDraft>, 11> keys{{
 void expect_one_way(Value spammer, Complaints& complaints) {
     std::string first;
     for (Value const member : spammer) {
-        bool const is_way =
-            member.key() == "through" || member.key() == "direct" || member.key() == "account";
+        bool const is_way = member.key() == "through" || member.key() == "direct" ||
+                            member.key() == "account" || member.key() == "probe";
         if (is_way && !first.empty())
             complaints.add_at_key(member, fmt::format("\"{}\" contradicts \"{}\"", member.key(), first),
                                   "a spammer has one way; write a second spammer for the other");
         else if (is_way)
             first = member.key();
     }
+}
+
+/// Who only probes need not write to anybody.
+void expect_targets(Value spammer, Complaints& complaints) {
+    bool has_target = false;
+    for (Value const member : spammer)
+        has_target = has_target || member.key() == "to" || member.key() == "probe";
+    if (!has_target)
+        complain_about_missing_key(spammer, "to", R"(["leo@shop.example"])", complaints);
 }
 
 ServerId server_of(Assembly& assembly, Name const& name) {
@@ -164,7 +153,7 @@ class SpamAllowance {
 public:
     void take(SpammerDraft const& draft, Spammer const& spammer, Complaints& complaints) {
         std::uint64_t const each = spammer.guesses ? 1 : spammer.to.size();
-        taken_ += each * spammer.count;
+        taken_ += each * spammer.count + (spammer.probe ? spammer.probe->tries.size() : 0);
         if (taken_ > most_spam && !std::exchange(told_, true))
             complaints.add(
                 draft.count ? draft.count->at : draft.at,
@@ -179,6 +168,27 @@ private:
 
 } // namespace
 
+std::optional<Duration> read_rate(Value at, Complaints& complaints) {
+    constexpr double most_per_second = 10'000;
+    std::string_view const text = at.text();
+    double number = 0;
+    auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    std::string_view const unit{end, static_cast<std::size_t>(text.data() + text.size() - end)};
+    double const unit_seconds = unit == "/s" ? 1 : unit == "/m" ? 60 : unit == "/h" ? 3600 : 0;
+    bool const is_plain = text.find_first_not_of("0123456789./smh") == std::string::npos;
+    if (error == std::errc{} && is_plain && unit_seconds > 0 && number > 0) {
+        double const wait = unit_seconds / number;
+        if (wait >= 1 / most_per_second && wait <= seconds(longest_run))
+            return Duration{std::llround(wait * 1e9)};
+        complaints.add(
+            at, fmt::format("{} must be from one a week to {:.0f}/s", subject_of(at), most_per_second));
+        return std::nullopt;
+    }
+    complaints.add(at, fmt::format(R"({} must be a rate such as "20/s", "30/m" or "100/h")", subject_of(at)),
+                   at.whole_number() ? fmt::format("did you mean \"{}/s\"?", *at.whole_number()) : "");
+    return std::nullopt;
+}
+
 Form<StolenAccountDraft> const stolen_account_form{"stolen_account", account_keys, {}};
 Form<GuessDraft> const guess_form{"guess", guess_keys, {}};
 Form<SpammerDraft> const spammer_form{"spammer", keys, {}};
@@ -192,8 +202,10 @@ void read_spammers(Value at, ScenarioDraft& scenario, Complaints& complaints) {
         spammer.key = member.key();
         expect_name_in_key(member, "a spammer", complaints);
         read_object(member, spammer_form, spammer, complaints);
-        if (member.kind() == Kind::object)
+        if (member.kind() == Kind::object) {
             expect_one_way(member, complaints);
+            expect_targets(member, complaints);
+        }
         scenario.spammers.push_back(std::move(spammer));
     }
 }
@@ -208,9 +220,12 @@ void set_up_spammers(Assembly& assembly) {
         spammer.from =
             world.book.add_address(draft.from ? draft.from->value : Mailbox{"winner", "lottery.example"});
         set_up_targets(assembly, draft, spammer);
+        if (draft.probe)
+            set_up_probe(assembly, *draft.probe, spammer);
         spammer.interval = draft.interval.value_or(usual_interval);
         std::size_t const names = spammer.to.size();
-        spammer.count = draft.count       ? draft.count->value
+        spammer.count = names == 0        ? 0
+                        : draft.count     ? draft.count->value
                         : spammer.guesses ? static_cast<std::uint32_t>(names)
                                           : usual_count;
         allowance.take(draft, spammer, assembly.complaints);
@@ -219,6 +234,7 @@ void set_up_spammers(Assembly& assembly) {
             spammer.start = Instant{draft.start->value};
         }
     }
+    sort_typed_paths(world);
 }
 
 } // namespace mailflow

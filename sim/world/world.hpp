@@ -7,6 +7,7 @@
 #include "mail/access.hpp"
 #include "mail/command.hpp"
 #include "mail/outcome.hpp"
+#include "mail/trick.hpp"
 #include "policy/server_policy.hpp"
 
 #include <optional>
@@ -125,7 +126,40 @@ struct Person {
 enum class SpamWay : std::uint8_t {
     through, // a server on port 25, without a login: an open relay, if it is one
     direct,  // straight to the servers that DNS names for each recipient
-    account  // a provider's submission port, with somebody's name and password
+    account, // a provider's submission port, with somebody's name and password
+    probe    // through the first of several servers that turns out to relay
+};
+
+/// One try to have a server relay a test message.
+struct ProbeTry {
+    ServerId server;
+    Trick trick;
+    AddressId from;                 // none: the null path
+    AddressId recipient;            // the drop box, as the trick has it written
+    std::vector<AddressId> targets; // the same for those whom the spam is to reach
+};
+
+/// The search for an open relay. What arrives in the drop box was relayed.
+struct Probe {
+    std::vector<ProbeTry> tries; // one server after the other
+    AddressId drop;
+    ServerId drop_server; // that has the mailbox
+    Duration interval{};  // between two tries
+    Duration wait{};      // from the last try until the spammer looks into the drop box
+};
+
+/// What a server makes of a path that a prober types to it (smtp/path.hpp).
+struct TypedPath {
+    ServerId server;
+    AddressId written;
+    bool is_sender = false;
+    AddressId heard;        // the mailbox; none where the server can make none of it
+    Flaw flaw = Flaw::none; // what is wrong with it
+    // For the words of the reply:
+    std::string given;    // the path with its brackets
+    std::string shown;    // how the server speaks of it
+    std::string argument; // what is wrong ...
+    std::string before;   // ... and what stands before that
 };
 
 /// Somebody who sends the same to many. Not a mail server: what is refused or put off is not tried again.
@@ -135,6 +169,7 @@ struct Spammer {
     std::string name; // for people
     SpamWay way = SpamWay::direct;
     ServerId server{}; // of `through` and `account`
+    std::optional<Probe> probe{};
     Account account{};
     AddressId from; // whom the mail pretends to come from
     std::vector<AddressId> to;
@@ -286,6 +321,7 @@ struct World {
     Table<PersonId, Person> people;
     Table<SpammerId, Spammer> spammers; // in the order of the file
     Table<PopulationId, Population> populations;
+    std::vector<TypedPath> typed_paths{};      // by server, sender and address
     Table<BlocklistId, Blocklist> blocklists;  // in the order of the file, then those that servers name
     Table<DomainId, DnsRecords> dns;           // a row for each domain of the book
     std::vector<ReverseEntry> reverse_entries; // those that the DNS was told of, by address
@@ -293,6 +329,12 @@ struct World {
     Table<ChangeId, Change> changes;           // by time; those of one time in the order of the file
     std::vector<Expectation> expectations;
 };
+
+/// What the server makes of that address in MAIL (a sender) or RCPT; null where it takes it as it stands.
+[[nodiscard]] TypedPath const* typed_path(World const& world, ServerId server, AddressId written, Verb verb);
+
+/// The try that the message of a spammer is; null where it is spam itself.
+[[nodiscard]] ProbeTry const* try_of(Spammer const& spammer, std::uint32_t number);
 
 /// The address in the domain's address record; there must be one.
 [[nodiscard]] IpAddress address_in(World const& world, DnsRecords const& records);

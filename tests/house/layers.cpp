@@ -84,7 +84,7 @@ std::map<std::string, std::set<std::string>> const& layer_order() {
         {"trace", {"base", "mail", "policy", "world"}},
         {"engine", {"base", "mail", "policy", "world", "trace", "smtp", "access"}},
         {"run", {"base", "mail", "policy", "smtp", "world", "trace", "engine", "report"}},
-        {"scenario", {"base", "mail", "policy", "world"}},
+        {"scenario", {"base", "mail", "policy", "smtp", "world"}},
         {"report", {"base", "mail", "policy", "world", "trace"}},
         {"batch", {"base", "mail", "policy", "world", "trace", "run", "scenario", "report"}},
         {"saved", {"base", "mail", "policy", "world", "trace", "run", "scenario"}},

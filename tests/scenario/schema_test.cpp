@@ -144,6 +144,8 @@ TEST_CASE("The schema and the loader accept the same scenarios") {
          with_expectation(R"("mail": "a", "outcome": "delivered")"),
          with_expectation(R"("mail": "a", "to": "leo@isp.example", "reason": "null-mx", "reply": "5")"),
          with_expectation(R"("mail": "a", "by": "mail.isp.example")"),
+         with(R"("spammers": { "p": { "probe": { "servers": ["mail.isp.example"], "to": "drop@isp.example",
+              "tricks": ["percent", "bang-domain"], "rate": "1/s", "wait": "5m" } } })"),
          with_server(R"("mailboxes": "*")"),
          with_server(R"("mailboxes": ["*", "x"], "accounts": { "u": "p" })"),
          with_server(

@@ -134,3 +134,49 @@ TEST_CASE("An expectation speaks of a message or of a spammer, and of numbers th
             "7:55: /expect/3/at_least: \"at_least\", 5, must not be more than \"at_most\", 3",
             "8:1: /expect/4: nothing is expected here; add an \"outcome\""});
 }
+
+TEST_CASE("A spammer who looks for an open relay tries every trick at every server") {
+    World const world = world_of(with(R"("spammers": { "p": {
+        "probe": { "servers": ["mx.shop.example"], "to": "drop@shop.example" } } })"));
+    Spammer const& spammer = first_spammer(world);
+    CHECK(spammer.way == SpamWay::probe);
+    REQUIRE(spammer.probe);
+    CHECK(spammer.probe->interval == std::chrono::seconds{10});
+    CHECK(spammer.probe->wait == std::chrono::minutes{10});
+    CHECK(spammer.count == 0);
+    REQUIRE(spammer.probe->tries.size() == trick_names.size());
+    Lines written;
+    for (ProbeTry const& tried : spammer.probe->tries)
+        written.push_back(world.book.text(tried.recipient));
+    CHECK(written[5] == "drop%shop.example@mx.shop.example");
+    CHECK(written[12] == "@mx.shop.example:drop@shop.example");
+    CHECK(written.back() == "shop.example!drop@shop.example");
+}
+
+TEST_CASE("What is wrong with a search for open relays is told where it is") {
+    CHECK(complaints_about(with(R"("spammers": { "p": { "probe": {
+        "servers": ["mx.shop.example", "mx.shop.exampel", "mx.shop.example"], "to": "drop@free.example",
+        "tricks": ["percent", "percents"] }, "direct": true } })")) ==
+          Lines{"4:40: /spammers/p/probe/servers/1: there is no server \"mx.shop.exampel\"; did you mean "
+                "\"mx.shop.example\"?",
+                "4:59: /spammers/p/probe/servers/2: \"mx.shop.example\" is tried already; remove it",
+                "4:85: /spammers/p/probe/to: no server has a mailbox drop@free.example: the spammer could "
+                "not see what comes through; write the address of a mailbox of the scenario, such as the "
+                "spammer's own",
+                "5:31: /spammers/p/probe/tricks/1: \"percents\" is none of the words for an item of "
+                "\"tricks\"; did you mean \"percent\"?",
+                "5:46: /spammers/p/direct: \"direct\" contradicts \"probe\"; a spammer has one way; write a "
+                "second spammer for the other"});
+}
+
+TEST_CASE("Who only probes names nobody else, and who probes guesses no names") {
+    CHECK(complaints_about(with(R"("spammers": { "p": { "probe": {
+        "servers": ["mx.shop.example"], "to": "drop@shop.example" },
+        "to": { "domain": "shop.example", "names": 5 } } })"))
+              .size() == 1);
+    CHECK(complaints_about(with(R"("spammers": { "p": { "from": "a@shop.example" } })")) ==
+          Lines{"3:20: /spammers/p: \"to\" is missing; write \"to\": [\"leo@shop.example\"]"});
+    CHECK(complaints_about(with(R"("spammers": { "p": { "probe": { "servers": [] } } })")) ==
+          Lines{"3:31: /spammers/p/probe: \"to\" is missing; write \"to\": \"drop@throwaway.example\"",
+                "3:44: /spammers/p/probe/servers: \"servers\" must name a server that is tried"});
+}

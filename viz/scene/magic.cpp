@@ -104,7 +104,7 @@ void draw_stage(Brush& brush, Frame const& frame, Stage const& stage, Message co
     Rect const name{stage.sender.centre().x - w / 2, stage.sender.bottom() + brush.px(8), w, brush.px(24)};
     brush.label(name, brush.fonts.head, brush.colours.ink, label_of(frame.world, message.origin));
     brush.label({name.x, name.bottom(), name.w, brush.px(22)}, brush.fonts.small, brush.colours.quiet,
-                frame.world.book.text(message.reverse_path));
+                sender_text(frame.world, message));
     hits.add("machine:" + frame.world.hosts[message.origin].name, stage.sender, Choose{message.origin});
 }
 
