@@ -24,7 +24,7 @@ struct Instant {
     }
 };
 
-/// The longest that any run lasts, and so the largest time that a scenario may name.
+/// After this long a run ends at the latest, unless it is asked to go on for longer.
 inline constexpr Duration longest_run = std::chrono::hours{24 * 7};
 
 /// Reads "250ms", "90s", "5m", "2h" or "5d" (a whole or decimal number and one unit; no sign).

@@ -1,5 +1,7 @@
 #include "cli/option_values.hpp"
 
+#include "scenario/reader.hpp"
+
 #include <charconv>
 
 namespace mailflow::cli {
@@ -8,8 +10,8 @@ std::string read_until(std::string const& text, std::optional<Duration>& until) 
     until = parse_duration(text);
     if (!until)
         return fmt::format("{} is no time; write for example 250ms, 90s, 5m, 2h or 5d", text);
-    if (*until > longest_run)
-        return fmt::format("{} is too long; a run lasts at most {}", text, write_duration(longest_run));
+    if (*until > longest_time)
+        return fmt::format("{} is too long; a run lasts at most {}", text, write_duration(longest_time));
     return {};
 }
 

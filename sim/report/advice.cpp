@@ -1,6 +1,6 @@
 #include "report/advice.hpp"
 
-#include "report/moment.hpp"
+#include "report/advice_case.hpp"
 #include "report/words.hpp"
 
 #include <fmt/format.h>
@@ -11,99 +11,11 @@ namespace mailflow {
 
 namespace {
 
-/// One case to be advised on, with what every answer needs at hand.
-struct Case {
-    World const& world;
-    Trace const& trace;
-    RecipientSettled const& settled;
-    std::uint32_t changes; // of the world, in force when it was settled
-
-    [[nodiscard]] AddressId address() const { return trace.recipients[settled.recipient].address; }
-    [[nodiscard]] DomainId domain_id() const { return world.book[address()].domain; }
-    [[nodiscard]] std::string const& domain() const { return world.book.name(domain_id()); }
-    [[nodiscard]] std::string const& server() const { return world.hosts[server_id()].name; }
-    /// The server that refused or could not be reached, or else the one that found out by itself.
-    [[nodiscard]] HostId server_id() const {
-        return settled.session.valid() ? trace.sessions[settled.session].server : settled.by;
-    }
-    [[nodiscard]] Server const& setting_of(HostId host) const {
-        return server_after(world, world.hosts[host].server, changes);
-    }
-    [[nodiscard]] DnsRecords const& dns(DomainId name) const { return dns_after(world, name, changes); }
-    /// Whether the queue still tries.
-    [[nodiscard]] bool waits() const { return settled.outcome == Outcome::queued; }
-
-    /// The message that somebody wrote; for a bounce, the one that it is about in the end.
-    [[nodiscard]] Message const& written_message() const {
-        return trace.messages[root_of(trace, trace.recipients[settled.recipient].message)];
-    }
-    [[nodiscard]] Person const& writer() const {
-        return person_after(world, world.mail[written_message().mail].from, changes);
-    }
-    /// Whether the words were said to the writer's own mail program, and not to another server.
-    [[nodiscard]] bool said_to_mail_program() const {
-        return settled.session.valid() && !trace.sessions[settled.session].entry.valid();
-    }
-
-    /// The preference of the server in the MX list of the domain; a domain without one is its own exchanger.
-    [[nodiscard]] std::optional<std::uint16_t> preference() const {
-        DnsRecords const& records = dns(domain_id());
-        if (records.mx.empty() && !records.null_mx && records.address == server_id())
-            return std::uint16_t{0};
-        for (MxRecord const& record : records.mx)
-            if (dns(record.host).address == server_id())
-                return record.preference;
-        return std::nullopt;
-    }
-    [[nodiscard]] bool is_backup() const {
-        DnsRecords const& records = dns(domain_id());
-        return std::any_of(records.mx.begin(), records.mx.end(),
-                           [&](MxRecord const& record) { return record.preference < *preference(); });
-    }
-    /// The server that does handle the domain, if any.
-    [[nodiscard]] HostId keeper() const {
-        for (Server const& server : world.servers)
-            if (handled_at(setting_of(server.host).policy, domain_id()))
-                return server.host;
-        return {};
-    }
-    /// The domain that the server did not find in the DNS: where the message comes from.
-    [[nodiscard]] std::string const& sender_domain() const {
-        AddressId const sender = trace.messages[trace.recipients[settled.recipient].message].reverse_path;
-        return world.book.name(world.book[sender].domain);
-    }
-    [[nodiscard]] std::string postmaster() const { return "the postmaster of " + server(); }
-    [[nodiscard]] std::string dns_keeper() const { return "whoever keeps the DNS records of " + domain(); }
-};
-
-/// A server that DNS names for the domain refused it, or sent it in a circle.
-Advice exchanger_not_told(Case const& c) {
-    if (c.is_backup())
-        return {c.postmaster(),
-                fmt::format("DNS names {0} as a backup server for {1}, but the server was never "
-                            "told so. Add {1} to the domains that it relays for.",
-                            c.server(), c.domain())};
-    if (HostId const keeper = c.keeper(); keeper.valid())
-        return {c.dns_keeper(),
-                fmt::format("The MX record sends mail for {} to {}, but it is {} that handles the "
-                            "domain. Let the MX record name that server.",
-                            c.domain(), c.server(), c.world.hosts[keeper].name)};
-    return {c.postmaster(),
-            fmt::format(
-                "DNS sends all mail for {0} to this server, but the server was never told that it handles "
-                "{0}. Add {0} to its list of local domains (Postfix: mydestination; sendmail: "
-                "local-host-names).",
-                c.domain())};
-}
-
 Advice on_relay_denied(Case const& c) {
+    if (!c.said_to_mail_program())
+        return on_relay_denied_to_server(c);
     if (c.preference())
         return exchanger_not_told(c);
-    if (!c.said_to_mail_program())
-        return {c.postmaster(),
-                fmt::format("The server was asked to pass on mail for {}, but it was not told to "
-                            "do that. Either it is to be told, or the mail is to go another way.",
-                            c.domain())};
     Person const& writer = c.writer();
     ServerPolicy const& policy = c.setting_of(c.settled.by).policy;
     if (account_at(policy, writer.user) && policy.pop_before_smtp)
@@ -125,6 +37,8 @@ Advice on_relay_denied(Case const& c) {
 }
 
 Advice on_auth_failed(Case const& c) {
+    if (!c.said_to_mail_program())
+        return on_server_login(c);
     if (c.settled.saying == Saying::authentication_unavailable)
         return {c.writer().name,
                 fmt::format("{} has no accounts, so nobody can log in there. Check the name of "
@@ -327,7 +241,21 @@ Instant settled_at(Trace const& trace, RecipientSettled const& settled) {
     return trace.ended_at;
 }
 
+/// The last alias that led the message to the recipient on.
+std::optional<AliasFollowed> last_alias(Trace const& trace, RecipientId recipient) {
+    std::optional<AliasFollowed> last;
+    for (Event const& event : trace.events)
+        if (auto const* alias = std::get_if<AliasFollowed>(&event.happening);
+            alias && alias->recipient == recipient)
+            last = *alias;
+    return last;
+}
+
 std::optional<Advice> on_reason(Case const& c, Reason reason) {
+    bool const no_such_address =
+        reason == Reason::unknown_user || reason == Reason::no_such_domain || reason == Reason::null_mx;
+    if (c.alias && no_such_address && c.settled.saying != Saying::no_such_host)
+        return on_dead_alias(c);
     switch (reason) {
     case Reason::none:
     case Reason::expired: return std::nullopt;
@@ -361,9 +289,7 @@ std::optional<Advice> on_reason(Case const& c, Reason reason) {
                       fmt::format("{} heard too many recipients at once, or too many wrong ones. See to "
                                   "those that it refused first, then send the message to fewer at a time.",
                                   c.server())};
-    case Reason::scripted_answer:
-        return Advice{c.postmaster(),
-                      fmt::format("Find out why {} gives everybody this answer.", c.server())};
+    case Reason::scripted_answer: return on_scripted_answer(c, reply_of(c.world, c.trace, c.settled));
     }
     return std::nullopt;
 }
@@ -386,7 +312,7 @@ std::optional<Advice> advise(World const& world, Trace const& trace, RecipientSe
     if (is_one_of_many(trace.messages[root_of(trace, trace.recipients[settled.recipient].message)]))
         return std::nullopt; // nobody has to help spam on its way, and of a population nobody is told of
     Instant const moment = at ? *at : settled_at(trace, settled);
-    Case const c{world, trace, settled, changes_by(world, moment)};
+    Case const c{world, trace, settled, changes_by(world, moment), last_alias(trace, settled.recipient)};
     bool const wrong_address = settled.reason == Reason::unknown_user ||
                                settled.reason == Reason::no_such_domain || settled.reason == Reason::null_mx;
     if (settled.outcome == Outcome::discarded && wrong_address)

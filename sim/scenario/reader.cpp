@@ -144,11 +144,11 @@ std::optional<Port> read_port(Value at, Complaints& complaints) {
 
 std::optional<Duration> read_duration(Value at, Complaints& complaints) {
     auto const duration = at.kind() == Kind::text ? parse_duration(at.text()) : std::nullopt;
-    if (duration && *duration <= longest_run)
+    if (duration && *duration <= longest_time)
         return duration;
     if (duration) {
         complaints.add(at,
-                       fmt::format("{} must be at most \"{}\"", subject_of(at), write_duration(longest_run)));
+                       fmt::format("{} must be at most \"{}\"", subject_of(at), write_duration(longest_time)));
     } else {
         complaints.add(
             at,

@@ -26,6 +26,9 @@ struct Located {
     Value at;
 };
 
+/// The longest time that can be written. A run without "until" ends after base/time.hpp's longest_run.
+inline constexpr Duration longest_time = std::chrono::hours{24 * 366};
+
 /// The longest text that stands in one line: a name, a label, a subject.
 inline constexpr std::size_t longest_line = 1000;
 inline constexpr std::size_t longest_prose = 10'000;
@@ -49,7 +52,7 @@ bool expect_kind(Value at, Kind kind, Complaints& complaints);
 /// `[across, down]` in thousandths of the picture.
 [[nodiscard]] std::optional<PictureSpot> read_picture_spot(Value at, Complaints& complaints);
 [[nodiscard]] std::optional<Port> read_port(Value at, Complaints& complaints);
-/// From 0s to the longest run.
+/// From 0s to the longest time.
 [[nodiscard]] std::optional<Duration> read_duration(Value at, Complaints& complaints);
 /// The same, without 0s.
 [[nodiscard]] std::optional<Duration> read_positive_duration(Value at, Complaints& complaints);

@@ -178,10 +178,10 @@ std::optional<Duration> read_rate(Value at, Complaints& complaints) {
     bool const is_plain = text.find_first_not_of("0123456789./smh") == std::string::npos;
     if (error == std::errc{} && is_plain && unit_seconds > 0 && number > 0) {
         double const wait = unit_seconds / number;
-        if (wait >= 1 / most_per_second && wait <= seconds(longest_run))
+        if (wait >= 1 / most_per_second && wait <= seconds(longest_time))
             return Duration{std::llround(wait * 1e9)};
         complaints.add(
-            at, fmt::format("{} must be from one a week to {:.0f}/s", subject_of(at), most_per_second));
+            at, fmt::format("{} must be from one a year to {:.0f}/s", subject_of(at), most_per_second));
         return std::nullopt;
     }
     complaints.add(at, fmt::format(R"({} must be a rate such as "20/s", "30/m" or "100/h")", subject_of(at)),

@@ -17,6 +17,77 @@ std::vector<std::filesystem::path> course() {
     return files;
 }
 
+/// What has to be shown, and the scenarios that show it.
+struct Row {
+    std::string_view what;
+    std::vector<std::string_view> shown_by;
+};
+
+std::vector<Row> const rows{
+    {"The magic picture, and what is behind it", {"01-magic"}},
+    {"Submission: the mail program logs in at its own provider's server", {"01-magic", "03-authenticated"}},
+    {"MX look-up: preference, fall-back, no MX, null MX, no such domain, trouble",
+     {"08-dns-answers", "12-mistyped-domain"}},
+    {"... and how long answers are kept", {"16-old-answer"}},
+    {"Server to server: whoever handles the domain takes the message from anyone",
+     {"01-magic", "05-handled-domain"}},
+    {"The mailbox: the part before the @, known or not, full, or leading elsewhere",
+     {"11-mistyped-name", "22-mailbox-full", "28-aliases"}},
+    {"Download: POP3 and IMAP, one device or several", {"07-two-devices"}},
+    {"Relays: from hand to hand in the early internet", {"25-early-internet"}},
+    {"... a provider that blocks port 25", {"26-port-25-blocked"}},
+    {"... a company's smarthost", {"27-company-smarthost"}},
+    {"... a backup MX", {"23-backup-mx"}},
+    {"... a gateway before a company's server", {"36-backscatter"}},
+    {"The rule: authenticated, or the domain is handled here, or relaying is denied",
+     {"02-relaying-denied", "03-authenticated", "04-trusted-network", "05-handled-domain",
+      "33-names-in-the-dns"}},
+    {"Open relays: once common, today a hole", {"06-open-relay"}},
+    {"... found by probing", {"43-probing", "44-two-closed-servers"}},
+    {"... abused: no accountability, listed, honest mail refused", {"34-open-relay-abused"}},
+    {"... the queue grows", {"37-queue-of-spam"}},
+    {"... bounces rain on a forged victim", {"36-backscatter"}},
+    {"A spammer at a closed server", {"35-closed-relay-holds"}},
+    {"Bots that go straight to the MX", {"38-bot-without-patience", "39-bot-on-a-blocklist"}},
+    {"A stolen account", {"40-stolen-account"}},
+    {"Names that are guessed", {"41-guessed-names"}},
+    {"A flood", {"42-too-many-at-once"}},
+    {"Culprits: no authentication; repaired", {"02-relaying-denied", "03-authenticated"}},
+    {"... a wrong password; repaired", {"09-wrong-password"}},
+    {"... a wrong outgoing server; repaired", {"10-wrong-server"}},
+    {"... a mistyped address; repaired", {"11-mistyped-name", "12-mistyped-domain"}},
+    {"... a server that was never told that it handles the domain; repaired",
+     {"13-domain-not-set-up", "14-admin-mends-it"}},
+    {"... an MX record that points at the wrong server; repaired", {"15-mx-points-wrong"}},
+    {"... a backup MX that was not told to relay; repaired", {"24-backup-not-told"}},
+    {"... a tester inside the trusted network", {"17-tester-inside"}},
+    {"What to do: try again later, for hours", {"18-hours-of-waiting", "20-line-is-cut", "21-greylisting"}},
+    {"... and in the end give up", {"19-gave-up"}},
+    {"... the admin mends it while the clock runs", {"14-admin-mends-it"}},
+    {"The traveller: at home trusted, in the hotel not", {"02-relaying-denied", "04-trusted-network"}},
+    {"... who authenticates", {"03-authenticated"}},
+    {"... who checks mail first", {"31-pop-before-smtp"}},
+    {"... who uses the hotel's own server, and may still be refused",
+     {"29-hotels-server", "30-hotel-refused"}},
+    {"... who writes web mail, with a blind copy to herself", {"32-web-mail"}},
+    {"The bounce: who wrote it, which server refused, line by line (`--detail protocol`)",
+     {"13-domain-not-set-up", "11-mistyped-name"}},
+    {"Accountability: from the spam back to where it got in",
+     {"34-open-relay-abused", "40-stolen-account", "44-two-closed-servers"}},
+};
+
+std::string table_of_rows() {
+    std::string table = "\n## What is shown where\n\n| what | scenarios |\n|---|---|\n";
+    for (Row const& row : rows) {
+        table += "| " + std::string{row.what} + " | ";
+        for (std::string_view const name : row.shown_by)
+            table += (name == row.shown_by.front() ? "[" : ", [") + std::string{name} + "](" +
+                     std::string{name} + ".json)";
+        table += " |\n";
+    }
+    return table;
+}
+
 std::string course_page() {
     std::string page =
         "# The scenarios\n\n"
@@ -30,7 +101,7 @@ std::string course_page() {
                 scenario["title"].get<std::string>() + ".** " + scenario["summary"].get<std::string>() +
                 " |\n";
     }
-    return page;
+    return page + table_of_rows();
 }
 
 } // namespace
@@ -46,4 +117,18 @@ TEST_CASE("the scenarios are numbered without a gap") {
     int number = 0;
     for (std::filesystem::path const& file : course())
         CHECK(std::stoi(file.filename().string()) == ++number);
+}
+
+TEST_CASE("whatever has to be shown is shown by scenarios that there are, and each of them shows something") {
+    std::vector<std::string> named;
+    for (Row const& row : rows) {
+        CHECK_FALSE(row.shown_by.empty());
+        named.insert(named.end(), row.shown_by.begin(), row.shown_by.end());
+    }
+    std::sort(named.begin(), named.end());
+    named.erase(std::unique(named.begin(), named.end()), named.end());
+    std::vector<std::string> there;
+    for (std::filesystem::path const& file : course())
+        there.push_back(file.stem().string());
+    CHECK(named == there);
 }

@@ -70,7 +70,7 @@ TEST_CASE("Numbers, times and sizes out of their bounds are refused") {
         {R"("seed": 9223372036854775808)",
          R"(1:24: /seed: "seed" must be a whole number from 0 to 9223372036854775807)"},
         {R"("until": "0s")", R"(1:25: /until: "until" must be more than 0s)"},
-        {R"("until": "8d")", R"(1:25: /until: "until" must be at most "7d")"},
+        {R"("until": "367d")", R"(1:25: /until: "until" must be at most "366d")"},
         {R"("until": "soon")",
          R"(1:25: /until: "until" must be a time such as "250ms", "90s", "5m", "2h" or "5d")"},
         {R"("until": 90)",
@@ -160,7 +160,7 @@ TEST_CASE("Everything that is wrong with a scenario is said at once, in the orde
   },
   "mail": [
     { "id": "a", "from": "mayo", "to": ["leo@shop.example", "leo@SHOP.example"] },
-    { "id": "a", "from": "maya", "to": [], "at": "8d" }
+    { "id": "a", "from": "maya", "to": [], "at": "367d" }
   ],
   "expect": [
     { "mail": "a", "to": "lea@shop.example", "outcome": "arrived" },
@@ -184,7 +184,7 @@ TEST_CASE("Everything that is wrong with a scenario is said at once, in the orde
             R"(17:61: /mail/0/to/1: leo@SHOP.example is a recipient of this message already; remove it)",
             R"(18:13: /mail/1/id: "a" is the id of another message)",
             R"(18:40: /mail/1/to: "to" must name a recipient)",
-            R"(18:50: /mail/1/at: "at" must be at most "7d")",
+            R"(18:50: /mail/1/at: "at" must be at most "366d")",
             R"(21:26: /expect/0/to: lea@shop.example is no recipient of "a"; did you mean )"
             R"("leo@shop.example"?)",
             R"(21:57: /expect/0/outcome: "arrived" is none of the words for "outcome"; there are )"

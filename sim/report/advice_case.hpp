@@ -1,0 +1,95 @@
+// What every answer to "who has to mend it?" needs at hand: one recipient that did not arrive, and the world
+// as it was then. Part of report/advice.cpp and report/advice_servers.cpp; nobody else needs it.
+#pragma once
+
+#include "report/advice.hpp"
+#include "report/moment.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <string>
+
+namespace mailflow {
+
+/// One case to be advised on, with what every answer needs at hand.
+struct Case {
+    World const& world;
+    Trace const& trace;
+    RecipientSettled const& settled;
+    std::uint32_t changes; // of the world, in force when it was settled
+
+    std::optional<AliasFollowed> alias{}; // the last that led the message on; none: none did
+
+    /// Where the message was to go: the recipient's address, or that to which an alias led it.
+    [[nodiscard]] AddressId address() const {
+        return alias ? alias->target : trace.recipients[settled.recipient].address;
+    }
+    [[nodiscard]] DomainId domain_id() const { return world.book[address()].domain; }
+    [[nodiscard]] std::string const& domain() const { return world.book.name(domain_id()); }
+    [[nodiscard]] std::string const& server() const { return world.hosts[server_id()].name; }
+    /// The server that refused or could not be reached, or else the one that found out by itself.
+    [[nodiscard]] HostId server_id() const {
+        return settled.session.valid() ? trace.sessions[settled.session].server : settled.by;
+    }
+    [[nodiscard]] Server const& setting_of(HostId host) const {
+        return server_after(world, world.hosts[host].server, changes);
+    }
+    [[nodiscard]] DnsRecords const& dns(DomainId name) const { return dns_after(world, name, changes); }
+    /// Whether the queue still tries.
+    [[nodiscard]] bool waits() const { return settled.outcome == Outcome::queued; }
+
+    /// The message that somebody wrote; for a bounce, the one that it is about in the end.
+    [[nodiscard]] Message const& written_message() const {
+        return trace.messages[root_of(trace, trace.recipients[settled.recipient].message)];
+    }
+    [[nodiscard]] Person const& writer() const {
+        return person_after(world, world.mail[written_message().mail].from, changes);
+    }
+    /// Whether the words were said to the writer's own mail program, and not to another server.
+    [[nodiscard]] bool said_to_mail_program() const {
+        return settled.session.valid() && !trace.sessions[settled.session].entry.valid();
+    }
+
+    /// The preference of the server in the MX list of the domain; a domain without one is its own exchanger.
+    [[nodiscard]] std::optional<std::uint16_t> preference() const {
+        DnsRecords const& records = dns(domain_id());
+        if (records.mx.empty() && !records.null_mx && records.address == server_id())
+            return std::uint16_t{0};
+        for (MxRecord const& record : records.mx)
+            if (dns(record.host).address == server_id())
+                return record.preference;
+        return std::nullopt;
+    }
+    [[nodiscard]] bool is_backup() const {
+        DnsRecords const& records = dns(domain_id());
+        return std::any_of(records.mx.begin(), records.mx.end(),
+                           [&](MxRecord const& record) { return record.preference < *preference(); });
+    }
+    /// The server that does handle the domain, if any.
+    [[nodiscard]] HostId keeper() const {
+        for (Server const& server : world.servers)
+            if (handled_at(setting_of(server.host).policy, domain_id()))
+                return server.host;
+        return {};
+    }
+    /// The domain that the server did not find in the DNS: where the message comes from.
+    [[nodiscard]] std::string const& sender_domain() const {
+        AddressId const sender = trace.messages[trace.recipients[settled.recipient].message].reverse_path;
+        return world.book.name(world.book[sender].domain);
+    }
+    [[nodiscard]] std::string postmaster() const { return "the postmaster of " + server(); }
+    [[nodiscard]] std::string dns_keeper() const { return "whoever keeps the DNS records of " + domain(); }
+};
+
+/// Server to server: relaying was denied, and neither a mail program nor its user can do anything about it.
+[[nodiscard]] Advice on_relay_denied_to_server(Case const& c);
+/// A server that DNS names for the domain refused it, or sent it in a circle.
+[[nodiscard]] Advice exchanger_not_told(Case const& c);
+/// A server could not log in at the next one.
+[[nodiscard]] Advice on_server_login(Case const& c);
+/// The address to which an alias leads takes no mail.
+[[nodiscard]] Advice on_dead_alias(Case const& c);
+/// An answer that the world prescribes.
+[[nodiscard]] Advice on_scripted_answer(Case const& c, Reply const& reply);
+
+} // namespace mailflow

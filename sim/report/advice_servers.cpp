@@ -1,0 +1,109 @@
+// Who has to mend what went wrong between servers.
+#include "report/advice_case.hpp"
+#include "report/words.hpp"
+
+#include <fmt/format.h>
+
+namespace mailflow {
+
+namespace {
+
+HostId client_of(Case const& c) {
+    return c.trace.sessions[c.settled.session].client;
+}
+
+/// Whether the server that was refused is told to send this mail to the one that refused.
+bool is_sent_there_by_setting(Case const& c) {
+    Server const& sender = c.setting_of(client_of(c));
+    DomainId const refused_by = c.setting_of(c.server_id()).name;
+    for (Route const& route : sender.routes)
+        if (route.domain == c.domain_id())
+            return route.host == refused_by;
+    return sender.smarthost == refused_by;
+}
+
+/// Whether the DNS named the server for the domain before somebody changed that.
+bool was_exchanger(Case const& c) {
+    for (std::uint32_t changes = 0; changes < c.changes; ++changes)
+        for (MxRecord const& record : dns_after(c.world, c.domain_id(), changes).mx)
+            if (dns_after(c.world, record.host, changes).address == c.server_id())
+                return true;
+    return false;
+}
+
+} // namespace
+
+Advice exchanger_not_told(Case const& c) {
+    if (c.is_backup())
+        return {c.postmaster(),
+                fmt::format("DNS names {0} as a backup server for {1}, but the server was never "
+                            "told so. Add {1} to the domains that it relays for.",
+                            c.server(), c.domain())};
+    if (HostId const keeper = c.keeper(); keeper.valid())
+        return {c.dns_keeper(),
+                fmt::format("The MX record sends mail for {} to {}, but it is {} that handles the "
+                            "domain. Let the MX record name that server.",
+                            c.domain(), c.server(), c.world.hosts[keeper].name)};
+    return {c.postmaster(),
+            fmt::format(
+                "DNS sends all mail for {0} to this server, but the server was never told that it handles "
+                "{0}. Add {0} to its list of local domains (Postfix: mydestination; sendmail: "
+                "local-host-names).",
+                c.domain())};
+}
+
+Advice on_relay_denied_to_server(Case const& c) {
+    if (c.preference())
+        return exchanger_not_told(c);
+    std::string const& sender = c.world.hosts[client_of(c)].name;
+    if (is_sent_there_by_setting(c))
+        return {
+            "the postmaster of " + sender,
+            fmt::format("The server is told to hand this mail to {0}, and {0} does not know it. Give it the "
+                        "account that it has there (smarthost_account), or ask the postmaster of {0} to "
+                        "let it relay.",
+                        c.server())};
+    if (was_exchanger(c))
+        return {
+            "nobody",
+            fmt::format("The DNS names another server for {0} by now, but {1} still went by an older answer, "
+                        "as it may for as long as the answer's time to live. Send the message again when "
+                        "that is over. Whoever moves a domain lets its old server take mail until then.",
+                        c.domain(), sender)};
+    return {c.postmaster(),
+            fmt::format("The server was asked to pass on mail for {}, but it was not told to do "
+                        "that. Either it is to be told, or the mail is to go another way.",
+                        c.domain())};
+}
+
+Advice on_server_login(Case const& c) {
+    return {
+        "the postmaster of " + c.world.hosts[client_of(c)].name,
+        fmt::format("{} does not accept the name and password with which this server logs in there. Enter "
+                    "those that are right now (smarthost_account).",
+                    c.server())};
+}
+
+Advice on_dead_alias(Case const& c) {
+    std::string const& keeper = c.world.hosts[c.trace.entries[c.alias->entry].server].name;
+    char const* const why = c.settled.reason == Reason::unknown_user
+                                ? "nobody of that name has a mailbox there"
+                            : c.settled.reason == Reason::no_such_domain ? "there is no such domain"
+                                                                         : "that domain takes no mail at all";
+    return {
+        "the postmaster of " + keeper,
+        fmt::format("An alias of this server leads to {}, but {}. Let it lead to a mailbox that there is, or "
+                    "take it away.",
+                    c.world.book.text(c.address()), why)};
+}
+
+Advice on_scripted_answer(Case const& c, Reply const& reply) {
+    // RFC 3463 section 3.3: X.2.2, mailbox full.
+    if (reply.enhanced && reply.enhanced->subject == 2 && reply.enhanced->detail == 2)
+        return {"whoever owns the mailbox " + c.world.book.text(c.address()),
+                c.waits() ? "It is full. Delete old mail; then the next try goes through."
+                          : "It is full. Delete old mail; then the message has to be sent again."};
+    return {c.postmaster(), fmt::format("Find out why {} gives everybody this answer.", c.server())};
+}
+
+} // namespace mailflow
