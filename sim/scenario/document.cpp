@@ -13,6 +13,34 @@ std::size_t digits_at(std::string_view text, std::size_t at) {
     return std::min(text.find_first_not_of("0123456789", at), text.size()) - std::min(at, text.size());
 }
 
+/// Behind the closing quote of the string that begins at `quote`.
+std::size_t end_of_string(std::string_view text, std::size_t quote) {
+    std::size_t at = quote + 1;
+    while (text[at] != '"')
+        at += text[at] == '\\' ? 2 : 1;
+    return at + 1;
+}
+
+/// Behind the closing bracket of the list or object that begins at `start`; the text is known to be JSON.
+std::size_t end_of_container(std::string_view text, std::size_t start) {
+    std::size_t depth = 0;
+    for (std::size_t at = start;;) {
+        char const c = text[at];
+        if (c == '"') {
+            at = end_of_string(text, at);
+            continue;
+        } else if (text.substr(at, 2) == "//") {
+            at = text.find_first_of("\r\n", at);
+        } else if (text.substr(at, 2) == "/*") {
+            at = text.find("*/", at + 2) + 1;
+        }
+        ++at;
+        depth += c == '{' || c == '[' ? 1U : 0U;
+        if ((c == '}' || c == ']') && --depth == 0)
+            return at;
+    }
+}
+
 } // namespace
 
 std::size_t number_length(std::string_view text) {
@@ -87,6 +115,25 @@ std::string Value::pointer() const {
         pointer.insert(0, fmt::format("/{}", place));
     }
     return pointer;
+}
+
+std::string_view Value::written_key() const {
+    if (!has_key())
+        return {};
+    return document_->text.substr(key_offset(), end_of_string(document_->text, key_offset()) - key_offset());
+}
+
+std::size_t Value::end_offset() const {
+    std::string_view const text = document_->text;
+    switch (kind()) {
+    case Kind::null: return offset() + 4;
+    case Kind::boolean: return offset() + (boolean() ? 4U : 5U);
+    case Kind::number: return offset() + number_length(text.substr(offset()));
+    case Kind::list:
+    case Kind::object: return end_of_container(text, offset());
+    case Kind::text: break;
+    }
+    return end_of_string(text, offset());
 }
 
 Value::Iterator Value::begin() const {

@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <iterator>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -65,6 +66,14 @@ public:
     [[nodiscard]] bool is_named(std::string_view key) const;
     [[nodiscard]] std::size_t offset() const { return node().offset; }
     [[nodiscard]] std::size_t key_offset() const { return node().key_offset; }
+    /// With its quotes, as it stands in the text; of what has no key empty.
+    [[nodiscard]] std::string_view written_key() const;
+    /// Behind the value's last byte in its text.
+    [[nodiscard]] std::size_t end_offset() const;
+    /// As it stands in its text.
+    [[nodiscard]] std::string_view written() const {
+        return document_->text.substr(offset(), end_offset() - offset());
+    }
 
     /// JSON pointer (RFC 6901); empty for the whole text.
     [[nodiscard]] std::string pointer() const;
@@ -74,6 +83,12 @@ public:
 
     class Iterator {
     public:
+        using iterator_category = std::input_iterator_tag;
+        using value_type = Value;
+        using difference_type = std::ptrdiff_t;
+        using pointer = Value const*;
+        using reference = Value;
+
         explicit Iterator(Document const* document, std::uint32_t index)
             : document_{document}
             , index_{index} {}
@@ -81,6 +96,11 @@ public:
         Iterator& operator++() {
             index_ = document_->nodes[index_].next;
             return *this;
+        }
+        Iterator operator++(int) {
+            Iterator const before = *this;
+            ++*this;
+            return before;
         }
         bool operator==(Iterator const&) const = default;
 

@@ -99,11 +99,10 @@ private:
     }
 
     void put(Value container, std::string const& token, std::string const& value) {
-        std::string_view const text = text_.text();
         if (container.kind() != Kind::object && container.kind() != Kind::list)
             return complain("nothing can be put into a value that is neither an object nor a list");
         if (auto const child = find_child(container, token))
-            return text_.replace(child->offset(), end_of(text, *child), value, number_);
+            return text_.replace(child->offset(), child->end_offset(), value, number_);
         if (container.kind() == Kind::list && token != "-")
             return complain(
                 fmt::format("the list has {}", count_of(count_children(container), "item", "items")),
@@ -115,7 +114,7 @@ private:
             return text_.replace(container.offset() + 1, container.offset() + 1, member, number_);
         for (auto next = last; next != container.end(); ++next)
             last = next;
-        std::size_t const end = end_of(text, *last);
+        std::size_t const end = (*last).end_offset();
         text_.replace(end, end, ", " + member, number_);
     }
 

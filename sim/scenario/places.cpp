@@ -6,30 +6,6 @@
 
 namespace mailflow {
 
-namespace {
-
-/// Behind the closing bracket of the list or object that begins at `start`; the text is known to be JSON.
-std::size_t end_of_container(std::string_view text, std::size_t start) {
-    std::size_t depth = 0;
-    for (std::size_t at = start;;) {
-        char const c = text[at];
-        if (c == '"') {
-            for (++at; text[at] != '"'; ++at)
-                at += text[at] == '\\' ? 1 : 0;
-        } else if (text.substr(at, 2) == "//") {
-            at = text.find_first_of("\r\n", at);
-        } else if (text.substr(at, 2) == "/*") {
-            at = text.find("*/", at + 2) + 1;
-        }
-        ++at;
-        depth += c == '{' || c == '[' ? 1U : 0U;
-        if ((c == '}' || c == ']') && --depth == 0)
-            return at;
-    }
-}
-
-} // namespace
-
 std::optional<std::vector<std::string>> tokens_of(std::string_view pointer) {
     std::vector<std::string> tokens;
     if (!pointer.empty() && pointer.front() != '/')
@@ -66,21 +42,6 @@ std::string quoted(std::string_view text) {
         else
             literal += c;
     return literal + "\"";
-}
-
-std::size_t end_of(std::string_view text, Value value) {
-    switch (value.kind()) {
-    case Kind::null: return value.offset() + 4;
-    case Kind::boolean: return value.offset() + (value.boolean() ? 4U : 5U);
-    case Kind::number: return value.offset() + number_length(text.substr(value.offset()));
-    case Kind::list:
-    case Kind::object: return end_of_container(text, value.offset());
-    case Kind::text: break;
-    }
-    std::size_t at = value.offset() + 1;
-    while (text[at] != '"')
-        at += text[at] == '\\' ? 2 : 1;
-    return at + 1;
 }
 
 std::optional<std::size_t> list_place(std::string_view token) {

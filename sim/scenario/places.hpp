@@ -28,7 +28,4 @@ namespace mailflow {
 [[nodiscard]] std::optional<Value> find_value(Document const& document, std::string_view pointer);
 [[nodiscard]] std::size_t count_children(Value container);
 
-/// Behind the last byte of the value in its text.
-[[nodiscard]] std::size_t end_of(std::string_view text, Value value);
-
 } // namespace mailflow

@@ -85,6 +85,7 @@ std::map<std::string, std::set<std::string>> const& layer_order() {
         {"engine", {"base", "mail", "policy", "world", "trace", "smtp", "access"}},
         {"run", {"base", "mail", "policy", "smtp", "world", "trace", "engine", "report"}},
         {"scenario", {"base", "mail", "policy", "smtp", "world"}},
+        {"edit", {"base", "mail", "policy", "smtp", "world", "scenario"}},
         {"report", {"base", "mail", "policy", "world", "trace"}},
         {"batch", {"base", "mail", "policy", "world", "trace", "run", "scenario", "report"}},
         {"saved", {"base", "mail", "policy", "world", "trace", "run", "scenario"}},
@@ -92,7 +93,7 @@ std::map<std::string, std::set<std::string>> const& layer_order() {
         {"cli",
          {"base", "mail", "policy", "world", "trace", "run", "batch", "bench", "scenario", "report",
           "saved"}},
-        {"viz", {"base", "mail", "policy", "world", "trace", "run", "scenario", "report", "saved"}},
+        {"viz", {"base", "mail", "policy", "world", "trace", "run", "scenario", "edit", "report", "saved"}},
     };
     return order;
 }
