@@ -39,7 +39,7 @@ std::size_t place_among(Value object, std::string_view key) {
 std::string wrapped(Tokens keys, std::string json) {
     for (std::size_t n = keys.size(); n > 0; --n)
         json = keys[n - 1] == "-" ? fmt::format("[{}]", json)
-                                  : fmt::format("{{ {}: {} }}", quoted(keys[n - 1]), json);
+                                  : fmt::format("{{ {}: {} }}", json_string(keys[n - 1]), json);
     return json;
 }
 
@@ -99,7 +99,7 @@ private:
         if (container.kind() == Kind::object)
             return tidied(document.text,
                           insertion(document.text, container, place_among(container, first),
-                                    {quoted(first) + ":", inner}),
+                                    {json_string(first) + ":", inner}),
                           Columns::align);
         return EditTrouble{fmt::format("{} has no place for \"{}\"", container.pointer(), first)};
     }

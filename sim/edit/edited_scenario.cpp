@@ -47,11 +47,13 @@ void EditedScenario::step_to(Shared next) {
 }
 
 std::string EditedScenario::apply(std::vector<Edit> const& edits, std::string const& strand) {
-    auto changed = edited(now_->text, edits);
+    // What goes on is made anew from where it began, so that letters typed one by one leave what the whole
+    // word would have left.
+    bool const goes_on = !strand.empty() && strand == strand_ && can_undo();
+    auto changed = edited(goes_on ? before_.back()->text : now_->text, edits);
     if (auto const* trouble = std::get_if<EditTrouble>(&changed))
         return trouble->words;
     std::string& text = std::get<std::string>(changed);
-    bool const goes_on = !strand.empty() && strand == strand_ && can_undo();
     strand_ = strand;
     if (text == now_->text)
         return {};
@@ -94,7 +96,7 @@ void EditedScenario::mark_saved(std::string text) {
 }
 
 std::string empty_scenario(std::string_view title) {
-    return fmt::format("{{\n  \"format\": 1,\n  \"title\": {}\n}}\n", quoted(title));
+    return fmt::format("{{\n  \"format\": 1,\n  \"title\": {}\n}}\n", json_string(title));
 }
 
 } // namespace mailflow

@@ -70,7 +70,9 @@ ValueForm read_way(Value written, std::string const& word) {
         form.shape = find_child(written, "properties") ? Shape::object : Shape::map;
     if (form.shape == Shape::text)
         form.kind = word;
-    if (form.shape != Shape::text)
+    if (form.shape == Shape::boolean && !form.words.empty())
+        form.words = {"true"}; // the only one that says anything
+    else if (form.shape != Shape::text)
         form.words.clear();
     if (form.shape == Shape::object)
         form.object = word;
@@ -107,10 +109,16 @@ std::vector<ValueForm> read_ways(Value written, std::string const& word) {
     return ways;
 }
 
+std::string default_in(Value written) {
+    auto const value = find_child(written, "default");
+    return value ? std::string{value->written()} : std::string{};
+}
+
 KeyForm read_key(Value written) {
     return {.name = written.key(),
             .description = text_in(written, "description"),
             .required = false,
+            .default_json = default_in(written),
             .ways = read_ways(written, {}),
             .dependents = {}};
 }
@@ -220,6 +228,38 @@ std::optional<ValueForm> form_of(Value value) {
     if (key == nullptr)
         return std::nullopt;
     return way_of(ways_of(*key, value.parent()), value);
+}
+
+std::optional<FormPlace> place_at(Value scenario, std::string_view pointer) {
+    auto const tokens = tokens_of(pointer);
+    if (!tokens)
+        return std::nullopt;
+    FormPlace place{nullptr, {*form_of(scenario)}};
+    std::optional<Value> at = scenario;
+    for (std::string const& token : *tokens) {
+        if (place.ways.empty())
+            return std::nullopt;
+        ValueForm const way = way_of(place.ways, at);
+        ObjectForm const* const object = object_form(way.object);
+        place.key = object == nullptr ? nullptr : object->key(token);
+        if (way.shape == Shape::object && place.key == nullptr)
+            return std::nullopt;
+        place.ways = place.key == nullptr ? way.inner : at ? ways_of(*place.key, *at) : place.key->ways;
+        at = at ? find_child(*at, token) : std::nullopt;
+    }
+    return place;
+}
+
+std::vector<std::string> domains_in(Value scenario) {
+    std::vector<std::string> domains = names_in(scenario, "dns");
+    if (auto const servers = find_child(scenario, "servers"))
+        for (Value const server : *servers)
+            if (auto const handles = find_child(server, "handles"))
+                for (Value const domain : *handles)
+                    if (std::string name = domain.text();
+                        !name.empty() && std::find(domains.begin(), domains.end(), name) == domains.end())
+                        domains.push_back(std::move(name));
+    return domains;
 }
 
 std::vector<std::string> names_in(Value scenario, std::string_view section) {

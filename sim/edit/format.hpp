@@ -36,6 +36,7 @@ struct KeyForm {
     std::string name;
     std::string description;
     bool required = false;
+    std::string default_json;    // what holds where the key is left out; empty: what the description says
     std::vector<ValueForm> ways; // at least one; the usual one first
     std::vector<Dependent> dependents;
 };
@@ -62,6 +63,16 @@ struct ObjectForm {
 
 /// The way in which the value is written; nothing where the format knows no such place.
 [[nodiscard]] std::optional<ValueForm> form_of(Value value);
+
+/// A place of the format that a pointer leads to, whether or not a value stands there.
+struct FormPlace {
+    KeyForm const* key = nullptr; // the key that it is the value of; null in a list or a map
+    std::vector<ValueForm> ways;
+};
+[[nodiscard]] std::optional<FormPlace> place_at(Value scenario, std::string_view pointer);
+
+/// The domains that servers of the scenario handle or that its DNS speaks of, each once.
+[[nodiscard]] std::vector<std::string> domains_in(Value scenario);
 
 /// The names that the document gives in the section ("servers"), in its order; of mail its ids.
 [[nodiscard]] std::vector<std::string> names_in(Value scenario, std::string_view section);

@@ -28,7 +28,7 @@ bool is_always_broken(Value container, std::size_t depth) {
 }
 
 std::string key_of(Value member) {
-    return member.has_key() ? quoted(member.key()) + ":" : std::string{};
+    return member.has_key() ? json_string(member.key()) + ":" : std::string{};
 }
 
 /// Scalars one behind the other, as many as a line has room for.

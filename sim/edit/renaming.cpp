@@ -65,7 +65,7 @@ private:
 
 std::vector<Splice> renaming(Document const& document, Value member, std::string_view key) {
     std::size_t const old_end = member.key_offset() + member.written_key().size();
-    std::vector<Splice> splices{{member.key_offset(), old_end, quoted(key)}};
+    std::vector<Splice> splices{{member.key_offset(), old_end, json_string(key)}};
     bool const is_thing = depth_of(member) == 2;
     if (!is_thing)
         return splices;
@@ -73,7 +73,7 @@ std::vector<Splice> renaming(Document const& document, Value member, std::string
     Value const whole{document, 0};
     references.look_at(whole, {*form_of(whole)});
     for (Value const value : references.found)
-        splices.push_back({value.offset(), value.end_offset(), quoted(key)});
+        splices.push_back({value.offset(), value.end_offset(), json_string(key)});
     return splices;
 }
 

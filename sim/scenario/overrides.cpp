@@ -70,8 +70,8 @@ private:
         std::span<std::string const> const way{tokens};
         std::string hint = keys_hint(container, tokens[n]);
         if (hint.empty() && n + 2 == tokens.size() && container.kind() == Kind::object)
-            hint = fmt::format("make it: {}={{{}: {}}}", pointer_to(way.first(n + 1)), quoted(tokens[n + 1]),
-                               value);
+            hint = fmt::format("make it: {}={{{}: {}}}", pointer_to(way.first(n + 1)),
+                               json_string(tokens[n + 1]), value);
         complain(fmt::format("there is no {}", pointer_to(way.first(n + 1))), std::move(hint));
     }
 
@@ -91,7 +91,7 @@ private:
         bool const means_json = start != std::string_view::npos &&
                                 std::string_view{"{[\""}.find(value[start]) != std::string_view::npos;
         if (!means_json)
-            return quoted(value);
+            return json_string(value);
         for (Diagnostic const& diagnostic : found.diagnostics(PatchedText{value}, {}))
             complain(fmt::format("column {} of the value: {}", diagnostic.column, diagnostic.what),
                      diagnostic.hint);
@@ -108,7 +108,7 @@ private:
                 fmt::format("the list has {}", count_of(count_children(container), "item", "items")),
                 "they are numbered from 0; - stands for the place behind the last");
         std::string const member =
-            container.kind() == Kind::list ? value : fmt::format("{}: {}", quoted(token), value);
+            container.kind() == Kind::list ? value : fmt::format("{}: {}", json_string(token), value);
         Value::Iterator last = container.begin();
         if (last == container.end())
             return text_.replace(container.offset() + 1, container.offset() + 1, member, number_);

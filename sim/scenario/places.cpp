@@ -32,7 +32,7 @@ std::string pointer_to(std::span<std::string const> tokens) {
     return pointer;
 }
 
-std::string quoted(std::string_view text) {
+std::string json_string(std::string_view text) {
     std::string literal = "\"";
     for (char const c : text)
         if (c == '"' || c == '\\')
@@ -68,8 +68,12 @@ std::optional<Value> find_child(Value container, std::string_view token) {
 }
 
 std::optional<Value> find_value(Document const& document, std::string_view pointer) {
+    return find_value(Value{document, 0}, pointer);
+}
+
+std::optional<Value> find_value(Value from, std::string_view pointer) {
     auto const tokens = tokens_of(pointer);
-    std::optional<Value> at = Value{document, 0};
+    std::optional<Value> at = from;
     for (std::size_t n = 0; tokens && at && n < tokens->size(); ++n)
         at = find_child(*at, (*tokens)[n]);
     return tokens ? at : std::nullopt;

@@ -18,7 +18,7 @@ namespace mailflow {
 [[nodiscard]] std::string pointer_to(std::span<std::string const> tokens);
 
 /// The text as a JSON string, in quotes (RFC 8259 section 7).
-[[nodiscard]] std::string quoted(std::string_view text);
+[[nodiscard]] std::string json_string(std::string_view text);
 
 /// The place in a list that a token speaks of.
 [[nodiscard]] std::optional<std::size_t> list_place(std::string_view token);
@@ -26,6 +26,8 @@ namespace mailflow {
 [[nodiscard]] std::optional<Value> find_child(Value container, std::string_view token);
 /// What the pointer leads to.
 [[nodiscard]] std::optional<Value> find_value(Document const& document, std::string_view pointer);
+/// The same from a value inside.
+[[nodiscard]] std::optional<Value> find_value(Value from, std::string_view pointer);
 [[nodiscard]] std::size_t count_children(Value container);
 
 } // namespace mailflow
