@@ -1,11 +1,10 @@
 #include "edit/edit_text.hpp"
 
+#include "base/text.hpp"
 #include "edit/format.hpp"
 #include "edit/insertion.hpp"
 #include "edit/renaming.hpp"
 #include "edit/tidy.hpp"
-
-#include "base/text.hpp"
 #include "scenario/complaints.hpp"
 #include "scenario/places.hpp"
 

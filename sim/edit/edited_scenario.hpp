@@ -3,7 +3,6 @@
 #pragma once
 
 #include "edit/edit_text.hpp"
-
 #include "scenario/document.hpp"
 
 #include <cstdint>

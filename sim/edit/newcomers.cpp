@@ -2,7 +2,6 @@
 
 #include "edit/format.hpp"
 #include "edit/splice.hpp"
-
 #include "scenario/places.hpp"
 
 #include <fmt/format.h>

@@ -1,8 +1,7 @@
 #include "edit/renaming.hpp"
 
-#include "edit/format.hpp"
-
 #include "base/text.hpp"
+#include "edit/format.hpp"
 #include "scenario/places.hpp"
 
 #include <algorithm>

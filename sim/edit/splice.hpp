@@ -2,7 +2,6 @@
 #pragma once
 
 #include "edit/json_layout.hpp"
-
 #include "scenario/document.hpp"
 
 #include <string>

@@ -1,5 +1,6 @@
 // The scenario that somebody works on: steps back and forth, and what is saved.
 #include "catch.hpp"
+
 #include "edit/edited_scenario.hpp"
 
 using namespace mailflow;

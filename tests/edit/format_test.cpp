@@ -1,5 +1,6 @@
 // The format as forms see it, and what is added at the press of a button.
 #include "catch.hpp"
+
 #include "edit/format.hpp"
 #include "edit/newcomers.hpp"
 #include "scenario/complaints.hpp"
@@ -76,7 +77,8 @@ TEST_CASE("Shapes, words, names and defaults come from the schema") {
     CHECK(key_of("server", "open_relay").default_json == "false");
     CHECK(key_of("server", "software").ways.front().words.size() == 6);
     CHECK(key_of("server", "greylist").ways.front().kind == "time");
-    CHECK(key_of("server", "trusts").ways.front().inner.front().names == std::vector<std::string>{"networks"});
+    CHECK(key_of("server", "trusts").ways.front().inner.front().names ==
+          std::vector<std::string>{"networks"});
     CHECK(key_of("server", "accounts").ways.front().shape == Shape::map);
     CHECK(key_of("server", "retry").ways.front().object == "retry");
     CHECK(key_of("person", "network").ways.front().names == std::vector<std::string>{"networks"});
@@ -100,8 +102,8 @@ TEST_CASE("What a change sets depends on what it changes") {
 
 TEST_CASE("What is added to an empty world makes a world, whatever comes first") {
     std::string text = "{\n  \"format\": 1\n}\n";
-    for (char const* section : {"servers", "servers", "servers", "networks", "networks", "people", "people", "spammers",
-                                "blocklists", "dns", "mail", "changes", "expect"}) {
+    for (char const* section : {"servers", "servers", "servers", "networks", "networks", "people", "people",
+                                "spammers", "blocklists", "dns", "mail", "changes", "expect"}) {
         INFO(section);
         Newcomer const made = newcomer(Parsed{text}.root(), section);
         text = after(text, {made.edit});
