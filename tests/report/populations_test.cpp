@@ -17,11 +17,12 @@ using namespace mailflow;
 namespace {
 
 World town(std::string const& members, std::uint64_t seed = 1) {
-    World world =
-        world_of(R"({ "format": 1, "title": "Town", "until": "1d", "domains": { "count": 12, "people": 600 },
+    World world = world_of(R"({ "format": 1, "title": "Town", "until": "1d",
+        "domains": { "count": 12, "people": 600 },
         "servers": { "mail.isp.example": { "handles": ["isp.example"], "mailboxes": [] } },
-        "populations": { "town": { "server": "mail.isp.example", "people": 500, "mail_per_day": 4, "to": ["domains"] )" +
-                 members + " } } }");
+        "populations": { "town": { "server": "mail.isp.example", "people": 500, "mail_per_day": 4,
+                                   "to": ["domains"] )" +
+                           members + " } } }");
     world.seed = seed;
     return world;
 }

@@ -31,7 +31,8 @@ std::string const scenario = R"({
                                   %stolen_account% } },
               "c": { "probe": { "servers": ["relay.example"], "to": "drop@isp.example" %probe% } } },
 "domains": { "count": 1 %domains% },
-"populations": { "town": { "server": "mail.isp.example", "size": { "median": "1kB" %mail_size% } %population% } },
+"populations": { "town": { "server": "mail.isp.example", "size": { "median": "1kB" %mail_size% }
+                           %population% } },
 "blocklists": { "dnsbl.example": { "after": 5 %blocklist% } },
 "changes": [ { "at": "1h", "network": "home", "set": { "latency": "1s" %network_set% } %change% },
              { "at": "1h", "server": "relay.example", "set": { "up": false %server_set% } },

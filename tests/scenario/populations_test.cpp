@@ -12,7 +12,8 @@ namespace {
 
 std::string with(std::string const& members) {
     return R"({ "format": 1,
-"servers": { "mail.isp.example": { "handles": ["isp.example"], "mailboxes": ["maya"], "accounts": { "maya": "x" } } },
+"servers": { "mail.isp.example": { "handles": ["isp.example"], "mailboxes": ["maya"],)"
+           R"( "accounts": { "maya": "x" } } },
 )" + members +
            " }";
 }
@@ -107,7 +108,8 @@ TEST_CASE("Sizes of messages follow the log-normal law") {
 
 TEST_CASE("A spam share becomes a spammer who writes beside the people") {
     World const world = world_of(with(R"("until": "10h", "domains": { "count": 2 },
-        "populations": { "town": { "server": "mail.isp.example", "people": 240, "mail_per_day": 1, "spam": "75%" } })"));
+        "populations": { "town": { "server": "mail.isp.example", "people": 240,
+                                   "mail_per_day": 1, "spam": "75%" } })"));
     Spammer const& spammer = world.spammers[SpammerId{0}];
     CHECK(spammer.key == "town-spam");
     CHECK(spammer.interval == std::chrono::minutes{2}); // three for each of theirs, one in six minutes
@@ -116,15 +118,13 @@ TEST_CASE("A spam share becomes a spammer who writes beside the people") {
 }
 
 TEST_CASE("What does not fit together in a population is complained about") {
-    CHECK(
-        complaints_about(with(R"("populations": { "town": { "server": "mail.ips.example" } })")) ==
-        Lines{
-            R"(3:38: /populations/town/server: there is no server "mail.ips.example"; did you mean "mail.isp.example"?)"});
-    CHECK(
-        complaints_about(
-            with(R"("populations": { "town": { "server": "mail.isp.example", "mistyped": 2 } })")) ==
-        Lines{
-            R"(3:70: /populations/town/mistyped: "mistyped" must be a share from "0%" to "100%", such as "2%" or "0.5%"; did you mean "2%"?)"});
+    CHECK(complaints_about(with(R"("populations": { "town": { "server": "mail.ips.example" } })")) ==
+          Lines{R"(3:38: /populations/town/server: there is no server "mail.ips.example"; )"
+                R"(did you mean "mail.isp.example"?)"});
+    CHECK(complaints_about(
+              with(R"("populations": { "town": { "server": "mail.isp.example", "mistyped": 2 } })")) ==
+          Lines{R"(3:70: /populations/town/mistyped: "mistyped" must be a share from "0%" )"
+                R"(to "100%", such as "2%" or "0.5%"; did you mean "2%"?)"});
     for (std::string const member :
          {R"("to": ["shop.example"])", R"("rhythm": [1, 2])", R"("rhythm": "nights")", R"("spam": "96%")",
           R"("mistyped": "60%", "unknown": "60%")", R"("people": 0)", R"("peeple": 3)", R"("end": "8d")"}) {
@@ -136,6 +136,7 @@ TEST_CASE("What does not fit together in a population is complained about") {
     CHECK(complaints_about(with(R"("domains": { "count": 5, "people": 4 })")).size() == 1);
     CHECK(complaints_about(with(R"("domains": { "name": "a b" })")).size() == 1);
     CHECK(complaints_about(with(R"("populations": { "town": { "server": "mail.isp.example", "people": 20 },
-                                                     "town1": { "server": "mail.isp.example", "people": 20 } })"))
+                                                     "town1": { "server": "mail.isp.example",
+ "people": 20 } })"))
               .size() == 1);
 }
