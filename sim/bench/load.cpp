@@ -72,6 +72,7 @@ Measurement measure_load(std::size_t bytes) {
     bool const parsed = nlohmann::json::sax_parse(text, &counter);
     std::uint64_t messages = 0;
     BestTimes const best = best_times(
+        rounds,
         [&] {
             auto const loaded = load_scenario(text);
             messages = std::get<World>(loaded).mail.size();

@@ -23,14 +23,14 @@ Document const& schema() {
 
 std::string text_in(Value object, std::string_view key) {
     auto const found = find_child(object, key);
-    return found ? found->text() : std::string{};
+    return std::string{found ? found->text() : std::string_view{}};
 }
 
 std::vector<std::string> texts_in(Value object, std::string_view key) {
     std::vector<std::string> texts;
     if (auto const list = find_child(object, key))
         for (Value const item : *list)
-            texts.push_back(item.text());
+            texts.emplace_back(item.text());
     return texts;
 }
 
@@ -115,7 +115,7 @@ std::string default_in(Value written) {
 }
 
 KeyForm read_key(Value written) {
-    return {.name = written.key(),
+    return {.name = std::string{written.key()},
             .description = text_in(written, "description"),
             .required = false,
             .default_json = default_in(written),
@@ -141,7 +141,7 @@ void read_dependents(Value definition, ObjectForm& form) {
 }
 
 ObjectForm read_object_form(Value definition) {
-    ObjectForm form{definition.key(), {}};
+    ObjectForm form{std::string{definition.key()}, {}};
     std::vector<std::string> const required = texts_in(definition, "required");
     Value const properties = *find_child(definition, "properties");
     for (Value const property : properties) {
@@ -256,7 +256,7 @@ std::vector<std::string> domains_in(Value scenario) {
         for (Value const server : *servers)
             if (auto const handles = find_child(server, "handles"))
                 for (Value const domain : *handles)
-                    if (std::string name = domain.text();
+                    if (std::string name{domain.text()};
                         !name.empty() && std::find(domains.begin(), domains.end(), name) == domains.end())
                         domains.push_back(std::move(name));
     return domains;
@@ -269,9 +269,9 @@ std::vector<std::string> names_in(Value scenario, std::string_view section) {
         return names;
     for (Value const thing : *things) {
         if (thing.has_key())
-            names.push_back(thing.key());
+            names.emplace_back(thing.key());
         else if (auto const id = find_child(thing, "id"); id && !id->text().empty())
-            names.push_back(id->text());
+            names.emplace_back(id->text());
     }
     return names;
 }

@@ -49,7 +49,7 @@ private:
 
     void note(Value value, ValueForm const& way) {
         bool const may_mean = std::find(way.names.begin(), way.names.end(), section_) != way.names.end();
-        std::string const said = value.text();
+        std::string const said{value.text()};
         // Host names compare without regard to case (RFC 5321 section 2.4).
         bool const same = said == name_ || (section_ == "servers" && lower_case(said) == lower_case(name_));
         if (may_mean && same)
@@ -68,7 +68,7 @@ std::vector<Splice> renaming(Document const& document, Value member, std::string
     bool const is_thing = depth_of(member) == 2;
     if (!is_thing)
         return splices;
-    References references{member.parent().key(), member.key()};
+    References references{std::string{member.parent().key()}, std::string{member.key()}};
     Value const whole{document, 0};
     references.look_at(whole, {*form_of(whole)});
     for (Value const value : references.found)

@@ -26,7 +26,7 @@ std::optional<std::uint32_t> read_number(Value at, Complaints& complaints) {
 /// "2%" or "0.5%", in millionths.
 std::optional<std::uint32_t> read_share(Value at, Complaints& complaints) {
     constexpr std::uint32_t whole = 1'000'000;
-    std::string const text = at.kind() == Kind::text ? at.text() : std::string{};
+    std::string_view const text = at.kind() == Kind::text ? at.text() : std::string_view{};
     std::uint32_t percent = 0;
     auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), percent);
     std::uint32_t share = percent > 100 ? whole + 1 : percent * (whole / 100);
@@ -138,7 +138,8 @@ void read_law(Value at, DomainsDraft& domains, Complaints& complaints) {
 std::optional<std::uint32_t> read_exponent(Value at, Complaints& complaints) {
     constexpr std::uint32_t thousand = 1000;
     constexpr std::uint32_t most = 3 * thousand;
-    std::string const text = at.whole_number() ? fmt::format("{}", *at.whole_number()) : at.text();
+    std::string const text =
+        at.whole_number() ? fmt::format("{}", *at.whole_number()) : std::string{at.text()};
     std::uint32_t whole = 0;
     auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), whole);
     std::string_view rest{end, static_cast<std::size_t>(text.data() + text.size() - end)};

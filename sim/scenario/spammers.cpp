@@ -75,7 +75,7 @@ void read_targets(Value at, SpammerDraft& spammer, Complaints& complaints) {
     }
 }
 
-constexpr std::array<Key<SpammerDraft>, 11> keys{{
+constexpr std::array<Key<SpammerDraft>, 12> keys{{
     {"name", into<&SpammerDraft::name, read_line>},
     {"network", into<&SpammerDraft::network, located<read_line>>},
     {"through", into<&SpammerDraft::through, located<read_line>>},

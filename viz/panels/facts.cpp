@@ -95,6 +95,7 @@ Facts facts_about_spammer(Present const& present, Host const& host) {
             {"Sends with a stolen account", fmt::format("{} of {}", spammer.account.user, server)});
         break;
     case SpamWay::direct: about.facts.push_back({"Sends", "straight to the servers that DNS names"}); break;
+    case SpamWay::probe: about.facts.push_back({"Looks for", "a server that relays for strangers"}); break;
     }
     about.facts.push_back({"Messages", std::to_string(spammer.count)});
     return about;

@@ -16,12 +16,12 @@ std::string value_of(Column const& column, std::string const& field) {
     if (field.empty())
         return "null";
     switch (column.type) {
-    case ColumnType::text: return quoted(field);
+    case ColumnType::text: return json_string(field);
     case ColumnType::whole:
     case ColumnType::real: return field;
     case ColumnType::parameter: break;
     }
-    return is_json_number(field) || field == "true" || field == "false" ? field : quoted(field);
+    return is_json_number(field) || field == "true" || field == "false" ? field : json_string(field);
 }
 
 } // namespace
@@ -53,7 +53,7 @@ void write_json(Rows& rows, Output& to) {
     auto const& columns = rows.columns();
     std::vector<std::string> keys;
     for (Column const& column : columns)
-        keys.push_back(quoted(column.name));
+        keys.push_back(json_string(column.name));
     to.write("[");
     std::string_view between = "\n  ";
     for (auto row = rows.next(); !row.empty(); row = rows.next()) {
