@@ -21,6 +21,11 @@ constexpr std::size_t most_domains = 4; // of one server, that are woven into ad
 constexpr Duration usual_interval = std::chrono::seconds{10};
 constexpr Duration usual_wait = std::chrono::minutes{10};
 
+/// Not the one that smtp/line.hpp calls so.
+std::optional<std::string> read_name(Value at, Complaints& complaints) {
+    return read_line(at, complaints);
+}
+
 std::optional<Trick> read_trick(Value at, Complaints& complaints) {
     auto const place = read_word(at, trick_names, {}, complaints);
     return place ? std::optional{static_cast<Trick>(*place)} : std::nullopt;
@@ -40,7 +45,7 @@ std::optional<std::vector<Trick>> read_tricks(Value at, Complaints& complaints) 
 void read_servers_to_try(Value at, ProbeDraft& probe, Complaints& complaints) {
     if (at.kind() == Kind::list && at.begin() == at.end())
         complaints.add(at, "\"servers\" must name a server that is tried");
-    else if (auto servers = list_of<located<read_line>>(at, complaints))
+    else if (auto servers = list_of<located<read_name>>(at, complaints))
         probe.servers = std::move(*servers);
     if (probe.servers.size() > most_servers)
         complaints.add(at, fmt::format("one spammer tries at most {} servers", most_servers));

@@ -147,8 +147,8 @@ std::optional<Duration> read_duration(Value at, Complaints& complaints) {
     if (duration && *duration <= longest_time)
         return duration;
     if (duration) {
-        complaints.add(at,
-                       fmt::format("{} must be at most \"{}\"", subject_of(at), write_duration(longest_time)));
+        complaints.add(
+            at, fmt::format("{} must be at most \"{}\"", subject_of(at), write_duration(longest_time)));
     } else {
         complaints.add(
             at,

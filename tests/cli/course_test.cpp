@@ -52,6 +52,8 @@ std::vector<Row> const rows{
     {"A stolen account", {"40-stolen-account"}},
     {"Names that are guessed", {"41-guessed-names"}},
     {"A flood", {"42-too-many-at-once"}},
+    {"Numbers instead of single messages: a day's mail of many people, and the spam in it",
+     {"45-a-town-writes", "46-half-of-it-is-spam"}},
     {"Culprits: no authentication; repaired", {"02-relaying-denied", "03-authenticated"}},
     {"... a wrong password; repaired", {"09-wrong-password"}},
     {"... a wrong outgoing server; repaired", {"10-wrong-server"}},

@@ -14,7 +14,7 @@ namespace {
 
 std::vector<std::filesystem::path> world_files() {
     std::vector<std::filesystem::path> files;
-    for (auto const& entry : std::filesystem::directory_iterator{MAILFLOW_SOURCE_DIR "/tests/worlds"})
+    for (auto const& entry : std::filesystem::directory_iterator{MAILFLOW_SOURCE_DIR "/tests/contract"})
         files.push_back(entry.path());
     std::sort(files.begin(), files.end());
     return files;
@@ -59,16 +59,17 @@ TEST_CASE("who has to mend it is whoever can") {
         char const* words;
     };
     for (Answer const& answer :
-         {Answer{"tests/worlds/alias-away",
+         {Answer{"tests/contract/alias-away",
                  "The postmaster of mx1.shop.example: An alias of this server leads "
                  "to nobody@isp.example, but nobody of that name has a mailbox there."},
-          Answer{"tests/worlds/smarthost-stranger", "The postmaster of mail.isp.example: The server is told "
-                                                    "to hand this mail to relay.example, and "
-                                                    "relay.example does not know it."},
-          Answer{"tests/worlds/via-without-rights", "Maya: mail.hotel.example does not know you"},
-          Answer{"tests/worlds/5xx-is-final", "The postmaster of mx1.shop.example: DNS sends all mail"},
-          Answer{"tests/worlds/blocked-25", "Whoever runs the network of mail.isp.example"},
-          Answer{"tests/worlds/mx-unknown-host", "Whoever keeps the DNS records of u.example"},
+          Answer{"tests/contract/smarthost-stranger",
+                 "The postmaster of mail.isp.example: The server is told "
+                 "to hand this mail to relay.example, and "
+                 "relay.example does not know it."},
+          Answer{"tests/contract/via-without-rights", "Maya: mail.hotel.example does not know you"},
+          Answer{"tests/contract/5xx-is-final", "The postmaster of mx1.shop.example: DNS sends all mail"},
+          Answer{"tests/contract/blocked-25", "Whoever runs the network of mail.isp.example"},
+          Answer{"tests/contract/mx-unknown-host", "Whoever keeps the DNS records of u.example"},
           Answer{"scenarios/16-old-answer", "Nobody: The DNS names another server for shop.example by now"},
           Answer{"scenarios/17-tester-inside", "Ines: mail.isp.example does not know you"},
           Answer{"scenarios/22-mailbox-full", "Whoever owns the mailbox eve@club.example: It is full."},
