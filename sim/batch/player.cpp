@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cassert>
 #include <new>
 #include <set>
 
@@ -58,6 +59,7 @@ std::string failure_words(World const& world, Numbers const& numbers) {
                            count_of(numbers.expectations.failed, "expectation", "expectations"));
     Trace const trace = run(world);
     auto const failed = verify(world, trace, summarize(world, trace)).failed;
+    assert(!failed.empty());
     std::string words = "not as expected: " + failed.front();
     if (failed.size() > 1)
         words += fmt::format(" (and {} more)", failed.size() - 1);

@@ -10,15 +10,20 @@ namespace mailflow {
 
 namespace {
 
-bool quotes_replies(World const& world) {
+/// Whether only the report can tell if an expectation is met: it has the words of replies, and knows at whom
+/// a prober aims with what it writes.
+bool asks_the_report(World const& world) {
     return std::any_of(world.expectations.begin(), world.expectations.end(),
-                       [](Expectation const& expected) { return !expected.reply.empty(); });
+                       [&](Expectation const& expected) {
+                           return !expected.reply.empty() ||
+                                  (expected.spammer.valid() && world.spammers[expected.spammer].probe);
+                       });
 }
 
 } // namespace
 
 Numbers count(World const& world, Limits const& limits) {
-    if (!quotes_replies(world))
+    if (!asks_the_report(world))
         return play_for_numbers(world, limits).numbers;
     Played const played = play(world, limits);
     Numbers numbers = numbers_of(world, played.trace, played.ended_by);

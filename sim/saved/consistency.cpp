@@ -62,7 +62,8 @@ bool Consistency::decide_again(DecisionRecord& record) const {
     ServerPolicy const& policy = server_after(world_, server, record.changes).policy;
     ServerPolicy const& policy_at_login = server_after(world_, server, record.account_changes).policy;
     if ((record.account && *record.account >= policy_at_login.accounts.size()) ||
-        (record.listed_on && *record.listed_on >= policy.blocklists.size()))
+        (record.listed_on && *record.listed_on >= policy.blocklists.size()) ||
+        rules_of(policy.software, record.decision.list).empty())
         return false;
     record.decision = decide(record.decision.list, question_of(world_, records_, record));
     return record.decision.count > 0;

@@ -14,7 +14,7 @@ std::string titled(EditedScenario& scenario, std::string const& title, std::stri
 }
 
 std::string title_of(EditedScenario const& scenario) {
-    return scenario.find("/title")->text();
+    return std::string{scenario.find("/title")->text()};
 }
 
 } // namespace

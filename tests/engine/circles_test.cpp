@@ -86,5 +86,5 @@ TEST_CASE("a queue that tries every second for hours comes to its end") {
       "people": { "maya": { "address": "maya@d0.example" } },
       "mail": [ { "from": "maya", "to": "x@d1.example" } ] })"));
     REQUIRE_FALSE(lines.empty());
-    CHECK(lines.front() == "x@d1.example: bounced expired by m1.example");
+    CHECK(lines.front() == "x@d1.example: bounced expired by m0.example");
 }
