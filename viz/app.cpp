@@ -3,6 +3,7 @@
 #include "viz/next.hpp"
 #include "viz/panels/panels.hpp"
 #include "viz/shortcuts.hpp"
+#include "viz/work/workbench.hpp"
 
 #include <utility>
 
@@ -15,14 +16,23 @@ constexpr float opening_takes_s = 0.7F;
 } // namespace
 
 App::App(World world, Trace trace)
-    : shown_(std::make_unique<Shown const>(std::move(world), std::move(trace))) {
+    : shown_(std::make_shared<Shown const>(std::move(world), std::move(trace)))
+    , work_(std::make_unique<Workbench>()) {
+    begin();
+}
+
+void App::begin() {
     view_.speed = pace().calm_speed();
     state_ = shown_->replay.at(view_.now);
     list_rows(view_);
 }
 
 void App::show(World world, Trace trace) {
-    shown_ = std::make_unique<Shown const>(std::move(world), std::move(trace));
+    show(std::make_shared<Shown const>(std::move(world), std::move(trace)));
+}
+
+void App::show(std::shared_ptr<Shown const> shown) {
+    shown_ = std::move(shown);
     planned_.reset();
     text_.forget();
     listed_.reset();
@@ -36,9 +46,14 @@ void App::show(World world, Trace trace) {
 }
 
 void App::carry_out(Intent const& intent) {
+    if (ask_before(intent))
+        return;
     if (auto const* order = std::get_if<Order>(&intent))
         orders_.push_back(*order);
     view_ = apply(view_, intent, *shown_, rows_);
+    work_on(intent);
+    if (view_.work.sheet == Sheet::none)
+        waiting_.reset(); // the question was put away
     list_rows(view_);
 }
 
@@ -56,7 +71,13 @@ void App::on_event(InputEvent const& event, Ui& ui) {
         carry_out(Leave{});
         return;
     }
-    if (auto const* key = std::get_if<KeyPressed>(&event); key != nullptr && !ui.wants_text()) {
+    if (std::holds_alternative<MousePressed>(event))
+        focus_.clear();
+    if (auto const* key = std::get_if<KeyPressed>(&event);
+        key != nullptr && move_focus(*key, ui.wants_text()))
+        return;
+    if (auto const* key = std::get_if<KeyPressed>(&event);
+        key != nullptr && (!ui.wants_text() || works_while_typing(*key))) {
         if (Intent const* const intent = intent_of(*key)) {
             carry_out(*intent);
             return;
@@ -98,6 +119,7 @@ void App::advance(float seconds) {
 void App::frame(Ui& ui, unsigned width, unsigned height, float seconds) {
     view_.presenting.notice_left_s = std::max(0.0F, view_.presenting.notice_left_s - seconds);
     advance(seconds);
+    go_on_working(ui);
     for (Intent const& intent : draw(ui, width, height, seconds, view_, Ui::Input::taken))
         carry_out(intent);
 }
@@ -114,30 +136,48 @@ Intents App::draw(Ui& ui, unsigned width, unsigned height, float seconds, ViewSt
     list_rows(view);
     ui.begin_frame(width, height, seconds, looks_of(view), input);
     Ink const ink = ui.ink();
-    bool const asked = !std::holds_alternative<std::monostate>(view.subject);
-    screen_ = plan_screen(static_cast<float>(width), static_cast<float>(height), ink.scale,
-                          view.presenting.canvas_alone ? Rooms::canvas_alone
-                          : asked                      ? Rooms::all_with_details
-                                                       : Rooms::all);
+    screen_ = plan_screen(static_cast<float>(width), static_cast<float>(height), ink.scale, rooms_of(view));
     Present const present = present_in(world(), state_);
     plan(present, ink.scale, view);
     drawn_ = {};
+    drawn_.focus = focus_;
+    drawn_.focus_moved = std::exchange(focus_moved_, false);
+    drawn_.focus_pressed = std::exchange(focus_pressed_, false);
     static std::string const no_text;
     std::string const& text =
         view.presenting.text ? text_.tell(world(), trace(), view.detail, view.now) : no_text;
     measure_rows(tops_, ink, screen_.events, *shown_, rows_);
-    Frame const frame{world(), trace(), state_,  pace(),          shown_->lists, shown_->index,
-                      rows_,   tops_,   layout_, screen_.picture, present,       text};
+    Frame frame{world(), trace(), state_,          pace(),  shown_->lists, shown_->index, rows_,
+                tops_,   layout_, screen_.picture, present, text,          *work_,        nullptr};
+    Intents intents;
+    if (view.work.comparing && work_->before() != nullptr) {
+        prepare_beside(view, ink.scale);
+        Shown const& other = *beside_.shown;
+        Present const there = present_in(other.world, beside_.state);
+        Frame const before{other.world, other.trace,  beside_.state, other.pace,     other.lists,
+                           other.index, beside_.rows, tops_,         beside_.layout, screen_.picture_before,
+                           there,       no_text,      *work_,        nullptr};
+        frame.before = &before;
+        intents = draw_panels(frame, view, ink);
+    } else {
+        intents = draw_panels(frame, view, ink);
+    }
+    ui.end_frame();
+    return intents;
+}
+
+Intents App::draw_panels(Frame const& frame, ViewState const& view, Ink const& ink) {
     Intents intents;
     for (PanelSpec const& spec : panel_table())
         if (spec.shown(view)) {
             Rect const place = screen_.*spec.place;
             if (place.w < 1 || place.h < 1)
                 continue;
+            if (spec.place == &Screen::whole) // what lies over all keeps the keyboard to itself
+                drawn_.order.clear();
             Panel panel{spec.name, place, ink, drawn_, spec.layer};
             spec.draw(panel, place, frame, view, intents);
         }
-    ui.end_frame();
     return intents;
 }
 

@@ -9,21 +9,38 @@
 #include "viz/text_of_moment.hpp"
 #include "viz/view_state.hpp"
 
+#include <filesystem>
 #include <memory>
+#include <optional>
+#include <string>
 #include <utility>
 #include <vector>
 
 namespace mailflow::viz {
 
+struct Frame;
+class Workbench;
+
 class App {
 public:
     App(World world, Trace trace);
+    /// On the scenario that the workbench is open on, which has a run.
+    explicit App(std::unique_ptr<Workbench> work);
+    ~App();
     App(App const&) = delete;
     App& operator=(App const&) = delete;
 
     /// Shows another run from now on: of the same world changed, or of another one. What was chosen stays, as
     /// far as it means something there.
     void show(World world, Trace trace);
+
+    /// Works on that scenario from now on, and shows its run. Empty when the file could be read; a file with
+    /// mistakes is opened, too, and what was shown stays until they are mended.
+    [[nodiscard]] std::string open_file(std::string const& path);
+    /// Where recent files are remembered; empty: nowhere.
+    void set_config(std::filesystem::path directory);
+    /// Whether somebody has changed the file meanwhile, so that there is something new to draw.
+    [[nodiscard]] bool look_at_disk(float seconds);
 
     /// Queues what the user did; the next frames take it in.
     void on_event(InputEvent const& event, Ui& ui);
@@ -64,6 +81,9 @@ public:
     [[nodiscard]] std::string next() const;
     /// Where the picture is on the screen.
     [[nodiscard]] Rect picture() const { return screen_.picture; }
+    [[nodiscard]] Workbench const& work() const { return *work_; }
+    /// Whether the next frame will show more than the last one, though nobody does anything.
+    [[nodiscard]] bool goes_on() const { return view_.work.sheet == Sheet::open && gallery_moves_; }
 
 private:
     /// What the plan of the canvas was made for.
@@ -83,13 +103,36 @@ private:
         bool operator==(Listed const&) const = default;
     };
 
+    /// The run before the changes, beside the one that is shown.
+    struct Beside {
+        std::shared_ptr<Shown const> shown;
+        ReplayState state;
+        StoryRows rows;
+        std::optional<Detail> listed;
+        CanvasLayout plan;
+        CanvasLayout layout;
+        std::optional<Planned> planned;
+    };
+
+    void begin();
     void plan(Present const& present, float scale, ViewState const& view);
+    void show(std::shared_ptr<Shown const> shown);
+    /// What an intent means for the scenario, not for the view.
+    void work_on(Intent const& intent);
+    void answer(Answer answer);
+    /// Puts it off until it is known what becomes of unsaved changes. Whether it has to wait.
+    bool ask_before(Intent const& intent);
+    void follow_work();
+    /// What is done a little in every frame.
+    void go_on_working(Ui& ui);
+    void prepare_beside(ViewState const& view, float scale);
+    [[nodiscard]] Intents draw_panels(Frame const& frame, ViewState const& view, Ink const& ink);
     [[nodiscard]] Intents draw(Ui& ui, unsigned width, unsigned height, float seconds, ViewState const& view,
                                Ui::Input input);
     void list_rows(ViewState const& view);
     void advance(float seconds);
 
-    std::unique_ptr<Shown const> shown_;
+    std::shared_ptr<Shown const> shown_;
     ViewState view_;
     ReplayState state_;
     StoryRows rows_;
@@ -102,6 +145,17 @@ private:
     Drawn drawn_;
     std::vector<Order> orders_;
     TextOfMoment text_;
+    std::unique_ptr<Workbench> work_;
+    std::uint64_t lettered_ = 0;    // the version of the text whose letters the fonts have
+    std::optional<Intent> waiting_; // for an answer about unsaved changes
+    Beside beside_;
+    /// Tab, Shift+Tab and Enter: from widget to widget. Whether the key meant that.
+    bool move_focus(KeyPressed const& key, bool typing);
+
+    std::string focus_; // the widget that the keyboard is at
+    bool focus_moved_ = false;
+    bool focus_pressed_ = false;
+    bool gallery_moves_ = false; // pictures of the library are still being made
 };
 
 /// Every text of people in the world, for the fonts.

@@ -8,6 +8,8 @@
 
 namespace mailflow::viz {
 
+class Workbench;
+
 struct Frame {
     World const& world;
     Trace const& trace;
@@ -15,12 +17,14 @@ struct Frame {
     Pace const& pace;
     Lists const& lists;
     TraceIndex const& index;
-    StoryRows const& rows;      // what the level of detail and the filter let through
-    RowTops const& tops;        // where they stand in their list
-    CanvasLayout const& layout; // as the camera sees it
-    Rect picture;               // where on the screen the picture is
-    Present const& present;     // the world as it stands at that moment
-    std::string const& text;    // the moment in words; empty where nobody reads it
+    StoryRows const& rows;         // what the level of detail and the filter let through
+    RowTops const& tops;           // where they stand in their list
+    CanvasLayout const& layout;    // as the camera sees it
+    Rect picture;                  // where on the screen the picture is
+    Present const& present;        // the world as it stands at that moment
+    std::string const& text;       // the moment in words; empty where nobody reads it
+    Workbench const& work;         // the scenario that it came from
+    Frame const* before = nullptr; // the same moment before the changes; null where nothing is compared
 };
 
 } // namespace mailflow::viz

@@ -1,7 +1,6 @@
 // mailflow-viz: opens the window on a scenario, paints one moment of it into a file, or makes a film of it.
-#include "saved/open_run.hpp"
-
 #include "base/files.hpp"
+#include "saved/open_run.hpp"
 #include "viz/app.hpp"
 #include "viz/desk/desk.hpp"
 #include "viz/desk/settings.hpp"
@@ -9,6 +8,7 @@
 #include "viz/glue/display.hpp"
 #include "viz/glue/window.hpp"
 #include "viz/program/options.hpp"
+#include "viz/work/workbench.hpp"
 
 #include <SFML/System/Clock.hpp>
 #include <SFML/System/Err.hpp>
@@ -17,7 +17,9 @@
 
 #include <cstdio>
 #include <filesystem>
+#include <memory>
 #include <unistd.h>
+#include <variant>
 
 namespace {
 
@@ -85,8 +87,11 @@ int open_window(App& app, Ui& ui, Settings settings, std::string const& file) {
             frames_to_draw = 4;
         window.fill_screen(app.view().presenting.full_screen);
         float const seconds = std::min(clock.restart().asSeconds(), 0.1F);
+        if (app.look_at_disk(seconds))
+            frames_to_draw = 4;
         // A window in which nothing moves costs nothing.
-        if (frames_to_draw == 0 && !app.is_moving() && !ui.has_pending() && !desk.is_filming()) {
+        if (frames_to_draw == 0 && !app.is_moving() && !app.goes_on() && !ui.has_pending() &&
+            !desk.is_filming()) {
             sf::sleep(sf::milliseconds(15));
             continue;
         }
@@ -106,16 +111,32 @@ int open_window(App& app, Ui& ui, Settings settings, std::string const& file) {
     return 0;
 }
 
-int show(Options const& options) {
-    auto bytes = read_file(options.file);
+/// The window's life on the file, whatever it is: a scenario can be changed, a saved trace only watched. Or
+/// the status after the complaints have been printed.
+std::variant<std::unique_ptr<App>, int> open_app(std::string const& file,
+                                                 std::filesystem::path const& config) {
+    auto work = std::make_unique<Workbench>();
+    work->set_config(config);
+    if (work->open(file).empty() && work->diagnostics().empty())
+        return std::make_unique<App>(std::move(work));
+    auto bytes = read_file(file);
     if (auto const* trouble = std::get_if<FileTrouble>(&bytes))
         return complain(cannot_read_or_show, trouble->words);
-    auto opened = open_run({.scenario = std::get<std::string>(std::move(bytes))}, options.file);
-    if (auto const* complaints = std::get_if<std::vector<std::string>>(&opened)) {
-        for (std::string const& line : *complaints)
-            fmt::print(stderr, "{}\n", line);
-        return bad_usage;
-    }
+    auto opened = open_run({.scenario = std::get<std::string>(std::move(bytes))}, file);
+    if (auto* run = std::get_if<OpenedRun>(&opened))
+        return std::make_unique<App>(std::move(run->world), std::move(run->trace));
+    for (std::string const& line : std::get<std::vector<std::string>>(opened))
+        fmt::print(stderr, "{}\n", line);
+    return bad_usage;
+}
+
+int show(Options const& options) {
+    // A picture or a film is the same whoever makes it: only the window looks as its user left it.
+    bool const in_window = options.screenshot.empty() && options.record.empty();
+    auto opened = open_app(options.file, in_window ? config_directory() : std::filesystem::path{});
+    if (auto const* status = std::get_if<int>(&opened))
+        return *status;
+    App& app = *std::get<std::unique_ptr<App>>(opened);
     auto fonts = find_fonts();
     if (auto const* trouble = std::get_if<std::string>(&fonts))
         return complain(cannot_read_or_show, *trouble);
@@ -123,11 +144,6 @@ int show(Options const& options) {
     if (auto const* trouble = std::get_if<std::string>(&display))
         return complain(cannot_read_or_show, *trouble);
 
-    OpenedRun& opened_run = std::get<OpenedRun>(opened);
-    std::string const texts = texts_of(opened_run.world);
-    App app{std::move(opened_run.world), std::move(opened_run.trace)};
-    // A picture or a film is the same whoever makes it: only the window looks as its user left it.
-    bool const in_window = options.screenshot.empty() && options.record.empty();
     Settings settings = in_window ? read_settings(config_directory()) : Settings{};
     settings.looks.theme = options.theme.value_or(settings.looks.theme);
     settings.looks.ui_scale = options.ui_scale.value_or(settings.looks.ui_scale);
@@ -136,7 +152,7 @@ int show(Options const& options) {
     app.carry_out(SetTheme{settings.looks.theme});
     app.carry_out(SetUiScale{settings.looks.ui_scale});
     app.seek(options.at.within(app.pace().end()));
-    Ui ui{std::get<FontFiles>(fonts), texts};
+    Ui ui{std::get<FontFiles>(fonts), texts_of(app.world())};
     if (!options.screenshot.empty())
         return take_picture(app, ui, settings.size, options.screenshot);
     if (!options.record.empty())

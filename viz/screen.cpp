@@ -45,25 +45,40 @@ Screen plan_screen(float width, float height, float scale, Rooms rooms) {
     float const transport = px(low ? 64.0F : 116.0F);
     screen.transport = {gap, height - gap - transport, width - 2 * gap, transport};
     float const body = std::max(screen.transport.y - gap - top, 0.0F);
-    bool const has_events = width >= least_for_events * scale;
-    bool const has_details = width >= least_for_details * scale;
+    bool const watching = rooms == Rooms::all || rooms == Rooms::all_with_details;
+    bool const has_left = width >= least_for_events * scale && (watching || rooms == Rooms::build);
+    bool const has_right = width >= least_for_details * scale;
     float left = gap;
     float right = width - gap;
-    if (has_events) {
-        screen.events = {left, top, px(228), body};
-        left = screen.events.right() + gap;
+    if (has_left) {
+        Rect const place{left, top, px(watching ? 228.0F : 236.0F), body};
+        (watching ? screen.events : screen.outline) = place;
+        left = place.right() + gap;
     }
-    if (has_details) {
-        screen.details = {right - px(344), top, px(344), body};
-        right = screen.details.x - gap;
+    if (has_right) {
+        float const wide = px(watching ? 344.0F : 384.0F);
+        (watching ? screen.details : screen.form) = {right - wide, top, wide, body};
+        right -= wide + gap;
     }
     Rect const middle{left, top, std::max(right - left, 0.0F), body};
-    // Where there is no room beside the picture, details that were asked for take its place.
-    if (!has_details && rooms == Rooms::all_with_details)
+    // Where there is no room beside the picture, what was asked for takes its place.
+    if (!has_right && rooms == Rooms::all_with_details)
         screen.details = middle;
+    else if (!has_right && !watching)
+        screen.form = middle;
     else
         screen.canvas = middle;
     screen.text = {gap, top, width - 2 * gap, body};
+    float const foot = std::min(px(150), body / 2);
+    screen.mistakes = {middle.x + px(8), middle.bottom() - foot - px(8), std::max(middle.w - px(16), 0.0F),
+                       foot};
+    if (rooms == Rooms::compare && has_right) {
+        screen.canvas.w = std::max((middle.w - gap) / 2, 0.0F);
+        lay_out_canvas(screen, scale);
+        screen.canvas_before = screen.canvas;
+        screen.picture_before = screen.picture;
+        screen.canvas.x = screen.canvas_before.right() + gap;
+    }
     lay_out_canvas(screen, scale);
     return screen;
 }

@@ -15,14 +15,25 @@ struct Screen {
     Rect canvas;
     Rect details;
     Rect transport;
-    Rect text;    // between header and transport, from side to side
-    Rect notice;  // a line of words at the foot of the canvas, over it
-    Rect picture; // of the canvas: where machines may stand, below the caption
+    Rect text;           // between header and transport, from side to side
+    Rect notice;         // a line of words at the foot of the canvas, over it
+    Rect picture;        // of the canvas: where machines may stand, below the caption
+    Rect canvas_before;  // beside the canvas: the run before the changes
+    Rect picture_before; // of that
+    Rect outline;        // left: what the scenario has
+    Rect form;           // right: where it is changed
+    Rect mistakes;       // over the foot of the canvas
 };
 
-/// Which of them there are: all for which there is room; the same, with details that somebody has asked for
-/// and wants to see in any case; the canvas alone.
-enum class Rooms : std::uint8_t { all, all_with_details, canvas_alone };
+/// Which of them there are.
+enum class Rooms : std::uint8_t {
+    all,              // to watch: all for which there is room
+    all_with_details, // the same, with details that somebody has asked for and wants to see in any case
+    canvas_alone,
+    what_if, // canvas, form
+    compare, // two canvases, form
+    build,   // outline, canvas, form
+};
 
 /// Parts for which a small window has no room are empty.
 [[nodiscard]] Screen plan_screen(float width, float height, float scale, Rooms rooms = Rooms::all);

@@ -10,6 +10,7 @@ namespace {
 constexpr Modifiers plain{};
 constexpr Modifiers shift{true, false};
 constexpr Modifiers control{false, true};
+constexpr Modifiers control_shift{true, true};
 constexpr Instant the_end{Duration::max()};
 
 } // namespace
@@ -56,10 +57,26 @@ std::span<Shortcut const> shortcuts() {
         Shortcut{Key::t, plain, ToggleText{}, "T", "this moment in words"},
         Shortcut{Key::f12, plain, Order{SavePicture{}}, "F12", "saves this moment as a picture"},
         Shortcut{Key::f11, plain, ToggleFullScreen{}, "F11", "full screen"},
+        Shortcut{Key::w, plain, SetMode{Mode::watch}, "W  I  B", "Watch, What if, Build"},
+        Shortcut{Key::i, plain, SetMode{Mode::what_if}, "", ""},
+        Shortcut{Key::b, plain, SetMode{Mode::build}, "", ""},
+        Shortcut{Key::o, control, WorkIntent{ShowSheet{Sheet::open}}, "Ctrl+O", "opens another scenario"},
+        Shortcut{Key::n, control, WorkIntent{NewScenario{}}, "Ctrl+N", "begins a new world"},
+        Shortcut{Key::s, control, WorkIntent{SaveFile{}}, "Ctrl+S", "saves; with Shift under another name"},
+        Shortcut{Key::s, control_shift, WorkIntent{ShowSheet{Sheet::save_as}}, "", ""},
+        Shortcut{Key::z, control, WorkIntent{Undo{}}, "Ctrl+Z  Ctrl+Y",
+                 "takes a change back, makes it again"},
+        Shortcut{Key::z, control_shift, WorkIntent{Redo{}}, "", ""},
+        Shortcut{Key::y, control, WorkIntent{Redo{}}, "", ""},
         Shortcut{Key::escape, plain, GoBack{}, "Esc", "closes what lies on top; then leaves"},
         Shortcut{Key::h, plain, ShowCard{Card::keys}, "H", "shows and hides this card"},
     };
     return list;
+}
+
+bool works_while_typing(KeyPressed const& pressed) {
+    bool const about_files = pressed.key == Key::s || pressed.key == Key::o || pressed.key == Key::n;
+    return pressed.with.control && about_files;
 }
 
 Intent const* intent_of(KeyPressed const& pressed) {

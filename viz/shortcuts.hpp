@@ -21,6 +21,9 @@ struct Shortcut {
 
 [[nodiscard]] std::span<Shortcut const> shortcuts();
 
+/// Whether the key keeps its meaning while a field of text has the keyboard.
+[[nodiscard]] bool works_while_typing(KeyPressed const& pressed);
+
 /// What the key asks for; null where it means nothing.
 [[nodiscard]] Intent const* intent_of(KeyPressed const& pressed);
 

@@ -1,5 +1,7 @@
 #include "viz/view_state.hpp"
 
+#include "viz/work/things.hpp"
+
 #include <algorithm>
 
 namespace mailflow::viz {
@@ -58,6 +60,8 @@ struct Apply {
     }
     void operator()(Choose const& choose) const {
         view.subject = choose.subject;
+        if (auto const* host = std::get_if<HostId>(&choose.subject))
+            view.work.thing = pointer_of(shown.world, *host);
         view.lit.reset();
     }
     void operator()(LightUp const& light) const { view.lit = light.line; }
@@ -108,7 +112,9 @@ struct Apply {
         view.card = view.card == show.card ? Card::none : show.card;
     }
     void operator()(GoBack const&) const {
-        if (view.card != Card::none)
+        if (view.work.sheet != Sheet::none)
+            view.work.sheet = Sheet::none;
+        else if (view.card != Card::none)
             view.card = Card::none;
         else if (view.presenting.text)
             view.presenting.text = false;
@@ -118,9 +124,12 @@ struct Apply {
             view.subject = {};
         else if (!view.filter.shows_all())
             view.filter = {};
+        else if (view.mode != Mode::watch)
+            view.mode = Mode::watch;
         else
             view.leaving = true;
     }
+    void operator()(WorkIntent const& intent) const { view.work = apply(view.work, intent); }
     void operator()(Leave const&) const { view.leaving = true; }
 
     void go_to(Instant to) const {

@@ -7,6 +7,7 @@
 #include "viz/presenting.hpp"
 #include "viz/steps.hpp"
 #include "viz/theme.hpp"
+#include "viz/work/intents.hpp"
 
 #include <variant>
 #include <vector>
@@ -14,7 +15,7 @@
 namespace mailflow::viz {
 
 /// What the window is used for; each has its row in `mode_table`.
-enum class Mode : std::uint8_t { watch };
+enum class Mode : std::uint8_t { watch, what_if, build };
 
 /// The part of the timeline that is seen, in places on the pace's axis.
 struct TimeWindow {
@@ -55,6 +56,7 @@ struct ViewState {
     Card card = Card::none;
     Presenting presenting;
     bool leaving = false; // the window is to close
+    WorkView work;        // where it is changed
 };
 
 struct SetMode {
@@ -158,7 +160,7 @@ using Intent =
     std::variant<SetMode, SetTheme, SetUiScale, Seek, TogglePlay, StepBack, StepForward, StepTo, SetStep,
                  RunUntil, SetDetail, ChangeSpeed, Choose, LightUp, SetFilter, Follow, SetCamera, MoveCamera,
                  PutPlace, PutMachine, SetTimeWindow, ZoomTime, ShowCard, ToggleCanvasAlone, ToggleFullScreen,
-                 ToggleText, SetFilmFrom, SetFilmTo, FilmAt, Tell, Order, GoBack, Leave>;
+                 ToggleText, SetFilmFrom, SetFilmTo, FilmAt, Tell, Order, GoBack, Leave, WorkIntent>;
 using Intents = std::vector<Intent>;
 
 /// The view as a picture shows it: without what lies over it for a moment.

@@ -26,6 +26,11 @@ struct Drawn {
     std::map<std::string, Rect> widgets; // what can be pressed, by name
     std::map<std::string, Rect> shapes;  // what the canvas shows, by name
     std::vector<Label> labels;           // texts of the canvas
+    bool can_be_pressed = true;          // false: only a picture of things that could
+    std::vector<std::string> order{};    // of the widgets: that in which Tab goes through them
+    std::string focus{};                 // the widget that the keyboard is at; empty: none
+    bool focus_moved = false;            // it has just come there
+    bool focus_pressed = false;          // and Enter presses it
 };
 
 /// What a brush draws with.

@@ -60,15 +60,29 @@ ImDrawList& ScrollArea::list() const {
     return *ImGui::GetWindowDrawList();
 }
 
-Press press_area(Drawn& drawn, std::string const& name, Rect rect) {
+bool take_focus(Drawn& drawn, std::string const& name, Rect rect) {
+    drawn.order.push_back(name);
+    if (drawn.focus != name)
+        return false;
+    if (drawn.focus_moved) // what has scrolled away comes back
+        ImGui::SetScrollFromPosY(rect.y + rect.h / 2 - ImGui::GetWindowPos().y, 0.5F);
+    ImDrawList& list = *ImGui::GetForegroundDrawList();
+    ImVec4 const colour = ImGui::GetStyleColorVec4(ImGuiCol_NavHighlight);
+    list.AddRect({rect.x - 3, rect.y - 3}, {rect.right() + 3, rect.bottom() + 3},
+                 ImGui::ColorConvertFloat4ToU32(colour), 6, 0, 3);
+    return true;
+}
+
+Press press_area(Drawn& drawn, std::string const& name, Rect rect, Reach reach) {
     drawn.widgets.insert_or_assign(name, rect);
-    if (rect.w < 1 || rect.h < 1)
+    if (rect.w < 1 || rect.h < 1 || !drawn.can_be_pressed)
         return {};
+    bool const focused = reach == Reach::mouse_and_keyboard && take_focus(drawn, name, rect);
     ImGuiIO const& io = ImGui::GetIO();
     ImVec2 const cursor = ImGui::GetCursorScreenPos();
     ImGui::SetCursorScreenPos({rect.x, rect.y});
     bool const clicked = ImGui::InvisibleButton(name.c_str(), {rect.w, rect.h});
-    Press const press{.clicked = clicked,
+    Press const press{.clicked = clicked || (focused && drawn.focus_pressed),
                       .hovered = ImGui::IsItemHovered(),
                       .held = ImGui::IsItemActive(),
                       .began = ImGui::IsItemActivated(),

@@ -48,8 +48,14 @@ struct Press {
     float wheel = 0;      // notches, up is positive; 0 where the mouse is elsewhere
 };
 
-/// Makes the rectangle pressable under this name.
-Press press_area(Drawn& drawn, std::string const& name, Rect rect);
+/// Gives the widget its place in the order of Tab; whether the keyboard is at it, which is then shown.
+bool take_focus(Drawn& drawn, std::string const& name, Rect rect);
+
+/// Whether Tab comes to it.
+enum class Reach : std::uint8_t { mouse_and_keyboard, mouse };
+
+/// Makes the rectangle pressable under this name, by the mouse, or by Enter when the keyboard is at it.
+Press press_area(Drawn& drawn, std::string const& name, Rect rect, Reach reach = Reach::mouse_and_keyboard);
 
 enum class ButtonLook : std::uint8_t { plain, chosen };
 

@@ -8,7 +8,9 @@
 #include <SFML/Graphics/View.hpp>
 #include <SFML/Window/Clipboard.hpp>
 #include <imgui.h>
+#include <imgui_internal.h> // for reading UTF-8
 
+#include <algorithm>
 #include <cassert>
 #include <cfloat>
 #include <cmath>
@@ -39,6 +41,12 @@ struct Ui::Texture {
     sf::Texture glyphs;
 };
 
+namespace {
+
+constexpr unsigned last_usual_letter = 0xFF; // of what every font is baked with
+
+} // namespace
+
 Ui::Ui(FontFiles files, std::string texts)
     : files_(std::move(files))
     , texts_(std::move(texts))
@@ -49,6 +57,7 @@ Ui::Ui(FontFiles files, std::string texts)
     io.IniFilename = nullptr;
     io.BackendFlags |= ImGuiBackendFlags_RendererHasVtxOffset; // a crowd has more vertices than 16 bits count
     io.LogFilename = nullptr;
+    io.BackendFlags |= ImGuiBackendFlags_RendererHasVtxOffset; // more than 65,536 corners in one list
     io.MousePos = {-FLT_MAX, -FLT_MAX};
     ImGuiStyle& style = ImGui::GetStyle();
     style.WindowBorderSize = 0;
@@ -77,6 +86,22 @@ void Ui::bake(float scale, TextSizes const& sizes) {
     texture_->glyphs.setSmooth(true);
     io.Fonts->SetTexID(&texture_->glyphs);
     ImGui::GetStyle().ScrollbarSize = std::floor(8 * scale);
+}
+
+void Ui::need_letters_of(std::string_view text) {
+    bool grown = false;
+    for (std::size_t at = 0; at < text.size();) {
+        unsigned letter = 0;
+        char const* const from = text.data() + at;
+        at += static_cast<std::size_t>(
+            std::max(1, ImTextCharFromUtf8(&letter, from, text.data() + text.size())));
+        if (letter > last_usual_letter)
+            grown |= asked_.insert(letter).second;
+    }
+    if (!grown)
+        return;
+    texts_ += text;
+    scale_ = 0; // baked anew
 }
 
 void Ui::on_event(InputEvent const& event) {

@@ -8,7 +8,9 @@
 
 #include <deque>
 #include <memory>
+#include <set>
 #include <string>
+#include <string_view>
 
 namespace sf {
 class RenderTarget;
@@ -38,6 +40,10 @@ public:
     /// Draws the last frame.
     void render(sf::RenderTarget& target) const;
 
+    /// Sees to it that from the next frame on the fonts have the letters of the text, as far as any installed
+    /// one has them.
+    void need_letters_of(std::string_view text);
+
     [[nodiscard]] Ink ink() const { return {fonts_, theme_of(theme_).colours, scale_}; }
     /// Whether a field of text has the keyboard: keys mean letters then.
     [[nodiscard]] bool wants_text() const;
@@ -54,6 +60,7 @@ private:
 
     FontFiles files_;
     std::string texts_;
+    std::set<char32_t> asked_; // letters beyond the usual ones that the fonts were asked for
     Fonts fonts_;
     float scale_ = 0;
     TextSizes sizes_;

@@ -34,8 +34,11 @@ struct ModeSpec {
 };
 [[nodiscard]] std::span<ModeSpec const> mode_table();
 
-/// Title, summary, and the switch between the levels of detail.
-void draw_header(Brush& brush, Rect rect, World const& world, ViewState const& view, Intents& intents);
+/// How the window is divided for what the view shows.
+[[nodiscard]] Rooms rooms_of(ViewState const& view);
+
+/// Title, summary, what the window is used for, and the switch between the levels of detail.
+void draw_header(Brush& brush, Rect rect, Frame const& frame, ViewState const& view, Intents& intents);
 
 /// The list of events: a click goes to the moment and opens the details.
 void draw_events(Panel& panel, Rect rect, Frame const& frame, ViewState const& view, Intents& intents);

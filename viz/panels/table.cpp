@@ -1,7 +1,7 @@
 // The table of panels, from the lowest to the one on top: where each stands, when it is shown, and what it is
 // handed. A new panel is a file of its own and a row here; a new mode is a row of `mode_table`.
 #include "viz/panels/panels.hpp"
-#include "viz/scene/scene.hpp"
+#include "viz/panels/work_panels.hpp"
 
 #include <array>
 
@@ -37,16 +37,39 @@ bool with_keys_card(ViewState const& view) {
     return view.card == Card::keys;
 }
 
+bool watching(ViewState const& view) {
+    return view.mode == Mode::watch && !view.presenting.canvas_alone;
+}
+
+bool asking_what_if(ViewState const& view) {
+    return view.mode == Mode::what_if && !view.presenting.canvas_alone;
+}
+
+bool building(ViewState const& view) {
+    return view.mode == Mode::build && !view.presenting.canvas_alone;
+}
+
+bool comparing(ViewState const& view) {
+    return view.work.comparing;
+}
+
+bool mistaken(ViewState const& view) {
+    return view.work.mistaken;
+}
+
+template<Sheet sheet>
+bool with_sheet(ViewState const& view) {
+    return view.work.sheet == sheet;
+}
+
 void canvas(Panel& panel, Rect rect, Frame const& frame, ViewState const& view, Intents& intents) {
-    Brush& brush = panel.brush;
-    brush.fill(rect, brush.colours.canvas, brush.px(9));
-    brush.outline(rect, brush.colours.line, brush.px(1.2F), brush.px(9));
-    draw_caption(brush, rect, frame, view);
-    draw_scene(brush, rect, frame, view, intents);
+    draw_canvas(panel.brush, rect, frame, view, intents);
+    if (view.work.comparing)
+        draw_side_label(panel.brush, rect, "Now");
 }
 
 void header(Panel& panel, Rect rect, Frame const& frame, ViewState const& view, Intents& intents) {
-    draw_header(panel.brush, rect, frame.world, view, intents);
+    draw_header(panel.brush, rect, frame, view, intents);
 }
 
 void transport(Panel& panel, Rect rect, Frame const& frame, ViewState const& view, Intents& intents) {
@@ -84,20 +107,30 @@ void keys_card(Panel& panel, Rect rect, Frame const&, ViewState const&, Intents&
     draw_keys_card(panel.brush, rect, intents);
 }
 
-constexpr std::array<PanelSpec, 11> panels{
-    {{"canvas", &Screen::canvas, Layer::pinned, always, canvas},
-     {"header", &Screen::header, Layer::pinned, with_panels, header},
-     {"events", &Screen::events, Layer::pinned, with_panels, draw_events},
-     {"details", &Screen::details, Layer::pinned, with_panels, draw_details},
-     {"transport", &Screen::transport, Layer::pinned, with_panels, transport},
-     {"thin line", &Screen::transport, Layer::pinned, without_panels, thin_line},
-     {"text", &Screen::text, Layer::over_all, with_text, text_view},
-     {"notice", &Screen::notice, Layer::over_all, with_notice, notice},
-     {"present", &Screen::whole, Layer::over_all, with_present_card, present_card},
-     {"filter", &Screen::whole, Layer::over_all, with_filter, filter_card},
-     {"keys", &Screen::whole, Layer::over_all, with_keys_card, keys_card}}};
+constexpr std::array panels{
+    PanelSpec{"canvas", &Screen::canvas, Layer::pinned, always, canvas},
+    PanelSpec{"before", &Screen::canvas_before, Layer::pinned, comparing, draw_before},
+    PanelSpec{"header", &Screen::header, Layer::pinned, with_panels, header},
+    PanelSpec{"events", &Screen::events, Layer::pinned, watching, draw_events},
+    PanelSpec{"details", &Screen::details, Layer::pinned, watching, draw_details},
+    PanelSpec{"what if", &Screen::form, Layer::pinned, asking_what_if, draw_what_if},
+    PanelSpec{"outline", &Screen::outline, Layer::pinned, building, draw_outline},
+    PanelSpec{"form", &Screen::form, Layer::pinned, building, draw_form},
+    PanelSpec{"transport", &Screen::transport, Layer::pinned, with_panels, transport},
+    PanelSpec{"thin line", &Screen::transport, Layer::pinned, without_panels, thin_line},
+    PanelSpec{"text", &Screen::text, Layer::over_all, with_text, text_view},
+    PanelSpec{"notice", &Screen::notice, Layer::over_all, with_notice, notice},
+    PanelSpec{"mistakes", &Screen::mistakes, Layer::over_all, mistaken, draw_mistakes},
+    PanelSpec{"present", &Screen::whole, Layer::over_all, with_present_card, present_card},
+    PanelSpec{"filter", &Screen::whole, Layer::over_all, with_filter, filter_card},
+    PanelSpec{"open", &Screen::whole, Layer::over_all, with_sheet<Sheet::open>, draw_open},
+    PanelSpec{"save as", &Screen::whole, Layer::over_all, with_sheet<Sheet::save_as>, draw_save_as},
+    PanelSpec{"question", &Screen::whole, Layer::over_all, with_sheet<Sheet::question>, draw_question},
+    PanelSpec{"keys", &Screen::whole, Layer::over_all, with_keys_card, keys_card}};
 
-constexpr std::array<ModeSpec, 1> modes{{{Mode::watch, "mode:watch", "Watch"}}};
+constexpr std::array modes{ModeSpec{Mode::watch, "mode:watch", "Watch"},
+                           ModeSpec{Mode::what_if, "mode:what if", "What if"},
+                           ModeSpec{Mode::build, "mode:build", "Build"}};
 
 } // namespace
 
@@ -107,6 +140,18 @@ std::span<PanelSpec const> panel_table() {
 
 std::span<ModeSpec const> mode_table() {
     return modes;
+}
+
+Rooms rooms_of(ViewState const& view) {
+    bool const asked = !std::holds_alternative<std::monostate>(view.subject);
+    if (view.presenting.canvas_alone)
+        return Rooms::canvas_alone;
+    switch (view.mode) {
+    case Mode::watch: break;
+    case Mode::what_if: return view.work.comparing ? Rooms::compare : Rooms::what_if;
+    case Mode::build: return Rooms::build;
+    }
+    return asked ? Rooms::all_with_details : Rooms::all;
 }
 
 } // namespace mailflow::viz

@@ -85,7 +85,7 @@ std::vector<Rect> obstacles_of(CanvasLayout const& layout) {
 
 void draw_scene(Brush& window_brush, Rect canvas, Frame const& frame, ViewState const& view,
                 Intents& intents) {
-    Press const mouse = press_area(window_brush.drawn, "canvas", canvas);
+    Press const mouse = press_area(window_brush.drawn, "canvas", canvas, Reach::mouse);
     Hits hits{window_brush.drawn, canvas, mouse};
     window_brush.clip(canvas);
     if (view.detail == Detail::magic) {

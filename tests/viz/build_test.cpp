@@ -1,0 +1,204 @@
+// Building: a world from nothing, every key in a form, what is wrong said at its field.
+#include "change_stage.hpp"
+#include "edit/format.hpp"
+
+#include "viz/forms/form_pen.hpp"
+
+using namespace mailflow;
+using namespace mailflow::viz;
+
+namespace {
+
+/// A scenario that has one of everything.
+constexpr char const* everything = R"({
+  "format": 1,
+  "networks": { "home": { "blocks": [ { "port": 25 } ] } },
+  "servers": {
+    "mail.isp.example": { "handles": ["isp.example"], "accounts": { "maya": "x" } },
+    "mx.shop.example":  { "handles": ["shop.example"] }
+  },
+  "people": { "maya": { "address": "maya@isp.example" } },
+  "spammers": { "bulk": { "to": { "domain": "shop.example", "names": 3 }, "count": 3 } },
+  "blocklists": { "dnsbl.example": {} },
+  "dns": { "new.example": { "mx": [ { "host": "mx.shop.example" } ] } },
+  "mail": [ { "id": "hello", "from": "maya", "to": ["leo@shop.example"] } ],
+  "changes": [
+    { "at": "1h", "server": "mx.shop.example", "set": { "up": false } },
+    { "at": "1h", "dns": "shop.example", "set": { "null_mx": true } },
+    { "at": "1h", "person": "maya", "set": { "network": "home" } },
+    { "at": "1h", "network": "home", "set": { "latency": "20ms" } }
+  ],
+  "expect": [ { "mail": "hello", "outcome": "delivered" } ]
+}
+)";
+
+/// Whether something is drawn in which the value at the pointer is set, chosen or opened.
+bool has_control(ChangeStage const& stage, std::string const& pointer) {
+    for (auto const& [name, rect] : stage.app.drawn().widgets) {
+        std::size_t const at = name.find(":" + pointer);
+        if (at == std::string::npos)
+            continue;
+        std::string const rest = name.substr(at + 1 + pointer.size());
+        if (rest.empty() || rest.front() == '=' || rest.front() == '/' || rest.front() == ':')
+            return true;
+    }
+    return false;
+}
+
+} // namespace
+
+TEST_CASE("A world is built from nothing") {
+    ChangeStage stage{"02-relaying-denied"};
+    stage.event(KeyPressed{Key::n, {false, true}});
+    CHECK(stage.app.view().mode == Mode::build);
+    stage.frames(2);
+    stage.press("add:/servers");
+    stage.press("add:/networks");
+    stage.press("add:/people");
+    stage.press("add:/spammers");
+    stage.press("add:/mail");
+    CHECK(stage.app.work().diagnostics().empty());
+    CHECK(stage.app.world().servers.size() == 1);
+    CHECK(stage.app.world().people.size() == 1);
+    CHECK(stage.app.world().mail.size() == 1);
+    CHECK(stage.app.world().spammers.size() == 1);
+    CHECK(stage.app.view().work.thing == "/mail/0");
+    CHECK(stage.text() == R"({
+  "format": 1,
+  "title": "A new world",
+
+  "networks": {
+    "place": { "label": "A new place" }
+  },
+
+  "servers": {
+    "mail.isp.example": { "handles": ["isp.example"] }
+  },
+
+  "people": {
+    "maya": { "address": "maya@isp.example" }
+  },
+
+  "spammers": {
+    "spammer": { "to": ["someone@isp.example"], "count": 10 }
+  },
+
+  "mail": [
+    { "from": "maya", "to": ["someone@isp.example"] }
+  ]
+}
+)");
+    stage.fill_in("field:/mail/0/subject", "Hello");
+    CHECK(stage.says("\"subject\": \"Hello\""));
+    // It is connected: the person stands in the new place.
+    stage.press("thing:/people/maya");
+    stage.press("set:/people/maya/network=place");
+    CHECK(stage.says("\"maya\": { \"address\": \"maya@isp.example\", \"network\": \"place\" }"));
+}
+
+TEST_CASE("Every key of the format can be changed in a form") {
+    ChangeStage stage{"02-relaying-denied"};
+    write(stage.file, everything);
+    REQUIRE(stage.app.open_file(stage.file.string()).empty());
+    REQUIRE(stage.app.work().diagnostics().empty());
+    stage.click("mode:build");
+    std::map<std::string, std::string> const places{
+        {"scenario", ""},
+        {"network", "/networks/home"},
+        {"block", "/networks/home/blocks/0"},
+        {"server", "/servers/mail.isp.example"},
+        {"account", "/servers/mail.isp.example/smarthost_account"},
+        {"retry", "/servers/mail.isp.example/retry"},
+        {"answers", "/servers/mail.isp.example/answers"},
+        {"person", "/people/maya"},
+        {"outgoing", "/people/maya/outgoing"},
+        {"incoming", "/people/maya/incoming"},
+        {"spammer", "/spammers/bulk"},
+        {"stolen_account", "/spammers/bulk/account"},
+        {"guess", "/spammers/bulk/to"},
+        {"blocklist", "/blocklists/dnsbl.example"},
+        {"dns", "/dns/new.example"},
+        {"mx", "/dns/new.example/mx/0"},
+        {"mail", "/mail/0"},
+        {"change", "/changes/0"},
+        {"server_set", "/changes/0/set"},
+        {"dns_set", "/changes/1/set"},
+        {"person_set", "/changes/2/set"},
+        {"network_set", "/changes/3/set"},
+        {"expectation", "/expect/0"}};
+    for (ObjectForm const& form : object_forms()) {
+        INFO(form.name);
+        auto const place = places.find(form.name);
+        REQUIRE(place != places.end()); // a new object of the format: say here where one stands
+        stage.app.carry_out(WorkIntent{ShowThing{place->second}});
+        stage.frames(2);
+        for (KeyForm const& key : form.keys) {
+            INFO(key.name);
+            CHECK(has_control(stage, place->second + "/" + key.name));
+        }
+    }
+}
+
+TEST_CASE("What is wrong is said at its field while it is typed, and the last good world stays") {
+    ChangeStage stage{"02-relaying-denied"};
+    stage.click("mode:build");
+    stage.press("thing:/people/maya");
+    std::size_t const servers = stage.app.world().servers.size();
+    stage.fill_in("field:/people/maya/address", "maya@nowhere");
+    REQUIRE_FALSE(stage.app.work().diagnostics().empty());
+    CHECK(stage.shows("wrong:/people/maya/address"));
+    CHECK(stage.shows("mistakes"));
+    CHECK(stage.app.world().servers.size() == servers);
+    stage.fill_in("field:/people/maya/address", "maya@isp.example");
+    CHECK(stage.app.work().diagnostics().empty());
+    CHECK_FALSE(stage.shows("mistakes"));
+}
+
+TEST_CASE("Letters typed into one field are taken back together") {
+    ChangeStage stage{"02-relaying-denied"};
+    std::string const before = stage.text();
+    stage.click("mode:build");
+    stage.press("thing:");
+    stage.fill_in("field:/title", "Another title");
+    CHECK(stage.app.world().title == "Another title");
+    stage.click("undo");
+    CHECK(stage.text() == before);
+}
+
+TEST_CASE("A thing gets another name, and all that speaks of it follows") {
+    ChangeStage stage{"02-relaying-denied"};
+    stage.click("mode:build");
+    stage.press("thing:/networks/hotel");
+    stage.fill_in("name:/networks/hotel", "inn");
+    stage.press("rename:/networks/hotel");
+    CHECK(stage.says("\"network\": \"inn\""));
+    CHECK(stage.app.view().work.thing == "/networks/inn");
+    CHECK(stage.app.work().diagnostics().empty());
+}
+
+TEST_CASE("Objects within objects open, and the way leads back") {
+    ChangeStage stage{"02-relaying-denied"};
+    stage.click("mode:build");
+    stage.press("thing:/people/maya");
+    stage.press("open:/people/maya/outgoing");
+    CHECK(stage.app.view().work.thing == "/people/maya/outgoing");
+    stage.press("set:/people/maya/outgoing/authenticate=true");
+    CHECK(stage.says("\"authenticate\": true"));
+    stage.press("up:/people/maya");
+    CHECK(stage.app.view().work.thing == "/people/maya");
+    stage.press("remove:/people/maya/outgoing");
+    CHECK_FALSE(stage.says("\"outgoing\""));
+}
+
+TEST_CASE("A world without a file asks for a name when it is saved") {
+    ChangeStage stage{"02-relaying-denied"};
+    stage.event(KeyPressed{Key::n, {false, true}});
+    stage.frames(1);
+    stage.app.carry_out(WorkIntent{ShowFolder{stage.folder.string()}});
+    stage.event(KeyPressed{Key::s, {false, true}});
+    CHECK(stage.app.view().work.sheet == Sheet::save_as);
+    stage.frames(2);
+    stage.fill_in("save as name", "mine.json");
+    stage.click("save here");
+    CHECK(text_of(stage.folder / "mine.json") == stage.text());
+}

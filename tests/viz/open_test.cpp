@@ -1,0 +1,160 @@
+// Opening and following files: the library, recent files, folders; a file that changes on disk; never losing
+// what was not saved.
+#include "change_stage.hpp"
+
+#include "viz/work/recent.hpp"
+
+using namespace mailflow;
+using namespace mailflow::viz;
+
+namespace {
+
+constexpr float long_enough_s = 1;
+
+std::string with(std::string text, std::string const& passage, std::string const& other) {
+    std::size_t const at = text.find(passage);
+    REQUIRE(at != std::string::npos);
+    return text.replace(at, passage.size(), other);
+}
+
+} // namespace
+
+TEST_CASE("The window follows a file that is changed in an editor, and the cursor stays") {
+    ChangeStage stage{"02-relaying-denied"};
+    Instant const moment{std::chrono::milliseconds{300}};
+    stage.seek(moment);
+    write(stage.file, with(text_of(stage.file), "\"title\": \"Relaying denied\"", "\"title\": \"Edited\""));
+    CHECK(stage.app.look_at_disk(long_enough_s));
+    CHECK(stage.app.world().title == "Edited");
+    CHECK(stage.app.view().now == moment);
+    CHECK_FALSE(stage.app.work().is_changed());
+    CHECK_FALSE(stage.app.look_at_disk(long_enough_s)); // nothing new
+}
+
+TEST_CASE("A file that has become bad leaves the old world, and what is wrong is shown") {
+    ChangeStage stage{"02-relaying-denied"};
+    std::string const good = text_of(stage.file);
+    for (std::string const& bad : {with(good, "\"hotel\",", "\"hotl\","), good.substr(0, good.size() / 2),
+                                   std::string{}, std::string{"\xff"}}) {
+        write(stage.file, bad);
+        CHECK(stage.app.look_at_disk(long_enough_s));
+        stage.frames(2);
+        CHECK(stage.app.world().title == "Relaying denied");
+        CHECK_FALSE(stage.app.work().diagnostics().empty());
+        CHECK(stage.shows("mistakes"));
+    }
+    write(stage.file, good);
+    CHECK(stage.app.look_at_disk(long_enough_s));
+    stage.frames(2);
+    CHECK(stage.app.work().diagnostics().empty());
+    CHECK_FALSE(stage.shows("mistakes"));
+}
+
+TEST_CASE("When both sides have changed, the person decides, and nothing is lost") {
+    ChangeStage stage{"02-relaying-denied"};
+    stage.app.carry_out(WorkIntent{MakeEdits{{SetValue{"/title", "\"Mine\""}}, {}}});
+    std::string const theirs = with(text_of(stage.file), "\"Relaying denied\"", "\"Theirs\"");
+    write(stage.file, theirs);
+    CHECK(stage.app.look_at_disk(long_enough_s));
+    CHECK(stage.app.world().title == "Mine");
+    stage.frames(2);
+    stage.click("take from disk");
+    CHECK(stage.app.world().title == "Theirs");
+    stage.event(KeyPressed{Key::z, {false, true}});
+    CHECK(stage.app.world().title == "Mine");
+    write(stage.file, with(theirs, "Theirs", "Again"));
+    CHECK(stage.app.look_at_disk(long_enough_s));
+    stage.frames(2);
+    stage.click("keep mine");
+    CHECK(stage.app.world().title == "Mine");
+    CHECK(stage.app.work().is_changed());
+    CHECK_FALSE(stage.app.work().disk_differs());
+}
+
+TEST_CASE("The library is a gallery, and a click opens what it shows") {
+    ChangeStage stage{"02-relaying-denied"};
+    stage.event(KeyPressed{Key::o, {false, true}});
+    CHECK(stage.app.view().work.sheet == Sheet::open);
+    stage.frames(2);
+    CHECK(stage.app.work().gallery().entries().size() > 20);
+    for (int n = 0; n < 400 && stage.app.goes_on(); ++n)
+        stage.frames(1);
+    for (GalleryEntry const& entry : stage.app.work().gallery().entries()) {
+        INFO(entry.path << ": " << entry.summary);
+        CHECK(entry.shown != nullptr);
+    }
+    // The card has a picture: machines, roads and words, not only ground.
+    Rect const card = stage.widget("open:01-magic");
+    Picture const picture = stage.picture();
+    CHECK(count_pixels(picture, {card.x, card.y, card.w, card.h * 0.6F}, blue_rgb) > 20);
+    stage.click("open:01-magic");
+    CHECK(stage.app.view().work.sheet == Sheet::none);
+    CHECK(stage.app.work().path().ends_with("01-magic.json"));
+    CHECK(stage.app.view().now == Instant{});
+}
+
+TEST_CASE("Files are found through folders, and those opened before are remembered") {
+    ChangeStage stage{"02-relaying-denied"};
+    fs::create_directories(stage.folder / "inner");
+    write(stage.folder / "inner" / "other.json",
+          with(text_of(stage.file), "\"Relaying denied\"", "\"Other\""));
+    stage.click("open");
+    stage.click("tab:files");
+    stage.click("folder:inner");
+    stage.click("file:other.json");
+    CHECK(stage.app.world().title == "Other");
+    CHECK(recent_files(stage.folder / "config") ==
+          std::vector<std::string>{(stage.folder / "inner" / "other.json").string(), stage.file.string()});
+    stage.click("open");
+    stage.click("tab:recent");
+    stage.click("recent:02-relaying-denied.json");
+    CHECK(stage.app.world().title == "Relaying denied");
+    stage.click("open");
+    stage.click("tab:files");
+    CHECK(stage.has("folder:inner"));
+    stage.click("folder:..");
+    CHECK(stage.app.work().folder().path == stage.folder.parent_path().string());
+}
+
+TEST_CASE("A file with mistakes is opened with what is wrong, and one that is gone is said to be gone") {
+    ChangeStage stage{"02-relaying-denied"};
+    write(stage.folder / "bad.json", "{ \"format\": 1, \"titel\": \"x\" }");
+    stage.app.carry_out(WorkIntent{OpenScenario{(stage.folder / "bad.json").string()}});
+    stage.frames(2);
+    CHECK(stage.app.world().title == "Relaying denied");
+    CHECK(stage.shows("mistakes"));
+    stage.click("mend:/titel");
+    CHECK(stage.app.view().mode == Mode::build);
+    stage.app.carry_out(WorkIntent{OpenScenario{(stage.folder / "gone.json").string()}});
+    CHECK_FALSE(stage.app.work().trouble().empty());
+}
+
+TEST_CASE("Unsaved changes are asked about before another scenario is opened or the window closes") {
+    ChangeStage stage{"02-relaying-denied"};
+    stage.app.carry_out(WorkIntent{MakeEdits{{SetValue{"/title", "\"Mine\""}}, {}}});
+    stage.event(CloseAsked{});
+    CHECK_FALSE(stage.app.wants_to_close());
+    REQUIRE(stage.app.view().work.sheet == Sheet::question);
+    stage.frames(2);
+    stage.click("answer:cancel");
+    CHECK_FALSE(stage.app.wants_to_close());
+    stage.app.carry_out(WorkIntent{NewScenario{}});
+    stage.frames(2);
+    stage.click("answer:save");
+    CHECK(text_of(stage.file).find("\"Mine\"") != std::string::npos);
+    CHECK(stage.app.work().path().empty()); // the new one
+    stage.app.carry_out(WorkIntent{MakeEdits{{SetValue{"/seed", "5"}}, {}}});
+    stage.event(CloseAsked{});
+    stage.frames(2);
+    stage.click("answer:discard");
+    CHECK(stage.app.wants_to_close());
+}
+
+TEST_CASE("A file that cannot be written is said so, and the changes stay") {
+    ChangeStage stage{"02-relaying-denied"};
+    stage.app.carry_out(WorkIntent{MakeEdits{{SetValue{"/title", "\"Mine\""}}, {}}});
+    stage.app.carry_out(WorkIntent{SaveFileAs{(stage.folder / "no" / "such" / "x.json").string()}});
+    CHECK_FALSE(stage.app.work().trouble().empty());
+    CHECK(stage.app.work().is_changed());
+    CHECK(stage.app.work().path() == stage.file.string());
+}

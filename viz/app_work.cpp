@@ -1,0 +1,190 @@
+// The part of the window's life that has to do with the scenario itself: changing it, opening another, never
+// losing what was not saved.
+#include "viz/app.hpp"
+#include "viz/work/workbench.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace mailflow::viz {
+
+namespace {
+
+/// Whether a wish would leave the scenario behind.
+bool leaves_scenario(Intent const& intent) {
+    auto const* work = std::get_if<WorkIntent>(&intent);
+    return work != nullptr &&
+           (std::holds_alternative<OpenScenario>(*work) || std::holds_alternative<NewScenario>(*work));
+}
+
+/// Carries out a wish on the workbench.
+struct Do {
+    Workbench& work;
+    ViewState& view;
+
+    void operator()(MakeEdits const& edits) const { work.make(edits); }
+    void operator()(Undo const&) const { work.undo(); }
+    void operator()(Redo const&) const { work.redo(); }
+    void operator()(BackToSaved const&) const { work.back_to_saved(); }
+    void operator()(SaveFile const&) const {
+        if (work.is_open() && work.path().empty())
+            view.work.sheet = Sheet::save_as;
+        else
+            work.save();
+    }
+    void operator()(SaveFileAs const& save) const {
+        if (work.save_as(save.path))
+            view.work.sheet = Sheet::none;
+    }
+    void operator()(OpenScenario const& open) const {
+        if (!work.open(open.path).empty())
+            return;
+        view.work.sheet = Sheet::none;
+        view.work.thing.clear();
+        view.work.drafts.clear();
+        view.now = {};
+        view.playing = false;
+    }
+    void operator()(NewScenario const&) const {
+        work.start_new();
+        view.work = {};
+        view.now = {};
+        view.playing = false;
+        view.mode = Mode::build;
+    }
+    void operator()(TakeFromDisk const&) const { work.take_from_disk(); }
+    void operator()(KeepMine const&) const { work.keep_mine(); }
+    void operator()(ShowSheet const&) const { work.list_files(view.work); }
+    void operator()(ShowFolder const&) const { work.list_files(view.work); }
+    template<class Other>
+    void operator()(Other const&) const {} // about the view
+};
+
+} // namespace
+
+App::App(std::unique_ptr<Workbench> work) : shown_(work->take_run()), work_(std::move(work)) {
+    begin();
+}
+
+App::~App() = default;
+
+void App::set_config(std::filesystem::path directory) {
+    work_->set_config(std::move(directory));
+}
+
+std::string App::open_file(std::string const& path) {
+    std::string trouble = work_->open(path);
+    follow_work();
+    return trouble;
+}
+
+bool App::look_at_disk(float seconds) {
+    bool const changed = work_->look_at_disk(seconds);
+    if (changed)
+        follow_work();
+    return changed;
+}
+
+void App::follow_work() {
+    if (auto run = work_->take_run())
+        show(std::move(run));
+    view_.work.mistaken =
+        !work_->diagnostics().empty() || work_->disk_differs() ||
+        (!work_->trouble().empty() && view_.mode == Mode::watch && view_.work.sheet == Sheet::none);
+}
+
+void App::go_on_working(Ui& ui) {
+    if (work_->is_open() && lettered_ != work_->edition()) {
+        lettered_ = work_->edition();
+        ui.need_letters_of(work_->scenario().text());
+    }
+    bool const compared = view_.mode == Mode::what_if && work_->before() != nullptr;
+    view_.work.comparing = compared;
+    if (view_.work.sheet == Sheet::open)
+        gallery_moves_ = work_->read_gallery();
+}
+
+bool App::move_focus(KeyPressed const& key, bool typing) {
+    std::vector<std::string> const& order = drawn_.order;
+    if (key.key == Key::tab && !key.with.control && !order.empty()) {
+        auto const now = std::find(order.begin(), order.end(), focus_);
+        auto const count = static_cast<std::ptrdiff_t>(order.size());
+        std::ptrdiff_t const at = now == order.end() ? (key.with.shift ? 0 : -1) : now - order.begin();
+        std::ptrdiff_t const next = (at + (key.with.shift ? -1 : 1) + count) % count;
+        focus_ = order[static_cast<std::size_t>(next)];
+        focus_moved_ = true;
+        return true;
+    }
+    bool const here = std::find(order.begin(), order.end(), focus_) != order.end();
+    if (key.key != Key::enter || typing || !here)
+        return false;
+    focus_pressed_ = true;
+    return true;
+}
+
+bool App::ask_before(Intent const& intent) {
+    bool const leaves =
+        std::holds_alternative<Leave>(intent) ||
+        (std::holds_alternative<GoBack>(intent) && apply(view_, intent, *shown_, rows_).leaving);
+    if (!work_->is_changed() || view_.work.sheet == Sheet::question || (!leaves && !leaves_scenario(intent)))
+        return false;
+    waiting_ = leaves ? Intent{Leave{}} : intent;
+    view_.work.sheet = Sheet::question;
+    return true;
+}
+
+void App::answer(Answer given) {
+    view_.work.sheet = Sheet::none;
+    if (given == Answer::cancel) {
+        waiting_.reset();
+        return;
+    }
+    if (given == Answer::save) {
+        if (work_->path().empty()) {
+            view_.work.sheet = Sheet::save_as; // goes on when that is done
+            return;
+        }
+        if (!work_->save())
+            return;
+    }
+    if (auto const intent = std::exchange(waiting_, std::nullopt)) {
+        view_ = apply(view_, *intent, *shown_, rows_);
+        work_on(*intent);
+    }
+}
+
+void App::work_on(Intent const& intent) {
+    auto const* work = std::get_if<WorkIntent>(&intent);
+    if (work == nullptr)
+        return;
+    if (auto const* answered = std::get_if<AnswerQuestion>(work))
+        answer(answered->answer);
+    else
+        std::visit(Do{*work_, view_}, *work);
+    if (std::holds_alternative<SaveFileAs>(*work) && waiting_ && !work_->is_changed())
+        answer(Answer::discard); // nothing is lost any more
+    follow_work();
+}
+
+void App::prepare_beside(ViewState const& view, float scale) {
+    if (beside_.shown != work_->before()) {
+        beside_ = {};
+        beside_.shown = work_->before();
+    }
+    Shown const& shown = *beside_.shown;
+    if (beside_.listed != view.detail) {
+        beside_.listed = view.detail;
+        beside_.rows = StoryRows{shown.world, shown.trace, view.detail, {}};
+    }
+    beside_.state = shown.replay.at(std::min(view.now, shown.trace.ended_at));
+    Present const present = present_in(shown.world, beside_.state);
+    Planned const wanted{screen_.picture_before, scale, present.changes_applied(),
+                         positions_in(shown.world, {})};
+    if (beside_.planned != wanted) {
+        beside_.planned = wanted;
+        beside_.plan = plan_canvas(present, shown.trace, wanted.picture, scale, wanted.positions);
+    }
+    beside_.layout = seen_through(view.camera, beside_.plan);
+}
+
+} // namespace mailflow::viz

@@ -1,0 +1,83 @@
+#include "viz/draw/fields.hpp"
+
+#include <imgui.h>
+
+#include <algorithm>
+
+namespace mailflow::viz {
+
+namespace {
+
+/// Lets ImGui's buffer be a string that grows.
+int grow(ImGuiInputTextCallbackData* data) {
+    if (data->EventFlag == ImGuiInputTextFlags_CallbackResize) {
+        auto& text = *static_cast<std::string*>(data->UserData);
+        text.resize(static_cast<std::size_t>(data->BufTextLen));
+        data->Buf = text.data();
+    }
+    return 0;
+}
+
+} // namespace
+
+Typed text_field(Brush& brush, std::string const& name, Rect rect, std::string const& text,
+                 std::string_view hint) {
+    brush.drawn.widgets.insert_or_assign(name, rect);
+    Typed typed{.changed = false, .entered = false, .text = text};
+    if (rect.w < brush.px(8) || rect.h < brush.px(8))
+        return typed;
+    if (take_focus(brush.drawn, name, rect) && brush.drawn.focus_moved)
+        ImGui::SetKeyboardFocusHere();
+    ImVec2 const cursor = ImGui::GetCursorScreenPos();
+    ImGui::SetCursorScreenPos({rect.x, rect.y});
+    ImGui::PushFont(brush.fonts.body.font);
+    float const pad = std::max(0.0F, (rect.h - ImGui::GetFontSize()) / 2);
+    ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2{brush.px(10), pad});
+    ImGui::PushStyleVar(ImGuiStyleVar_FrameRounding, brush.px(6));
+    ImGui::PushStyleColor(ImGuiCol_FrameBg, brush.colours.surface);
+    ImGui::PushStyleColor(ImGuiCol_FrameBgHovered, brush.colours.surface);
+    ImGui::PushStyleColor(ImGuiCol_FrameBgActive, brush.colours.surface);
+    ImGui::PushStyleColor(ImGuiCol_Text, brush.colours.ink);
+    ImGui::PushStyleColor(ImGuiCol_TextDisabled, brush.colours.quiet);
+    ImGui::PushStyleColor(ImGuiCol_TextSelectedBg, faded(brush.colours.accent, 0.35F));
+    ImGui::SetNextItemWidth(rect.w);
+    typed.entered = ImGui::InputTextWithHint(
+        ("##" + name).c_str(), std::string{hint}.c_str(), typed.text.data(), typed.text.capacity() + 1,
+        ImGuiInputTextFlags_CallbackResize | ImGuiInputTextFlags_EnterReturnsTrue, grow, &typed.text);
+    bool const active = ImGui::IsItemActive();
+    typed.changed = ImGui::IsItemEdited() && typed.text != text;
+    ImGui::PopStyleColor(6);
+    ImGui::PopStyleVar(2);
+    ImGui::PopFont();
+    ImGui::SetCursorScreenPos(cursor);
+    brush.outline(rect, active ? brush.colours.accent : brush.colours.quiet, brush.px(active ? 2.0F : 1.2F),
+                  brush.px(6));
+    return typed;
+}
+
+FlowArea::FlowArea(Brush const& brush, char const* name, Rect rect) : outer_(brush) {
+    ImGui::SetCursorScreenPos({rect.x, rect.y});
+    ImGui::PushStyleColor(ImGuiCol_ScrollbarBg, brush.colours.surface);
+    ImGui::PushStyleColor(ImGuiCol_ScrollbarGrab, brush.colours.road);
+    ImGui::PushStyleColor(ImGuiCol_ScrollbarGrabHovered, brush.colours.quiet);
+    ImGui::PushStyleColor(ImGuiCol_ScrollbarGrabActive, brush.colours.quiet);
+    ImGui::BeginChild(name, {std::max(rect.w, 1.0F), std::max(rect.h, 1.0F)}, false,
+                      ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoNav);
+    ImVec2 const cursor = ImGui::GetCursorScreenPos();
+    origin_ = {cursor.x, cursor.y};
+    end_ = cursor.y;
+    width_ = rect.w - brush.px(14); // the bar has its own room
+}
+
+FlowArea::~FlowArea() {
+    ImGui::SetCursorScreenPos({origin_.x, origin_.y});
+    ImGui::Dummy({1, std::max(1.0F, end_ - origin_.y)});
+    ImGui::EndChild();
+    ImGui::PopStyleColor(4);
+}
+
+Brush FlowArea::brush() const {
+    return outer_.on(*ImGui::GetWindowDrawList());
+}
+
+} // namespace mailflow::viz

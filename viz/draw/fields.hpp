@@ -1,0 +1,42 @@
+// Fields of text, and areas in which things are set one below the other. Their names are how tests find them.
+#pragma once
+
+#include "viz/draw/widgets.hpp"
+
+#include <string>
+#include <string_view>
+
+namespace mailflow::viz {
+
+struct Typed {
+    bool changed = false; // the text is another one than before this frame
+    bool entered = false; // Enter was pressed
+    std::string text;
+};
+
+/// A field with the text in it; `hint` stands there while it is empty.
+Typed text_field(Brush& brush, std::string const& name, Rect rect, std::string const& text,
+                 std::string_view hint = {});
+
+/// A part of a panel that scrolls and is as long as what was drawn in it.
+class FlowArea {
+public:
+    FlowArea(Brush const& brush, char const* name, Rect rect);
+    FlowArea(FlowArea const&) = delete;
+    FlowArea& operator=(FlowArea const&) = delete;
+    ~FlowArea();
+
+    [[nodiscard]] Point origin() const { return origin_; }
+    [[nodiscard]] float width() const { return width_; }
+    [[nodiscard]] Brush brush() const;
+    /// What was drawn ends here.
+    void end_at(float y) { end_ = y; }
+
+private:
+    Brush const& outer_;
+    Point origin_;
+    float width_ = 0;
+    float end_ = 0;
+};
+
+} // namespace mailflow::viz

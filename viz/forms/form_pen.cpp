@@ -1,0 +1,183 @@
+#include "viz/forms/form_pen.hpp"
+
+#include "scenario/places.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace mailflow::viz {
+
+namespace {
+
+constexpr float chip_height = 30;
+constexpr float chip_gap = 6;
+
+} // namespace
+
+std::string say_key(std::string_view key) {
+    std::string said{key};
+    std::replace(said.begin(), said.end(), '_', ' ');
+    if (!said.empty() && said.front() >= 'a' && said.front() <= 'z')
+        said.front() = static_cast<char>(said.front() - 'a' + 'A');
+    return said == "Dns" ? "DNS" : said == "Id" ? "Name" : said;
+}
+
+ObjectForm const* form_at(std::optional<Value> scenario, std::string const& pointer) {
+    auto const place = scenario ? place_at(*scenario, pointer) : std::nullopt;
+    if (!place || place->ways.empty())
+        return nullptr;
+    ValueForm const& way = way_of(place->ways, find_value(*scenario, pointer));
+    return way.shape == Shape::object ? object_form(way.object) : nullptr;
+}
+
+std::optional<Value> FormPen::value_at(std::string const& pointer) const {
+    return work_.scenario().find(pointer);
+}
+
+std::optional<FormPlace> FormPen::place_of(std::string const& pointer) const {
+    auto const root = work_.scenario().root();
+    return root ? place_at(*root, pointer) : std::nullopt;
+}
+
+std::string FormPen::default_of(std::string const& pointer) const {
+    auto const place = place_of(pointer);
+    std::string const json = place && place->key != nullptr ? place->key->default_json : std::string{};
+    return json.starts_with('"') ? json.substr(1, json.size() - 2) : json;
+}
+
+void FormPen::set(std::string const& pointer, std::string json, std::string strand) {
+    intents_.push_back(WorkIntent{MakeEdits{{SetValue{pointer, std::move(json)}}, std::move(strand)}});
+}
+
+void FormPen::remove(std::string const& pointer, std::string strand) {
+    if (value_at(pointer))
+        intents_.push_back(WorkIntent{MakeEdits{{RemoveValue{pointer}}, std::move(strand)}});
+}
+
+void FormPen::heading(std::string_view words) {
+    float const height = brush_.px(28);
+    brush_.text(line(height), brush_.fonts.head, brush_.colours.ink, words);
+    y_ += height + brush_.px(4);
+}
+
+void FormPen::words(std::string_view text, Colour colour) {
+    y_ += brush_.paragraph({column_.x, y_}, column_.w, brush_.fonts.small, colour, text, 8) + brush_.px(4);
+}
+
+void FormPen::complaints(std::string const& pointer) {
+    for (Diagnostic const& diagnostic : work_.diagnostics()) {
+        bool const here =
+            pointer.empty() || diagnostic.pointer == pointer || diagnostic.pointer.starts_with(pointer + "/");
+        if (!here)
+            continue;
+        std::string const words =
+            diagnostic.hint.empty() ? diagnostic.what : diagnostic.what + "; " + diagnostic.hint;
+        brush_.drawn.shapes.insert_or_assign("wrong:" + diagnostic.pointer, line(brush_.px(20)));
+        this->words("✕ " + words, brush_.colours.refused);
+    }
+}
+
+void FormPen::begin_chips() {
+    chip_x_ = column_.x;
+}
+
+bool FormPen::chip(std::string const& name, std::string_view words, ButtonLook look) {
+    float const height = brush_.px(chip_height);
+    float const width = std::min(width_of(brush_.fonts.bold, words) + brush_.px(22), column_.w);
+    if (chip_x_ > column_.x && chip_x_ + width > column_.right()) {
+        chip_x_ = column_.x;
+        y_ += height + brush_.px(chip_gap);
+    }
+    bool const pressed = text_button(brush_, name, {chip_x_, y_, width, height}, words, look);
+    chip_x_ += width + brush_.px(chip_gap);
+    return pressed;
+}
+
+void FormPen::end_chips() {
+    if (chip_x_ > column_.x)
+        y_ += brush_.px(chip_height + chip_gap);
+    chip_x_ = column_.x;
+}
+
+Typed FormPen::field(std::string const& name, std::string const& text) {
+    float const height = brush_.px(34);
+    Typed typed = text_field(brush_, name, line(height), text);
+    y_ += height + brush_.px(chip_gap);
+    return typed;
+}
+
+bool FormPen::wide_button(std::string const& name, std::string_view words, ButtonLook look) {
+    float const height = brush_.px(34);
+    bool const pressed = text_button(brush_, name, line(height), words, look);
+    y_ += height + brush_.px(chip_gap);
+    return pressed;
+}
+
+void FormPen::row(std::string const& object, std::string const& path) {
+    auto const place = place_of(object + path);
+    if (place && place->key != nullptr)
+        row(object, path, say_key(place->key->name), place->key->description);
+}
+
+void FormPen::row(std::string const& object, std::string const& path, std::string_view label,
+                  std::string_view description) {
+    std::string const pointer = object + path;
+    auto const place = place_of(pointer);
+    if (!place || place->ways.empty())
+        return;
+    auto const value = value_at(pointer);
+    ValueForm const& way = way_of(place->ways, value);
+    float const height = brush_.px(26);
+    bool const required = place->key != nullptr && place->key->required;
+    Rect head = line(height);
+    if (value && !required) {
+        float const width = brush_.px(66);
+        Rect const button{column_.right() - width, y_, width, height};
+        if (text_button(brush_, "remove:" + pointer, button, "Clear", ButtonLook::plain))
+            remove(pointer);
+        head.w -= width + brush_.px(6);
+    }
+    brush_.text(head, brush_.fonts.bold, brush_.colours.ink, label);
+    y_ += height;
+    if (!description.empty())
+        words(description, brush_.colours.quiet);
+    switch_ways(pointer, place->ways, way);
+    control(pointer, way);
+    complaints(pointer);
+    gap(12);
+}
+
+void FormPen::rows(std::string const& object, ObjectForm const& form) {
+    for (KeyForm const& key : form.keys)
+        row(object, "/" + escape_for_pointer(key.name));
+}
+
+void FormPen::control(std::string const& pointer, ValueForm const& way) {
+    switch (way.shape) {
+    case Shape::boolean: boolean(pointer, way); return;
+    case Shape::text:
+        if (way.words.empty())
+            text(pointer, way);
+        else
+            words_of(pointer, way);
+        return;
+    case Shape::number: text(pointer, way); return;
+    case Shape::object: thing(pointer); return;
+    case Shape::list:
+    case Shape::map: break;
+    }
+    if (way.inner.empty()) {
+        words("First say what it is that changes.", brush_.colours.quiet);
+        return;
+    }
+    ValueForm const& item = way.inner.front();
+    if (item.shape == Shape::object)
+        things(pointer, way);
+    else if (way.shape == Shape::list)
+        texts(pointer, item);
+    else
+        entries(pointer, item);
+}
+
+} // namespace mailflow::viz

@@ -1,0 +1,91 @@
+// Draws the forms in which a scenario is changed, one row below the other: for every key what it is, what it
+// says, and what is wrong with it. What may stand there comes from the format; a new key needs no line here.
+#pragma once
+
+#include "edit/format.hpp"
+#include "viz/draw/fields.hpp"
+#include "viz/view_state.hpp"
+#include "viz/work/workbench.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace mailflow::viz {
+
+class FormPen {
+public:
+    FormPen(Brush brush, Rect column, Workbench const& work, ViewState const& view, Intents& intents)
+        : brush_(std::move(brush))
+        , column_(column)
+        , work_(work)
+        , view_(view)
+        , intents_(intents)
+        , y_(column.y) {}
+
+    [[nodiscard]] float y() const { return y_; }
+    void gap(float at_scale_1) { y_ += brush_.px(at_scale_1); }
+    void heading(std::string_view words);
+    void words(std::string_view text, Colour colour);
+    /// What is wrong at the pointer or below it, in words; all of it for the empty pointer.
+    void complaints(std::string const& pointer);
+
+    /// One key of the object at `object`, which need not be there; "/outgoing/port" leads into it.
+    void row(std::string const& object, std::string const& path);
+    /// The same under another name.
+    void row(std::string const& object, std::string const& path, std::string_view label,
+             std::string_view description);
+    /// All keys of the object.
+    void rows(std::string const& object, ObjectForm const& form);
+
+    /// A row of buttons, or words that can be pressed; broken where the column ends.
+    void begin_chips();
+    bool chip(std::string const& name, std::string_view words, ButtonLook look);
+    void end_chips();
+
+    /// A field of text over the whole width.
+    Typed field(std::string const& name, std::string const& text);
+
+    /// A button over the whole width; with words at its right end.
+    bool wide_button(std::string const& name, std::string_view words, ButtonLook look);
+
+    [[nodiscard]] Brush& brush() { return brush_; }
+    [[nodiscard]] std::optional<Value> value_at(std::string const& pointer) const;
+
+private:
+    void control(std::string const& pointer, ValueForm const& way);
+    void switch_ways(std::string const& pointer, std::vector<ValueForm> const& ways, ValueForm const& now);
+    void boolean(std::string const& pointer, ValueForm const& way);
+    void words_of(std::string const& pointer, ValueForm const& way);
+    void text(std::string const& pointer, ValueForm const& way);
+    void texts(std::string const& pointer, ValueForm const& item);
+    void entries(std::string const& pointer, ValueForm const& item);
+    void things(std::string const& pointer, ValueForm const& way);
+    void thing(std::string const& pointer);
+    /// `entry`: what a new name of a map begins with; none: a list, which the text itself joins.
+    void adding(std::string const& pointer, std::string_view hint, std::optional<std::string> const& entry);
+    [[nodiscard]] std::optional<FormPlace> place_of(std::string const& pointer) const;
+    /// What holds where nothing is said, as people write it.
+    [[nodiscard]] std::string default_of(std::string const& pointer) const;
+    [[nodiscard]] std::vector<std::string> candidates(ValueForm const& way) const;
+    void set(std::string const& pointer, std::string json, std::string strand = {});
+    void remove(std::string const& pointer, std::string strand = {});
+    [[nodiscard]] Rect line(float height) const { return {column_.x, y_, column_.w, height}; }
+
+    Brush brush_;
+    Rect column_;
+    Workbench const& work_;
+    ViewState const& view_;
+    Intents& intents_;
+    float y_ = 0;
+    float chip_x_ = 0;
+};
+
+/// "relays_for" -> "Relays for".
+[[nodiscard]] std::string say_key(std::string_view key);
+
+/// The form of the object at the pointer, also where nothing stands there yet; null where there is no form.
+[[nodiscard]] ObjectForm const* form_at(std::optional<Value> scenario, std::string const& pointer);
+
+} // namespace mailflow::viz

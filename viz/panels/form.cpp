@@ -1,0 +1,101 @@
+// Build, right: the form of one thing, with the way back to what it is part of.
+#include "edit/format.hpp"
+#include "edit/newcomers.hpp"
+#include "scenario/places.hpp"
+#include "viz/forms/form_pen.hpp"
+#include "viz/panels/work_panels.hpp"
+
+#include <span>
+
+namespace mailflow::viz {
+
+namespace {
+
+/// "Servers › mail.isp.example › Retry": each part leads there.
+void draw_way(FormPen& pen, std::vector<std::string> const& tokens, Intents& intents) {
+    pen.begin_chips();
+    std::span<std::string const> const way{tokens};
+    for (std::size_t n = 2; n < tokens.size(); ++n) {
+        std::string const pointer = pointer_to(way.first(n));
+        if (pen.chip("up:" + pointer, "‹ " + tokens[n - 1], ButtonLook::plain))
+            intents.push_back(WorkIntent{ShowThing{pointer}});
+    }
+    pen.end_chips();
+}
+
+/// The way to be rid of the thing; and its name, where that is somebody's choice and not a key of the format.
+void draw_name(FormPen& pen, std::string const& pointer, Value thing, ViewState const& view,
+               Intents& intents) {
+    bool const has_name = thing.has_key() && form_of(thing.parent())->shape == Shape::map;
+    Brush& brush = pen.brush();
+    pen.begin_chips();
+    if (pen.chip("remove:" + pointer, "Remove it", ButtonLook::plain)) {
+        intents.push_back(WorkIntent{MakeEdits{{RemoveValue{pointer}}, {}}});
+        intents.push_back(WorkIntent{ShowThing{}});
+    }
+    std::string const draft = "name of " + pointer;
+    std::string const name =
+        view.work.drafts.contains(draft) ? view.work.draft(draft) : std::string{thing.key()};
+    bool const renaming = has_name && name != thing.key() && !name.empty();
+    bool const pressed =
+        renaming && pen.chip("rename:" + pointer, "Rename it, everywhere", ButtonLook::chosen);
+    pen.end_chips();
+    if (!has_name)
+        return;
+    pen.words("Its name; all that speaks of it follows", brush.colours.quiet);
+    Typed const typed = pen.field("name:" + pointer, name);
+    if (typed.changed)
+        intents.push_back(WorkIntent{SetDraft{draft, typed.text}});
+    if (!renaming || (!pressed && !typed.entered))
+        return;
+    std::vector<std::string> tokens = *tokens_of(pointer);
+    tokens.back() = name;
+    intents.push_back(WorkIntent{MakeEdits{{RenameKey{pointer, name}}, {}}});
+    intents.push_back(WorkIntent{ShowThing{pointer_to(tokens)}});
+    intents.push_back(WorkIntent{SetDraft{draft, {}}});
+}
+
+/// The keys of the whole scenario that are no sections.
+void draw_world(FormPen& pen) {
+    for (KeyForm const& key : object_form("scenario")->keys)
+        if (key.ways.front().inner.empty())
+            pen.row("", "/" + escape_for_pointer(key.name));
+}
+
+} // namespace
+
+void draw_form(Panel& panel, Rect rect, Frame const& frame, ViewState const& view, Intents& intents) {
+    Brush& outer = panel.brush;
+    draw_sheet_ground(outer, rect);
+    Rect const inside = rect.inset(outer.px(14));
+    Workbench const& work = frame.work;
+    float const buttons = draw_history_buttons(outer, inside, work, intents);
+    std::string const& pointer = view.work.thing;
+    // Another thing begins at its top.
+    FlowArea area{outer, ("form " + pointer).c_str(), {inside.x, inside.y, inside.w, inside.h - buttons}};
+    FormPen pen{area.brush(), {area.origin().x, area.origin().y, area.width(), 0}, work, view, intents};
+    auto const root = work.is_open() ? work.scenario().root() : std::nullopt;
+    if (!root) {
+        pen.words("There is nothing here that a form could change.", outer.colours.quiet);
+        area.end_at(pen.y());
+        return;
+    }
+    std::vector<std::string> const tokens = tokens_of(pointer).value_or(std::vector<std::string>{});
+    ObjectForm const* const form = form_at(root, pointer);
+    if (tokens.empty() || form == nullptr) {
+        pen.heading("The scenario");
+        draw_world(pen);
+        area.end_at(pen.y());
+        return;
+    }
+    draw_way(pen, tokens, intents);
+    auto const thing = work.scenario().find(pointer);
+    pen.heading(thing && thing->has_key() ? tokens.back() : thing_words(tokens));
+    if (thing)
+        draw_name(pen, pointer, *thing, view, intents);
+    pen.gap(8);
+    pen.rows(pointer, *form);
+    area.end_at(pen.y());
+}
+
+} // namespace mailflow::viz

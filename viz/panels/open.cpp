@@ -1,0 +1,122 @@
+// Opening another scenario: the library as a gallery, the recent files, the folders; or a new world.
+#include "viz/draw/miniature.hpp"
+#include "viz/forms/form_pen.hpp"
+#include "viz/panels/sheet.hpp"
+#include "viz/scene/scene.hpp"
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+
+namespace mailflow::viz {
+
+namespace {
+
+/// One scenario as a card: its picture, its title, its first words.
+void draw_card(Brush& brush, Rect card, GalleryEntry const& entry, Workbench const& work, Intents& intents) {
+    std::string const name = "open:" + std::filesystem::path{entry.path}.stem().string();
+    Press const press = press_area(brush.drawn, name, card);
+    if (press.clicked)
+        intents.push_back(WorkIntent{OpenScenario{entry.path}});
+    brush.fill(card, press.hovered ? brush.colours.accent_fill : brush.colours.backdrop, brush.px(9));
+    float const words = brush.px(74);
+    Rect const picture{card.x + brush.px(6), card.y + brush.px(6), card.w - brush.px(12),
+                       card.h - words - brush.px(12)};
+    brush.fill(picture, brush.colours.canvas, brush.px(6));
+    if (entry.shown != nullptr) {
+        Shown const& shown = *entry.shown;
+        ReplayState const state = shown.replay.at(entry.moment);
+        Present const present = present_in(shown.world, state);
+        static StoryRows const no_rows;
+        static RowTops const no_tops;
+        static std::string const no_text;
+        Rect const whole{0, 0, gallery_width, gallery_height};
+        Frame const frame{shown.world, shown.trace,  state, shown.pace, shown.lists, shown.index, no_rows,
+                          no_tops,     entry.layout, whole, present,    no_text,     work,        nullptr};
+        ViewState view;
+        view.now = entry.moment;
+        view.detail = Detail::servers;
+        Miniature miniature{
+            {enlarged(brush.fonts, 1 / brush.px(1)), brush.colours, 1}, gallery_width, gallery_height};
+        Intents nothing;
+        draw_scene(miniature.brush(), whole, frame, view, nothing);
+        miniature.show_in(picture);
+    }
+    float const left = card.x + brush.px(12);
+    float const width = card.w - brush.px(24);
+    brush.text({left, picture.bottom() + brush.px(4), width, brush.px(26)}, brush.fonts.bold,
+               brush.colours.ink, entry.title);
+    brush.paragraph({left, picture.bottom() + brush.px(30)}, width, brush.fonts.small, brush.colours.quiet,
+                    entry.summary, 2);
+    brush.outline(card, press.hovered ? brush.colours.accent : brush.colours.line, brush.px(1.5F),
+                  brush.px(9));
+}
+
+void draw_library(Brush& outer, Rect rect, Workbench const& work, Intents& intents) {
+    FlowArea area{outer, "library", rect};
+    Brush brush = area.brush();
+    float const gap = brush.px(14);
+    auto const columns = static_cast<std::size_t>(std::max(1.0F, area.width() / brush.px(270)));
+    float const width = (area.width() - gap * static_cast<float>(columns - 1)) / static_cast<float>(columns);
+    float const height = width * gallery_height / gallery_width + brush.px(80);
+    std::vector<GalleryEntry> const& entries = work.gallery().entries();
+    if (entries.empty())
+        brush.text({area.origin().x, area.origin().y, area.width(), brush.px(30)}, brush.fonts.body,
+                   brush.colours.quiet, "No folder of scenarios was found beside the program.");
+    float bottom = area.origin().y;
+    for (std::size_t n = 0; n < entries.size(); ++n) {
+        Rect const card{area.origin().x + static_cast<float>(n % columns) * (width + gap),
+                        area.origin().y + static_cast<float>(n / columns) * (height + gap), width, height};
+        bottom = card.bottom();
+        if (card.bottom() > rect.y && card.y < rect.bottom())
+            draw_card(brush, card, entries[n], work, intents);
+    }
+    area.end_at(bottom);
+}
+
+void draw_recent(Brush& outer, Rect rect, Workbench const& work, ViewState const& view, Intents& intents) {
+    FlowArea area{outer, "recent", rect};
+    FormPen pen{area.brush(), {area.origin().x, area.origin().y, area.width(), 0}, work, view, intents};
+    if (work.recent().empty())
+        pen.words("Nothing was opened yet.", outer.colours.quiet);
+    for (std::string const& path : work.recent())
+        if (pen.wide_button("recent:" + std::filesystem::path{path}.filename().string(), path,
+                            ButtonLook::plain))
+            intents.push_back(WorkIntent{OpenScenario{path}});
+    area.end_at(pen.y());
+}
+
+} // namespace
+
+void draw_open(Panel& panel, Rect rect, Frame const& frame, ViewState const& view, Intents& intents) {
+    Brush& brush = panel.brush;
+    Rect const inside = begin_sheet(brush, rect, 1500, 1200, "Open a scenario", intents);
+    struct Choice {
+        OpenTab tab;
+        char const* name;
+        char const* words;
+    };
+    constexpr std::array<Choice, 3> tabs{{{OpenTab::library, "tab:library", "Library"},
+                                          {OpenTab::recent, "tab:recent", "Recent files"},
+                                          {OpenTab::files, "tab:files", "Files"}}};
+    FormPen pen{brush, {inside.x, inside.y, inside.w, 0}, frame.work, view, intents};
+    pen.begin_chips();
+    for (Choice const& choice : tabs)
+        if (pen.chip(choice.name, choice.words,
+                     view.work.tab == choice.tab ? ButtonLook::chosen : ButtonLook::plain))
+            intents.push_back(WorkIntent{ShowTab{choice.tab}});
+    if (pen.chip("new world", "+ A new world", ButtonLook::plain))
+        intents.push_back(WorkIntent{NewScenario{}});
+    pen.end_chips();
+    if (!frame.work.trouble().empty())
+        pen.words(frame.work.trouble(), brush.colours.refused);
+    pen.gap(6);
+    Rect const rest{inside.x, pen.y(), inside.w, inside.bottom() - pen.y()};
+    switch (view.work.tab) {
+    case OpenTab::library: draw_library(brush, rest, frame.work, intents); return;
+    case OpenTab::recent: draw_recent(brush, rest, frame.work, view, intents); return;
+    case OpenTab::files: draw_folder(brush, rest, frame.work, view, intents, FolderUse::open_file); return;
+    }
+}
+
+} // namespace mailflow::viz

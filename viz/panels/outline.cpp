@@ -1,0 +1,87 @@
+// Build, left: everything that the scenario has, section by section, and a button to add to each.
+#include "edit/format.hpp"
+#include "edit/json_layout.hpp"
+#include "edit/newcomers.hpp"
+#include "scenario/places.hpp"
+#include "viz/forms/form_pen.hpp"
+#include "viz/panels/work_panels.hpp"
+
+#include <fmt/format.h>
+
+namespace mailflow::viz {
+
+namespace {
+
+/// What stands in the list for an item that has no key.
+std::string words_of(Value thing) {
+    if (thing.has_key())
+        return std::string{thing.key()};
+    for (char const* key : {"id", "subject", "note", "mail", "spammer", "server", "dns", "person", "network"})
+        if (auto const value = find_child(thing, key); value && !value->text().empty()) {
+            auto const at = find_child(thing, "at");
+            return (at ? std::string{at->text()} + "  " : std::string{}) + std::string{value->text()};
+        }
+    return on_one_line(thing);
+}
+
+bool is_wrong(Workbench const& work, std::string const& pointer) {
+    for (Diagnostic const& diagnostic : work.diagnostics())
+        if (diagnostic.pointer == pointer || diagnostic.pointer.starts_with(pointer + "/"))
+            return true;
+    return false;
+}
+
+void draw_section(FormPen& pen, KeyForm const& section, Workbench const& work, WorkView const& view,
+                  Intents& intents) {
+    std::string const pointer = "/" + section.name;
+    auto const things = work.scenario().find(pointer);
+    pen.words(section_words(section.name), pen.brush().colours.quiet);
+    std::size_t n = 0;
+    if (things && (things->kind() == mailflow::Kind::object || things->kind() == mailflow::Kind::list))
+        for (Value const thing : *things) {
+            std::string const here = thing.has_key() ? pointer + "/" + escape_for_pointer(thing.key())
+                                                     : fmt::format("{}/{}", pointer, n);
+            ++n;
+            bool const chosen = view.thing == here || view.thing.starts_with(here + "/");
+            std::string const said = (is_wrong(work, here) ? "✕ " : "") + words_of(thing);
+            if (pen.wide_button("thing:" + here, said, chosen ? ButtonLook::chosen : ButtonLook::plain))
+                intents.push_back(WorkIntent{ShowThing{here}});
+        }
+    pen.begin_chips();
+    if (pen.chip("add:" + pointer, "+ " + newcomer_words(section.name), ButtonLook::plain)) {
+        Newcomer const made = newcomer(*work.scenario().root(), section.name);
+        intents.push_back(WorkIntent{MakeEdits{{made.edit}, {}}});
+        intents.push_back(WorkIntent{ShowThing{made.pointer}});
+    }
+    pen.end_chips();
+    pen.gap(8);
+}
+
+} // namespace
+
+void draw_outline(Panel& panel, Rect rect, Frame const& frame, ViewState const& view, Intents& intents) {
+    Brush& outer = panel.brush;
+    draw_sheet_ground(outer, rect);
+    Rect const inside = rect.inset(outer.px(12));
+    FlowArea area{outer, "outline list", inside};
+    Workbench const& work = frame.work;
+    FormPen pen{area.brush(), {area.origin().x, area.origin().y, area.width(), 0}, work, view, intents};
+    pen.heading("The world");
+    if (!work.is_open() || !work.scenario().root()) {
+        pen.words(work.is_open() ? "The file is no JSON now. Mend it in a text editor; the window follows."
+                                 : "This run was not opened from a file.",
+                  outer.colours.quiet);
+        area.end_at(pen.y());
+        return;
+    }
+    if (pen.wide_button("thing:", "Title, seed, length",
+                        view.work.thing.empty() ? ButtonLook::chosen : ButtonLook::plain))
+        intents.push_back(WorkIntent{ShowThing{}});
+    pen.gap(8);
+    for (KeyForm const& section : object_form("scenario")->keys)
+        if (!section.ways.front().inner.empty())
+            draw_section(pen, section, work, view.work, intents);
+    area.end_at(pen.y());
+}
+
+} // namespace mailflow::viz

@@ -1,0 +1,51 @@
+// Where to save under another name.
+#include "viz/forms/form_pen.hpp"
+#include "viz/panels/sheet.hpp"
+
+#include <algorithm>
+#include <filesystem>
+
+namespace mailflow::viz {
+
+namespace {
+
+constexpr char const* name_draft = "save as name";
+
+/// "02-relaying-denied.json" -> "02-relaying-denied-changed.json".
+std::string usual_name(Workbench const& work) {
+    if (work.path().empty())
+        return "my-world.json";
+    return std::filesystem::path{work.path()}.stem().string() + "-changed.json";
+}
+
+} // namespace
+
+void draw_save_as(Panel& panel, Rect rect, Frame const& frame, ViewState const& view, Intents& intents) {
+    Brush& outer = panel.brush;
+    Workbench const& work = frame.work;
+    Rect const inside = begin_sheet(outer, rect, 620, 560, "Save as a new scenario", intents);
+    Folder const& folder = work.folder();
+    Rect const head{inside.x, inside.y, inside.w, outer.px(146)};
+    FormPen pen{outer, head, work, view, intents};
+    pen.words("Name of the file, in " + folder.path, outer.colours.quiet);
+    std::string const name =
+        view.work.drafts.contains(name_draft) ? view.work.draft(name_draft) : usual_name(work);
+    Typed const typed = pen.field("save as name", name);
+    if (typed.changed)
+        intents.push_back(WorkIntent{SetDraft{name_draft, typed.text}});
+    std::string const whole = name.ends_with(".json") ? name : name + ".json";
+    bool const there = std::find(folder.files.begin(), folder.files.end(), whole) != folder.files.end();
+    bool const possible = !name.empty() && name.find('/') == std::string::npos;
+    if (!possible)
+        pen.words("A name without slashes, please.", outer.colours.refused);
+    else if (pen.wide_button("save here", there ? "Replace " + whole : "Save " + whole, ButtonLook::chosen) ||
+             (typed.entered && !there))
+        intents.push_back(WorkIntent{SaveFileAs{(std::filesystem::path{folder.path} / whole).string()}});
+    if (!work.trouble().empty())
+        pen.words(work.trouble(), outer.colours.refused);
+    float const used = pen.y() - inside.y;
+    draw_folder(outer, {inside.x, inside.y + used, inside.w, inside.h - used}, work, view, intents,
+                FolderUse::choose_folder);
+}
+
+} // namespace mailflow::viz

@@ -1,0 +1,139 @@
+// What if: the switches of one machine, and what comes of them. Each is a key of the scenario; the world runs
+// again from the start with the same seed.
+#include "scenario/places.hpp"
+#include "viz/forms/form_pen.hpp"
+#include "viz/panels/work_panels.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <span>
+
+namespace mailflow::viz {
+
+namespace {
+
+/// A switch: the key below the thing, and what people call it.
+struct Switch {
+    char const* path;
+    char const* label;
+};
+
+constexpr std::array server_switches{Switch{"/open_relay", "Open relay"},
+                                     Switch{"/trusts", "Trusts (no login needed)"},
+                                     Switch{"/handles", "Handles these domains"},
+                                     Switch{"/relays_for", "Relays for these domains"},
+                                     Switch{"/up", "Is up"},
+                                     Switch{"/smarthost", "Passes everything to"},
+                                     Switch{"/greylist", "Greylisting"},
+                                     Switch{"/pop_before_smtp", "POP before SMTP"},
+                                     Switch{"/blocklists", "Asks blocklists"},
+                                     Switch{"/mailboxes", "Knows these names"},
+                                     Switch{"/software", "Software"},
+                                     Switch{"/max_size", "Largest message"}};
+constexpr std::array person_switches{
+    Switch{"/outgoing/authenticate", "Logs in when sending"}, Switch{"/outgoing/port", "Port for sending"},
+    Switch{"/password", "Password in the mail program"}, Switch{"/network", "Is at"},
+    Switch{"/outgoing/server", "Outgoing server"}};
+constexpr std::array spammer_switches{Switch{"/through", "Sends through"}, Switch{"/network", "Is at"},
+                                      Switch{"/rate", "How fast"}, Switch{"/count", "How many"}};
+constexpr std::array network_switches{Switch{"/blocks", "Blocks calls to ports"},
+                                      Switch{"/latency", "Latency"}, Switch{"/reaches", "Has a way to"}};
+constexpr std::array dns_switches{Switch{"/mx", "MX records"}, Switch{"/null_mx", "Takes no mail"},
+                                  Switch{"/fails", "Fails"}};
+
+/// The things of one section that have switches.
+struct Things {
+    char const* section;
+    char const* words;
+    std::span<Switch const> switches;
+};
+
+std::array<Things, 5> const kinds{{{"servers", "Servers", server_switches},
+                                   {"people", "People", person_switches},
+                                   {"spammers", "Spammers", spammer_switches},
+                                   {"networks", "Places", network_switches},
+                                   {"dns", "DNS", dns_switches}}};
+
+Things const* kind_of(std::string const& thing) {
+    for (Things const& kind : kinds)
+        if (thing.starts_with(fmt::format("/{}/", kind.section)))
+            return &kind;
+    return nullptr;
+}
+
+/// The names of the kind, also of domains that only servers speak of.
+std::vector<std::string> names_of(Things const& kind, Value scenario) {
+    return std::string_view{kind.section} == "dns" ? domains_in(scenario) : names_in(scenario, kind.section);
+}
+
+void draw_choice(FormPen& pen, Workbench const& work, WorkView const& view, Intents& intents) {
+    auto const root = work.scenario().root();
+    for (Things const& kind : kinds) {
+        std::vector<std::string> const names = root ? names_of(kind, *root) : std::vector<std::string>{};
+        if (names.empty())
+            continue;
+        pen.words(kind.words, pen.brush().colours.quiet);
+        pen.begin_chips();
+        for (std::string const& name : names) {
+            std::string const pointer = fmt::format("/{}/{}", kind.section, escape_for_pointer(name));
+            if (pen.chip("thing:" + pointer, name,
+                         view.thing == pointer ? ButtonLook::chosen : ButtonLook::plain))
+                intents.push_back(WorkIntent{ShowThing{pointer}});
+        }
+        pen.end_chips();
+    }
+}
+
+/// What the changes so far have brought about.
+void draw_outcome(FormPen& pen, Workbench const& work, Intents& intents) {
+    Palette const& colours = pen.brush().colours;
+    if (!work.diagnostics().empty()) {
+        pen.words("This cannot be played yet; the picture shows the last world that could.", colours.refused);
+        pen.complaints("");
+        return;
+    }
+    if (!work.is_changed()) {
+        pen.words("Flip a switch: the world runs again from the start, with the same seed, and both runs "
+                  "stand side by side.",
+                  colours.quiet);
+        return;
+    }
+    pen.words(to_words(work.difference()), colours.ink);
+    pen.begin_chips();
+    if (work.difference() && pen.chip("to difference", "Go to the difference", ButtonLook::chosen))
+        intents.push_back(Seek{work.difference()->at});
+    pen.end_chips();
+}
+
+} // namespace
+
+void draw_what_if(Panel& panel, Rect rect, Frame const& frame, ViewState const& view, Intents& intents) {
+    Brush& outer = panel.brush;
+    draw_sheet_ground(outer, rect);
+    Rect const inside = rect.inset(outer.px(14));
+    Workbench const& work = frame.work;
+    float const buttons = draw_history_buttons(outer, inside, work, intents);
+    FlowArea area{outer, "what if list", {inside.x, inside.y, inside.w, inside.h - buttons}};
+    FormPen pen{area.brush(), {area.origin().x, area.origin().y, area.width(), 0}, work, view, intents};
+    pen.heading("What if ...");
+    if (!work.is_open()) {
+        pen.words("This run was not opened from a file.", outer.colours.quiet);
+        area.end_at(pen.y());
+        return;
+    }
+    draw_outcome(pen, work, intents);
+    pen.gap(10);
+    draw_choice(pen, work, view.work, intents);
+    if (Things const* const kind = kind_of(view.work.thing)) {
+        pen.gap(10);
+        pen.heading(tokens_of(view.work.thing)->back());
+        for (Switch const& one : kind->switches)
+            pen.row(view.work.thing, one.path, one.label, {});
+        if (pen.wide_button("all settings", "All settings, in Build  ›", ButtonLook::plain))
+            intents.push_back(SetMode{Mode::build});
+    }
+    area.end_at(pen.y());
+}
+
+} // namespace mailflow::viz

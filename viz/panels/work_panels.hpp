@@ -1,0 +1,43 @@
+// The panels in which the scenario itself is changed, opened and kept: one file each, as those of panels.hpp.
+#pragma once
+
+#include "viz/panels/panels.hpp"
+#include "viz/work/workbench.hpp"
+
+namespace mailflow::viz {
+
+/// What if: the switches of one machine, and what comes of them.
+void draw_what_if(Panel& panel, Rect rect, Frame const& frame, ViewState const& view, Intents& intents);
+
+/// Build, left: everything that the scenario has, and how to add to it.
+void draw_outline(Panel& panel, Rect rect, Frame const& frame, ViewState const& view, Intents& intents);
+/// Build, right: the form of one thing.
+void draw_form(Panel& panel, Rect rect, Frame const& frame, ViewState const& view, Intents& intents);
+
+/// What is wrong with the scenario, with the way to each place; over the foot of the canvas.
+void draw_mistakes(Panel& panel, Rect rect, Frame const& frame, ViewState const& view, Intents& intents);
+
+/// Over everything: library, recent files, folders.
+void draw_open(Panel& panel, Rect rect, Frame const& frame, ViewState const& view, Intents& intents);
+/// Over everything: where to save under another name.
+void draw_save_as(Panel& panel, Rect rect, Frame const& frame, ViewState const& view, Intents& intents);
+/// Over everything: what to do with unsaved changes.
+void draw_question(Panel& panel, Rect rect, Frame const& frame, ViewState const& view, Intents& intents);
+
+/// The canvas of a run, and the name of the side where there are two.
+void draw_canvas(Brush& brush, Rect rect, Frame const& frame, ViewState const& view, Intents& intents);
+void draw_side_label(Brush& brush, Rect rect, std::string_view words);
+/// The run before the changes, beside the one that is shown.
+void draw_before(Panel& panel, Rect rect, Frame const& frame, ViewState const& view, Intents& intents);
+
+/// The folder that is listed: to open a scenario there, or to choose it for one that is saved.
+enum class FolderUse : std::uint8_t { open_file, choose_folder };
+void draw_folder(Brush& brush, Rect rect, Workbench const& work, ViewState const& view, Intents& intents,
+                 FolderUse use);
+
+/// The ground of a panel.
+void draw_sheet_ground(Brush& brush, Rect rect);
+/// Undo, redo, save: at the foot of the rectangle; the height they take.
+float draw_history_buttons(Brush& brush, Rect rect, Workbench const& work, Intents& intents);
+
+} // namespace mailflow::viz

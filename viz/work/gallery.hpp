@@ -1,0 +1,42 @@
+// The library of scenarios as a gallery: title, summary, and a telling moment of each run, worked out one
+// after the other so that no frame has to wait for all.
+#pragma once
+
+#include "viz/layout.hpp"
+#include "viz/shown.hpp"
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace mailflow::viz {
+
+/// How large the pictures are drawn, before they are made small.
+inline constexpr float gallery_width = 760;
+inline constexpr float gallery_height = 430;
+
+struct GalleryEntry {
+    std::string path;
+    std::string title;                  // the file's name until it has been read, or where it cannot be
+    std::string summary;                // or what is wrong with it
+    std::shared_ptr<Shown const> shown; // null until it has been read, or where it cannot be
+    Instant moment;                     // the telling one
+    CanvasLayout layout;
+};
+
+class Gallery {
+public:
+    /// Looks what there is; reads nothing yet.
+    void look(std::vector<std::filesystem::path> const& files);
+    /// Reads and plays the next one. Whether there was one.
+    bool read_next();
+
+    [[nodiscard]] std::vector<GalleryEntry> const& entries() const { return entries_; }
+
+private:
+    std::vector<GalleryEntry> entries_;
+    std::size_t read_ = 0;
+};
+
+} // namespace mailflow::viz

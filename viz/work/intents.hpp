@@ -1,0 +1,87 @@
+// What a person can ask for about the scenario itself: to change it, to open another, to keep it.
+#pragma once
+
+#include "edit/edit_text.hpp"
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace mailflow::viz {
+
+/// Edits with the same strand, one right after the other, are taken back together.
+struct MakeEdits {
+    std::vector<Edit> edits;
+    std::string strand;
+};
+struct Undo {};
+struct Redo {};
+/// As it was when it was saved last; can be undone.
+struct BackToSaved {};
+struct SaveFile {};
+struct SaveFileAs {
+    std::string path;
+};
+struct OpenScenario {
+    std::string path;
+};
+/// A world in which there is nothing yet.
+struct NewScenario {};
+
+/// After the file was changed by somebody else while there are changes here.
+struct TakeFromDisk {};
+struct KeepMine {};
+
+/// What to do with unsaved changes before what was asked for is done.
+enum class Answer : std::uint8_t { save, discard, cancel };
+struct AnswerQuestion {
+    Answer answer = Answer::cancel;
+};
+
+/// The thing that forms speak of: the JSON pointer of a value, which need not be there yet.
+struct ShowThing {
+    std::string pointer;
+};
+
+/// What of this lies over the window.
+enum class Sheet : std::uint8_t { none, open, save_as, question };
+struct ShowSheet {
+    Sheet sheet = Sheet::none;
+};
+
+enum class OpenTab : std::uint8_t { library, recent, files };
+struct ShowTab {
+    OpenTab tab = OpenTab::library;
+};
+struct ShowFolder {
+    std::string path;
+};
+/// A text that is being typed and belongs to no scenario yet: the name of a new file.
+struct SetDraft {
+    std::string name;
+    std::string text;
+};
+
+using WorkIntent =
+    std::variant<MakeEdits, Undo, Redo, BackToSaved, SaveFile, SaveFileAs, OpenScenario, NewScenario,
+                 TakeFromDisk, KeepMine, AnswerQuestion, ShowThing, ShowSheet, ShowTab, ShowFolder, SetDraft>;
+
+/// What was chosen of it; no part of a scenario.
+struct WorkView {
+    std::string thing;
+    Sheet sheet = Sheet::none;
+    OpenTab tab = OpenTab::library;
+    std::string folder; // whose files are listed
+    std::map<std::string, std::string> drafts;
+    bool comparing = false; // two runs stand side by side
+    bool mistaken = false;  // something is wrong, or has to be decided
+
+    [[nodiscard]] std::string draft(std::string const& name) const {
+        auto const found = drafts.find(name);
+        return found == drafts.end() ? std::string{} : found->second;
+    }
+};
+
+} // namespace mailflow::viz

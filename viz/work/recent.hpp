@@ -1,0 +1,18 @@
+// The scenarios that were opened last, kept in the user's configuration directory, a path a line.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace mailflow::viz {
+
+inline constexpr std::size_t most_recent_files = 20;
+
+/// The latest first; none where nothing was kept. Files that are gone are left out.
+[[nodiscard]] std::vector<std::string> recent_files(std::filesystem::path const& config);
+
+/// Puts the file first. Where the directory cannot be written to, nothing is remembered.
+void remember_file(std::filesystem::path const& config, std::string const& path);
+
+} // namespace mailflow::viz

@@ -1,0 +1,44 @@
+#include "viz/work/things.hpp"
+
+#include "scenario/document.hpp"
+
+#include <utility>
+
+namespace mailflow::viz {
+
+namespace {
+
+struct Apply {
+    WorkView& view;
+
+    void operator()(ShowThing const& show) const { view.thing = show.pointer; }
+    void operator()(ShowSheet const& show) const { view.sheet = show.sheet; }
+    void operator()(ShowTab const& show) const { view.tab = show.tab; }
+    void operator()(ShowFolder const& show) const { view.folder = show.path; }
+    void operator()(SetDraft const& draft) const {
+        if (draft.text.empty())
+            view.drafts.erase(draft.name);
+        else
+            view.drafts[draft.name] = draft.text;
+    }
+    template<class Other>
+    void operator()(Other const&) const {} // about the scenario, not about the view
+};
+
+} // namespace
+
+std::string pointer_of(World const& world, HostId host) {
+    Host const& machine = world.hosts[host];
+    char const* const section = machine.person.valid()       ? "people"
+                                : machine.spammer.valid()    ? "spammers"
+                                : machine.population.valid() ? "populations"
+                                                             : "servers";
+    return std::string{"/"} + section + "/" + escape_for_pointer(machine.name);
+}
+
+WorkView apply(WorkView view, WorkIntent const& intent) {
+    std::visit(Apply{view}, intent);
+    return view;
+}
+
+} // namespace mailflow::viz
