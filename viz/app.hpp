@@ -123,6 +123,8 @@ private:
     /// Puts it off until it is known what becomes of unsaved changes. Whether it has to wait.
     bool ask_before(Intent const& intent);
     void follow_work();
+    /// Writes into the scenario what was dragged to another place.
+    void keep_positions();
     /// What is done a little in every frame.
     void go_on_working(Ui& ui);
     void prepare_beside(ViewState const& view, float scale);

@@ -1,14 +1,22 @@
 // The part of the window's life that has to do with the scenario itself: changing it, opening another, never
 // losing what was not saved.
 #include "viz/app.hpp"
+#include "viz/work/things.hpp"
 #include "viz/work/workbench.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 namespace mailflow::viz {
 
 namespace {
+
+int in_thousandths(float part) {
+    return static_cast<int>(std::lround(std::clamp(part, 0.0F, 1.0F) * 1000));
+}
 
 /// Whether a wish would leave the scenario behind.
 bool leaves_scenario(Intent const& intent) {
@@ -41,6 +49,7 @@ struct Do {
             return;
         view.work.sheet = Sheet::none;
         view.work.thing.clear();
+        view.work.folder.clear(); // the next search begins beside this file
         view.work.drafts.clear();
         view.now = {};
         view.playing = false;
@@ -98,10 +107,35 @@ void App::go_on_working(Ui& ui) {
         lettered_ = work_->edition();
         ui.need_letters_of(work_->scenario().text());
     }
+    if (work_->is_open() && !view_.positions.empty() && !ui.is_pressed())
+        keep_positions(); // the hand has let go
     bool const compared = view_.mode == Mode::what_if && work_->before() != nullptr;
     view_.work.comparing = compared;
     if (view_.work.sheet == Sheet::open)
         gallery_moves_ = work_->read_gallery();
+}
+
+void App::keep_positions() {
+    Positions rest; // of what has no entry of its own in the file
+    MakeEdits edits;
+    auto const put = [&](std::string const& pointer, Point at) {
+        if (!work_->scenario().find(pointer))
+            return false;
+        edits.edits.push_back(
+            SetValue{pointer + "/at", fmt::format("[{}, {}]", in_thousandths(at.x), in_thousandths(at.y))});
+        return true;
+    };
+    for (auto const& [network, at] : view_.positions.places)
+        if (!put("/networks/" + escape_for_pointer(world().networks[network].name), at))
+            rest.places[network] = at;
+    for (auto const& [host, at] : view_.positions.machines)
+        if (!put(pointer_of(world(), host), at))
+            rest.machines[host] = at;
+    if (edits.edits.empty())
+        return;
+    view_.positions = std::move(rest);
+    work_->make(edits);
+    follow_work();
 }
 
 bool App::move_focus(KeyPressed const& key, bool typing) {

@@ -24,6 +24,7 @@ constexpr std::array section_table{SectionWords{"networks", "Places", "Place"},
                                    SectionWords{"servers", "Servers", "Server"},
                                    SectionWords{"people", "People", "Person"},
                                    SectionWords{"spammers", "Spammers", "Spammer"},
+                                   SectionWords{"populations", "Crowds", "Crowd"},
                                    SectionWords{"blocklists", "Blocklists", "Blocklist"},
                                    SectionWords{"dns", "DNS", "Domain"},
                                    SectionWords{"mail", "Mail", "Message"},
@@ -78,6 +79,13 @@ Made make(Value scenario, std::string_view section) {
     if (section == "spammers")
         return {free_name(scenario, section, "spammer"),
                 fmt::format(R"({{"to":["someone@{}"],"count":10}})", domain)};
+    if (section == "populations") {
+        // No number: those of the first one's people would be the second one's names.
+        std::string name = "crowd";
+        while (find_value(scenario, "/populations/" + name))
+            name += "s";
+        return {name, fmt::format(R"({{"server":{},"people":100,"at_most":100}})", json_string(server))};
+    }
     if (section == "blocklists")
         return {free_name(scenario, section, "dnsbl.example"), "{}"};
     if (section == "dns")

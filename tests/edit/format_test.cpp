@@ -102,8 +102,12 @@ TEST_CASE("What a change sets depends on what it changes") {
 
 TEST_CASE("What is added to an empty world makes a world, whatever comes first") {
     std::string text = "{\n  \"format\": 1\n}\n";
-    for (char const* section : {"servers", "servers", "servers", "networks", "networks", "people", "people",
-                                "spammers", "blocklists", "dns", "mail", "changes", "expect"}) {
+    std::vector<std::string> sections{"servers", "servers", "servers"}; // many things need one
+    for (int round = 0; round < 2; ++round)
+        for (KeyForm const& key : object_form("scenario")->keys)
+            if (!key.ways.front().inner.empty())
+                sections.push_back(key.name);
+    for (std::string const& section : sections) {
         INFO(section);
         Newcomer const made = newcomer(Parsed{text}.root(), section);
         text = after(text, {made.edit});

@@ -1,7 +1,7 @@
 // Building: a world from nothing, every key in a form, what is wrong said at its field.
 #include "change_stage.hpp"
-#include "edit/format.hpp"
 
+#include "edit/format.hpp"
 #include "viz/forms/form_pen.hpp"
 
 using namespace mailflow;
@@ -18,7 +18,14 @@ constexpr char const* everything = R"({
     "mx.shop.example":  { "handles": ["shop.example"] }
   },
   "people": { "maya": { "address": "maya@isp.example" } },
-  "spammers": { "bulk": { "to": { "domain": "shop.example", "names": 3 }, "count": 3 } },
+  "spammers": {
+    "bulk": { "to": { "domain": "shop.example", "names": 3 }, "count": 3 },
+    "seeker": { "count": 1, "probe": { "servers": ["mail.isp.example"], "to": "maya@isp.example" } }
+  },
+  "populations": {
+    "crowd": { "server": "mail.isp.example", "people": 2, "at_most": 1, "size": { "median": "4kB" } }
+  },
+  "domains": { "count": 1 },
   "blocklists": { "dnsbl.example": {} },
   "dns": { "new.example": { "mx": [ { "host": "mx.shop.example" } ] } },
   "mail": [ { "id": "hello", "from": "maya", "to": ["leo@shop.example"] } ],
@@ -116,6 +123,10 @@ TEST_CASE("Every key of the format can be changed in a form") {
         {"spammer", "/spammers/bulk"},
         {"stolen_account", "/spammers/bulk/account"},
         {"guess", "/spammers/bulk/to"},
+        {"probe", "/spammers/seeker/probe"},
+        {"population", "/populations/crowd"},
+        {"mail_size", "/populations/crowd/size"},
+        {"domains", "/domains"},
         {"blocklist", "/blocklists/dnsbl.example"},
         {"dns", "/dns/new.example"},
         {"mx", "/dns/new.example/mx/0"},
@@ -174,6 +185,43 @@ TEST_CASE("A thing gets another name, and all that speaks of it follows") {
     CHECK(stage.says("\"network\": \"inn\""));
     CHECK(stage.app.view().work.thing == "/networks/inn");
     CHECK(stage.app.work().diagnostics().empty());
+}
+
+TEST_CASE("What is dragged to another place is kept in the scenario, in one step") {
+    ChangeStage stage{"02-relaying-denied"};
+    std::string const before = stage.text();
+    Point const from = stage.widget("machine:mail.isp.example").centre();
+    stage.event(MouseMoved{from});
+    stage.event(MousePressed{from});
+    for (int n = 1; n <= 10; ++n)
+        stage.event(
+            MouseMoved{{from.x + 3.0F * static_cast<float>(n), from.y + 4.0F * static_cast<float>(n)}});
+    CHECK(stage.text() == before); // the hand has not let go yet
+    stage.event(MouseReleased{{from.x + 30, from.y + 40}});
+    stage.frames(3);
+    CHECK(stage.says("\"at\": ["));
+    CHECK(stage.app.view().positions.empty());
+    stage.event(KeyPressed{Key::z, {false, true}});
+    CHECK(stage.text() == before);
+}
+
+TEST_CASE("Tab goes from control to control, and Enter presses the one that it has come to") {
+    ChangeStage stage{"02-relaying-denied"};
+    stage.click("mode:what if");
+    stage.press("thing:/servers/mail.isp.example");
+    stage.frames(1);
+    std::string const wanted = "set:/servers/mail.isp.example/open_relay=true";
+    for (int n = 0; n < 200 && stage.app.drawn().focus != wanted; ++n) {
+        stage.event(KeyPressed{Key::tab});
+        stage.frames(1);
+    }
+    REQUIRE(stage.app.drawn().focus == wanted);
+    stage.event(KeyPressed{Key::enter});
+    stage.frames(2);
+    CHECK(stage.policy("mail.isp.example").open_relay);
+    stage.event(KeyPressed{Key::tab, {true, false}});
+    stage.frames(1);
+    CHECK(stage.app.drawn().focus == "set:/servers/mail.isp.example/open_relay=false");
 }
 
 TEST_CASE("Objects within objects open, and the way leads back") {

@@ -65,7 +65,7 @@ struct ChangeStage : Stage {
         for (int turn = 0; turn < 200; ++turn) {
             Rect const rect = widget(name);
             float const top = static_cast<float>(size.height) * 0.15F;
-            float const bottom = static_cast<float>(size.height) * 0.70F;
+            float const bottom = static_cast<float>(size.height) * 0.60F;
             if (rect.centre().y > top && rect.centre().y < bottom)
                 return;
             event(MouseMoved{{rect.centre().x, static_cast<float>(size.height) * 0.4F}});

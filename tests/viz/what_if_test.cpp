@@ -85,6 +85,7 @@ TEST_CASE("Every kind of machine has its switches") {
     CHECK(stage.has(std::string{"set:"} + server + "/up=false"));
     CHECK(stage.has(std::string{"field:"} + server + "/greylist"));
     CHECK(stage.has(std::string{"set:"} + server + "/smarthost=mx1.shop.example"));
+    stage.press("all things");
     stage.press("thing:/people/maya");
     stage.press("set:/people/maya/outgoing/authenticate=true");
     CHECK(stage.says("\"authenticate\": true"));
@@ -95,6 +96,7 @@ TEST_CASE("Every kind of machine has its switches") {
     stage.fill_in("field:/people/maya/password", "blue-bicycle");
     CHECK(stage.says("\"password\": \"blue-bicycle\""));
     CHECK(stage.app.work().diagnostics().empty());
+    stage.press("all things");
     stage.press("thing:/dns/shop.example");
     stage.press("set:/dns/shop.example/null_mx=true");
     CHECK(stage.says("\"shop.example\": { \"null_mx\": true }"));

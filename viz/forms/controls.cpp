@@ -171,6 +171,36 @@ void FormPen::texts(std::string const& pointer, ValueForm const& item) {
     adding(pointer, item.kind.empty() || item.kind == "line" ? "another one" : item.kind, std::nullopt);
 }
 
+void FormPen::numbers(std::string const& pointer) {
+    auto const value = value_at(pointer);
+    std::string now;
+    if (value && value->kind() == mailflow::Kind::list)
+        for (Value const one : *value)
+            now += (now.empty() ? "" : ", ") + std::string{one.written()};
+    else if (value)
+        now = value->text();
+    Typed const typed = text_field(brush_, "field:" + pointer, line(brush_.px(field_height)), now,
+                                   "numbers, with commas between them");
+    y_ += brush_.px(field_height + 6);
+    if (!typed.changed)
+        return;
+    std::string items;
+    bool all_numbers = true;
+    for (std::size_t at = 0; at <= typed.text.size();) {
+        std::size_t const end = std::min(typed.text.find(',', at), typed.text.size());
+        std::string one = typed.text.substr(at, end - at);
+        std::erase(one, ' ');
+        all_numbers = all_numbers && is_number(one);
+        items += (items.empty() ? "" : ", ") + one;
+        at = end + 1;
+    }
+    // What is not yet a list of numbers stands there as it was typed, and is said to be none.
+    if (typed.text.empty())
+        remove(pointer, pointer);
+    else
+        set(pointer, all_numbers ? "[" + items + "]" : json_string(typed.text), pointer);
+}
+
 void FormPen::entries(std::string const& pointer, ValueForm const& item) {
     if (auto const value = value_at(pointer); value && value->kind() == mailflow::Kind::object)
         for (Value const entry : *value) {

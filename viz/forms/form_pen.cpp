@@ -174,6 +174,8 @@ void FormPen::control(std::string const& pointer, ValueForm const& way) {
     ValueForm const& item = way.inner.front();
     if (item.shape == Shape::object)
         things(pointer, way);
+    else if (way.shape == Shape::list && item.shape == Shape::number)
+        numbers(pointer);
     else if (way.shape == Shape::list)
         texts(pointer, item);
     else

@@ -60,6 +60,7 @@ private:
     void words_of(std::string const& pointer, ValueForm const& way);
     void text(std::string const& pointer, ValueForm const& way);
     void texts(std::string const& pointer, ValueForm const& item);
+    void numbers(std::string const& pointer);
     void entries(std::string const& pointer, ValueForm const& item);
     void things(std::string const& pointer, ValueForm const& way);
     void thing(std::string const& pointer);

@@ -21,7 +21,12 @@ std::string words_of(Value thing) {
             auto const at = find_child(thing, "at");
             return (at ? std::string{at->text()} + "  " : std::string{}) + std::string{value->text()};
         }
-    return on_one_line(thing);
+    auto const from = find_child(thing, "from");
+    auto const to = find_child(thing, "to");
+    if (!from || !to)
+        return on_one_line(thing);
+    bool const many = to->kind() == mailflow::Kind::list && to->begin() != to->end();
+    return fmt::format("{} → {}", from->text(), many ? (*to->begin()).text() : to->text());
 }
 
 bool is_wrong(Workbench const& work, std::string const& pointer) {

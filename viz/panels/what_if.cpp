@@ -67,7 +67,7 @@ std::vector<std::string> names_of(Things const& kind, Value scenario) {
     return std::string_view{kind.section} == "dns" ? domains_in(scenario) : names_in(scenario, kind.section);
 }
 
-void draw_choice(FormPen& pen, Workbench const& work, WorkView const& view, Intents& intents) {
+void draw_choice(FormPen& pen, Workbench const& work, Intents& intents) {
     auto const root = work.scenario().root();
     for (Things const& kind : kinds) {
         std::vector<std::string> const names = root ? names_of(kind, *root) : std::vector<std::string>{};
@@ -77,8 +77,7 @@ void draw_choice(FormPen& pen, Workbench const& work, WorkView const& view, Inte
         pen.begin_chips();
         for (std::string const& name : names) {
             std::string const pointer = fmt::format("/{}/{}", kind.section, escape_for_pointer(name));
-            if (pen.chip("thing:" + pointer, name,
-                         view.thing == pointer ? ButtonLook::chosen : ButtonLook::plain))
+            if (pen.chip("thing:" + pointer, name, ButtonLook::plain))
                 intents.push_back(WorkIntent{ShowThing{pointer}});
         }
         pen.end_chips();
@@ -124,14 +123,18 @@ void draw_what_if(Panel& panel, Rect rect, Frame const& frame, ViewState const& 
     }
     draw_outcome(pen, work, intents);
     pen.gap(10);
-    draw_choice(pen, work, view.work, intents);
     if (Things const* const kind = kind_of(view.work.thing)) {
-        pen.gap(10);
+        pen.begin_chips();
+        if (pen.chip("all things", "‹ Another one", ButtonLook::plain))
+            intents.push_back(WorkIntent{ShowThing{}});
+        pen.end_chips();
         pen.heading(tokens_of(view.work.thing)->back());
         for (Switch const& one : kind->switches)
             pen.row(view.work.thing, one.path, one.label, {});
         if (pen.wide_button("all settings", "All settings, in Build  ›", ButtonLook::plain))
             intents.push_back(SetMode{Mode::build});
+    } else {
+        draw_choice(pen, work, intents);
     }
     area.end_at(pen.y());
 }
