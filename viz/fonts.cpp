@@ -86,7 +86,7 @@ Fonts bake_fonts(ImFontAtlas& atlas, FontFiles const& files, TextSizes const& si
     // The atlas reads the ranges when it is built, which happens at the end of this function.
     ImFontGlyphRangesBuilder builder;
     builder.AddRanges(atlas.GetGlyphRangesDefault());
-    builder.AddText("…–—·‘’“”←↑→↓×✓✗✕•");
+    builder.AddText("…–—·‘’“”‹›←↑→↓×✓✗✕•");
     builder.AddText(texts.data(), texts.data() + texts.size());
     ImVector<ImWchar> ranges;
     builder.BuildRanges(&ranges);
