@@ -3,7 +3,7 @@
 #include "viz/next.hpp"
 #include "viz/panels/panels.hpp"
 #include "viz/shortcuts.hpp"
-#include "viz/work/workbench.hpp"
+#include "viz/workbench/workbench.hpp"
 
 #include <utility>
 

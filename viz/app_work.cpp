@@ -1,8 +1,8 @@
 // The part of the window's life that has to do with the scenario itself: changing it, opening another, never
 // losing what was not saved.
 #include "viz/app.hpp"
-#include "viz/work/things.hpp"
-#include "viz/work/workbench.hpp"
+#include "viz/workbench/things.hpp"
+#include "viz/workbench/workbench.hpp"
 
 #include <fmt/format.h>
 

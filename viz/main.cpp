@@ -8,7 +8,7 @@
 #include "viz/glue/display.hpp"
 #include "viz/glue/window.hpp"
 #include "viz/program/options.hpp"
-#include "viz/work/workbench.hpp"
+#include "viz/workbench/workbench.hpp"
 
 #include <SFML/System/Clock.hpp>
 #include <SFML/System/Err.hpp>

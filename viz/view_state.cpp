@@ -1,6 +1,6 @@
 #include "viz/view_state.hpp"
 
-#include "viz/work/things.hpp"
+#include "viz/workbench/things.hpp"
 
 #include <algorithm>
 

@@ -7,7 +7,7 @@
 #include "viz/presenting.hpp"
 #include "viz/steps.hpp"
 #include "viz/theme.hpp"
-#include "viz/work/intents.hpp"
+#include "viz/workbench/intents.hpp"
 
 #include <variant>
 #include <vector>

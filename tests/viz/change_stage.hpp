@@ -3,7 +3,7 @@
 
 #include "stage.hpp"
 
-#include "viz/work/workbench.hpp"
+#include "viz/workbench/workbench.hpp"
 
 #include <filesystem>
 #include <fstream>

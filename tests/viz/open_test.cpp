@@ -2,7 +2,7 @@
 // what was not saved.
 #include "change_stage.hpp"
 
-#include "viz/work/recent.hpp"
+#include "viz/workbench/recent.hpp"
 
 using namespace mailflow;
 using namespace mailflow::viz;

@@ -5,7 +5,7 @@
 #include "edit/format.hpp"
 #include "viz/draw/fields.hpp"
 #include "viz/view_state.hpp"
-#include "viz/work/workbench.hpp"
+#include "viz/workbench/workbench.hpp"
 
 #include <optional>
 #include <string>

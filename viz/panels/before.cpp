@@ -1,7 +1,7 @@
 // The run before the changes, beside the one that is shown: the same scene at the same moment.
 #include "viz/panels/work_panels.hpp"
 #include "viz/scene/scene.hpp"
-#include "viz/work/things.hpp"
+#include "viz/workbench/things.hpp"
 
 #include <imgui.h>
 

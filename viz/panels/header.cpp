@@ -1,5 +1,5 @@
 #include "viz/panels/panels.hpp"
-#include "viz/work/workbench.hpp"
+#include "viz/workbench/workbench.hpp"
 
 #include <array>
 

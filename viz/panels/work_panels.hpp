@@ -2,7 +2,7 @@
 #pragma once
 
 #include "viz/panels/panels.hpp"
-#include "viz/work/workbench.hpp"
+#include "viz/workbench/workbench.hpp"
 
 namespace mailflow::viz {
 

@@ -1,4 +1,4 @@
-#include "viz/work/things.hpp"
+#include "viz/workbench/things.hpp"
 
 #include "scenario/document.hpp"
 

@@ -1,4 +1,4 @@
-#include "viz/work/folder.hpp"
+#include "viz/workbench/folder.hpp"
 
 #include <algorithm>
 #include <filesystem>

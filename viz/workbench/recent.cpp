@@ -1,4 +1,4 @@
-#include "viz/work/recent.hpp"
+#include "viz/workbench/recent.hpp"
 
 #include "base/files.hpp"
 

@@ -2,7 +2,7 @@
 // for the view.
 #pragma once
 
-#include "viz/work/intents.hpp"
+#include "viz/workbench/intents.hpp"
 #include "world/world.hpp"
 
 #include <string>

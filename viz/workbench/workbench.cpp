@@ -1,9 +1,9 @@
-#include "viz/work/workbench.hpp"
+#include "viz/workbench/workbench.hpp"
 
 #include "base/files.hpp"
 #include "run/run.hpp"
 #include "scenario/library.hpp"
-#include "viz/work/recent.hpp"
+#include "viz/workbench/recent.hpp"
 
 #include <utility>
 

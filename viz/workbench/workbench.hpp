@@ -7,10 +7,10 @@
 #include "report/difference.hpp"
 #include "scenario/load.hpp"
 #include "viz/shown.hpp"
-#include "viz/work/folder.hpp"
-#include "viz/work/gallery.hpp"
-#include "viz/work/intents.hpp"
-#include "viz/work/scenario_file.hpp"
+#include "viz/workbench/folder.hpp"
+#include "viz/workbench/gallery.hpp"
+#include "viz/workbench/intents.hpp"
+#include "viz/workbench/scenario_file.hpp"
 
 #include <filesystem>
 #include <memory>

@@ -1,4 +1,4 @@
-#include "viz/work/gallery.hpp"
+#include "viz/workbench/gallery.hpp"
 
 #include "base/files.hpp"
 #include "run/run.hpp"

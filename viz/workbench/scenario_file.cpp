@@ -1,4 +1,4 @@
-#include "viz/work/scenario_file.hpp"
+#include "viz/workbench/scenario_file.hpp"
 
 #include "base/files.hpp"
 
