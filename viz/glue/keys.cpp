@@ -8,9 +8,12 @@ namespace mailflow::viz {
 
 namespace {
 
+/// The type of the names: an ImGuiKey_ up to Dear ImGui 1.88, an ImGuiKey since.
+using Code = decltype(ImGuiKey_Tab);
+
 struct KeyName {
     Key key;
-    ImGuiKey_ name;
+    Code name;
 };
 
 constexpr std::array<KeyName, 20> names{{{Key::tab, ImGuiKey_Tab},
@@ -35,12 +38,12 @@ constexpr std::array<KeyName, 20> names{{{Key::tab, ImGuiKey_Tab},
                                          {Key::z, ImGuiKey_Z}}};
 
 #if IMGUI_VERSION_NUM >= 18700
-constexpr ImGuiKey_ none = ImGuiKey_None;
+constexpr Code none = ImGuiKey_None;
 #else
-constexpr ImGuiKey_ none = ImGuiKey_COUNT;
+constexpr Code none = ImGuiKey_COUNT;
 #endif
 
-ImGuiKey_ name_of(Key key) {
+Code name_of(Key key) {
     for (KeyName const& name : names)
         if (name.key == key)
             return name.name;
@@ -54,7 +57,7 @@ ImGuiKey_ name_of(Key key) {
 void name_keys() {}
 
 void press_key(KeyPressed const& pressed) {
-    ImGuiKey const key = name_of(pressed.key);
+    Code const key = name_of(pressed.key);
     if (key == none)
         return;
     ImGuiIO& io = ImGui::GetIO();
