@@ -5,6 +5,7 @@
 #include "batch/player.hpp"
 #include "cli/batch_results.hpp"
 #include "cli/progress.hpp"
+#include "cli/terminal.hpp"
 
 #include <fmt/format.h>
 
@@ -18,11 +19,6 @@
 namespace mailflow::cli {
 
 namespace {
-
-Status complain(Status status, std::string_view words) {
-    fmt::print(stderr, "mailflow: {}\n", words);
-    return status;
-}
 
 /// The text of each file; or the status after a complaint.
 std::variant<std::vector<batch::ScenarioFile>, Status> read_scenarios(std::vector<std::string> const& paths) {

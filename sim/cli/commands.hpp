@@ -2,9 +2,8 @@
 // error, and comes back with the exit status. The command line itself is read in cli/main.cpp.
 #pragma once
 
-#include "batch/pieces.hpp"
-
 #include "base/time.hpp"
+#include "batch/pieces.hpp"
 #include "mail/command.hpp"
 #include "report/detail.hpp"
 #include "scenario/load.hpp"
@@ -89,6 +88,9 @@ struct TalkOptions {
 /// A conversation with one server of a scenario, on standard input and output; then the story of what it
 /// accepted.
 [[nodiscard]] Status talk_with_server(TalkOptions const& options);
+
+/// What a bounce, or a line of one, means; "-" is standard input.
+[[nodiscard]] Status explain_bounce(std::string const& file);
 
 /// The scenarios that come with the program.
 [[nodiscard]] Status list_scenarios();

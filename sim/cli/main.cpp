@@ -90,6 +90,13 @@ void add_check(CLI::App& app, std::vector<std::string>& files) {
     check->add_option("FILE", files, "The scenarios")->required()->option_text("...");
 }
 
+void add_explain(CLI::App& app, std::string& file) {
+    CLI::App* const explain =
+        app.add_subcommand("explain", "Tell what a bounce or an error message means, and who has to mend it");
+    explain->add_option("FILE", file, "The bounce, whole or in part; left out, or -: standard input")
+        ->option_text(" ");
+}
+
 void add_bench(CLI::App& app, BenchOptions& options) {
     CLI::App& command =
         *app.add_subcommand("bench", "Measure the speed of mailflow against a bare reference");
@@ -105,7 +112,8 @@ int complain(std::string_view words) {
 
 /// A word in the place of the command that is none. CLI11 would only say that it did not expect it.
 std::string unknown_command(std::string_view word) {
-    std::vector<std::string> const commands{"run", "check", "batch", "merge", "talk", "list", "bench"};
+    std::vector<std::string> const commands{"run",  "check",   "batch", "merge",
+                                            "talk", "explain", "list",  "bench"};
     if (word.empty() || word.front() == '-' ||
         std::find(commands.begin(), commands.end(), word) != commands.end())
         return {};
@@ -139,6 +147,8 @@ int play(int argc, char const* const* argv) {
     add_run(app, options);
     add_check(app, files);
     add_talk(app, talk_options);
+    std::string bounce = "-";
+    add_explain(app, bounce);
     app.add_subcommand("list", "List the scenarios that come with mailflow");
 
     BatchOptions batch;
@@ -169,6 +179,8 @@ int play(int argc, char const* const* argv) {
         return static_cast<int>(merge_shards(merge));
     if (app.got_subcommand("bench"))
         return static_cast<int>(run_benchmarks(bench));
+    if (app.got_subcommand("explain"))
+        return static_cast<int>(explain_bounce(bounce));
     if (app.got_subcommand("talk"))
         return static_cast<int>(talk_with_server(talk_options));
     return static_cast<int>(list_scenarios());

@@ -1,32 +1,23 @@
 // mailflow run FILE
-#include "saved/open_run.hpp"
-
 #include "base/files.hpp"
 #include "base/packed_output.hpp"
-#include "cli/commands.hpp"
+#include "cli/terminal.hpp"
 #include "report/csv.hpp"
 #include "report/expect.hpp"
 #include "report/json_report.hpp"
 #include "report/jsonl.hpp"
 #include "report/story.hpp"
+#include "saved/open_run.hpp"
 #include "scenario/library.hpp"
 
 #include <fmt/format.h>
 
 #include <cstdio>
-#include <cstdlib>
 #include <unistd.h>
 
 namespace mailflow::cli {
 
 namespace {
-
-/// Colour for people only: on a terminal, and unless they said no (https://no-color.org).
-Colour colour_for(RunOptions const& options) {
-    char const* const no_color = std::getenv("NO_COLOR");
-    bool const wanted = no_color == nullptr || *no_color == '\0';
-    return options.output.empty() && wanted && ::isatty(STDOUT_FILENO) == 1 ? Colour::on : Colour::off;
-}
 
 /// Writes what was asked for; empty when all went well.
 std::string write(OpenedRun const& opened, RunOptions const& options) {
@@ -37,7 +28,10 @@ std::string write(OpenedRun const& opened, RunOptions const& options) {
     Trace const& trace = opened.trace;
     // What the sink does not take, the file remembers, and says it at the end.
     switch (options.format) {
-    case Format::story: (void)sink(story(world, trace, options.detail, colour_for(options))); break;
+    case Format::story:
+        (void)sink(
+            story(world, trace, options.detail, options.output.empty() ? colour_of_terminal() : Colour::off));
+        break;
     case Format::json: (void)write_json(world, trace, sink); break;
     case Format::jsonl: (void)write_jsonl(world, trace, sink); break;
     case Format::csv: (void)write_csv(world, trace, sink); break;

@@ -3,6 +3,7 @@
 #include "base/text.hpp"
 #include "cli/commands.hpp"
 #include "cli/scenarios.hpp"
+#include "cli/terminal.hpp"
 #include "report/ladder.hpp"
 #include "report/story.hpp"
 #include "run/conversation.hpp"
@@ -113,17 +114,12 @@ Ending converse(Conversation& conversation) {
     return Ending::finished;
 }
 
-int complain(std::string const& words) {
-    fmt::print(stderr, "mailflow: {}\n", words);
-    return 0;
-}
-
 } // namespace
 
 Status talk_with_server(TalkOptions const& options) {
     if (options.file == "-") {
-        complain("talk reads the conversation from standard input, so the scenario must be a file");
-        return Status::bad_usage;
+        return complain(Status::bad_usage,
+                        "talk reads the conversation from standard input, so the scenario must be a file");
     }
     auto opened = open_scenario(resolve(options.file));
     if (auto const* status = std::get_if<Status>(&opened))
@@ -131,18 +127,18 @@ Status talk_with_server(TalkOptions const& options) {
     World& world = std::get<World>(opened);
     auto const server = find_server(world, options.server);
     if (!server) {
-        complain(
-            fmt::format("there is no server {}; {}", options.server, server_hint(world, options.server)));
-        return Status::bad_usage;
+        return complain(Status::bad_usage, fmt::format("there is no server {}; {}", options.server,
+                                                       server_hint(world, options.server)));
     }
     auto const address = find_address(world, options.from);
     if (!address) {
-        complain(fmt::format("{} is neither a network of the scenario nor an address; {}", options.from,
-                             hint<NetworkId, Network>(
-                                 options.from, world.networks,
-                                 [](Network const& network) -> std::string const& { return network.name; },
-                                 "network")));
-        return Status::bad_usage;
+        return complain(
+            Status::bad_usage,
+            fmt::format("{} is neither a network of the scenario nor an address; {}", options.from,
+                        hint<NetworkId, Network>(
+                            options.from, world.networks,
+                            [](Network const& network) -> std::string const& { return network.name; },
+                            "network")));
     }
 
     World const start = world; // for the names in explanations
@@ -154,19 +150,14 @@ Status talk_with_server(TalkOptions const& options) {
     Conversation conversation{std::move(world), {*server, *address, options.port}, std::move(explain)};
     Ending const ending = converse(conversation);
     if (ending == Ending::cannot_read)
-        complain("cannot read from standard input");
+        return complain(Status::file_trouble, "cannot read from standard input");
     if (ending == Ending::cannot_write)
-        complain("cannot write to standard output");
-    if (ending != Ending::finished)
-        return Status::file_trouble;
+        return complain(Status::file_trouble, "cannot write to standard output");
     if (conversation.accepted() == 0)
         return Status::done;
     World const after = conversation.leave();
     std::string const trouble = write_stdout("\n" + story(after, run(after), Detail::servers, Colour::off));
-    if (trouble.empty())
-        return Status::done;
-    complain(trouble);
-    return Status::file_trouble;
+    return trouble.empty() ? Status::done : complain(Status::file_trouble, trouble);
 }
 
 } // namespace mailflow::cli

@@ -77,6 +77,7 @@ std::map<std::string, std::set<std::string>> const& layer_order() {
     static std::map<std::string, std::set<std::string>> const order{
         {"base", {}},
         {"mail", {"base"}},
+        {"bounce", {"base", "mail"}},
         {"policy", {"base", "mail"}},
         {"smtp", {"base", "mail", "policy"}},
         {"access", {"base", "mail", "policy"}},
@@ -91,7 +92,7 @@ std::map<std::string, std::set<std::string>> const& layer_order() {
         {"saved", {"base", "mail", "policy", "world", "trace", "run", "scenario"}},
         {"bench", {"base", "mail", "policy", "world", "trace", "run", "scenario", "report"}},
         {"cli",
-         {"base", "mail", "policy", "world", "trace", "run", "batch", "bench", "scenario", "report",
+         {"base", "mail", "bounce", "policy", "world", "trace", "run", "batch", "bench", "scenario", "report",
           "saved"}},
         {"viz", {"base", "mail", "policy", "world", "trace", "run", "scenario", "edit", "report", "saved"}},
     };

@@ -1,0 +1,177 @@
+#include "bounce/blocks.hpp"
+
+#include "bounce/recognition.hpp"
+
+#include "base/text.hpp"
+
+#include <algorithm>
+#include <array>
+#include <regex>
+
+namespace mailflow {
+
+namespace {
+
+using Found = std::smatch;
+
+constexpr char const* address_form =
+    R"((?:"[^"\s]+"|[A-Za-z0-9.!#$%&'*+/=?^_{|}~-]+)@(?:[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+|\[[^\]\s]+\]))";
+/// In brackets or in quotes, addresses of old forms: paths of hosts, names without a domain.
+constexpr char const* old_form = R"(<[^<>\s@]+(?:@[^<>\s]+)?>|"[^"\s]+@[^"\s]+")";
+
+std::string joined(std::string const& text, std::string const& line) {
+    std::size_t const from = line.find_first_not_of(" \t");
+    if (from == std::string::npos)
+        return text;
+    return text.empty() ? line.substr(from) : text + " " + line.substr(from);
+}
+
+/// An address alone in its line, or in front of a colon or of three dots.
+std::optional<std::pair<std::string, std::string>> opening(std::string const& line) {
+    static std::regex const form{std::string{R"(^\s*()"} + address_form + "|" + old_form +
+                                 R"()(?:\s*\(.*\))?(\s*$|:|\.\.\.)\s*(.*)$)"};
+    Found found;
+    if (line.size() > 2000 || !std::regex_match(line, found, form))
+        return std::nullopt;
+    std::string rest = found[3];
+    static std::regex const expanded{std::string{R"(\((?:expanded from|generated from):? <?()"} +
+                                     address_form + ")>?\\)"};
+    Found alias;
+    if (std::regex_search(line, alias, expanded))
+        rest = alias[0].str() + " " + rest;
+    std::string address = found[1];
+    if (address.front() == '<')
+        address = address.substr(1, address.size() - 2);
+    return std::pair{std::move(address), std::move(rest)};
+}
+
+/// Where the part for people ends, and the one for programs or the message itself begins.
+bool ends_text(std::string const& line) {
+    std::string const lower = lower_case(joined("", line));
+    return lower.starts_with("reporting-mta:") || lower.starts_with("final-recipient:") ||
+           line.starts_with("--- Below this line is a copy of the message") ||
+           line.starts_with("------ This is a copy of") || lower.starts_with("return-path:");
+}
+
+/// Of Sendmail's transcript only the replies of the other side count, and those stand in the fields too.
+bool is_transcript(std::string const& line) {
+    return line.starts_with("... while talking to") || line.starts_with(">>>") || line.starts_with("<<<");
+}
+
+/// What was quoted of a server, if the text says who said it: Postfix, Exim, Sendmail, qmail, Exchange.
+std::string quoted_words(std::string const& text) {
+    static std::array const forms{
+        std::regex{R"( said: (.*?)(?: \(in reply to .*\))?$)"},
+        std::regex{R"(refused to talk to me: (.*)$)"},
+        std::regex{R"(SMTP error from remote mail(?:er| server)(?: after [^]*?)?: ([45]\d\d[ -].*)$)"},
+        std::regex{R"(\(reason: (.*?)\)(?: |$))"},
+        std::regex{R"(Remote host said: (.*?)(?: Giving up on .*)?$)"},
+        std::regex{R"(Remote Server returned '(.*)')"},
+    };
+    Found found;
+    for (std::regex const& form : forms)
+        if (std::regex_search(text, found, form))
+            return found[1].str();
+    return {};
+}
+
+void put_remote(Block& block, std::string const& text) {
+    static std::array const forms{std::regex{R"(host ([A-Za-z0-9.-]+) ?\[([0-9A-Fa-f.:]+)\])"},
+                                  std::regex{R"(connect to ([A-Za-z0-9.-]+)\[([0-9A-Fa-f.:]+)\])"}};
+    static std::regex const bare{R"((?:^|Connected to )(\d+\.\d+\.\d+\.\d+) (?:does not like|failed|but ))"};
+    Found found;
+    for (std::regex const& form : forms)
+        if (std::regex_search(text, found, form)) {
+            block.remote_server = found[1];
+            block.remote_address = found[2];
+            return;
+        }
+    if (std::regex_search(text, found, bare))
+        block.remote_address = found[1];
+}
+
+Block read_block(std::string address, std::string const& text) {
+    Block block;
+    block.address = std::move(address);
+    block.words = quoted_words(text);
+    put_remote(block, text);
+    if (block.words.empty())
+        block.words = text;
+    static std::regex const expanded{std::string{R"(\((?:expanded from|generated from):? <?()"} +
+                                     address_form + ")>?\\) ?"};
+    Found found;
+    if (std::regex_search(text, found, expanded)) {
+        block.written_to = found[1];
+        if (block.words == text)
+            block.words = found.prefix().str() + found.suffix().str();
+    }
+    return block;
+}
+
+constexpr std::size_t longest_block = 4000; // regular expressions recurse
+
+} // namespace
+
+std::vector<Block> blocks_in(std::vector<std::string> const& lines) {
+    std::vector<std::pair<std::string, std::string>> texts;
+    bool open = false;
+    for (std::string const& line : lines) {
+        if (ends_text(line))
+            break;
+        if (is_transcript(line) || line.find_first_not_of(" \t") == std::string::npos) {
+            open =
+                open && !texts.empty() && texts.back().second.empty(); // a blank line may follow the address
+            continue;
+        }
+        if (auto opened = opening(line)) {
+            auto const same = std::find_if(texts.begin(), texts.end(),
+                                           [&](auto const& text) { return text.first == opened->first; });
+            // What is said later, for administrators, is said more exactly.
+            if (same != texts.end())
+                texts.erase(same);
+            texts.push_back(std::move(*opened));
+            open = true;
+        } else if (open && texts.back().second.size() < longest_block) {
+            texts.back().second = joined(texts.back().second, line);
+        }
+    }
+    std::vector<Block> blocks;
+    for (auto& [address, text] : texts)
+        if (!text.empty())
+            blocks.push_back(read_block(std::move(address), text.substr(0, longest_block)));
+    return blocks;
+}
+
+std::string writer_in(std::vector<std::string> const& lines) {
+    static std::array const forms{
+        std::regex{R"(^\s*This is the mail system at host ([A-Za-z0-9.-]+?)\.?\s*$)"},
+        std::regex{R"(^\s*Hi\. This is the qmail-send program at ([A-Za-z0-9.-]+?)\.?\s*$)"},
+        std::regex{R"(^\s*Generating server: ([A-Za-z0-9.-]+?)\.?\s*$)"},
+        std::regex{R"(^From:.*(?:MAILER-DAEMON|postmaster)@([A-Za-z0-9.-]+)>?\s*$)", std::regex::icase},
+    };
+    Found found;
+    for (std::regex const& form : forms)
+        for (std::string const& line : lines)
+            if (line.size() < longest_block && std::regex_match(line, found, form))
+                return found[1].str();
+    return {};
+}
+
+std::optional<Block> line_with_reply(std::vector<std::string> const& lines) {
+    static std::regex const address{address_form};
+    for (bool const by_code : {true, false})
+        for (std::string const& line : lines) {
+            bool const tells =
+                by_code ? reply_code_in(line) != 0 : recognise(line).evidence != Evidence::nothing;
+            if (line.size() > longest_block || !tells)
+                continue;
+            Found found;
+            Block block = read_block({}, joined("", line));
+            if (std::regex_search(line, found, address))
+                block.address = found[0];
+            return block;
+        }
+    return std::nullopt;
+}
+
+} // namespace mailflow

@@ -1,0 +1,33 @@
+#include "bounce/cause.hpp"
+
+#include "mail/outcome.hpp"
+
+namespace mailflow {
+
+Cause cause_of(Saying saying) {
+    if (saying == Saying::storage_full)
+        return Cause::too_busy;
+    switch (reason_of(saying)) {
+    case Reason::relay_denied: return Cause::relay_denied;
+    case Reason::auth_required: return Cause::login_required;
+    case Reason::auth_failed: return Cause::login_failed;
+    case Reason::unknown_user: return Cause::unknown_user;
+    case Reason::no_such_domain: return Cause::no_such_domain;
+    case Reason::null_mx: return Cause::null_mx;
+    case Reason::unreachable:
+    case Reason::blocked_port: return Cause::unreachable;
+    case Reason::mail_loop: return Cause::mail_loop;
+    case Reason::dns_trouble: return Cause::dns_trouble;
+    case Reason::too_big: return Cause::too_big;
+    case Reason::greylisted: return Cause::greylisted;
+    case Reason::expired: return Cause::expired;
+    case Reason::blocklisted: return Cause::blocklisted;
+    case Reason::too_many_sessions:
+    case Reason::too_many_recipients: return Cause::too_busy;
+    case Reason::none:
+    case Reason::scripted_answer: return Cause::unknown;
+    }
+    return Cause::unknown;
+}
+
+} // namespace mailflow

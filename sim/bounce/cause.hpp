@@ -1,0 +1,60 @@
+// Why mail comes back, as far as a returned letter can tell: wider than the reasons of a scenario
+// (mail/outcome.hpp), because the letters of the world outside say things that no scenario of ours plays.
+#pragma once
+
+#include "mail/saying.hpp"
+
+#include <array>
+#include <cstdint>
+#include <string_view>
+
+namespace mailflow {
+
+enum class Cause : std::uint8_t {
+    unknown, // the words say nothing that we know
+    relay_denied,
+    login_required,
+    login_failed,
+    unknown_user,
+    no_such_domain,
+    null_mx,
+    unreachable,
+    mail_loop,
+    dns_trouble,
+    too_big,
+    greylisted,
+    expired,
+    blocklisted,
+    too_busy,
+    mailbox_full,
+    taken_for_spam,
+    not_allowed, // by a policy that the words do not name
+};
+
+inline constexpr std::array<std::string_view, 18> cause_names{"unknown",
+                                                              "relaying denied",
+                                                              "no login",
+                                                              "login failed",
+                                                              "no such user",
+                                                              "no such domain",
+                                                              "the domain takes no mail",
+                                                              "server not reached",
+                                                              "mail in a circle",
+                                                              "trouble with the DNS",
+                                                              "message too big",
+                                                              "greylisting",
+                                                              "too long in the queue",
+                                                              "on a blocklist",
+                                                              "server too busy",
+                                                              "mailbox full",
+                                                              "taken for spam",
+                                                              "not allowed"};
+
+[[nodiscard]] constexpr std::string_view name_of(Cause cause) {
+    return cause_names[static_cast<std::size_t>(cause)];
+}
+
+/// What the saying of a server means for the letter; `unknown` for sayings that return no mail.
+[[nodiscard]] Cause cause_of(Saying saying);
+
+} // namespace mailflow

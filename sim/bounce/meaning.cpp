@@ -1,0 +1,200 @@
+#include "bounce/meaning.hpp"
+
+#include <fmt/format.h>
+
+namespace mailflow {
+
+namespace {
+
+/// The names that the sentences are made of, with words for what the letter does not say.
+struct Names {
+    std::string recipient; // "leo@shop.example", or "the recipient"
+    std::string domain;    // "shop.example", or "the recipient's domain"
+    std::string local;     // "leo", or "that name"
+    std::string writer;    // "mail.isp.example", or "your provider's server"
+    std::string other;     // the server that refused: "mx1.shop.example", or "the other server"
+    bool between_servers;  // the words were said to a server, not to your own mail program
+    bool over;             // nobody tries again
+
+    [[nodiscard]] std::string postmaster() const { return "the postmaster of " + other; }
+    [[nodiscard]] std::string dns_keeper() const { return "whoever keeps the DNS records of " + domain; }
+};
+
+Names names_in(Notice const& notice, NoticeRecipient const& recipient) {
+    std::string const& address = recipient.address;
+    std::size_t const at = address.rfind('@');
+    bool const known = at != std::string::npos;
+    std::string const remote = !recipient.remote_server.empty()    ? recipient.remote_server
+                               : !recipient.remote_address.empty() ? recipient.remote_address
+                                                                   : std::string{};
+    return {.recipient = known ? address : "the recipient",
+            .domain = known ? address.substr(at + 1) : "the recipient's domain",
+            .local = known ? fmt::format("\"{}\"", address.substr(0, at)) : "that name",
+            .writer = notice.is_letter() ? notice.reporting_server : "your provider's server",
+            .other = remote.empty() ? "the server that said it" : remote,
+            .between_servers = notice.is_letter() || !remote.empty(),
+            .over = recipient.action != "delayed"};
+}
+
+std::vector<Counsel> on_relaying(Names const& n) {
+    Counsel const yourself{
+        "you",
+        "If these words stood in a window of your own mail program: the server does not know who is asking. "
+        "Turn on authentication (name and password) for outgoing mail in the settings, port 587, and look "
+        "whether the outgoing server there is your own provider's."};
+    std::vector<Counsel> counsels{
+        {n.postmaster(),
+         fmt::format(
+             "If the DNS names this server for {0}, it was never told that it handles {0}. Add {0} to its "
+             "list of local domains (Postfix: mydestination; Sendmail: local-host-names), or, if it is only "
+             "a backup, to the domains that it relays for.",
+             n.domain)},
+        {n.dns_keeper(),
+         fmt::format("If this server has nothing to do with {} any more, the MX record still points "
+                     "there. Let it name the server that handles the domain.",
+                     n.domain)},
+        {"the postmaster of " + n.writer,
+         fmt::format("If all its mail goes through {} (a smarthost), it has to log in there.", n.other)}};
+    if (!n.between_servers) {
+        counsels.insert(counsels.begin(), yourself);
+        counsels.pop_back();
+    }
+    return counsels;
+}
+
+std::vector<Counsel> on_unreachable(Names const& n) {
+    if (!n.over)
+        return {{"nobody",
+                 "Just wait: the server tries again by itself. If it matters, tell the recipient by another "
+                 "way that mail does not get through."}};
+    return {{n.other == "the server that said it" ? "the postmaster of " + n.domain : n.postmaster(),
+             "Nothing answers there. Start the mail service again, or mend the way to it. Then the message "
+             "has to be "
+             "sent again."},
+            {"the postmaster of " + n.writer, "If no server of the world can be reached from there, a "
+                                              "network in between lets nothing out to port 25: "
+                                              "send the mail through the provider's server (a smarthost)."}};
+}
+
+std::vector<Counsel> on_blocklist(Names const& n) {
+    if (!n.between_servers)
+        return {
+            {"you",
+             "The address of your network is on a blocklist. Send through your own provider's server, with "
+             "authentication: it is that server's address which counts then."}};
+    return {{"the postmaster of " + n.writer, "The address of this server is on a blocklist, because spam "
+                                              "came from there. Find out how the spam gets "
+                                              "in (an open relay? a stolen account?) and stop it; then ask "
+                                              "the list to take the address off, or wait "
+                                              "until it forgets."},
+            {"you", "Meanwhile, send the message through another provider."}};
+}
+
+std::vector<Counsel> on_login(Names const& n, std::string what_to_do) {
+    if (!n.between_servers)
+        return {{"you", std::move(what_to_do)}};
+    return {{"the postmaster of " + n.writer,
+             fmt::format(
+                 "This server sends its mail through {}, and has to log in there with a name and a password "
+                 "that are right.",
+                 n.other)}};
+}
+
+} // namespace
+
+std::string account_of(Notice const& notice, NoticeRecipient const& recipient, Cause cause) {
+    Names const n = names_in(notice, recipient);
+    bool const said_by_other = !recipient.remote_server.empty() || !recipient.remote_address.empty();
+    std::string_view const again = n.over ? "" : " It is tried again.";
+    if (cause == Cause::unreachable && said_by_other)
+        return fmt::format("{} had taken the message, but {} could not be reached.{}", n.writer, n.other,
+                           again);
+    if (notice.is_letter() && said_by_other)
+        return fmt::format("{} had taken the message and wanted to pass it on to {}, which said {}: {}.{}",
+                           n.writer, n.other, n.over ? "no" : "not now", name_of(cause), again);
+    if (notice.is_letter())
+        return fmt::format("{} had taken the message and could not bring it to {}: {}.{}", n.writer,
+                           n.recipient, name_of(cause), again);
+    if (said_by_other)
+        return fmt::format("{} did not take the message: {}.{}", n.other, name_of(cause), again);
+    return fmt::format("A server did not take the message to {}: {}.", n.recipient, name_of(cause));
+}
+
+std::vector<Counsel> counsel_on(Notice const& notice, NoticeRecipient const& recipient, Cause cause) {
+    Names const n = names_in(notice, recipient);
+    switch (cause) {
+    case Cause::relay_denied: return on_relaying(n);
+    case Cause::login_required:
+        return on_login(
+            n, "Turn on authentication (name and password) for outgoing mail in the settings of your mail "
+               "program.");
+    case Cause::login_failed:
+        return on_login(
+            n, "The server does not accept this user name with this password. Type both again in the "
+               "settings for outgoing mail.");
+    case Cause::unknown_user:
+        return {{"you",
+                 fmt::format("Nobody called {} has a mailbox at {}. Check the part of the address before the "
+                             "@ for a typing error, or ask the person.",
+                             n.local, n.domain)}};
+    case Cause::no_such_domain:
+        return {{"you", fmt::format(
+                            "There is no domain {}, or no server for its mail. Check the part of the address "
+                            "after the @ for a typing error, and send the message again.",
+                            n.domain)},
+                {n.dns_keeper(),
+                 "If it is spelt right, an MX or address record is missing or names a host that does "
+                 "not exist."}};
+    case Cause::null_mx:
+        return {{"you",
+                 fmt::format("{} says in the DNS that it takes no mail at all. Find another address for this "
+                             "person.",
+                             n.domain)}};
+    case Cause::unreachable: return on_unreachable(n);
+    case Cause::mail_loop:
+        return {
+            {"the postmaster of " + n.writer,
+             "The message came round to servers that it had been at before. Look at the aliases, routes and "
+             "smarthosts on its way: one of them sends it back."},
+            {n.dns_keeper(),
+             "Or the MX record names a server that was not told that it handles the domain."}};
+    case Cause::dns_trouble:
+        return {{n.dns_keeper(), "The name servers give no usable answer. Mend them, or the way to them."}};
+    case Cause::too_big:
+        return {{"you", "Make the message smaller: send the file by another way, and a link to it by mail."}};
+    case Cause::greylisted:
+        if (!n.over)
+            return {
+                {"nobody", "The server asks strangers to come back later. Just wait: it is tried again."}};
+        return {{"you",
+                 "The server asks strangers to come back later, and yours did not, or not for long enough. "
+                 "Send the message again later, through your own provider's server: that one comes back."}};
+    case Cause::expired:
+        return {{"you",
+                 "For as long as the server waited, it could not bring the message to its goal. Ask the "
+                 "recipient by another way whether mail gets through again, and send it once more."}};
+    case Cause::blocklisted: return on_blocklist(n);
+    case Cause::too_busy:
+        return {{"you",
+                 "The server had its hands full. Nothing is wrong with your settings: send the message again "
+                 "later, to fewer recipients at a time."}};
+    case Cause::mailbox_full:
+        return {{"whoever owns the mailbox " + n.recipient,
+                 "It is full. Delete old mail; then the message has to be sent again."}};
+    case Cause::taken_for_spam:
+        return {{"you",
+                 "The server took the message for spam. Write it in other words, without the attachment or "
+                 "links, or ask the recipient by another way to let your address through."}};
+    case Cause::not_allowed:
+        return {{n.postmaster(),
+                 "The server does not allow this, and does not say why. Its postmaster can tell from "
+                 "its log; give the time and the whole answer."},
+                {"you", "Check the address; some addresses take mail from their own house only."}};
+    case Cause::unknown: break;
+    }
+    return {{n.postmaster(),
+             "The words say nothing that is known here. The postmaster can tell from the server's log; "
+             "give the time and the whole answer."}};
+}
+
+} // namespace mailflow

@@ -1,0 +1,121 @@
+#include "bounce/own_words.hpp"
+
+#include "bounce/cause.hpp"
+
+#include "mail/voices/words.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+
+namespace mailflow {
+
+namespace {
+
+/// Stands wherever the voice was given something to mention. A control character: no voice has any of its
+/// own.
+constexpr std::string_view mark = "\x01";
+
+constexpr std::uint64_t marked_number = 987'654'321; // no voice has such a number of its own
+constexpr std::string_view marked_digits = "987654321";
+
+SayingContext marked_context(int port) {
+    SayingContext context;
+    for (std::string_view* text :
+         {&context.server_name, &context.address, &context.queue_id, &context.blocklist, &context.remote_name,
+          &context.remote_address, &context.domain, &context.client_name, &context.client_address,
+          &context.helo, &context.line, &context.command, &context.given, &context.argument, &context.before,
+          &context.parameter})
+        *text = mark;
+    context.size_limit = marked_number;
+    context.message_size = marked_number;
+    context.length = marked_number;
+    context.port = port;
+    return context;
+}
+
+std::string with_marked_numbers(std::string text) {
+    for (std::size_t at = text.find(marked_digits); at != std::string::npos;
+         at = text.find(marked_digits, at))
+        text.replace(at, marked_digits.size(), mark);
+    return text;
+}
+
+std::string_view trimmed(std::string_view text) {
+    while (!text.empty() && text.front() == ' ')
+        text.remove_prefix(1);
+    while (!text.empty() && text.back() == ' ')
+        text.remove_suffix(1);
+    return text;
+}
+
+std::vector<std::string> parts_of(std::string const& text) {
+    std::vector<std::string> parts;
+    std::string_view rest = text;
+    while (!rest.empty()) {
+        std::size_t const end = std::min(rest.find(mark), rest.size());
+        if (std::string_view const part = trimmed(rest.substr(0, end)); !part.empty())
+            parts.emplace_back(part);
+        rest.remove_prefix(std::min(end + mark.size(), rest.size()));
+    }
+    return parts;
+}
+
+/// Letters alone: brackets and colons between two marks would fit anywhere.
+std::size_t letters_in(std::vector<std::string> const& parts) {
+    std::size_t count = 0;
+    for (std::string const& part : parts)
+        count += static_cast<std::size_t>(std::count_if(part.begin(), part.end(), [](char c) {
+            return std::isalpha(static_cast<unsigned char>(c)) != 0;
+        }));
+    return count;
+}
+
+/// What the DNS was asked for changes the words of some diagnoses, so each is asked for both ways.
+std::vector<OwnWords> collect() {
+    constexpr std::size_t fewest_letters = 8; // "denied" alone would prove nothing
+    constexpr int last = static_cast<int>(Saying::suspected_loop);
+    std::vector<OwnWords> all;
+    for (std::size_t software = 0; software < software_names.size(); ++software)
+        for (int number = 0; number <= last; ++number) {
+            auto const saying = static_cast<Saying>(number);
+            if (cause_of(saying) == Cause::unknown || is_scripted(saying))
+                continue;
+            for (bool const about_host : {false, true}) {
+                SayingContext context = marked_context(25);
+                context.sought_host = about_host ? mark : std::string_view{};
+                Reply const reply = say(static_cast<Software>(software), saying, context);
+                if (reply == put_into_words({}, saying, context))
+                    continue; // plain words of our own, for what the software never says
+                OwnWords words{static_cast<Software>(software), saying,
+                               parts_of(with_marked_numbers(reply.lines.front())), 0};
+                words.letters = letters_in(words.parts);
+                bool const known = std::any_of(all.begin(), all.end(), [&](OwnWords const& other) {
+                    return other.software == words.software && other.saying == words.saying &&
+                           other.parts == words.parts;
+                });
+                if (!known && words.letters >= fewest_letters)
+                    all.push_back(std::move(words));
+            }
+        }
+    return all;
+}
+
+} // namespace
+
+std::vector<OwnWords> const& own_words() {
+    static std::vector<OwnWords> const all = collect();
+    return all;
+}
+
+bool says(OwnWords const& words, std::string_view text) {
+    for (std::string const& part : words.parts) {
+        std::size_t const at = text.find(part);
+        if (at == std::string_view::npos)
+            return false;
+        text.remove_prefix(at + part.size());
+    }
+    return true;
+}
+
+} // namespace mailflow

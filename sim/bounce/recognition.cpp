@@ -1,0 +1,180 @@
+#include "bounce/recognition.hpp"
+
+#include "bounce/own_words.hpp"
+
+#include "base/text.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+namespace mailflow {
+
+namespace {
+
+struct Phrase {
+    std::string_view words; // in lower case
+    Cause cause;
+};
+
+/// The first that the text holds counts, so the narrow ones stand before the wide ones.
+constexpr std::array phrases{
+    Phrase{"too many hops", Cause::mail_loop},
+    Phrase{"hop count exceeded", Cause::mail_loop},
+    Phrase{"loops back", Cause::mail_loop},
+    Phrase{"mail loop", Cause::mail_loop},
+    Phrase{"routing loop", Cause::mail_loop},
+    Phrase{"quota", Cause::mailbox_full},
+    Phrase{"mailbox full", Cause::mailbox_full},
+    Phrase{"mailbox is full", Cause::mailbox_full},
+    Phrase{"out of storage", Cause::mailbox_full},
+    Phrase{"authentication required", Cause::login_required},
+    Phrase{"not authenticated", Cause::login_required},
+    Phrase{"must authenticate", Cause::login_required},
+    Phrase{"please authenticate", Cause::login_required},
+    Phrase{"authentication is required", Cause::login_required},
+    Phrase{"authentication failed", Cause::login_failed},
+    Phrase{"authentication unsuccessful", Cause::login_failed},
+    Phrase{"username and password not accepted", Cause::login_failed},
+    Phrase{"unable to relay", Cause::relay_denied},
+    Phrase{"relaying", Cause::relay_denied},
+    Phrase{"relay access denied", Cause::relay_denied},
+    Phrase{"relay denied", Cause::relay_denied},
+    Phrase{"not permitted to relay", Cause::relay_denied},
+    Phrase{"relay not permitted", Cause::relay_denied},
+    Phrase{"allowed rcpthosts", Cause::relay_denied},
+    Phrase{"greylist", Cause::greylisted},
+    Phrase{"graylist", Cause::greylisted},
+    Phrase{"grey-list", Cause::greylisted},
+    Phrase{"blocked using", Cause::blocklisted},
+    Phrase{"blocklist", Cause::blocklisted},
+    Phrase{"blacklist", Cause::blocklisted},
+    Phrase{"black list", Cause::blocklisted},
+    Phrase{"block list", Cause::blocklisted},
+    Phrase{"dnsbl", Cause::blocklisted},
+    Phrase{"poor reputation", Cause::blocklisted},
+    Phrase{"spam", Cause::taken_for_spam},
+    Phrase{"unsolicited", Cause::taken_for_spam},
+    Phrase{"size limit", Cause::too_big},
+    Phrase{"too large", Cause::too_big},
+    Phrase{"too big", Cause::too_big},
+    Phrase{"message size exceeds", Cause::too_big},
+    Phrase{"user unknown", Cause::unknown_user},
+    Phrase{"unknown user", Cause::unknown_user},
+    Phrase{"no such user", Cause::unknown_user},
+    Phrase{"no such recipient", Cause::unknown_user},
+    Phrase{"user not found", Cause::unknown_user},
+    Phrase{"recipient not found", Cause::unknown_user},
+    Phrase{"recipientnotfound", Cause::unknown_user},
+    Phrase{"no mailbox here", Cause::unknown_user},
+    Phrase{"mailbox unavailable", Cause::unknown_user},
+    Phrase{"mailbox not found", Cause::unknown_user},
+    Phrase{"unknown recipient", Cause::unknown_user},
+    Phrase{"invalid recipient", Cause::unknown_user},
+    Phrase{"unknown address", Cause::unknown_user},
+    Phrase{"address rejected", Cause::unknown_user},
+    Phrase{"account that you tried to reach does not exist", Cause::unknown_user},
+    Phrase{"does not accept mail", Cause::null_mx},
+    Phrase{"nullmx", Cause::null_mx},
+    Phrase{"domain not found", Cause::no_such_domain},
+    Phrase{"host unknown", Cause::no_such_domain},
+    Phrase{"host not found", Cause::no_such_domain},
+    Phrase{"no such domain", Cause::no_such_domain},
+    Phrase{"domain does not exist", Cause::no_such_domain},
+    Phrase{"couldn't find any host", Cause::no_such_domain},
+    Phrase{"name server", Cause::dns_trouble},
+    Phrase{"host name lookup", Cause::dns_trouble},
+    Phrase{"connection timed out", Cause::unreachable},
+    Phrase{"connection refused", Cause::unreachable},
+    Phrase{"no route to host", Cause::unreachable},
+    Phrase{"network is unreachable", Cause::unreachable},
+    Phrase{"unable to connect", Cause::unreachable},
+    Phrase{"lost connection", Cause::unreachable},
+    Phrase{"too many connections", Cause::too_busy},
+    Phrase{"too many concurrent", Cause::too_busy},
+    Phrase{"rate limit", Cause::too_busy},
+    Phrase{"queue too long", Cause::expired},
+    Phrase{"expired", Cause::expired},
+};
+
+/// What an enhanced status code means by itself (RFC 3463 section 3; RFC 4954, 7372 and 7505 for the later
+/// ones).
+Cause cause_of(EnhancedCode const& status) {
+    struct Row {
+        int subject;
+        int detail; // -1: any other
+        Cause cause;
+    };
+    constexpr std::array rows{
+        Row{1, 2, Cause::no_such_domain}, Row{1, 10, Cause::null_mx},       Row{1, 8, Cause::no_such_domain},
+        Row{1, -1, Cause::unknown_user},  Row{2, 2, Cause::mailbox_full},   Row{2, 3, Cause::too_big},
+        Row{3, 4, Cause::too_big},        Row{4, 1, Cause::unreachable},    Row{4, 2, Cause::unreachable},
+        Row{4, 3, Cause::dns_trouble},    Row{4, 4, Cause::no_such_domain}, Row{4, 6, Cause::mail_loop},
+        Row{4, 7, Cause::expired},        Row{5, 3, Cause::too_busy},       Row{7, 8, Cause::login_failed},
+        Row{7, 0, Cause::not_allowed},    Row{7, 54, Cause::relay_denied},  Row{7, -1, Cause::not_allowed},
+    };
+    for (Row const& row : rows)
+        if (row.subject == status.subject && (row.detail == -1 || row.detail == status.detail))
+            return row.cause;
+    return Cause::unknown;
+}
+
+/// What a bare code means (RFC 5321 section 4.2.3, RFC 4954 section 6).
+Cause cause_of_code(int code) {
+    switch (code) {
+    case 421: return Cause::too_busy;
+    case 450:
+    case 451: return Cause::greylisted;
+    case 452: return Cause::mailbox_full;
+    case 530: return Cause::login_required;
+    case 535: return Cause::login_failed;
+    case 552: return Cause::too_big;
+    case 556: return Cause::null_mx;
+    case 550:
+    case 551:
+    case 553: return Cause::unknown_user;
+    default: return Cause::unknown;
+    }
+}
+
+void add(std::vector<Cause>& causes, Cause cause) {
+    if (std::find(causes.begin(), causes.end(), cause) == causes.end())
+        causes.push_back(cause);
+}
+
+Recognition by_own_words(std::string_view words) {
+    Recognition found;
+    std::size_t most = 0;
+    for (OwnWords const& own : own_words())
+        if (says(own, words))
+            most = std::max(most, own.letters);
+    for (OwnWords const& own : own_words())
+        if (most > 0 && own.letters == most && says(own, words)) {
+            add(found.causes, cause_of(own.saying));
+            if (std::find(found.softwares.begin(), found.softwares.end(), own.software) ==
+                found.softwares.end())
+                found.softwares.push_back(own.software);
+        }
+    found.evidence = found.causes.empty() ? Evidence::nothing : Evidence::own_words;
+    return found;
+}
+
+} // namespace
+
+Recognition recognise(std::string_view words, std::optional<EnhancedCode> status) {
+    if (Recognition own = by_own_words(words); own.evidence != Evidence::nothing)
+        return own;
+    std::string const lower = lower_case(words);
+    for (Phrase const& phrase : phrases)
+        if (lower.find(phrase.words) != std::string::npos)
+            return {{phrase.cause}, Evidence::phrase, {}};
+    std::optional<EnhancedCode> const said = status_in(words);
+    for (auto const& code : {said, status})
+        if (code && cause_of(*code) != Cause::unknown)
+            return {{cause_of(*code)}, Evidence::status, {}};
+    if (Cause const cause = cause_of_code(reply_code_in(words)); cause != Cause::unknown)
+        return {{cause}, Evidence::code, {}};
+    return {};
+}
+
+} // namespace mailflow

@@ -1,0 +1,122 @@
+// mailflow explain [FILE]
+#include "bounce/meaning.hpp"
+
+#include "base/files.hpp"
+#include "base/text.hpp"
+#include "cli/terminal.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <unistd.h>
+
+namespace mailflow::cli {
+
+namespace {
+
+/// With a capital letter, unless it begins with the name of a host or an address.
+std::string capitalised(std::string text) {
+    bool const is_name = text.substr(0, text.find(' ')).find_first_of(".@") != std::string::npos;
+    if (!is_name && !text.empty() && text.front() >= 'a' && text.front() <= 'z')
+        text.front() = static_cast<char>(text.front() - 'a' + 'A');
+    return text;
+}
+
+/// As their makers write them, in the order of Software.
+constexpr std::array<std::string_view, 6> product_names{"Postfix",   "Exim",  "Sendmail",
+                                                        "OpenSMTPD", "qmail", "Exchange"};
+
+/// By what the words were recognised, and whose they are.
+std::string evidence_in_words(Recognition const& recognition) {
+    switch (recognition.evidence) {
+    case Evidence::own_words: {
+        std::vector<std::string> names;
+        for (Software const software : recognition.softwares)
+            names.emplace_back(product_names[static_cast<std::size_t>(software)]);
+        return fmt::format("These are the words of {}.", join_words(names, "or"));
+    }
+    case Evidence::phrase: return "Many servers say it like that.";
+    case Evidence::status: return "The words are free; the status code tells (RFC 3463).";
+    case Evidence::code:
+        return "The words are free, and only the reply code is left to go by: this is a guess.";
+    case Evidence::nothing: return "Neither the words nor the codes are known.";
+    }
+    return {};
+}
+
+void tell_fields(Page& page, std::vector<NoticeField> const& fields) {
+    for (NoticeField const& field : fields) {
+        page.item("  ", fmt::format("{}: {}", field.name, field.value), Tone::reply);
+        if (std::string const meaning = meaning_of(field); !meaning.empty())
+            page.item("      ", meaning);
+    }
+}
+
+void tell_recipient(Page& page, Notice const& notice, NoticeRecipient const& recipient) {
+    Recognition const recognition = recognise(recipient.words, recipient.status);
+    std::vector<Cause> const causes =
+        recognition.causes.empty() ? std::vector{Cause::unknown} : recognition.causes;
+    if (!recipient.fields.empty()) {
+        page.blank();
+        page.line("Line by line", Tone::strong);
+        tell_fields(page, notice.fields);
+        tell_fields(page, recipient.fields);
+    }
+    page.blank();
+    page.line("What happened", Tone::strong);
+    if (!recipient.written_to.empty())
+        page.item("  ", fmt::format("You wrote to {}; that address leads on to {}.", recipient.written_to,
+                                    recipient.address));
+    for (Cause const cause : causes)
+        page.item(causes.size() > 1 ? "  • " : "  ", capitalised(account_of(notice, recipient, cause)));
+    if (causes.size() > 1)
+        page.item("  ", "The server says the same in all these cases.");
+    if (!recipient.words.empty())
+        page.item("  ", fmt::format("It said: {}", recipient.words), Tone::bad);
+    page.item("  ", evidence_in_words(recognition));
+    page.blank();
+    page.line("Who has to mend it", Tone::strong);
+    for (Cause const cause : causes)
+        for (Counsel const& counsel : counsel_on(notice, recipient, cause))
+            page.item("  • ", fmt::format("{}: {}", capitalised(counsel.who), counsel.what));
+}
+
+std::string explanation_of(Notice const& notice, Colour colour) {
+    Page page{colour};
+    bool first = true;
+    for (NoticeRecipient const& recipient : notice.recipients) {
+        if (!first)
+            page.blank();
+        first = false;
+        std::string const about = recipient.address.empty() ? "" : " about " + recipient.address;
+        page.line(notice.is_letter()
+                      ? fmt::format("A {} from {}{}", recipient.action == "delayed" ? "warning" : "bounce",
+                                    notice.reporting_server, about)
+                      : "A server's answer" + about,
+                  Tone::strong);
+        tell_recipient(page, notice, recipient);
+    }
+    return page.text();
+}
+
+} // namespace
+
+Status explain_bounce(std::string const& file) {
+    if (file == "-" && isatty(STDIN_FILENO) != 0)
+        fmt::print(stderr, "Paste the bounce or the error message, then press Enter and Ctrl-D.\n");
+    auto read = read_file(file);
+    if (auto const* trouble = std::get_if<FileTrouble>(&read))
+        return complain(Status::file_trouble, trouble->words);
+    Notice const notice = read_notice(std::get<std::string>(read));
+    if (notice.recipients.empty())
+        return complain(
+            Status::bad_usage,
+            fmt::format("{}: there is neither a bounce nor a server's answer in this text; paste the "
+                        "whole letter, or the line with the number, such as \"554 5.7.1 ... Relay "
+                        "access denied\"",
+                        file == "-" ? "standard input" : file));
+    std::string const trouble = write_stdout(explanation_of(notice, colour_of_terminal()));
+    return trouble.empty() ? Status::done : complain(Status::file_trouble, trouble);
+}
+
+} // namespace mailflow::cli

@@ -1,0 +1,147 @@
+// What people paste: whole letters, halves of them, single lines, and things that are none.
+#include "bounce/meaning.hpp"
+#include "bounce/notice.hpp"
+#include "catch.hpp"
+
+using namespace mailflow;
+
+namespace {
+
+constexpr char const* letter = R"(This is the mail system at host mail.isp.example.
+
+I'm sorry to have to inform you that your message could not
+be delivered to one or more recipients. It's attached below.
+
+<leo@shop.example> (expanded from <sales@club.example>): host
+    mx1.shop.example[203.0.113.33] said: 554 5.7.1 <leo@shop.example>: Relay
+    access denied (in reply to RCPT TO command)
+
+Reporting-MTA: dns; mail.isp.example
+Arrival-Date: Mon, 05 Jan 2026 09:00:00 +0000 (UTC)
+
+Final-Recipient: rfc822; leo@shop.example
+Original-Recipient: rfc822;sales@club.example
+Action: failed
+Status: 5.7.1
+Remote-MTA: dns; mx1.shop.example
+Diagnostic-Code: smtp; 554 5.7.1 <leo@shop.example>: Relay
+    access denied
+
+From: maya@isp.example
+Subject: My order
+)";
+
+std::string with_before_each_line(std::string const& mark, std::string const& text, std::string const& end) {
+    std::string marked = mark;
+    for (char const c : text)
+        marked += c == '\n' ? end + "\n" + mark : std::string{c};
+    return marked;
+}
+
+void check_letter(std::string const& text) {
+    Notice const notice = read_notice(text);
+    CHECK(notice.reporting_server == "mail.isp.example");
+    REQUIRE(notice.recipients.size() == 1);
+    NoticeRecipient const& recipient = notice.recipients.front();
+    CHECK(recipient.address == "leo@shop.example");
+    CHECK(recipient.written_to == "sales@club.example");
+    CHECK(recipient.action == "failed");
+    CHECK(recipient.status == EnhancedCode{5, 7, 1});
+    CHECK(recipient.remote_server == "mx1.shop.example");
+    CHECK(recipient.remote_address == "203.0.113.33");
+    CHECK(recipient.words == "554 5.7.1 <leo@shop.example>: Relay access denied");
+}
+
+} // namespace
+
+TEST_CASE("a letter is read however it came through the clipboard") {
+    check_letter(letter);
+    check_letter(with_before_each_line("> ", letter, ""));
+    check_letter(with_before_each_line("", letter, "\r"));
+    check_letter(with_before_each_line("      ", letter, ""));
+}
+
+TEST_CASE("the part for programs is enough") {
+    std::string const text = letter;
+    Notice const notice = read_notice(text.substr(text.find("Reporting-MTA")));
+    REQUIRE(notice.recipients.size() == 1);
+    CHECK(notice.recipients.front().words == "554 5.7.1 <leo@shop.example>: Relay access denied");
+    CHECK(notice.fields.size() == 2);
+    CHECK(notice.recipients.front().fields.size() == 6);
+}
+
+TEST_CASE("each recipient of a letter has its own words") {
+    Notice const notice =
+        read_notice("Reporting-MTA: dns; mail.isp.example\n\n"
+                    "Final-Recipient: rfc822; a@shop.example\nAction: failed\nStatus: 5.1.1\n"
+                    "Diagnostic-Code: smtp; 550 5.1.1 no such user\n\n"
+                    "Final-Recipient: rfc822; b@club.example\nAction: delayed\nStatus: 4.4.1\n");
+    REQUIRE(notice.recipients.size() == 2);
+    CHECK(notice.recipients[0].words == "550 5.1.1 no such user");
+    CHECK(notice.recipients[1].action == "delayed");
+    CHECK(notice.recipients[1].words == "");
+}
+
+TEST_CASE("a line out of a window is read for its reply") {
+    Notice const notice =
+        read_notice("The message could not be sent. The server says:\n"
+                    "554 5.7.1 <leo@shop.example>: Relay access denied\nCheck your settings.");
+    CHECK_FALSE(notice.is_letter());
+    REQUIRE(notice.recipients.size() == 1);
+    CHECK(notice.recipients.front().address == "leo@shop.example");
+    CHECK(notice.recipients.front().words == "554 5.7.1 <leo@shop.example>: Relay access denied");
+    CHECK(read_notice("Relaying denied").recipients.size() == 1);
+}
+
+TEST_CASE("what is no bounce has no recipients") {
+    CHECK(read_notice("").recipients.empty());
+    CHECK(read_notice("Dear Leo,\n\nthank you for the flowers.\n\nMaya\n").recipients.empty());
+    CHECK(read_notice(std::string(100'000, '\0')).recipients.empty());
+    CHECK(read_notice(std::string(3'000'000, 'x')).recipients.empty());
+}
+
+TEST_CASE("a letter that was cut anywhere is read without harm") {
+    std::string const text = letter;
+    std::size_t understood = 0;
+    for (std::size_t length = 0; length <= text.size(); ++length)
+        for (NoticeRecipient const& recipient : read_notice(text.substr(0, length)).recipients) {
+            auto const found = recognise(recipient.words, recipient.status);
+            understood += !found.causes.empty() && found.causes.front() == Cause::relay_denied ? 1 : 0;
+            CHECK_FALSE(counsel_on(read_notice(text), recipient, Cause::unknown).empty());
+        }
+    CHECK(understood > text.size() / 3); // "Relay access denied" ends about there for the first time
+}
+
+TEST_CASE("of absurdly many recipients the first thousand are read") {
+    std::string text = "Reporting-MTA: dns; mail.isp.example\n";
+    for (int i = 0; i < 3000; ++i)
+        text += "\nFinal-Recipient: rfc822; user" + std::to_string(i) + "@shop.example\nAction: failed\n";
+    CHECK(read_notice(text).recipients.size() == 1000);
+}
+
+TEST_CASE("every field of a letter is told in plain words") {
+    CHECK(meaning_of({"Action", "failed"}) == "it is over: nobody tries again");
+    CHECK(meaning_of({"Status", "5.7.1"}) == "5: for good; 7.1: not allowed to send that, there");
+    CHECK(meaning_of({"Status", "4.9.9 (odd)"}) == "4: not now, perhaps later; 9.9: no more is said");
+    CHECK(meaning_of({"status", "2.0.0"}) == "2: done; 0.0: no more is said");
+    CHECK(meaning_of({"X-Unheard-Of", "yes"}) == "");
+    Notice const notice = read_notice(letter);
+    for (NoticeField const& field : notice.recipients.front().fields)
+        CHECK_FALSE(meaning_of(field).empty());
+}
+
+TEST_CASE("every cause has a culprit, and relaying denied to a server is no business of the writer") {
+    Notice const notice = read_notice(letter);
+    NoticeRecipient const& recipient = notice.recipients.front();
+    for (std::size_t i = 0; i < cause_names.size(); ++i) {
+        auto const counsels = counsel_on(notice, recipient, static_cast<Cause>(i));
+        REQUIRE_FALSE(counsels.empty());
+        for (Counsel const& counsel : counsels)
+            CHECK_FALSE((counsel.who.empty() || counsel.what.empty()));
+        CHECK_FALSE(account_of(notice, recipient, static_cast<Cause>(i)).empty());
+    }
+    CHECK(counsel_on(notice, recipient, Cause::relay_denied).front().who ==
+          "the postmaster of mx1.shop.example");
+    Notice const window = read_notice("554 5.7.1 <leo@shop.example>: Relay access denied");
+    CHECK(counsel_on(window, window.recipients.front(), Cause::relay_denied).front().who == "you");
+}

@@ -1,0 +1,67 @@
+// From words back to causes.
+#include "bounce/own_words.hpp"
+#include "bounce/recognition.hpp"
+#include "catch.hpp"
+
+#include <algorithm>
+#include <set>
+
+using namespace mailflow;
+
+namespace {
+
+Cause cause_in(std::string_view words) {
+    Recognition const found = recognise(words);
+    return found.causes.empty() ? Cause::unknown : found.causes.front();
+}
+
+} // namespace
+
+TEST_CASE("a software is known by its own words, whatever names stand in them") {
+    Recognition const postfix = recognise("554 5.7.1 <anybody@far.example>: Relay access denied");
+    CHECK(postfix.evidence == Evidence::own_words);
+    CHECK(postfix.softwares == std::vector{Software::postfix});
+    CHECK(postfix.causes == std::vector{Cause::relay_denied});
+    Recognition const qmail =
+        recognise("553 sorry, that domain isn't in my list of allowed rcpthosts (#5.7.1)");
+    CHECK(qmail.softwares == std::vector{Software::qmail});
+    CHECK(qmail.causes == std::vector{Cause::relay_denied});
+}
+
+TEST_CASE("words that mean several things are told with all of them") {
+    Recognition const opensmtpd = recognise("550 Invalid recipient: <leo@shop.example>");
+    CHECK(opensmtpd.softwares == std::vector{Software::opensmtpd});
+    CHECK(std::set<Cause>{opensmtpd.causes.begin(), opensmtpd.causes.end()} ==
+          std::set{Cause::relay_denied, Cause::unknown_user});
+}
+
+TEST_CASE("no pattern is so short that it fits by chance") {
+    CHECK(own_words().size() > 60);
+    for (OwnWords const& words : own_words()) {
+        CHECK(words.letters >= 8);
+        CHECK_FALSE(says(words, "250 2.0.0 Ok: queued as 12345"));
+        CHECK_FALSE(says(words, "Dear Leo, thank you for the flowers."));
+    }
+}
+
+TEST_CASE("phrases of other servers are known, then status codes, then bare codes") {
+    CHECK(cause_in("550 5.7.1 We do not relay, relaying to that host is not for you") == Cause::relay_denied);
+    CHECK(cause_in("552 5.2.2 The mailbox is over its quota") == Cause::mailbox_full);
+    CHECK(recognise("550 5.2.2 No more, thank you").evidence == Evidence::status);
+    CHECK(cause_in("550 5.2.2 No more, thank you") == Cause::mailbox_full);
+    CHECK(recognise("Nobody home", EnhancedCode{5, 1, 1}).causes == std::vector{Cause::unknown_user});
+    CHECK(recognise("550 go away").evidence == Evidence::code);
+    CHECK(cause_in("535 no") == Cause::login_failed);
+    CHECK(recognise("nothing of that kind").evidence == Evidence::nothing);
+}
+
+TEST_CASE("codes are found only where they stand as words of their own") {
+    CHECK(reply_code_in("host said: 554 5.7.1 denied") == 554);
+    CHECK(reply_code_in("554-first of several lines") == 554);
+    CHECK(reply_code_in("at 203.0.113.550") == 0);
+    CHECK(reply_code_in("message 5504 of 2026") == 0);
+    CHECK(reply_code_in("599 is none") == 0);
+    CHECK(status_in("sorry (#5.7.1)") == EnhancedCode{5, 7, 1});
+    CHECK(status_in("5.7.1") == EnhancedCode{5, 7, 1});
+    CHECK(status_in("192.0.2.1") == std::nullopt);
+}

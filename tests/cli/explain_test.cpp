@@ -1,0 +1,45 @@
+// mailflow explain: a pasted bounce, and who has to mend what.
+#include "cli/process.hpp"
+
+namespace {
+
+Ended explain(std::string const& pasted) {
+    Folder const folder;
+    write(folder / "pasted", pasted);
+    return mailflow_program("explain <" + shell_word(folder / "pasted"));
+}
+
+} // namespace
+
+TEST_CASE("the bounce of a story, pasted back, names the culprit of that story") {
+    Ended const told = mailflow_program("run --detail protocol " + scenario_path("13-domain-not-set-up"));
+    std::string const bounce = told.out.substr(told.out.find("It writes a bounce to"));
+    Ended const ended = explain(bounce.substr(0, bounce.find("What became of it")));
+    CHECK(ended.status == 0);
+    CHECK(ended.err.empty());
+    CHECK(ended.out.starts_with("A bounce from mail.isp.example about leo@shop.example\n\nLine by line\n"));
+    CHECK(contains(ended.out, "  Remote-MTA: dns; mx1.shop.example\n      the server that was called"));
+    CHECK(contains(ended.out, "These are the words of Postfix."));
+    CHECK(contains(ended.out, "Who has to mend it\n  • The postmaster of mx1.shop.example: "));
+}
+
+TEST_CASE("one line is enough, in a file or on standard input") {
+    Folder const folder;
+    write(folder / "line", "550 5.1.1 <lea@shop.example>: Recipient address rejected: User unknown in local "
+                           "recipient table\n");
+    Ended const ended = mailflow_program("explain " + shell_word(folder / "line"));
+    CHECK(ended.status == 0);
+    CHECK(contains(ended.out, "  • You: Nobody called \"lea\" has a mailbox at shop.example."));
+    CHECK(explain(content_of(folder / "line")).out == ended.out);
+}
+
+TEST_CASE("what is no bounce is refused with a word, and so is a file that is not there") {
+    Ended const flowers = explain("Thank you for the flowers.\n");
+    CHECK(flowers.status == 2);
+    CHECK(flowers.out.empty());
+    CHECK(contains(flowers.err,
+                   "standard input: there is neither a bounce nor a server's answer in this text"));
+    Ended const missing = mailflow_program("explain no-such-file");
+    CHECK(missing.status == 3);
+    CHECK(contains(missing.err, "cannot read no-such-file"));
+}
