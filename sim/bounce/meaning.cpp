@@ -90,6 +90,31 @@ std::vector<Counsel> on_blocklist(Names const& n) {
             {"you", "Meanwhile, send the message through another provider."}};
 }
 
+std::vector<Counsel> on_domain(Names const& n) {
+    return {
+        {"you", fmt::format("There is no domain {}, or no server for its mail. Check the part of the address "
+                            "after the @ for a typing error, and send the message again.",
+                            n.domain)},
+        {n.dns_keeper(), "If it is spelt right, an MX or address record is missing or names a host that does "
+                         "not exist."}};
+}
+
+std::vector<Counsel> on_greylisting(Names const& n) {
+    if (!n.over)
+        return {{"nobody", "The server asks strangers to come back later. Just wait: it is tried again."}};
+    return {{"you",
+             "The server asks strangers to come back later, and yours did not, or not for long enough. "
+             "Send the message again later, through your own provider's server: that one comes back."}};
+}
+
+std::vector<Counsel> on_loop(Names const& n) {
+    return {
+        {"the postmaster of " + n.writer,
+         "The message came round to servers that it had been at before. Look at the aliases, routes and "
+         "smarthosts on its way: one of them sends it back."},
+        {n.dns_keeper(), "Or the MX record names a server that was not told that it handles the domain."}};
+}
+
 std::vector<Counsel> on_login(Names const& n, std::string what_to_do) {
     if (!n.between_servers)
         return {{"you", std::move(what_to_do)}};
@@ -137,38 +162,19 @@ std::vector<Counsel> counsel_on(Notice const& notice, NoticeRecipient const& rec
                  fmt::format("Nobody called {} has a mailbox at {}. Check the part of the address before the "
                              "@ for a typing error, or ask the person.",
                              n.local, n.domain)}};
-    case Cause::no_such_domain:
-        return {{"you", fmt::format(
-                            "There is no domain {}, or no server for its mail. Check the part of the address "
-                            "after the @ for a typing error, and send the message again.",
-                            n.domain)},
-                {n.dns_keeper(),
-                 "If it is spelt right, an MX or address record is missing or names a host that does "
-                 "not exist."}};
+    case Cause::no_such_domain: return on_domain(n);
     case Cause::null_mx:
         return {{"you",
                  fmt::format("{} says in the DNS that it takes no mail at all. Find another address for this "
                              "person.",
                              n.domain)}};
     case Cause::unreachable: return on_unreachable(n);
-    case Cause::mail_loop:
-        return {
-            {"the postmaster of " + n.writer,
-             "The message came round to servers that it had been at before. Look at the aliases, routes and "
-             "smarthosts on its way: one of them sends it back."},
-            {n.dns_keeper(),
-             "Or the MX record names a server that was not told that it handles the domain."}};
+    case Cause::mail_loop: return on_loop(n);
     case Cause::dns_trouble:
         return {{n.dns_keeper(), "The name servers give no usable answer. Mend them, or the way to them."}};
     case Cause::too_big:
         return {{"you", "Make the message smaller: send the file by another way, and a link to it by mail."}};
-    case Cause::greylisted:
-        if (!n.over)
-            return {
-                {"nobody", "The server asks strangers to come back later. Just wait: it is tried again."}};
-        return {{"you",
-                 "The server asks strangers to come back later, and yours did not, or not for long enough. "
-                 "Send the message again later, through your own provider's server: that one comes back."}};
+    case Cause::greylisted: return on_greylisting(n);
     case Cause::expired:
         return {{"you",
                  "For as long as the server waited, it could not bring the message to its goal. Ask the "
