@@ -56,7 +56,7 @@ Json tries_in(Json const& report) {
     return report["spammers"]["prober"]["tries"];
 }
 
-Json const& row_of(Json const& tries, std::string const& trick) {
+Json const& row_of(Json const& tries, std::string_view trick) {
     for (Json const& row : tries)
         if (row["trick"] == trick)
             return row;

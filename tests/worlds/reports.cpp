@@ -99,7 +99,7 @@ std::string report_agrees(Played const& played) {
         return "the table has not a row for each recipient";
     for (std::size_t n = 1; n < rows.size(); ++n)
         if (rows[n].size() != rows[0].size() ||
-            rows[n][outcome_column] != report["messages"][n - 1]["outcome"])
+            rows[n][outcome_column] != report["messages"][n - 1]["outcome"].get<std::string>())
             return fmt::format("row {} of the table is not that of the report", n);
     return {};
 }
