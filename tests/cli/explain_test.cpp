@@ -12,7 +12,8 @@ Ended explain(std::string const& pasted) {
 } // namespace
 
 TEST_CASE("the bounce of a story, pasted back, names the culprit of that story") {
-    Ended const told = mailflow_program("run --detail protocol " + scenario_path("13-domain-not-set-up"));
+    Ended const told =
+        mailflow_program("run --detail protocol " + shell_word(scenario_path("13-domain-not-set-up")));
     std::string const bounce = told.out.substr(told.out.find("It writes a bounce to"));
     Ended const ended = explain(bounce.substr(0, bounce.find("What became of it")));
     CHECK(ended.status == 0);

@@ -68,7 +68,8 @@ inline Ended mailflow_program(std::string const& arguments) {
     return {WEXITSTATUS(ended), content_of(folder / "out"), content_of(folder / "err")};
 }
 
-inline std::string scenario_path(std::string const& name) {
+/// A path, not a word of a command: the checkout may lie in a folder with a blank in its name.
+inline std::filesystem::path scenario_path(std::string const& name) {
     return MAILFLOW_SOURCE_DIR "/scenarios/" + name + ".json";
 }
 

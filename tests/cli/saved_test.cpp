@@ -5,7 +5,7 @@
 
 namespace {
 
-std::string const scenario = scenario_path("02-relaying-denied");
+std::string const scenario = shell_word(scenario_path("02-relaying-denied"));
 
 } // namespace
 

@@ -9,7 +9,7 @@ Ended talk(std::string const& arguments, std::string const& typed) {
     return mailflow_program("talk " + arguments + " <" + shell_word(folder / "typed"));
 }
 
-std::string const closed = scenario_path("02-relaying-denied");
+std::string const closed = shell_word(scenario_path("02-relaying-denied"));
 
 } // namespace
 

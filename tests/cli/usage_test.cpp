@@ -26,7 +26,7 @@ TEST_CASE("bad usage says what was meant, on standard error, with status 2") {
         std::string arguments;
         std::string words;
     };
-    std::string const file = scenario_path("02-relaying-denied");
+    std::string const file = shell_word(scenario_path("02-relaying-denied"));
     for (Case const& c : {Case{"rnu " + file, "did you mean run?"},
                           Case{"lsit", "did you mean list?"},
                           Case{"chekc " + file, "did you mean check?"},
