@@ -7,7 +7,11 @@
 
 namespace mailflow::viz {
 
-enum class Layer : std::uint8_t { pinned, over_all };
+enum class Layer : std::uint8_t {
+    pinned,   // beside each other
+    over_all, // a sheet, which takes the keys
+    aside,    // a word over the others; whoever is typing goes on
+};
 
 /// A pinned ImGui window for as long as the object lives; `brush` draws on it.
 class Panel {
