@@ -155,7 +155,8 @@ TEST_CASE("What is wrong is said at its field while it is typed, and the last go
     stage.click("mode:build");
     stage.press("thing:/people/maya");
     std::size_t const servers = stage.app.world().servers.size();
-    stage.fill_in("field:/people/maya/address", "maya@nowhere");
+    stage.fill_in("field:/people/maya/address", "maya at nowhere");
+    CHECK(stage.says(R"("address": "maya at nowhere")")); // the first mistake does not end the typing
     REQUIRE_FALSE(stage.app.work().diagnostics().empty());
     CHECK(stage.shows("wrong:/people/maya/address"));
     CHECK(stage.shows("mistakes"));
