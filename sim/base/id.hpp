@@ -1,13 +1,13 @@
 // Strong identifiers: an index into one table, which the type names. Records carry ids, never text.
 #pragma once
 
-#include <cassert>
+#include "base/row_array.hpp"
+
 #include <compare>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
 #include <utility>
-#include <vector>
 
 namespace mailflow {
 
@@ -22,29 +22,24 @@ struct Id {
     constexpr auto operator<=>(Id const&) const = default;
 };
 
-/// A vector that only its own kind of id can index.
+/// An array that only its own kind of id can index.
 template<class RowId, class Row>
 class Table {
 public:
     RowId add(Row row) {
-        RowId const id{static_cast<std::uint32_t>(rows_.size())};
+        RowId const id{rows_.size()};
         rows_.push_back(std::move(row));
         return id;
     }
 
-    [[nodiscard]] Row const& operator[](RowId id) const {
-        assert(id.index < rows_.size());
-        return rows_[id.index];
-    }
-    [[nodiscard]] Row& operator[](RowId id) {
-        assert(id.index < rows_.size());
-        return rows_[id.index];
-    }
+    [[nodiscard]] Row const& operator[](RowId id) const { return rows_[id.index]; }
+    [[nodiscard]] Row& operator[](RowId id) { return rows_[id.index]; }
+    /// Where the row is or would be; to be prefetched, not to be read.
+    [[nodiscard]] Row const* place_of(RowId id) const { return rows_.place_of(id.index); }
 
     /// Forgets all but the first `size` rows.
     void shrink_to(std::size_t size) {
-        if (size < rows_.size())
-            rows_.erase(rows_.begin() + static_cast<std::ptrdiff_t>(size), rows_.end());
+        rows_.truncate(static_cast<std::uint32_t>(size));
     }
 
     [[nodiscard]] RowId id_at(std::size_t index) const { return RowId{static_cast<std::uint32_t>(index)}; }
@@ -56,7 +51,7 @@ public:
     [[nodiscard]] auto end() { return rows_.end(); }
 
 private:
-    std::vector<Row> rows_;
+    RowArray<Row> rows_;
 };
 
 } // namespace mailflow

@@ -15,7 +15,7 @@ void SlabRelease::operator()(std::byte* slab) const {
 
 Slab take_slab(std::size_t bytes) {
     bool const huge = bytes >= huge_page_bytes;
-    std::size_t const alignment = huge ? huge_page_bytes : alignof(std::max_align_t);
+    std::size_t const alignment = huge ? huge_page_bytes : cache_line_bytes;
     std::size_t const whole = (bytes + alignment - 1) / alignment * alignment; // as aligned_alloc demands
     auto* const slab = static_cast<std::byte*>(std::aligned_alloc(alignment, whole));
     if (slab == nullptr)

@@ -7,6 +7,7 @@
 
 namespace mailflow {
 
+inline constexpr std::size_t cache_line_bytes = 64;
 /// The size of a huge page, from which on slabs ask for them.
 inline constexpr std::size_t huge_page_bytes = std::size_t{2} << 20;
 
@@ -15,7 +16,7 @@ struct SlabRelease {
 };
 using Slab = std::unique_ptr<std::byte, SlabRelease>;
 
-/// `bytes` of memory, aligned for every type (to a huge page from `huge_page_bytes` on). Like `new`, it
+/// `bytes` of memory, aligned to a cache line (to a huge page from `huge_page_bytes` on). Like `new`, it
 /// throws std::bad_alloc when there is none.
 [[nodiscard]] Slab take_slab(std::size_t bytes);
 

@@ -1,12 +1,14 @@
 // Lists without memory of their own, tables whose rows come back, and the hash table.
 #include "catch.hpp"
 
+#include "base/bounded_list.hpp"
 #include "base/flat_map.hpp"
 #include "base/inline_list.hpp"
 #include "base/random.hpp"
 #include "base/rows.hpp"
 
 #include <map>
+#include <string>
 #include <vector>
 
 using namespace mailflow;
@@ -91,6 +93,59 @@ TEST_CASE("in a table that recycles the numbers of what is let go come back") {
     CHECK(rows[second] == 2);
     CHECK(rows.add(4) != second);
     CHECK(rows.size() == 3);
+}
+
+TEST_CASE("an array of rows begins on a cache line and keeps its rows while it grows") {
+    RowArray<std::string> rows;
+    CHECK(rows.empty());
+    for (int i = 0; i < 1000; ++i)
+        rows.push_back("row " + std::to_string(i));
+    CHECK(reinterpret_cast<std::uintptr_t>(rows.begin()) % cache_line_bytes == 0);
+    CHECK(rows.size() == 1000);
+    CHECK(rows[0] == "row 0");
+    CHECK(rows[999] == "row 999");
+    rows.push_back(rows[3]); // one of its own
+    CHECK(rows[1000] == "row 3");
+}
+
+TEST_CASE("an array of rows is copied and moved as a whole") {
+    RowArray<std::string> rows;
+    rows.grow_to(2);
+    rows[1] = "one";
+    RowArray<std::string> copy{rows};
+    copy[1] = "other";
+    CHECK(rows[1] == "one");
+    RowArray<std::string> const moved{std::move(copy)};
+    CHECK(moved.size() == 2);
+    CHECK(moved[1] == "other");
+    rows = moved;
+    CHECK(rows[1] == "other");
+    rows.truncate(1);
+    CHECK(rows.size() == 1);
+    rows.grow_to(2);
+    CHECK(rows[1].empty());
+}
+
+TEST_CASE("an array of rows that fills huge pages is no different") {
+    RowArray<std::uint64_t> rows;
+    constexpr std::uint32_t count = 3 * huge_page_bytes / sizeof(std::uint64_t);
+    for (std::uint32_t i = 0; i < count; ++i)
+        rows.push_back(i * std::uint64_t{7});
+    CHECK(reinterpret_cast<std::uintptr_t>(rows.begin()) % huge_page_bytes == 0);
+    CHECK(rows[count - 1] == (count - 1) * std::uint64_t{7});
+}
+
+TEST_CASE("a bounded list holds as many as there is room for") {
+    BoundedList<int, 3> list;
+    CHECK(list.empty());
+    for (int i = 1; i <= 3; ++i)
+        CHECK(list.push_back(10 * i) == 10 * i);
+    CHECK(std::vector<int>(list.begin(), list.end()) == std::vector{10, 20, 30});
+    CHECK(list.back() == 30);
+    BoundedList<int, 3> const copy = list;
+    list.clear();
+    CHECK(list.empty());
+    CHECK(copy.size() == 3);
 }
 
 TEST_CASE("blocks of rows stand one behind the other and come back as blocks of the same size") {
