@@ -36,19 +36,24 @@ public:
 
     /// The earliest event, removed; empty when there is none. Equal times: the one pushed first.
     std::optional<Event> pop() {
-        if (first_ == last_) {
-            if (size_ == 0)
-                return std::nullopt;
-            fill_bottom();
+        if (last_ - first_ <= foresight && occupied_rungs_ != 0) {
+            if (first_ < last_)
+                lengthen_bottom();
+            else
+                fill_bottom();
         }
+        if (first_ == last_)
+            return std::nullopt;
         --size_;
         return bottom_[first_++];
     }
 
-    /// The event after so many others, if it is known already which that is: a hint of what to prepare for.
+    /// The event after so many others, if it is known already which that is, as it nearly always is up to
+    /// `foresight`: a hint of what to prepare for.
     [[nodiscard]] Event const* after(std::uint32_t count) const {
         return first_ + count < last_ ? &bottom_[first_ + count] : nullptr;
     }
+    static constexpr std::uint32_t foresight = 24;
 
     [[nodiscard]] std::size_t size() const { return size_; }
     /// The most that ever waited.
@@ -102,12 +107,15 @@ private:
             place(event);
             return;
         }
-        if (last_ == bottom_room) {
-            std::copy(bottom_.begin() + first_, bottom_.begin() + last_, bottom_.begin());
-            last_ -= first_;
-            first_ = 0;
-        }
+        if (last_ == bottom_room)
+            move_bottom_to_front();
         sort_in(event);
+    }
+
+    void move_bottom_to_front() {
+        std::copy(bottom_.begin() + first_, bottom_.begin() + last_, bottom_.begin());
+        last_ -= first_;
+        first_ = 0;
     }
 
     void sort_in(Event const& event) {
@@ -122,6 +130,23 @@ private:
         bottom_end_ = clock_;
         for (; first_ < last_; ++first_)
             place(bottom_[first_]);
+    }
+
+    /// Takes the earliest slot to the end of the bottom, if it is not too large for that. The clock stays: it
+    /// moves only where a slot is spread.
+    void lengthen_bottom() {
+        auto const rung = static_cast<std::size_t>(std::countr_zero(occupied_rungs_));
+        std::size_t const slot = rungs_[rung].first_occupied();
+        typename Pool::Chain& chain = rungs_[rung].slots[slot];
+        if (chain.count > bottom_goal)
+            return;
+        if (last_ + chain.count > bottom_room)
+            move_bottom_to_front();
+        while (chain.count > 0)
+            pool_.consume_chunk(chain, [this](Event const& event) { sort_in(event); });
+        vacate(rung, slot);
+        std::uint64_t const width = std::uint64_t{1} << (8 * rung);
+        bottom_end_ = (clock_ & ~(width * slot_count - 1)) + (slot + 1) * width;
     }
 
     /// Takes the earliest slot into the empty bottom, after spreading it as often as it is too large. Some

@@ -107,3 +107,25 @@ TEST_CASE("events that keep coming for the near future overflow the bottom and s
     }
     CHECK(count == 5'000);
 }
+
+TEST_CASE("which events come next is known in advance, and they come") {
+    RandomStream chance{9, 0};
+    Queue queue;
+    constexpr std::uint32_t count = 5'000;
+    for (std::uint32_t subject = 0; subject < count; ++subject)
+        queue.push(at(static_cast<std::int64_t>(chance.below(10'000'000)), subject));
+    constexpr std::uint32_t ahead = Queue::foresight - 1;
+    std::vector<std::uint32_t> foreseen(count + ahead, count);
+    std::uint32_t known = 0;
+    for (std::uint32_t turn = 0; turn < count; ++turn) {
+        auto const event = queue.pop();
+        REQUIRE(event);
+        if (foreseen[turn] < count) {
+            ++known;
+            REQUIRE(event->subject == foreseen[turn]);
+        }
+        if (Wakeup const* const later = queue.after(ahead - 1))
+            foreseen[turn + ahead] = later->subject;
+    }
+    CHECK(known > count * 9 / 10);
+}
