@@ -2,7 +2,9 @@
 
 namespace mailflow {
 
-SayingClass class_of(Saying saying) {
+namespace {
+
+constexpr SayingClass class_by_hand(Saying saying) {
     switch (saying) {
     case Saying::greeting:
     case Saying::helo_accepted:
@@ -117,5 +119,16 @@ SayingClass class_of(Saying saying) {
     }
     return SayingClass::permanent;
 }
+
+constexpr SayingClasses every_class() {
+    SayingClasses classes{};
+    for (std::size_t i = 0; i < classes.size(); ++i)
+        classes[i] = class_by_hand(static_cast<Saying>(i));
+    return classes;
+}
+
+} // namespace
+
+constinit SayingClasses const saying_classes = every_class();
 
 } // namespace mailflow

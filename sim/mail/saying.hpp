@@ -2,6 +2,8 @@
 // voice's (mail/voice.hpp); what follows from it for the client is only its class, which all voices share.
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 
 namespace mailflow {
@@ -145,6 +147,12 @@ enum class Saying : std::uint8_t {
 /// What the class of the reply tells a client to do (RFC 5321 section 4.2.1).
 enum class SayingClass : std::uint8_t { positive, intermediate, transient, permanent };
 
-[[nodiscard]] SayingClass class_of(Saying saying);
+/// By the number of the saying.
+using SayingClasses = std::array<SayingClass, 256>;
+extern SayingClasses const saying_classes;
+
+[[nodiscard]] inline SayingClass class_of(Saying saying) {
+    return saying_classes[static_cast<std::size_t>(saying)];
+}
 
 } // namespace mailflow

@@ -82,10 +82,7 @@ Decision decide(RuleListId list, Question const& question) {
         Rule const& asked = rule(id);
         if (asked.stands != nullptr && !asked.stands(question.server))
             continue;
-        Finding const finding = asked.check(question);
-        assert(decision.count < longest_rule_list);
-        decision.kept[decision.count++] = finding;
-        if (finding.match == Match::yes) {
+        if (decision.kept.push_back(asked.check(question)).match == Match::yes) {
             decision.verdict = asked.verdict;
             decision.saying = asked.saying;
             return decision;
@@ -99,7 +96,7 @@ std::string const& recipient_domain(Question const& question) {
     return question.book.name(question.book[question.recipient].domain);
 }
 
-std::string names_of(Question const& question, std::vector<DomainId> const& domains) {
+std::string names_of(Question const& question, std::span<DomainId const> domains) {
     std::vector<std::string> names;
     for (DomainId const domain : domains)
         names.push_back(question.book.name(domain));

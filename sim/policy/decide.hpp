@@ -1,9 +1,9 @@
 // Decisions: ordered lists of rules, of which the first that matches decides. Every finding up to it is kept.
 #pragma once
 
+#include "base/bounded_list.hpp"
 #include "policy/rule.hpp"
 
-#include <array>
 #include <span>
 
 namespace mailflow {
@@ -17,18 +17,17 @@ enum class RuleListId : std::uint8_t {
     sender,     // at MAIL: may mail come from that address?
 };
 
-inline constexpr std::size_t longest_rule_list = 12;
+inline constexpr std::uint8_t longest_rule_list = 12;
 
 struct Decision {
     RuleListId list = RuleListId::relay;
     Verdict verdict = Verdict::refuse;
     Saying saying = Saying::relay_denied;
-    std::uint8_t count = 0;
-    std::array<Finding, longest_rule_list> kept{};
+    BoundedList<Finding, longest_rule_list> kept{};
 
     /// The findings in the order of the list; the last one matched and decided.
-    [[nodiscard]] std::span<Finding const> findings() const { return {kept.data(), count}; }
-    [[nodiscard]] RuleId decided_by() const { return kept[count - 1U].rule; }
+    [[nodiscard]] std::span<Finding const> findings() const { return kept; }
+    [[nodiscard]] RuleId decided_by() const { return kept.back().rule; }
 };
 
 /// The rules of a software's list, in order (policy/lists). The last one of each always matches; only the

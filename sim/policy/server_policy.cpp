@@ -3,12 +3,13 @@
 #include "policy/lists/lists.hpp"
 
 #include <algorithm>
+#include <span>
 
 namespace mailflow {
 
 namespace {
 
-std::optional<std::uint32_t> place_of(std::vector<DomainId> const& sorted, DomainId domain) {
+std::optional<std::uint32_t> place_of(std::span<DomainId const> sorted, DomainId domain) {
     auto const place = std::lower_bound(sorted.begin(), sorted.end(), domain);
     if (place == sorted.end() || *place != domain)
         return std::nullopt;

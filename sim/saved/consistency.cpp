@@ -66,7 +66,7 @@ bool Consistency::decide_again(DecisionRecord& record) const {
         rules_of(policy.software, record.decision.list).empty())
         return false;
     record.decision = decide(record.decision.list, question_of(world_, records_, record));
-    return record.decision.count > 0;
+    return !record.decision.kept.empty();
 }
 
 bool Consistency::of_tables() {

@@ -88,7 +88,7 @@ void begin_transaction(ServerSession& session, Command const& command) {
 /// What the world prescribes, instead of an answer of the server's own.
 std::optional<Saying> scripted_answer(ServerSession const& session, ServerSetting const& setting, Verb verb) {
     auto const phase = phase_of(verb);
-    if (!phase || !setting.policy.answers || setting.script_is_over)
+    if (setting.script_is_over || !phase || !setting.policy.answers)
         return std::nullopt;
     bool const in_order = verb == Verb::mail   ? !session.in_transaction
                           : verb == Verb::rcpt ? session.in_transaction

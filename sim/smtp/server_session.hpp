@@ -7,7 +7,6 @@
 #include "mail/command.hpp"
 #include "policy/decide.hpp"
 
-#include <array>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -33,7 +32,7 @@ struct ServerSetting {
     ReverseName reverse = ReverseName::confirmed;      // of the client
     DomainStatus sender_domain = DomainStatus::exists; // of MAIL: what the DNS says of it
     bool storage_full = false;                         // it can take no more messages
-    bool script_is_over = false;                       // what the world prescribes has been said often enough
+    bool script_is_over = false;                       // nothing is prescribed, or has been said often enough
 };
 
 /// What the client has said for a greeting.
@@ -63,11 +62,10 @@ struct Response {
     Saying saying = Saying::goodbye;
     Effect effect = Effect::none;
     AddressId recipient{}; // of an accepted recipient: whom the server takes the written address for
-    std::uint8_t decision_count = 0;
-    std::array<Decision, 3> kept{};
+    BoundedList<Decision, 3> kept{};
 
     /// The decisions behind the reply, in the order in which they were taken.
-    [[nodiscard]] std::span<Decision const> decisions() const { return {kept.data(), decision_count}; }
+    [[nodiscard]] std::span<Decision const> decisions() const { return kept; }
 };
 
 /// The state of a session on that port at its start: 465 is under TLS from the first octet (RFC 8314

@@ -30,6 +30,19 @@ bool is_flaw_of_path(Flaw flaw) {
     return flaw >= Flaw::unclosed_path && flaw <= Flaw::overlong_path;
 }
 
+/// Whether the check is passed by whatever is well written.
+bool is_about_flaws(Check check) {
+    switch (check) {
+    case Check::syntax:
+    case Check::domain_name:
+    case Check::host_name:
+    case Check::path:
+    case Check::parameters:
+    case Check::mechanism: return true;
+    default: return false;
+    }
+}
+
 Saying syntax_error_in(Command const& command) {
     if (command.verb == Verb::mail)
         return Saying::mail_syntax;
@@ -99,10 +112,7 @@ Question question_of(Turn const& turn) {
 }
 
 Objection ask(RuleListId list, Question const& question, Response& response) {
-    bool const has_subject = list != RuleListId::sender || question.sender.valid();
-    if (!has_subject || rules_of(question.server.software, list).empty())
-        return std::nullopt;
-    Decision const& decision = response.kept[response.decision_count++] = decide(list, question);
+    Decision const& decision = response.kept.push_back(decide(list, question));
     return unless(decision.verdict == Verdict::accept, decision.saying);
 }
 
@@ -124,6 +134,13 @@ Objection ask_about_recipient(Turn const& turn, Response& response) {
     return ask(RuleListId::recipient, question, response);
 }
 
+/// Not every software has such a list, and the null path is nobody's.
+Objection ask_about_sender(Turn const& turn, Response& response) {
+    if (!turn.command.address.valid() || lists_of(turn.setting.policy.software).sender.empty())
+        return std::nullopt;
+    return ask(RuleListId::sender, question_of(turn), response);
+}
+
 /// Who asks for a mailbox may be told of somebody else's that it is none of this server's business.
 Objection ask_about_mailbox(Turn const& turn, Response& response) {
     Question const question = question_of(turn);
@@ -140,7 +157,7 @@ Objection ask_for_login(Turn const& turn, Response& response) {
         return std::nullopt;
     if (ask(RuleListId::submission, question_of(turn), response))
         return Saying::authentication_first;
-    response.decision_count = 0; // it will be asked again at RCPT, where it counts
+    response.kept.clear(); // it will be asked again at RCPT, where it counts
     return std::nullopt;
 }
 
@@ -151,33 +168,17 @@ Saying not_offered(Command const& command) {
     return command.keyword == Keyword::bdat ? Saying::chunks_unavailable : Saying::authentication_unavailable;
 }
 
-Objection object_to_state(Check check, Turn const& turn) {
-    ServerSession const& session = turn.session;
-    Verb const verb = turn.command.verb;
+Objection object_by_policy(Check check, Turn const& turn, Response& response) {
     switch (check) {
-    case Check::tls_first:
-        return unless(turn.setting.port != port_submission || session.under_tls, Saying::starttls_first);
-    case Check::greeting_first: return unless(session.greeted != Greeted::no, Saying::greeting_first);
-    case Check::greeting_once: return unless(session.greeted == Greeted::no, Saying::already_greeted);
-    case Check::greeted_by_ehlo: return unless(session.greeted == Greeted::ehlo, not_offered(turn.command));
-    case Check::plain_connection: return unless(!session.under_tls, Saying::already_under_tls);
-    case Check::accounts:
-        return unless(!turn.setting.policy.accounts.empty(), Saying::authentication_unavailable);
-    case Check::login_under_tls: return unless(session.under_tls, Saying::authentication_unavailable);
-    case Check::logged_out: return unless(!session.account, Saying::already_authenticated);
-    case Check::no_transaction:
-        return unless(!session.in_transaction,
-                      verb == Verb::mail ? Saying::nested_mail : Saying::in_transaction);
-    case Check::transaction:
-        return unless(session.in_transaction,
-                      verb == Verb::rcpt ? Saying::bad_sequence_mail : Saying::data_before_mail);
-    case Check::chunks_over: return unless(!session.awaits_content, Saying::chunks_first);
-    case Check::recipients: return unless(session.accepted_recipients > 0, Saying::no_valid_recipients);
+    case Check::login_first: return ask_for_login(turn, response);
+    case Check::sender_policy: return ask_about_sender(turn, response);
+    case Check::mailbox_policy: return ask_about_mailbox(turn, response);
+    case Check::recipient_policy: return ask_about_recipient(turn, response);
     default: return std::nullopt;
     }
 }
 
-Objection object_to_command(Check check, Turn const& turn) {
+Objection object_to_command(Check check, Turn const& turn, Response& response) {
     Command const& command = turn.command;
     switch (check) {
     case Check::syntax: return unless(!is_flaw_of_line(command), syntax_error_in(command));
@@ -209,30 +210,45 @@ Objection object_to_command(Check check, Turn const& turn) {
     case Check::content_lines:
         return object_to_count(command.longest_line, turn.habits.longest_content_line,
                                Saying::content_line_too_long);
-    default: return std::nullopt;
+    default: return object_by_policy(check, turn, response);
     }
 }
 
-Objection object_by_policy(Check check, Turn const& turn, Response& response) {
+/// Asks any of the checks; those that look at more than the state are asked further up.
+Objection object_to_state(Check check, Turn const& turn, Response& response) {
+    ServerSession const& session = turn.session;
+    Verb const verb = turn.command.verb;
     switch (check) {
-    case Check::login_first: return ask_for_login(turn, response);
-    case Check::sender_policy: return ask(RuleListId::sender, question_of(turn), response);
-    case Check::mailbox_policy: return ask_about_mailbox(turn, response);
-    case Check::recipient_policy: return ask_about_recipient(turn, response);
-    default: return std::nullopt;
+    case Check::tls_first:
+        return unless(turn.setting.port != port_submission || session.under_tls, Saying::starttls_first);
+    case Check::greeting_first: return unless(session.greeted != Greeted::no, Saying::greeting_first);
+    case Check::greeting_once: return unless(session.greeted == Greeted::no, Saying::already_greeted);
+    case Check::greeted_by_ehlo: return unless(session.greeted == Greeted::ehlo, not_offered(turn.command));
+    case Check::plain_connection: return unless(!session.under_tls, Saying::already_under_tls);
+    case Check::accounts:
+        return unless(!turn.setting.policy.accounts.empty(), Saying::authentication_unavailable);
+    case Check::login_under_tls: return unless(session.under_tls, Saying::authentication_unavailable);
+    case Check::logged_out: return unless(!session.account, Saying::already_authenticated);
+    case Check::no_transaction:
+        return unless(!session.in_transaction,
+                      verb == Verb::mail ? Saying::nested_mail : Saying::in_transaction);
+    case Check::transaction:
+        return unless(session.in_transaction,
+                      verb == Verb::rcpt ? Saying::bad_sequence_mail : Saying::data_before_mail);
+    case Check::chunks_over: return unless(!session.awaits_content, Saying::chunks_first);
+    case Check::recipients: return unless(session.accepted_recipients > 0, Saying::no_valid_recipients);
+    default: return object_to_command(check, turn, response);
     }
 }
 
 } // namespace
 
 bool pass_checks(std::span<Check const> checks, Turn const& turn, Response& response) {
+    bool const is_flawless = turn.command.flaw == Flaw::none;
     for (Check const check : checks) {
-        Objection objection = object_to_state(check, turn);
-        if (!objection)
-            objection = object_to_command(check, turn);
-        if (!objection)
-            objection = object_by_policy(check, turn, response);
-        if (objection) {
+        if (is_flawless && is_about_flaws(check))
+            continue;
+        if (Objection const objection = object_to_state(check, turn, response)) {
             response.saying = *objection;
             return false;
         }

@@ -3,6 +3,8 @@
 
 #include "policy/rule.hpp"
 
+#include <span>
+
 namespace mailflow {
 
 extern Rule const rule_trusted_network;
@@ -34,6 +36,6 @@ extern Rule const rule_sender_domain_exists;
 [[nodiscard]] std::string const& recipient_domain(Question const& question);
 
 /// The names of the domains: "isp.example or lab.example".
-[[nodiscard]] std::string names_of(Question const& question, std::vector<DomainId> const& domains);
+[[nodiscard]] std::string names_of(Question const& question, std::span<DomainId const> domains);
 
 } // namespace mailflow
