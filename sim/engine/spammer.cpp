@@ -109,8 +109,8 @@ void Spammers::spam_due(SpammerId id) {
                                                      .reverse_path = batch->from,
                                                      .first_recipient = {},
                                                      .recipient_count = recipient_count,
-                                                     .size_bytes = world.spammers[id].size_bytes,
                                                      .origin = world.spammers[id].host,
+                                                     .size_bytes = world.spammers[id].size_bytes,
                                                      .about = {},
                                                      .spammer = id,
                                                      .number = number});

@@ -2,6 +2,7 @@
 // text to read at decision time.
 #pragma once
 
+#include "base/inline_list.hpp"
 #include "base/time.hpp"
 #include "mail/address.hpp"
 #include "mail/ip.hpp"
@@ -23,14 +24,14 @@ struct Account {
 
 struct ServerPolicy {
     Software software = Software::postfix;
-    DomainId own_name{};                // of the host itself
-    std::vector<DomainId> handles;      // final destination for these, sorted
-    bool any_mailbox = true;            // every local part exists
-    std::vector<LocalPartId> mailboxes; // else only these, sorted
-    std::vector<Account> accounts;      // sorted by user
-    std::vector<IpRange> trusts;        // who may relay without authentication
-    std::vector<DomainId> relays_for;   // to these, and what lies below them, for anyone; sorted
     bool open_relay = false;
+    bool any_mailbox = true;                // every local part exists
+    InlineList<LocalPartId, 2> mailboxes;   // else only these, sorted
+    DomainId own_name{};                    // of the host itself
+    InlineList<DomainId, 2> handles;        // final destination for these, sorted
+    std::vector<DomainId> relays_for;       // to these, and what lies below them, for anyone; sorted
+    std::vector<IpRange> trusts;            // who may relay without authentication
+    std::vector<Account> accounts;          // sorted by user
     std::vector<LocalPartId> alias_names{}; // local parts that are aliases: known, too; sorted
     std::optional<std::uint64_t>
         max_size_bytes{};               // what a message may have at most; none: as the software does

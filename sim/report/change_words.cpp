@@ -19,7 +19,7 @@ std::vector<std::string> names_of(World const& world, std::vector<DomainId> cons
 }
 
 /// What is in `list` and not in `other`; both sorted.
-std::vector<DomainId> without(std::vector<DomainId> const& list, std::vector<DomainId> const& other) {
+std::vector<DomainId> without(std::span<DomainId const> list, std::span<DomainId const> other) {
     std::vector<DomainId> rest;
     std::set_difference(list.begin(), list.end(), other.begin(), other.end(), std::back_inserter(rest));
     return rest;

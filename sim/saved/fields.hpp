@@ -20,8 +20,8 @@ Required(RowId&) -> Required<RowId>;
 
 template<class Archive>
 void fields(Archive& archive, Message& record) {
-    auto& [kind, mail, reverse_path, first_recipient, recipient_count, size_bytes, origin, about, by_web,
-           logs_in, spammer, population, number] = record;
+    auto& [kind, by_web, logs_in, mail, reverse_path, first_recipient, recipient_count, origin, size_bytes,
+           about, spammer, population, number] = record;
     archive(kind, mail, reverse_path, Required{first_recipient}, recipient_count, size_bytes,
             Required{origin}, about, by_web, logs_in, spammer, population, number);
 }

@@ -95,8 +95,8 @@ void make_accounts(Assembly& assembly);
 /// Complains about a time after the end of the run.
 void expect_within_run(Assembly const& assembly, Located<Duration> const& time, Complaints& complaints);
 
-template<class T>
-void sort_and_deduplicate(std::vector<T>& values) {
+template<class List>
+void sort_and_deduplicate(List& values) {
     std::sort(values.begin(), values.end());
     values.erase(std::unique(values.begin(), values.end()), values.end());
 }

@@ -64,7 +64,7 @@ std::vector<DomainId> domains_led_to(World const& world, Server const& server) {
     std::vector<DomainId> domains;
     for (std::size_t i = 0; i < world.dns.size() && domains.size() < most_domains; ++i) {
         DomainId const domain = world.dns.id_at(i);
-        std::vector<MxRecord> const& exchangers = world.dns[domain].mx;
+        auto const& exchangers = world.dns[domain].mx;
         if (domain != server.name &&
             std::any_of(exchangers.begin(), exchangers.end(),
                         [&](MxRecord const& record) { return record.host == server.name; }))

@@ -42,7 +42,8 @@ ServerPolicy to_policy(Assembly& assembly, ServerId id, ServerDraft const& draft
     ServerPolicy policy;
     policy.software = draft.software;
     policy.own_name = assembly.world.servers[id].name;
-    policy.handles = domains_of(book, draft.handles);
+    auto const handles = domains_of(book, draft.handles);
+    policy.handles = {handles.begin(), handles.end()};
     policy.relays_for = domains_of(book, draft.relays_for);
     policy.trusts = trusted_ranges(assembly, draft, complaints);
     if (draft.software == Software::opensmtpd) { // "from local" is every address of the machine itself

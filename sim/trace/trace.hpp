@@ -20,19 +20,21 @@ enum class MessageKind : std::uint8_t { mail, bounce, delay_warning, spam, crowd
 /// populations (`crowd`), bounces and warnings as they are written.
 struct Message {
     MessageKind kind = MessageKind::mail;
+    bool by_web = false;         // written in a browser, at the provider's web mail
+    bool logs_in = false;        // of a population's: whether its writer does
     MailId mail;                 // none: not written by a person
     AddressId reverse_path;      // none: the null reverse path
     RecipientId first_recipient; // its recipients stand one behind the other
     std::uint32_t recipient_count = 0;
+    HostId origin; // the person's or spammer's machine, or the server that wrote the bounce
     std::uint64_t size_bytes = 0;
-    HostId origin;        // the person's or spammer's machine, or the server that wrote the bounce
-    QueueEntryId about;   // bounces and warnings: the entry that could not be delivered
-    bool by_web = false;  // written in a browser, at the provider's web mail
-    bool logs_in = false; // of a population's: whether its writer does
-    SpammerId spammer{};  // whose spam it is
+    QueueEntryId about;  // bounces and warnings: the entry that could not be delivered
+    SpammerId spammer{}; // whose spam it is
     PopulationId population{};
     std::uint32_t number = 0; // of spam and of a population's: the how manieth, from 1
 };
+
+static_assert(sizeof(Message) <= 48, "there are very many");
 
 /// One recipient of one message: what the outcomes are counted by.
 struct Recipient {

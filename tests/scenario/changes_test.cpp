@@ -78,11 +78,11 @@ TEST_CASE("A change of a server replaces the keys that it names and leaves the o
         CHECK(after->policy.accounts[0].password == start.policy.accounts.at(0).password);
     }
     auto const leo = *world.book.find_local_part("leo");
-    CHECK(first.policy.mailboxes == std::vector{leo});
+    CHECK(first.policy.mailboxes == InlineList<LocalPartId, 2>{leo});
     CHECK(first.policy.greylist == Duration{1min});
     CHECK(world.book.name(first.aliases.at(0).local_part) == "post");
     CHECK(first.smarthost == start.smarthost);
-    CHECK(second.policy.mailboxes == std::vector{leo});
+    CHECK(second.policy.mailboxes == InlineList<LocalPartId, 2>{leo});
     CHECK_FALSE(second.policy.greylist);
     REQUIRE(second.aliases.size() == 1);
     CHECK(world.book.text(second.aliases[0].target) == "leo@isp.example");

@@ -12,7 +12,8 @@ using namespace std::chrono_literals;
 /// A message that a server refuses at RCPT: look-up, connection, MAIL, RCPT, 554, QUIT, each 10 ms one way.
 Trace refused_trace() {
     Trace trace;
-    trace.messages.add({MessageKind::mail, MailId{0}, AddressId{0}, RecipientId{0}, 1, 4000, HostId{0}, {}});
+    trace.messages.add(
+        {MessageKind::mail, false, false, MailId{0}, AddressId{0}, RecipientId{0}, 1, HostId{0}, 4000, {}});
     trace.recipients.add({MessageId{0}, AddressId{1}});
     SessionId const session = trace.sessions.add({.client = HostId{0},
                                                   .server = HostId{1},
@@ -107,8 +108,16 @@ TEST_CASE("A message is on its way until its last recipient is settled") {
 TEST_CASE("A second refusal on the same way is counted and a message taken on it wipes the mark away") {
     Trace trace = refused_trace();
     auto const again = [&trace](Duration from, Saying saying) {
-        MessageId const message = trace.messages.add(
-            {MessageKind::mail, MailId{1}, AddressId{0}, RecipientId{0}, 1, 4000, HostId{0}, {}});
+        MessageId const message = trace.messages.add({MessageKind::mail,
+                                                      false,
+                                                      false,
+                                                      MailId{1},
+                                                      AddressId{0},
+                                                      RecipientId{0},
+                                                      1,
+                                                      HostId{0},
+                                                      4000,
+                                                      {}});
         SessionId const session = trace.sessions.add({.client = HostId{0},
                                                       .server = HostId{1},
                                                       .client_address = {},
@@ -137,7 +146,8 @@ namespace {
 /// leaves at 3 h; the world changes at 10 s and at 2 h.
 Trace waiting_trace() {
     Trace trace;
-    trace.messages.add({MessageKind::mail, MailId{0}, AddressId{0}, RecipientId{0}, 1, 4000, HostId{0}, {}});
+    trace.messages.add(
+        {MessageKind::mail, false, false, MailId{0}, AddressId{0}, RecipientId{0}, 1, HostId{0}, 4000, {}});
     trace.recipients.add({MessageId{0}, AddressId{1}});
     QueueEntryId const entry = trace.entries.add(
         {MessageId{0}, HostId{1}, SessionId{}, 1, {EnvelopeRecipient{RecipientId{0}, AddressId{1}}}});
@@ -281,7 +291,8 @@ TEST_CASE("A film's next frame is the state that a seek finds, forwards and back
 TEST_CASE("A seek in a long trace lays no more events than lie between two keyframes") {
     Trace trace;
     for (int i = 0; i < 100'000; ++i) {
-        auto const message = trace.messages.add({MessageKind::mail, {}, {}, {}, 1, 1, HostId{0}, {}});
+        auto const message =
+            trace.messages.add({MessageKind::mail, false, false, {}, {}, {}, 1, HostId{0}, 1, {}});
         trace.recipients.add({message, AddressId{0}});
         trace.events.push_back({Instant{std::chrono::seconds{i}}, MessageSubmitted{message}});
     }

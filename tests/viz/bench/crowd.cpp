@@ -26,11 +26,7 @@ World sixty_machines() {
         std::string const name =
             (sends ? "person" : "mx") + std::to_string(i) + (sends ? "" : ".shop.example");
         HostId const host =
-            world.hosts.add({name,
-                             network,
-                             world.networks[network].range.machine(i % 6),
-                             {},
-                             {}});
+            world.hosts.add({name, network, world.networks[network].range.machine(i % 6), {}, {}});
         if (sends) {
             Person person;
             person.host = host;
@@ -58,12 +54,14 @@ public:
         RecipientId const recipient = trace.recipients.id_at(trace.recipients.size());
         MessageId const message = trace.messages.add(
             {MessageKind::mail,
+             false,
+             false,
              crowd_.world.mail.add({"m" + std::to_string(number), from, {}, {recipient_}, {}, "Hello"}),
              sender_,
              recipient,
              1,
-             4000,
              client,
+             4000,
              {}});
         trace.recipients.add({message, recipient_});
         Session session;
