@@ -2,6 +2,7 @@
 // distributions: their results differ between libraries.
 #pragma once
 
+#include "base/prefetch.hpp"
 #include "base/time.hpp"
 
 #include <array>
@@ -37,6 +38,8 @@ public:
 
     /// A place in the table, by weight.
     [[nodiscard]] std::uint32_t draw(RandomStream& chance) const;
+    /// It will be drawn from soon.
+    void prepare() const { prefetch(columns_.data()); }
 
 private:
     struct Column {

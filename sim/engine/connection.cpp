@@ -107,21 +107,24 @@ void Connections::lose(SessionId id) {
 }
 
 void Connections::call_completed(SessionId id) {
-    auto const greeting = prescribed(id, ScriptedPhase::greeting);
-    if (greeting)
+    ServerSketch const& sketch = sketch_of(id);
+    ScriptedAnswer const* const greeting =
+        sketch.is_scripted ? prescribed(id, ScriptedPhase::greeting) : nullptr;
+    if (greeting != nullptr)
         note_script(id);
-    if (!sketch_of(id).up || (greeting && greeting->drops)) {
+    if (!sketch.up || (greeting != nullptr && greeting->drops)) {
         lose(id);
         return;
     }
-    live_[id].counted =
-        incoming_.admit(records_.sessions[id].server,
-                        sketch_of(id).limits_sessions ? server_of(id).max_sessions : std::nullopt);
+    live_[id].counted = incoming_.admit(records_.sessions[id].server,
+                                        sketch.limits_sessions ? server_of(id).max_sessions : std::nullopt);
     if (!live_[id].counted)
         reply(id, Saying::too_many_sessions, {}, {});
     else
-        reply(id, greeting ? scripted_saying(ScriptedPhase::greeting, greeting->reply) : Saying::greeting, {},
-              {});
+        reply(id,
+              greeting != nullptr ? scripted_saying(ScriptedPhase::greeting, greeting->reply)
+                                  : Saying::greeting,
+              {}, {});
 }
 
 void Connections::uncount(SessionId id) {
@@ -136,11 +139,12 @@ bool Connections::script_is_over(SessionId id) const {
            scripts_.are_over(policy_of(id).answers, session.server, session.message);
 }
 
-std::optional<ScriptedAnswer> Connections::prescribed(SessionId id,
-                                                      std::optional<ScriptedPhase> phase) const {
-    if (!phase || !sketch_of(id).is_scripted || script_is_over(id))
-        return std::nullopt;
-    return answer_in(*policy_of(id).answers, *phase);
+/// None: the server says what it likes.
+ScriptedAnswer const* Connections::prescribed(SessionId id, std::optional<ScriptedPhase> phase) const {
+    if (!phase || script_is_over(id))
+        return nullptr;
+    auto const& answer = answer_in(*policy_of(id).answers, *phase);
+    return answer ? &*answer : nullptr;
 }
 
 void Connections::note_script(SessionId id) {
@@ -155,17 +159,20 @@ void Connections::reply(SessionId id, Saying saying, AddressId about, QueueEntry
 }
 
 void Connections::command(SessionId id, Command const& command) {
-    live_[id].verb_on_wire = command.verb;
-    live_[id].address_on_wire = command.address;
+    Live& live = live_[id];
+    live.verb_on_wire = command.verb;
+    live.address_on_wire = command.address;
     effects_.record(CommandSent{id, command.address, command.verb});
     effects_.wake_after(records_.sessions[id].one_way, WakeKind::command_arrives, id);
 }
 
 Command Connections::command_on_wire(SessionId id) const {
-    Command command{.verb = live_[id].verb_on_wire, .address = live_[id].address_on_wire};
+    Live const& live = live_[id];
+    Command command{.verb = live.verb_on_wire, .address = live.address_on_wire};
+    if (command.verb != Verb::mail && command.verb != Verb::content)
+        return command;
     Session const& session = records_.sessions[id];
-    if (command.verb == Verb::mail || command.verb == Verb::content)
-        command.size_bytes = records_.messages[session.message].size_bytes;
+    command.size_bytes = records_.messages[session.message].size_bytes;
     if (command.verb == Verb::content)
         command.received_lines = session.entry.valid() ? records_.entries[session.entry].received_lines : 0;
     return command;
@@ -185,37 +192,43 @@ ClientPlan Connections::plan_of(SessionId id) const {
 
 void Connections::record_decisions(SessionId id, Command const& command, Response const& response,
                                    ServerSetting const& setting) {
+    for (Decision const& decision : response.decisions()) {
+        if (effects_.keeps_trace())
+            keep(id, command, decision, setting);
+        else
+            effects_.record(DecisionMade{});
+    }
+}
+
+void Connections::keep(SessionId id, Command const& command, Decision const& decision,
+                       ServerSetting const& setting) {
     AddressId const written = command.address;
     bool const about_sender = command.verb == Verb::mail;
     Live const& live = live_[id];
     ServerSession const& server = live.server;
-    for (Decision const& decision : response.decisions()) {
-        DecisionId const made = records_.decisions.add(
-            {.session = id,
-             .sender = about_sender ? written : server.reverse_path,
-             .recipient = about_sender ? AddressId{} : resolve(setting.policy, setting.book, written),
-             .account = server.account,
-             .changes = present_.changes_applied(),
-             .listed_on = setting.listed_on,
-             .known_for = setting.known_for,
-             .fetched_ago = setting.fetched_ago,
-             .written = about_sender ? AddressId{} : written,
-             .reverse = setting.reverse,
-             .sender_domain = setting.sender_domain,
-             .account_changes = live.account_changes,
-             .decision = decision});
-        effects_.record(DecisionMade{made});
-        records_.decisions.let_go(made);
-    }
+    effects_.record(DecisionMade{records_.decisions.add(
+        {.session = id,
+         .sender = about_sender ? written : server.reverse_path,
+         .recipient = about_sender ? AddressId{} : resolve(setting.policy, setting.book, written),
+         .account = server.account,
+         .changes = present_.changes_applied(),
+         .listed_on = setting.listed_on,
+         .known_for = setting.known_for,
+         .fetched_ago = setting.fetched_ago,
+         .written = about_sender ? AddressId{} : written,
+         .reverse = setting.reverse,
+         .sender_domain = setting.sender_domain,
+         .account_changes = live.account_changes,
+         .decision = decision})});
 }
 
-/// Whether the command on the wire offers spam to the final destination of its recipient, from outside: not
+/// Whether the RCPT on the wire offers spam to the final destination of its recipient, from outside: not
 /// from a client that the server trusts or knows, nor from one that takes mail for the same domain.
 bool Connections::offers_spam(SessionId id) const {
     Live const& live = live_[id];
     Session const& session = records_.sessions[id];
-    if (live.verb_on_wire != Verb::rcpt || !live.address_on_wire.valid() || !live.server.in_transaction ||
-        live.server.account || records_.messages[session.message].kind != MessageKind::spam)
+    if (!live.address_on_wire.valid() || !live.server.in_transaction || live.server.account ||
+        records_.messages[session.message].kind != MessageKind::spam)
         return false;
     ServerPolicy const& policy = policy_of(id);
     AddressBook const& book = present_.world().book;
@@ -224,7 +237,7 @@ bool Connections::offers_spam(SessionId id) const {
         std::any_of(policy.trusts.begin(), policy.trusts.end(),
                     [&](IpRange const& range) { return range.contains(session.client_address); }))
         return false;
-    std::vector<MxRecord> const& exchangers = present_.dns(domain).mx;
+    auto const& exchangers = present_.dns(domain).mx;
     return std::none_of(exchangers.begin(), exchangers.end(), [&](MxRecord const& record) {
         return present_.dns(record.host).address == session.client;
     });
@@ -253,10 +266,10 @@ ServerSetting Connections::setting_of(SessionId id) const {
                           .book = present_.world().book,
                           .client = session.client_address,
                           .port = session.port,
-                          .reverse = reverse_name_status(present_, session.client_address),
-                          .script_is_over = sketch_of(id).is_scripted && script_is_over(id)};
+                          .script_is_over = !sketch_of(id).is_scripted || script_is_over(id)};
     if (live.verb_on_wire != Verb::mail && live.verb_on_wire != Verb::rcpt)
         return setting; // nothing else is decided about
+    setting.reverse = reverse_name_status(present_, session.client_address);
     if (live.verb_on_wire == Verb::rcpt) {
         setting.listed_on = blocklists_.listed_on(policy.blocklists, session.client_address);
         setting.known_for = greylist_.known_for(
@@ -293,6 +306,8 @@ Response Connections::answer_to(SessionId id, Command const& command) {
     if (is_scripted(response.saying))
         note_script(id);
     record_decisions(id, command, response, setting);
+    if (command.verb != Verb::rcpt)
+        return response;
     if (response.saying == Saying::blocklisted)
         records_.sessions[id].blocked_using = setting.policy.blocklists[*setting.listed_on];
     if (!live.reported && offers_spam(id)) {
@@ -304,11 +319,13 @@ Response Connections::answer_to(SessionId id, Command const& command) {
 }
 
 std::optional<AcceptedContent> Connections::command_arrives(SessionId id) {
-    auto const scripted = prescribed(id, phase_of(live_[id].verb_on_wire));
-    bool const drops = scripted && scripted->drops;
+    ServerSketch const& sketch = sketch_of(id);
+    ScriptedAnswer const* const scripted =
+        sketch.is_scripted ? prescribed(id, phase_of(live_[id].verb_on_wire)) : nullptr;
+    bool const drops = scripted != nullptr && scripted->drops;
     if (drops)
         note_script(id);
-    if (drops || !sketch_of(id).up) {
+    if (drops || !sketch.up) {
         lose(id);
         return std::nullopt;
     }

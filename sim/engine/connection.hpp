@@ -10,6 +10,7 @@
 #include "engine/incoming_sessions.hpp"
 #include "engine/live_rows.hpp"
 #include "engine/prescribed_answers.hpp"
+#include "engine/rows_beside.hpp"
 #include "smtp/client_session.hpp"
 #include "smtp/server_session.hpp"
 
@@ -83,12 +84,19 @@ public:
     /// The last news of the session has been told: nobody will ask for it any more.
     void forget(SessionId id);
 
-    /// The session will be woken soon, or very soon.
+    /// Its next turn comes soon (engine/prepare.cpp).
     void prepare(SessionId id) const {
-        prefetch(&records_.sessions[id]);
+        prefetch(records_.sessions.place_of(id));
         live_.prepare(id);
     }
-    void prepare_server(SessionId id) const { prefetch(&server_of(id)); }
+    void prepare_place(SessionId id) const;
+    void prepare_more(SessionId id) const;
+    void prepare_rest(SessionId id) const;
+    void prepare_news(SessionId id) const;
+    /// Whether the reply on the wire ends the transaction or the session.
+    [[nodiscard]] bool is_nearly_over(SessionId id) const {
+        return live_[id].client.awaits >= ClientSession::Awaits::content;
+    }
 
     /// Memory for what goes on.
     [[nodiscard]] std::uint64_t bytes() const { return live_.bytes(); }
@@ -100,10 +108,10 @@ private:
         AddressId taken_as{}; // by the server, in this transaction; none: not taken
         bool is_refused = false;
     };
-    struct Live {
-        InlineList<Offered> recipients;
+    struct alignas(cache_line_bytes) Live {
         ServerSession server;
         ClientSession client;
+        InlineList<Offered> recipients;
         AddressId reverse_path{};
         AddressId address_on_wire{};
         Verb verb_on_wire = Verb::quit;
@@ -135,8 +143,8 @@ private:
     [[nodiscard]] bool offers_spam(SessionId id) const;
     void remember_for_greylist(SessionId id, AddressId reverse_path, Response const& response);
     [[nodiscard]] bool script_is_over(SessionId id) const;
-    [[nodiscard]] std::optional<ScriptedAnswer> prescribed(SessionId id,
-                                                           std::optional<ScriptedPhase> phase) const;
+    /// Of a server for which the world prescribes answers.
+    [[nodiscard]] ScriptedAnswer const* prescribed(SessionId id, std::optional<ScriptedPhase> phase) const;
     void note_script(SessionId id);
     SessionNews fail(SessionId id);
     void lose(SessionId id);
@@ -144,6 +152,7 @@ private:
     void command(SessionId id, Command const& command);
     void record_decisions(SessionId id, Command const& command, Response const& response,
                           ServerSetting const& setting);
+    void keep(SessionId id, Command const& command, Decision const& decision, ServerSetting const& setting);
 
     Present const& present_;
     Records& records_;
@@ -153,7 +162,7 @@ private:
     GreylistMemory greylist_;
     IncomingSessions incoming_;
     PrescribedAnswers scripts_;
-    LiveRows<SessionId, Live> live_;
+    RowsBeside<SessionId, Live> live_;
     LiveRows<SessionId, Credentials> logins_; // of those who log in
 };
 

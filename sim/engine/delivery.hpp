@@ -58,6 +58,13 @@ public:
     std::optional<DeliveryReport> answer_arrives(LookupId id);
     std::optional<DeliveryReport> session_news(SessionNews const& news);
 
+    /// There is news for a delivery soon (engine/prepare.cpp).
+    void prepare_more(LookupId id) const;
+    void prepare_more(SessionId id) const;
+    void prepare_rest(SessionId id) const;
+    /// One to that destination begins soon.
+    void prepare(HostId sender, DomainId destination) const;
+
     /// Memory for what goes on.
     [[nodiscard]] std::uint64_t bytes() const { return live_.bytes(); }
 
@@ -74,6 +81,7 @@ private:
         std::vector<Trouble> done{}; // not to be offered to another host: failed for good, or put off
     };
 
+    void prepare(DeliveryId id) const;
     void set_out(DeliveryId id);
     std::optional<DeliveryReport> exchangers_known(DeliveryId id, Lookup const& lookup);
     std::optional<DeliveryReport> host_known(DeliveryId id, Lookup const& lookup);

@@ -25,6 +25,10 @@ public:
         sink_.take(now_, happened);
     }
 
+    /// Something about the server will be recorded soon; and before that.
+    void prepare_place(HostId server) const { sink_.prepare_place(server); }
+    void prepare(HostId server) const { sink_.prepare(server); }
+
     template<class Subject>
     void wake_after(Duration delay, WakeKind kind, Id<Subject> subject) {
         Wakeup const wakeup{now_ + delay, subject.index, kind};
@@ -45,6 +49,9 @@ public:
     }
     /// Whether nothing is to come but that blocklists forget: no reason to go on with a run.
     [[nodiscard]] bool only_listings_left() const { return queue_.size() == listings_pending_; }
+
+    /// Whether somebody will look at what the events speak of.
+    [[nodiscard]] bool keeps_trace() const { return !sink_.forgets(); }
 
     /// Something goes on that has to do with the message. Each `hold` is made up for by a `let_go`; with the
     /// last one the message is over, and in a run that keeps no trace its number may come back for another.

@@ -48,6 +48,9 @@ public:
         return next;
     }
 
+    /// Somebody enters or leaves soon.
+    void prepare(Lane const& lane) const { lanes_.prepare(key_of(lane)); }
+
 private:
     using WaitingId = Id<struct WaitingTag>;
 

@@ -1,12 +1,10 @@
-// What an actor knows of the things that are going on, found by their numbers in the trace: sessions, queue
-// entries. The rows of what is over are used again, also where the trace is kept.
+// What an actor knows of some of the sessions that are going on, found by their numbers in the trace. The
+// rows of what is over are used again, also where the trace is kept.
 #pragma once
 
 #include "base/id.hpp"
-#include "base/prefetch.hpp"
 
 #include <cassert>
-#include <cstddef>
 #include <cstdint>
 #include <limits>
 #include <utility>
@@ -38,20 +36,6 @@ public:
 
     [[nodiscard]] Row& operator[](Key id) { return rows_[place_of(id)]; }
     [[nodiscard]] Row const& operator[](Key id) const { return rows_[place_of(id)]; }
-
-    /// The row will be needed soon.
-    void prepare(Key id) const {
-        if (id.index < places_.size() && places_[id.index] != nowhere) {
-            auto const* const row = reinterpret_cast<std::byte const*>(&rows_[places_[id.index]]);
-            prefetch(row);
-            prefetch(row + sizeof(Row) - 1);
-        }
-    }
-
-    /// Memory for the most rows that it held at one time, without what they hold themselves.
-    [[nodiscard]] std::uint64_t bytes() const {
-        return rows_.size() * sizeof(Row) + (places_.size() + free_.capacity()) * sizeof(std::uint32_t);
-    }
 
 private:
     static constexpr std::uint32_t nowhere = std::numeric_limits<std::uint32_t>::max();

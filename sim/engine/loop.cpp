@@ -26,8 +26,8 @@ void hand_in_mail(World const& world, Records& records) {
                                   .reverse_path = mail.taken_by.valid() ? mail.reverse_path : person.address,
                                   .first_recipient = {},
                                   .recipient_count = recipient_count,
-                                  .size_bytes = mail.size_bytes,
                                   .origin = person.host,
+                                  .size_bytes = mail.size_bytes,
                                   .about = {}});
         RecipientId const first = records.recipients.add_block(recipient_count, {message, {}});
         records.messages[message].first_recipient = first;
@@ -73,7 +73,7 @@ public:
     void wake(Wakeup const& wakeup) {
         SessionId const session{wakeup.subject};
         LookupId const lookup{wakeup.subject};
-        if (concerns_session(wakeup.kind) && records_.sessions[session].service != Service::smtp) {
+        if (concerns_session(wakeup.kind) && !speaks_smtp(session)) {
             wake_access(wakeup.kind, session);
             return;
         }
@@ -103,16 +103,53 @@ public:
         }
     }
 
-    /// It will be woken soon: what it needs is asked for; and very soon: what that leads to.
+    /// It will be woken so many turns from now, or sooner (engine/prepare.cpp): in the order in which they
+    /// are called.
+    static constexpr std::uint32_t soon = 20;
     void prepare(Wakeup const& wakeup) const {
         if (concerns_session(wakeup.kind))
             connections_.prepare(SessionId{wakeup.subject});
+        else if (concerns_lookup(wakeup.kind))
+            resolver_.prepare(LookupId{wakeup.subject});
         else if (wakeup.kind == WakeKind::entry_due)
             queues_.prepare(QueueEntryId{wakeup.subject});
+        else if (wakeup.kind == WakeKind::population_writes)
+            populations_.prepare(PopulationId{wakeup.subject});
     }
+    static constexpr std::uint32_t sooner = 15;
+    void prepare_place(Wakeup const& wakeup) const {
+        if (wakeup.kind == WakeKind::command_arrives && speaks_smtp(SessionId{wakeup.subject}))
+            connections_.prepare_place(SessionId{wakeup.subject});
+        else if (wakeup.kind == WakeKind::entry_due)
+            queues_.prepare_place(QueueEntryId{wakeup.subject});
+    }
+    static constexpr std::uint32_t quite_soon = 10;
     void prepare_more(Wakeup const& wakeup) const {
-        if (wakeup.kind == WakeKind::command_arrives)
-            connections_.prepare_server(SessionId{wakeup.subject});
+        SessionId const session{wakeup.subject};
+        LookupId const lookup{wakeup.subject};
+        if (wakeup.kind == WakeKind::command_arrives && speaks_smtp(session))
+            connections_.prepare_more(session);
+        else if (brings_news(wakeup)) {
+            connections_.prepare_news(session);
+            deliveries_.prepare_more(session);
+        } else if (wakeup.kind == WakeKind::entry_due)
+            queues_.prepare_more(QueueEntryId{wakeup.subject});
+        else if (concerns_lookup(wakeup.kind)) {
+            resolver_.prepare_more(lookup);
+            deliveries_.prepare_more(lookup);
+        } else if (wakeup.kind == WakeKind::population_writes)
+            populations_.prepare_more(PopulationId{wakeup.subject});
+    }
+    static constexpr std::uint32_t very_soon = 5;
+    void prepare_rest(Wakeup const& wakeup) const {
+        if (wakeup.kind == WakeKind::command_arrives && speaks_smtp(SessionId{wakeup.subject}))
+            connections_.prepare_rest(SessionId{wakeup.subject});
+        else if (brings_news(wakeup))
+            deliveries_.prepare_rest(SessionId{wakeup.subject});
+        else if (wakeup.kind == WakeKind::entry_due)
+            queues_.prepare_rest(QueueEntryId{wakeup.subject});
+        else if (concerns_lookup(wakeup.kind))
+            resolver_.prepare_rest(LookupId{wakeup.subject});
     }
 
     /// Memory for what goes on.
@@ -125,6 +162,20 @@ private:
         return kind == WakeKind::call_arrives || kind == WakeKind::call_answered ||
                kind == WakeKind::call_times_out || kind == WakeKind::call_completed ||
                kind == WakeKind::command_arrives || kind == WakeKind::reply_arrives;
+    }
+
+    [[nodiscard]] bool speaks_smtp(SessionId session) const {
+        return records_.sessions[session].service == Service::smtp;
+    }
+
+    [[nodiscard]] bool brings_news(Wakeup const& wakeup) const {
+        SessionId const session{wakeup.subject};
+        return wakeup.kind == WakeKind::reply_arrives && speaks_smtp(session) &&
+               connections_.is_nearly_over(session);
+    }
+    [[nodiscard]] static bool concerns_lookup(WakeKind kind) {
+        return kind == WakeKind::question_arrives || kind == WakeKind::answer_arrives ||
+               kind == WakeKind::lookup_times_out;
     }
 
     void wake_access(WakeKind kind, SessionId session) {
@@ -261,10 +312,14 @@ public:
         std::uint64_t turns = 0;
         while (!effects_.only_listings_left()) {
             auto const wakeup = queue_.pop();
-            if (Wakeup const* const later = queue_.after(soon))
+            if (Wakeup const* const later = queue_.after(Cast::soon))
                 cast_.prepare(*later);
-            if (Wakeup const* const next = queue_.after(very_soon))
-                cast_.prepare_more(*next);
+            if (Wakeup const* const sooner = queue_.after(Cast::sooner))
+                cast_.prepare_place(*sooner);
+            if (Wakeup const* const quite_soon = queue_.after(Cast::quite_soon))
+                cast_.prepare_more(*quite_soon);
+            if (Wakeup const* const next = queue_.after(Cast::very_soon))
+                cast_.prepare_rest(*next);
             if (wakeup->at.since_start > until)
                 return {Instant{until}, until < world_.until ? EndedBy::simulated_time : EndedBy::until,
                         turns};
@@ -286,9 +341,6 @@ public:
     }
 
 private:
-    // In turns.
-    static constexpr std::uint32_t soon = 8;
-    static constexpr std::uint32_t very_soon = 3;
     /// How often it looks how much memory there is.
     static constexpr std::uint64_t turns_between_looks = 64;
 

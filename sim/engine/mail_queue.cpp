@@ -153,7 +153,8 @@ void MailQueues::delivery_ended(DeliveryReport report) {
 void MailQueues::pass_ended(QueueEntryId id) {
     Live& live = live_[id];
     ++live.failed_tries;
-    bool const expired = has_expired(server_of(id), {live.arrived, effects_.now(), live.failed_tries});
+    bool const expired = !live.troubles.empty() &&
+                         has_expired(server_of(id), {live.arrived, effects_.now(), live.failed_tries});
     bool const returnable = is_returnable(id);
     Outcome const lost = returnable ? Outcome::bounced : Outcome::discarded;
     std::vector<Trouble> deferred;
@@ -260,8 +261,8 @@ void MailQueues::write_to_sender(QueueEntryId id, MessageKind kind) {
                                .reverse_path = {},
                                .first_recipient = {},
                                .recipient_count = 1,
-                               .size_bytes = original.size_bytes + bounce_overhead_bytes,
                                .origin = server,
+                               .size_bytes = original.size_bytes + bounce_overhead_bytes,
                                .about = id});
     RecipientId const recipient = records_.recipients.add({message, original.reverse_path});
     records_.messages[message].first_recipient = recipient;

@@ -5,6 +5,7 @@
 #include "engine/delivery.hpp"
 #include "engine/mailboxes.hpp"
 #include "engine/retry.hpp"
+#include "engine/rows_beside.hpp"
 
 namespace mailflow {
 
@@ -25,11 +26,14 @@ public:
     /// What waited for the server to come back is due again, if it has.
     void server_changed(ServerId id);
 
-    /// The entry will be due soon.
+    /// The entry is due soon (engine/prepare.cpp).
     void prepare(QueueEntryId id) const {
-        prefetch(&records_.entries[id]);
+        prefetch_all(records_.entries.place_of(id));
         live_.prepare(id);
     }
+    void prepare_place(QueueEntryId id) const;
+    void prepare_more(QueueEntryId id) const;
+    void prepare_rest(QueueEntryId id) const;
 
     /// Memory for what waits.
     [[nodiscard]] std::uint64_t bytes() const { return live_.bytes(); }
@@ -79,7 +83,7 @@ private:
     Deliveries& deliveries_;
     Mailboxes& mailboxes_;
     Settlement& settlement_;
-    LiveRows<QueueEntryId, Live> live_;
+    RowsBeside<QueueEntryId, Live> live_;
     std::vector<QueueEntryId> stalled_; // due, but their servers are down
 };
 

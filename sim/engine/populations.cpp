@@ -86,16 +86,17 @@ MessageId Populations::write(PopulationId id) {
     AddressId const address{to.first.index + static_cast<std::uint32_t>(habits.chance.below(to.names))};
     std::uint32_t const size = habits.sizes.draw(habits.chance);
     constexpr std::uint64_t million = 1'000'000;
+    bool const logs_in = habits.chance.below(million) < one.logged_in_millionths;
     MessageId const message =
         records_.messages.add({.kind = MessageKind::crowd,
+                               .logs_in = logs_in,
                                .mail = {},
                                .reverse_path = from,
                                .first_recipient = {},
                                .recipient_count = 1,
-                               .size_bytes = one.sizes.empty() ? MailSize{}.bytes : one.sizes[size].bytes,
                                .origin = one.host,
+                               .size_bytes = one.sizes.empty() ? MailSize{}.bytes : one.sizes[size].bytes,
                                .about = {},
-                               .logs_in = habits.chance.below(million) < one.logged_in_millionths,
                                .population = id,
                                .number = ++habits.written});
     records_.messages[message].first_recipient = records_.recipients.add({message, address});

@@ -17,6 +17,9 @@ public:
     void begin();
     /// Somebody of the population writes the message that is due, and the next one is waited for.
     void mail_due(PopulationId id);
+    /// It is due soon (engine/prepare.cpp).
+    void prepare(PopulationId id) const;
+    void prepare_more(PopulationId id) const;
 
 private:
     /// What a population draws from.

@@ -20,14 +20,13 @@ DnsStatus status_of(DnsRecords const& records, RecordType type) {
     return found ? DnsStatus::found : DnsStatus::no_data;
 }
 
-/// Who asked for what, in one number.
-std::uint64_t key_of(Lookup const& lookup) {
+} // namespace
+
+std::uint64_t Resolver::key_of(Lookup const& lookup) {
     assert(lookup.name.index < 1U << 31U);
     return (std::uint64_t{lookup.asker.index} << 32U) | (lookup.name.index << 1U) |
            (lookup.type == RecordType::mx ? 1U : 0U);
 }
-
-} // namespace
 
 LookupId Resolver::ask(Lookup lookup) {
     if (lookup.message.valid())

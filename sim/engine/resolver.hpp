@@ -24,7 +24,19 @@ public:
     /// Whoever asked has been told: nobody will ask for the look-up any more.
     void forget(LookupId id);
 
+    /// The question or the answer arrives soon (engine/prepare.cpp).
+    void prepare(LookupId id) const { prefetch_all(records_.lookups.place_of(id)); }
+    void prepare_more(LookupId id) const;
+    void prepare_rest(LookupId id) const;
+    /// The machine asks for the exchangers of the domain soon.
+    void prepare(HostId asker, DomainId name) const {
+        remembered_.prepare(key_of({.asker = asker, .name = name}));
+    }
+
 private:
+    /// Who asked for what, in one number.
+    [[nodiscard]] static std::uint64_t key_of(Lookup const& lookup);
+
     struct Remembered {
         Instant expires;
         std::uint32_t changes = 0; // when the answer was given

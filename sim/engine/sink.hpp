@@ -20,9 +20,18 @@ public:
             counted_->see(now, happened);
     }
 
-    /// Whether what is over is of no interest any more.
+    /// Whether what is over is of no interest any more, and what was decided is not either.
     [[nodiscard]] bool forgets() const { return counted_ != nullptr; }
     void forget(MessageId id) { counted_->forget(id); }
+    /// Something about the server is going to happen; and before that.
+    void prepare_place(HostId server) const {
+        if (counted_ != nullptr)
+            counted_->prepare_place(server);
+    }
+    void prepare(HostId server) const {
+        if (counted_ != nullptr)
+            counted_->prepare(server);
+    }
     /// Memory for the events that are kept.
     [[nodiscard]] std::uint64_t bytes() const { return kept_ != nullptr ? kept_->size() * sizeof(Event) : 0; }
     /// How many events there were.

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/id.hpp"
+#include "base/prefetch.hpp"
 
 #include <optional>
 #include <string>
@@ -79,6 +80,9 @@ public:
     [[nodiscard]] std::string const& name(DomainId id) const { return domains_[id].name; }
     [[nodiscard]] std::string const& name(LocalPartId id) const { return local_parts_[id]; }
     [[nodiscard]] std::size_t domain_count() const { return domains_.size(); }
+
+    /// The address will be asked for soon.
+    void prepare(AddressId id) const { prefetch_all(addresses_.place_of(id)); }
 
     /// The domain one label up, if the book knows it; "a.b.example" -> "b.example".
     [[nodiscard]] DomainId parent(DomainId id) const { return domains_[id].parent; }

@@ -24,6 +24,8 @@ Tally::Tally(World const& world, Records const& records)
     , expected_(world.expectations.size()) {
     for (std::size_t i = 0; i < world.servers.size(); ++i)
         numbers_.servers.add({});
+    for (Host const& host : world.hosts)
+        servers_.push_back(host.server);
     for (std::size_t i = 0; i < world.spammers.size(); ++i)
         numbers_.spammers.add({});
     for (std::uint32_t i = 0; i < world.expectations.size(); ++i)

@@ -3,6 +3,7 @@
 // same numbers, and the report counts with it, too.
 #pragma once
 
+#include "base/prefetch.hpp"
 #include "trace/meets.hpp"
 #include "trace/numbers.hpp"
 
@@ -36,6 +37,13 @@ public:
     /// No event will speak of the message any more; its number may come back for another one.
     void forget(MessageId id);
 
+    /// The server will count something soon; and before that, where it counts.
+    void prepare_place(HostId server) const { prefetch(&servers_[server.index]); }
+    void prepare(HostId server) const {
+        if (servers_[server.index].valid())
+            prefetch(numbers_.servers.place_of(servers_[server.index]));
+    }
+
     [[nodiscard]] Came const& of(RecipientId id) const { return came_[id.index]; }
     [[nodiscard]] Numbers const& so_far() const { return numbers_; }
     /// The numbers of a run that ended then.
@@ -65,13 +73,14 @@ private:
     template<class Use>
     void for_each_count(Message const& message, Sent const& sent, Use use);
     void check_expectations(MessageId id);
-    [[nodiscard]] ServerNumbers& of(HostId server) { return numbers_.servers[world_.hosts[server].server]; }
+    [[nodiscard]] ServerNumbers& of(HostId server) { return numbers_.servers[servers_[server.index]]; }
 
     World const& world_;
     Records const& records_;
     Numbers numbers_;
-    std::vector<Came> came_; // by recipient
-    std::vector<Sent> sent_; // by message
+    std::vector<ServerId> servers_; // by machine; none: no server
+    std::vector<Came> came_;        // by recipient
+    std::vector<Sent> sent_;        // by message
     std::vector<Expected> expected_;
     std::vector<Concerned> concerned_; // sorted
 };

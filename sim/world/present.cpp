@@ -85,6 +85,24 @@ Duration Present::one_way(HostId from, HostId to) const {
     return here == there ? neighbours : network(here).latency + network(there).latency;
 }
 
+void Present::prepare(HostId id) const {
+    if (Server const* const server = sketches_[id].server)
+        prefetch(&server->policy);
+}
+
+void Present::prepare_lists(HostId id) const {
+    Server const* const server = sketches_[id].server;
+    if (server == nullptr)
+        return;
+    for (auto const* place = reinterpret_cast<std::byte const*>(server);
+         place < reinterpret_cast<std::byte const*>(&server->policy.answers); place += cache_line_bytes)
+        prefetch(place);
+}
+
+void Present::prepare(DomainId id) const {
+    prefetch_all(&dns(id));
+}
+
 Duration Present::one_way_to_dns(HostId from) const {
     return network(host(from).network).latency + dns_latency;
 }

@@ -2,6 +2,7 @@
 // make and to carry on; it borrows from the World.
 #pragma once
 
+#include "base/prefetch.hpp"
 #include "world/world.hpp"
 
 namespace mailflow {
@@ -42,6 +43,15 @@ public:
     [[nodiscard]] Duration one_way(HostId from, HostId to) const;
     /// How long a question takes to the DNS, one way.
     [[nodiscard]] Duration one_way_to_dns(HostId from) const;
+
+    /// The machine's server will be asked for something soon, or for all that it goes by; and before that,
+    /// where it is.
+    void prepare_place(HostId id) const { prefetch(sketches_.place_of(id)); }
+    void prepare(HostId id) const;
+    void prepare_lists(HostId id) const;
+    /// What DNS would answer for the name will be asked for soon; and before that, where it is.
+    void prepare(DomainId id) const;
+    void prepare_place(DomainId id) const { prefetch(dns_.place_of(id)); }
 
 private:
     World const& world_;

@@ -1,0 +1,117 @@
+// What the next turns need is asked of memory some turns before: waiting for it would be most of what an
+// event costs where very many things are in flight. In steps, each of which looks only at what the one before
+// has asked for: the rows of what is woken, then what these name, then what lies behind that. Nothing here
+// changes anything, and a step that is left out, or asks for the wrong thing, costs time only.
+#include "engine/mail_queue.hpp"
+#include "engine/populations.hpp"
+
+namespace mailflow {
+
+namespace {
+
+bool has_path(Verb verb) {
+    return verb == Verb::mail || verb == Verb::rcpt;
+}
+
+} // namespace
+
+void Connections::prepare_place(SessionId id) const {
+    present_.prepare_place(records_.sessions[id].server);
+    if (live_[id].verb_on_wire == Verb::content)
+        effects_.prepare_place(records_.sessions[id].server);
+}
+
+void Connections::prepare_more(SessionId id) const {
+    Session const& session = records_.sessions[id];
+    Live const& live = live_[id];
+    present_.prepare(session.server);
+    if (live.verb_on_wire == Verb::content)
+        effects_.prepare(session.server);
+    else if (!has_path(live.verb_on_wire))
+        return;
+    else
+        present_.world().book.prepare(live.address_on_wire);
+    prefetch_all(records_.messages.place_of(session.message));
+}
+
+void Connections::prepare_rest(SessionId id) const {
+    Verb const verb = live_[id].verb_on_wire;
+    if (verb == Verb::rcpt)
+        present_.prepare_lists(records_.sessions[id].server);
+    else if (verb == Verb::mail && live_[id].address_on_wire.valid())
+        present_.prepare(present_.world().book[live_[id].address_on_wire].domain);
+}
+
+void Connections::prepare_news(SessionId id) const {
+    prefetch_all(records_.messages.place_of(records_.sessions[id].message));
+}
+
+void Resolver::prepare_more(LookupId id) const {
+    Lookup const& lookup = records_.lookups[id];
+    present_.prepare_place(lookup.name);
+    if (!lookup.cached)
+        remembered_.prepare(key_of(lookup));
+}
+
+void Resolver::prepare_rest(LookupId id) const {
+    present_.prepare(records_.lookups[id].name);
+}
+
+void Deliveries::prepare_more(LookupId id) const {
+    if (records_.lookups[id].entry.valid())
+        prepare(by_lookup_[id.index]);
+}
+
+void Deliveries::prepare_more(SessionId id) const {
+    if (records_.sessions[id].entry.valid())
+        prepare(by_session_[id.index]);
+}
+
+void Deliveries::prepare(DeliveryId id) const {
+    prefetch_all(live_.place_of(id));
+}
+
+void Deliveries::prepare_rest(SessionId id) const {
+    if (records_.sessions[id].entry.valid())
+        present_.prepare(records_.sessions[id].client);
+}
+
+void Deliveries::prepare(HostId sender, DomainId destination) const {
+    lanes_.prepare({sender, destination});
+    resolver_.prepare(sender, destination);
+}
+
+void MailQueues::prepare_place(QueueEntryId id) const {
+    present_.prepare_place(records_.entries[id].server);
+    effects_.prepare_place(records_.entries[id].server);
+}
+
+void MailQueues::prepare_more(QueueEntryId id) const {
+    QueueEntry const& entry = records_.entries[id];
+    present_.prepare(entry.server);
+    effects_.prepare(entry.server);
+    prefetch_all(records_.messages.place_of(entry.message));
+    if (!entry.recipients.empty())
+        present_.world().book.prepare(entry.recipients.front().address);
+}
+
+void MailQueues::prepare_rest(QueueEntryId id) const {
+    QueueEntry const& entry = records_.entries[id];
+    present_.prepare_lists(entry.server);
+    if (!entry.recipients.empty())
+        deliveries_.prepare(entry.server, domain_of(entry.recipients.front()));
+}
+
+void Populations::prepare(PopulationId id) const {
+    prefetch_all(&population(id));
+    prefetch_all(habits_.place_of(id));
+}
+
+void Populations::prepare_more(PopulationId id) const {
+    habits_[id].destinations.prepare();
+    habits_[id].sizes.prepare();
+    prefetch(population(id).to.data());
+    prefetch(population(id).sizes.data());
+}
+
+} // namespace mailflow
