@@ -32,6 +32,9 @@ public:
         return id;
     }
 
+    /// Makes room for so many rows in all.
+    void reserve(std::size_t size) { rows_.reserve(size); }
+
     [[nodiscard]] Row const& operator[](RowId id) const { return rows_[id.index]; }
     [[nodiscard]] Row& operator[](RowId id) { return rows_[id.index]; }
     /// Where the row is or would be; to be prefetched, not to be read.

@@ -67,11 +67,16 @@ std::string came_words(World const& world, Trace const& trace, Summary const& su
     return words;
 }
 
-/// Of whose mail it speaks: "hello", "hello to leo@shop.example", "the spammer bulk".
+/// Of whose mail it speaks: "hello", "hello to leo@shop.example", "the spammer bulk", "the population
+/// customer".
 std::string subject_words(World const& world, Expectation const& expected) {
-    std::string const words = expected.spammer.valid()
-                                  ? fmt::format("the spammer {}", world.spammers[expected.spammer].key)
-                                  : world.mail[expected.mail].id;
+    std::string words;
+    if (expected.spammer.valid())
+        words = fmt::format("the spammer {}", world.spammers[expected.spammer].key);
+    else if (expected.population.valid())
+        words = fmt::format("the population {}", world.populations[expected.population].key);
+    else
+        words = world.mail[expected.mail].id;
     return words + (expected.to.valid() ? " to " + world.book.text(expected.to) : std::string{});
 }
 
@@ -79,10 +84,14 @@ std::string subject_words(World const& world, Expectation const& expected) {
 std::vector<RecipientSummary const*> subjects_of(World const& world, Trace const& trace,
                                                  Summary const& summary, Expectation const& expected) {
     std::vector<RecipientSummary const*> subjects;
-    for (RecipientSummary const& came : expected.spammer.valid() ? summary.spam : summary.recipients) {
+    auto const& all = expected.spammer.valid()      ? summary.spam
+                      : expected.population.valid() ? summary.crowd
+                                                    : summary.recipients;
+    for (RecipientSummary const& came : all) {
         Recipient const& recipient = trace.recipients[came.recipient];
         Message const& message = trace.messages[recipient.message];
-        if (message.mail != expected.mail || message.spammer != expected.spammer)
+        if (message.mail != expected.mail || message.spammer != expected.spammer ||
+            message.population != expected.population)
             continue;
         if (!expected.to.valid() || aim_of(world, trace, came.recipient) == expected.to)
             subjects.push_back(&came);

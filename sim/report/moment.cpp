@@ -12,31 +12,19 @@ std::uint32_t changes_by(World const& world, Instant at) {
 }
 
 Person const& person_after(World const& world, PersonId id, std::uint32_t changes) {
-    while (changes > 0) {
-        auto const* change = std::get_if<PersonChange>(&world.changes[ChangeId{--changes}].what);
-        if (change != nullptr && change->person == id)
-            return change->after;
-    }
-    return world.people[id];
+    PersonChange const* const change = world.changes.last(id, changes);
+    return change != nullptr ? change->after : world.people[id];
 }
 
 Host const& host_after(World const& world, HostId id, std::uint32_t changes) {
     PersonId const person = world.hosts[id].person;
-    while (person.valid() && changes > 0) {
-        auto const* change = std::get_if<PersonChange>(&world.changes[ChangeId{--changes}].what);
-        if (change != nullptr && change->person == person)
-            return change->host_after;
-    }
-    return world.hosts[id];
+    PersonChange const* const change = person.valid() ? world.changes.last(person, changes) : nullptr;
+    return change != nullptr ? change->host_after : world.hosts[id];
 }
 
 Network const& network_after(World const& world, NetworkId id, std::uint32_t changes) {
-    while (changes > 0) {
-        auto const* change = std::get_if<NetworkChange>(&world.changes[ChangeId{--changes}].what);
-        if (change != nullptr && change->network == id)
-            return change->after;
-    }
-    return world.networks[id];
+    NetworkChange const* const change = world.changes.last(id, changes);
+    return change != nullptr ? change->after : world.networks[id];
 }
 
 Network const& network_around(World const& world, HostId host, std::uint32_t changes) {

@@ -51,10 +51,10 @@ void add_literals(World& world) {
 }
 
 /// Each once: a recipient who is named twice gets one copy.
-std::vector<AddressId> without_repetitions(std::vector<AddressId> recipients) {
+InlineList<AddressId, 2> without_repetitions(std::vector<AddressId> recipients) {
     std::sort(recipients.begin(), recipients.end());
     recipients.erase(std::unique(recipients.begin(), recipients.end()), recipients.end());
-    return recipients;
+    return {recipients.begin(), recipients.end()};
 }
 
 /// Whoever typed, as a person of the world.

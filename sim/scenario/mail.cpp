@@ -1,5 +1,6 @@
 #include "scenario/assembly.hpp"
 #include "scenario/forms.hpp"
+#include "scenario/places.hpp"
 
 #include <fmt/format.h>
 
@@ -39,9 +40,9 @@ constexpr std::array<Key<MailDraft>, 8> keys{{
 }};
 
 /// The addresses of "to" and of "bcc", those of "to" first; what comes twice is complained about.
-std::vector<AddressId> recipients_of(Assembly& assembly, MailDraft const& draft) {
+InlineList<AddressId, 2> recipients_of(Assembly& assembly, MailDraft const& draft) {
     AddressBook& book = assembly.world.book;
-    std::vector<AddressId> recipients;
+    InlineList<AddressId, 2> recipients;
     struct Named {
         std::pair<LocalPartId, DomainId> mailbox;
         std::size_t place;
@@ -51,7 +52,6 @@ std::vector<AddressId> recipients_of(Assembly& assembly, MailDraft const& draft)
     auto const written = [&](std::size_t place) -> Located<Mailbox> const& {
         return place < draft.to.size() ? draft.to[place] : draft.bcc[place - draft.to.size()];
     };
-    recipients.reserve(count);
     for (std::size_t n = 0; n < count; ++n) {
         recipients.push_back(book.add_address(written(n).value));
         if (count > 1)
@@ -86,8 +86,8 @@ Mail to_mail(Assembly& assembly, MailDraft const& draft) {
         if (auto const person = look_up(assembly.people, *draft.from, "person", assembly.complaints))
             mail.from = PersonId{*person};
     mail.to = recipients_of(assembly, draft);
-    auto const blind = mail.to.begin() + static_cast<std::ptrdiff_t>(draft.to.size());
-    mail.bcc.assign(blind, mail.to.end());
+    auto* const blind = mail.to.begin() + draft.to.size();
+    mail.bcc.append(blind, mail.to.end());
     mail.to.erase(blind, mail.to.end());
     mail.subject = draft.subject;
     mail.size_bytes = draft.size_bytes;
@@ -107,6 +107,10 @@ void read_mail(Value at, ScenarioDraft& scenario, Complaints& complaints) {
 }
 
 void set_up_mail(Assembly& assembly) {
+    std::size_t count = 0;
+    for (Value const list : assembly.draft.mail)
+        count += count_children(list);
+    assembly.world.mail.reserve(count);
     for (Value const list : assembly.draft.mail)
         for (Value const item : list) {
             MailDraft draft;

@@ -28,11 +28,12 @@ Tally::Tally(World const& world, Records const& records)
         servers_.push_back(host.server);
     for (std::size_t i = 0; i < world.spammers.size(); ++i)
         numbers_.spammers.add({});
-    for (std::uint32_t i = 0; i < world.expectations.size(); ++i)
-        concerned_.push_back({world.expectations[i].mail, world.expectations[i].spammer, i});
-    std::sort(concerned_.begin(), concerned_.end(), [](Concerned const& a, Concerned const& b) {
-        return std::tie(a.mail, a.spammer, a.expectation) < std::tie(b.mail, b.spammer, b.expectation);
-    });
+    for (std::uint32_t i = 0; i < world.expectations.size(); ++i) {
+        Expectation const& expected = world.expectations[i];
+        concerned_.push_back({expected.mail, expected.spammer, expected.population, i});
+    }
+    std::stable_sort(concerned_.begin(), concerned_.end(),
+                     [](Concerned const& a, Concerned const& b) { return a.whose() < b.whose(); });
 }
 
 void Tally::see(Event const& event) {
@@ -173,11 +174,9 @@ void Tally::check_expectations(MessageId id) {
     Message const& message = records_.messages[id];
     if (concerned_.empty() || !is_handed_in(message))
         return;
-    auto const ours =
-        std::equal_range(concerned_.begin(), concerned_.end(), Concerned{message.mail, message.spammer},
-                         [](Concerned const& a, Concerned const& b) {
-                             return std::tie(a.mail, a.spammer) < std::tie(b.mail, b.spammer);
-                         });
+    auto const ours = std::equal_range(
+        concerned_.begin(), concerned_.end(), Concerned{message.mail, message.spammer, message.population},
+        [](Concerned const& a, Concerned const& b) { return a.whose() < b.whose(); });
     for (auto place = ours.first; place != ours.second; ++place) {
         Expectation const& expectation = world_.expectations[place->expectation];
         for (std::uint32_t i = 0; i < message.recipient_count; ++i) {

@@ -7,6 +7,7 @@
 #include "trace/meets.hpp"
 #include "trace/numbers.hpp"
 
+#include <tuple>
 #include <vector>
 
 namespace mailflow {
@@ -64,7 +65,10 @@ private:
     struct Concerned {
         MailId mail;
         SpammerId spammer;
+        PopulationId population;
         std::uint32_t expectation = 0;
+
+        [[nodiscard]] auto whose() const { return std::tie(mail, spammer, population); }
     };
 
     void begin(MessageId id, Instant now, SpammerId spammer);

@@ -108,20 +108,13 @@ Duration Present::one_way_to_dns(HostId from) const {
 }
 
 Server const& server_after(World const& world, ServerId id, std::uint32_t changes) {
-    while (changes > 0) {
-        auto const* change = std::get_if<ServerChange>(&world.changes[ChangeId{--changes}].what);
-        if (change != nullptr && change->server == id)
-            return change->after;
-    }
-    return world.servers[id];
+    ServerChange const* const change = world.changes.last(id, changes);
+    return change != nullptr ? change->after : world.servers[id];
 }
 
 DnsRecords const& dns_after(World const& world, DomainId name, std::uint32_t changes) {
-    while (changes > 0) {
-        auto const* change = std::get_if<DnsChange>(&world.changes[ChangeId{--changes}].what);
-        if (change != nullptr && change->name == name)
-            return change->after;
-    }
+    if (DnsChange const* const change = world.changes.last(name, changes))
+        return change->after;
     return name.index < world.dns.size() ? world.dns[name] : no_records;
 }
 

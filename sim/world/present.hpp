@@ -64,7 +64,7 @@ private:
     Table<DomainId, DnsRecords const*> dns_;
 };
 
-/// One server, or what DNS knows of one name, after that many changes; in time by the number of changes.
+/// One server, or what DNS knows of one name, after that many changes.
 [[nodiscard]] Server const& server_after(World const& world, ServerId id, std::uint32_t changes);
 [[nodiscard]] DnsRecords const& dns_after(World const& world, DomainId name, std::uint32_t changes);
 

@@ -3,6 +3,7 @@
 // run.
 #pragma once
 
+#include "base/inline_list.hpp"
 #include "base/time.hpp"
 #include "mail/access.hpp"
 #include "mail/command.hpp"
@@ -10,8 +11,10 @@
 #include "mail/trick.hpp"
 #include "policy/server_policy.hpp"
 
+#include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -272,8 +275,8 @@ struct Mail {
     std::string id;
     Instant at;
     PersonId from;
-    std::vector<AddressId> to;
-    std::vector<AddressId> bcc{}; // recipients that no header names (RFC 5322 section 3.6.3)
+    InlineList<AddressId, 2> to;
+    InlineList<AddressId, 2> bcc{}; // recipients that no header names (RFC 5322 section 3.6.3)
     std::string subject;
     std::uint64_t size_bytes = 4000;
     ServerId via{}; // this once through another outgoing server, on port 25 and without a login
@@ -296,12 +299,43 @@ struct Change {
     std::variant<ServerChange, DnsChange, PersonChange, NetworkChange> what;
 };
 
-/// What must come out for one recipient, or for all recipients of a message or of all messages of a spammer;
-/// or for how many of them.
+/// The changes of a world. Which is the last of one thing before a moment is found without a walk over all of
+/// them, for it is asked at every look-up and every session.
+class ChangeLog {
+public:
+    ChangeId add(Change change);
+
+    [[nodiscard]] Change const& operator[](ChangeId id) const { return changes_[id]; }
+    [[nodiscard]] ChangeId id_at(std::size_t index) const { return changes_.id_at(index); }
+    [[nodiscard]] std::size_t size() const { return changes_.size(); }
+    [[nodiscard]] bool empty() const { return changes_.empty(); }
+    [[nodiscard]] auto begin() const { return changes_.begin(); }
+    [[nodiscard]] auto end() const { return changes_.end(); }
+
+    /// The last of the first `count` changes that is about the thing; null when none is.
+    [[nodiscard]] ServerChange const* last(ServerId server, std::uint32_t count) const;
+    [[nodiscard]] DnsChange const* last(DomainId name, std::uint32_t count) const;
+    [[nodiscard]] PersonChange const* last(PersonId person, std::uint32_t count) const;
+    [[nodiscard]] NetworkChange const* last(NetworkId network, std::uint32_t count) const;
+
+private:
+    /// The kind of thing, and its number.
+    using Thing = std::pair<std::size_t, std::uint32_t>;
+
+    template<class Kind>
+    [[nodiscard]] Kind const* last_of(std::uint32_t thing, std::uint32_t count) const;
+
+    Table<ChangeId, Change> changes_;
+    std::map<Thing, std::vector<ChangeId>> of_; // by rising number
+};
+
+/// What must come out for one recipient, or for all recipients of a message or of all messages of a spammer
+/// or of a population; or for how many of them.
 struct Expectation {
     MailId mail;
-    SpammerId spammer{}; // one of the two is valid
-    AddressId to;        // none: every recipient
+    SpammerId spammer{};
+    PopulationId population{}; // one of the three is valid
+    AddressId to;              // none: every recipient
     std::optional<Outcome> outcome;
     std::optional<Reason> reason;
     HostId by;
@@ -329,7 +363,7 @@ struct World {
     Table<DomainId, DnsRecords> dns;           // a row for each domain of the book
     std::vector<ReverseEntry> reverse_entries; // those that the DNS was told of, by address
     Table<MailId, Mail> mail;                  // in the order of the file
-    Table<ChangeId, Change> changes;           // by time; those of one time in the order of the file
+    ChangeLog changes;                         // by time; those of one time in the order of the file
     std::vector<Expectation> expectations;
 };
 

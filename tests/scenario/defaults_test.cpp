@@ -202,7 +202,7 @@ TEST_CASE("What the file says is what the world has") {
     CHECK(mail.size_bytes == 2'000'000);
     CHECK(mail.subject == "S");
     Expectation const& expected = world.expectations.at(0);
-    CHECK(expected.to == mail.to.at(1));
+    CHECK(expected.to == mail.to[1]);
     CHECK(expected.reason == Reason::mail_loop);
     CHECK(expected.by == host_named(world, "a.example"));
     CHECK(expected.reply == "554");
