@@ -294,6 +294,25 @@ std::optional<Advice> on_reason(Case const& c, Reason reason) {
     return std::nullopt;
 }
 
+std::optional<Advice> advise_on(Case const& c) {
+    RecipientSettled const& settled = c.settled;
+    if (settled.outcome == Outcome::delivered)
+        return std::nullopt;
+    if (is_one_of_many(c.written_message()))
+        return std::nullopt; // nobody has to help spam on its way, and of a population nobody is told of
+    bool const wrong_address = settled.reason == Reason::unknown_user ||
+                               settled.reason == Reason::no_such_domain || settled.reason == Reason::null_mx;
+    if (settled.outcome == Outcome::discarded && wrong_address)
+        return on_lost_bounce(c);
+    if (settled.reason != Reason::expired)
+        return on_reason(c, settled.reason);
+    // The queue gave up, but it is the trouble that kept it waiting which is to be mended.
+    auto advice = on_reason(c, reason_of(settled.saying));
+    if (advice)
+        advice->text += " Then send the message again: the queue has given up on it.";
+    return advice;
+}
+
 } // namespace
 
 RecipientSettled as_if_settled(Deferral const& deferral) {
@@ -307,23 +326,21 @@ RecipientSettled as_if_settled(Deferral const& deferral) {
 
 std::optional<Advice> advise(World const& world, Trace const& trace, RecipientSettled const& settled,
                              std::optional<Instant> at) {
-    if (settled.outcome == Outcome::delivered)
-        return std::nullopt;
-    if (is_one_of_many(trace.messages[root_of(trace, trace.recipients[settled.recipient].message)]))
-        return std::nullopt; // nobody has to help spam on its way, and of a population nobody is told of
     Instant const moment = at ? *at : settled_at(trace, settled);
-    Case const c{world, trace, settled, changes_by(world, moment), last_alias(trace, settled.recipient)};
-    bool const wrong_address = settled.reason == Reason::unknown_user ||
-                               settled.reason == Reason::no_such_domain || settled.reason == Reason::null_mx;
-    if (settled.outcome == Outcome::discarded && wrong_address)
-        return on_lost_bounce(c);
-    if (settled.reason != Reason::expired)
-        return on_reason(c, settled.reason);
-    // The queue gave up, but it is the trouble that kept it waiting which is to be mended.
-    auto advice = on_reason(c, reason_of(settled.saying));
-    if (advice)
-        advice->text += " Then send the message again: the queue has given up on it.";
-    return advice;
+    return advise_on(
+        {world, trace, settled, changes_by(world, moment), last_alias(trace, settled.recipient)});
+}
+
+Adviser::Adviser(World const& world, Trace const& trace) : world_{world}, trace_{trace} {
+    for (Event const& event : trace.events)
+        if (auto const* alias = std::get_if<AliasFollowed>(&event.happening))
+            last_alias_.insert_or_assign(alias->recipient, *alias);
+}
+
+std::optional<Advice> Adviser::advise(RecipientSettled const& settled, Instant at) const {
+    auto const alias = last_alias_.find(settled.recipient);
+    return advise_on({world_, trace_, settled, changes_by(world_, at),
+                      alias == last_alias_.end() ? std::nullopt : std::optional{alias->second}});
 }
 
 } // namespace mailflow

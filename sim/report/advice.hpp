@@ -3,6 +3,7 @@
 
 #include "trace/trace.hpp"
 
+#include <map>
 #include <optional>
 #include <string>
 
@@ -18,6 +19,19 @@ struct Advice {
 [[nodiscard]] std::optional<Advice> advise(World const& world, Trace const& trace,
                                            RecipientSettled const& settled,
                                            std::optional<Instant> at = std::nullopt);
+
+/// The same for many recipients of one run: it looks through the trace once. Borrows both.
+class Adviser {
+public:
+    Adviser(World const& world, Trace const& trace);
+
+    [[nodiscard]] std::optional<Advice> advise(RecipientSettled const& settled, Instant at) const;
+
+private:
+    World const& world_;
+    Trace const& trace_;
+    std::map<RecipientId, AliasFollowed> last_alias_; // that led the message to the recipient on
+};
 
 /// A recipient that was put off, in the form in which advice is asked for: outcome queued.
 [[nodiscard]] RecipientSettled as_if_settled(Deferral const& deferral);

@@ -130,6 +130,7 @@ void tell_outcomes(World const& world, Trace const& trace, Summary const& summar
 
 /// Each piece of advice once, however many recipients it would help.
 void tell_advice(World const& world, Trace const& trace, Summary const& summary, Page& page) {
+    Adviser const adviser{world, trace};
     std::set<std::string> told;
     auto const tell_one = [&](std::optional<Advice> const& advice) {
         if (!advice)
@@ -144,7 +145,7 @@ void tell_advice(World const& world, Trace const& trace, Summary const& summary,
         page.item("  • ", text);
     };
     auto const tell = [&](RecipientSettled const& settled, Instant at) {
-        tell_one(advise(world, trace, settled, at));
+        tell_one(adviser.advise(settled, at));
     };
     for (Event const& event : trace.events)
         if (auto const* settled = std::get_if<RecipientSettled>(&event.happening))

@@ -12,6 +12,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 
 namespace mailflow {
@@ -69,28 +70,49 @@ bool is_about_one_of_many(Trace const& trace, Section const& section) {
     return section.message.valid() && is_one_of_many(trace.messages[section.message]);
 }
 
+/// So often at most is a change told in the middle of what happens to a message. With more of them than
+/// anybody reads, each has a section of its own.
+constexpr std::size_t most_changes_told_within = 200'000;
+
 /// Puts each change into every section that goes on before and after it, or else into one of its own. What a
 /// blocklist does has one of its own in any case; the spam that brought it about is told before.
 void place_changes(Trace const& trace, std::vector<Section>& sections,
                    std::vector<Event const*> const& changes) {
-    std::size_t const messages = sections.size();
+    auto const begins_before = [](Section const& one, Section const& other) {
+        return one.events.front() < other.events.front();
+    };
+    std::sort(sections.begin(), sections.end(), begins_before);
+    std::vector<std::vector<Event const*>> within(sections.size());
+    std::vector<Section> alone;
+    std::vector<std::size_t> going_on; // sections, as of the change that is being placed
+    std::size_t begun = 0;
+    std::size_t told_within = 0;
     for (Event const* change : changes) {
         bool const is_change = std::holds_alternative<WorldChanged>(change->happening);
         bool placed = false;
-        for (std::size_t i = 0; i < messages; ++i) {
-            std::vector<Event const*>& events = sections[i].events;
-            if (events.front() > change || events.back() < change ||
-                (!is_change && is_about_one_of_many(trace, sections[i])))
+        while (begun < sections.size() && sections[begun].events.front() < change)
+            going_on.push_back(begun++);
+        std::erase_if(going_on, [&](std::size_t i) { return sections[i].events.back() < change; });
+        if (told_within + going_on.size() > most_changes_told_within)
+            going_on.clear();
+        for (std::size_t const i : going_on) {
+            if (!is_change && is_about_one_of_many(trace, sections[i]))
                 continue;
-            events.insert(std::upper_bound(events.begin(), events.end(), change), change);
+            within[i].push_back(change);
+            ++told_within;
             placed = is_change;
         }
         if (!placed)
-            sections.push_back({.message = {}, .events = {change}});
+            alone.push_back({.message = {}, .events = {change}});
     }
-    std::sort(sections.begin(), sections.end(), [](Section const& one, Section const& other) {
-        return one.events.front() < other.events.front();
-    });
+    for (std::size_t i = 0; i < within.size(); ++i) {
+        std::vector<Event const*>& events = sections[i].events;
+        auto const own = static_cast<std::ptrdiff_t>(events.size());
+        events.insert(events.end(), within[i].begin(), within[i].end());
+        std::inplace_merge(events.begin(), events.begin() + own, events.end());
+    }
+    std::move(alone.begin(), alone.end(), std::back_inserter(sections));
+    std::sort(sections.begin(), sections.end(), begins_before);
 }
 
 /// The sections in the order of their first events.
