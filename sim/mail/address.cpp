@@ -110,47 +110,46 @@ std::string quoted_where_needed(std::string_view unquoted_local_part) {
 
 DomainId AddressBook::add_domain(std::string_view name) {
     std::string lowered = lower_case(name);
-    if (auto const known = domain_numbers_.find(lowered); known != domain_numbers_.end())
-        return known->second;
+    if (auto const known = domain_numbers_.find(lowered, names()))
+        return DomainId{*known};
     DomainId parent;
     if (std::size_t const dot = lowered.find('.'); dot != std::string::npos && dot + 1 < lowered.size())
         parent = add_domain(std::string_view{lowered}.substr(dot + 1));
-    DomainId const id = domains_.add({lowered, parent});
-    domain_numbers_.emplace(std::move(lowered), id);
-    return id;
+    DomainId const id = domains_.id_at(domains_.size());
+    domain_numbers_.find_or_add(lowered, id.index, names());
+    return domains_.add({std::move(lowered), parent});
 }
 
 LocalPartId AddressBook::add_local_part(std::string_view local_part) {
     std::string lowered = lower_case(local_part);
-    auto const [place, is_new] =
-        local_part_numbers_.try_emplace(lowered, local_parts_.id_at(local_parts_.size()));
-    if (is_new)
+    LocalPartId const fresh = local_parts_.id_at(local_parts_.size());
+    LocalPartId const id{local_part_numbers_.find_or_add(lowered, fresh.index, local_parts())};
+    if (id == fresh)
         local_parts_.add(std::move(lowered));
-    return place->second;
+    return id;
 }
 
 AddressId AddressBook::add_address(Mailbox const& mailbox) {
-    std::string text = mailbox.local_part + "@" + mailbox.domain;
-    if (auto const known = address_numbers_.find(text); known != address_numbers_.end())
-        return known->second;
+    std::string text;
+    text.reserve(mailbox.local_part.size() + 1 + mailbox.domain.size());
+    text.append(mailbox.local_part).append(1, '@').append(mailbox.domain);
+    AddressId const fresh = addresses_.id_at(addresses_.size());
+    if (AddressId const id{address_numbers_.find_or_add(text, fresh.index, texts())}; id != fresh)
+        return id;
     std::string const local_part = unquoted(mailbox.local_part);
-    AddressId const id = addresses_.add({text, add_local_part(local_part), add_domain(mailbox.domain),
-                                         AddressId{}, AddressId{}, AddressId{}, AddressId{}});
-    address_numbers_.emplace(std::move(text), id);
+    addresses_.add({std::move(text), add_local_part(local_part), add_domain(mailbox.domain), AddressId{},
+                    AddressId{}, AddressId{}, AddressId{}});
     if (local_part.size() <= longest_local_part)
-        add_what_is_wrapped(id, local_part);
-    return id;
+        add_what_is_wrapped(fresh, local_part);
+    return fresh;
 }
 
 AddressId AddressBook::add_typed(std::string_view text, Mailbox const& reading) {
-    std::string key = "<" + std::string{text} + ">"; // no mailbox's own text begins so
-    if (auto const known = address_numbers_.find(key); known != address_numbers_.end())
-        return known->second;
-    AddressId const id =
-        addresses_.add({std::string{text}, add_local_part(unquoted(reading.local_part)),
-                        add_domain(reading.domain), AddressId{}, AddressId{}, AddressId{}, AddressId{}});
-    address_numbers_.emplace(std::move(key), id);
-    return id;
+    AddressId const fresh = addresses_.id_at(addresses_.size());
+    if (AddressId const id{typed_numbers_.find_or_add(text, fresh.index, texts())}; id != fresh)
+        return id;
+    return addresses_.add({std::string{text}, add_local_part(unquoted(reading.local_part)),
+                           add_domain(reading.domain), AddressId{}, AddressId{}, AddressId{}, AddressId{}});
 }
 
 AddressId AddressBook::add_if_address(std::string_view local_part, std::string_view domain) {
@@ -187,25 +186,28 @@ AddressBook::Mark AddressBook::mark() const {
 }
 
 void AddressBook::roll_back(Mark const& mark) {
-    for (std::size_t i = mark.addresses; i < addresses_.size(); ++i)
-        address_numbers_.erase(addresses_[addresses_.id_at(i)].text);
+    for (std::uint32_t i = static_cast<std::uint32_t>(mark.addresses); i < addresses_.size(); ++i) {
+        std::string const& text = addresses_[AddressId{i}].text;
+        TextIndex& numbers = address_numbers_.find(text, texts()) == i ? address_numbers_ : typed_numbers_;
+        numbers.erase(text, texts());
+    }
     for (std::size_t i = mark.local_parts; i < local_parts_.size(); ++i)
-        local_part_numbers_.erase(local_parts_[local_parts_.id_at(i)]);
+        local_part_numbers_.erase(local_parts_[local_parts_.id_at(i)], local_parts());
     for (std::size_t i = mark.domains; i < domains_.size(); ++i)
-        domain_numbers_.erase(domains_[domains_.id_at(i)].name);
+        domain_numbers_.erase(domains_[domains_.id_at(i)].name, names());
     addresses_.shrink_to(mark.addresses);
     local_parts_.shrink_to(mark.local_parts);
     domains_.shrink_to(mark.domains);
 }
 
 std::optional<DomainId> AddressBook::find_domain(std::string_view name) const {
-    auto const known = domain_numbers_.find(lower_case(name));
-    return known == domain_numbers_.end() ? std::nullopt : std::optional{known->second};
+    auto const known = domain_numbers_.find(lower_case(name), names());
+    return known ? std::optional{DomainId{*known}} : std::nullopt;
 }
 
 std::optional<LocalPartId> AddressBook::find_local_part(std::string_view local_part) const {
-    auto const known = local_part_numbers_.find(lower_case(local_part));
-    return known == local_part_numbers_.end() ? std::nullopt : std::optional{known->second};
+    auto const known = local_part_numbers_.find(lower_case(local_part), local_parts());
+    return known ? std::optional{LocalPartId{*known}} : std::nullopt;
 }
 
 } // namespace mailflow

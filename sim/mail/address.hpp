@@ -4,11 +4,11 @@
 
 #include "base/id.hpp"
 #include "base/prefetch.hpp"
+#include "base/text_index.hpp"
 
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 namespace mailflow {
@@ -93,15 +93,29 @@ private:
         DomainId parent;
     };
 
+    // The texts by their numbers, as the indexes ask for them.
+    [[nodiscard]] auto names() const {
+        return [this](std::uint32_t number) -> std::string const& { return domains_[DomainId{number}].name; };
+    }
+    [[nodiscard]] auto local_parts() const {
+        return
+            [this](std::uint32_t number) -> std::string const& { return local_parts_[LocalPartId{number}]; };
+    }
+    [[nodiscard]] auto texts() const {
+        return
+            [this](std::uint32_t number) -> std::string const& { return addresses_[AddressId{number}].text; };
+    }
+
     AddressId add_if_address(std::string_view local_part, std::string_view domain);
     void add_what_is_wrapped(AddressId id, std::string_view local_part);
 
     Table<DomainId, Domain> domains_;
     Table<LocalPartId, std::string> local_parts_;
     Table<AddressId, Address> addresses_;
-    std::unordered_map<std::string, DomainId> domain_numbers_;
-    std::unordered_map<std::string, LocalPartId> local_part_numbers_;
-    std::unordered_map<std::string, AddressId> address_numbers_;
+    TextIndex domain_numbers_;     // by name
+    TextIndex local_part_numbers_; // by lower-case text
+    TextIndex address_numbers_;    // by text
+    TextIndex typed_numbers_;      // the same for paths that are no mailbox
 };
 
 } // namespace mailflow

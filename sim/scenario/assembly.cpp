@@ -7,8 +7,8 @@ namespace mailflow {
 void number_names(Assembly& assembly) {
     for (NetworkDraft const& network : assembly.draft.networks)
         assembly.networks.add(network.name);
-    for (PersonDraft const& person : assembly.draft.people)
-        assembly.people.add(person.key);
+    for (Value const person : assembly.draft.people)
+        assembly.people.add(person.key());
     for (SpammerDraft const& spammer : assembly.draft.spammers)
         assembly.spammers.add(spammer.key);
     for (ServerDraft const& server : assembly.draft.servers)

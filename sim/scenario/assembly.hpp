@@ -20,6 +20,13 @@ struct ChangeStep {
     std::variant<ServerDraft, DnsDraft, PersonDraft, NetworkDraft> after;
 };
 
+/// Whose account on a server a person uses there: their own, or that of somebody with the same address.
+struct MadeUser {
+    PersonId person;
+    PersonId owner;
+    bool by_address = false; // the user is called like the address, not like its local part
+};
+
 /// Of a network for which the file names none.
 inline constexpr Duration usual_latency = std::chrono::milliseconds{10};
 
@@ -38,8 +45,9 @@ struct Assembly {
     std::vector<std::vector<ServerId>>
         handlers; // by domain: the servers that handle it at the start, in the order of the file
     std::vector<std::vector<Account>> made_accounts; // by server: those that it has when the file names none
-    std::map<std::pair<ServerId, PersonId>, std::string> made_users; // whose they are
-    std::map<PersonId, NetworkId> own_networks; // of the people who ever stand in no network of the file
+    std::vector<std::vector<MadeUser>> made_users;   // by server, then by person: who uses them
+    std::vector<bool> changed_servers;               // by server: whether a change sets anything of it
+    std::vector<NetworkId> own_networks; // by person: of those who ever stand in no network of the file
     std::map<std::pair<PersonId, NetworkId>, IpAddress> stays; // where they go later
     std::vector<ChangeStep> steps;                             // by time
     std::vector<AddressId> crowds{};    // of each population, the address of its first person
@@ -54,6 +62,8 @@ void number_crowds(Assembly& assembly);
 void follow_changes(Assembly& assembly);
 /// 3. Networks, those of their own included, with their ranges; every machine with its address.
 void place_machines(Assembly& assembly);
+/// 3a. The servers as domains, and what they handle, for all that falls back on it: people, accounts, DNS.
+void number_handlers(Assembly& assembly);
 /// 4. What the servers handle, trust and pass on.
 void set_up_servers(Assembly& assembly);
 /// 5. The people and their mail programs.
@@ -91,6 +101,8 @@ void set_up_expectations(Assembly& assembly);
 
 /// An account on each server for the people whose addresses it handles, to be used where the file names none.
 void make_accounts(Assembly& assembly);
+/// The account that was made for the person on the server.
+[[nodiscard]] std::optional<Account> made_account(Assembly const& assembly, ServerId server, PersonId person);
 
 /// Complains about a time after the end of the run.
 void expect_within_run(Assembly const& assembly, Located<Duration> const& time, Complaints& complaints);

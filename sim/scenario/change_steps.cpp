@@ -12,6 +12,20 @@ namespace mailflow {
 
 namespace {
 
+/// Each change of a server describes it whole: with all its mailboxes, accounts and so on, of which the
+/// changes of a world together may have so many.
+constexpr std::size_t most_entries = 3'000'000;
+
+std::size_t entries_of(ServerDraft const& server) {
+    return server.handles.size() + (server.mailboxes ? server.mailboxes->size() : 0) +
+           (server.accounts ? server.accounts->size() : 0) + server.trusts.size() + server.relays_for.size() +
+           server.aliases.size() + server.routes.size() + server.blocklists.size();
+}
+template<class Draft>
+std::size_t entries_of(Draft const&) {
+    return 0;
+}
+
 /// What may not change of each kind of thing.
 constexpr std::array<std::string_view, 3> fixed_of_server{"network", "software", "at"};
 constexpr std::array<std::string_view, 3> fixed_of_person{"name", "address", "at"};
@@ -85,11 +99,11 @@ template<class Draft>
 Draft blank(Draft const& like) {
     Draft draft;
     draft.at = like.at;
-    if constexpr (std::is_same_v<Draft, PersonDraft>)
-        draft.key = like.key;
-    else
-        draft.name = like.name;
+    draft.name = like.name;
     return draft;
+}
+PersonDraft blank(Value person) {
+    return named_person(person);
 }
 
 /// Whether the object has the key, with null or with a value.
@@ -130,6 +144,9 @@ public:
             dns_entries_.try_emplace(lower_case(assembly.draft.dns[n].name), n);
     }
 
+    /// Whether no more changes can be followed.
+    [[nodiscard]] bool overflowed() const { return entries_ > most_entries; }
+
     void follow(ChangeDraft const& change) {
         ScenarioDraft const& scenario = assembly_.draft;
         if (change.server)
@@ -144,20 +161,33 @@ public:
     }
 
 private:
-    template<class Draft>
+    /// `things` are those of the scenario, one of which the change names.
+    template<class Thing, class Draft>
     void follow(ChangeDraft const& change, Name const& name, Names const& names,
-                std::vector<Draft> const& drafts, Form<Draft> const& form,
+                std::vector<Thing> const& things, Form<Draft> const& form,
                 std::span<std::string_view const> fixed) {
         auto const number = look_up(names, name, form.object, complaints_);
         if (!number || !change.set)
             return;
-        Draft const& start = drafts[*number];
-        auto [members, is_first] = members_.try_emplace(start.at.pointer());
+        if constexpr (std::is_same_v<Draft, ServerDraft>)
+            assembly_.changed_servers[*number] = true;
+        Draft after = blank(things[*number]);
+        auto [members, is_first] = members_.try_emplace(after.at.pointer());
         if (is_first)
-            members->second = members_of(start.at);
-        Draft after = blank(start);
+            members->second = members_of(after.at);
         set_members(members->second, *change.set, form, fixed, after, complaints_);
+        add_entries(change, entries_of(after));
         assembly_.steps.push_back({&change, *number, std::move(after)});
+    }
+
+    void add_entries(ChangeDraft const& change, std::size_t entries) {
+        entries_ += entries;
+        if (overflowed())
+            complaints_.add(change.at,
+                            fmt::format("up to here the changes of servers repeat more than {} mailboxes, "
+                                        "accounts and so on: each keeps all that its server has",
+                                        most_entries),
+                            "make fewer changes of the large servers");
     }
 
     void follow_dns(ChangeDraft const& change) {
@@ -180,6 +210,7 @@ private:
     Complaints& complaints_;
     std::unordered_map<std::string, std::size_t> dns_entries_; // the first for each domain
     std::unordered_map<std::string, Members> members_;         // by the JSON pointer of the thing
+    std::size_t entries_ = 0;
 };
 
 } // namespace
@@ -196,10 +227,13 @@ void follow_changes(Assembly& assembly) {
     std::stable_sort(by_time.begin(), by_time.end(), [](ChangeDraft const* a, ChangeDraft const* b) {
         return a->time.value < b->time.value;
     });
+    assembly.changed_servers.resize(assembly.draft.servers.size());
     Follower follower{assembly};
     for (ChangeDraft const* change : by_time) {
         expect_within_run(assembly, change->time, assembly.complaints);
         follower.follow(*change);
+        if (follower.overflowed())
+            return;
     }
 }
 

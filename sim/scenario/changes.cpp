@@ -11,6 +11,9 @@ namespace mailflow {
 
 namespace {
 
+/// Of the people of servers that change, in all changes together.
+constexpr std::size_t most_made_accounts = 3'000'000;
+
 std::optional<Value> read_set(Value at, Complaints& complaints) {
     if (!expect_kind(at, Kind::object, complaints))
         return std::nullopt;
@@ -94,7 +97,20 @@ void read_changes(Value at, ScenarioDraft& scenario, Complaints& complaints) {
 
 void set_up_changes(Assembly& assembly) {
     World& world = assembly.world;
+    std::size_t accounts = 0;
     for (ChangeStep const& step : assembly.steps) {
+        if (auto const* server = std::get_if<ServerDraft>(&step.after);
+            server != nullptr && !server->accounts)
+            accounts += assembly.made_accounts[step.number].size();
+        if (accounts > most_made_accounts) {
+            assembly.complaints.add(
+                step.draft->at,
+                fmt::format("up to here the changes of servers repeat more than {} accounts of people: each "
+                            "keeps all that its server has",
+                            most_made_accounts),
+                "make fewer changes of the large servers");
+            break;
+        }
         Complaints found = assembly.complaints.with_same_room();
         world.changes.add(to_change(assembly, step, found));
         assembly.complaints.add_from_change(found, *step.draft->set);

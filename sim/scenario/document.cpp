@@ -97,7 +97,8 @@ bool Value::is_named(std::string_view key) const {
     if (!has_key())
         return false;
     std::string_view const written = document_->text.substr(node().key_offset + 1);
-    if (written.starts_with(key) && written.substr(key.size()).starts_with('"'))
+    // Most other keys are longer or shorter, which one byte tells.
+    if (written.size() > key.size() && written[key.size()] == '"' && written.starts_with(key))
         return true;
     return !document_->unescaped.empty() && this->key() == key; // "\u0061t" is "at", too
 }

@@ -256,7 +256,8 @@ struct ScenarioDraft {
     Duration until = longest_run;
     std::vector<NetworkDraft> networks;
     std::vector<ServerDraft> servers;
-    std::vector<PersonDraft> people;
+    // Each with its key. There may be millions of them: they are read when they are needed, and none is kept.
+    std::vector<Value> people;
     std::vector<SpammerDraft> spammers;
     std::vector<PopulationDraft> populations;
     DomainsDraft domains;

@@ -43,6 +43,11 @@ void read_mail(Value at, ScenarioDraft& scenario, Complaints& complaints);
 void read_changes(Value at, ScenarioDraft& scenario, Complaints& complaints);
 void read_expectations(Value at, ScenarioDraft& scenario, Complaints& complaints);
 
+/// One of the people of the scenario, as the file has them.
+[[nodiscard]] PersonDraft read_person(Value member, Complaints& complaints);
+/// Only who it is.
+[[nodiscard]] PersonDraft named_person(Value member);
+
 /// How often something happens: "20/s" as the time between two.
 [[nodiscard]] std::optional<Duration> read_rate(Value at, Complaints& complaints);
 [[nodiscard]] std::optional<ProbeDraft> read_probe(Value at, Complaints& complaints);

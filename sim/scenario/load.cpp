@@ -33,6 +33,7 @@ std::variant<World, std::vector<Diagnostic>> load_scenario(std::string_view text
                       .handlers = {},
                       .made_accounts = {},
                       .made_users = {},
+                      .changed_servers = {},
                       .own_networks = {},
                       .stays = {},
                       .steps = {}};

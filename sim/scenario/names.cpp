@@ -4,15 +4,11 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <functional>
-
 namespace mailflow {
 
 namespace {
 
 constexpr std::size_t most_candidates = 500;
-constexpr std::uint32_t none = 0xffff'ffff;
 
 } // namespace
 
@@ -21,29 +17,12 @@ std::string_view Names::name(std::uint32_t number) const {
     return std::string_view{names_}.substr(begin, ends_[number] - begin);
 }
 
-std::size_t Names::slot_of(std::string_view name) const {
-    std::size_t const mask = slots_.size() - 1;
-    std::size_t slot = std::hash<std::string_view>{}(name)&mask;
-    while (slots_[slot] != none && this->name(slots_[slot]) != name)
-        slot = (slot + 1) & mask;
-    return slot;
-}
-
-void Names::grow() {
-    slots_.assign(std::max<std::size_t>(16, slots_.size() * 2), none);
-    for (std::uint32_t number = 0; number < size(); ++number)
-        slots_[slot_of(name(number))] = number;
-}
-
 bool Names::add(std::string_view name) {
-    if (2 * (ends_.size() + 1) > slots_.size())
-        grow();
     std::string const lowered = case_ == NameCase::ignored ? lower_case(name) : std::string{};
     std::string_view const key = case_ == NameCase::ignored ? lowered : name;
-    std::size_t const slot = slot_of(key);
-    if (slots_[slot] != none)
+    std::uint32_t const fresh = size();
+    if (numbers_.find_or_add(key, fresh, [this](std::uint32_t n) { return this->name(n); }) != fresh)
         return false;
-    slots_[slot] = size();
     names_ += key;
     ends_.push_back(static_cast<std::uint32_t>(names_.size()));
     if (candidates_.size() < most_candidates)
@@ -52,11 +31,9 @@ bool Names::add(std::string_view name) {
 }
 
 std::optional<std::uint32_t> Names::find(std::string_view name) const {
-    if (slots_.empty())
-        return std::nullopt;
-    std::uint32_t const number =
-        slots_[case_ == NameCase::ignored ? slot_of(lower_case(name)) : slot_of(name)];
-    return number == none ? std::nullopt : std::optional{number};
+    auto const text_of = [this](std::uint32_t n) { return this->name(n); };
+    return case_ == NameCase::ignored ? numbers_.find(lower_case(name), text_of)
+                                      : numbers_.find(name, text_of);
 }
 
 std::string Names::hint(std::string_view name) const {

@@ -2,6 +2,8 @@
 // meant.
 #pragma once
 
+#include "base/text_index.hpp"
+
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -30,16 +32,11 @@ public:
 
 private:
     [[nodiscard]] std::string_view name(std::uint32_t number) const;
-    /// The slot that has the number of the name, or the empty one where it would be put.
-    [[nodiscard]] std::size_t slot_of(std::string_view name) const;
-    void grow();
 
-    // A hash table of numbers over names that stand one behind the other: there may be millions of them.
     NameCase case_;
-    std::string names_;
+    std::string names_;               // one behind the other: there may be millions of them
     std::vector<std::uint32_t> ends_; // by number: behind the name in `names_`
-    std::vector<std::uint32_t>
-        slots_; // numbers, or none; at most half of them taken; as many as a power of 2
+    TextIndex numbers_;
     std::vector<std::string> candidates_; // the first ones: guessing among more would take too long
 };
 

@@ -147,6 +147,7 @@ public:
         return false;
     }
 
+    void reserve(std::size_t values) { document_.nodes.reserve(values); }
     Document take() { return std::move(document_); }
 
 private:
@@ -259,6 +260,17 @@ private:
     ParseProgress progress_;
 };
 
+/// How many values the text may hold: before each stands a comma, an opening bracket or nothing. It is no
+/// more than a guess where texts or comments are full of commas, and where values are shorter than any
+/// scenario has them.
+std::size_t most_values_in(std::string_view text) {
+    constexpr std::size_t usual_bytes_per_value = 4;
+    std::size_t values = 1;
+    for (char const c : text)
+        values += c == ',' || c == '[' || c == '{' ? 1U : 0U;
+    return std::min(values, text.size() / usual_bytes_per_value + 1);
+}
+
 } // namespace
 
 std::optional<Document> parse_document(std::string_view text, Complaints& complaints) {
@@ -271,6 +283,7 @@ std::optional<Document> parse_document(std::string_view text, Complaints& compla
         return std::nullopt;
     std::size_t taken = 0;
     Builder builder{text, taken, complaints};
+    builder.reserve(most_values_in(text));
     bool const parsed = nlohmann::json::sax_parse(CountingIterator{text.data(), &taken},
                                                   CountingIterator{text.data() + text.size(), &taken},
                                                   &builder, nlohmann::json::input_format_t::json, true, true);

@@ -101,11 +101,15 @@ struct Login {
 };
 
 Login login_on(Assembly const& assembly, PersonId id, PersonDraft const& draft, ServerId on) {
+    if (!assembly.draft.servers[on.index].accounts)
+        if (auto made = made_account(assembly, on, id)) {
+            if (draft.password)
+                made->password = *draft.password;
+            return {std::move(made->user), std::move(made->password)};
+        }
     ServerPolicy const& server = assembly.world.servers[on].policy;
-    auto const made = assembly.made_users.find({on, id});
-    bool const has_made = made != assembly.made_users.end() && !assembly.draft.servers[on.index].accounts;
     Login login;
-    login.user = has_made ? made->second : user_of(server, draft);
+    login.user = user_of(server, draft);
     auto const account = account_at(server, login.user);
     login.password = draft.password.value_or(account ? server.accounts[*account].password : "a guess");
     return login;
@@ -146,13 +150,22 @@ void read_people(Value at, ScenarioDraft& scenario, Complaints& complaints) {
     if (!expect_kind(at, Kind::object, complaints))
         return;
     for (Value const member : at) {
-        PersonDraft person;
-        person.at = member;
-        person.key = member.key();
         expect_name_in_key(member, "a person", complaints);
-        read_object(member, person_form, person, complaints);
-        scenario.people.push_back(std::move(person));
+        scenario.people.push_back(member);
     }
+}
+
+PersonDraft named_person(Value member) {
+    PersonDraft person;
+    person.at = member;
+    person.key = member.key();
+    return person;
+}
+
+PersonDraft read_person(Value member, Complaints& complaints) {
+    PersonDraft person = named_person(member);
+    read_object(member, person_form, person, complaints);
+    return person;
 }
 
 Person to_person(Assembly& assembly, PersonId id, PersonDraft const& draft, Complaints& complaints) {
@@ -164,7 +177,6 @@ Person to_person(Assembly& assembly, PersonId id, PersonDraft const& draft, Comp
     person.port = draft.outgoing.port.value_or(usual_port(draft.outgoing));
     if (!draft.address || !person.outgoing.valid())
         return person;
-    person.address = world.book.add_address(draft.address->value);
     Login login = login_on(assembly, id, draft, person.outgoing);
     person.user = std::move(login.user);
     person.password = std::move(login.password);
@@ -176,7 +188,9 @@ void set_up_people(Assembly& assembly) {
     World& world = assembly.world;
     for (std::size_t n = 0; n < assembly.draft.people.size(); ++n) {
         PersonId const id = world.people.id_at(n);
-        world.people[id] = to_person(assembly, id, assembly.draft.people[n], assembly.complaints);
+        Complaints told_before; // when the person was placed
+        PersonDraft const draft = read_person(assembly.draft.people[n], told_before);
+        world.people[id] = to_person(assembly, id, draft, assembly.complaints);
     }
 }
 

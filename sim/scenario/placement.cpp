@@ -1,10 +1,9 @@
 // Where every machine stands: the networks that they have for themselves, the ranges, the addresses.
 #include "base/text.hpp"
 #include "scenario/assembly.hpp"
+#include "scenario/forms.hpp"
 
 #include <fmt/format.h>
-
-#include <unordered_set>
 
 namespace mailflow {
 
@@ -40,12 +39,12 @@ class OwnNetworks {
 public:
     explicit OwnNetworks(Assembly& assembly) : world_{assembly.world} {
         for (Network const& network : world_.networks)
-            names_.insert(network.name);
+            names_.add(network.name);
     }
 
     NetworkId add(std::string const& name, std::string label) {
         std::string free_name = name;
-        for (std::size_t n = 2; !names_.insert(free_name).second; ++n)
+        for (std::size_t n = 2; !names_.add(free_name); ++n)
             free_name = fmt::format("{} ({})", name, n);
         Network network;
         network.name = std::move(free_name);
@@ -56,7 +55,7 @@ public:
 
 private:
     World& world_;
-    std::unordered_set<std::string> names_;
+    Names names_;
 };
 
 std::string name_of(PersonDraft const& person) {
@@ -90,16 +89,23 @@ void add_servers(Assembly& assembly, OwnNetworks& own) {
 
 /// The network of the person's own, made when they first need it.
 NetworkId own_network(Assembly& assembly, PersonId id, PersonDraft const& draft, OwnNetworks& own) {
-    auto [known, is_new] = assembly.own_networks.try_emplace(id);
-    if (is_new)
-        known->second = own.add(draft.key, fmt::format("{}'s network", name_of(draft)));
-    return known->second;
+    NetworkId& network = assembly.own_networks[id.index];
+    if (!network.valid())
+        network = own.add(draft.key, fmt::format("{}'s network", name_of(draft)));
+    return network;
 }
 
-/// A host for each person's computer.
+/// A host for each person's computer. The address and the password are noted for the accounts, in the row
+/// that is filled in later; no password is empty.
 void add_people(Assembly& assembly, OwnNetworks& own) {
     World& world = assembly.world;
-    for (PersonDraft const& person : assembly.draft.people) {
+    std::size_t const count = assembly.draft.people.size();
+    assembly.own_networks.resize(count);
+    world.people.reserve(count);
+    world.hosts.reserve(world.hosts.size() + count);
+    world.networks.reserve(world.networks.size() + count);
+    for (Value const member : assembly.draft.people) {
+        PersonDraft const person = read_person(member, assembly.complaints);
         PersonId const id = world.people.id_at(world.people.size());
         NetworkId const network = person.network ? network_of(assembly, *person.network, assembly.complaints)
                                                  : own_network(assembly, id, person, own);
@@ -108,6 +114,9 @@ void add_people(Assembly& assembly, OwnNetworks& own) {
         world.hosts[row.host].shown_at = person.shown_at;
         row.key = person.key;
         row.name = name_of(person);
+        if (person.address)
+            row.address = world.book.add_address(person.address->value);
+        row.password = person.password.value_or("");
         world.people.add(std::move(row));
     }
 }
@@ -238,6 +247,7 @@ void place_machines(Assembly& assembly) {
     }
     OwnNetworks own{assembly};
     add_servers(assembly, own);
+    number_handlers(assembly);
     add_people(assembly, own);
     add_spammers(assembly, own);
     add_populations(assembly, own);
@@ -269,8 +279,8 @@ Host to_host(Assembly const& assembly, PersonId id, PersonDraft const& draft, Co
     NetworkId network;
     if (draft.network)
         network = network_of(assembly, *draft.network, complaints);
-    else if (auto const own = assembly.own_networks.find(id); own != assembly.own_networks.end())
-        network = own->second;
+    else
+        network = assembly.own_networks[id.index];
     if (network == host.network)
         return host;
     host.network = network;

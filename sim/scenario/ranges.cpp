@@ -65,7 +65,8 @@ private:
     }
 
     static IpRange v6_network(std::uint64_t number) {
-        IpRange range = *parse_range(v6_block);
+        static IpRange const block = *parse_range(v6_block);
+        IpRange range = block;
         for (std::size_t octet = 7; octet >= 4; --octet, number >>= 8)
             range.first.octets[octet] = static_cast<std::uint8_t>(number & 0xff);
         range.fixed_bits = v6_network_bits;

@@ -49,7 +49,7 @@ bool is_fit(Value at, std::string_view subject, std::string_view text, Complaint
         complaints.add(at, fmt::format("{} must not be empty", subject));
     else if (has_control_characters(text, LineBreaks::refused))
         complaints.add(at, fmt::format("{} must be one line without control characters", subject));
-    else if (characters_in(text) > longest_line)
+    else if (text.size() > longest_line && characters_in(text) > longest_line)
         complaints.add(at, fmt::format("{} is longer than {} characters", subject, longest_line));
     else
         return true;

@@ -10,6 +10,8 @@
 #include "scenario/complaints.hpp"
 #include "world/world.hpp"
 
+#include <bitset>
+#include <cassert>
 #include <initializer_list>
 #include <optional>
 #include <span>
@@ -139,18 +141,22 @@ std::optional<std::size_t> read_member(Value member, Form<Draft> const& form, Dr
         return k;
     }
     std::vector<std::string> known;
-    for (Key<Draft> const& key : form.keys)
-        known.emplace_back(key.name);
+    for (std::size_t k = 0; k < form.keys.size() && !complaints.full(); ++k)
+        known.emplace_back(form.keys[k].name);
     complain_about_unknown_key(member, known, form.not_built, complaints);
     return std::nullopt;
 }
+
+/// No object of the format has more.
+inline constexpr std::size_t most_keys = 64;
 
 /// Reads the members of an object by the form's keys; nothing is read when it is no object.
 template<class Draft>
 void read_object(Value object, Form<Draft> const& form, Draft& draft, Complaints& complaints) {
     if (!expect_kind(object, Kind::object, complaints))
         return;
-    std::vector<bool> seen(form.keys.size());
+    assert(form.keys.size() <= most_keys);
+    std::bitset<most_keys> seen;
     for (Value const member : object)
         if (auto const k = read_member(member, form, draft, complaints))
             seen[*k] = true;

@@ -37,6 +37,12 @@ std::vector<IpRange> trusted_ranges(Assembly const& assembly, ServerDraft const&
     return ranges;
 }
 
+/// There may be very many: they are copied only where a change may ask for them again.
+std::vector<Account> made_accounts(Assembly& assembly, ServerId id) {
+    std::vector<Account>& made = assembly.made_accounts[id.index];
+    return assembly.changed_servers[id.index] ? made : std::move(made);
+}
+
 ServerPolicy to_policy(Assembly& assembly, ServerId id, ServerDraft const& draft, Complaints& complaints) {
     AddressBook& book = assembly.world.book;
     ServerPolicy policy;
@@ -52,7 +58,7 @@ ServerPolicy to_policy(Assembly& assembly, ServerId id, ServerDraft const& draft
             policy.trusts.push_back(*own);
     }
     policy.open_relay = draft.open_relay;
-    policy.accounts = draft.accounts.value_or(assembly.made_accounts[id.index]);
+    policy.accounts = draft.accounts ? *draft.accounts : made_accounts(assembly, id);
     std::sort(policy.accounts.begin(), policy.accounts.end(),
               [](Account const& a, Account const& b) { return a.user < b.user; });
     if (draft.mailboxes) {
@@ -102,7 +108,8 @@ std::optional<DomainId> host_of(Assembly const& assembly, Name const& name, Comp
     return number ? std::optional{assembly.world.servers[ServerId{*number}].name} : std::nullopt;
 }
 
-/// What the server handles, for all that falls back on it: accounts, people, DNS.
+} // namespace
+
 void number_handlers(Assembly& assembly) {
     World& world = assembly.world;
     for (std::size_t n = 0; n < assembly.draft.servers.size(); ++n) {
@@ -115,8 +122,6 @@ void number_handlers(Assembly& assembly) {
             assembly.handlers[domain.index].push_back(id);
     }
 }
-
-} // namespace
 
 Server to_server(Assembly& assembly, ServerId id, ServerDraft const& draft, Complaints& complaints) {
     AddressBook& book = assembly.world.book;
@@ -145,7 +150,6 @@ Server to_server(Assembly& assembly, ServerId id, ServerDraft const& draft, Comp
 }
 
 void set_up_servers(Assembly& assembly) {
-    number_handlers(assembly);
     make_accounts(assembly);
     for (std::size_t n = 0; n < assembly.draft.servers.size(); ++n) {
         ServerId const id = assembly.world.servers.id_at(n);

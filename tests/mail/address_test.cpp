@@ -161,3 +161,33 @@ TEST_CASE("the book takes a domain of more than a hundred labels") {
         ++above;
     CHECK(above == 120);
 }
+
+TEST_CASE("what is added after a mark can be forgotten, and comes back under the same numbers") {
+    AddressBook book;
+    AddressId const maya = book.add_address({"maya", "isp.example"});
+    auto const mark = book.mark();
+    auto const add_more = [&] {
+        AddressId const leo = book.add_address({"leo%there.example", "shop.example"});
+        AddressId const typed =
+            book.add_typed("@relay.example:zoe@deep.shop.example", {"zoe", "deep.shop.example"});
+        CHECK(book.add_typed("@relay.example:zoe@deep.shop.example", {"zoe", "deep.shop.example"}) == typed);
+        CHECK(book.text(book[leo].percent) == "leo@there.example");
+        return std::pair{leo, typed};
+    };
+    auto const first = add_more();
+    book.roll_back(mark);
+    CHECK_FALSE(book.find_domain("shop.example").has_value());
+    CHECK_FALSE(book.find_local_part("zoe").has_value());
+    CHECK(book.add_address({"maya", "isp.example"}) == maya);
+    CHECK(add_more() == first);
+}
+
+TEST_CASE("a typed path is no address, not even one that reads the same") {
+    AddressBook book;
+    AddressId const typed = book.add_typed("maya@isp.example", {"maya", "isp.example"});
+    AddressId const address = book.add_address({"maya", "isp.example"});
+    CHECK(typed != address);
+    CHECK(book.add_typed("maya@isp.example", {"maya", "isp.example"}) == typed);
+    book.roll_back({0, 0, 0});
+    CHECK(book.add_address({"maya", "isp.example"}) == typed);
+}

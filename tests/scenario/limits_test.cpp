@@ -150,3 +150,13 @@ TEST_CASE("the same message twice in a list of a hundred thousand is found") {
     REQUIRE(twice.size() == 1);
     CHECK(contains(twice[0], "/mail/0/bcc: U7@isp.example is a recipient of this message already"));
 }
+
+TEST_CASE("changes that repeat a large server over and over are refused before they fill the memory") {
+    std::string const text = fmt::format(
+        R"({{ "format": 1, "servers": {{ "mail.isp.example": {{ "handles": ["isp.example"],
+              "mailboxes": [{}] }} }}, "changes": [{}] }})",
+        numbered("\"u#\"", 20'000),
+        numbered(R"({"at":"#s","server":"mail.isp.example","set":{"up":false}})", 1000));
+    CHECK(contains(complaint_about(text),
+                   "up to here the changes of servers repeat more than 3000000 mailboxes"));
+}
