@@ -33,7 +33,7 @@ public:
     }
 
     /// Makes room for so many rows in all.
-    void reserve(std::size_t size) { rows_.reserve(size); }
+    void reserve(std::size_t size) { rows_.reserve(static_cast<std::uint32_t>(size)); }
 
     [[nodiscard]] Row const& operator[](RowId id) const { return rows_[id.index]; }
     [[nodiscard]] Row& operator[](RowId id) { return rows_[id.index]; }
@@ -41,9 +41,7 @@ public:
     [[nodiscard]] Row const* place_of(RowId id) const { return rows_.place_of(id.index); }
 
     /// Forgets all but the first `size` rows.
-    void shrink_to(std::size_t size) {
-        rows_.truncate(static_cast<std::uint32_t>(size));
-    }
+    void shrink_to(std::size_t size) { rows_.truncate(static_cast<std::uint32_t>(size)); }
 
     [[nodiscard]] RowId id_at(std::size_t index) const { return RowId{static_cast<std::uint32_t>(index)}; }
     [[nodiscard]] std::size_t size() const { return rows_.size(); }

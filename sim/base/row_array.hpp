@@ -66,6 +66,17 @@ public:
     /// Where the row is or would be; to be prefetched, not to be read.
     [[nodiscard]] Row const* place_of(std::uint32_t place) const { return begin() + place; }
 
+    /// Makes room for so many rows in all.
+    void reserve(std::uint32_t capacity) {
+        if (capacity <= capacity_)
+            return;
+        Slab fresh = take_slab(capacity * sizeof(Row));
+        std::uninitialized_move(begin(), end(), reinterpret_cast<Row*>(fresh.get()));
+        std::destroy(begin(), end());
+        memory_ = std::move(fresh);
+        capacity_ = capacity;
+    }
+
     [[nodiscard]] Row* begin() { return reinterpret_cast<Row*>(memory_.get()); }
     [[nodiscard]] Row* end() { return begin() + size_; }
     [[nodiscard]] Row const* begin() const { return reinterpret_cast<Row const*>(memory_.get()); }
@@ -76,15 +87,6 @@ public:
 private:
     static constexpr std::uint32_t first_capacity = 4;
 
-    void reserve(std::uint32_t capacity) {
-        if (capacity <= capacity_)
-            return;
-        Slab fresh = take_slab(capacity * sizeof(Row));
-        std::uninitialized_move(begin(), end(), reinterpret_cast<Row*>(fresh.get()));
-        std::destroy(begin(), end());
-        memory_ = std::move(fresh);
-        capacity_ = capacity;
-    }
     void swap(RowArray& other) noexcept {
         std::swap(memory_, other.memory_);
         std::swap(size_, other.size_);

@@ -329,8 +329,12 @@ public:
             ++turns;
             if (sink_.taken() >= most_events)
                 return {effects_.now(), EndedBy::events, turns};
-            if (limits.bytes && turns % turns_between_looks == 1 && bytes() > *limits.bytes)
+            if (turns % turns_between_looks != 1)
+                continue;
+            if (limits.bytes && bytes() > *limits.bytes)
                 return {effects_.now(), EndedBy::memory, turns};
+            if (limits.stop != nullptr && *limits.stop)
+                return {effects_.now(), EndedBy::stop, turns};
         }
         return {effects_.now(), EndedBy::itself, turns};
     }
@@ -341,7 +345,7 @@ public:
     }
 
 private:
-    /// How often it looks how much memory there is.
+    /// How often it looks how much memory there is, and whether it shall stop.
     static constexpr std::uint64_t turns_between_looks = 64;
 
     World const& world_;

@@ -2,6 +2,7 @@
 
 #include "engine/loop.hpp"
 #include "report/expect.hpp"
+#include "run/run.hpp"
 #include "trace/tally.hpp"
 
 #include <algorithm>
@@ -25,7 +26,9 @@ bool asks_the_report(World const& world) {
 Numbers count(World const& world, Limits const& limits) {
     if (!asks_the_report(world))
         return play_for_numbers(world, limits).numbers;
-    Played const played = play(world, limits);
+    Limits with_story = limits;
+    with_story.bytes = std::min(limits.bytes.value_or(longest_story_bytes), longest_story_bytes);
+    Played const played = play(world, with_story);
     Numbers numbers = numbers_of(world, played.trace, played.ended_by);
     Verification const verification = verify(world, played.trace, summarize(world, played.trace));
     numbers.expectations = {.met = verification.met, .failed = verification.failed.size()};

@@ -1,5 +1,7 @@
 #include "saved/open_run.hpp"
 
+#include "base/size.hpp"
+#include "base/text.hpp"
 #include "run/run.hpp"
 
 #include <fmt/format.h>
@@ -37,8 +39,15 @@ std::variant<OpenedRun, Lines> open_run(Source from, std::string_view file) {
         return lines;
     }
     World& world = std::get<World>(loaded);
-    Trace trace = run(world);
-    return OpenedRun{std::move(from), std::move(world), std::move(trace)};
+    auto played = run_within(world, {.bytes = longest_story_bytes});
+    if (auto const* cut_off = std::get_if<CutOff>(&played))
+        return Lines{
+            fmt::format("{}: this run is too long to be told: at {}, after {}, what has happened fills {}; "
+                        "end it sooner with "
+                        "--until, or count what becomes of it with `mailflow batch`, which keeps no story",
+                        file, say_instant(cut_off->at), count_of(cut_off->messages, "message", "messages"),
+                        write_size(longest_story_bytes))};
+    return OpenedRun{std::move(from), std::move(world), std::get<Trace>(std::move(played))};
 }
 
 } // namespace mailflow

@@ -3,6 +3,7 @@
 
 #include "base/time.hpp"
 
+#include <atomic>
 #include <cstdint>
 #include <optional>
 
@@ -13,6 +14,7 @@ struct Limits {
     std::optional<std::uint64_t> events{}; // that are recorded; the run ends with the turn that reaches them
     std::optional<Duration> simulated_time{};
     std::optional<std::uint64_t> bytes{}; // of memory for what is in flight, and for the trace if it is kept
+    std::atomic<bool> const* stop = nullptr; // set by somebody: the run is broken off soon; null: by nobody
 };
 
 /// What a run cost.
@@ -22,6 +24,6 @@ struct Effort {
     std::uint64_t most_bytes = 0;     // of memory for what was in flight, at one time
 };
 
-enum class EndedBy : std::uint8_t { itself, until, events, simulated_time, memory };
+enum class EndedBy : std::uint8_t { itself, until, events, simulated_time, memory, stop };
 
 } // namespace mailflow

@@ -3,7 +3,10 @@
 #include "engine/random_world.hpp"
 #include "engine/same_numbers.hpp"
 #include "run/count.hpp"
+#include "run/run.hpp"
 #include "trace/tally.hpp"
+
+#include <atomic>
 
 using namespace mailflow;
 
@@ -53,6 +56,28 @@ TEST_CASE("a counted run ends at the first of its limits and says which it was")
     CHECK(brief.messages < 110);
 
     CHECK(count(world, {.bytes = 100}).ended_by == EndedBy::memory);
+}
+
+TEST_CASE("a run that somebody stops is broken off soon, and says so") {
+    World const world = flood();
+    std::atomic<bool> stop = true;
+    Numbers const stopped = count(world, {.stop = &stop});
+    CHECK(stopped.ended_by == EndedBy::stop);
+    CHECK(stopped.events < 1000);
+    stop = false;
+    CHECK(count(world, {.stop = &stop}).ended_by == EndedBy::itself);
+}
+
+TEST_CASE("of a run that is cut off there is no trace, but word of where it was") {
+    World const world = flood();
+    auto const cut_off = run_within(world, {.events = 5000});
+    REQUIRE(std::holds_alternative<CutOff>(cut_off));
+    CHECK(std::get<CutOff>(cut_off).by == EndedBy::events);
+    CHECK(std::get<CutOff>(cut_off).messages > 50);
+    CHECK(std::get<CutOff>(cut_off).messages < 1000);
+    auto const whole = run_within(world, {.events = 1'000'000});
+    REQUIRE(std::holds_alternative<Trace>(whole));
+    CHECK(std::get<Trace>(whole).messages.size() == 1000);
 }
 
 TEST_CASE("the world's own end comes before a later limit") {
