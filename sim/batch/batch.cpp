@@ -15,13 +15,9 @@ constexpr std::size_t open_pieces_of_thread = 32;
 } // namespace
 
 void work(Plan const& plan, Dispatch& dispatch) {
-    Player player{plan};
-    while (auto const piece = dispatch.next()) {
-        std::string rows;
-        for (std::uint64_t i = 0; i < piece->piece.count && !dispatch.stopped(); ++i)
-            rows += player.play(piece->piece.first + i);
-        dispatch.put(*piece, std::move(rows));
-    }
+    Player player{plan, dispatch.stopped()};
+    while (auto const work = dispatch.next())
+        dispatch.put(*work, player.play(work->piece));
 }
 
 void play(Plan const& plan, Pieces const& pieces, Spool& spool, std::size_t threads, Watch const& watch) {

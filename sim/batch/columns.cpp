@@ -2,8 +2,11 @@
 
 #include "mail/outcome.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
+#include <charconv>
 
 namespace mailflow::batch {
 
@@ -81,6 +84,22 @@ std::size_t place_of(std::span<Column const> columns, std::string_view name) {
     auto const at = std::find_if(columns.begin(), columns.end(),
                                  [name](Column const& column) { return column.name == name; });
     return static_cast<std::size_t>(at - columns.begin());
+}
+
+std::string parameter_words(std::span<Column const> columns, std::size_t place, std::string_view value) {
+    auto const last_token = [](std::string_view pointer) { return pointer.substr(pointer.rfind('/') + 1); };
+    std::string_view const token = last_token(columns[place].name);
+    bool const is_clear = std::count_if(columns.begin(), columns.end(), [&](Column const& column) {
+                              return column.type == ColumnType::parameter && last_token(column.name) == token;
+                          }) == 1;
+    return fmt::format("{}={}", is_clear ? token : columns[place].name,
+                       value.empty() ? "as in the file" : value);
+}
+
+std::optional<double> number_in(std::string_view field) {
+    double value = 0;
+    auto const [end, trouble] = std::from_chars(field.data(), field.data() + field.size(), value);
+    return trouble == std::errc{} ? std::optional{value} : std::nullopt;
 }
 
 } // namespace mailflow::batch

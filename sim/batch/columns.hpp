@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -35,5 +36,12 @@ enum class RunStatus : std::uint8_t {
 
 /// The place of the column with that name; there must be one.
 [[nodiscard]] std::size_t place_of(std::span<Column const> columns, std::string_view name);
+
+/// "greylist=5m": a value of the parameter in that column, which goes by the last part of its pointer where
+/// that is clear.
+[[nodiscard]] std::string parameter_words(std::span<Column const> columns, std::size_t place,
+                                          std::string_view value);
+/// The number in a field; none where the field is empty.
+[[nodiscard]] std::optional<double> number_in(std::string_view field);
 
 } // namespace mailflow::batch

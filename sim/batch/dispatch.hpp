@@ -35,7 +35,8 @@ public:
 
     /// No more work is handed out.
     void stop();
-    [[nodiscard]] bool stopped() const { return stopped_; }
+    /// Whether it was called, or something went wrong; true from then on.
+    [[nodiscard]] std::atomic<bool> const& stopped() const { return stopped_; }
 
     /// What is done and in order is in the file.
     void flush();
@@ -66,7 +67,7 @@ private:
     std::uint64_t skipped_ = 0;                 // runs of the piece `written_` that the spool had
     std::uint64_t in_hand_ = 0;                 // pieces out and not yet back
     std::uint64_t rows_done_ = 0;
-    std::atomic<bool> stopped_ = false; // asked after each run, so without the lock
+    std::atomic<bool> stopped_ = false; // asked again and again during each run, so without the lock
 };
 
 } // namespace mailflow::batch

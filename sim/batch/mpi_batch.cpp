@@ -92,8 +92,8 @@ void lead(Plan const& plan, Pieces const& pieces, Spool& spool, Ranks const& ran
     }
 }
 
-void follow(Plan const& plan, Ranks const& ranks, std::function<bool()> const& end_wanted) {
-    Player player{plan};
+void follow(Plan const& plan, Ranks const& ranks, std::atomic<bool> const& end_wanted) {
+    Player player{plan, end_wanted};
     for (int i = 0; i < pieces_ahead; ++i)
         ranks.send(0, {});
     for (int released = 0; released < pieces_ahead;) {
@@ -103,10 +103,7 @@ void follow(Plan const& plan, Ranks const& ranks, std::function<bool()> const& e
             continue;
         }
         Work const work = parse_work(text);
-        std::string answer = to_text(work);
-        for (std::uint64_t i = 0; i < work.piece.count && !end_wanted(); ++i)
-            answer += player.play(work.piece.first + i);
-        ranks.send(0, answer);
+        ranks.send(0, to_text(work) + player.play(work.piece));
     }
 }
 

@@ -10,7 +10,7 @@ namespace mailflow::batch {
 /// What play() does, with the help of the other ranks. For rank 0.
 void lead(Plan const& plan, Pieces const& pieces, Spool& spool, Ranks const& ranks, Watch const& watch);
 
-/// For the other ranks: plays what rank 0 hands out until that is all, or `end_wanted` says so.
-void follow(Plan const& plan, Ranks const& ranks, std::function<bool()> const& end_wanted);
+/// For the other ranks: plays what rank 0 hands out until that is all, or `end_wanted` is set.
+void follow(Plan const& plan, Ranks const& ranks, std::atomic<bool> const& end_wanted);
 
 } // namespace mailflow::batch

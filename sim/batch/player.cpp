@@ -47,7 +47,8 @@ std::string limit_words(Numbers const& numbers) {
     case EndedBy::memory:
         return fmt::format("stopped by the limit of memory, at {}", say_instant(numbers.ended_at));
     case EndedBy::itself:
-    case EndedBy::until: break;
+    case EndedBy::until:
+    case EndedBy::stop: break;
     }
     return {};
 }
@@ -77,6 +78,8 @@ Came play_world(World const& world, Limits const& limits) {
     try {
         Came came;
         Numbers const& numbers = came.numbers.emplace(count(world, limits));
+        if (numbers.ended_by == EndedBy::stop)
+            return came;
         came.trouble = limit_words(numbers);
         came.status = !came.trouble.empty()             ? RunStatus::limit
                       : numbers.expectations.failed > 0 ? RunStatus::failed
@@ -139,7 +142,9 @@ struct Player::Scene {
     std::string beginning; // of its rows, behind the number of the run and before the seed
 };
 
-Player::Player(Plan const& plan) : plan_{plan} {}
+Player::Player(Plan const& plan, std::atomic<bool> const& stop) : plan_{plan}, limits_{plan.limits} {
+    limits_.stop = &stop;
+}
 Player::~Player() = default;
 
 std::string Player::play(std::uint64_t run) {
@@ -162,10 +167,13 @@ std::string Player::play(std::uint64_t run) {
     Came came;
     if (world != nullptr) {
         world->seed = *seed;
-        came = play_world(*world, plan_.limits);
+        came = play_world(*world, limits_);
     } else {
         came.trouble = words_of(std::get<std::vector<Diagnostic>>(scene_->loaded), name);
     }
+
+    if (came.numbers && came.numbers->ended_by == EndedBy::stop)
+        return {};
 
     std::string row = fmt::format("{},{}{},{},", run + 1, scene_->beginning,
                                   seed ? std::to_string(*seed) : "", name_of(came.status));
@@ -174,6 +182,17 @@ std::string Player::play(std::uint64_t run) {
     else
         row.append(number_columns(), ',');
     return row + csv_field(printable(came.trouble)) + "\n";
+}
+
+std::string Player::play(Piece const& piece) {
+    std::string rows;
+    for (std::uint64_t i = 0; i < piece.count; ++i) {
+        std::string const row = *limits_.stop ? std::string{} : play(piece.first + i);
+        if (row.empty())
+            break;
+        rows += row;
+    }
+    return rows;
 }
 
 std::string complaints_when_nothing_is_valid(Plan const& plan) {

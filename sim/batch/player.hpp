@@ -4,26 +4,30 @@
 
 #include "batch/pieces.hpp"
 
+#include <atomic>
 #include <memory>
 
 namespace mailflow::batch {
 
 class Player {
 public:
-    /// Borrows the plan.
-    explicit Player(Plan const& plan);
+    /// Borrows both. A run that is being played when `stop` is set is broken off.
+    Player(Plan const& plan, std::atomic<bool> const& stop);
     ~Player();
     Player(Player const&) = delete;
     Player& operator=(Player const&) = delete;
 
     /// The row of that run, from 0: CSV in the columns of batch/columns.hpp, with a line feed at its end and
-    /// none elsewhere. Whatever goes wrong is told by the row.
+    /// none elsewhere. Whatever goes wrong is told by the row. Empty when it was broken off.
     [[nodiscard]] std::string play(std::uint64_t run);
+    /// The rows of a piece, one after the other; fewer than it has runs when it was broken off.
+    [[nodiscard]] std::string play(Piece const& piece);
 
 private:
     struct Scene;
 
     Plan const& plan_;
+    Limits limits_;
     std::unique_ptr<Scene> scene_;
 };
 

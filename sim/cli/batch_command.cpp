@@ -159,15 +159,8 @@ Status carry_out(batch::Plan const& plan, BatchOptions const& options, Playing c
     listen_for_interrupts();
     {
         Progress progress{spool.resumed(), head.rows, "runs"};
-        constexpr int looks_until_word = 10; // about a second
-        int looks = 0;                       // since the interrupt
         playing(plan, pieces, spool, [&](std::uint64_t done) {
             progress.show(done);
-            if (interrupted() && ++looks == looks_until_word)
-                fmt::print(
-                    stderr,
-                    "\nmailflow: ending when the runs that are being played are over; interrupt again to "
-                    "end at once\n");
             return !interrupted();
         });
     }
@@ -231,7 +224,7 @@ Status follow_rank(BatchOptions const& options, batch::Ranks const& ranks) {
         ranks.abort(static_cast<int>(Status::file_trouble));
     }
     listen_for_interrupts();
-    batch::follow(*plan, ranks, interrupted);
+    batch::follow(*plan, ranks, interrupted());
     return Status::done;
 }
 

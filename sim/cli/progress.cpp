@@ -62,7 +62,7 @@ void listen_for_interrupts() {
         ::sigaction(signal, &action, nullptr);
 }
 
-bool interrupted() {
+std::atomic<bool> const& interrupted() {
     return end_wanted;
 }
 

@@ -1,6 +1,7 @@
 // How far something long has come, for people who watch a terminal; and whether they want it to end.
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <cstdint>
 #include <string_view>
@@ -28,6 +29,7 @@ private:
 
 /// From now on a first SIGINT or SIGTERM asks for the end; a second one ends the program as ever.
 void listen_for_interrupts();
-[[nodiscard]] bool interrupted();
+/// Whether the end was asked for.
+[[nodiscard]] std::atomic<bool> const& interrupted();
 
 } // namespace mailflow::cli

@@ -21,7 +21,8 @@ void write_json(Rows& rows, Output& to);
 void write_junit(Rows& rows, Output& to);
 
 /// For people: per file and variation the mean, its 95 % confidence interval and percentiles over the seeds.
-/// Keeps the numbers of one variation at a time.
+/// And, where several parameters vary, over all runs with one value of one of them. Keeps the numbers of one
+/// variation at a time, and for the latter (batch/totals.hpp) those of all runs.
 void write_table(Rows& rows, Output& to);
 
 /// An SQLite database with the table `runs`. Comes back with a trouble, empty when it went well.
@@ -33,7 +34,7 @@ void write_table(Rows& rows, Output& to);
 [[nodiscard]] bool is_json_number(std::string_view text);
 
 /// "greylist=5m, up=false": what sets the variation of a row apart; parameters go by the last part of their
-/// pointers where that is clear.
+/// pointers where that is clear. Empty without parameters.
 [[nodiscard]] std::string variation_words(std::vector<Column> const& columns,
                                           std::vector<std::string> const& row);
 

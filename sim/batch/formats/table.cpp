@@ -1,12 +1,12 @@
 #include "base/text.hpp"
 #include "batch/formats/formats.hpp"
 #include "batch/statistics.hpp"
+#include "batch/totals.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <limits>
 #include <map>
 #include <utility>
@@ -55,6 +55,7 @@ public:
             places_[i] = batch::place_of(columns, metrics[i].column);
         while (columns[parameters_end_].name != "seed")
             ++parameters_end_;
+        totals_.emplace(columns, std::vector<std::size_t>(places_.begin(), places_.end()));
     }
 
     void see(std::vector<std::string> const& row) {
@@ -67,9 +68,12 @@ public:
         if (!std::equal(key_.begin(), key_.end(), row.begin() + 1,
                         row.begin() + static_cast<std::ptrdiff_t>(parameters_end_)))
             begin_group(row);
-        if (status == name_of(RunStatus::met) || status == name_of(RunStatus::failed))
-            for (std::size_t i = 0; i < metrics.size(); ++i)
-                add(values_[i], row[places_[i]]);
+        if (status != name_of(RunStatus::met) && status != name_of(RunStatus::failed))
+            return;
+        for (std::size_t i = 0; i < metrics.size(); ++i)
+            if (auto const number = number_in(row[places_[i]]))
+                values_[i].push_back(*number);
+        totals_->see(row);
     }
 
     void end_group() {
@@ -90,6 +94,7 @@ public:
     [[nodiscard]] std::string heading() const;
     [[nodiscard]] std::string troubles() const;
     [[nodiscard]] std::size_t left_out() const { return group_count_ - groups_.size(); }
+    [[nodiscard]] Totals const& totals() const { return *totals_; }
 
 private:
     void begin_group(std::vector<std::string> const& row) {
@@ -98,13 +103,6 @@ private:
         name_ = {row[file_], variation_words(columns_, row)};
         files_ += files_ == 0 || last_file_ != row[file_] ? 1 : 0;
         last_file_ = row[file_];
-    }
-
-    static void add(std::vector<double>& values, std::string const& field) {
-        double value = 0;
-        auto const [end, trouble] = std::from_chars(field.data(), field.data() + field.size(), value);
-        if (trouble == std::errc{})
-            values.push_back(value);
     }
 
     void note(std::vector<std::string> const& row) {
@@ -126,6 +124,7 @@ private:
     std::vector<std::string> key_; // of the group now
     GroupName name_;
     std::array<std::vector<double>, metrics.size()> values_;
+    std::optional<Totals> totals_;
     std::vector<Group> groups_;
     std::size_t group_count_ = 0;
     std::size_t files_ = 0;
@@ -169,10 +168,12 @@ std::string number(double value) {
     return fmt::format("{:.6g}", value);
 }
 
-/// One column of names and their values; all groups together.
+/// One column of names and their values; all groups together, then the totals.
 class Blocks {
 public:
-    explicit Blocks(std::vector<Group> const& groups) : groups_{groups} {
+    Blocks(std::vector<Group> const& groups, std::vector<Totals::Total> totals)
+        : groups_{groups}
+        , totals_{std::move(totals)} {
         bool const one_file = std::all_of(groups.begin(), groups.end(), [&](Group const& group) {
             return group.name.file == groups.front().name.file;
         });
@@ -182,6 +183,11 @@ public:
                              : one_file        ? variation
                                                : fmt::format("{}: {}", file, variation));
             width_ = std::max(width_, names_.back().size());
+        }
+        totals_.resize(std::min(totals_.size(), most_groups));
+        for (Totals::Total& total : totals_) {
+            total.name = "all with " + total.name;
+            width_ = std::max(width_, total.name.size());
         }
     }
 
@@ -198,6 +204,9 @@ public:
             least = std::min(least, spread->least);
             most = std::max(most, spread->most);
         }
+        for (Totals::Total const& total : totals_)
+            if (auto const& spread = total.spreads[metric])
+                lines += line(total.name, *spread);
         std::string_view const heading = metrics[metric].heading;
         if (lines.empty() || (least == 0 && most == 0))
             return {};
@@ -218,6 +227,7 @@ private:
     }
 
     std::vector<Group> const& groups_;
+    std::vector<Totals::Total> totals_;
     std::vector<std::string> names_;
     std::size_t width_ = 0;
 };
@@ -229,13 +239,16 @@ void write_table(Rows& rows, Output& to) {
     for (auto row = rows.next(); !row.empty(); row = rows.next())
         folding.see(fields_of(row));
     folding.end_group();
-    Blocks const blocks{folding.groups()};
+    Blocks const blocks{folding.groups(), folding.totals().all()};
     to.write(folding.heading());
     for (std::size_t metric = 0; metric < metrics.size(); ++metric)
         to.write(blocks.of(metric));
     if (folding.left_out() > 0)
         to.write(fmt::format("\n... and {}; --format csv has them all\n",
                              count_of(folding.left_out(), "more variation", "more variations")));
+    if (folding.totals().overflowed())
+        to.write(
+            fmt::format("\nno totals of single values: there are more than {} runs\n", Totals::most_runs));
     to.write(folding.troubles());
 }
 
