@@ -11,6 +11,8 @@ void number_names(Assembly& assembly) {
         assembly.people.add(person.key());
     for (SpammerDraft const& spammer : assembly.draft.spammers)
         assembly.spammers.add(spammer.key);
+    for (PopulationDraft const& population : assembly.draft.populations)
+        assembly.populations.add(population.key);
     for (ServerDraft const& server : assembly.draft.servers)
         if (!assembly.servers.add(server.name))
             assembly.complaints.add_at_key(server.at,

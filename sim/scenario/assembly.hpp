@@ -41,6 +41,7 @@ struct Assembly {
     Names people;
     Names mail;
     Names spammers;
+    Names populations;
 
     std::vector<std::vector<ServerId>>
         handlers; // by domain: the servers that handle it at the start, in the order of the file

@@ -171,7 +171,7 @@ struct PopulationDraft {
     std::optional<Name> network;
     std::optional<Name> server;
     std::uint32_t people = 1000;
-    std::uint32_t mail_per_day = 5; // of each
+    std::uint32_t mail_per_day_thousandths = 5000; // of each
     std::vector<std::uint32_t> hours;
     MailSizeDraft size;
     std::uint32_t mistyped_millionths = 0; // of the mail: to a domain with two letters swapped
@@ -238,7 +238,8 @@ struct ChangeDraft {
 struct ExpectationDraft {
     Value at;
     std::optional<Name> mail;
-    std::optional<Name> spammer; // one of the two
+    std::optional<Name> spammer;
+    std::optional<Name> population; // one of the three
     std::optional<Located<Mailbox>> to;
     std::optional<Outcome> outcome;
     std::optional<Located<Reason>> reason;

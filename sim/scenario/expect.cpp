@@ -3,10 +3,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <limits>
 #include <map>
-#include <tuple>
+#include <utility>
 
 namespace mailflow {
 
@@ -28,9 +29,10 @@ std::optional<std::uint32_t> read_number(Value at, Complaints& complaints) {
     return number ? std::optional{static_cast<std::uint32_t>(*number)} : std::nullopt;
 }
 
-constexpr std::array<Key<ExpectationDraft>, 10> keys{{
+constexpr std::array<Key<ExpectationDraft>, 11> keys{{
     {"mail", into<&ExpectationDraft::mail, located<read_line>>},
     {"spammer", into<&ExpectationDraft::spammer, located<read_line>>},
+    {"population", into<&ExpectationDraft::population, located<read_line>>},
     {"to", into<&ExpectationDraft::to, located<read_mailbox>>},
     {"outcome", into<&ExpectationDraft::outcome, read_outcome>},
     {"reason", into<&ExpectationDraft::reason, located<read_reason>>},
@@ -42,21 +44,29 @@ constexpr std::array<Key<ExpectationDraft>, 10> keys{{
 }};
 
 bool expects_something(Value item) {
-    for (Value const member : item)
-        if (member.key() != "mail" && member.key() != "spammer" && member.key() != "to" &&
-            member.key() != "at_least" && member.key() != "at_most")
-            return true;
-    return false;
+    constexpr std::array<std::string_view, 6> of_whom{"mail", "spammer",  "population",
+                                                      "to",   "at_least", "at_most"};
+    return std::any_of(item.begin(), item.end(), [&](Value const member) {
+        return std::find(of_whom.begin(), of_whom.end(), member.key()) == of_whom.end();
+    });
+}
+
+Name const* get(std::optional<Name> const& name) {
+    return name ? &*name : nullptr;
 }
 
 /// Complains unless it says of whose mail it speaks, and of how many recipients in sense.
 void expect_one_subject(ExpectationDraft const& expectation, Complaints& complaints) {
-    if (!expectation.mail && !expectation.spammer)
+    std::string_view first;
+    for (auto const& [key, named] : {std::pair<std::string_view, Name const*>{"mail", get(expectation.mail)},
+                                     {"spammer", get(expectation.spammer)},
+                                     {"population", get(expectation.population)}})
+        if (named != nullptr && !std::exchange(first, first.empty() ? key : first).empty())
+            complaints.add(named->at, fmt::format("\"{}\" contradicts \"{}\"", key, first),
+                           "write an expectation for each");
+    if (first.empty())
         complaints.add(expectation.at, "it is not said what is expected of what",
-                       R"(add "mail" or "spammer", such as "mail": "mail-1")");
-    else if (expectation.mail && expectation.spammer)
-        complaints.add(expectation.spammer->at, "\"spammer\" contradicts \"mail\"",
-                       "write an expectation for each");
+                       R"(add "mail", "spammer" or "population", such as "mail": "mail-1")");
     if (expectation.at_least && expectation.at_most &&
         expectation.at_least->value > expectation.at_most->value)
         complaints.add(expectation.at_least->at,
@@ -75,6 +85,19 @@ std::optional<AddressId> target_of(World const& world, SpammerId spammer, Mailbo
             world.book.find_domain(mailbox.domain) == address.domain)
             return to;
     }
+    return std::nullopt;
+}
+
+/// The address among those that the population writes to.
+std::optional<AddressId> reader_of(World const& world, PopulationId population, Mailbox const& mailbox) {
+    auto const local_part = world.book.find_local_part(mailbox.local_part);
+    auto const domain = world.book.find_domain(mailbox.domain);
+    for (Destination const& readers : world.populations[population].to)
+        for (std::uint32_t n = 0; n < readers.names; ++n) {
+            AddressId const reader{readers.first.index + n};
+            if (local_part == world.book[reader].local_part && domain == world.book[reader].domain)
+                return reader;
+        }
     return std::nullopt;
 }
 
@@ -111,6 +134,35 @@ std::string hint_for_recipient(World const& world, MailId mail, std::string_view
     return hint_among(written, candidates);
 }
 
+/// The recipient that is meant; a complaint when the subject does not write to them.
+void find_recipient(Assembly& assembly, Recipients& recipients, Located<Mailbox> const& to,
+                    Expectation& expectation) {
+    World const& world = assembly.world;
+    std::optional<AddressId> address;
+    std::string what;
+    std::string hint;
+    if (expectation.spammer.valid()) {
+        address = target_of(world, expectation.spammer, to.value);
+        what =
+            fmt::format("\"{}\" does not write to {}", world.spammers[expectation.spammer].key, to.at.text());
+    } else if (expectation.population.valid()) {
+        address = reader_of(world, expectation.population, to.value);
+        what = fmt::format("\"{}\" does not write to {}", world.populations[expectation.population].key,
+                           to.at.text());
+    } else if (expectation.mail.valid()) {
+        address = recipients.find(expectation.mail, to.value);
+        what = fmt::format("{} is no recipient of \"{}\"", to.at.text(), world.mail[expectation.mail].id);
+        if (!address)
+            hint = hint_for_recipient(world, expectation.mail, to.at.text());
+    } else {
+        return;
+    }
+    if (address)
+        expectation.to = *address;
+    else
+        assembly.complaints.add(to.at, std::move(what), std::move(hint));
+}
+
 } // namespace
 
 Form<ExpectationDraft> const expectation_form{"expectation", keys, {}};
@@ -145,23 +197,12 @@ void set_up_expectations(Assembly& assembly) {
             if (auto const spammer =
                     look_up(assembly.spammers, *draft.spammer, "spammer", assembly.complaints))
                 expectation.spammer = SpammerId{*spammer};
-        if (draft.to && expectation.spammer.valid()) {
-            if (auto const address = target_of(world, expectation.spammer, draft.to->value))
-                expectation.to = *address;
-            else
-                assembly.complaints.add(draft.to->at, fmt::format("\"{}\" does not write to {}",
-                                                                  world.spammers[expectation.spammer].key,
-                                                                  draft.to->at.text()));
-        }
-        if (draft.to && expectation.mail.valid()) {
-            if (auto const address = recipients.find(expectation.mail, draft.to->value))
-                expectation.to = *address;
-            else
-                assembly.complaints.add(draft.to->at,
-                                        fmt::format("{} is no recipient of \"{}\"", draft.to->at.text(),
-                                                    world.mail[expectation.mail].id),
-                                        hint_for_recipient(world, expectation.mail, draft.to->at.text()));
-        }
+        if (draft.population)
+            if (auto const population =
+                    look_up(assembly.populations, *draft.population, "population", assembly.complaints))
+                expectation.population = PopulationId{*population};
+        if (draft.to)
+            find_recipient(assembly, recipients, *draft.to, expectation);
         if (draft.by)
             if (auto const server = look_up(assembly.servers, *draft.by, "server", assembly.complaints))
                 expectation.by = world.servers[ServerId{*server}].host;

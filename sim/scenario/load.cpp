@@ -30,6 +30,7 @@ std::variant<World, std::vector<Diagnostic>> load_scenario(std::string_view text
                       .people = Names{},
                       .mail = Names{},
                       .spammers = Names{},
+                      .populations = Names{},
                       .handlers = {},
                       .made_accounts = {},
                       .made_users = {},

@@ -14,6 +14,7 @@ namespace {
 
 constexpr std::uint32_t most_people = 1'000'000;
 constexpr std::uint32_t most_domains = 20'000;
+constexpr std::uint32_t thousand = 1000;
 constexpr std::uint32_t most_mail_per_day = 1000;
 constexpr std::size_t hours_of_day = 24;
 
@@ -21,6 +22,31 @@ template<std::uint32_t least, std::uint32_t most>
 std::optional<std::uint32_t> read_number(Value at, Complaints& complaints) {
     auto const number = read_whole_number(at, least, most, complaints);
     return number ? std::optional{static_cast<std::uint32_t>(*number)} : std::nullopt;
+}
+
+/// 2, 0.25, "2" or "0.25" in thousandths, when it lies between the two.
+std::optional<std::uint32_t> read_thousandths(Value at, std::uint32_t least, std::uint32_t most) {
+    std::string_view const text = at.kind() == Kind::number ? at.written() : at.text();
+    std::uint32_t whole = 0;
+    auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), whole);
+    std::string_view rest = text.substr(static_cast<std::size_t>(end - text.data()));
+    std::uint32_t number = whole > most / thousand ? most + 1 : whole * thousand;
+    if (error == std::errc{} && rest.size() > 1 && rest[0] == '.') {
+        rest.remove_prefix(1);
+        for (std::uint32_t unit = thousand / 10;
+             unit > 0 && !rest.empty() && rest[0] >= '0' && rest[0] <= '9'; unit /= 10, rest.remove_prefix(1))
+            number += static_cast<std::uint32_t>(rest[0] - '0') * unit;
+    }
+    bool const read = error == std::errc{} && rest.empty() && number >= least && number <= most;
+    return read ? std::optional{number} : std::nullopt;
+}
+
+std::optional<std::uint32_t> read_mail_per_day(Value at, Complaints& complaints) {
+    auto const mail = read_thousandths(at, 1, most_mail_per_day * thousand);
+    if (!mail)
+        complaints.add(at, fmt::format("{} must be from 0.001 to {}, such as 5 or 0.2", subject_of(at),
+                                       most_mail_per_day));
+    return mail;
 }
 
 /// "2%" or "0.5%", in millionths.
@@ -115,7 +141,7 @@ constexpr std::array<Key<PopulationDraft>, 15> keys{{
     {"network", into<&PopulationDraft::network, located<read_line>>},
     {"server", into<&PopulationDraft::server, located<read_line>>, R"("mail.isp.example")"},
     {"people", into<&PopulationDraft::people, read_number<1, most_people>>},
-    {"mail_per_day", into<&PopulationDraft::mail_per_day, read_number<1, most_mail_per_day>>},
+    {"mail_per_day", into<&PopulationDraft::mail_per_day_thousandths, read_mail_per_day>},
     {"rhythm", into<&PopulationDraft::hours, read_rhythm>},
     {"size", into<&PopulationDraft::size, read_mail_size>},
     {"mistyped", into<&PopulationDraft::mistyped_millionths, read_share>},
@@ -136,24 +162,10 @@ void read_law(Value at, DomainsDraft& domains, Complaints& complaints) {
 
 /// 1, "1" or "0.8", in thousandths.
 std::optional<std::uint32_t> read_exponent(Value at, Complaints& complaints) {
-    constexpr std::uint32_t thousand = 1000;
-    constexpr std::uint32_t most = 3 * thousand;
-    std::string const text =
-        at.whole_number() ? fmt::format("{}", *at.whole_number()) : std::string{at.text()};
-    std::uint32_t whole = 0;
-    auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), whole);
-    std::string_view rest{end, static_cast<std::size_t>(text.data() + text.size() - end)};
-    std::uint32_t exponent = whole > most ? most + 1 : whole * thousand;
-    if (error == std::errc{} && rest.size() > 1 && rest[0] == '.') {
-        rest.remove_prefix(1);
-        for (std::uint32_t unit = thousand / 10;
-             unit > 0 && !rest.empty() && rest[0] >= '0' && rest[0] <= '9'; unit /= 10, rest.remove_prefix(1))
-            exponent += static_cast<std::uint32_t>(rest[0] - '0') * unit;
-    }
-    if (error == std::errc{} && rest.empty() && exponent <= most)
-        return exponent;
-    complaints.add(at, fmt::format(R"({} must be from 0 to 3, such as 1 or "0.8")", subject_of(at)));
-    return std::nullopt;
+    auto const exponent = read_thousandths(at, 0, 3 * thousand);
+    if (!exponent)
+        complaints.add(at, fmt::format(R"({} must be from 0 to 3, such as 1 or "0.8")", subject_of(at)));
+    return exponent;
 }
 
 /// What the names of the generated domains begin with.

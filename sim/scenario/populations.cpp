@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include <limits>
 #include <utility>
 
 namespace mailflow {
@@ -142,13 +143,14 @@ std::vector<std::uint32_t> from_start(std::vector<std::uint32_t> hours) {
 /// A day has so long between one message of them all and the next.
 Duration interval_of(PopulationDraft const& draft) {
     constexpr Duration day = std::chrono::hours{24};
-    return day / (std::int64_t{draft.people} * draft.mail_per_day);
+    constexpr std::int64_t thousand = 1000;
+    return day * thousand / (std::int64_t{draft.people} * draft.mail_per_day_thousandths);
 }
 
 /// Writes beside the population, to the same people, as much as makes its share.
 void set_up_spam(PopulationDraft const& draft, Population const& population,
                  std::vector<Crowd> const& readers, Duration until, Spammer& spammer) {
-    constexpr std::int64_t most_spam = 20'000; // a run that is told keeps the course of every one
+    constexpr std::int64_t most_spam = std::numeric_limits<std::uint32_t>::max();
     constexpr std::size_t most_targets = 1000;
     std::uint64_t const share = draft.spam_millionths;
     auto const between = static_cast<std::int64_t>(

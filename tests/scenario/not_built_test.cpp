@@ -117,7 +117,8 @@ TEST_CASE("Every key of the whole format is either built or refused as not built
         {"person_set", {"network", "password", "outgoing", "incoming"}},
         {"network_set", {"latency", "blocks", "reaches"}},
         {"expectation",
-         {"mail", "spammer", "to", "outcome", "reason", "by", "reply", "at_least", "at_most", "fetched"}},
+         {"mail", "spammer", "population", "to", "outcome", "reason", "by", "reply", "at_least", "at_most",
+          "fetched"}},
     };
     for (ObjectKeys const& object : all_object_keys()) {
         INFO(object.object);

@@ -106,6 +106,59 @@ TEST_CASE("Sizes of messages follow the log-normal law") {
           Approx(1e8).epsilon(1e-3));
 }
 
+TEST_CASE("Who writes less than once a day writes a fraction of a message") {
+    auto const interval = [](std::string const& mail_per_day) {
+        return town_of(world_of(with(R"("populations": { "town": { "server": "mail.isp.example", "people": 24,
+                                                                  "mail_per_day": )" +
+                                     mail_per_day + " } }")))
+            .interval;
+    };
+    CHECK(interval("1") == std::chrono::hours{1});
+    CHECK(interval("0.2") == std::chrono::hours{5});
+    CHECK(interval("0.125") == std::chrono::hours{8});
+    CHECK(interval("2.50") == std::chrono::minutes{24});
+    for (std::string const wrong : {"0", "0.0001", "1000.5", "-1", "1e2", "\"often\"", "true"}) {
+        INFO(wrong);
+        CHECK(
+            complaints_about(
+                with(R"("populations": { "town": { "server": "mail.isp.example", "mail_per_day": )" + wrong +
+                     " } }")) ==
+            Lines{
+                "3:74: /populations/town/mail_per_day: \"mail_per_day\" must be from 0.001 to 1000, such as "
+                "5 or 0.2"});
+    }
+}
+
+TEST_CASE("A spammer beside many people sends as much as its share, however much that is") {
+    World const world =
+        world_of(with(R"("until": "7d", "populations": { "town": { "server": "mail.isp.example",
+                                             "people": 10000, "mail_per_day": 10, "spam": "50%" } })"));
+    CHECK(world.spammers[SpammerId{0}].count == 700'000);
+}
+
+TEST_CASE("What is expected of a population is expected of all of its messages") {
+    std::string const town = R"("populations": { "town": { "server": "mail.isp.example", "people": 3 } },
+)";
+    World const world = world_of(with(town + R"("expect": [
+        { "population": "town", "outcome": "delivered", "at_least": 5 },
+        { "population": "town", "to": "town2@isp.example", "outcome": "delivered" } ])"));
+    REQUIRE(world.expectations.size() == 2);
+    CHECK(world.expectations[0].population == PopulationId{0});
+    CHECK_FALSE(world.expectations[0].to.valid());
+    CHECK(world.book.text(world.expectations[1].to) == "town2@isp.example");
+
+    CHECK(
+        complaints_about(with(town + R"("expect": [ { "population": "twon", "outcome": "delivered" } ])")) ==
+        Lines{"4:29: /expect/0/population: there is no population \"twon\"; did you mean \"town\"?"});
+    CHECK(complaints_about(with(town + R"("expect": [ { "population": "town", "to": "town4@isp.example",
+        "outcome": "delivered" } ])")) ==
+          Lines{"4:43: /expect/0/to: \"town\" does not write to town4@isp.example"});
+    CHECK(complaints_about(
+              with(town +
+                   R"("expect": [ { "population": "town", "mail": "mail-1", "outcome": "delivered" } ])"))
+              .size() == 2);
+}
+
 TEST_CASE("A spam share becomes a spammer who writes beside the people") {
     World const world = world_of(with(R"("until": "10h", "domains": { "count": 2 },
         "populations": { "town": { "server": "mail.isp.example", "people": 240,

@@ -118,21 +118,19 @@ TEST_CASE("A blocklist stands in the world when the file describes it or a serve
     CHECK_FALSE(one.always[1].contains(world.hosts[host_named(world, "a.example")].address));
 }
 
-TEST_CASE("An expectation speaks of a message or of a spammer, and of numbers that can be") {
-    CHECK(
-        complaints_about(with(R"("spammers": { "b": { "to": "leo@shop.example" } },
+TEST_CASE("An expectation speaks of a message, a spammer or a population, and of numbers that can be") {
+    CHECK(complaints_about(with(R"("spammers": { "b": { "to": "leo@shop.example" } },
 "expect": [ { "outcome": "delivered" },
 { "spammer": "c", "outcome": "delivered" },
 { "spammer": "b", "to": "mia@shop.example", "outcome": "delivered" },
 { "spammer": "b", "outcome": "delivered", "at_least": 5, "at_most": 3 },
 { "spammer": "b", "at_most": 3 } ])")) ==
-        Lines{
-            "4:13: /expect/0: it is not said what is expected of what; add \"mail\" or \"spammer\", such as "
-            "\"mail\": \"mail-1\"",
-            "5:14: /expect/1/spammer: there is no spammer \"c\"; did you mean \"b\"?",
-            "6:25: /expect/2/to: \"b\" does not write to mia@shop.example",
-            "7:55: /expect/3/at_least: \"at_least\", 5, must not be more than \"at_most\", 3",
-            "8:1: /expect/4: nothing is expected here; add an \"outcome\""});
+          Lines{"4:13: /expect/0: it is not said what is expected of what; add \"mail\", \"spammer\" or "
+                "\"population\", such as \"mail\": \"mail-1\"",
+                "5:14: /expect/1/spammer: there is no spammer \"c\"; did you mean \"b\"?",
+                "6:25: /expect/2/to: \"b\" does not write to mia@shop.example",
+                "7:55: /expect/3/at_least: \"at_least\", 5, must not be more than \"at_most\", 3",
+                "8:1: /expect/4: nothing is expected here; add an \"outcome\""});
 }
 
 TEST_CASE("A spammer who looks for an open relay tries every trick at every server") {
