@@ -22,6 +22,10 @@ Reason reason_of(Saying saying) {
     case Saying::too_many_recipients:
     case Saying::too_many_bad_recipients:
     case Saying::too_many_errors: return Reason::too_many_recipients;
+    case Saying::mail_syntax:
+    case Saying::rcpt_syntax:
+    case Saying::bad_sender_path:
+    case Saying::bad_recipient_path: return Reason::bad_address;
     case Saying::message_too_big:
     case Saying::content_too_big:
     case Saying::exceeds_peer_limit: return Reason::too_big;

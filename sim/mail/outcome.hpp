@@ -31,11 +31,12 @@ enum class Reason : std::uint8_t {
     too_many_sessions,
     scripted_answer,     // the scenario prescribes what the server says
     too_many_recipients, // at once, or too many of them were refused
+    bad_address,         // written in a way that the server does not take
 };
 
 inline constexpr std::array<std::string_view, 5> outcome_names{"delivered", "refused", "bounced", "queued",
                                                                "discarded"};
-inline constexpr std::array<std::string_view, 18> reason_names{"",
+inline constexpr std::array<std::string_view, 19> reason_names{"",
                                                                "relay-denied",
                                                                "auth-required",
                                                                "auth-failed",
@@ -52,7 +53,8 @@ inline constexpr std::array<std::string_view, 18> reason_names{"",
                                                                "blocklisted",
                                                                "too-many-sessions",
                                                                "scripted-answer",
-                                                               "too-many-recipients"};
+                                                               "too-many-recipients",
+                                                               "bad-address"};
 
 [[nodiscard]] constexpr std::string_view name_of(Outcome outcome) {
     return outcome_names[static_cast<std::size_t>(outcome)];

@@ -289,6 +289,11 @@ std::optional<Advice> on_reason(Case const& c, Reason reason) {
                       fmt::format("{} heard too many recipients at once, or too many wrong ones. See to "
                                   "those that it refused first, then send the message to fewer at a time.",
                                   c.server())};
+    case Reason::bad_address:
+        return Advice{c.writer().name,
+                      fmt::format("{} does not take an address that is written in such a way. Write it as "
+                                  "name@domain, without quotation marks or special characters.",
+                                  c.server())};
     case Reason::scripted_answer: return on_scripted_answer(c, reply_of(c.world, c.trace, c.settled));
     }
     return std::nullopt;

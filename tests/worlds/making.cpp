@@ -27,7 +27,7 @@ std::string some_wait(Making& making, std::size_t most_s) {
 
 std::string some_local_part(Making& making) {
     Dice& dice = making.dice;
-    switch (dice.below(12)) {
+    switch (dice.below(making.crowded_domains.empty() ? 12 : 14)) {
     case 0: return fmt::format("box%{}", dice.pick(making.domains));
     case 1: return fmt::format("{}!box", dice.pick(making.domains));
     case 2: return fmt::format("\"box@{}\"", dice.pick(making.domains));
@@ -35,6 +35,8 @@ std::string some_local_part(Making& making) {
     case 4: return fmt::format("alias{}", dice.below(4));
     case 5:
     case 6: return "box";
+    case 12: return fmt::format("user{}", dice.below(4));
+    case 13: return fmt::format("crowda{}", dice.below(4));
     default: return dice.pick(making.people);
     }
 }
@@ -59,9 +61,21 @@ Json some_of(Making& making, std::vector<std::string> const& names, std::size_t 
     return chosen;
 }
 
+Json some_spot(Making& making) {
+    return Json::array({making.dice.below(1001), making.dice.below(1001)});
+}
+
+char const* some_software(Making& making) {
+    return making.dice.pick({"postfix", "exim", "sendmail", "opensmtpd", "qmail", "exchange"});
+}
+
 Json make_network(Making& making, std::size_t number) {
     Dice& dice = making.dice;
     Json network = Json::object();
+    if (dice.one_in(8))
+        network["at"] = some_spot(making);
+    if (dice.one_in(8))
+        network["label"] = fmt::format("Network {}", number);
     if (!dice.one_in(4))
         network["latency"] = fmt::format("{}ms", dice.one_in(20) ? 40'000 : dice.below(120));
     if (dice.one_in(3))

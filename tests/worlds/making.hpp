@@ -19,6 +19,8 @@ struct Making {
     std::vector<std::string> people{};
     std::vector<std::string> lists{};
     std::vector<std::string> handled{}; // the domains that a server handles at the start
+    bool generates_domains = false;
+    std::vector<std::string> crowded_domains{}; // those with people who are not described one by one
 
     explicit Making(std::uint64_t seed) : dice{seed} {}
 };
@@ -38,10 +40,20 @@ struct Making {
 /// Some of the names, each at most once.
 [[nodiscard]] Json some_of(Making& making, std::vector<std::string> const& names, std::size_t most);
 
+/// Where a picture shows something.
+[[nodiscard]] Json some_spot(Making& making);
+[[nodiscard]] char const* some_software(Making& making);
+
 [[nodiscard]] Json make_network(Making& making, std::size_t number);
 [[nodiscard]] Json make_server(Making& making, Json handles);
 [[nodiscard]] Json make_person(Making& making, std::string const& key);
-[[nodiscard]] Json make_spammer(Making& making);
+[[nodiscard]] Json make_spammer(Making& making, Json const& servers);
+/// Who looks for an open relay through some of the servers.
+[[nodiscard]] Json make_probe(Making& making, Json const& servers);
+/// The domains join those of the world, their servers the servers.
+[[nodiscard]] Json make_domains(Making& making);
+/// None where no server handles a domain.
+[[nodiscard]] Json make_populations(Making& making, Json const& servers);
 [[nodiscard]] Json make_records(Making& making);
 [[nodiscard]] Json make_mail(Making& making);
 [[nodiscard]] Json make_change(Making& making, Json const& servers);

@@ -10,7 +10,7 @@ namespace {
 /// A change of settings of a server, which handles a domain at the start or not.
 Json server_settings(Making& making, bool handles_a_domain) {
     Dice& dice = making.dice;
-    switch (dice.below(17)) {
+    switch (dice.below(19)) {
     case 0: return {{"handles", some_of(making, making.domains, 2)}};
     case 1: return {{"mailboxes", dice.one_in(3) ? Json(nullptr) : some_of(making, making.people, 3)}};
     case 2: return {{"accounts", {{dice.pick(making.people), "changed"}}}};
@@ -27,6 +27,8 @@ Json server_settings(Making& making, bool handles_a_domain) {
     case 13: return {{"max_sessions", dice.flip() ? Json(1) : Json(nullptr)}};
     case 14: return {{"retry", dice.flip() ? some_retry(making) : Json(nullptr)}};
     case 15: return {{"answers", dice.flip() ? some_answers(making) : Json(nullptr)}};
+    case 16: return {{"pop_before_smtp", dice.flip() ? Json("10m") : Json(nullptr)}};
+    case 17: return {{"concurrency", dice.flip() ? Json(1) : Json(nullptr)}};
     default: return {{"up", dice.flip()}};
     }
 }
@@ -34,6 +36,8 @@ Json server_settings(Making& making, bool handles_a_domain) {
 /// What DNS says from then on, without a contradiction to what it said before.
 Json records_settings(Making& making) {
     Json records = make_records(making);
+    if (making.dice.one_in(8))
+        records["ptr"] = making.dice.flip() ? Json(making.dice.pick(making.servers)) : Json(nullptr);
     for (char const* key : {"mx", "null_mx", "fails"})
         if (!records.contains(key))
             records[key] = nullptr;
@@ -81,7 +85,8 @@ Json make_change(Making& making, Json const& servers) {
     default: {
         std::string const& server = dice.pick(making.servers);
         change["server"] = server;
-        change["set"] = server_settings(making, servers.at(server).contains("handles"));
+        change["set"] =
+            server_settings(making, servers.value(server, Json{{"handles", true}}).contains("handles"));
     }
     }
     if (dice.one_in(4))

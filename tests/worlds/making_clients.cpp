@@ -67,6 +67,10 @@ Json make_person(Making& making, std::string const& key) {
     bool const has_no_server =
         std::find(making.handled.begin(), making.handled.end(), domain) == making.handled.end();
     Json person{{"address", key + "@" + domain}};
+    if (dice.one_in(8))
+        person["at"] = some_spot(making);
+    if (dice.one_in(8))
+        person["name"] = "Person " + key;
     if (!dice.one_in(4))
         person["network"] = dice.pick(making.networks);
     if (dice.one_in(4))
@@ -78,26 +82,45 @@ Json make_person(Making& making, std::string const& key) {
     return person;
 }
 
-Json make_spammer(Making& making) {
+namespace {
+
+void add_way(Making& making, Json const& servers, Json& spammer) {
     Dice& dice = making.dice;
-    Json spammer = Json::object();
-    if (!dice.one_in(4))
-        spammer["network"] = dice.pick(making.networks);
-    switch (dice.below(4)) {
+    switch (dice.below(making.handled.empty() ? 4 : 5)) {
     case 0: spammer["direct"] = true; break;
     case 1: break;
     case 2: spammer["through"] = dice.pick(making.servers); break;
-    default:
+    case 3:
         spammer["account"] = {{"server", dice.pick(making.servers)},
                               {"user", dice.pick({"p0", "p1", "isp"})},
                               {"password", dice.pick({"secret", "wrong"})}};
+        break;
+    default: spammer["probe"] = make_probe(making, servers);
     }
+}
+
+} // namespace
+
+Json make_spammer(Making& making, Json const& servers) {
+    Dice& dice = making.dice;
+    Json spammer = Json::object();
+    if (dice.one_in(8))
+        spammer["at"] = some_spot(making);
+    if (dice.one_in(8))
+        spammer["name"] = "Somebody";
+    if (!dice.one_in(4))
+        spammer["network"] = dice.pick(making.networks);
+    add_way(making, servers, spammer);
+    bool const probes = spammer.contains("probe");
     if (dice.flip())
         spammer["from"] = some_address(making);
-    if (dice.one_in(3))
-        spammer["to"] = {{"domain", dice.pick(making.domains)}, {"names", dice.between(1, 30)}};
-    else
+    if (!probes && dice.one_in(3)) {
+        spammer["to"]["domain"] = dice.pick(making.domains);
+        if (dice.flip())
+            spammer["to"]["names"] = dice.between(1, 30);
+    } else if (!probes || dice.flip()) {
         spammer["to"] = some_recipients(making, 3);
+    }
     spammer["rate"] = dice.pick({"10/s", "1/s", "20/m", "1000/s", "3/h"});
     spammer["count"] = dice.between(1, 12);
     if (dice.flip())
@@ -108,6 +131,8 @@ Json make_spammer(Making& making) {
 Json make_mail(Making& making) {
     Dice& dice = making.dice;
     Json mail{{"at", some_time(making)}, {"from", dice.pick(making.people)}};
+    if (dice.one_in(6))
+        mail["subject"] = "A matter of some importance";
     mail["to"] = some_recipients(making, dice.one_in(8) ? 20 : 4);
     if (dice.one_in(4)) {
         Json const blind = some_recipients(making, 2, mail["to"]);

@@ -99,10 +99,12 @@ Json make_server(Making& making, Json handles) {
     Dice& dice = making.dice;
     Json server = Json::object();
     bool const handles_a_domain = !handles.empty();
+    if (dice.one_in(8))
+        server["at"] = some_spot(making);
     if (!dice.one_in(4))
         server["network"] = dice.pick(making.networks);
     if (!dice.one_in(3))
-        server["software"] = dice.pick({"postfix", "exim", "sendmail", "opensmtpd", "qmail", "exchange"});
+        server["software"] = some_software(making);
     if (handles_a_domain)
         server["handles"] = std::move(handles);
     if (dice.one_in(4))

@@ -76,15 +76,39 @@ void add_blocklists(Making& making, Json& world) {
 }
 
 /// What they expect need not come out: it is only looked up.
+Json make_expectation(Making& making, char const* kind, std::string const& name) {
+    Dice& dice = making.dice;
+    Json expected{{kind, name}};
+    if (dice.flip())
+        expected["outcome"] = dice.pick({"delivered", "refused", "bounced", "queued", "discarded"});
+    if (dice.one_in(4))
+        expected["reason"] = dice.pick(
+            {"relay-denied", "auth-required", "auth-failed", "unknown-user", "no-such-domain", "null-mx",
+             "unreachable", "mail-loop", "dns-trouble", "blocked-port", "too-big", "greylisted", "expired",
+             "blocklisted", "too-many-sessions", "scripted-answer", "too-many-recipients", "bad-address"});
+    if (dice.one_in(4))
+        expected["by"] = dice.pick(making.servers);
+    if (dice.one_in(4))
+        expected["reply"] = dice.pick({"550", "554 5.7.1", "4"});
+    if (expected.size() == 1 || dice.one_in(4))
+        expected["fetched"] = dice.flip();
+    if (dice.one_in(4))
+        expected["at_least"] = dice.below(3);
+    if (dice.one_in(4))
+        expected["at_most"] = dice.between(2, 5);
+    return expected;
+}
+
 void add_expectations(Making& making, Json& world) {
-    auto const outcome = [&] {
-        return making.dice.pick({"delivered", "refused", "bounced", "queued", "discarded"});
-    };
-    if (world.contains("mail") && making.dice.flip())
-        world["expect"].push_back({{"mail", "mail-1"}, {"outcome", outcome()}});
+    if (world.contains("mail") && making.dice.flip()) {
+        Json const& mail = world["mail"][0];
+        Json expected = make_expectation(making, "mail", mail.value("id", "mail-1"));
+        if (making.dice.flip() && !mail["to"].empty() && !expected.contains("at_least"))
+            expected["to"] = mail["to"][0];
+        world["expect"].push_back(std::move(expected));
+    }
     if (world.contains("spammers") && making.dice.flip())
-        world["expect"].push_back(
-            {{"spammer", world["spammers"].begin().key()}, {"outcome", outcome()}, {"at_most", 3}});
+        world["expect"].push_back(make_expectation(making, "spammer", world["spammers"].begin().key()));
 }
 
 } // namespace
@@ -94,19 +118,30 @@ Json random_world(std::uint64_t seed) {
     Dice& dice = making.dice;
     name_everything(making);
     Json world{{"format", 1}, {"title", fmt::format("World {}", seed)}, {"seed", dice.below(1000)}};
+    if (dice.one_in(8)) {
+        world["$schema"] = "scenario.schema.json";
+        world["summary"] = "A world that makes no sense.";
+    }
     if (making.until_s != longest_s)
         world["until"] = fmt::format("{}s", making.until_s);
     for (std::size_t n = 0; n < making.networks.size(); ++n)
         world["networks"][making.networks[n]] = make_network(making, n);
     add_servers(making, world);
+    if (dice.one_in(6))
+        world["domains"] = make_domains(making);
+    if (dice.one_in(5))
+        if (Json populations = make_populations(making, world["servers"]); !populations.empty())
+            world["populations"] = std::move(populations);
     for (std::string const& person : making.people)
         world["people"][person] = make_person(making, person);
     for (std::size_t n = dice.one_in(3) ? dice.between(1, 3) : 0; n > 0; --n)
-        world["spammers"][fmt::format("x{}", n)] = make_spammer(making);
+        world["spammers"][fmt::format("x{}", n)] = make_spammer(making, world["servers"]);
     add_blocklists(making, world);
     add_dns(making, world);
     for (std::size_t n = dice.between(0, 7); n > 0; --n)
         world["mail"].push_back(make_mail(making));
+    if (world.contains("mail") && dice.one_in(4))
+        world["mail"][0]["id"] = "first";
     for (std::size_t n = dice.flip() ? dice.between(1, 6) : 0; n > 0; --n)
         world["changes"].push_back(make_change(making, world["servers"]));
     add_expectations(making, world);

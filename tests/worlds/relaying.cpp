@@ -114,6 +114,8 @@ std::optional<Account> credentials(Present const& present, Session const& sessio
         return present.server(host.server).smarthost_account;
     if (host.spammer.valid())
         return present.world().spammers[host.spammer].account;
+    if (host.population.valid())
+        return present.world().populations[host.population].account;
     Person const& person = present.person(host.person);
     bool const fetches = session.check.valid();
     if (fetches && !person.incoming)
