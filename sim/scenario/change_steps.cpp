@@ -2,6 +2,7 @@
 #include "base/text.hpp"
 #include "scenario/assembly.hpp"
 #include "scenario/forms.hpp"
+#include "scenario/generate.hpp"
 
 #include <fmt/format.h>
 
@@ -169,15 +170,28 @@ private:
         auto const number = look_up(names, name, form.object, complaints_);
         if (!number || !change.set)
             return;
+        Thing const& start = things[*number];
+        Draft after = blank(start);
+        auto [members, is_first] = members_.try_emplace(fmt::format("/{}/{}", form.object, *number));
+        bool const is_written = !is_generated(after.at);
+        if (is_first && is_written)
+            members->second = members_of(after.at);
+        if constexpr (std::is_same_v<Thing, Draft>)
+            if (!is_written)
+                after = start;
         if constexpr (std::is_same_v<Draft, ServerDraft>)
             assembly_.changed_servers[*number] = true;
-        Draft after = blank(things[*number]);
-        auto [members, is_first] = members_.try_emplace(after.at.pointer());
-        if (is_first)
-            members->second = members_of(after.at);
         set_members(members->second, *change.set, form, fixed, after, complaints_);
+        if constexpr (std::is_same_v<Draft, ServerDraft>)
+            settle_in(assembly_.draft, after);
         add_entries(change, entries_of(after));
         assembly_.steps.push_back({&change, *number, std::move(after)});
+    }
+
+    /// Whether no object of the file describes it: it stands for one of the generated domains.
+    [[nodiscard]] bool is_generated(Value at) const {
+        auto const& domains = assembly_.draft.domains.at;
+        return domains && domains->pointer() == at.pointer();
     }
 
     void add_entries(ChangeDraft const& change, std::size_t entries) {
@@ -209,7 +223,7 @@ private:
     Assembly& assembly_;
     Complaints& complaints_;
     std::unordered_map<std::string, std::size_t> dns_entries_; // the first for each domain
-    std::unordered_map<std::string, Members> members_;         // by the JSON pointer of the thing
+    std::unordered_map<std::string, Members> members_;         // by kind and number, or domain
     std::size_t entries_ = 0;
 };
 

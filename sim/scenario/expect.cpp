@@ -81,7 +81,7 @@ std::optional<AddressId> target_of(World const& world, SpammerId spammer, Mailbo
         targets.push_back(world.spammers[spammer].probe->drop);
     for (AddressId const to : targets) {
         AddressBook::Address const& address = world.book[to];
-        if (world.book.find_local_part(mailbox.local_part) == address.local_part &&
+        if (world.book.find_local_part(unquoted(mailbox.local_part)) == address.local_part &&
             world.book.find_domain(mailbox.domain) == address.domain)
             return to;
     }
@@ -107,7 +107,7 @@ public:
     explicit Recipients(World const& world) : world_{world} {}
 
     std::optional<AddressId> find(MailId mail, Mailbox const& mailbox) {
-        auto const local_part = world_.book.find_local_part(mailbox.local_part);
+        auto const local_part = world_.book.find_local_part(unquoted(mailbox.local_part));
         auto const domain = world_.book.find_domain(mailbox.domain);
         if (!local_part || !domain)
             return std::nullopt;

@@ -72,28 +72,36 @@ void generate_domains(ScenarioDraft& scenario, Complaints& complaints) {
     }
 }
 
-void settle_in(PopulationDraft const& population, ServerDraft& server) {
-    if (server.mailboxes)
-        for (std::uint32_t person = 1; person <= population.people; ++person)
-            server.mailboxes->push_back(person_name(population, person));
-    if (server.accounts)
-        server.accounts->push_back(account_of(population));
+bool is_home(ServerDraft const& server, PopulationDraft const& population) {
+    return population.server && lower_case(server.name) == lower_case(population.server->value);
 }
 
 } // namespace
 
+void settle_in(ScenarioDraft const& scenario, ServerDraft& server) {
+    for (PopulationDraft const& population : scenario.populations) {
+        if (!is_home(server, population))
+            continue;
+        if (server.mailboxes)
+            for (std::uint32_t person = 1; person <= population.people; ++person)
+                server.mailboxes->push_back(person_name(population, person));
+        if (server.accounts)
+            server.accounts->push_back(account_of(population));
+    }
+}
+
 void generate(ScenarioDraft& scenario, Complaints& complaints) {
     generate_domains(scenario, complaints);
-    for (PopulationDraft const& population : scenario.populations) {
+    if (!scenario.populations.empty())
         for (ServerDraft& server : scenario.servers)
-            if (population.server && lower_case(server.name) == lower_case(population.server->value))
-                settle_in(population, server);
+            settle_in(scenario, server);
+    for (PopulationDraft const& population : scenario.populations) {
         if (population.spam_millionths == 0)
             continue;
         SpammerDraft spammer;
         spammer.at = population.at;
         spammer.key = population.key + "-spam";
-        spammer.name = fmt::format("Spam beside the mail of {}", population.name.value_or(population.key));
+        spammer.name = fmt::format("Spammer beside {}", population.name.value_or(population.key));
         scenario.spammers.push_back(std::move(spammer));
     }
 }

@@ -9,6 +9,10 @@ namespace mailflow {
 /// Puts the drafts of all that into the scenario.
 void generate(ScenarioDraft& scenario, Complaints& complaints);
 
+/// Gives the people of the populations that live on the server their mailboxes and their account, where it
+/// lists who has one.
+void settle_in(ScenarioDraft const& scenario, ServerDraft& server);
+
 /// The account that stands for those of all its people.
 [[nodiscard]] Account account_of(PopulationDraft const& population);
 

@@ -193,3 +193,38 @@ TEST_CASE("What does not fit together in a population is complained about") {
  "people": 20 } })"))
               .size() == 1);
 }
+
+TEST_CASE("A change leaves generated servers, and the people of populations, what they had") {
+    World const world =
+        world_of(with(R"("domains": { "count": 2, "people": 6, "sizes": "equal", "software": "exim" },
+"populations": { "town": { "server": "mail.isp.example", "people": 3 } },
+"changes": [ { "at": "1s", "server": "mx.domain2.example", "set": { "open_relay": true } },
+             { "at": "2s", "server": "mx.domain1.example", "set": { "aliases": { "post": "user1" } } },
+             { "at": "3s", "server": "mx.domain2.example", "set": { "open_relay": null } },
+             { "at": "4s", "server": "mail.isp.example", "set": { "mailboxes": ["leo"], "accounts": {} } } ])"));
+    auto const after = [&](std::size_t change) -> ServerPolicy const& {
+        return std::get<ServerChange>(world.changes[world.changes.id_at(change)].what).after.policy;
+    };
+    CHECK(after(0).open_relay);
+    CHECK(after(0).software == Software::exim);
+    CHECK(world.book.name(after(0).handles.at(0)) == "domain2.example");
+    CHECK(after(0).mailboxes.size() == 3);
+    CHECK(after(1).alias_names.size() == 1);
+    CHECK(world.book.name(after(1).handles.at(0)) == "domain1.example");
+    CHECK_FALSE(after(2).open_relay);
+    CHECK(after(2).mailboxes.size() == 3);
+    CHECK(after(3).mailboxes.size() == 4);
+    CHECK(after(3).accounts.size() == 1);
+}
+
+TEST_CASE("Changes of servers with very many mailboxes are limited") {
+    std::string changes;
+    for (int n = 1; n <= 11; ++n)
+        changes += (n == 1 ? "" : ", ") + std::string{R"({ "at": ")"} + std::to_string(n) +
+                   R"(s", "server": "mx.domain1.example", "set": { "up": false } })";
+    CHECK(complaints_about(
+              with(R"("domains": { "count": 1, "people": 1000000 }, "changes": [ )" + changes + "]")) ==
+          Lines{"3:835: /changes/10/set: the changes up to here are of servers with more than 10000000 "
+                "mailboxes, "
+                "counted anew for each change; change servers with so many people less often"});
+}

@@ -62,7 +62,11 @@ public:
     }
 
     /// Whether the server answers for the address by itself.
-    [[nodiscard]] bool is_its_business(HostId server, AddressId address, AddressBook const& book) const {
+    [[nodiscard]] bool is_its_business(HostId server, AddressId address) const {
+        World const& world = present_.world();
+        AddressBook const& book = world.book;
+        if (auto const* typed = typed_path(world, world.hosts[server].server, address, Verb::rcpt))
+            address = typed->heard.valid() ? typed->heard : address; // as that server understands it
         ServerPolicy const& policy = present_.server_on(server).policy;
         DomainId const domain = book[address].domain;
         return handled_at(policy, domain) || relayed_at(policy, book, domain);
@@ -83,8 +87,8 @@ std::string no_stranger_relays(Played const& played) {
         known.follow(event);
         if (auto const* e = std::get_if<ReplySent>(&event.happening)) {
             HostId const server = trace.sessions[e->session].server;
-            bool const foreign = e->saying == Saying::recipient_ok &&
-                                 !known.is_its_business(server, e->address, played.world.book);
+            bool const foreign =
+                e->saying == Saying::recipient_ok && !known.is_its_business(server, e->address);
             bool const closed = is_submission(trace.sessions[e->session].port) &&
                                 e->saying == Saying::recipient_ok && !known.is_authenticated(e->session);
             if ((foreign || closed) && !known.may_relay(e->session, event.at))
@@ -99,7 +103,7 @@ std::string no_stranger_relays(Played const& played) {
                                  known.is_unchanged_since(entry.from) &&
                                  !known.may_relay(entry.from, trace.sessions[entry.from].opened);
         for (EnvelopeRecipient const& one : entry.recipients)
-            if (by_stranger && !known.is_its_business(entry.server, one.address, played.world.book))
+            if (by_stranger && !known.is_its_business(entry.server, one.address))
                 return fmt::format("{} queues mail for {} from a stranger",
                                    played.world.hosts[entry.server].name,
                                    played.world.book.text(one.address));
