@@ -69,7 +69,7 @@ std::string_view question_of(RuleListId list) {
     switch (list) {
     case RuleListId::relay: return "may the message pass?";
     case RuleListId::submission: return "may the sender hand in mail here?";
-    case RuleListId::spam: return "is it too suspicious to be taken now?";
+    case RuleListId::spam: return "does anything speak against taking it now?";
     case RuleListId::recipient: return "does the mailbox exist?";
     case RuleListId::sender: return "may mail come from that address?";
     }

@@ -22,7 +22,7 @@ Advice on_relay_denied(Case const& c) {
         return {
             writer.name,
             fmt::format("The server does not know who is asking. Look for mail first, and send within {}; "
-                        "or turn on authentication for outgoing mail, and never mind where you are.",
+                        "or turn on authentication for outgoing mail: then it does not matter where you are.",
                         say_duration(*policy.pop_before_smtp))};
     if (account_at(policy, writer.user))
         return {writer.name,
@@ -204,7 +204,8 @@ Advice on_blocklisted(Case const& c) {
                         address, list)};
     return {
         "the postmaster of " + c.world.hosts[session.client].name,
-        fmt::format("Its address {} is on {}, because spam came from there. Find out how the spam gets in "
+        fmt::format("The address of this server, {}, is on {}, because spam came from there. Find out how "
+                    "the spam gets in "
                     "(an open relay? a stolen account?) and stop it; then ask the list to take the address "
                     "off, or wait until it forgets.",
                     address, list)};

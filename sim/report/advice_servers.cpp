@@ -101,8 +101,8 @@ Advice on_scripted_answer(Case const& c, Reply const& reply) {
     // RFC 3463 section 3.3: X.2.2, mailbox full.
     if (reply.enhanced && reply.enhanced->subject == 2 && reply.enhanced->detail == 2)
         return {"whoever owns the mailbox " + c.world.book.text(c.address()),
-                c.waits() ? "It is full. Delete old mail; then the next try goes through."
-                          : "It is full. Delete old mail; then the message has to be sent again."};
+                c.waits() ? "The mailbox is full. Delete old mail; then the next try goes through."
+                          : "The mailbox is full. Delete old mail; then the message has to be sent again."};
     return {c.postmaster(), fmt::format("Find out why {} gives everybody this answer.", c.server())};
 }
 

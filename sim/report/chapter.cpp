@@ -3,6 +3,7 @@
 #include "base/text.hpp"
 #include "report/moment.hpp"
 #include "report/probe.hpp"
+#include "report/spoken_time.hpp"
 #include "report/words.hpp"
 
 #include <fmt/format.h>
@@ -76,7 +77,7 @@ void Chapter::pass_time() {
     constexpr Duration worth_a_line = std::chrono::minutes{1};
     if (now_ - told_ >= worth_a_line)
         page_.item(std::string(time_column_, ' ') + "  ",
-                   fmt::format("· · · {} pass · · ·", say_duration(now_ - told_)), Tone::faint);
+                   fmt::format("· · · {} pass · · ·", say_roughly(now_ - told_)), Tone::faint);
     told_ = now_;
 }
 
@@ -114,7 +115,7 @@ void Chapter::tell(MessageSubmitted const& event) {
     Message const& message = trace_.messages[event.message];
     if (ProbeTry const* const tried = try_of(world_, trace_, event.message)) {
         say("",
-            fmt::format("{} wants to know whether {} relays, and tries to send itself a message: {}.",
+            fmt::format("{} wants to know whether {} relays, and tries to send itself a message ({}).",
                         label_of(world_, message.origin),
                         world_.hosts[world_.servers[tried->server].host].name, plain_words(tried->trick)));
         return;
@@ -122,16 +123,17 @@ void Chapter::tell(MessageSubmitted const& event) {
     if (message.kind == MessageKind::spam) {
         std::string const sender =
             message.reverse_path.valid()
-                ? fmt::format("the sender that it names, {}, is {}", sender_text(world_, message),
-                              exists(world_, message.reverse_path) ? "somebody else" : "made up")
+                ? fmt::format("as its sender it names {}, {}", sender_text(world_, message),
+                              exists(world_, message.reverse_path) ? "who knows nothing of it"
+                                                                   : "an address that does not exist")
                 : "it names no sender at all, as if it were a bounce";
         say("", fmt::format("{} sends spam to {}; {}.", label_of(world_, message.origin),
                             recipient_list(world_, trace_, message), sender));
         return;
     }
     if (message.kind == MessageKind::crowd) {
-        say("", fmt::format("One of {}, {}, writes to {}.", label_of(world_, message.origin),
-                            world_.book.text(message.reverse_path), recipient_list(world_, trace_, message)));
+        say("", fmt::format("{} ({}) writes to {}.", world_.book.text(message.reverse_path),
+                            label_of(world_, message.origin), recipient_list(world_, trace_, message)));
         return;
     }
     std::string const& subject = world_.mail[message.mail].subject;
@@ -159,8 +161,7 @@ void Chapter::tell(LookupAnswered const& event) {
     bool const itself = lookup.type == RecordType::mx && lookup.status == DnsStatus::no_data;
     std::string_view const conclusion = itself ? ", so the mail goes to the machine of that name itself" : "";
     if (lookup.cached) {
-        say("", fmt::format("{} still knows from an earlier question {}{}: {}{}.",
-                            caller(lookup.asker, lookup.message),
+        say("", fmt::format("{} remembers {}{}: {}{}.", caller(lookup.asker, lookup.message),
                             lookup.type == RecordType::mx ? "who takes mail for " : "the address of ",
                             world_.book.name(lookup.name), answer_of(world_, lookup), conclusion));
         return;

@@ -1,24 +1,38 @@
 // How a story tells what servers do by themselves: queues, aliases, mailboxes, letters, and the end of it.
+#include "base/text.hpp"
 #include "report/chapter.hpp"
 #include "report/letter.hpp"
+#include "report/spoken_time.hpp"
 #include "report/words.hpp"
 
 #include <fmt/format.h>
 
 namespace mailflow {
 
+namespace {
+
+std::string with_capital(std::string words) {
+    if (!words.empty())
+        words.replace(0, 1, upper_case(words.substr(0, 1)));
+    return words;
+}
+
+} // namespace
+
 void Chapter::tell(MessageQueued const& event) {
     QueueEntry const& entry = trace_.entries[event.entry];
+    std::string const known_as =
+        in_protocol() ? fmt::format(" (queue id {})", queue_id(event.entry)) : std::string{};
     if (entry.from.valid() && trace_.sessions[entry.from].service == Service::web)
         say("✓",
             fmt::format("{} takes the message from its own web mail: whoever is logged in there may write to "
-                        "anyone (queue id {}).",
-                        label_of(world_, entry.server), queue_id(event.entry)),
+                        "anyone{}.",
+                        label_of(world_, entry.server), known_as),
             Tone::good);
     else if (entry.from.valid())
         say("✓",
-            fmt::format("{} takes responsibility for the {} (queue id {}).", label_of(world_, entry.server),
-                        thing(trace_.messages[entry.message]), queue_id(event.entry)),
+            fmt::format("{} takes responsibility for the {}{}.", label_of(world_, entry.server),
+                        thing(trace_.messages[entry.message]), known_as),
             Tone::good);
 }
 
@@ -45,7 +59,7 @@ void Chapter::tell(MessageDeferred const& event) {
             : std::string{};
     say("…", fmt::format("{} puts the {}{} back in its queue ({}); next try in {}.",
                          label_of(world_, trace_.entries[deferral.entry].server), thing(message), whom,
-                         plain_words(reason_of(deferral.saying)), say_duration(deferral.next_try - now_)));
+                         plain_words(reason_of(deferral.saying)), say_roughly(deferral.next_try - now_)));
 }
 
 void Chapter::tell_repetition(std::size_t tries, Event const& last) {
@@ -56,7 +70,7 @@ void Chapter::tell_repetition(std::size_t tries, Event const& last) {
                                            : fmt::format(" {} times, the last time now,", tries);
     say("…", fmt::format("{} tries again{} and the same happens; next try in {}.",
                          label_of(world_, trace_.entries[deferral.entry].server), often,
-                         say_duration(deferral.next_try - now_)));
+                         say_roughly(deferral.next_try - now_)));
 }
 
 void Chapter::tell(MessageDequeued const&) {}
@@ -80,9 +94,11 @@ void Chapter::tell(BounceWritten const& event) {
 
 void Chapter::tell(DelayWarningWritten const& event) {
     say("!",
-        fmt::format("{} has not got rid of the message for a long time. It warns {}, and goes on trying:",
-                    label_of(world_, trace_.entries[event.about].server),
-                    recipient_list(world_, trace_, trace_.messages[event.warning])),
+        fmt::format(
+            "{} has had the message for {} and could not pass it on. It warns {}, and goes on trying:",
+            label_of(world_, trace_.entries[event.about].server),
+            say_roughly(now_ - index_.queued_at[event.about.index]),
+            recipient_list(world_, trace_, trace_.messages[event.warning])),
         Tone::strong);
     tell_letter(event.warning);
 }
@@ -96,7 +112,7 @@ void Chapter::tell(AddressDelisted const& event) {
 }
 
 void Chapter::tell(WorldChanged const& event) {
-    std::string words = change_words(world_, event.change);
+    std::string words = with_capital(change_words(world_, event.change));
     if (!words.ends_with('.'))
         words += '.';
     say("*", words, Tone::strong);
@@ -139,12 +155,17 @@ void Chapter::tell(RecipientSettled const& event) {
 
 void Chapter::tell_refused(RecipientSettled const& event) {
     Recipient const& recipient = trace_.recipients[event.recipient];
-    bool const told = event.session.valid() && !is_diagnosis(event.saying);
-    std::string const words =
-        told ? "" : fmt::format(" {}.", to_line(reply_of(world_, trace_, index_, event)));
+    bool const answered = event.session.valid() && !is_diagnosis(event.saying);
+    // What keeps the mail program from calling the server has a line of its own, except at the protocol level
+    // the words for it.
+    bool const told = answered || (!in_protocol() && event.saying != Saying::exceeds_peer_limit);
+    std::string const words = told ? ""
+                              : in_protocol()
+                                  ? fmt::format(" {}.", to_line(reply_of(world_, trace_, index_, event)))
+                                  : fmt::format(" The reason: {}.", plain_words(event.reason));
     if (trace_.messages[recipient.message].kind == MessageKind::spam) {
         say("✗",
-            fmt::format("{} does not get rid of the message to {}, and does not try again.{}",
+            fmt::format("{} drops the message to {}, and does not try again.{}",
                         caller(trace_.messages[recipient.message].origin),
                         world_.book.text(recipient.address), words),
             Tone::bad);
@@ -165,7 +186,7 @@ void Chapter::tell_bounced(RecipientSettled const& event) {
     HostId const holder =
         circumstances.holder.valid() ? trace_.entries[circumstances.holder].server : event.by;
     std::string const age =
-        expired ? fmt::format(" after {}", say_duration(now_ - index_.queued_at[circumstances.holder.index]))
+        expired ? fmt::format(" after {}", say_roughly(now_ - index_.queued_at[circumstances.holder.index]))
                 : "";
     say("✗",
         fmt::format("{} gives up on {}{}: {}.", label_of(world_, holder),

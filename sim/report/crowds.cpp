@@ -40,7 +40,7 @@ void tell_crowds(World const& world, Trace const& trace, Summary const& summary,
     if (world.populations.empty())
         return;
     Table<PopulationId, Outcomes> const counts = count_crowds(world, trace, summary);
-    page.line("What became of the mail of many", Tone::strong);
+    page.line("What became of the mail of many people", Tone::strong);
     for (std::size_t i = 0; i < counts.size(); ++i) {
         PopulationId const id = counts.id_at(i);
         page.item("  • ", fmt::format("{}: {}", world.populations[id].name,

@@ -5,6 +5,7 @@
 #include "report/chapter.hpp"
 #include "report/expect.hpp"
 #include "report/spam.hpp"
+#include "report/spoken_time.hpp"
 #include "report/words.hpp"
 
 #include <fmt/format.h>
@@ -38,6 +39,12 @@ std::vector<std::string> fetchers(World const& world, RecipientSummary const& ca
     return names;
 }
 
+/// "After 3 h ": what happens at the start needs no time.
+std::string later(Instant at) {
+    return at.since_start < std::chrono::minutes{1} ? std::string{}
+                                                    : fmt::format("After {} ", say_roughly(at.since_start));
+}
+
 /// How the outcome looks to somebody who sees no servers.
 std::string magic_ending(World const& world, Trace const& trace, RecipientSummary const& came) {
     Recipient const& recipient = trace.recipients[came.recipient];
@@ -51,7 +58,7 @@ std::string magic_ending(World const& world, Trace const& trace, RecipientSummar
                                join_words(fetchers(world, came)));
         return fmt::format("It arrives: the message lies in the mailbox of {}.", whom);
     case Outcome::refused:
-        return fmt::format("It does not get away: {}'s {} shows an error for {} ({}).", writer,
+        return fmt::format("It is not sent: {}'s {} shows an error for {} ({}).", writer,
                            program_of(trace.messages[recipient.message]), whom, why);
     case Outcome::bounced:
         if (came.bounce == Outcome::delivered)
@@ -65,7 +72,8 @@ std::string magic_ending(World const& world, Trace const& trace, RecipientSummar
         if (came.deferral.valid())
             return fmt::format("It is still on its way to {}, and has to wait ({}).", whom, why);
         return fmt::format("It is still on its way to {}.", whom);
-    case Outcome::discarded: return fmt::format("It is gone, and nobody is told ({}).", whom);
+    case Outcome::discarded:
+        return fmt::format("It is lost: it did not reach {} ({}), and nobody is told.", whom, why);
     }
     return {};
 }
@@ -82,7 +90,8 @@ void tell_magic(World const& world, Trace const& trace, Summary const& summary, 
                 page.blank();
             current = recipient.message;
             std::string const& subject = world.mail[message.mail].subject;
-            page.line(fmt::format("{} writes {} to {}.", label_of(world, message.origin),
+            page.line(fmt::format("{}{} writes {} to {}.", later(came.submitted_at),
+                                  label_of(world, message.origin),
                                   subject.empty() ? "a message" : fmt::format("\"{}\"", subject),
                                   recipient_list(world, trace, message)));
             page.line("    · · · magic · · ·", Tone::faint);
@@ -106,20 +115,19 @@ void tell_outcomes(World const& world, Trace const& trace, Summary const& summar
             fmt::format("{} to {}: {}", label_of(world, came.path.front()),
                         world.book.text(trace.recipients[came.recipient].address), name_of(came.outcome));
         if (came.settled_at)
-            words += fmt::format(" after {}", say_duration(*came.settled_at - came.submitted_at));
+            words += fmt::format(" after {}", say_roughly(*came.settled_at - came.submitted_at));
         if (came.reason != Reason::none)
             words += fmt::format(" ({})", plain_words(came.reason));
         page.item(mark_of(came.outcome), words, tone_of(came.outcome));
         if (auto const reply = last_reply(world, trace, summary, came); reply && !delivered)
             page.item("    ", fmt::format("by {}: {}", world.hosts[came.by].name, to_line(*reply)));
         if (came.deferral.valid() && !came.settled)
-            page.item("    ",
-                      fmt::format("next try: {}", say_instant(trace.deferrals[came.deferral].next_try)));
+            page.item("    ", fmt::format("next try {}", say_after(trace.deferrals[came.deferral].next_try)));
         page.item("    ", fmt::format("way: {}", fmt::join(path, " → ")));
         for (Fetch const& fetch : came.fetches)
             page.item("    ",
-                      fmt::format("fetched by {} at {}{}", label_of(world, fetch.device),
-                                  say_instant(fetch.at), fetch.deleted ? ", and deleted on the server" : ""));
+                      fmt::format("fetched by {} {}{}", label_of(world, fetch.device), say_after(fetch.at),
+                                  fetch.deleted ? ", and deleted on the server" : ""));
         if (came.bounce == Outcome::discarded)
             page.item("    ", "The bounce about it could not be delivered either.");
         if (came.bounce == Outcome::queued)

@@ -1,5 +1,6 @@
 // The sentence of each kind of event: report/words.hpp.
 #include "base/text.hpp"
+#include "report/spoken_time.hpp"
 #include "report/words.hpp"
 
 #include <fmt/format.h>
@@ -79,8 +80,7 @@ struct Teller {
     [[nodiscard]] std::string operator()(LookupAnswered const& event) const {
         Lookup const& lookup = trace.lookups[event.lookup];
         if (lookup.cached)
-            return fmt::format("{} still knows from an earlier question: {}", host(lookup.asker),
-                               answer_of(world, lookup));
+            return fmt::format("{} remembers: {}", host(lookup.asker), answer_of(world, lookup));
         return fmt::format("The DNS answers {}: {}", host(lookup.asker), answer_of(world, lookup));
     }
     [[nodiscard]] std::string operator()(LookupTimedOut const& event) const {
@@ -162,9 +162,9 @@ struct Teller {
     [[nodiscard]] std::string operator()(AddressDelisted const& event) const {
         Listing const& listing = trace.listings[event.listing];
         Blocklist const& list = world.blocklists[listing.list];
-        return fmt::format("The blocklist {} forgets {} ({}): no spam came from there for {}",
+        return fmt::format("The blocklist {} forgets {} ({}): no spam has come from there for {}",
                            world.book.name(list.zone), to_text(listing.address), host(listing.host),
-                           say_duration(list.lasts));
+                           say_roughly(list.lasts));
     }
     [[nodiscard]] std::string operator()(WorldChanged const& event) const {
         return change_words(world, event.change);
@@ -200,7 +200,7 @@ std::string_view plain_words(Reason reason) {
     case Reason::null_mx: return "the domain takes no mail";
     case Reason::unreachable: return "the server cannot be reached";
     case Reason::mail_loop: return "the mail would go in a circle";
-    case Reason::dns_trouble: return "the DNS gives no answer";
+    case Reason::dns_trouble: return "trouble with the DNS";
     case Reason::blocked_port: return "the network blocks the port";
     case Reason::too_big: return "the message is too big";
     case Reason::greylisted: return "greylisted: asked to come back later";

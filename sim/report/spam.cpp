@@ -3,6 +3,7 @@
 #include "base/text.hpp"
 #include "report/probe.hpp"
 #include "report/received.hpp"
+#include "report/spoken_time.hpp"
 #include "report/words.hpp"
 
 #include <fmt/format.h>
@@ -19,15 +20,27 @@ SpammerId spammer_of(Trace const& trace, RecipientSummary const& came) {
     return trace.messages[trace.recipients[came.recipient].message].spammer;
 }
 
-/// "leo@shop.example", "3 addresses", "200 guessed names at shop.example".
-std::string targets(World const& world, Spammer const& spammer) {
+/// Whether it tries names at one domain; what is sent beside a population goes to addresses of several.
+bool guesses_names(World const& world, Spammer const& spammer) {
+    return spammer.guesses && std::all_of(spammer.to.begin(), spammer.to.end(), [&](AddressId to) {
+               return world.book[to].domain == world.book[spammer.to.front()].domain;
+           });
+}
+
+/// "100 messages to leo@shop.example", "20 messages, each to 3 addresses", "200 messages to 200 guessed names
+/// at shop.example".
+std::string mail_and_targets(World const& world, Spammer const& spammer, std::size_t count) {
+    std::string const messages = count_of(count, "message", "messages");
     if (spammer.to.empty())
-        return fmt::format("{}, its own drop box", world.book.text(spammer.probe->drop));
-    if (spammer.guesses)
-        return fmt::format("{} at {}", count_of(spammer.to.size(), "guessed name", "guessed names"),
+        return fmt::format("{} to {}, its own drop box", messages, world.book.text(spammer.probe->drop));
+    if (guesses_names(world, spammer))
+        return fmt::format("{} to {} at {}", messages,
+                           count_of(spammer.to.size(), "guessed name", "guessed names"),
                            world.book.name(world.book[spammer.to.front()].domain));
-    return spammer.to.size() == 1 ? world.book.text(spammer.to.front())
-                                  : fmt::format("{} addresses", spammer.to.size());
+    if (spammer.to.size() == 1)
+        return fmt::format("{} to {}", messages, world.book.text(spammer.to.front()));
+    return fmt::format("{}{} to {} addresses", messages, spammer.guesses || count == 1 ? "" : ", each",
+                       spammer.to.size());
 }
 
 std::string way_words(World const& world, Trace const& trace, SpammerId id) {
@@ -62,7 +75,7 @@ std::string magic_words(Outcome outcome, std::size_t count) {
     bool const one = count == 1;
     switch (outcome) {
     case Outcome::delivered: return fmt::format("✓ {} {}", count, one ? "arrives" : "arrive");
-    case Outcome::refused: return fmt::format("✗ {} {} not get away", count, one ? "does" : "do");
+    case Outcome::refused: return fmt::format("✗ {} {} refused", count, one ? "is" : "are");
     case Outcome::bounced: return fmt::format("✗ {} {} back", count, one ? "comes" : "come");
     case Outcome::queued: return fmt::format("… {} {} still on the way", count, one ? "is" : "are");
     case Outcome::discarded: return fmt::format("✗ {} {} gone", count, one ? "is" : "are");
@@ -128,17 +141,17 @@ void tell_sent(World const& world, Trace const& trace, Summary const& summary, S
     if (counts.messages <= tries)
         return;
     Instant const from = first_spam(trace, id, tries);
-    std::string const span =
-        say_instant(counts.last_sent) == say_instant(from)
-            ? fmt::format("at {}", say_instant(from))
-            : fmt::format("from {} to {}", say_instant(from), say_instant(counts.last_sent));
-    page.item("  • ", fmt::format("{} ({}, {}) sent {} to {}, {}, {}:", spammer.name, to_text(host.address),
+    std::string const span = say_after(counts.last_sent) == say_after(from)
+                                 ? say_after(from)
+                                 : fmt::format("from {} to {}", say_roughly(from.since_start),
+                                               say_roughly(counts.last_sent.since_start));
+    page.item("  • ", fmt::format("{} ({}, {}) sent {}, {}, {}:", spammer.name, to_text(host.address),
                                   world.networks[host.network].label,
-                                  count_of(counts.messages - tries, "message", "messages"),
-                                  targets(world, spammer), way_words(world, trace, id), span));
+                                  mail_and_targets(world, spammer, counts.messages - tries),
+                                  way_words(world, trace, id), span));
     for (std::string const& line : outcome_lines(count_spam_itself(world, trace, summary, id)))
         page.item("      ", line);
-    if (spammer.guesses)
+    if (guesses_names(world, spammer))
         if (std::string const hits = names_found(world, trace, summary, id); !hits.empty())
             page.item("      ", fmt::format("Now the spammer knows who is there: {}.", hits));
 }
@@ -164,8 +177,8 @@ void tell_listings(World const& world, Trace const& trace, Page& page) {
     for (Event const& event : trace.events)
         if (std::holds_alternative<AddressListed>(event.happening) ||
             std::holds_alternative<AddressDelisted>(event.happening))
-            page.item("  • ",
-                      fmt::format("At {}: {}.", say_instant(event.at), sentence(world, trace, event)));
+            page.item("  • ", fmt::format("After {}: {}.", say_roughly(event.at.since_start),
+                                          sentence(world, trace, event)));
 }
 
 void tell_honest_mail(World const& world, Trace const& trace, Summary const& summary, Page& page) {
@@ -175,11 +188,11 @@ void tell_honest_mail(World const& world, Trace const& trace, Summary const& sum
         Session const& session = trace.sessions[came.settled->session];
         bool const is_own = !session.entry.valid();
         page.item("  • ",
-                  fmt::format("Honest mail suffers for it: {} refused a message of {} to {} at {}, "
+                  fmt::format("Honest mail suffers for it: {} refused a message of {} to {} {}, "
                               "because it came from {}.",
                               world.hosts[came.by].name, label_of(world, came.path.front()),
                               world.book.text(trace.recipients[came.recipient].address),
-                              say_instant(*came.settled_at),
+                              say_after(*came.settled_at),
                               is_own ? to_text(session.client_address) : world.hosts[session.client].name));
     }
 }
@@ -195,7 +208,7 @@ void tell_backscatter(World const& world, Summary const& summary, SpammerId id, 
     if (bounces.queued > 0)
         parts.push_back(fmt::format("{} still on the way", bounces.queued));
     if (bounces.discarded > 0)
-        parts.push_back(fmt::format("{} never found it", bounces.discarded));
+        parts.push_back(fmt::format("{} could not be delivered", bounces.discarded));
     page.item("  • ",
               fmt::format("Backscatter: {} about this spam went to {}, whose address the spammer had "
                           "put on it: {}.",
@@ -233,6 +246,21 @@ void tell_origin(World const& world, Trace const& trace, Summary const& summary,
     page.blank();
 }
 
+void tell_probe_magic(World const& world, Trace const& trace, SpammerId id, std::size_t tries, Page& page) {
+    page.item("", fmt::format("{} looks for a server that passes on anybody's mail, and tries {}.",
+                              world.spammers[id].name, tries == 1 ? "once" : fmt::format("{} times", tries)));
+    page.line("    · · · magic · · ·", Tone::faint);
+    ProbeTry const* const relay = relay_found(world, trace, id);
+    page.line(
+        relay ? fmt::format("  ! One of them does: {}.", world.hosts[world.servers[relay->server].host].name)
+              : "  ✗ None of them does.");
+}
+
+void tell_sent_magic(World const& world, Spammer const& spammer, std::size_t count, Page& page) {
+    page.line(fmt::format("{} sends {}.", spammer.name, mail_and_targets(world, spammer, count)));
+    page.line("    · · · magic · · ·", Tone::faint);
+}
+
 } // namespace
 
 void tell_spam_magic(World const& world, Trace const& trace, Summary const& summary, Page& page) {
@@ -241,21 +269,18 @@ void tell_spam_magic(World const& world, Trace const& trace, Summary const& summ
         Spammer const& spammer = world.spammers[id];
         std::size_t const tries = tries_of(trace, summary, world, id).size();
         if (tries > 0)
-            page.item("", fmt::format("{} looks for somebody who passes on anybody's mail, and tries {}.",
-                                      spammer.name, count_of(tries, "time", "times")));
+            tell_probe_magic(world, trace, id, tries, page);
         if (summary.spammers[id].messages > tries || tries == 0)
-            page.line(fmt::format("{} sends {} to {}.", spammer.name,
-                                  count_of(summary.spammers[id].messages - tries, "message", "messages"),
-                                  targets(world, spammer)));
-        page.line("    · · · magic · · ·", Tone::faint);
+            tell_sent_magic(world, spammer, summary.spammers[id].messages - tries, page);
         for (auto const& [kind, count] : count_spam_itself(world, trace, summary, id))
             page.item("  ",
                       magic_words(kind.first, count) +
                           (kind.second == Reason::none ? std::string{"."}
                                                        : fmt::format(" ({}).", plain_words(kind.second))));
         if (std::size_t const rain = summary.spammers[id].backscatter.of(Outcome::delivered); rain > 0)
-            page.item("  ", fmt::format("! {} about it in the mailbox of {}, who has nothing to do with it.",
-                                        count_of(rain, "bounce", "bounces"), world.book.text(spammer.from)));
+            page.item("  ", fmt::format("! {} in the mailbox of {}, who has nothing to do with it.",
+                                        count_of(rain, "bounce about it lies", "bounces about it lie"),
+                                        world.book.text(spammer.from)));
         page.blank();
     }
 }

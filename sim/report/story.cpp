@@ -7,6 +7,7 @@
 #include "report/episode.hpp"
 #include "report/section.hpp"
 #include "report/spam.hpp"
+#include "report/spoken_time.hpp"
 #include "report/words.hpp"
 
 #include <fmt/format.h>
@@ -151,16 +152,16 @@ std::vector<Section> sections_of(World const& world, Trace const& trace, Summary
 /// The line above a section; empty where none is needed.
 std::string heading(World const& world, Trace const& trace, Section const& section, bool is_only_one) {
     Instant const start = section.events.front()->at;
-    std::string const when = start == Instant{} ? "" : say_instant(start);
+    std::string const when = start == Instant{} ? "" : ", " + say_after(start);
     if (section.check.valid()) {
         std::string const& who = label_of(world, trace.checks[section.check].device);
-        return fmt::format("{} looks for mail{}", who, when.empty() ? "" : ", at " + when);
+        return fmt::format("{} looks for mail{}", who, when);
     }
     if (is_only_one && when.empty())
         return {};
     Message const& message = trace.messages[section.message];
-    return fmt::format("{}: {} to {}{}", message_id(world, message), label_of(world, message.origin),
-                       recipient_list(world, trace, message), when.empty() ? "" : ", sent at " + when);
+    return fmt::format("{} to {}{} ({})", label_of(world, message.origin),
+                       recipient_list(world, trace, message), when, message_id(world, message));
 }
 
 void tell_chapter(World const& world, Trace const& trace, TraceIndex const& index, Detail detail, Page& page,
@@ -185,8 +186,8 @@ void tell_alike(Section const& section, Page& page) {
     if (section.alike == 0 && section.others == 0)
         return;
     if (section.alike > 0)
-        page.line(fmt::format("{} more went the same way; the last was sent at {}.", section.alike,
-                              say_instant(section.last_alike)),
+        page.line(fmt::format("{} more went the same way; the last was sent {}.", section.alike,
+                              say_after(section.last_alike)),
                   Tone::strong);
     if (section.others > 0)
         page.line(fmt::format("{} more went other ways.", section.others), Tone::strong);
@@ -200,8 +201,9 @@ void tell_chapters(World const& world, Trace const& trace, Summary const& summar
     for (Section const& section : sections) {
         Event const& first = *section.events.front();
         if (!section.message.valid() && !section.check.valid()) {
-            page.line(fmt::format("At {}: {}", say_instant(first.at), sentence(world, trace, first)),
-                      Tone::strong);
+            page.line(
+                fmt::format("After {}: {}", say_roughly(first.at.since_start), sentence(world, trace, first)),
+                Tone::strong);
             page.blank();
             continue;
         }

@@ -75,7 +75,8 @@ TEST_CASE("who has to mend it is whoever can") {
           Answer{"tests/contract/mx-unknown-host", "Whoever keeps the DNS records of u.example"},
           Answer{"scenarios/16-old-answer", "Nobody: The DNS names another server for shop.example by now"},
           Answer{"scenarios/17-tester-inside", "Ines: mail.isp.example does not know you"},
-          Answer{"scenarios/22-mailbox-full", "Whoever owns the mailbox eve@club.example: It is full."},
+          Answer{"scenarios/22-mailbox-full",
+                 "Whoever owns the mailbox eve@club.example: The mailbox is full."},
           Answer{"scenarios/27-company-smarthost",
                  "The postmaster of mail.office.example: relay.isp.example does "
                  "not accept the name and password"}}) {

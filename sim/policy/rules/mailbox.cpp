@@ -50,7 +50,7 @@ std::string because_unknown(Question const&, Finding const&) {
 
 Rule const rule_foreign_mailbox{RuleId::foreign_mailbox,
                                 "foreign-mailbox",
-                                "the mailbox is somebody else's to know",
+                                "another server knows the mailboxes",
                                 "RFC 5321 section 3.3",
                                 Verdict::accept,
                                 Saying::recipient_ok,
