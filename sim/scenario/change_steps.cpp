@@ -168,8 +168,10 @@ private:
                 std::vector<Thing> const& things, Form<Draft> const& form,
                 std::span<std::string_view const> fixed) {
         auto const number = look_up(names, name, form.object, complaints_);
-        if (!number || !change.set)
+        if (!change.set)
             return;
+        if (!number)
+            return only_check<Draft>(*change.set, form, fixed);
         Thing const& start = things[*number];
         Draft after = blank(start);
         auto [members, is_first] = members_.try_emplace(fmt::format("/{}/{}", form.object, *number));
@@ -186,6 +188,15 @@ private:
             settle_in(assembly_.draft, after);
         add_entries(change, entries_of(after));
         assembly_.steps.push_back({&change, *number, std::move(after)});
+    }
+
+    /// What would be changed of a thing that is not there: its keys and values can be wrong all the same.
+    template<class Draft>
+    void only_check(Value set, Form<Draft> const& form, std::span<std::string_view const> fixed) {
+        Members none;
+        Draft nobody;
+        nobody.at = set;
+        set_members(none, set, form, fixed, nobody, complaints_);
     }
 
     /// Whether no object of the file describes it: it stands for one of the generated domains.
