@@ -58,6 +58,9 @@ std::string explanation(LetterTrouble const& trouble) {
     std::string const host = fmt::format("host {}[{}]", trouble.remote_name, trouble.remote_address);
     if (is_refused_greeting(trouble.saying))
         return fmt::format("{} refused to talk to me: {}", host, words_of(trouble));
+    if (trouble.saying == Saying::authentication_failed)
+        return fmt::format("SASL authentication failed; server {}[{}] said: {}", trouble.remote_name,
+                           trouble.remote_address, words_of(trouble));
     return fmt::format("{} said: {} (in reply to {})", host, words_of(trouble),
                        phase_of_reply(trouble.saying));
 }
