@@ -25,6 +25,7 @@ Cause cause_of(Saying saying) {
     case Reason::too_many_sessions:
     case Reason::too_many_recipients: return Cause::too_busy;
     case Reason::none:
+    case Reason::bad_address:
     case Reason::scripted_answer: return Cause::unknown;
     }
     return Cause::unknown;

@@ -34,11 +34,15 @@ SayingContext marked_context(int port) {
     return context;
 }
 
-std::string with_marked_numbers(std::string text) {
-    for (std::size_t at = text.find(marked_digits); at != std::string::npos;
-         at = text.find(marked_digits, at))
-        text.replace(at, marked_digits.size(), mark);
-    return text;
+std::string with_marked_numbers(std::string_view text) {
+    std::string marked;
+    for (std::size_t at = text.find(marked_digits); at != std::string_view::npos;
+         at = text.find(marked_digits)) {
+        marked += text.substr(0, at);
+        marked += mark;
+        text.remove_prefix(at + marked_digits.size());
+    }
+    return marked += text;
 }
 
 std::string_view trimmed(std::string_view text) {
