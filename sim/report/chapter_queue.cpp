@@ -65,10 +65,10 @@ void Chapter::tell(MessageDeferred const& event) {
 void Chapter::tell_repetition(std::size_t tries, Event const& last) {
     now_ = last.at;
     Deferral const& deferral = trace_.deferrals[std::get<MessageDeferred>(last.happening).deferral];
-    std::string const often = tries == 1   ? ","
-                              : tries == 2 ? " twice, the second time now,"
-                                           : fmt::format(" {} times, the last time now,", tries);
-    say("…", fmt::format("{} tries again{} and the same happens; next try in {}.",
+    std::string const often = tries == 1   ? ", and the same happens"
+                              : tries == 2 ? " twice, and the same happens both times"
+                                           : fmt::format(" {} times, and the same happens each time", tries);
+    say("…", fmt::format("{} tries again{}; next try in {}.",
                          label_of(world_, trace_.entries[deferral.entry].server), often,
                          say_roughly(deferral.next_try - now_)));
 }

@@ -105,6 +105,11 @@ void tell_magic(World const& world, Trace const& trace, Summary const& summary, 
 void tell_outcomes(World const& world, Trace const& trace, Summary const& summary, Page& page) {
     if (summary.recipients.empty())
         return;
+    auto const message_of = [&](RecipientSummary const& came) -> Message const& {
+        return trace.messages[trace.recipients[came.recipient].message];
+    };
+    bool const several =
+        message_of(summary.recipients.front()).mail != message_of(summary.recipients.back()).mail;
     page.line("What became of it", Tone::strong);
     for (RecipientSummary const& came : summary.recipients) {
         bool const delivered = came.outcome == Outcome::delivered;
@@ -112,8 +117,10 @@ void tell_outcomes(World const& world, Trace const& trace, Summary const& summar
         for (HostId const host : came.path)
             path.push_back(label_of(world, host));
         std::string words =
-            fmt::format("{} to {}: {}", label_of(world, came.path.front()),
-                        world.book.text(trace.recipients[came.recipient].address), name_of(came.outcome));
+            fmt::format("{} to {}{}: {}", label_of(world, came.path.front()),
+                        world.book.text(trace.recipients[came.recipient].address),
+                        several ? fmt::format(" ({})", message_id(world, message_of(came))) : std::string{},
+                        name_of(came.outcome));
         if (came.settled_at)
             words += fmt::format(" after {}", say_roughly(*came.settled_at - came.submitted_at));
         if (came.reason != Reason::none)

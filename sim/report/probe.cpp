@@ -29,7 +29,7 @@ AddressId aim_of(World const& world, Trace const& trace, RecipientId id) {
 std::string_view plain_words(Trick trick) {
     switch (trick) {
     case Trick::null_sender: return "no trick, but an empty sender, as bounces have it";
-    case Trick::plain: return "no trick: just somebody else's address";
+    case Trick::plain: return "no trick, just somebody else's address";
     case Trick::own_sender: return "no trick, but a sender of the server's own name";
     case Trick::literal_sender: return "no trick, but a sender of the server's own IP address";
     case Trick::percent_literal: return "a percent sign, at the server's IP address";
