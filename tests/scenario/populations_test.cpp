@@ -201,7 +201,8 @@ TEST_CASE("A change leaves generated servers, and the people of populations, wha
 "changes": [ { "at": "1s", "server": "mx.domain2.example", "set": { "open_relay": true } },
              { "at": "2s", "server": "mx.domain1.example", "set": { "aliases": { "post": "user1" } } },
              { "at": "3s", "server": "mx.domain2.example", "set": { "open_relay": null } },
-             { "at": "4s", "server": "mail.isp.example", "set": { "mailboxes": ["leo"], "accounts": {} } } ])"));
+             { "at": "4s", "server": "mail.isp.example",
+               "set": { "mailboxes": ["leo"], "accounts": {} } } ])"));
     auto const after = [&](std::size_t change) -> ServerPolicy const& {
         return std::get<ServerChange>(world.changes[world.changes.id_at(change)].what).after.policy;
     };

@@ -18,7 +18,7 @@ std::uint64_t number_from(char const* variable, std::uint64_t usual) {
 
 TEST_CASE("every property holds in every made-up world") {
     auto const finding = look_at_worlds(number_from("MAILFLOW_FIRST_WORLD", 1),
-                                        number_from("MAILFLOW_WORLDS", 3000), first_violation);
+                                        number_from("MAILFLOW_WORLDS", 2000), first_violation);
     INFO((finding ? shrunk(*finding, first_violation) : ""));
     CHECK_FALSE(finding);
 }
