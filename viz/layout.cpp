@@ -28,12 +28,12 @@ struct Plan {
 };
 
 /// One line: the picture, the name, and at the end a place for a number.
-void stand_in_line(Spot& spot, float scale) {
+void stand_in_line(Spot& spot, float scale, bool has_tail) {
     float const icon = std::min(24 * scale, spot.cell.h - 4 * scale);
-    float const tail = 38 * scale;
+    float const tail = has_tail ? 38 * scale : 0;
     spot.cramped = true;
-    spot.icon = {spot.cell.x + 10 * scale, spot.cell.centre().y - icon / 2, icon, icon};
-    float const left = spot.icon.right() + 8 * scale;
+    spot.icon = {spot.cell.x + 8 * scale, spot.cell.centre().y - icon / 2, icon, icon};
+    float const left = spot.icon.right() + 7 * scale;
     float const line = std::min(text_line * scale, spot.cell.h);
     spot.note = {spot.cell.right() - tail - 4 * scale, spot.cell.centre().y - line / 2, tail, line};
     spot.name = {left, spot.note.y, spot.note.x - 4 * scale - left, line};
@@ -87,7 +87,7 @@ void stand_machine(Plan const& plan, Spot& spot, float band) {
     switch (spot.standing) {
     case Standing::upright: stand_upright(spot, plan.layout.unit, spot.keeps_mail, band); return;
     case Standing::beside: stand_beside(spot, plan.layout.unit); return;
-    case Standing::line: stand_in_line(spot, plan.layout.unit); return;
+    case Standing::line: stand_in_line(spot, plan.layout.unit, is_server(plan.world, spot.host)); return;
     }
 }
 
@@ -175,12 +175,21 @@ void stand_columns(Plan const& plan) {
         Rect column{std::floor(left + static_cast<float>(i) * (width + gutter)), area.y, width, area.h};
         if (plan.packing.columns[i].above_dns) {
             float const cloud_width = std::min(width + plan.px(36), plan.px(232));
-            plan.layout.dns = {std::floor(column.centre().x - cloud_width / 2), column.bottom() - cloud,
-                               cloud_width, cloud};
+            plan.layout.dns = kept_within({std::floor(column.centre().x - cloud_width / 2),
+                                           column.bottom() - cloud, cloud_width, cloud},
+                                          area);
             column.h -= cloud + plan.px(spacing::between_boxes);
         }
         stand_column(plan, i, column, width + gutter);
     }
+}
+
+void name_machines(Plan const& plan) {
+    bool const in_line = plan.packing.standing == Standing::line;
+    std::vector<std::string> names = in_line ? short_names(plan.world) : std::vector<std::string>{};
+    for (Spot& spot : plan.layout.spots)
+        if (spot.host.valid())
+            spot.called = in_line ? std::move(names[spot.host.index]) : label_of(plan.world, spot.host);
 }
 
 Rect moved(Rect rect, Point by) {
@@ -272,8 +281,10 @@ CanvasLayout plan_canvas(Present const& present, Trace const& trace, Rect area, 
     if (packing.columns.empty()) // a world in which nothing stands
         return layout;
     layout.unit = scale * packing.shrink;
+    layout.standing = packing.standing;
     Plan const plan{world, present, trace, packing, layout};
     stand_columns(plan);
+    name_machines(plan);
     bool const by_hand = !positions.empty();
     if (by_hand)
         put_by_hand(plan, positions);

@@ -8,6 +8,7 @@
 #include "viz/positions.hpp"
 
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace mailflow::viz {
@@ -32,6 +33,7 @@ struct Spot {
     Rect note;                   // room for the line below; empty where there is none
     std::optional<Rect> mailbox; // with its caption; none where there is no room: then the note tells it
     Standing standing = Standing::upright;
+    std::string called;      // its name, shortened where there is little room
     bool keeps_mail = false; // its mailboxes matter in the run
     bool cramped = false;    // no room for a box above the icon: a refusal stands in the note
     Point door_left;         // where roads from the left end
@@ -57,9 +59,10 @@ struct CanvasLayout {
     Rect area;
     float unit =
         1; // pixels for one of spacing at scale 1: smaller than the window's scale where it is crowded
+    Standing standing = Standing::upright; // of every machine
     std::vector<Place> places;
     std::vector<Spot> spots; // by HostId
-    Rect dns;
+    Rect dns;                // empty where there is no room for it
     std::vector<Road> roads; // by the two machines
     std::vector<DnsRoad> dns_roads;
 

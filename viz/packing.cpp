@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <map>
 
 namespace mailflow::viz {
 
@@ -23,12 +24,17 @@ namespace {
 constexpr float empty_height = 84;
 constexpr float least_shrink = 0.3F;
 
+/// In which rank the cloud of the DNS stands, below its places.
+using CloudRank = std::size_t;
+constexpr CloudRank no_room_for_it = static_cast<CloudRank>(-1);
+
 struct Attempt {
     World const& world;
     Trace const& trace;
     Standing standing;
     float width;
     float height;
+    float longest_name; // in letters
 };
 
 float height_of(Attempt const& attempt, NetworkId network, std::vector<HostId> const& machines) {
@@ -44,14 +50,7 @@ float height_of(Attempt const& attempt, NetworkId network, std::vector<HostId> c
 
 /// As wide as its name needs, about: eight and a half for a letter.
 float least_width(Attempt const& attempt) {
-    std::size_t longest = 0;
-    for (std::size_t i = 0; i < attempt.world.hosts.size(); ++i) {
-        HostId const host = attempt.world.hosts.id_at(i);
-        std::string const name = attempt.standing == Standing::line ? short_name(attempt.world, host)
-                                                                    : label_of(attempt.world, host);
-        longest = std::max(longest, name.size());
-    }
-    float const letters = static_cast<float>(longest) * 8.6F;
+    float const letters = attempt.longest_name * 8.6F;
     switch (attempt.standing) {
     case Standing::upright: return std::clamp(letters + 16, 128.0F, 220.0F);
     case Standing::beside: return std::clamp(letters + 24, 138.0F, 200.0F);
@@ -94,10 +93,11 @@ std::vector<PackedColumn> pack_rank(Attempt const& attempt, std::vector<NetworkI
     return columns;
 }
 
-std::optional<Packing> try_to_pack(Attempt const& attempt, Columns const& ranks, float shrink) {
+std::optional<Packing> try_to_pack(Attempt const& attempt, Columns const& ranks, CloudRank cloud,
+                                   float shrink) {
     Packing packing{.standing = attempt.standing, .shrink = shrink, .columns = {}};
     for (std::size_t rank = 0; rank < ranks.networks.size(); ++rank)
-        for (PackedColumn& column : pack_rank(attempt, ranks.networks[rank], rank == ranks.middle))
+        for (PackedColumn& column : pack_rank(attempt, ranks.networks[rank], rank == cloud))
             packing.columns.push_back(std::move(column));
     auto const count = static_cast<float>(packing.columns.size());
     float const width = (attempt.width - spacing::least_gutter(attempt.standing) * (count - 1)) / count;
@@ -106,18 +106,68 @@ std::optional<Packing> try_to_pack(Attempt const& attempt, Columns const& ranks,
     return packing;
 }
 
+float longest_of(World const& world, Standing standing) {
+    std::size_t longest = 0;
+    if (standing == Standing::line)
+        for (std::string const& name : short_names(world))
+            longest = std::max(longest, name.size());
+    else
+        for (std::size_t i = 0; i < world.hosts.size(); ++i)
+            longest = std::max(longest, label_of(world, world.hosts.id_at(i)).size());
+    return static_cast<float>(longest);
+}
+
+/// Below which ranks the cloud may stand, the best first: everybody who asks must have a way to it that
+/// crosses no other rank.
+std::vector<CloudRank> cloud_ranks(World const& world, Trace const& trace, Columns const& ranks) {
+    std::vector<CloudRank> result{ranks.middle};
+    if (ranks.middle != 1 || ranks.networks.size() != 3)
+        return result;
+    std::vector<bool> asks(ranks.networks.size());
+    for (Lookup const& lookup : trace.lookups)
+        for (std::size_t rank = 0; rank < ranks.networks.size(); ++rank)
+            for (NetworkId const network : ranks.networks[rank])
+                if (world.hosts[lookup.asker].network == network)
+                    asks[rank] = true;
+    if (!asks[2])
+        result.push_back(0);
+    if (!asks[0])
+        result.push_back(2);
+    return result;
+}
+
+Columns without_empty(World const& world, Columns ranks) {
+    for (std::vector<NetworkId>& rank : ranks.networks)
+        if (std::any_of(rank.begin(), rank.end(),
+                        [&](NetworkId network) { return !machines_in(world, network).empty(); }))
+            std::erase_if(rank, [&](NetworkId network) { return machines_in(world, network).empty(); });
+    return ranks;
+}
+
 } // namespace
 
-std::string short_name(World const& world, HostId host) {
-    std::string const& name = label_of(world, host);
-    return is_server(world, host) ? name.substr(0, name.find('.')) : name;
+std::vector<std::string> short_names(World const& world) {
+    std::vector<std::string> names;
+    std::map<std::string, int> with_name;
+    for (std::size_t i = 0; i < world.hosts.size(); ++i) {
+        HostId const host = world.hosts.id_at(i);
+        std::string const& name = label_of(world, host);
+        names.push_back(is_server(world, host) ? name.substr(0, name.find('.')) : name);
+        ++with_name[names.back()];
+    }
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        std::string const& whole = label_of(world, world.hosts.id_at(i));
+        if (with_name[names[i]] > 1 && names[i].size() < whole.size())
+            names[i] = whole.substr(0, whole.find('.', names[i].size() + 1));
+    }
+    return names;
 }
 
 float cell_height(Standing standing, bool mailbox) {
     switch (standing) {
     case Standing::upright: return mailbox ? 206.0F : 150.0F;
     case Standing::beside: return 78;
-    case Standing::line: return 34;
+    case Standing::line: return 30;
     }
     return 0;
 }
@@ -134,20 +184,33 @@ Packing pack(World const& world, Trace const& trace, float width, float height) 
                                         {Standing::beside, 0.88F},
                                         {Standing::line, 1},
                                         {Standing::line, 0.9F}}};
-    Columns const ranks = arrange_columns(world, trace);
-    auto const attempt = [&](Standing standing, float shrink) {
-        return try_to_pack({world, trace, standing, width / shrink, height / shrink}, ranks, shrink);
+    Columns const all = arrange_columns(world, trace);
+    Columns const inhabited = without_empty(world, all);
+    std::array<float, 3> const longest{longest_of(world, Standing::upright),
+                                       longest_of(world, Standing::beside),
+                                       longest_of(world, Standing::line)};
+    auto const attempt = [&](Columns const& ranks, CloudRank cloud, Standing standing, float shrink) {
+        Attempt const room{world,          trace,           standing,
+                           width / shrink, height / shrink, longest[static_cast<std::size_t>(standing)]};
+        return try_to_pack(room, ranks, cloud, shrink);
     };
+    std::vector<CloudRank> const clouds = cloud_ranks(world, trace, all);
     for (Try const& each : tries)
-        if (auto packing = attempt(each.standing, each.shrink))
-            return *std::move(packing);
-    float shrink = 0.8F;
+        for (CloudRank const cloud : clouds)
+            if (auto packing = attempt(all, cloud, each.standing, each.shrink))
+                return *std::move(packing);
+    // Too little room for all of it: places in which nobody ever is go first, and the cloud where it would
+    // leave a column no room for a single machine.
+    float const one = spacing::cloud_height(Standing::line) + spacing::between_boxes + spacing::label_height +
+                      cell_height(Standing::line, false);
+    CloudRank const cloud = height < one ? no_room_for_it : clouds.front();
+    float shrink = 0.9F;
     for (; shrink > least_shrink; shrink *= 0.92F)
-        if (auto packing = attempt(Standing::line, shrink))
+        if (auto packing = attempt(inhabited, cloud, Standing::line, shrink))
             return *std::move(packing);
     // More than fits at any size that can be seen: as it comes, to be zoomed into.
-    Attempt const widest{world, trace, Standing::line, 1e9F, height / shrink};
-    return *try_to_pack(widest, ranks, shrink);
+    Attempt const widest{world, trace, Standing::line, 1e9F, height / shrink, longest[2]};
+    return *try_to_pack(widest, inhabited, cloud, shrink);
 }
 
 } // namespace mailflow::viz

@@ -28,8 +28,9 @@ struct Packing {
 /// Of spacing at scale 1 in this standing: a machine's height, and its least width.
 [[nodiscard]] float cell_height(Standing standing, bool mailbox);
 
-/// What a machine is called where there is little room: of a host name the first label.
-[[nodiscard]] std::string short_name(World const& world, HostId host);
+/// What each machine is called where there is little room: of a host name the first label, or the first two
+/// where several begin alike. By HostId.
+[[nodiscard]] std::vector<std::string> short_names(World const& world);
 
 /// `width` and `height` of the area in spacing at scale 1.
 [[nodiscard]] Packing pack(World const& world, Trace const& trace, float width, float height);

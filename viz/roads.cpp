@@ -250,6 +250,8 @@ void lay_roads(Present const& present, Trace const& trace, RoadLook look, Canvas
         float const length = length_of(path);
         layout.roads.push_back({from, to, std::move(path), length});
     }
+    if (layout.dns.w <= 0)
+        return;
     std::vector<bool> asks(world.hosts.size());
     for (Lookup const& lookup : trace.lookups)
         asks[lookup.asker.index] = true;

@@ -8,16 +8,19 @@ namespace mailflow::viz {
 namespace {
 
 // The least widths and heights, at scale 1, at which a part of the window still leaves room for the picture.
-constexpr float least_for_events = 1000;
-constexpr float least_for_details = 760;
+constexpr float least_for_events = 1180;
+constexpr float least_for_details = 840;
 constexpr float least_for_full_transport = 440;
+constexpr float least_for_full_caption = 240; // of the canvas
 
 /// What lies within the canvas: below the caption the part in which machines may stand, and the notice.
 void lay_out_canvas(Screen& screen, float scale) {
     auto const px = [scale](float size) { return std::round(size * scale); };
     Rect const canvas = screen.canvas;
-    screen.picture = {canvas.x + px(16), canvas.y + px(80), std::max(canvas.w - 2 * px(16), 1.0F),
-                      std::max(canvas.h - px(80) - px(14), 1.0F)};
+    float const caption =
+        px(canvas.h < least_for_full_caption * scale ? caption_height::little : caption_height::full);
+    screen.picture = {canvas.x + px(16), canvas.y + caption, std::max(canvas.w - 2 * px(16), 1.0F),
+                      std::max(canvas.h - caption - px(14), 1.0F)};
     float const width = std::min(canvas.w - px(20), px(720));
     float const height = px(44);
     screen.notice = {std::round(canvas.centre().x - width / 2), canvas.bottom() - height - px(16), width,
@@ -51,12 +54,12 @@ Screen plan_screen(float width, float height, float scale, Rooms rooms) {
     float left = gap;
     float right = width - gap;
     if (has_left) {
-        Rect const place{left, top, px(watching ? 228.0F : 236.0F), body};
+        Rect const place{left, top, px(watching ? 216.0F : 236.0F), body};
         (watching ? screen.events : screen.outline) = place;
         left = place.right() + gap;
     }
     if (has_right) {
-        float const wide = px(watching ? 344.0F : 384.0F);
+        float const wide = px(watching ? 328.0F : 384.0F);
         (watching ? screen.details : screen.form) = {right - wide, top, wide, body};
         right -= wide + gap;
     }

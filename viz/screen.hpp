@@ -25,6 +25,13 @@ struct Screen {
     Rect mistakes;       // over the foot of the canvas
 };
 
+/// How much of the canvas lies above the picture, at scale 1: what happens and what comes next; where that
+/// would leave too little of it, one line.
+namespace caption_height {
+inline constexpr float full = 84;
+inline constexpr float little = 36;
+} // namespace caption_height
+
 /// Which of them there are.
 enum class Rooms : std::uint8_t {
     all,              // to watch: all for which there is room

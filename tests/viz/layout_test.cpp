@@ -114,7 +114,9 @@ TEST_CASE("Three to twelve machines stand apart, each within its network, at bot
                     CHECK_FALSE(spot.icon.overlaps(spot.note));
                     CHECK_FALSE(spot.name.overlaps(spot.note));
                     bool const in_line = spot.standing == Standing::line;
-                    CHECK(spot.note.w >= (in_line ? 30 : 60) * layout.unit);
+                    if (!in_line ||
+                        is_server(built.world, spot.host)) // a person's row needs no room for a number
+                        CHECK(spot.note.w >= (in_line ? 30 : 60) * layout.unit);
                     CHECK(spot.name.w >= 40 * layout.unit);
                     CHECK(spot.icon.h >= 20 * layout.unit);
                     CHECK(spot.name.h >= 15 * layout.unit);

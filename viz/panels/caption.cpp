@@ -54,8 +54,11 @@ void draw_caption(Brush& brush, Rect canvas, Frame const& frame, ViewState const
         brush.ring(dot, brush.px(5), brush.colours.road, brush.px(2));
     float const width = right.x - canvas.x - pad - brush.px(14);
     float const top = canvas.y + brush.px(8);
+    bool const little = frame.picture.y - canvas.y < brush.px(caption_height::full) - 1;
     float const used = brush.paragraph({canvas.x + pad, top}, width, brush.fonts.head, brush.colours.ink,
-                                       words_now(frame, view), 2);
+                                       words_now(frame, view), little ? 1 : 2);
+    if (little)
+        return;
     std::string const next =
         next_words(frame.world, frame.trace, frame.lists, frame.rows, frame.state.applied);
     Rect const line{canvas.x + pad, top + used + brush.px(1), canvas.w - 2 * pad, brush.px(20)};

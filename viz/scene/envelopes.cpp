@@ -178,15 +178,18 @@ Way way_of(Frame const& frame, SessionId id) {
 }
 
 float envelope_size(CanvasLayout const& layout) {
-    return layout.crowded() ? 0.6F : 1.0F;
+    if (layout.crowded() || layout.standing == Standing::line)
+        return 0.6F;
+    return layout.standing == Standing::beside ? 0.76F : 1.0F;
 }
 
 Rect stack_of(CanvasLayout const& layout, Spot const& spot) {
     float const size = layout.unit * envelope_size(layout);
     float const w = envelope_width * size;
     float const h = envelope_height * size;
-    if (spot.standing == Standing::line) // over the end of the row
-        return around({spot.cell.right() - w * 0.2F, spot.cell.centre().y}, w * 0.9F, h * 0.9F);
+    if (spot.standing == Standing::line) // behind the end of the row
+        return kept_within(around({spot.cell.right() + w * 0.5F, spot.cell.centre().y}, w * 0.9F, h * 0.9F),
+                           layout.area.inset(-12 * layout.unit));
     return around({spot.icon.right(), spot.icon.bottom() - spot.icon.h * 0.2F}, w, h);
 }
 

@@ -227,8 +227,7 @@ void draw_machine(Brush& brush, Frame const& frame, ViewState const& view, Spot 
         brush.drawn.shapes.insert_or_assign("down:" + name, spot.note);
     draw_face(brush, frame, spot, down);
     brush.label(spot.name, in_line ? brush.fonts.small_bold : brush.fonts.bold, brush.colours.ink,
-                in_line ? short_name(frame.world, spot.host) : label_of(frame.world, spot.host),
-                spot.standing == Standing::upright ? Align::centre : Align::left);
+                spot.called, spot.standing == Standing::upright ? Align::centre : Align::left);
     draw_note(brush, frame, spot, down);
     if (spot.mailbox)
         draw_filled_mailbox(brush, frame, spot);
