@@ -9,12 +9,6 @@
 
 namespace mailflow::viz {
 
-namespace {
-
-constexpr float opening_takes_s = 0.7F;
-
-} // namespace
-
 App::App(World world, Trace trace)
     : shown_(std::make_shared<Shown const>(std::move(world), std::move(trace)))
     , work_(std::make_unique<Workbench>()) {
@@ -97,7 +91,7 @@ void App::plan(Present const& present, float scale, ViewState const& view) {
 }
 
 void App::advance(float seconds) {
-    view_.opened = std::min(view_.opened + seconds / opening_takes_s, 1.0F);
+    view_.opened = opened_after(view_, seconds);
     if (view_.playing) {
         std::size_t const before = state_.applied;
         view_.now = pace().advance(view_.now, seconds, speeds[view_.speed]);

@@ -60,12 +60,14 @@ public:
     /// At once, without the cloud's opening or closing.
     void set_detail(Detail detail) {
         carry_out(SetDetail{detail});
-        view_.opened = 1;
+        view_.opened = opening_end(view_);
     }
 
     [[nodiscard]] ViewState const& view() const { return view_; }
     /// Whether the next frame differs from the last one without anybody's doing.
-    [[nodiscard]] bool is_moving() const { return view_.playing || view_.presenting.notice_left_s > 0; }
+    [[nodiscard]] bool is_moving() const {
+        return view_.playing || view_.presenting.notice_left_s > 0 || view_.opened != opening_end(view_);
+    }
     [[nodiscard]] bool wants_to_close() const { return view_.leaving; }
     /// Where things were drawn in the last frame.
     [[nodiscard]] Drawn const& drawn() const { return drawn_; }

@@ -48,10 +48,22 @@ struct Apply {
         view.playing = view.now < shown.pace.end();
     }
     void operator()(SetDetail const& set) const {
-        bool const was_closed = view.detail == Detail::magic;
-        if ((set.detail == Detail::magic) != was_closed)
-            view.opened = 1 - view.opened;
         view.detail = set.detail;
+        view.open_to = opening::whole;
+    }
+    void operator()(OpenCloud const& open) const {
+        bool const further = open.towards == Towards::future;
+        auto const& stops = opening::stops;
+        std::size_t const at = static_cast<std::size_t>(
+            std::lower_bound(stops.begin(), stops.end(), opening_end(view)) - stops.begin());
+        std::size_t const last = stops.size() - 1;
+        if (at == last && (further || view.detail == Detail::protocol)) {
+            view.detail = further ? Detail::protocol : Detail::servers;
+            return;
+        }
+        std::size_t const next = further ? at + 1 : at == 0 ? 0 : at - 1;
+        view.detail = next == 0 ? Detail::magic : Detail::servers;
+        view.open_to = next == 0 ? opening::whole : stops[next];
     }
     void operator()(ChangeSpeed const& change) const {
         auto const last = static_cast<int>(speeds.size()) - 1;
@@ -146,6 +158,12 @@ struct Apply {
 };
 
 } // namespace
+
+float opened_after(ViewState const& view, float seconds) {
+    float const end = opening_end(view);
+    return view.opened < end ? std::min(view.opened + seconds / opening::takes_s, end)
+                             : std::max(view.opened - seconds / opening::closing_takes_s, end);
+}
 
 Looks looks_of(ViewState const& view) {
     Looks looks = view.looks;

@@ -4,6 +4,7 @@
 
 #include "report/detail.hpp"
 #include "viz/camera.hpp"
+#include "viz/opening.hpp"
 #include "viz/presenting.hpp"
 #include "viz/steps.hpp"
 #include "viz/theme.hpp"
@@ -35,14 +36,15 @@ struct LitLine {
 };
 
 /// What lies over the window.
-enum class Card : std::uint8_t { none, keys, filter, present };
+enum class Card : std::uint8_t { none, keys, signs, filter, present };
 
 struct ViewState {
     Mode mode = Mode::watch;
     Looks looks;
     Instant now;
     Detail detail = Detail::protocol;
-    float opened = 1; // how far the magic cloud has opened up: 0 closed, 1 the level's own picture
+    float opened = opening::whole;  // how far the magic cloud has opened up by now; closed at `magic`
+    float open_to = opening::whole; // at which stop its opening ends, at the other levels
     bool playing = false;
     HostId run_until{};    // playing stops when this machine acts; none: at the end
     std::size_t speed = 0; // in `speeds`
@@ -88,6 +90,10 @@ struct RunUntil {
 };
 struct SetDetail {
     Detail detail = Detail::protocol;
+};
+/// Opens the magic cloud a stop further, or closes it by one; behind the last stop lies the protocol.
+struct OpenCloud {
+    Towards towards = Towards::future;
 };
 /// So many steps faster; negative: slower.
 struct ChangeSpeed {
@@ -156,15 +162,22 @@ struct ShowCard {
 struct GoBack {};
 struct Leave {};
 
-using Intent =
-    std::variant<SetMode, SetTheme, SetUiScale, Seek, TogglePlay, StepBack, StepForward, StepTo, SetStep,
-                 RunUntil, SetDetail, ChangeSpeed, Choose, LightUp, SetFilter, Follow, SetCamera, MoveCamera,
-                 PutPlace, PutMachine, SetTimeWindow, ZoomTime, ShowCard, ToggleCanvasAlone, ToggleFullScreen,
-                 ToggleText, SetFilmFrom, SetFilmTo, FilmAt, Tell, Order, GoBack, Leave, WorkIntent>;
+using Intent = std::variant<SetMode, SetTheme, SetUiScale, Seek, TogglePlay, StepBack, StepForward, StepTo,
+                            SetStep, RunUntil, SetDetail, OpenCloud, ChangeSpeed, Choose, LightUp, SetFilter,
+                            Follow, SetCamera, MoveCamera, PutPlace, PutMachine, SetTimeWindow, ZoomTime,
+                            ShowCard, ToggleCanvasAlone, ToggleFullScreen, ToggleText, SetFilmFrom, SetFilmTo,
+                            FilmAt, Tell, Order, GoBack, Leave, WorkIntent>;
 using Intents = std::vector<Intent>;
 
 /// The view as a picture shows it: without what lies over it for a moment.
 [[nodiscard]] ViewState without_overlays(ViewState view);
+
+/// Where the opening of the cloud ends.
+[[nodiscard]] constexpr float opening_end(ViewState const& view) {
+    return view.detail == Detail::magic ? opening::closed : view.open_to;
+}
+/// The opening so many seconds later.
+[[nodiscard]] float opened_after(ViewState const& view, float seconds);
 
 /// How it looks: the picture alone is drawn larger, for the last row.
 [[nodiscard]] Looks looks_of(ViewState const& view);

@@ -157,6 +157,7 @@ TEST_CASE("A bounce comes back to the sender's mailbox") {
 TEST_CASE("The magic picture shows the outcome and none of the machines between") {
     Stage arrived{"01-magic"};
     arrived.key(Key::one);
+    arrived.frames(60); // until the cloud has closed
     arrived.seek(arrived.app.pace().end());
     CHECK(arrived.shows("arrived:" + first_mail(arrived)));
     CHECK_FALSE(arrived.shows("icon:mail.isp.example"));
@@ -165,6 +166,7 @@ TEST_CASE("The magic picture shows the outcome and none of the machines between"
 TEST_CASE("The magic picture shows a refusal as what it is") {
     Stage stage{denied};
     stage.key(Key::one);
+    stage.frames(60);
     stage.seek(stage.app.pace().end());
     CHECK(stage.shows("callout:magic"));
     CHECK_FALSE(stage.shows("arrived:" + first_mail(stage)));

@@ -88,6 +88,7 @@ TEST_CASE("The switch changes the level of detail, and so do the keys 1, 2 and 3
     CHECK(stage.app.view().detail == Detail::protocol);
     stage.click("detail:magic");
     CHECK(stage.app.view().detail == Detail::magic);
+    stage.frames(60); // until the cloud has closed
     CHECK(stage.shows("magic:cloud"));
     stage.click("detail:servers");
     CHECK(stage.app.view().detail == Detail::servers);

@@ -196,4 +196,19 @@ void Brush::unclip() {
     list_.PopClipRect();
 }
 
+int Brush::drawn_so_far() const {
+    return list_.VtxBuffer.Size;
+}
+
+void Brush::fade_since(int drawn_before, float opacity) {
+    if (opacity >= 1)
+        return;
+    for (int i = drawn_before; i < list_.VtxBuffer.Size; ++i) {
+        ImU32& colour = list_.VtxBuffer[i].col;
+        float const own = static_cast<float>(colour >> IM_COL32_A_SHIFT);
+        colour = (colour & ~IM_COL32_A_MASK) | static_cast<ImU32>(own * std::max(opacity, 0.0F))
+                                                   << IM_COL32_A_SHIFT;
+    }
+}
+
 } // namespace mailflow::viz

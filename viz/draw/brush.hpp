@@ -87,6 +87,11 @@ public:
     void clip(Rect rect);
     void unclip();
 
+    /// How much has been drawn by now; and all that was drawn since, made so much fainter: 1 leaves it as it
+    /// is.
+    [[nodiscard]] int drawn_so_far() const;
+    void fade_since(int drawn_before, float opacity);
+
     Fonts fonts;
     Palette const& colours;
     Drawn& drawn;

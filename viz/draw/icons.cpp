@@ -137,7 +137,7 @@ void draw_mailbox(Brush& brush, Rect icon, Colour colour) {
     brush.path(slot, colour, width);
 }
 
-void draw_cloud(Brush& brush, Rect icon, Colour fill, Colour edge) {
+void draw_cloud(Brush& brush, Rect icon, Colour fill, Colour edge, float apart) {
     struct Puff {
         float x, y, r; // parts of the width, the height and the height
     };
@@ -147,19 +147,25 @@ void draw_cloud(Brush& brush, Rect icon, Colour fill, Colour edge) {
                                          {0.84F, 0.66F, 0.34F},
                                          {0.50F, 0.66F, 0.34F},
                                          {0.68F, 0.66F, 0.34F}}};
-    float const width = std::max(1.5F, icon.h * 0.016F);
+    float const width = std::clamp(icon.h * 0.016F, 1.5F, std::max(brush.px(2), 1.5F));
     for (bool const inside : {false, true}) {
         float const more = inside ? -width : 0;
         Colour const colour = inside ? fill : edge;
         for (Puff const& puff : puffs) {
-            float const r = puff.r * icon.h;
-            float const x = held_between(icon.x + puff.x * icon.w, icon.x + r, icon.right() - r);
-            brush.disc({x, std::min(icon.y + puff.y * icon.h, icon.bottom() - r)}, r + more, colour);
+            float const whole = puff.r * icon.h;
+            float const r = whole * (1 - apart);
+            Point at{held_between(icon.x + puff.x * icon.w, icon.x + whole, icon.right() - whole),
+                     std::min(icon.y + puff.y * icon.h, icon.bottom() - whole)};
+            at = at + (at - icon.centre()) * (apart * 0.9F);
+            if (r > -more)
+                brush.disc(at, r + more, colour);
         }
-        brush.fill(
-            Rect{icon.x + icon.h * 0.3F, icon.y + icon.h * 0.5F, icon.w - icon.h * 0.6F, icon.h * 0.5F}.inset(
-                inside ? width : 0),
-            colour, icon.h * 0.1F);
+        Rect const base{icon.x + icon.h * 0.3F, icon.y + icon.h * 0.5F, icon.w - icon.h * 0.6F,
+                        icon.h * 0.5F};
+        if (apart <= 0)
+            brush.fill(base.inset(-more), colour, icon.h * 0.1F);
+        else // a puff like the others
+            brush.disc(base.centre(), std::max(icon.w * 0.3F * (1 - apart) + more, 0.0F), colour);
     }
 }
 

@@ -22,7 +22,8 @@ void draw_envelope(Brush& brush, Rect icon, Colour colour, EnvelopeKind kind);
 /// The content alone, on its way to the envelope.
 void draw_letter(Brush& brush, Rect icon, Colour colour);
 void draw_mailbox(Brush& brush, Rect icon, Colour colour);
-void draw_cloud(Brush& brush, Rect icon, Colour fill, Colour edge);
+/// `apart` from 0 to 1: how far its puffs have drifted away; with 1 nothing is left of it.
+void draw_cloud(Brush& brush, Rect icon, Colour fill, Colour edge, float apart = 0);
 void draw_diamond(Brush& brush, Point centre, float radius, Colour colour);
 void draw_cross(Brush& brush, Point centre, float radius, Colour colour, float width);
 void draw_tick(Brush& brush, Point centre, float radius, Colour colour, float width);

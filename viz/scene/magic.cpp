@@ -11,26 +11,19 @@
 
 namespace mailflow::viz {
 
-namespace {
-
-struct Stage {
-    Rect sender;
-    Rect cloud;
-    Rect mailbox;
-    float middle = 0;
-};
-
-Stage set_stage(Brush const& brush, Rect area) {
+MagicStage set_magic_stage(Brush const& brush, Rect area) {
     float const middle = area.y + area.h * 0.46F;
     float const icon = brush.px(84);
     float const cloud = std::min(area.w * 0.36F, brush.px(340));
-    Stage stage;
+    MagicStage stage;
     stage.middle = middle;
     stage.sender = around({area.x + area.w * 0.13F, middle}, icon, icon);
     stage.cloud = around({area.centre().x, middle}, cloud, cloud * 0.62F);
     stage.mailbox = around({area.right() - area.w * 0.13F, middle}, icon * 1.1F, icon * 0.8F);
     return stage;
 }
+
+namespace {
 
 RecipientSettled const* settled_in_the_end(Frame const& frame, RecipientId recipient) {
     EventNumber const number = frame.lists.settling(recipient);
@@ -54,8 +47,46 @@ Instant settled_at(Frame const& frame, RecipientId recipient) {
     return number == never ? frame.trace.ended_at : frame.trace.events[number].at;
 }
 
-/// The message that the picture tells of: the one that is followed, else the newest one that somebody has
-/// sent by now, else the first of all. The event of its submission.
+void draw_sparkles(Brush& brush, Rect cloud) {
+    struct Spark {
+        float x, y, size;
+    };
+    for (Spark const& spark : {Spark{0.24F, 0.36F, 9}, Spark{0.74F, 0.28F, 12}, Spark{0.82F, 0.70F, 8}}) {
+        Point const at{cloud.x + spark.x * cloud.w, cloud.y + spark.y * cloud.h};
+        float const r = brush.px(spark.size);
+        float const waist = r * 0.26F;
+        brush.polygon({{at.x, at.y - r}, {at.x + waist, at.y}, {at.x, at.y + r}, {at.x - waist, at.y}},
+                      brush.colours.bounce);
+        brush.polygon({{at.x - r, at.y}, {at.x, at.y - waist}, {at.x + r, at.y}, {at.x, at.y + waist}},
+                      brush.colours.bounce);
+    }
+}
+
+void draw_stage(Brush& brush, Frame const& frame, MagicStage const& stage, Message const& message,
+                Hits& hits) {
+    float const y = stage.middle;
+    brush.dashes({{stage.sender.right() + brush.px(16), y}, {stage.cloud.x - brush.px(4), y}},
+                 brush.colours.road, brush.px(3), brush.px(2), brush.px(9));
+    brush.dashes({{stage.cloud.right() + brush.px(4), y}, {stage.mailbox.x - brush.px(14), y}},
+                 brush.colours.road, brush.px(3), brush.px(2), brush.px(9));
+    draw_cloud(brush, stage.cloud, brush.colours.place, brush.colours.place_line);
+    draw_sparkles(brush, stage.cloud);
+    if (message.kind == MessageKind::spam)
+        draw_spammer(brush, stage.sender);
+    else
+        draw_person(brush, stage.sender);
+    brush.drawn.shapes.insert_or_assign("magic:cloud", stage.cloud);
+    hits.add("magic:cloud", stage.cloud, OpenCloud{});
+    float const w = frame.picture.w * 0.26F;
+    Rect const name{stage.sender.centre().x - w / 2, stage.sender.bottom() + brush.px(8), w, brush.px(24)};
+    brush.label(name, brush.fonts.head, brush.colours.ink, label_of(frame.world, message.origin));
+    brush.label({name.x, name.bottom(), name.w, brush.px(22)}, brush.fonts.small, brush.colours.quiet,
+                sender_text(frame.world, message));
+    hits.add("machine:" + frame.world.hosts[message.origin].name, stage.sender, Choose{message.origin});
+}
+
+} // namespace
+
 EventNumber told_submission(Frame const& frame, Filter const& filter) {
     auto const message_of = [&](EventNumber number) {
         return std::get<MessageSubmitted>(frame.trace.events[number].happening).message;
@@ -72,51 +103,13 @@ EventNumber told_submission(Frame const& frame, Filter const& filter) {
     return never;
 }
 
-void draw_sparkles(Brush& brush, Rect cloud) {
-    struct Spark {
-        float x, y, size;
-    };
-    for (Spark const& spark : {Spark{0.24F, 0.36F, 9}, Spark{0.74F, 0.28F, 12}, Spark{0.82F, 0.70F, 8}}) {
-        Point const at{cloud.x + spark.x * cloud.w, cloud.y + spark.y * cloud.h};
-        float const r = brush.px(spark.size);
-        float const waist = r * 0.26F;
-        brush.polygon({{at.x, at.y - r}, {at.x + waist, at.y}, {at.x, at.y + r}, {at.x - waist, at.y}},
-                      brush.colours.bounce);
-        brush.polygon({{at.x - r, at.y}, {at.x, at.y - waist}, {at.x + r, at.y}, {at.x, at.y + waist}},
-                      brush.colours.bounce);
-    }
-}
-
-void draw_stage(Brush& brush, Frame const& frame, Stage const& stage, Message const& message, Hits& hits) {
-    float const y = stage.middle;
-    brush.dashes({{stage.sender.right() + brush.px(16), y}, {stage.cloud.x - brush.px(4), y}},
-                 brush.colours.road, brush.px(3), brush.px(2), brush.px(9));
-    brush.dashes({{stage.cloud.right() + brush.px(4), y}, {stage.mailbox.x - brush.px(14), y}},
-                 brush.colours.road, brush.px(3), brush.px(2), brush.px(9));
-    draw_cloud(brush, stage.cloud, brush.colours.place, brush.colours.place_line);
-    draw_sparkles(brush, stage.cloud);
-    if (message.kind == MessageKind::spam)
-        draw_spammer(brush, stage.sender);
-    else
-        draw_person(brush, stage.sender);
-    brush.drawn.shapes.insert_or_assign("magic:cloud", stage.cloud);
-    float const w = frame.picture.w * 0.26F;
-    Rect const name{stage.sender.centre().x - w / 2, stage.sender.bottom() + brush.px(8), w, brush.px(24)};
-    brush.label(name, brush.fonts.head, brush.colours.ink, label_of(frame.world, message.origin));
-    brush.label({name.x, name.bottom(), name.w, brush.px(22)}, brush.fonts.small, brush.colours.quiet,
-                sender_text(frame.world, message));
-    hits.add("machine:" + frame.world.hosts[message.origin].name, stage.sender, Choose{message.origin});
-}
-
-} // namespace
-
 void draw_magic(Brush& brush, Frame const& frame, ViewState const& view, Hits& hits) {
     EventNumber const submission = told_submission(frame, view.filter);
     if (submission == never)
         return;
     MessageId const told = std::get<MessageSubmitted>(frame.trace.events[submission].happening).message;
     Message const& message = frame.trace.messages[told];
-    Stage const stage = set_stage(brush, frame.picture);
+    MagicStage const stage = set_magic_stage(brush, frame.picture);
     draw_stage(brush, frame, stage, message, hits);
 
     RecipientId const first = message.first_recipient;
@@ -174,10 +167,11 @@ void draw_magic(Brush& brush, Frame const& frame, ViewState const& view, Hits& h
                               .saying = settled->saying,
                               .at = view.now};
         RefusalWords const words = words_of(frame, refusal);
-        auto const [cw, ch] = callout_size(brush, words.title, words.code);
-        Rect const box =
-            kept_within({edge - cw / 2, stage.cloud.y - ch - brush.px(26), cw, ch}, frame.picture);
-        draw_callout(brush, box, {envelope.x, stage.middle - brush.px(20)}, words.title, words.code);
+        Callout const callout = callout_of(brush, words);
+        Rect const box = kept_within(
+            {edge - callout.w / 2, stage.cloud.y - callout.h - brush.px(26), callout.w, callout.h},
+            frame.picture);
+        draw_callout(brush, {box.x, box.y}, {envelope.x, stage.middle - brush.px(20)}, callout);
         brush.drawn.shapes.insert_or_assign("callout:magic", box);
         hits.add("callout:magic", box, Choose{told});
     }

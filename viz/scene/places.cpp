@@ -5,6 +5,7 @@
 #include "viz/packing.hpp"
 #include "viz/panels/message.hpp"
 #include "viz/scene/scene.hpp"
+#include "viz/scene/signs.hpp"
 
 #include <fmt/format.h>
 
@@ -14,14 +15,27 @@ namespace mailflow::viz {
 
 namespace {
 
-void draw_place(Brush& brush, World const& world, Place const& place) {
-    Network const& network = world.networks[place.network];
+/// Whether the place has the name of the only machine in it, which then says it better.
+bool is_only_machine(Frame const& frame, Place const& place) {
+    Spot const* only = nullptr;
+    for (Spot const& spot : frame.layout.spots)
+        if (spot.host.valid() && frame.present.host(spot.host).network == place.network) {
+            if (only != nullptr)
+                return false;
+            only = &spot;
+        }
+    return only != nullptr && frame.world.networks[place.network].label == only->called;
+}
+
+void draw_place(Brush& brush, Frame const& frame, Place const& place) {
+    Network const& network = frame.world.networks[place.network];
     brush.fill(place.box, brush.colours.place, brush.px(16));
     brush.outline(place.box, brush.colours.place_line, brush.px(1.2F), brush.px(16));
     float const pad = brush.px(14);
     brush.drawn.shapes.insert_or_assign("place:" + network.name, place.box);
-    brush.label({place.box.x + pad, place.box.y + brush.px(6), place.box.w - 2 * pad, brush.px(26)},
-                brush.fonts.small_bold, brush.colours.quiet, network.label, Align::left);
+    if (!is_only_machine(frame, place))
+        brush.label({place.box.x + pad, place.box.y + brush.px(6), place.box.w - 2 * pad, brush.px(26)},
+                    brush.fonts.small_bold, brush.colours.quiet, network.label, Align::left);
     if (place.trusted)
         brush.label({place.box.x + pad, place.box.y + brush.px(28), place.box.w - 2 * pad, brush.px(20)},
                     brush.fonts.small, brush.colours.accepted, "trusted network", Align::left);
@@ -57,7 +71,10 @@ Fill fill_of(Frame const& frame, HostId host) {
     for (std::size_t i = 0; i < std::min(frame.trace.recipients.size(), most_looked_at); ++i) {
         Recipient const& recipient = frame.trace.recipients[frame.trace.recipients.id_at(i)];
         AddressBook::Address const& address = frame.world.book[recipient.address];
-        if (handled_at(policy, address.domain) &&
+        bool const is_known =
+            policy.any_mailbox ||
+            std::binary_search(policy.mailboxes.begin(), policy.mailboxes.end(), address.local_part);
+        if (is_known && handled_at(policy, address.domain) &&
             std::find(owners.begin(), owners.end(), address.local_part) == owners.end())
             owners.push_back(address.local_part);
     }
@@ -82,15 +99,8 @@ void draw_filled_mailbox(Brush& brush, Frame const& frame, Spot const& spot) {
     float const height = std::min(spot.mailbox->h - caption, brush.px(50));
     Rect const icon =
         around({spot.mailbox->centre().x, spot.mailbox->y + height / 2}, height * 1.36F, height);
-    draw_mailbox(brush, icon, fill.count > 0 ? brush.colours.accepted : brush.colours.road);
+    draw_mailbox_of(brush, icon, fill.count);
     brush.drawn.shapes.insert_or_assign("mailbox:" + frame.world.hosts[spot.host].name, icon);
-    if (fill.count > 0) {
-        Point const badge{icon.right() - brush.px(2), icon.y + brush.px(2)};
-        brush.disc(badge, brush.px(13), brush.colours.accepted);
-        std::string const count = fill.count > 99 ? "99+" : std::to_string(fill.count);
-        brush.text(around(badge, brush.px(26), brush.px(26)), brush.fonts.small_bold, brush.colours.on_accent,
-                   count, Align::centre);
-    }
     brush.label({spot.mailbox->x, icon.bottom() + brush.px(1), spot.mailbox->w, caption}, brush.fonts.small,
                 brush.colours.quiet, caption_of(fill));
 }
@@ -145,8 +155,7 @@ void draw_face(Brush& brush, Frame const& frame, Spot const& spot, bool down) {
         draw_person(brush, spot.icon);
     }
     if (down)
-        draw_cross(brush, spot.icon.centre(), spot.icon.w * 0.3F, brush.colours.ink,
-                   std::max(2.0F, spot.icon.w * 0.07F));
+        draw_down(brush, spot.icon);
 }
 
 /// At the end of a row there is room for a number.
@@ -157,18 +166,27 @@ std::string tail_of(Frame const& frame, Spot const& spot) {
     return count == 0 ? "" : count > 999 ? "999+" : std::to_string(count);
 }
 
-/// The code, and below it the words on as many lines as there is room for.
+/// The code, and below it the words; where they take more lines than there are, the code stands before them.
 void say_refusal_beside(Brush& brush, Spot const& spot, RefusalWords const& words) {
+    constexpr std::size_t most_lines = 3;
+    Face const font = brush.fonts.small;
+    float const w = spot.note.w;
+    bool const below = wrapped(font, words.title, w, most_lines + 1).size() < most_lines;
     Rect line = spot.note;
-    if (!words.code.empty()) {
-        brush.label(line, brush.fonts.small_bold, brush.colours.refused, words.code, Align::left);
+    std::string said = words.title;
+    if (!words.code.empty() && below) {
+        std::string code = words.code;
+        for (std::size_t cut;
+             width_of(brush.fonts.small_bold, code) > w && (cut = code.rfind(" · ")) != std::string::npos;)
+            code.resize(cut); // the numbers go first
+        brush.label(line, brush.fonts.small_bold, brush.colours.refused, code, Align::left);
         line.y = line.bottom() - brush.px(2);
+    } else if (!words.code.empty()) {
+        said = words.code.substr(0, words.code.find(' ')) + " " + said;
     }
-    float const step = height_of(brush.fonts.small) * 1.25F;
-    auto const room = static_cast<std::size_t>(std::max(1.0F, (spot.cell.bottom() - line.y) / step));
-    float const used = brush.paragraph({line.x, line.y}, line.w, brush.fonts.small, brush.colours.refused,
-                                       words.title, std::min<std::size_t>(room, 2));
-    brush.drawn.labels.push_back({words.title, {line.x, line.y, line.w, used}});
+    float const used = brush.paragraph({line.x, line.y}, w, font, brush.colours.refused, said,
+                                       below ? most_lines - 1 : most_lines);
+    brush.drawn.labels.push_back({said, {line.x, line.y, w, used}});
 }
 
 void draw_note(Brush& brush, Frame const& frame, Spot const& spot, bool down) {
@@ -181,8 +199,12 @@ void draw_note(Brush& brush, Frame const& frame, Spot const& spot, bool down) {
             say_refusal_beside(brush, spot, words);
             return;
         }
-        brush.label(spot.note, brush.fonts.small_bold, brush.colours.refused,
-                    in_line ? words.code.substr(0, 3) : words.title, in_line ? Align::right : align);
+        std::string const code = words.code.substr(0, words.code.find(' '));
+        std::string const both = code.empty() ? words.title : code + " " + words.title;
+        bool const fits = width_of(brush.fonts.small_bold, both) <= spot.note.w;
+        std::string const& said = in_line ? code : fits ? both : words.title;
+        brush.label(spot.note, brush.fonts.small_bold, brush.colours.refused, said,
+                    in_line ? Align::right : align);
         return;
     }
     if (!in_line) {
@@ -237,7 +259,7 @@ void draw_machine(Brush& brush, Frame const& frame, ViewState const& view, Spot 
 
 void draw_places(Brush& brush, Frame const& frame, Hits&) {
     for (Place const& place : frame.layout.places)
-        draw_place(brush, frame.world, place);
+        draw_place(brush, frame, place);
 }
 
 void draw_machines(Brush& brush, Frame const& frame, ViewState const& view, Hits& hits) {

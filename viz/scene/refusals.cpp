@@ -3,6 +3,7 @@
 #include "report/words.hpp"
 #include "viz/draw/icons.hpp"
 #include "viz/scene/scene.hpp"
+#include "viz/scene/signs.hpp"
 
 #include <fmt/format.h>
 
@@ -36,20 +37,13 @@ Reply reply_behind(Frame const& frame, Refusal const& refusal) {
     return {};
 }
 
-void draw_decided(Brush& brush, Spot const& spot, std::string const& name, Verdict verdict) {
-    bool const refused = verdict == Verdict::refuse;
-    Colour const colour = refused ? brush.colours.refused : brush.colours.accepted;
-    bool const small = spot.standing != Standing::upright;
-    Rect const around_icon = spot.icon.inset(-brush.px(small ? 3 : 9));
-    brush.outline(around_icon, colour, brush.px(small ? 2.0F : 3.0F), brush.px(small ? 7 : 11));
-    Point const corner{around_icon.right(), small ? around_icon.bottom() : around_icon.y};
-    float const size = spot.standing == Standing::line ? 0.7F : 1.0F;
-    brush.disc(corner, brush.px(small ? 9 : 11) * size, colour);
-    if (refused)
-        draw_cross(brush, corner, brush.px(4.5F) * size, brush.colours.on_accent, brush.px(2.6F) * size);
-    else
-        draw_tick(brush, corner, brush.px(5) * size, brush.colours.on_accent, brush.px(2.6F) * size);
-    brush.drawn.shapes.insert_or_assign((refused ? "refused:" : "accepted:") + name, around_icon);
+void mark_decided(Brush& brush, Spot const& spot, std::string const& name, Decided decided) {
+    float const size = spot.standing == Standing::upright  ? 1.0F
+                       : spot.standing == Standing::beside ? 0.82F
+                                                           : 0.57F;
+    bool const refused = decided == Decided::refused;
+    Rect const frame = draw_decided(brush, spot.icon, decided, size);
+    brush.drawn.shapes.insert_or_assign((refused ? "refused:" : "accepted:") + name, frame);
 }
 
 /// Where the callout may stand: above its server, then moved aside, then below.
@@ -67,13 +61,6 @@ std::vector<Rect> places_for(Brush const& brush, Spot const& spot, float w, floa
     if (spot.mailbox)
         places.push_back({x, spot.mailbox->bottom() + brush.px(6), w, h});
     return places;
-}
-
-bool is_free(Drawn const& drawn, Rect place, std::vector<Rect> const& obstacles) {
-    auto const covers = [&](Rect const& rect) { return area_shared(place, rect) > 1; };
-    return std::none_of(obstacles.begin(), obstacles.end(), covers) &&
-           std::none_of(drawn.labels.begin(), drawn.labels.end(),
-                        [&](Label const& label) { return covers(label.rect); });
 }
 
 void make_pressable(Frame const& frame, Rect rect, Refusal const& refusal, Hits& hits) {
@@ -122,13 +109,21 @@ RefusalWords words_of(Frame const& frame, Refusal const& refusal) {
     return words;
 }
 
-std::pair<float, float> callout_size(Brush const& brush, std::string_view title, std::string_view code) {
-    float const text = std::max(width_of(brush.fonts.head, title), width_of(brush.fonts.small_bold, code));
-    float const most = brush.px(300);
-    return {std::min(text + brush.px(54), most), code.empty() ? brush.px(32) : brush.px(52)};
+Callout callout_of(Brush const& brush, RefusalWords const& words) {
+    float const most = brush.px(290);
+    Callout callout{
+        .lines = wrapped(brush.fonts.head, words.title, most, 3), .code = words.code, .w = 0, .h = 0};
+    float text = width_of(brush.fonts.small_bold, callout.code);
+    for (std::string const& line : callout.lines)
+        text = std::max(text, width_of(brush.fonts.head, line));
+    callout.w = std::min(text, most) + brush.px(54);
+    callout.h = brush.px(10) + brush.px(22) * static_cast<float>(callout.lines.size()) +
+                (callout.code.empty() ? 0 : brush.px(20));
+    return callout;
 }
 
-void draw_callout(Brush& brush, Rect box, Point points_at, std::string_view title, std::string_view code) {
+void draw_callout(Brush& brush, Point corner, Point points_at, Callout const& callout) {
+    Rect const box{corner.x, corner.y, callout.w, callout.h};
     Point const foot{held_between(points_at.x, box.x + brush.px(14), box.right() - brush.px(14)),
                      points_at.y > box.centre().y ? box.bottom() : box.y};
     brush.line(foot, points_at, brush.colours.refused, brush.px(3));
@@ -136,13 +131,17 @@ void draw_callout(Brush& brush, Rect box, Point points_at, std::string_view titl
     brush.outline(box, brush.colours.refused, brush.px(3), brush.px(10));
     draw_cross(brush, {box.x + brush.px(24), box.centre().y}, brush.px(10), brush.colours.refused,
                brush.px(5));
-    Rect const texts{box.x + brush.px(44), box.y + brush.px(4), box.w - brush.px(52), box.h - brush.px(8)};
-    float const half = code.empty() ? texts.h : texts.h * 0.54F;
-    brush.text({texts.x, texts.y, texts.w, half}, brush.fonts.head, brush.colours.refused, title);
-    if (!code.empty())
-        brush.text({texts.x, texts.y + half, texts.w, texts.h - half}, brush.fonts.small_bold,
-                   brush.colours.refused, code);
-    brush.drawn.labels.push_back({std::string{title}, box});
+    Rect line{box.x + brush.px(44), box.y + brush.px(5), box.w - brush.px(52), brush.px(22)};
+    std::string title;
+    for (std::string const& words : callout.lines) {
+        brush.text(line, brush.fonts.head, brush.colours.refused, words);
+        line.y = line.bottom();
+        title += (title.empty() ? "" : " ") + words;
+    }
+    if (!callout.code.empty())
+        brush.text({line.x, line.y, line.w, brush.px(19)}, brush.fonts.small_bold, brush.colours.refused,
+                   callout.code);
+    brush.drawn.labels.push_back({title, box});
 }
 
 void draw_refusals(Brush& brush, Frame const& frame, ViewState const& view, Hits& hits) {
@@ -150,8 +149,8 @@ void draw_refusals(Brush& brush, Frame const& frame, ViewState const& view, Hits
         DecisionRecord const& record = frame.trace.decisions[frame.state.last_decision];
         Session const& session = frame.trace.sessions[record.session];
         if (record.decision.verdict == Verdict::accept && frame.state.conversation(record.session) != nullptr)
-            draw_decided(brush, frame.layout.spot(session.server), frame.world.hosts[session.server].name,
-                         Verdict::accept);
+            mark_decided(brush, frame.layout.spot(session.server), frame.world.hosts[session.server].name,
+                         Decided::accepted);
     }
     std::vector<Rect> obstacles = obstacles_of(frame.layout);
     obstacles.push_back(frame.layout.dns);
@@ -162,10 +161,10 @@ void draw_refusals(Brush& brush, Frame const& frame, ViewState const& view, Hits
         Spot const& spot = frame.layout.spot(refusal.by);
         if (!spot.host.valid())
             continue;
-        draw_decided(brush, spot, frame.world.hosts[refusal.by].name, Verdict::refuse);
+        mark_decided(brush, spot, frame.world.hosts[refusal.by].name, Decided::refused);
         RefusalWords const words = words_of(frame, refusal);
-        auto const [w, h] = callout_size(brush, words.title, words.code);
-        std::vector<Rect> const places = places_for(brush, spot, w, h);
+        Callout const callout = callout_of(brush, words);
+        std::vector<Rect> const places = places_for(brush, spot, callout.w, callout.h);
         Rect const place = free_place(brush.drawn, frame.picture, places, obstacles);
         if (spot.cramped || !is_free(brush.drawn, place, obstacles)) {
             mark_in_place(brush, frame, spot, words);
@@ -173,9 +172,10 @@ void draw_refusals(Brush& brush, Frame const& frame, ViewState const& view, Hits
             continue;
         }
         Point const top{spot.icon.centre().x, spot.icon.y - brush.px(9)};
-        Point const bottom{spot.icon.centre().x, spot.icon.bottom() + brush.px(9)};
-        draw_callout(brush, place, place.centre().y < spot.icon.centre().y ? top : bottom, words.title,
-                     words.code);
+        float const below = spot.mailbox ? spot.mailbox->bottom() : spot.note.bottom();
+        Point const bottom{spot.icon.centre().x, below};
+        draw_callout(brush, {place.x, place.y}, place.centre().y < spot.icon.centre().y ? top : bottom,
+                     callout);
         brush.drawn.shapes.insert_or_assign("callout:" + frame.world.hosts[refusal.by].name, place);
         make_pressable(frame, place, refusal, hits);
     }

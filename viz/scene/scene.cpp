@@ -2,6 +2,7 @@
 
 #include "viz/draw/icons.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -36,18 +37,6 @@ void take_mouse(Frame const& frame, ViewState const& view, Press const& mouse, I
     intents.push_back(SetCamera{panned(view.camera, mouse.moved, area)});
 }
 
-/// The cloud that opens up: two halves draw aside, as a curtain does.
-void draw_opening(Brush& brush, Rect area, float opened) {
-    float const w = area.w * 1.1F;
-    float const h = area.h * 1.2F;
-    float const eased = opened * opened * (3 - 2 * opened);
-    for (float const side : {-1.0F, 1.0F}) {
-        float const away = side * (area.w * 0.3F + area.w * 0.85F * eased);
-        draw_cloud(brush, around({area.centre().x + away, area.centre().y}, w, h), brush.colours.place,
-                   brush.colours.place_line);
-    }
-}
-
 } // namespace
 
 Rect free_place(Drawn const& drawn, Rect area, std::vector<Rect> const& candidates,
@@ -71,6 +60,13 @@ Rect free_place(Drawn const& drawn, Rect area, std::vector<Rect> const& candidat
     return best;
 }
 
+bool is_free(Drawn const& drawn, Rect place, std::vector<Rect> const& obstacles) {
+    auto const covers = [&](Rect const& rect) { return area_shared(place, rect) > 1; };
+    return std::none_of(obstacles.begin(), obstacles.end(), covers) &&
+           std::none_of(drawn.labels.begin(), drawn.labels.end(),
+                        [&](Label const& label) { return covers(label.rect); });
+}
+
 std::vector<Rect> obstacles_of(CanvasLayout const& layout) {
     std::vector<Rect> obstacles;
     for (Spot const& spot : layout.spots) {
@@ -83,29 +79,29 @@ std::vector<Rect> obstacles_of(CanvasLayout const& layout) {
     return obstacles;
 }
 
+std::vector<Rect> obstacles_of(CanvasLayout const& layout, EnvelopesNow const& now) {
+    constexpr std::size_t most = 400; // among more than that nothing keeps clear of them
+    std::vector<Rect> obstacles = obstacles_of(layout);
+    float const size = layout.unit * envelope_size(layout);
+    for (std::size_t i = 0; i < std::min(now.envelopes.size(), most); ++i)
+        obstacles.push_back(around(now.envelopes[i].centre, envelope_width * size, envelope_height * size));
+    return obstacles;
+}
+
 void draw_scene(Brush& window_brush, Rect canvas, Frame const& frame, ViewState const& view,
                 Intents& intents) {
     Press const mouse = press_area(window_brush.drawn, "canvas", canvas, Reach::mouse);
     Hits hits{window_brush.drawn, canvas, mouse};
     window_brush.clip(canvas);
-    if (view.detail == Detail::magic) {
+    if (view.opened <= opening::closed) {
         draw_magic(window_brush, frame, view, hits);
     } else {
         take_mouse(frame, view, mouse, intents);
         Brush brush = window_brush.sized(frame.layout.unit / window_brush.px(1));
-        EnvelopesNow const now = envelopes_at(frame, view.now, view.filter);
-        draw_places(brush, frame, hits);
-        draw_roads(brush, frame, view);
-        draw_machines(brush, frame, view, hits);
-        draw_dns(brush, frame, view);
-        draw_refusals(brush, frame, view, hits);
-        draw_queues(brush, frame, view, hits);
-        draw_crossings(brush, frame, view, hits);
-        draw_envelopes(brush, frame, view, now, hits);
+        draw_opening(window_brush, brush, frame, view, hits);
     }
-    if (view.opened < 1)
-        draw_opening(window_brush, frame.picture,
-                     view.detail == Detail::magic ? 1 - view.opened : view.opened);
+    if (view.opened == opening_end(view))
+        draw_way_on(window_brush, frame, view, hits);
     window_brush.unclip();
     if (Intent const* const intent = hits.clicked())
         intents.push_back(*intent);

@@ -10,30 +10,40 @@ namespace mailflow::viz {
 /// The whole picture at the chosen level of detail, and what the mouse does to it.
 void draw_scene(Brush& brush, Rect canvas, Frame const& frame, ViewState const& view, Intents& intents);
 
+/// Where the closed picture stands: who sends, the cloud, the mailbox.
+struct MagicStage {
+    Rect sender;
+    Rect cloud;
+    Rect mailbox;
+    float middle = 0;
+};
+[[nodiscard]] MagicStage set_magic_stage(Brush const& brush, Rect area);
+/// The message that it tells of: the one that is followed, else the newest one that somebody has sent by now,
+/// else the first of all. The event of its submission; `never` where there is none.
+[[nodiscard]] EventNumber told_submission(Frame const& frame, Filter const& filter);
+
+/// The picture while the cloud opens: all layers of it, each as far as it has come out. And the way on.
+void draw_opening(Brush& window_brush, Brush& brush, Frame const& frame, ViewState const& view, Hits& hits);
+void draw_way_on(Brush& brush, Frame const& frame, ViewState const& view, Hits& hits);
+
 void draw_magic(Brush& brush, Frame const& frame, ViewState const& view, Hits& hits);
 void draw_places(Brush& brush, Frame const& frame, Hits& hits);
+/// The roads at rest; those to the DNS; and those on which somebody talks.
 void draw_roads(Brush& brush, Frame const& frame, ViewState const& view);
+void draw_dns_roads(Brush& brush, Frame const& frame, ViewState const& view);
+void draw_busy_roads(Brush& brush, Frame const& frame, ViewState const& view);
 void draw_machines(Brush& brush, Frame const& frame, ViewState const& view, Hits& hits);
-void draw_dns(Brush& brush, Frame const& frame, ViewState const& view);
+void draw_dns(Brush& brush, Frame const& frame);
+/// Beside a person's road, whether the server knows who is sending.
+void draw_login_notes(Brush& brush, Frame const& frame, ViewState const& view, EnvelopesNow const& now);
 void draw_envelopes(Brush& brush, Frame const& frame, ViewState const& view, EnvelopesNow const& now,
                     Hits& hits);
 /// What waits in queues for its next try.
 void draw_queues(Brush& brush, Frame const& frame, ViewState const& view, Hits& hits);
 void draw_refusals(Brush& brush, Frame const& frame, ViewState const& view, Hits& hits);
-void draw_crossings(Brush& brush, Frame const& frame, ViewState const& view, Hits& hits);
-
-/// A box at `place` that says what was refused, with the reply's code; a stem leads to `points_at`.
-void draw_callout(Brush& brush, Rect place, Point points_at, std::string_view title, std::string_view code);
-[[nodiscard]] std::pair<float, float> callout_size(Brush const& brush, std::string_view title,
-                                                   std::string_view code);
-
-/// The first candidate, kept within `area`, that overlaps no label and none of `obstacles`; else the one that
-/// overlaps them least.
-[[nodiscard]] Rect free_place(Drawn const& drawn, Rect area, std::vector<Rect> const& candidates,
-                              std::vector<Rect> const& obstacles);
-
-/// What must not be covered: the pictures of the machines and what belongs to them.
-[[nodiscard]] std::vector<Rect> obstacles_of(CanvasLayout const& layout);
+/// What is said, beside the envelopes.
+void draw_crossings(Brush& brush, Frame const& frame, ViewState const& view, EnvelopesNow const& now,
+                    Hits& hits);
 
 /// The words over a refusal, and its code: "Relaying denied", "554 5.7.1".
 struct RefusalWords {
@@ -41,5 +51,28 @@ struct RefusalWords {
     std::string code;
 };
 [[nodiscard]] RefusalWords words_of(Frame const& frame, Refusal const& refusal);
+
+/// A box that says what was refused, with the reply's code; a stem leads to `points_at`.
+struct Callout {
+    std::vector<std::string> lines;
+    std::string code;
+    float w = 0;
+    float h = 0;
+};
+[[nodiscard]] Callout callout_of(Brush const& brush, RefusalWords const& words);
+void draw_callout(Brush& brush, Point corner, Point points_at, Callout const& callout);
+
+/// The first candidate, kept within `area`, that overlaps no label and none of `obstacles`; else the one that
+/// overlaps them least.
+[[nodiscard]] Rect free_place(Drawn const& drawn, Rect area, std::vector<Rect> const& candidates,
+                              std::vector<Rect> const& obstacles);
+
+/// Whether a rectangle overlaps no label and none of `obstacles`.
+[[nodiscard]] bool is_free(Drawn const& drawn, Rect place, std::vector<Rect> const& obstacles);
+
+/// What must not be covered: the pictures of the machines and what belongs to them.
+[[nodiscard]] std::vector<Rect> obstacles_of(CanvasLayout const& layout);
+/// The same, and the envelopes.
+[[nodiscard]] std::vector<Rect> obstacles_of(CanvasLayout const& layout, EnvelopesNow const& now);
 
 } // namespace mailflow::viz

@@ -2,6 +2,7 @@
 #include "report/words.hpp"
 #include "viz/draw/icons.hpp"
 #include "viz/scene/scene.hpp"
+#include "viz/scene/signs.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -24,14 +25,21 @@ struct Tag {
     Subject subject;
 };
 
-constexpr float tag_height = 27;
-constexpr float tag_arrow = 26;       // room for the arrow before the words
 constexpr std::size_t most_tags = 24; // more words at a time nobody reads: dots are left
 constexpr std::size_t most_whole_tags = 5;
+/// What is said at this moment, and what its words must not cover.
+struct Talks {
+    Frame const& frame;
+    ViewState const& view;
+    std::size_t newest = 0; // event of all that are on their way
+    std::vector<Rect> obstacles;
+};
+
+constexpr std::size_t most_lookup_tags_in_crowd = 2;
 constexpr std::size_t most_named = 400; // a crowd's envelopes have no names
 constexpr float tag_distance = 47;      // from the road: clear of the machines' pictures
 
-Rect place_tag(Brush const& brush, Frame const& frame, Tag const& tag, float most) {
+Rect place_tag(Brush const& brush, Talks const& talks, Tag const& tag, float most) {
     float const arrow = brush.px(tag_arrow);
     float const pad = brush.px(10);
     float const code = tag.code.empty() ? 0 : width_of(tag.font, tag.code) + brush.px(16);
@@ -41,29 +49,19 @@ Rect place_tag(Brush const& brush, Frame const& frame, Tag const& tag, float mos
     for (float const y : {-up, up, -up * 1.6F, up * 1.6F, -up * 2.2F, up * 2.2F, -up * 0.6F, up * 0.6F})
         for (float const aside : {0.0F, -0.25F, 0.25F, -0.5F, 0.5F, -0.68F, 0.68F, -0.9F, 0.9F})
             candidates.push_back(around({tag.at.x + aside * w, tag.at.y + y}, w, brush.px(tag_height)));
-    return free_place(brush.drawn, frame.picture, candidates, obstacles_of(frame.layout));
-}
-
-/// The reply's code on a ground of its own, where the words begin with one.
-float draw_code(Brush& brush, Rect box, Tag const& tag, float x) {
-    if (tag.code.empty())
-        return x;
-    float const w = width_of(tag.font, tag.code) + brush.px(10);
-    brush.fill({x, box.y + brush.px(4), w, box.h - brush.px(8)}, tag.colour, brush.px(4));
-    brush.text({x, box.y, w, box.h}, tag.font, brush.colours.on_accent, tag.code, Align::centre);
-    return x + w + brush.px(6);
+    return free_place(brush.drawn, talks.frame.picture, candidates, talks.obstacles);
 }
 
 /// Words with an arrow, just above the place on the road where they are; a dot marks the place itself. Where
 /// the whole words would have to stand far off, shortened ones stay near.
-void draw_tag(Brush& brush, Frame const& frame, std::string const& name, Tag const& tag, Hits& hits) {
+void draw_tag(Brush& brush, Talks const& talks, std::string const& name, Tag const& tag, Hits& hits) {
     auto const is_near = [&](Rect const& box) {
         return std::abs(box.centre().y - tag.at.y) < brush.px(tag_distance * 1.1F) && box.y < tag.at.y;
     };
-    Rect box = place_tag(brush, frame, tag, std::min(brush.px(300), frame.picture.w * 0.46F));
+    Rect box = place_tag(brush, talks, tag, std::min(brush.px(300), talks.frame.picture.w * 0.46F));
     for (float const most : {230.0F, 170.0F})
         if (!is_near(box))
-            if (Rect const shorter = place_tag(brush, frame, tag, brush.px(most)); is_near(shorter))
+            if (Rect const shorter = place_tag(brush, talks, tag, brush.px(most)); is_near(shorter))
                 box = shorter;
     if (is_near(box)) {
         float const foot = held_between(tag.at.x, box.x + brush.px(6), box.right() - brush.px(6));
@@ -73,12 +71,7 @@ void draw_tag(Brush& brush, Frame const& frame, std::string const& name, Tag con
         draw_diamond(brush, tag.at, brush.px(10), tag.colour);
     else
         brush.disc(tag.at, brush.px(6), tag.colour);
-    brush.fill(box, brush.colours.surface, brush.px(7));
-    brush.outline(box, tag.colour, brush.px(1.8F), brush.px(7));
-    draw_arrow(brush, {box.x + brush.px(15), box.centre().y}, brush.px(13), tag.direction, tag.colour,
-               brush.px(2.2F));
-    float const x = draw_code(brush, box, tag, box.x + brush.px(tag_arrow));
-    brush.text({x, box.y, box.right() - x - brush.px(8), box.h}, tag.font, brush.colours.ink, tag.words);
+    draw_tag_box(brush, box, {tag.code, tag.words, tag.colour, tag.font, tag.direction});
     brush.drawn.labels.push_back({tag.code.empty() ? tag.words : tag.code + " " + tag.words, box});
     brush.drawn.shapes.insert_or_assign(name, box);
     hits.add(name, box, Choose{tag.subject});
@@ -174,8 +167,24 @@ void draw_fetched(Brush& brush, Frame const& frame, Conversation const& talk, Wa
     brush.drawn.shapes.insert_or_assign("fetched:" + std::to_string(talk.session.index), icon);
 }
 
-void draw_crossing(Brush& brush, Frame const& frame, ViewState const& view, Conversation const& talk,
-                   Hits& hits) {
+/// In a crowd of talks the words of all of them would cover the machines: only the newest one is heard, and
+/// those of the machine or message that was chosen. The others are dots.
+bool is_heard(Talks const& talks, Conversation const& talk) {
+    Frame const& frame = talks.frame;
+    ViewState const& view = talks.view;
+    if (!frame.layout.crowded() || frame.state.conversations.size() <= most_whole_tags)
+        return frame.state.conversations.size() <= most_tags;
+    Session const& session = frame.trace.sessions[talk.session];
+    if (auto const* machine = std::get_if<HostId>(&view.subject))
+        return *machine == session.client || *machine == session.server;
+    if (auto const* message = std::get_if<MessageId>(&view.subject))
+        return *message == session.message;
+    return talk.crossing.event == talks.newest;
+}
+
+void draw_crossing(Brush& brush, Talks const& talks, Conversation const& talk, Hits& hits) {
+    Frame const& frame = talks.frame;
+    ViewState const& view = talks.view;
     Way const way = way_of(frame, talk.session);
     if (way.road == nullptr || talk.stage == ConversationStage::closed)
         return;
@@ -191,7 +200,7 @@ void draw_crossing(Brush& brush, Frame const& frame, ViewState const& view, Conv
     Point const at = way.at(forth ? gone : 1 - gone);
     bool const calling =
         std::holds_alternative<ConnectionOpened>(frame.trace.events[crossing->event].happening);
-    if (frame.state.conversations.size() > most_tags || (calling && !forth)) {
+    if (!is_heard(talks, talk) || (calling && !forth)) {
         brush.disc(at, brush.px(frame.layout.crowded() ? 4.0F : 6.0F), brush.colours.accent);
         return;
     }
@@ -200,15 +209,16 @@ void draw_crossing(Brush& brush, Frame const& frame, ViewState const& view, Conv
         brush.disc(at, brush.px(6), brush.colours.accent);
         return;
     }
-    if (frame.state.conversations.size() > most_whole_tags)
+    if (frame.state.conversations.size() > most_whole_tags && !frame.layout.crowded())
         shorten(tag);
     tag.at = at;
     tag.direction = screen_direction(way.begin(), way.end(), crossing->direction);
-    draw_tag(brush, frame, "tag:" + std::to_string(talk.session.index), tag, hits);
+    draw_tag(brush, talks, "tag:" + std::to_string(talk.session.index), tag, hits);
 }
 
-void draw_lookup(Brush& brush, Frame const& frame, ViewState const& view, LookupOnTheWay const& asked,
-                 Hits& hits) {
+void draw_lookup(Brush& brush, Talks const& talks, LookupOnTheWay const& asked, Hits& hits) {
+    Frame const& frame = talks.frame;
+    ViewState const& view = talks.view;
     Lookup const& lookup = frame.trace.lookups[asked.lookup];
     DnsRoad const* const road = frame.layout.dns_road(lookup.asker);
     if (road == nullptr || !asked.crossing.on_the_way(view.now))
@@ -218,7 +228,8 @@ void draw_lookup(Brush& brush, Frame const& frame, ViewState const& view, Lookup
     Point const at = along(road->path, question ? gone : 1 - gone);
     if (frame.layout.crowded())
         brush.dashes(road->path, brush.colours.dns, brush.px(2), brush.px(2), brush.px(8));
-    if (frame.state.lookups.size() > most_tags) {
+    std::size_t const most = frame.layout.crowded() ? most_lookup_tags_in_crowd : most_tags;
+    if (frame.state.lookups.size() > most) {
         draw_diamond(brush, at, brush.px(7), brush.colours.dns);
         return;
     }
@@ -235,7 +246,7 @@ void draw_lookup(Brush& brush, Frame const& frame, ViewState const& view, Lookup
                     frame.world.book.name(lookup.name) + "?";
     else
         tag.words = answer_of(frame.world, lookup);
-    draw_tag(brush, frame, "dns:" + std::to_string(asked.lookup.index), tag, hits);
+    draw_tag(brush, talks, "dns:" + std::to_string(asked.lookup.index), tag, hits);
 }
 
 std::string name_of(Frame const& frame, MessageId id) {
@@ -299,17 +310,21 @@ void draw_envelopes(Brush& brush, Frame const& frame, ViewState const& view, Env
     }
 }
 
-void draw_crossings(Brush& brush, Frame const& frame, ViewState const& view, Hits& hits) {
+void draw_crossings(Brush& brush, Frame const& frame, ViewState const& view, EnvelopesNow const& now,
+                    Hits& hits) {
+    Talks talks{frame, view, 0, obstacles_of(frame.layout, now)};
+    for (Conversation const& conversation : frame.state.conversations)
+        talks.newest = std::max(talks.newest, conversation.crossing.event);
     bool const dns = view.filter.kinds[static_cast<std::size_t>(Kind::dns)];
     for (LookupOnTheWay const& lookup : frame.state.lookups)
         if (dns && passes(view.filter, frame.trace, frame.trace.lookups[lookup.lookup].message))
-            draw_lookup(brush, frame, view, lookup, hits);
+            draw_lookup(brush, talks, lookup, hits);
     for (Conversation const& conversation : frame.state.conversations) {
         Session const& session = frame.trace.sessions[conversation.session];
         bool const shown = session.check.valid() ? view.filter.background
                                                  : passes(view.filter, frame.trace, session.message);
         if (shown)
-            draw_crossing(brush, frame, view, conversation, hits);
+            draw_crossing(brush, talks, conversation, hits);
     }
 }
 

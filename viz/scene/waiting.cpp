@@ -5,6 +5,7 @@
 #include "base/text.hpp"
 #include "viz/draw/icons.hpp"
 #include "viz/scene/scene.hpp"
+#include "viz/scene/signs.hpp"
 
 #include <fmt/format.h>
 
@@ -13,15 +14,6 @@
 namespace mailflow::viz {
 
 namespace {
-
-void draw_stack(Brush& brush, Rect front, std::size_t count) {
-    for (std::size_t behind = std::min<std::size_t>(count, 4); behind-- > 1;) {
-        float const step = front.h * 0.14F * static_cast<float>(behind);
-        Rect const back{front.x + step, front.y - step, front.w, front.h};
-        draw_envelope(brush, back, brush.colours.deferred, EnvelopeKind::message);
-    }
-    draw_envelope(brush, front, brush.colours.deferred, EnvelopeKind::message);
-}
 
 /// Near the server, below its texts or above its picture, where it covers nothing.
 Rect place_words(Brush const& brush, Frame const& frame, Spot const& spot, float w, float h) {

@@ -4,6 +4,7 @@
 #include "report/words.hpp"
 #include "viz/draw/icons.hpp"
 #include "viz/scene/scene.hpp"
+#include "viz/scene/signs.hpp"
 
 namespace mailflow::viz {
 
@@ -11,13 +12,14 @@ namespace {
 
 /// Whether the client has told who it is: the difference that this program is about. Servers never do among
 /// each other, so only the road of a person says it in words.
-void draw_login_note(Brush& brush, Frame const& frame, Conversation const& conversation) {
+bool draw_login_note(Brush& brush, Frame const& frame, Conversation const& conversation,
+                     std::vector<Rect> const& obstacles) {
     Session const& session = frame.trace.sessions[conversation.session];
     if (is_server(frame.world, session.client) || !(conversation.authenticated || conversation.mail_sent))
-        return;
+        return false;
     Way const way = way_of(frame, conversation.session);
     if (way.road == nullptr)
-        return;
+        return false;
     bool const known = conversation.authenticated;
     std::string const words = known ? "logged in" : "not logged in";
     Colour const colour = known                  ? brush.colours.accepted
@@ -26,11 +28,13 @@ void draw_login_note(Brush& brush, Frame const& frame, Conversation const& conve
     float const lock = known ? brush.px(18) : 0;
     float const w = width_of(brush.fonts.small_bold, words) + brush.px(8) + lock;
     float const h = brush.px(20);
-    Point const middle = way.at(0.5);
     std::vector<Rect> candidates;
-    for (float const y : {28.0F, -28.0F, 50.0F, -50.0F})
-        candidates.push_back(around({middle.x, middle.y + brush.px(y)}, w, h));
-    Rect const place = free_place(brush.drawn, frame.picture, candidates, obstacles_of(frame.layout));
+    for (double const part : {0.5, 0.3, 0.7})
+        for (float const y : {28.0F, -28.0F, 50.0F, -50.0F})
+            candidates.push_back(around(way.at(part) + Point{0, brush.px(y)}, w, h));
+    Rect const place = free_place(brush.drawn, frame.picture, candidates, obstacles);
+    if (frame.layout.standing != Standing::upright && !is_free(brush.drawn, place, obstacles))
+        return false; // the road says it, too: solid with a padlock, or dashed
     brush.fill(place, faded(brush.colours.canvas, 0.86F), brush.px(6));
     if (known) {
         Rect const icon{place.x + brush.px(3), place.centre().y - brush.px(7.5F), brush.px(11), brush.px(14)};
@@ -38,6 +42,16 @@ void draw_login_note(Brush& brush, Frame const& frame, Conversation const& conve
         brush.drawn.shapes.insert_or_assign("padlock:" + std::to_string(conversation.session.index), icon);
     }
     brush.label({place.x + lock, place.y, place.w - lock, place.h}, brush.fonts.small_bold, colour, words);
+    return true;
+}
+
+/// On the road itself: for where there is no room for words.
+void draw_road_padlock(Brush& brush, Frame const& frame, Conversation const& conversation) {
+    Way const way = way_of(frame, conversation.session);
+    if (way.road == nullptr || !conversation.authenticated)
+        return;
+    Rect const icon = draw_padlock_on(brush, way.at(0.5));
+    brush.drawn.shapes.insert_or_assign("padlock:" + std::to_string(conversation.session.index), icon);
 }
 
 /// The answer in as few words as the cloud has room for.
@@ -70,12 +84,12 @@ void draw_busy_road(Brush& brush, Frame const& frame, Conversation const& conver
         return;
     std::vector<Point> const& path = way.road->path;
     float const width = brush.px(frame.layout.crowded() ? 2.0F : 3.0F);
-    if (conversation.refused)
-        brush.dashes(path, brush.colours.refused, width * 1.15F, brush.px(9), brush.px(8));
-    else if (conversation.stage == ConversationStage::open && conversation.authenticated)
-        brush.path(path, brush.colours.accent, width);
-    else
-        brush.dashes(path, brush.colours.accent, width, brush.px(9), brush.px(6));
+    bool const logged_in = conversation.stage == ConversationStage::open && conversation.authenticated;
+    draw_road(brush, path,
+              conversation.refused ? RoadState::refused
+              : logged_in          ? RoadState::logged_in
+                                   : RoadState::anonymous,
+              width);
     brush.drawn.shapes.insert_or_assign("road:" + std::to_string(conversation.session.index),
                                         around(way.at(0.5), brush.px(40), brush.px(8)));
 }
@@ -87,10 +101,16 @@ constexpr std::size_t most_named = 400; // a crowd's roads are not told apart
 void draw_roads(Brush& brush, Frame const& frame, ViewState const& view) {
     for (Road const& road : frame.layout.roads)
         if (shows_at_rest(frame, view, road.from, road.to))
-            brush.dashes(road.path, brush.colours.road, brush.px(3), brush.px(2), brush.px(8));
+            draw_road(brush, road.path, RoadState::at_rest, brush.px(3));
+}
+
+void draw_dns_roads(Brush& brush, Frame const& frame, ViewState const& view) {
     for (DnsRoad const& road : frame.layout.dns_roads)
         if (shows_at_rest(frame, view, road.asker, road.asker))
-            brush.dashes(road.path, brush.colours.place_line, brush.px(2.5F), brush.px(2), brush.px(8));
+            draw_road(brush, road.path, RoadState::to_dns_at_rest, brush.px(3));
+}
+
+void draw_busy_roads(Brush& brush, Frame const& frame, ViewState const& view) {
     std::size_t drawn = 0;
     for (Conversation const& conversation : frame.state.conversations)
         if (passes(view.filter, frame.trace, frame.trace.sessions[conversation.session].message) &&
@@ -98,7 +118,7 @@ void draw_roads(Brush& brush, Frame const& frame, ViewState const& view) {
             draw_busy_road(brush, frame, conversation);
 }
 
-void draw_dns(Brush& brush, Frame const& frame, ViewState const& view) {
+void draw_dns(Brush& brush, Frame const& frame) {
     Rect const cloud = frame.layout.dns;
     if (cloud.w <= 0)
         return;
@@ -115,11 +135,16 @@ void draw_dns(Brush& brush, Frame const& frame, ViewState const& view) {
         brush.label({first.x, first.bottom(), first.w, line}, brush.fonts.small, brush.colours.quiet,
                     short_answer(frame.world, lookup));
     }
-    if (frame.layout.crowded())
-        return;
+}
+
+void draw_login_notes(Brush& brush, Frame const& frame, ViewState const& view, EnvelopesNow const& now) {
+    std::vector<Rect> const obstacles = obstacles_of(frame.layout, now);
+    std::size_t drawn = 0;
     for (Conversation const& conversation : frame.state.conversations)
-        if (passes(view.filter, frame.trace, frame.trace.sessions[conversation.session].message))
-            draw_login_note(brush, frame, conversation);
+        if (passes(view.filter, frame.trace, frame.trace.sessions[conversation.session].message) &&
+            ++drawn <= most_named)
+            if (frame.layout.crowded() || !draw_login_note(brush, frame, conversation, obstacles))
+                draw_road_padlock(brush, frame, conversation);
 }
 
 } // namespace mailflow::viz

@@ -1,0 +1,42 @@
+// The signs of the picture that are more than an icon: the card that explains them draws them with the same
+// code as the scene.
+#pragma once
+
+#include "viz/draw/icons.hpp"
+#include "viz/geometry.hpp"
+
+#include <string>
+#include <vector>
+
+namespace mailflow::viz {
+
+enum class RoadState : std::uint8_t { at_rest, to_dns_at_rest, anonymous, logged_in, refused };
+void draw_road(Brush& brush, std::vector<Point> const& path, RoadState state, float width);
+/// On a road: the client has told who it is.
+Rect draw_padlock_on(Brush& brush, Point at);
+
+/// What is said on a road, with an arrow in its direction: of a reply the code on a ground of its own.
+struct TagLook {
+    std::string code; // empty: a command
+    std::string words;
+    Colour colour = 0;
+    Face font;
+    float direction = 1; // to the right, or to the left
+};
+inline constexpr float tag_height = 27;
+inline constexpr float tag_arrow = 26; // room for the arrow before the words
+void draw_tag_box(Brush& brush, Rect box, TagLook const& tag);
+
+/// The frame around a server that has decided; where it stands.
+enum class Decided : std::uint8_t { accepted, refused };
+Rect draw_decided(Brush& brush, Rect icon, Decided decided, float size);
+
+/// What waits in a queue, the front envelope in this rectangle.
+void draw_stack(Brush& brush, Rect front, std::size_t count);
+
+/// A mailbox with its number, or an empty one.
+void draw_mailbox_of(Brush& brush, Rect icon, std::uint32_t count);
+
+void draw_down(Brush& brush, Rect icon);
+
+} // namespace mailflow::viz
