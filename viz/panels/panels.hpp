@@ -94,6 +94,9 @@ void draw_text_view(Panel& panel, Rect rect, std::string const& text, Intents& i
 /// What is shown and what is not, over everything.
 void draw_filter_card(Brush& brush, Rect window, Frame const& frame, ViewState const& view, Intents& intents);
 
+/// The signs of the picture and what they mean, over everything: drawn as the picture draws them.
+void draw_signs_card(Brush& brush, Rect window, Intents& intents);
+
 /// The keys, over everything.
 void draw_keys_card(Brush& brush, Rect window, Intents& intents);
 

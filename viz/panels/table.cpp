@@ -33,6 +33,10 @@ bool with_notice(ViewState const& view) {
     return view.presenting.film_done || view.presenting.notice_left_s > 0;
 }
 
+bool with_signs_card(ViewState const& view) {
+    return view.card == Card::signs;
+}
+
 bool with_keys_card(ViewState const& view) {
     return view.card == Card::keys;
 }
@@ -103,6 +107,10 @@ void filter_card(Panel& panel, Rect rect, Frame const& frame, ViewState const& v
     draw_filter_card(panel.brush, rect, frame, view, intents);
 }
 
+void signs_card(Panel& panel, Rect rect, Frame const&, ViewState const&, Intents& intents) {
+    draw_signs_card(panel.brush, rect, intents);
+}
+
 void keys_card(Panel& panel, Rect rect, Frame const&, ViewState const&, Intents& intents) {
     draw_keys_card(panel.brush, rect, intents);
 }
@@ -126,6 +134,7 @@ constexpr std::array panels{
     PanelSpec{"open", &Screen::whole, Layer::over_all, with_sheet<Sheet::open>, draw_open},
     PanelSpec{"save as", &Screen::whole, Layer::over_all, with_sheet<Sheet::save_as>, draw_save_as},
     PanelSpec{"question", &Screen::whole, Layer::over_all, with_sheet<Sheet::question>, draw_question},
+    PanelSpec{"signs", &Screen::whole, Layer::over_all, with_signs_card, signs_card},
     PanelSpec{"keys", &Screen::whole, Layer::over_all, with_keys_card, keys_card}};
 
 constexpr std::array modes{ModeSpec{Mode::watch, "mode:watch", "Watch"},

@@ -1,0 +1,211 @@
+// The card of signs: what each sign of the picture means, drawn by the code that draws the picture.
+#include "viz/panels/panels.hpp"
+#include "viz/scene/scene.hpp"
+#include "viz/scene/signs.hpp"
+
+#include <algorithm>
+#include <array>
+#include <span>
+
+namespace mailflow::viz {
+
+namespace {
+
+/// One sign: how it is drawn around a point, and what it means.
+struct Sign {
+    void (*draw)(Brush& brush, Point at);
+    char const* words;
+};
+
+struct SignGroup {
+    char const* title;
+    std::span<Sign const> signs;
+};
+
+Rect box(Brush const& brush, Point at, float w, float h) {
+    return around(at, brush.px(w), brush.px(h));
+}
+
+std::vector<Point> sample_road(Brush const& brush, Point at) {
+    return {{at.x - brush.px(42), at.y}, {at.x + brush.px(42), at.y}};
+}
+
+void envelope(Brush& brush, Point at, Colour colour, EnvelopeKind kind) {
+    draw_envelope(brush, box(brush, at, 38, 26), colour, kind);
+}
+
+void say(Brush& brush, Point at, TagLook const& tag, float width) {
+    draw_tag_box(brush, box(brush, at, width, tag_height), tag);
+}
+
+constexpr std::array who{
+    Sign{[](Brush& brush, Point at) { draw_person(brush, box(brush, at, 36, 36)); },
+         "a person with a mail program"},
+    Sign{[](Brush& brush, Point at) { draw_server(brush, box(brush, at, 34, 34), brush.colours.accent); },
+         "a mail server"},
+    Sign{[](Brush& brush, Point at) { draw_relay(brush, box(brush, at, 34, 34), brush.colours.accent); },
+         "a relay: mail passes through it"},
+    Sign{[](Brush& brush, Point at) { draw_spammer(brush, box(brush, at, 36, 36)); }, "a spammer"},
+    Sign{[](Brush& brush, Point at) {
+             draw_server(brush, box(brush, at, 34, 34), brush.colours.road);
+             draw_down(brush, box(brush, at, 34, 34));
+         },
+         "a server that is down"},
+    Sign{[](Brush& brush, Point at) {
+             draw_cloud(brush, box(brush, at, 66, 38), brush.colours.place, brush.colours.place_line);
+             brush.text(box(brush, at + Point{0, brush.px(5)}, 50, 20), brush.fonts.small_bold,
+                        brush.colours.ink, "DNS", Align::centre);
+         },
+         "the DNS: knows who takes mail for a domain"}};
+
+constexpr std::array under_way{
+    Sign{[](Brush& brush, Point at) { envelope(brush, at, brush.colours.ink, EnvelopeKind::message); },
+         "a message; on its envelope: from whom, to whom"},
+    Sign{[](Brush& brush, Point at) { draw_letter(brush, box(brush, at, 24, 30), brush.colours.ink); },
+         "what is inside: header lines and text"},
+    Sign{[](Brush& brush, Point at) { envelope(brush, at, brush.colours.deferred, EnvelopeKind::spam); },
+         "spam"},
+    Sign{[](Brush& brush, Point at) { envelope(brush, at, brush.colours.bounce, EnvelopeKind::bounce); },
+         "a bounce: back to the sender"},
+    Sign{[](Brush& brush, Point at) {
+             say(brush, at, {{}, "DATA", brush.colours.accent, brush.fonts.mono, 1}, 76);
+         },
+         "a command, on its way to the server"},
+    Sign{[](Brush& brush, Point at) {
+             say(brush, at, {"250", "Ok", brush.colours.accepted, brush.fonts.mono, -1}, 96);
+         },
+         "a reply: first its code"},
+    Sign{[](Brush& brush, Point at) { draw_diamond(brush, at, brush.px(11), brush.colours.dns); },
+         "a question to the DNS, or its answer"}};
+
+constexpr std::array roads{
+    Sign{[](Brush& brush, Point at) {
+             draw_road(brush, sample_road(brush, at), RoadState::at_rest, brush.px(3));
+         },
+         "a way on which nobody talks"},
+    Sign{[](Brush& brush, Point at) {
+             draw_road(brush, sample_road(brush, at), RoadState::anonymous, brush.px(3));
+         },
+         "a connection without a login"},
+    Sign{[](Brush& brush, Point at) {
+             draw_road(brush, sample_road(brush, at), RoadState::logged_in, brush.px(3));
+             (void)draw_padlock_on(brush, at);
+         },
+         "logged in: the server knows who sends"},
+    Sign{[](Brush& brush, Point at) {
+             draw_road(brush, sample_road(brush, at), RoadState::refused, brush.px(3));
+         },
+         "what was sent here was refused"}};
+
+constexpr std::array decisions{
+    Sign{[](Brush& brush, Point at) {
+             Rect const icon = box(brush, at, 28, 28);
+             draw_server(brush, icon, brush.colours.accent);
+             (void)draw_decided(brush, icon, Decided::accepted, 0.82F);
+         },
+         "the server says yes"},
+    Sign{[](Brush& brush, Point at) {
+             Rect const icon = box(brush, at, 28, 28);
+             draw_server(brush, icon, brush.colours.accent);
+             (void)draw_decided(brush, icon, Decided::refused, 0.82F);
+         },
+         "the server refuses; the mark stays"},
+    Sign{[](Brush& brush, Point at) { envelope(brush, at, brush.colours.refused, EnvelopeKind::message); },
+         "an envelope that was stopped at the door"}};
+
+constexpr std::array rest{
+    Sign{
+        [](Brush& brush, Point at) {
+            Rect const front = box(brush, at, 36, 24);
+            draw_stack(brush, front, 3);
+            draw_countdown(brush, {front.right(), front.bottom()}, brush.px(9), 0.7F, brush.colours.deferred);
+        },
+        "a queue; the ring runs down to the next try"},
+    Sign{[](Brush& brush, Point at) { draw_mailbox_of(brush, box(brush, at, 38, 28), 0); },
+         "an empty mailbox"},
+    Sign{[](Brush& brush, Point at) { draw_mailbox_of(brush, box(brush, at, 38, 28), 2); },
+         "a mailbox with two messages"}};
+
+constexpr std::array<SignGroup, 5> groups{{{"Who", who},
+                                           {"On the way", under_way},
+                                           {"Roads", roads},
+                                           {"Decisions", decisions},
+                                           {"Waiting, arrived", rest}}};
+// Which groups stand in which of the three columns.
+constexpr std::array<std::size_t, 5> column_of{0, 1, 0, 2, 2};
+
+constexpr float row_height = 46;
+constexpr float title_height = 38;
+constexpr float column_width = 372;
+constexpr float sample_width = 104;
+constexpr float card_height = 610;
+constexpr float pad = 28;
+
+void draw_group(Brush& brush, Point corner, SignGroup const& group) {
+    brush.text({corner.x, corner.y, brush.px(column_width), brush.px(title_height)}, brush.fonts.head,
+               brush.colours.quiet, group.title);
+    float y = corner.y + brush.px(title_height);
+    for (Sign const& sign : group.signs) {
+        Rect const row{corner.x, y, brush.px(column_width - 18), brush.px(row_height)};
+        sign.draw(brush, {row.x + brush.px(sample_width / 2), row.centre().y});
+        Rect const words{row.x + brush.px(sample_width + 12), row.y, row.w - brush.px(sample_width + 12),
+                         row.h};
+        float const h = brush.paragraph_height(words.w, brush.fonts.body, sign.words, 2);
+        brush.paragraph({words.x, words.centre().y - h / 2}, words.w, brush.fonts.body, brush.colours.ink,
+                        sign.words, 2);
+        brush.drawn.shapes.insert_or_assign("sign:" + std::string{sign.words}, row);
+        y = row.bottom();
+    }
+}
+
+float height_of(SignGroup const& group) {
+    return title_height + row_height * static_cast<float>(group.signs.size()) + 8;
+}
+
+/// The box that says why, as it stands over a server, and what it means.
+void draw_sample_callout(Brush& brush, Point corner) {
+    Callout const callout = callout_of(brush, {"Relaying denied", "554 5.7.1"});
+    Point const at{corner.x + brush.px(8), corner.y + brush.px(6)};
+    draw_callout(brush, at, {at.x + callout.w / 2, at.y + callout.h + brush.px(12)}, callout);
+    Rect const words{at.x + callout.w + brush.px(14), at.y, brush.px(column_width - 40) - callout.w,
+                     callout.h};
+    brush.paragraph({words.x, words.y + brush.px(4)}, words.w, brush.fonts.body, brush.colours.ink,
+                    "why, and the code of the reply", 3);
+}
+
+} // namespace
+
+void draw_signs_card(Brush& window_brush, Rect window, Intents& intents) {
+    constexpr float columns = 3;
+    float const room = std::min(window.w / window_brush.px(columns * column_width + 2 * pad),
+                                window.h / window_brush.px(card_height));
+    Brush brush = window_brush.sized(std::min(room * 0.97F, 1.0F));
+    Rect const card =
+        around(window.centre(), brush.px(columns * column_width + 2 * pad), brush.px(card_height));
+    brush.fill(window, brush.colours.shade);
+    brush.fill(card, brush.colours.surface, brush.px(14));
+    float const left = card.x + brush.px(pad);
+    brush.text({left, card.y + brush.px(16), card.w / 2, brush.px(34)}, brush.fonts.title, brush.colours.ink,
+               "Signs");
+    Rect const close{card.right() - brush.px(pad + 34), card.y + brush.px(16), brush.px(34), brush.px(34)};
+    if (text_button(brush, "close signs", close, "×", ButtonLook::plain))
+        intents.push_back(ShowCard{Card::signs});
+    std::array<float, 3> used{};
+    for (std::size_t i = 0; i < groups.size(); ++i) {
+        float& y = used[column_of[i]];
+        draw_group(
+            brush,
+            {left + brush.px(column_width * static_cast<float>(column_of[i])), card.y + brush.px(58 + y)},
+            groups[i]);
+        y += height_of(groups[i]);
+        if (i == 3) { // what stays over a server that refused
+            draw_sample_callout(brush, {left + brush.px(2 * column_width), card.y + brush.px(58 + y - 8)});
+            y += 80;
+        }
+    }
+    // What lies on the card was first to be asked; a press anywhere takes it away.
+    if (press_area(brush.drawn, "signs card", window).clicked)
+        intents.push_back(ShowCard{Card::signs});
+}
+
+} // namespace mailflow::viz
