@@ -1,5 +1,7 @@
 #include "viz/focus.hpp"
 
+#include "report/refused_spam.hpp"
+
 #include <algorithm>
 
 namespace mailflow::viz {
@@ -175,6 +177,8 @@ private:
                 continue;
             focus.settling = number;
             focus.advice = advise(frame_.world, trace_, settled, trace_.events[number].at);
+            if (!focus.advice)
+                focus.advice = advise_on_refused_spam(frame_.world, trace_, settled);
             return;
         }
     }

@@ -50,6 +50,63 @@ TEST_CASE("An envelope that was asked about shows its outside and can be followe
     CHECK_FALSE(stage.app.view().filter.message.valid());
 }
 
+TEST_CASE(
+    "A machine that was asked about tells its settings, its queue, its mailboxes and what it has done") {
+    Stage stage{"05-handled-domain", large_size};
+    stage.click("machine:mx1.shop.example");
+    for (char const* fact : {"Handles mail for", "Mailboxes", "May log in", "Trusts without a login",
+                             "Open relay", "In its queue now", "So far"})
+        CHECK(stage.shows(std::string{"fact:"} + fact));
+    CHECK_FALSE(stage.shows("fact:In its mailboxes now"));
+    stage.key(Key::end);
+    stage.frames(2);
+    CHECK(stage.shows("fact:In its mailboxes now"));
+}
+
+TEST_CASE("A message that was asked about has a Received line from each server that took it, by then") {
+    Stage stage{"05-handled-domain", large_size};
+    stage.app.carry_out(Choose{MessageId{0}});
+    stage.frames(2);
+    CHECK(stage.shows("envelope outside"));
+    CHECK(stage.shows("envelope inside"));
+    std::size_t took = 0;
+    for (Event const& event : stage.app.trace().events) {
+        if (!std::holds_alternative<MessageQueued>(event.happening))
+            continue;
+        stage.seek(event.at);
+        ++took;
+        CHECK(stage.shows("received:" + std::to_string(took - 1)));
+        CHECK_FALSE(stage.shows("received:" + std::to_string(took)));
+    }
+    CHECK(took > 0);
+    stage.key(Key::home);
+    stage.frames(2);
+    CHECK_FALSE(stage.shows("received:0"));
+}
+
+TEST_CASE("At every refusal of five lessons it is said who has to mend it") {
+    for (char const* const lesson : {"02-relaying-denied", "13-domain-not-set-up", "11-mistyped-name",
+                                     "30-hotel-refused", "35-closed-relay-holds"}) {
+        INFO(lesson);
+        Stage stage{lesson, large_size};
+        Trace const& trace = stage.app.trace();
+        int asked = 0;
+        for (std::size_t i = 0; i < trace.events.size() && asked < 4; ++i) {
+            auto const* made = std::get_if<DecisionMade>(&trace.events[i].happening);
+            if (made == nullptr || trace.decisions[made->decision].decision.verdict != Verdict::refuse)
+                continue;
+            ++asked;
+            INFO("event " << i);
+            stage.seek(trace.events[i].at);
+            stage.app.carry_out(Choose{made->decision});
+            stage.frames(2);
+            CHECK(stage.shows("rung:0"));
+            CHECK(stage.shows("advice"));
+        }
+        CHECK(asked > 0);
+    }
+}
+
 TEST_CASE("A station of a message's journey leads back to its moment") {
     Stage stage{denied};
     stage.key(Key::end);

@@ -38,4 +38,10 @@ Rect Flow::room(float height) {
     return rect;
 }
 
+void Flow::name_since(float height, std::string const& name) {
+    if (draws())
+        brush_.drawn.shapes.insert_or_assign(name,
+                                             Rect{at_.x, at_.y + height, width_, this->height() - height});
+}
+
 } // namespace mailflow::viz

@@ -23,6 +23,8 @@ public:
     /// A line to be pressed: whether it was.
     [[nodiscard]] bool line(std::string const& name, Face font, Colour colour, std::string_view words,
                             bool lit);
+    /// Names, among what is drawn, all that came since the flow had this height.
+    void name_since(float height, std::string const& name);
     /// Room for something that the caller draws, when the pass draws.
     Rect room(float height);
 

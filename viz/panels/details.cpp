@@ -30,8 +30,11 @@ float draw_facts(Brush& brush, Point at, float width, Facts const& facts, bool s
     y += brush.px(6);
     for (Fact const& fact : facts.facts) {
         y += brush.px(10);
+        float const top = y;
         say(brush.fonts.small_bold, brush.colours.quiet, fact.name);
         say(brush.fonts.body, brush.colours.ink, fact.words);
+        if (show)
+            brush.drawn.shapes.insert_or_assign("fact:" + fact.name, Rect{at.x, top, width, y - top});
     }
     return y - at.y;
 }

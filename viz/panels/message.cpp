@@ -96,6 +96,7 @@ private:
     /// The inside, as people read it, and where the two do not say the same.
     void inside() {
         flow_.gap(10);
+        float const top = flow_.height();
         flow_.say(brush_.fonts.small_bold, brush_.colours.quiet, "Inside: what people read");
         if (!is_handed_in(message_)) {
             flow_.say(brush_.fonts.body, brush_.colours.ink, "The letter below.");
@@ -114,6 +115,7 @@ private:
         if (mail && !world_.mail[message_.mail].subject.empty())
             flow_.say(brush_.fonts.mono, brush_.colours.ink,
                       "Subject: " + world_.mail[message_.mail].subject);
+        flow_.name_since(top, "envelope inside");
         flow_.say(brush_.fonts.small, brush_.colours.quiet, fmt::format("{} bytes", message_.size_bytes));
         if (blind)
             flow_.say(brush_.fonts.small, brush_.colours.quiet,
@@ -214,11 +216,14 @@ private:
             return;
         }
         auto const& queued = std::get<MessageQueued>(trace_.events[entries.back()].happening);
+        std::size_t number = 0;
         for (ReceivedLine const& line : received_lines(world_, trace_, frame_.index, queued.entry)) {
+            float const top = flow_.height();
             std::string words;
             for (std::string const& folded : line.folded)
                 words += (words.empty() ? "" : "\n") + folded;
             flow_.say(brush_.fonts.mono, brush_.colours.ink, words);
+            flow_.name_since(top, "received:" + std::to_string(number++));
             flow_.gap(4);
         }
     }
