@@ -139,7 +139,7 @@ void FormPen::row(std::string const& object, std::string const& path, std::strin
         head.w -= width + brush_.px(6);
     }
     brush_.text(head, brush_.fonts.bold, brush_.colours.ink, label);
-    y_ += height;
+    y_ += height + brush_.px(4);
     if (!description.empty())
         words(description, brush_.colours.quiet);
     switch_ways(pointer, place->ways, way);

@@ -55,11 +55,15 @@ void draw_name(FormPen& pen, std::string const& pointer, Value thing, ViewState 
     intents.push_back(WorkIntent{SetDraft{draft, {}}});
 }
 
-/// The keys of the whole scenario that are no sections.
+/// The keys of the whole scenario that are no sections; first those that a person has something to say about.
 void draw_world(FormPen& pen) {
-    for (KeyForm const& key : object_form("scenario")->keys)
-        if (key.ways.front().inner.empty())
-            pen.row("", "/" + escape_for_pointer(key.name));
+    auto const is_for_programs = [](KeyForm const& key) {
+        return key.name == "$schema" || key.name == "format";
+    };
+    for (bool const for_programs : {false, true})
+        for (KeyForm const& key : object_form("scenario")->keys)
+            if (key.ways.front().inner.empty() && is_for_programs(key) == for_programs)
+                pen.row("", "/" + escape_for_pointer(key.name));
 }
 
 } // namespace
