@@ -26,6 +26,7 @@ void App::show(World world, Trace trace) {
 }
 
 void App::show(std::shared_ptr<Shown const> shown) {
+    carry_positions(shown->world);
     shown_ = std::move(shown);
     planned_.reset();
     text_.forget();

@@ -9,6 +9,7 @@
 #include "viz/text_of_moment.hpp"
 #include "viz/view_state.hpp"
 
+#include <chrono>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -85,7 +86,10 @@ public:
     [[nodiscard]] Rect picture() const { return screen_.picture; }
     [[nodiscard]] Workbench const& work() const { return *work_; }
     /// Whether the next frame will show more than the last one, though nobody does anything.
-    [[nodiscard]] bool goes_on() const { return view_.work.sheet == Sheet::open && gallery_moves_; }
+    [[nodiscard]] bool goes_on() const;
+    /// How long a frame waits for the run of what was changed before it goes on showing the last one; without
+    /// a limit, as in pictures and films, it always shows what was changed.
+    void set_patience(std::optional<std::chrono::milliseconds> patience);
 
 private:
     /// What the plan of the canvas was made for.
@@ -127,6 +131,8 @@ private:
     void follow_work();
     /// Writes into the scenario what was dragged to another place.
     void keep_positions();
+    /// What was dragged stays where it is in another run of things with the same names.
+    void carry_positions(World const& to);
     /// What is done a little in every frame.
     void go_on_working(Ui& ui);
     void prepare_beside(ViewState const& view, float scale);
@@ -151,6 +157,7 @@ private:
     TextOfMoment text_;
     std::unique_ptr<Workbench> work_;
     std::uint64_t lettered_ = 0;    // the version of the text whose letters the fonts have
+    Positions kept_;                // of the view's positions, those that the scenario was told of
     std::optional<Intent> waiting_; // for an answer about unsaved changes
     Beside beside_;
     /// Tab, Shift+Tab and Enter: from widget to widget. Whether the key meant that.

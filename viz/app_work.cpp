@@ -1,22 +1,15 @@
 // The part of the window's life that has to do with the scenario itself: changing it, opening another, never
 // losing what was not saved.
 #include "viz/app.hpp"
-#include "viz/workbench/things.hpp"
+#include "viz/workbench/kept_positions.hpp"
 #include "viz/workbench/workbench.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
-#include <cmath>
 #include <utility>
 
 namespace mailflow::viz {
 
 namespace {
-
-int in_thousandths(float part) {
-    return static_cast<int>(std::lround(std::clamp(part, 0.0F, 1.0F) * 1000));
-}
 
 /// Whether a wish would leave the scenario behind.
 bool leaves_scenario(Intent const& intent) {
@@ -51,12 +44,14 @@ struct Do {
         view.work.thing.clear();
         view.work.folder.clear(); // the next search begins beside this file
         view.work.drafts.clear();
+        view.positions = {};
         view.now = {};
         view.playing = false;
     }
     void operator()(NewScenario const&) const {
         work.start_new();
         view.work = {};
+        view.positions = {};
         view.now = {};
         view.playing = false;
         view.mode = Mode::build;
@@ -103,6 +98,8 @@ void App::follow_work() {
 }
 
 void App::go_on_working(Ui& ui) {
+    if (work_->is_running())
+        follow_work();
     if (work_->is_open() && lettered_ != work_->edition()) {
         lettered_ = work_->edition();
         ui.need_letters_of(work_->scenario().text());
@@ -116,26 +113,36 @@ void App::go_on_working(Ui& ui) {
 }
 
 void App::keep_positions() {
-    Positions rest; // of what has no entry of its own in the file
-    MakeEdits edits;
-    auto const put = [&](std::string const& pointer, Point at) {
-        if (!work_->scenario().find(pointer))
-            return false;
-        edits.edits.push_back(
-            SetValue{pointer + "/at", fmt::format("[{}, {}]", in_thousandths(at.x), in_thousandths(at.y))});
-        return true;
-    };
-    for (auto const& [network, at] : view_.positions.places)
-        if (!put("/networks/" + escape_for_pointer(world().networks[network].name), at))
-            rest.places[network] = at;
-    for (auto const& [host, at] : view_.positions.machines)
-        if (!put(pointer_of(world(), host), at))
-            rest.machines[host] = at;
-    if (edits.edits.empty())
+    Positions const fresh = without(view_.positions, kept_);
+    if (fresh.empty())
         return;
-    view_.positions = std::move(rest);
+    kept_ = view_.positions;
+    MakeEdits const edits{edits_that_keep(fresh, work_->scenario(), world()), {}};
+    if (edits.edits.empty())
+        return; // for as long as the window is open
     work_->make(edits);
     follow_work();
+}
+
+void App::carry_positions(World const& to) {
+    if (view_.positions.empty()) {
+        kept_ = {};
+        return;
+    }
+    // What the new run has from its scenario needs no hand any more.
+    Positions const kept = carried_over(kept_, world(), to);
+    Positions const told = positions_in(to, {});
+    Positions const written = without(kept, without(kept, told));
+    view_.positions = without(carried_over(view_.positions, world(), to), written);
+    kept_ = without(kept, told);
+}
+
+bool App::goes_on() const {
+    return (view_.work.sheet == Sheet::open && gallery_moves_) || work_->is_running();
+}
+
+void App::set_patience(std::optional<std::chrono::milliseconds> patience) {
+    work_->set_patience(patience);
 }
 
 bool App::move_focus(KeyPressed const& key, bool typing) {
@@ -213,7 +220,7 @@ void App::prepare_beside(ViewState const& view, float scale) {
     beside_.state = shown.replay.at(std::min(view.now, shown.trace.ended_at));
     Present const present = present_in(shown.world, beside_.state);
     Planned const wanted{screen_.picture_before, scale, present.changes_applied(),
-                         positions_in(shown.world, {})};
+                         carried_over(positions_in(world(), view.positions), world(), shown.world)};
     if (beside_.planned != wanted) {
         beside_.planned = wanted;
         beside_.plan = plan_canvas(present, shown.trace, wanted.picture, scale, wanted.positions);

@@ -77,6 +77,7 @@ int open_window(App& app, Ui& ui, Settings settings, std::string const& file) {
     Desk desk{std::filesystem::path{}, std::filesystem::path{file}.stem().string()};
     if (settings.full_screen)
         app.carry_out(ToggleFullScreen{});
+    app.set_patience(std::chrono::milliseconds{8}); // half a frame: small worlds change without a flicker
     sf::Clock clock;
     int frames_to_draw = 3;
     while (!app.wants_to_close()) {

@@ -4,6 +4,8 @@
 #include "edit/format.hpp"
 #include "viz/forms/form_pen.hpp"
 
+#include <cmath>
+
 using namespace mailflow;
 using namespace mailflow::viz;
 
@@ -204,6 +206,39 @@ TEST_CASE("What is dragged to another place is kept in the scenario, in one step
     CHECK(stage.app.view().positions.empty());
     stage.event(KeyPressed{Key::z, {false, true}});
     CHECK(stage.text() == before);
+}
+
+TEST_CASE("A place that is there by default is dragged, and written down with what it is") {
+    ChangeStage stage{"02-relaying-denied"};
+    fs::path const file = stage.folder / "plain.json";
+    write(file,
+          R"({ "format": 1, "servers": { "mail.a.example": { "handles": ["a.example"], "mailboxes": ["ann"] },
+        "mx.b.example": { "handles": ["b.example"], "mailboxes": ["bob"] } },
+      "people": { "ann": { "address": "ann@a.example" } },
+      "mail": [ { "from": "ann", "to": ["bob@b.example"] } ] })");
+    REQUIRE(stage.app.open_file(file.string()).empty());
+    stage.frames(3);
+    auto const address = [&] {
+        for (Host const& host : stage.app.world().hosts)
+            if (host.name == "mx.b.example")
+                return to_text(host.address);
+        return std::string{};
+    };
+    std::string const had = address();
+    Rect const box = stage.shape("place:mx.b.example");
+    stage.drag({box.x + 12, box.bottom() - 6}, {box.x - 28, box.bottom() + 34});
+    stage.frames(3);
+    CHECK(stage.says("\"networks\": {"));
+    CHECK(stage.says("\"network\": \"mx.b.example\""));
+    CHECK(stage.app.view().positions.empty());
+    CHECK(stage.app.work().diagnostics().empty());
+    CHECK(address() == had);
+    CHECK_FALSE(stage.app.work().difference()); // nothing else has changed
+    Rect const put = stage.shape("place:mx.b.example");
+    CHECK(std::abs(put.centre().x - box.centre().x + 40) < 3);
+    stage.app.carry_out(WorkIntent{MakeEdits{{SetValue{"/seed", "9"}}, {}}});
+    stage.frames(3);
+    CHECK(stage.shape("place:mx.b.example") == put); // also in the next run
 }
 
 TEST_CASE("Tab goes from control to control, and Enter presses the one that it has come to") {

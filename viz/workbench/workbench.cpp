@@ -1,43 +1,38 @@
 #include "viz/workbench/workbench.hpp"
 
 #include "base/files.hpp"
-#include "run/run.hpp"
 #include "scenario/library.hpp"
+#include "scenario/load.hpp"
 #include "viz/workbench/recent.hpp"
 
 #include <utility>
 
 namespace mailflow::viz {
 
-namespace {
-
-std::shared_ptr<Shown const> run_of(World world) {
-    Trace trace = run(world);
-    return std::make_shared<Shown const>(std::move(world), std::move(trace));
-}
-
-} // namespace
-
 std::string Workbench::open(std::string const& path) {
     auto read = read_file(path);
     if (auto const* trouble = std::get_if<FileTrouble>(&read))
         return trouble_ = trouble->words;
     std::string& text = std::get<std::string>(read);
-    file_ = ScenarioFile{path, text};
-    scenario_.emplace(std::move(text));
-    disk_text_.reset();
-    trouble_.clear();
+    begin_with(ScenarioFile{path, text}, text);
     remember_file(config_, path);
-    follow_text();
     return {};
 }
 
 void Workbench::start_new() {
-    file_ = {};
-    scenario_.emplace(empty_scenario("A new world"));
+    begin_with({}, empty_scenario("A new world"));
+}
+
+/// Another scenario is waited for: what is shown and what is worked on are never of two different ones.
+void Workbench::begin_with(ScenarioFile file, std::string text) {
+    file_ = std::move(file);
+    scenario_.emplace(std::move(text));
     disk_text_.reset();
     trouble_.clear();
+    rerun_.forget();
+    compare_with_nothing();
     follow_text();
+    fetch_run(std::nullopt);
 }
 
 /// Reads what the text says now. What is wrong is told; the run of the last good text stays.
@@ -49,30 +44,36 @@ void Workbench::follow_text() {
         return;
     }
     diagnostics_.clear();
-    now_ = run_of(std::get<World>(std::move(loaded)));
-    run_is_new_ = true;
-    compare();
+    std::optional<Played> before;
+    if (scenario_->is_changed()) {
+        std::string const& saved = scenario_->saved_text();
+        before = before_.text == saved ? before_ : now_.text == saved ? now_ : Played{saved, nullptr};
+    }
+    rerun_.ask({scenario_->text(), std::get<World>(std::move(loaded)), std::move(before)});
 }
 
-void Workbench::compare() {
-    difference_.reset();
-    if (!scenario_->is_changed()) {
-        before_.reset();
-        before_text_.clear();
+void Workbench::fetch_run(std::optional<std::chrono::milliseconds> patience) {
+    auto result = rerun_.fetch(patience);
+    if (!result)
         return;
+    now_ = std::move(result->now);
+    run_is_new_ = true;
+    compare_with_nothing();
+    // What was saved may have become another text while this was played.
+    if (scenario_->is_changed() && result->before && result->before->text == scenario_->saved_text()) {
+        before_ = std::move(*result->before);
+        difference_ = std::move(result->difference);
     }
-    if (before_ == nullptr || before_text_ != scenario_->saved_text()) {
-        before_text_ = scenario_->saved_text();
-        auto loaded = load_scenario(before_text_);
-        auto* world = std::get_if<World>(&loaded);
-        before_ = world == nullptr ? nullptr : run_of(std::move(*world));
-    }
-    if (before_ != nullptr)
-        difference_ = first_difference({before_->world, before_->trace}, {now_->world, now_->trace});
+}
+
+void Workbench::compare_with_nothing() {
+    before_ = {};
+    difference_.reset();
 }
 
 std::shared_ptr<Shown const> Workbench::take_run() {
-    return std::exchange(run_is_new_, false) ? now_ : nullptr;
+    fetch_run(patience_);
+    return std::exchange(run_is_new_, false) ? now_.shown : nullptr;
 }
 
 void Workbench::make(MakeEdits const& edits) {
@@ -116,8 +117,7 @@ bool Workbench::save() {
         return false;
     scenario_->mark_saved();
     disk_text_.reset();
-    if (diagnostics_.empty())
-        compare();
+    compare_with_nothing();
     remember_file(config_, file_.path());
     return true;
 }
@@ -147,8 +147,10 @@ void Workbench::take_from_disk() {
 }
 
 void Workbench::keep_mine() {
-    if (is_open() && disk_text_)
-        scenario_->mark_saved(*std::exchange(disk_text_, std::nullopt));
+    if (!is_open() || !disk_text_)
+        return;
+    scenario_->mark_saved(*std::exchange(disk_text_, std::nullopt));
+    follow_text(); // to compare with that
 }
 
 bool Workbench::look_at_disk(float seconds) {

@@ -4,12 +4,11 @@
 #pragma once
 
 #include "edit/edited_scenario.hpp"
-#include "report/difference.hpp"
 #include "scenario/load.hpp"
-#include "viz/shown.hpp"
 #include "viz/workbench/folder.hpp"
 #include "viz/workbench/gallery.hpp"
 #include "viz/workbench/intents.hpp"
+#include "viz/workbench/rerun.hpp"
 #include "viz/workbench/scenario_file.hpp"
 
 #include <filesystem>
@@ -28,6 +27,10 @@ public:
     /// Where the list of recent files is kept; empty: nowhere.
     void set_config(std::filesystem::path config) { config_ = std::move(config); }
     [[nodiscard]] std::filesystem::path const& config() const { return config_; }
+
+    /// How long a frame waits for the run of what was changed before it goes on without; without a limit
+    /// every change is played before anything else happens.
+    void set_patience(std::optional<std::chrono::milliseconds> patience) { patience_ = patience; }
 
     /// Works on the file from now on. Empty when it could be read, else a sentence; then nothing has changed.
     [[nodiscard]] std::string open(std::string const& path);
@@ -66,15 +69,19 @@ public:
     /// Goes on with the pictures of the library. Whether there is more to do.
     bool read_gallery() { return gallery_.read_next(); }
 
+    /// Whether a change has not been played yet.
+    [[nodiscard]] bool is_running() const { return rerun_.is_running(); }
     /// The world as it is now, with its run, once after each change of the text that makes one.
     [[nodiscard]] std::shared_ptr<Shown const> take_run();
     /// The run of the saved text; null where nothing was changed since, or that text has none.
-    [[nodiscard]] std::shared_ptr<Shown const> const& before() const { return before_; }
+    [[nodiscard]] std::shared_ptr<Shown const> const& before() const { return before_.shown; }
     [[nodiscard]] std::optional<Difference> const& difference() const { return difference_; }
 
 private:
     void follow_text();
-    void compare();
+    void begin_with(ScenarioFile file, std::string text);
+    void fetch_run(std::optional<std::chrono::milliseconds> patience);
+    void compare_with_nothing();
 
     std::filesystem::path config_;
     ScenarioFile file_;
@@ -82,10 +89,11 @@ private:
     std::optional<std::string> disk_text_; // stands in the file, and was neither taken nor turned down
     std::vector<Diagnostic> diagnostics_;
     std::string trouble_;
-    std::shared_ptr<Shown const> now_;
+    Rerun rerun_;
+    std::optional<std::chrono::milliseconds> patience_;
+    Played now_;
     bool run_is_new_ = false;
-    std::string before_text_; // of `before_`
-    std::shared_ptr<Shown const> before_;
+    Played before_;
     std::optional<Difference> difference_;
     std::uint64_t edition_ = 0;
     float since_look_s_ = 0;
