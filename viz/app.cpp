@@ -131,7 +131,8 @@ Intents App::draw(Ui& ui, unsigned width, unsigned height, float seconds, ViewSt
     list_rows(view);
     ui.begin_frame(width, height, seconds, looks_of(view), input);
     Ink const ink = ui.ink();
-    screen_ = plan_screen(static_cast<float>(width), static_cast<float>(height), ink.scale, rooms_of(view));
+    screen_ = plan_screen(static_cast<float>(width), static_cast<float>(height), ink.scale, rooms_of(view),
+                          view.work.seen());
     Present const present = present_in(world(), state_);
     plan(present, ink.scale, view);
     drawn_ = {};
@@ -145,7 +146,7 @@ Intents App::draw(Ui& ui, unsigned width, unsigned height, float seconds, ViewSt
     Frame frame{world(), trace(), state_,          pace(),  shown_->lists, shown_->index, rows_,
                 tops_,   layout_, screen_.picture, present, text,          *work_,        nullptr};
     Intents intents;
-    if (view.work.comparing && work_->before() != nullptr) {
+    if (view.work.seen() != Runs::now && work_->before() != nullptr) {
         prepare_beside(view, ink.scale);
         Shown const& other = *beside_.shown;
         Present const there = present_in(other.world, beside_.state);

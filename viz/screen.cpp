@@ -11,25 +11,49 @@ namespace {
 constexpr float least_for_events = 1180;
 constexpr float least_for_details = 840;
 constexpr float least_for_full_transport = 440;
-constexpr float least_for_full_caption = 240; // of the canvas
 
-/// What lies within the canvas: below the caption the part in which machines may stand, and the notice.
-void lay_out_canvas(Screen& screen, float scale) {
+/// A canvas lower than this has a caption of one line.
+constexpr float least_for_whole_caption = 300;
+
+/// Two pictures narrower than this stand one above the other.
+constexpr float least_beside = 560;
+
+/// Of a canvas, the part below the caption in which machines may stand.
+Rect picture_in(Rect canvas, float scale) {
     auto const px = [scale](float size) { return std::round(size * scale); };
-    Rect const canvas = screen.canvas;
-    float const caption =
-        px(canvas.h < least_for_full_caption * scale ? caption_height::little : caption_height::full);
-    screen.picture = {canvas.x + px(16), canvas.y + caption, std::max(canvas.w - 2 * px(16), 1.0F),
-                      std::max(canvas.h - caption - px(14), 1.0F)};
-    float const width = std::min(canvas.w - px(20), px(720));
+    float const head = px(is_low(canvas, scale) ? caption_height::little : caption_height::full);
+    return {canvas.x + px(16), canvas.y + head, std::max(canvas.w - 2 * px(16), 1.0F),
+            std::max(canvas.h - head - px(14), 1.0F)};
+}
+
+/// Divides the room for the picture between the runs that are seen, and lays out what lies within.
+void lay_out_canvas(Screen& screen, Rect room, float scale, Runs runs) {
+    auto const px = [scale](float size) { return std::round(size * scale); };
+    float const gap = px(10);
+    screen.canvas = runs == Runs::before ? Rect{} : room;
+    screen.canvas_before = runs == Runs::now ? Rect{} : room;
+    float const half = (room.w - gap) / 2;
+    if (runs == Runs::beside || (runs == Runs::both && half >= px(least_beside))) {
+        screen.canvas_before.w = screen.canvas.w = std::max(half, 0.0F);
+        screen.canvas.x = screen.canvas_before.right() + gap;
+    } else if (runs == Runs::both) {
+        screen.canvas_before.h = screen.canvas.h = std::max((room.h - gap) / 2, 0.0F);
+        screen.canvas.y = screen.canvas_before.bottom() + gap;
+    }
+    screen.picture = picture_in(screen.canvas, scale);
+    screen.picture_before = picture_in(screen.canvas_before, scale);
+    float const width = std::min(room.w - px(20), px(720));
     float const height = px(44);
-    screen.notice = {std::round(canvas.centre().x - width / 2), canvas.bottom() - height - px(16), width,
-                     height};
+    screen.notice = {std::round(room.centre().x - width / 2), room.bottom() - height - px(16), width, height};
 }
 
 } // namespace
 
-Screen plan_screen(float width, float height, float scale, Rooms rooms) {
+bool is_low(Rect canvas, float scale) {
+    return canvas.h < least_for_whole_caption * scale;
+}
+
+Screen plan_screen(float width, float height, float scale, Rooms rooms, Runs runs) {
     auto const px = [scale](float size) { return std::round(size * scale); };
     float const gap = px(10);
     Screen screen;
@@ -37,9 +61,9 @@ Screen plan_screen(float width, float height, float scale, Rooms rooms) {
     if (rooms == Rooms::canvas_alone) {
         float const line = px(6);
         screen.transport = {0, height - line, width, line};
-        screen.canvas = {0, 0, width, height - line};
-        screen.text = screen.canvas.inset(px(10));
-        lay_out_canvas(screen, scale);
+        Rect const room{0, 0, width, height - line};
+        screen.text = room.inset(px(10));
+        lay_out_canvas(screen, room, scale, runs);
         return screen;
     }
     screen.header = {0, 0, width, px(48)};
@@ -64,25 +88,15 @@ Screen plan_screen(float width, float height, float scale, Rooms rooms) {
         right -= wide + gap;
     }
     Rect const middle{left, top, std::max(right - left, 0.0F), body};
-    // Where there is no room beside the picture, what was asked for takes its place.
-    if (!has_right && rooms == Rooms::all_with_details)
-        screen.details = middle;
-    else if (!has_right && !watching)
-        screen.form = middle;
-    else
-        screen.canvas = middle;
     screen.text = {gap, top, width - 2 * gap, body};
     float const foot = std::min(px(150), body / 2);
     screen.mistakes = {middle.x + px(8), middle.bottom() - foot - px(8), std::max(middle.w - px(16), 0.0F),
                        foot};
-    if (rooms == Rooms::compare && has_right) {
-        screen.canvas.w = std::max((middle.w - gap) / 2, 0.0F);
-        lay_out_canvas(screen, scale);
-        screen.canvas_before = screen.canvas;
-        screen.picture_before = screen.picture;
-        screen.canvas.x = screen.canvas_before.right() + gap;
-    }
-    lay_out_canvas(screen, scale);
+    // Where there is no room beside the picture, what was asked for takes its place.
+    bool const in_its_place = !has_right && rooms != Rooms::all;
+    if (in_its_place)
+        (watching ? screen.details : screen.form) = middle;
+    lay_out_canvas(screen, in_its_place ? Rect{} : middle, scale, runs);
     return screen;
 }
 

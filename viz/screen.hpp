@@ -3,6 +3,7 @@
 #pragma once
 
 #include "viz/geometry.hpp"
+#include "viz/workbench/intents.hpp"
 
 #include <cstdint>
 
@@ -18,7 +19,7 @@ struct Screen {
     Rect text;           // between header and transport, from side to side
     Rect notice;         // a line of words at the foot of the canvas, over it
     Rect picture;        // of the canvas: where machines may stand, below the caption
-    Rect canvas_before;  // beside the canvas: the run before the changes
+    Rect canvas_before;  // beside the canvas, above it or in its place: the run before the changes
     Rect picture_before; // of that
     Rect outline;        // left: what the scenario has
     Rect form;           // right: where it is changed
@@ -38,11 +39,14 @@ enum class Rooms : std::uint8_t {
     all_with_details, // the same, with details that somebody has asked for and wants to see in any case
     canvas_alone,
     what_if, // canvas, form
-    compare, // two canvases, form
     build,   // outline, canvas, form
 };
 
+/// Whether there is room for one line of words only above the picture.
+[[nodiscard]] bool is_low(Rect canvas, float scale);
+
 /// Parts for which a small window has no room are empty.
-[[nodiscard]] Screen plan_screen(float width, float height, float scale, Rooms rooms = Rooms::all);
+[[nodiscard]] Screen plan_screen(float width, float height, float scale, Rooms rooms = Rooms::all,
+                                 Runs runs = Runs::now);
 
 } // namespace mailflow::viz

@@ -1,6 +1,10 @@
 // What if: a switch is flipped, the world runs again, and both runs stand side by side.
 #include "change_stage.hpp"
 
+#include <fmt/format.h>
+
+#include <cmath>
+
 using namespace mailflow;
 using namespace mailflow::viz;
 
@@ -32,7 +36,8 @@ TEST_CASE("A switch makes the world run again, and the cursor stays where it was
     CHECK(text_of(stage.file).find("open_relay") == std::string::npos); // the file is as it was
 }
 
-TEST_CASE("Both runs stand side by side, and the first difference is said and can be gone to") {
+TEST_CASE("Both runs are seen, and the first difference is said and can be gone to") {
+    bool const beside = GENERATE(false, true);
     ChangeStage stage{denied};
     open_what_if(stage);
     CHECK_FALSE(stage.app.view().work.comparing);
@@ -44,14 +49,131 @@ TEST_CASE("Both runs stand side by side, and the first difference is said and ca
     stage.click("to difference");
     CHECK(stage.app.view().now == stage.app.work().difference()->at);
     stage.seek(stage.app.pace().end());
-    CHECK(stage.has("before/machine:mail.isp.example"));
-    CHECK(stage.has("machine:mail.isp.example"));
-    Rect const left = stage.widget("before/machine:mail.isp.example");
-    Rect const right = stage.widget("machine:mail.isp.example");
-    CHECK(left.right() < right.x);
+    if (beside)
+        stage.click("runs:beside");
+    Rect const before = stage.widget("before/machine:mail.isp.example");
+    Rect const now = stage.widget("machine:mail.isp.example");
+    if (beside)
+        CHECK(before.right() < now.x);
+    else
+        CHECK(before.bottom() < now.y); // where two beside each other would be tiny
     Picture const picture = stage.picture();
-    Rect const before{0, 60, left.right() + 40, 500};
-    CHECK(count_pixels(picture, before, vermillion_rgb) > 100); // refused there
+    CHECK(count_pixels(picture, before.inset(-60), vermillion_rgb) > 100); // refused there
+}
+
+TEST_CASE("The first difference is marked on the timeline, and a click on it goes there") {
+    ChangeStage stage{denied};
+    open_what_if(stage);
+    CHECK_FALSE(stage.has("first difference"));
+    stage.press("set:/servers/mail.isp.example/open_relay=true");
+    REQUIRE(stage.app.work().difference());
+    Instant const parting = stage.app.work().difference()->at;
+    stage.seek(parting);
+    CHECK(std::abs(stage.shape("parting").centre().x - stage.shape("knob").centre().x) < 2);
+    stage.seek({});
+    stage.click("first difference");
+    CHECK(stage.app.view().now == parting);
+    stage.click("undo");
+    stage.frames(2);
+    CHECK_FALSE(stage.has("first difference"));
+}
+
+TEST_CASE("One of two runs can have all the room, by button and by key") {
+    ChangeStage stage{denied};
+    open_what_if(stage);
+    stage.press("set:/servers/mail.isp.example/open_relay=true");
+    stage.frames(2);
+    std::string const mine = "machine:mail.isp.example";
+    auto const see = [&](bool before, bool now) {
+        stage.frames(2);
+        CHECK(stage.has("before/" + mine) == before);
+        CHECK(stage.has(mine) == now);
+    };
+    see(true, true);
+    float const small = stage.widget(mine).h;
+    stage.click("runs:now");
+    see(false, true);
+    CHECK(stage.widget(mine).h > small);
+    stage.click("runs:before");
+    see(true, false);
+    stage.key(Key::c);
+    see(false, true);
+    stage.key(Key::c);
+    see(true, true);
+    CHECK(stage.widget("before/" + mine).bottom() < stage.widget(mine).y);
+    stage.key(Key::c);
+    see(true, true);
+    CHECK(stage.widget("before/" + mine).right() < stage.widget(mine).x);
+    stage.key(Key::f5); // both fill the window
+    see(true, true);
+    CHECK_FALSE(stage.has("undo"));
+    stage.key(Key::f5);
+    stage.click("undo");
+    see(false, true); // there is but one again
+}
+
+TEST_CASE("A server's switches lead to the MX records of its domains") {
+    ChangeStage stage{denied};
+    stage.click("mode:what if");
+    stage.click("machine:mx1.shop.example");
+    stage.frames(2);
+    stage.press("mx of:shop.example");
+    CHECK(stage.app.view().work.thing == "/dns/shop.example");
+    stage.frames(1);
+    CHECK(stage.has("set:/dns/shop.example/null_mx=true"));
+}
+
+TEST_CASE("A long run is waited for beside the window, and only the latest change counts in the end") {
+    ChangeStage stage{"46-half-of-it-is-spam"};
+    stage.app.set_patience(0ms);
+    std::string const title = stage.app.world().title;
+    for (char const* words : {"A", "Ab", "Abc"})
+        stage.app.carry_out(
+            WorkIntent{MakeEdits{{SetValue{"/title", fmt::format("\"{}\"", words)}}, "title"}});
+    CHECK(stage.says("\"title\": \"Abc\""));
+    bool const waited = stage.app.work().is_running();
+    CHECK((waited || stage.app.world().title == "Abc"));
+    CHECK(stage.app.goes_on() == waited);
+    while (stage.app.work().is_running())
+        stage.frames(1);
+    stage.frames(1);
+    CHECK(stage.app.world().title == "Abc");
+    CHECK(stage.app.work().before() != nullptr);
+    CHECK_FALSE(stage.app.work().difference()); // a title changes nothing that happens
+    stage.key(Key::z, {false, true});
+    while (stage.app.work().is_running())
+        stage.frames(1);
+    stage.frames(1);
+    CHECK(stage.app.world().title == title);
+    CHECK_FALSE(stage.app.work().is_changed());
+}
+
+TEST_CASE("While two runs are compared the window is resized, another scenario opened, and it closes") {
+    ChangeStage stage{denied};
+    open_what_if(stage);
+    stage.press("set:/servers/mail.isp.example/open_relay=true");
+    for (PictureSize const size :
+         {PictureSize{320, 200}, PictureSize{3000, 300}, PictureSize{500, 1400}, large_size, small_size}) {
+        stage.size = size;
+        stage.event(Resized{size.width, size.height});
+        stage.frames(2);
+    }
+    REQUIRE(stage.app.view().work.comparing);
+    fs::path const other = stage.folder / "other.json";
+    write(other, text_of(fs::path{MAILFLOW_SOURCE_DIR} / "scenarios" / "05-handled-domain.json"));
+    stage.app.carry_out(WorkIntent{OpenScenario{other.string()}});
+    stage.frames(2);
+    stage.click("answer:discard");
+    stage.frames(2);
+    CHECK_FALSE(stage.app.view().work.comparing);
+    CHECK(stage.app.work().path() == other.string());
+    CHECK_FALSE(stage.has("first difference"));
+    stage.app.set_patience(0ms);
+    stage.app.carry_out(WorkIntent{MakeEdits{{SetValue{"/seed", "7"}}, {}}});
+    stage.event(CloseAsked{});
+    stage.frames(2);
+    stage.click("answer:discard");
+    CHECK(stage.app.wants_to_close()); // with a run still on its way, perhaps
 }
 
 TEST_CASE("Changes are taken back and made again, by button and by key") {

@@ -15,8 +15,7 @@ void draw_before(Panel& panel, Rect rect, Frame const& frame, ViewState const& v
     {
         Brush brush{
             *ImGui::GetWindowDrawList(), {panel.brush.fonts, panel.brush.colours, panel.brush.px(1)}, apart};
-        draw_canvas(brush, rect, *frame.before, view, asked);
-        draw_side_label(brush, rect, "Before");
+        draw_canvas(brush, rect, *frame.before, view, asked, "Before");
     }
     for (auto const& [name, place] : apart.widgets)
         panel.brush.drawn.widgets.emplace("before/" + name, place);

@@ -28,6 +28,10 @@ std::string words_meanwhile(Frame const& frame, ViewState const& view) {
 }
 
 std::string words_now(Frame const& frame, ViewState const& view) {
+    if (frame.world.hosts.empty())
+        return "Nobody is here yet. Build, above, adds places, servers, people and mail.";
+    if (frame.trace.events.empty())
+        return "Nothing happens here: nobody has mail to send.";
     if (Stretch const* idle = frame.pace.idle_at(view.now))
         return say_duration(idle->to - idle->from) + " pass. " + words_meanwhile(frame, view);
     std::size_t const happened = frame.rows.happened(frame.state.applied);
@@ -54,10 +58,10 @@ void draw_caption(Brush& brush, Rect canvas, Frame const& frame, ViewState const
         brush.ring(dot, brush.px(5), brush.colours.road, brush.px(2));
     float const width = right.x - canvas.x - pad - brush.px(14);
     float const top = canvas.y + brush.px(8);
-    bool const little = frame.picture.y - canvas.y < brush.px(caption_height::full) - 1;
     float const used = brush.paragraph({canvas.x + pad, top}, width, brush.fonts.head, brush.colours.ink,
-                                       words_now(frame, view), little ? 1 : 2);
-    if (little)
+                                       words_now(frame, view), is_low(canvas, brush.px(1)) ? 1 : 2);
+    // There is no end of what does not begin.
+    if (frame.trace.events.empty() || is_low(canvas, brush.px(1)))
         return;
     std::string const next =
         next_words(frame.world, frame.trace, frame.lists, frame.rows, frame.state.applied);

@@ -53,8 +53,8 @@ bool building(ViewState const& view) {
     return view.mode == Mode::build && !view.presenting.canvas_alone;
 }
 
-bool comparing(ViewState const& view) {
-    return view.work.comparing;
+bool seeing_before(ViewState const& view) {
+    return view.work.seen() != Runs::now;
 }
 
 bool mistaken(ViewState const& view) {
@@ -67,9 +67,7 @@ bool with_sheet(ViewState const& view) {
 }
 
 void canvas(Panel& panel, Rect rect, Frame const& frame, ViewState const& view, Intents& intents) {
-    draw_canvas(panel.brush, rect, frame, view, intents);
-    if (view.work.comparing)
-        draw_side_label(panel.brush, rect, "Now");
+    draw_canvas(panel.brush, rect, frame, view, intents, view.work.comparing ? "Now" : "");
 }
 
 void header(Panel& panel, Rect rect, Frame const& frame, ViewState const& view, Intents& intents) {
@@ -117,7 +115,7 @@ void keys_card(Panel& panel, Rect rect, Frame const&, ViewState const&, Intents&
 
 constexpr std::array panels{
     PanelSpec{"canvas", &Screen::canvas, Layer::pinned, always, canvas},
-    PanelSpec{"before", &Screen::canvas_before, Layer::pinned, comparing, draw_before},
+    PanelSpec{"before", &Screen::canvas_before, Layer::pinned, seeing_before, draw_before},
     PanelSpec{"header", &Screen::header, Layer::pinned, with_panels, header},
     PanelSpec{"events", &Screen::events, Layer::pinned, watching, draw_events},
     PanelSpec{"details", &Screen::details, Layer::pinned, watching, draw_details},
@@ -157,7 +155,7 @@ Rooms rooms_of(ViewState const& view) {
         return Rooms::canvas_alone;
     switch (view.mode) {
     case Mode::watch: break;
-    case Mode::what_if: return view.work.comparing ? Rooms::compare : Rooms::what_if;
+    case Mode::what_if: return Rooms::what_if;
     case Mode::build: return Rooms::build;
     }
     return asked ? Rooms::all_with_details : Rooms::all;

@@ -3,6 +3,7 @@
 #include "report/words.hpp"
 #include "viz/draw/icons.hpp"
 #include "viz/panels/panels.hpp"
+#include "viz/workbench/workbench.hpp"
 
 #include <algorithm>
 #include <array>
@@ -33,6 +34,7 @@ public:
         draw_track();
         draw_waits();
         draw_knob();
+        draw_parting(intents);
         draw_marks(intents);
     }
 
@@ -108,6 +110,27 @@ private:
         brush_.disc(knob, brush_.px(12), brush_.colours.accent);
         brush_.disc(knob, brush_.px(7.5F), brush_.colours.surface);
         brush_.drawn.shapes.insert_or_assign("knob", around(knob, brush_.px(24), brush_.px(24)));
+    }
+
+    /// Where two runs that are compared go different ways: a line across the track, with words.
+    void draw_parting(Intents& intents) {
+        if (!view_.work.comparing || !frame_.work.difference())
+            return;
+        Instant const at = std::min(frame_.work.difference()->at, frame_.pace.end());
+        float const x = x_of(frame_.pace.axis_of(at));
+        if (x < track_.x - 1 || x > track_.right() + 1)
+            return;
+        brush_.line({x, track_.y - brush_.px(6)}, {x, track_.bottom() + brush_.px(7)}, brush_.colours.bounce,
+                    brush_.px(3));
+        std::string_view const words = "first difference";
+        float const w = width_of(brush_.fonts.small, words) + brush_.px(12);
+        Rect const room = kept_within({x - w / 2, rect_.y + brush_.px(1), w, brush_.px(20)}, rect_);
+        brush_.fill(room, brush_.colours.surface, brush_.px(4));
+        brush_.outline(room, brush_.colours.bounce, brush_.px(2), brush_.px(4));
+        brush_.text(room, brush_.fonts.small, brush_.colours.ink, words, Align::centre);
+        brush_.drawn.shapes.insert_or_assign("parting", around({x, track_.centre().y}, 1, 1));
+        if (press_area(brush_.drawn, "first difference", room).clicked)
+            intents.push_back(Seek{at});
     }
 
     void draw_marks(Intents& intents) {

@@ -29,6 +29,7 @@ constexpr std::array server_switches{Switch{"/open_relay", "Open relay"},
                                      Switch{"/pop_before_smtp", "POP before SMTP"},
                                      Switch{"/blocklists", "Asks blocklists"},
                                      Switch{"/mailboxes", "Knows these names"},
+                                     Switch{"/accounts", "Who may log in"},
                                      Switch{"/software", "Software"},
                                      Switch{"/max_size", "Largest message"}};
 constexpr std::array person_switches{
@@ -84,12 +85,51 @@ void draw_choice(FormPen& pen, Workbench const& work, Intents& intents) {
     }
 }
 
+/// Which of the two runs are seen.
+void draw_runs(FormPen& pen, ViewState const& view, Intents& intents) {
+    struct Choice {
+        Runs runs;
+        char const* name;
+        char const* words;
+    };
+    constexpr std::array<Choice, 4> choices{{{Runs::both, "runs:both", "Both"},
+                                             {Runs::beside, "runs:beside", "Side by side"},
+                                             {Runs::before, "runs:before", "Before"},
+                                             {Runs::now, "runs:now", "Now"}}};
+    pen.begin_chips();
+    for (Choice const& one : choices)
+        if (pen.chip(one.name, one.words,
+                     view.work.runs == one.runs ? ButtonLook::chosen : ButtonLook::plain))
+            intents.push_back(WorkIntent{ShowRuns{one.runs}});
+    pen.end_chips();
+}
+
+/// What the DNS says of the domains that the server handles stands elsewhere in the scenario, but it is here
+/// that people look for it.
+void draw_ways_to_dns(FormPen& pen, Workbench const& work, std::string const& thing, Intents& intents) {
+    auto const handled = work.scenario().find(thing + "/handles");
+    if (!handled || handled->kind() != mailflow::Kind::list)
+        return;
+    pen.begin_chips();
+    for (Value const domain : *handled)
+        if (domain.kind() == mailflow::Kind::text) {
+            std::string const name{domain.text()};
+            if (pen.chip("mx of:" + name, fmt::format("MX records of {}  ›", name), ButtonLook::plain))
+                intents.push_back(WorkIntent{ShowThing{"/dns/" + escape_for_pointer(name)}});
+        }
+    pen.end_chips();
+}
+
 /// What the changes so far have brought about.
-void draw_outcome(FormPen& pen, Workbench const& work, Intents& intents) {
+void draw_outcome(FormPen& pen, Workbench const& work, ViewState const& view, Intents& intents) {
     Palette const& colours = pen.brush().colours;
     if (!work.diagnostics().empty()) {
         pen.words("This cannot be played yet; the picture shows the last world that could.", colours.refused);
         pen.complaints("");
+        return;
+    }
+    if (work.is_running()) {
+        pen.words("The world runs again from the start ...", colours.quiet);
         return;
     }
     if (!work.is_changed()) {
@@ -100,9 +140,11 @@ void draw_outcome(FormPen& pen, Workbench const& work, Intents& intents) {
     }
     pen.words(to_words(work.difference()), colours.ink);
     pen.begin_chips();
-    if (work.difference() && pen.chip("to difference", "Go to the difference", ButtonLook::chosen))
+    if (work.difference() && pen.chip("to difference", "Go to the difference", ButtonLook::plain))
         intents.push_back(Seek{work.difference()->at});
     pen.end_chips();
+    if (view.work.comparing)
+        draw_runs(pen, view, intents);
 }
 
 } // namespace
@@ -121,7 +163,7 @@ void draw_what_if(Panel& panel, Rect rect, Frame const& frame, ViewState const& 
         area.end_at(pen.y());
         return;
     }
-    draw_outcome(pen, work, intents);
+    draw_outcome(pen, work, view, intents);
     pen.gap(10);
     if (Things const* const kind = kind_of(view.work.thing)) {
         pen.begin_chips();
@@ -131,6 +173,8 @@ void draw_what_if(Panel& panel, Rect rect, Frame const& frame, ViewState const& 
         pen.heading(tokens_of(view.work.thing)->back());
         for (Switch const& one : kind->switches)
             pen.row(view.work.thing, one.path, one.label, {});
+        if (std::string_view{kind->section} == "servers")
+            draw_ways_to_dns(pen, work, view.work.thing, intents);
         if (pen.wide_button("all settings", "All settings, in Build  ›", ButtonLook::plain))
             intents.push_back(SetMode{Mode::build});
     } else {

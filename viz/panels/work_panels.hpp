@@ -24,9 +24,9 @@ void draw_save_as(Panel& panel, Rect rect, Frame const& frame, ViewState const& 
 /// Over everything: what to do with unsaved changes.
 void draw_question(Panel& panel, Rect rect, Frame const& frame, ViewState const& view, Intents& intents);
 
-/// The canvas of a run, and the name of the side where there are two.
-void draw_canvas(Brush& brush, Rect rect, Frame const& frame, ViewState const& view, Intents& intents);
-void draw_side_label(Brush& brush, Rect rect, std::string_view words);
+/// The canvas of a run, with its name where there are two.
+void draw_canvas(Brush& brush, Rect rect, Frame const& frame, ViewState const& view, Intents& intents,
+                 std::string_view run);
 /// The run before the changes, beside the one that is shown.
 void draw_before(Panel& panel, Rect rect, Frame const& frame, ViewState const& view, Intents& intents);
 

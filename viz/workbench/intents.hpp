@@ -64,9 +64,18 @@ struct SetDraft {
     std::string text;
 };
 
-using WorkIntent =
-    std::variant<MakeEdits, Undo, Redo, BackToSaved, SaveFile, SaveFileAs, OpenScenario, NewScenario,
-                 TakeFromDisk, KeepMine, AnswerQuestion, ShowThing, ShowSheet, ShowTab, ShowFolder, SetDraft>;
+/// Which of the two runs are seen while something is changed: the one of the saved text, the one of the text
+/// as it is now, or both: as there is most room for them, or one beside the other however narrow that is.
+enum class Runs : std::uint8_t { now, both, beside, before };
+struct ShowRuns {
+    Runs runs = Runs::both;
+};
+/// Both, beside each other, the one before, the one now, and so on.
+struct NextRuns {};
+
+using WorkIntent = std::variant<MakeEdits, Undo, Redo, BackToSaved, SaveFile, SaveFileAs, OpenScenario,
+                                NewScenario, TakeFromDisk, KeepMine, AnswerQuestion, ShowThing, ShowSheet,
+                                ShowTab, ShowFolder, SetDraft, ShowRuns, NextRuns>;
 
 /// What was chosen of it; no part of a scenario.
 struct WorkView {
@@ -75,9 +84,12 @@ struct WorkView {
     OpenTab tab = OpenTab::library;
     std::string folder; // whose files are listed
     std::map<std::string, std::string> drafts;
-    bool comparing = false; // two runs stand side by side
+    bool comparing = false; // there are two runs to look at
+    Runs runs = Runs::both; // which of them are seen then
     bool mistaken = false;  // something is wrong, or has to be decided
 
+    /// Which runs are seen; while nothing is changed there is but one.
+    [[nodiscard]] Runs seen() const { return comparing ? runs : Runs::now; }
     [[nodiscard]] std::string draft(std::string const& name) const {
         auto const found = drafts.find(name);
         return found == drafts.end() ? std::string{} : found->second;

@@ -12,6 +12,15 @@ struct Apply {
     WorkView& view;
 
     void operator()(ShowThing const& show) const { view.thing = show.pointer; }
+    void operator()(ShowRuns const& show) const { view.runs = show.runs; }
+    void operator()(NextRuns const&) const {
+        switch (view.runs) {
+        case Runs::both: view.runs = Runs::beside; break;
+        case Runs::beside: view.runs = Runs::before; break;
+        case Runs::before: view.runs = Runs::now; break;
+        case Runs::now: view.runs = Runs::both; break;
+        }
+    }
     void operator()(ShowSheet const& show) const { view.sheet = show.sheet; }
     void operator()(ShowTab const& show) const { view.tab = show.tab; }
     void operator()(ShowFolder const& show) const { view.folder = show.path; }
