@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include <span>
+
 namespace mailflow::viz {
 
 namespace {
@@ -14,7 +16,7 @@ std::string or_nothing(std::string words, std::string_view nothing) {
     return words.empty() ? std::string{nothing} : words;
 }
 
-std::string domains(World const& world, std::vector<DomainId> const& ids) {
+std::string domains(World const& world, std::span<DomainId const> ids) {
     std::vector<std::string> names;
     for (DomainId const id : ids)
         names.push_back(world.book.name(id));
