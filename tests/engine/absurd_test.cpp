@@ -59,12 +59,14 @@ TEST_CASE("a chain of thousands of smarthosts, and one of aliases, end with a wo
             "mail": [ {{ "from": "maya", "to": ["leo@nowhere.example"] }} ] }})",
         listed(many, [](std::size_t n) {
             return fmt::format(
-                R"("s{0}.example": {{ "handles": ["h{0}.example"], "smarthost": "s{1}.example", "open_relay": true }})",
+                R"("s{0}.example": {{ "handles": ["h{0}.example"], "open_relay": true,
+                                     "smarthost": "s{1}.example" }})",
                 n, (n + 1) % many);
         })));
     CHECK(count(hosts.world).people.of(Outcome::bounced, Reason::mail_loop) == 1);
     Play const aliases = play_text(fmt::format(
-        R"({{ "format": 1, "servers": {{ "mail.isp.example": {{ "handles": ["isp.example"], "aliases": {{ {} }} }} }},
+        R"({{ "format": 1,
+            "servers": {{ "mail.isp.example": {{ "handles": ["isp.example"], "aliases": {{ {} }} }} }},
             "people": {{ "maya": {{ "address": "maya@isp.example" }} }},
             "mail": [ {{ "from": "maya", "to": ["a0@isp.example"] }} ] }})",
         listed(many, [](std::size_t n) { return fmt::format(R"("a{}": "a{}")", n, (n + 1) % many); })));
