@@ -208,10 +208,10 @@ TEST_CASE("A change leaves generated servers, and the people of populations, wha
     };
     CHECK(after(0).open_relay);
     CHECK(after(0).software == Software::exim);
-    CHECK(world.book.name(after(0).handles.at(0)) == "domain2.example");
+    CHECK(world.book.name(after(0).handles[0]) == "domain2.example");
     CHECK(after(0).mailboxes.size() == 3);
     CHECK(after(1).alias_names.size() == 1);
-    CHECK(world.book.name(after(1).handles.at(0)) == "domain1.example");
+    CHECK(world.book.name(after(1).handles[0]) == "domain1.example");
     CHECK_FALSE(after(2).open_relay);
     CHECK(after(2).mailboxes.size() == 3);
     CHECK(after(3).mailboxes.size() == 4);
