@@ -96,7 +96,7 @@ struct alignas(cache_line_bytes) Server {
     std::optional<DomainId> smarthost{}; // all mail that is not for here goes to this host ...
     std::vector<Route> routes{};         // ... except to these domains; sorted by domain
     std::vector<Alias> aliases{};        // sorted by local part
-    ServerPolicy policy{};
+    ServerPolicy policy;
     std::optional<RetrySchedule> retry{};       // none: as its software does
     std::optional<Account> smarthost_account{}; // with which it logs in at the smarthost
 };

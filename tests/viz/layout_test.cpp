@@ -23,7 +23,8 @@ NetworkId add_network(World& world, std::string name) {
 
 HostId add_server(World& world, NetworkId network, std::string const& name) {
     HostId const host = world.hosts.add({name, network, world.networks[network].range.machine(0), {}, {}});
-    world.hosts[host].server = world.servers.add({.host = host, .name = world.book.add_domain(name)});
+    world.hosts[host].server =
+        world.servers.add({.host = host, .name = world.book.add_domain(name), .policy = {}});
     return host;
 }
 

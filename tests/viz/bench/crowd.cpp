@@ -33,7 +33,8 @@ World sixty_machines() {
             person.key = person.name = name;
             world.hosts[host].person = world.people.add(person);
         } else {
-            world.hosts[host].server = world.servers.add({.host = host, .name = world.book.add_domain(name)});
+            world.hosts[host].server =
+                world.servers.add({.host = host, .name = world.book.add_domain(name), .policy = {}});
         }
     }
     return world;
