@@ -47,14 +47,16 @@ World busy_world(int people) {
     for (int i = 0; i < people; ++i) {
         char const* const comma = i == 0 ? "" : ",";
         servers += fmt::format(
-            R"(, "mx.firm{0}.example": {{ "network": "firms", "handles": ["firm{0}.example"], "mailboxes": ["info"] }})",
+            R"(, "mx.firm{0}.example": {{ "network": "firms", "handles": ["firm{0}.example"],
+                 "mailboxes": ["info"] }})",
             i);
         who += fmt::format(R"({1} "p{0}": {{ "address": "p{0}@isp.example", "network": "home" }})", i, comma);
         mail += fmt::format(R"({1} {{ "id": "m{0}", "from": "p{0}", "to": ["info@firm{0}.example"] }})", i,
                             comma);
     }
     auto loaded = load_scenario(fmt::format(
-        R"({{ "format": 1, "title": "t", "summary": "s", "networks": {{ "home": {{}}, "isp": {{}}, "firms": {{}} }},
+        R"({{ "format": 1, "title": "t", "summary": "s",
+              "networks": {{ "home": {{}}, "isp": {{}}, "firms": {{}} }},
               "servers": {{ {} }}, "people": {{ {} }}, "mail": [ {} ] }})",
         servers, who, mail));
     REQUIRE(std::holds_alternative<World>(loaded));

@@ -98,7 +98,10 @@ Json make_population(Making& making, std::string const& server) {
     if (dice.flip())
         population["network"] = dice.pick(making.networks);
     population["people"] = dice.between(1, 6);
-    population["mail_per_day"] = dice.between(1, 3);
+    if (dice.one_in(3))
+        population["mail_per_day"] = 0.25;
+    else
+        population["mail_per_day"] = dice.between(1, 3);
     if (dice.flip())
         population["rhythm"] = some_rhythm(making);
     if (dice.flip())

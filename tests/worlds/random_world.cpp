@@ -109,6 +109,8 @@ void add_expectations(Making& making, Json& world) {
     }
     if (world.contains("spammers") && making.dice.flip())
         world["expect"].push_back(make_expectation(making, "spammer", world["spammers"].begin().key()));
+    if (world.contains("populations") && making.dice.flip())
+        world["expect"].push_back(make_expectation(making, "population", world["populations"].begin().key()));
 }
 
 } // namespace
