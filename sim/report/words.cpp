@@ -319,8 +319,9 @@ std::string command_line(World const& world, Trace const& trace, CommandSent con
 
 Reply reply_of(World const& world, Trace const& trace, ReplySent const& sent, std::optional<Instant> at) {
     Instant const opened = trace.sessions[sent.session].opened;
-    std::optional<Present> const present =
-        names_client(sent.saying) ? std::optional{present_at(world, opened)} : std::nullopt;
+    std::optional<Present> present;
+    if (names_client(sent.saying)) // only entries of the DNS for addresses let names change
+        present.emplace(world.reverse_entries.empty() ? Present{world} : present_at(world, opened));
     return put(world, trace, sent, at.value_or(opened), present ? &*present : nullptr, say);
 }
 

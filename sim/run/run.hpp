@@ -15,7 +15,7 @@ namespace mailflow {
 
 /// Of memory, for what has happened: a trace that fills more is not told, and so not kept. What is made of it
 /// (the story, the report) needs about as much again.
-inline constexpr std::uint64_t longest_story_bytes = 600'000'000;
+inline constexpr std::uint64_t longest_story_bytes = 450'000'000;
 
 /// Where a run was cut off, and by which limit.
 struct CutOff {
