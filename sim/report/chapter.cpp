@@ -188,7 +188,8 @@ void Chapter::tell(ConnectionOpened const& event) {
     speaking_ = event.session;
     Session const& session = trace_.sessions[event.session];
     if (is_server(world_, session.client)) {
-        bool const first = !std::exchange(told_of_servers_, true);
+        bool const stranger = login_of(world_, session).empty();
+        bool const first = stranger && !std::exchange(told_of_servers_, true);
         say("", fmt::format("{} connects to {}, port {}.{}", caller(session.client),
                             label_of(world_, session.server), session.port,
                             first ? " Between servers nobody logs in." : ""));

@@ -72,7 +72,7 @@ PersonId add_typist(World& world, Caller const& caller) {
         {.name = "you", .network = network, .address = caller.address, .person = person, .server = {}});
     return world.people.add({.host = host,
                              .key = "you",
-                             .name = "You",
+                             .name = "The caller",
                              .address = world.book.add_address({"you", "keyboard.example"}),
                              .outgoing = caller.server,
                              .port = caller.port,
