@@ -110,6 +110,24 @@ Block read_block(std::string address, std::string const& text) {
 
 constexpr std::size_t longest_block = 4000; // regular expressions recurse
 
+/// A reply of several lines in one: "550-5.1.1 no such" and "550 5.1.1 user" (RFC 5321 section 4.2.1).
+std::string whole_reply(std::vector<std::string> const& lines, std::size_t first) {
+    std::string text = joined("", lines[first]);
+    static std::regex const form{R"(^\s*([45]\d\d)([ -])(?:[45]\.\d{1,3}\.\d{1,3} ?)?(.*)$)"};
+    Found found;
+    bool goes_on = std::regex_match(lines[first], found, form) && found[2] == "-";
+    std::string const code = goes_on ? found[1].str() : "";
+    for (std::size_t n = first + 1; goes_on && n < lines.size() && text.size() < longest_block; ++n) {
+        if (lines[n].size() > longest_block || !std::regex_match(lines[n], found, form) || found[1] != code)
+            break;
+        text = joined(text, found[3].str());
+        goes_on = found[2] == "-";
+    }
+    if (!code.empty())
+        text.replace(text.find(code) + code.size(), 1, " ");
+    return text;
+}
+
 } // namespace
 
 std::vector<Block> blocks_in(std::vector<std::string> const& lines) {
@@ -166,7 +184,7 @@ std::optional<Block> line_with_reply(std::vector<std::string> const& lines) {
             if (line.size() > longest_block || !tells)
                 continue;
             Found found;
-            Block block = read_block({}, joined("", line));
+            Block block = read_block({}, whole_reply(lines, static_cast<std::size_t>(&line - lines.data())));
             if (std::regex_search(line, found, address))
                 block.address = found[0];
             return block;

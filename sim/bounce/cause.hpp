@@ -28,10 +28,12 @@ enum class Cause : std::uint8_t {
     too_busy,
     mailbox_full,
     taken_for_spam,
-    not_allowed, // by a policy that the words do not name
+    sender_not_proved, // SPF, DKIM or DMARC: nothing shows that the sender's domain sent it
+    client_nameless,   // the sending server's address has no name in the DNS, or a false one
+    not_allowed,       // by a policy that the words do not name
 };
 
-inline constexpr std::array<std::string_view, 18> cause_names{"unknown",
+inline constexpr std::array<std::string_view, 20> cause_names{"unknown",
                                                               "relaying denied",
                                                               "no login",
                                                               "login failed",
@@ -48,6 +50,8 @@ inline constexpr std::array<std::string_view, 18> cause_names{"unknown",
                                                               "server too busy",
                                                               "mailbox full",
                                                               "taken for spam",
+                                                              "sender not proved",
+                                                              "server without a name",
                                                               "not allowed"};
 
 [[nodiscard]] constexpr std::string_view name_of(Cause cause) {

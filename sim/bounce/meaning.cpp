@@ -20,6 +20,14 @@ struct Names {
     [[nodiscard]] std::string dns_keeper() const { return "whoever keeps the DNS records of " + domain; }
 };
 
+/// A letter says it; of a bare answer the class of its code does (RFC 5321 section 4.2.1).
+bool is_over(NoticeRecipient const& recipient) {
+    if (!recipient.action.empty())
+        return recipient.action != "delayed";
+    int const code = reply_code_in(recipient.words);
+    return code < 400 || code >= 500;
+}
+
 Names names_in(Notice const& notice, NoticeRecipient const& recipient) {
     std::string const& address = recipient.address;
     std::size_t const at = address.rfind('@');
@@ -33,7 +41,7 @@ Names names_in(Notice const& notice, NoticeRecipient const& recipient) {
             .writer = notice.is_letter() ? notice.reporting_server : "your provider's server",
             .other = remote.empty() ? "the server that said it" : remote,
             .between_servers = notice.is_letter() || !remote.empty(),
-            .over = recipient.action != "delayed"};
+            .over = is_over(recipient)};
 }
 
 std::vector<Counsel> on_relaying(Names const& n) {
@@ -140,9 +148,10 @@ std::string account_of(Notice const& notice, NoticeRecipient const& recipient, C
     if (notice.is_letter())
         return fmt::format("{} had taken the message and could not bring it to {}: {}.{}", n.writer,
                            n.recipient, name_of(cause), again);
-    if (said_by_other)
-        return fmt::format("{} did not take the message: {}.{}", n.other, name_of(cause), again);
-    return fmt::format("A server did not take the message to {}: {}.", n.recipient, name_of(cause));
+    std::string_view const later =
+        n.over ? "" : " It said: not now. A server tries again by itself; a mail program does not.";
+    return fmt::format("{} did not take the message{}: {}.{}", said_by_other ? n.other : "A server",
+                       said_by_other ? "" : " to " + n.recipient, name_of(cause), later);
 }
 
 std::vector<Counsel> counsel_on(Notice const& notice, NoticeRecipient const& recipient, Cause cause) {
@@ -191,6 +200,19 @@ std::vector<Counsel> counsel_on(Notice const& notice, NoticeRecipient const& rec
         return {{"you",
                  "The server took the message for spam. Write it in other words, without the attachment or "
                  "links, or ask the recipient by another way to let your address through."}};
+    case Cause::sender_not_proved:
+        return {{"whoever keeps the DNS records of the sender's domain",
+                 "Nothing proves that the message comes from that domain (SPF, DKIM, DMARC). Name the "
+                 "servers that "
+                 "send its mail in its SPF record, and let them sign it."},
+                {"you", "Send mail of an address only through the server of its own provider."}};
+    case Cause::client_nameless:
+        return {
+            {"the postmaster of " + n.writer,
+             "The address of this server has no name in the DNS that leads back to it. Have a PTR record set "
+             "for it, and an address record for that name."},
+            {"you",
+             "If it was your own computer that sent it, send through your provider's server instead."}};
     case Cause::not_allowed:
         return {{n.postmaster(),
                  "The server does not allow this, and does not say why. Its postmaster can tell from "

@@ -93,6 +93,24 @@ TEST_CASE("a line out of a window is read for its reply") {
     CHECK(read_notice("Relaying denied").recipients.size() == 1);
 }
 
+TEST_CASE("a reply of several lines is one answer") {
+    Notice const notice = read_notice("550-5.1.1 The account that you tried to reach does not exist.\n"
+                                      "550-5.1.1 Check the address\n550 5.1.1 for typing errors.\n550 other");
+    REQUIRE(notice.recipients.size() == 1);
+    CHECK(notice.recipients.front().words ==
+          "550 5.1.1 The account that you tried to reach does not exist. Check "
+          "the address for typing errors.");
+}
+
+TEST_CASE("a bare answer that says not now is told as such") {
+    Notice const notice = read_notice("450 4.7.1 Client host rejected: cannot find your hostname");
+    CHECK(account_of(notice, notice.recipients.front(), Cause::client_nameless).find("not now") !=
+          std::string::npos);
+    Notice const final = read_notice("550 5.1.1 <lea@shop.example>: User unknown");
+    CHECK(account_of(final, final.recipients.front(), Cause::unknown_user).find("not now") ==
+          std::string::npos);
+}
+
 TEST_CASE("what is no bounce has no recipients") {
     CHECK(read_notice("").recipients.empty());
     CHECK(read_notice("Dear Leo,\n\nthank you for the flowers.\n\nMaya\n").recipients.empty());

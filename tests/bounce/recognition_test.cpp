@@ -52,6 +52,13 @@ TEST_CASE("phrases of other servers are known, then status codes, then bare code
     CHECK(recognise("Nobody home", EnhancedCode{5, 1, 1}).causes == std::vector{Cause::unknown_user});
     CHECK(recognise("550 go away").evidence == Evidence::code);
     CHECK(cause_in("535 no") == Cause::login_failed);
+    CHECK(cause_in("550 5.7.26 This mail has been blocked because the sender is unauthenticated, SPF did not "
+                   "pass") == Cause::sender_not_proved);
+    CHECK(cause_in("550 5.7.25 no") == Cause::client_nameless);
+    CHECK(cause_in("450 4.7.1 Client host rejected: cannot find your hostname, [192.0.2.9]") ==
+          Cause::client_nameless);
+    CHECK(recognise("421 4.3.2 try later").evidence == Evidence::status);
+    CHECK(cause_in("421 4.3.2 try later") == Cause::too_busy);
     CHECK(recognise("nothing of that kind").evidence == Evidence::nothing);
 }
 
