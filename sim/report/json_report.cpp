@@ -2,6 +2,7 @@
 
 #include "report/crowds.hpp"
 #include "report/expect.hpp"
+#include "report/letter.hpp"
 #include "report/probe.hpp"
 #include "report/summary.hpp"
 #include "report/words.hpp"
@@ -195,6 +196,26 @@ Json for_each_server(World const& world, Summary const& summary, ToJson to_json)
     return rows;
 }
 
+/// The bounces and delay warnings about what people wrote, whole (RFC 3464); those about spam are only
+/// counted.
+Json letters_json(World const& world, Trace const& trace, TraceIndex const& index) {
+    constexpr std::size_t most = 1000;
+    Json letters = Json::array();
+    for (auto const& [letter, written_at] : index.written_at) {
+        Message const& message = trace.messages[letter];
+        if (letters.size() == most || trace.messages[root_of(trace, letter)].kind != MessageKind::mail)
+            continue;
+        AddressId const to = trace.recipients[message.first_recipient].address;
+        letters.push_back({{"about", message_id(world, trace.messages[root_of(trace, letter)])},
+                           {"kind", message.kind == MessageKind::bounce ? "bounce" : "delay-warning"},
+                           {"by", world.hosts[message.origin].name},
+                           {"to", world.book.text(to)},
+                           {"written_at_s", seconds(written_at.since_start)},
+                           {"text", to_text(letter_of(world, trace, index, letter))}});
+    }
+    return letters;
+}
+
 /// All but the messages, in whose place there is an empty list.
 Json frame_of(World const& world, Trace const& trace, Summary const& summary) {
     Verification const verification = verify(world, trace, summary);
@@ -214,6 +235,8 @@ Json frame_of(World const& world, Trace const& trace, Summary const& summary) {
     report["servers"] = for_each_server(world, summary, accepted_json);
     report["expect"] = {{"met", verification.met}, {"failed", verification.failed}};
     report["statistics"] = for_each_server(world, summary, statistics_json);
+    if (Json letters = letters_json(world, trace, summary.index); !letters.empty())
+        report["letters"] = std::move(letters);
     return report;
 }
 

@@ -2,10 +2,12 @@
 // together.
 #include "library.hpp"
 
+#include "report/json_report.hpp"
 #include "report/letter.hpp"
 #include "report/story.hpp"
 
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 using namespace mailflow;
 
@@ -123,4 +125,25 @@ TEST_CASE("the story tells in each software's words why a message comes back") {
     CHECK(contains(told(Software::qmail), "does not like recipient."));
     CHECK(contains(told(Software::sendmail), "<leo@shop.example>... 550 5.7.1"));
     CHECK(contains(told(Software::opensmtpd), "leo@shop.example: 550 5.7.1"));
+}
+
+TEST_CASE("the report has the letters that people got, whole") {
+    World const world = world_of(text_of(MAILFLOW_SOURCE_DIR "/scenarios/13-domain-not-set-up.json"));
+    Trace const trace = run(world);
+    auto const report = nlohmann::json::parse(report_json(world, trace));
+    REQUIRE(report.at("letters").size() == 1);
+    auto const& letter = report["letters"][0];
+    CHECK(letter.at("about") == "order");
+    CHECK(letter.at("kind") == "bounce");
+    CHECK(letter.at("by") == "mail.isp.example");
+    CHECK(letter.at("to") == "maya@isp.example");
+    CHECK(letter.at("written_at_s").get<double>() > 0);
+    CHECK(letter.at("text").get<std::string>() == to_text(letter_of(world, trace, MessageId{1})));
+}
+
+TEST_CASE("letters about spam are counted, not shown") {
+    World const world = world_of(text_of(MAILFLOW_SOURCE_DIR "/scenarios/36-backscatter.json"));
+    auto const report = nlohmann::json::parse(report_json(world, run(world)));
+    CHECK(report.at("bounces").at("written").get<int>() > 0);
+    CHECK_FALSE(report.contains("letters"));
 }
