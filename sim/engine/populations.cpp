@@ -1,6 +1,7 @@
 #include "engine/populations.hpp"
 
 #include <algorithm>
+#include <optional>
 
 namespace mailflow {
 
@@ -20,26 +21,30 @@ WeightedChoice choice_of(std::vector<Row> const& rows) {
 }
 
 /// The moment up to which they write as much as on average in so long a time: in busy hours it comes sooner.
-Instant after_so_much(std::vector<std::uint32_t> const& hours, Instant from, Duration writing) {
+/// Nothing when that is after the end.
+std::optional<Instant> after_so_much(std::vector<std::uint32_t> const& hours, Instant from, Instant end,
+                                     Duration writing) {
     if (hours.empty())
-        return from + writing;
+        return writing <= end - from ? std::optional{from + writing} : std::nullopt;
     constexpr Duration one_hour = std::chrono::hours{1};
     std::int64_t all = 0;
     for (std::uint32_t const weight : hours)
         all += weight;
     auto const count = static_cast<std::int64_t>(hours.size());
     Instant at = from;
-    while (at.since_start < longest_run) {
+    while (at <= end) {
         std::int64_t const hour = at.since_start / one_hour;
         Duration const left_of_hour = (hour + 1) * one_hour - at.since_start;
         std::int64_t const weight = hours[static_cast<std::size_t>(hour % count)] * count;
         Duration const written = left_of_hour * weight / all;
-        if (written > writing)
-            return at + writing * all / weight;
+        if (written > writing) {
+            Instant const then = at + writing * all / weight;
+            return then <= end ? std::optional{then} : std::nullopt;
+        }
         writing -= written;
         at = at + left_of_hour;
     }
-    return at;
+    return std::nullopt;
 }
 
 } // namespace
@@ -67,9 +72,8 @@ void Populations::wait_for_next(PopulationId id) {
     if (one.most_mail && habits.written >= *one.most_mail)
         return;
     Instant const from = std::max(effects_.now(), one.start);
-    Instant const next = after_so_much(one.hours, from, exponential(habits.chance, one.interval));
-    if (next <= one.end)
-        effects_.wake_after(next - effects_.now(), WakeKind::population_writes, id);
+    if (auto const next = after_so_much(one.hours, from, one.end, exponential(habits.chance, one.interval)))
+        effects_.wake_after(*next - effects_.now(), WakeKind::population_writes, id);
 }
 
 void Populations::mail_due(PopulationId id) {

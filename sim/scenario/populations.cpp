@@ -147,9 +147,9 @@ Duration interval_of(PopulationDraft const& draft) {
     return day * thousand / (std::int64_t{draft.people} * draft.mail_per_day_thousandths);
 }
 
-/// Writes beside the population, to the same people, as much as makes its share.
+/// Writes beside the population, to the same people, as much as makes its share, however long the run is.
 void set_up_spam(PopulationDraft const& draft, Population const& population,
-                 std::vector<Crowd> const& readers, Duration until, Spammer& spammer) {
+                 std::vector<Crowd> const& readers, Spammer& spammer) {
     constexpr std::int64_t most_spam = std::numeric_limits<std::uint32_t>::max();
     constexpr std::size_t most_targets = 1000;
     std::uint64_t const share = draft.spam_millionths;
@@ -157,7 +157,7 @@ void set_up_spam(PopulationDraft const& draft, Population const& population,
         static_cast<std::uint64_t>(population.interval.count() / 1000) * (million - share) / share * 1000);
     spammer.interval = Duration{std::max<std::int64_t>(between, 100'000)};
     spammer.start = population.start;
-    Duration const length = std::min(population.end.since_start, until) - population.start.since_start;
+    Duration const length = std::min(population.end.since_start, longest_time) - population.start.since_start;
     spammer.count =
         static_cast<std::uint32_t>(std::clamp<std::int64_t>(length / spammer.interval, 1, most_spam));
     spammer.guesses = true;
@@ -247,6 +247,7 @@ void set_up_populations(Assembly& assembly) {
         population.hours = from_start(draft.hours);
         population.sizes = mail_sizes(draft.size);
         population.most_mail = draft.most_mail;
+        population.end = Instant{Duration::max()};
         for (auto const& [time, moment] :
              {std::pair{&draft.start, &population.start}, {&draft.end, &population.end}})
             if (*time) {
@@ -258,8 +259,7 @@ void set_up_populations(Assembly& assembly) {
             continue;
         population.to = destinations(assembly, draft, readers);
         if (draft.spam_millionths > 0)
-            set_up_spam(draft, population, readers, world.until,
-                        world.spammers[world.spammers.id_at(spammer++)]);
+            set_up_spam(draft, population, readers, world.spammers[world.spammers.id_at(spammer++)]);
     }
 }
 

@@ -145,3 +145,23 @@ TEST_CASE("the same seed draws the same mail, another seed other mail") {
     world.seed = 2;
     CHECK(settlements({world, run(world)}) != once);
 }
+
+TEST_CASE("a population writes for as long as the run lasts, with a rhythm and without") {
+    for (char const* rhythm : {"", R"("rhythm": "office", )"}) {
+        World const world = play_text(std::string{R"({ "format": 1, "until": "20d",
+            "servers": { "mail.isp.example": { "handles": ["isp.example"] } },
+            "domains": { "count": 1, "people": 5 },
+            "populations": { "few": { "server": "mail.isp.example", "people": 10, )"} +
+                                      rhythm + R"("mail_per_day": 2 } } })")
+                                .world;
+        std::vector<std::size_t> by_day(20);
+        for (Event const& event : run(world).events)
+            if (std::holds_alternative<MessageSubmitted>(event.happening))
+                ++by_day.at(static_cast<std::size_t>(event.at.since_start / 24h));
+        INFO(rhythm);
+        for (std::size_t const messages : by_day) {
+            CHECK(messages > 3); // 20 on average
+            CHECK(messages < 60);
+        }
+    }
+}
