@@ -25,12 +25,19 @@ std::vector<std::string> fitting(std::string const& pattern) {
     return paths;
 }
 
+/// Whether it is no folder, and nothing that would be waited for, such as a pipe. A link to nowhere may.
+bool may_be_read(std::string const& path) {
+    std::error_code ignored;
+    fs::file_type const type = fs::status(path, ignored).type();
+    return type == fs::file_type::regular || type == fs::file_type::not_found || type == fs::file_type::none;
+}
+
 std::vector<std::string> scenarios_below(std::string const& folder) {
     std::vector<std::string> paths;
     std::error_code trouble;
     fs::recursive_directory_iterator at{folder, fs::directory_options::skip_permission_denied, trouble};
     for (; !trouble && at != fs::recursive_directory_iterator{}; at.increment(trouble))
-        if (at->path().extension() == ".json" && !at->is_directory(trouble))
+        if (at->path().extension() == ".json" && may_be_read(at->path().string()))
             paths.push_back(at->path().string());
     std::sort(paths.begin(), paths.end());
     return paths;
@@ -39,7 +46,7 @@ std::vector<std::string> scenarios_below(std::string const& folder) {
 std::vector<NamedFile> named(std::vector<std::string> const& paths) {
     std::vector<NamedFile> files;
     for (std::string const& path : paths)
-        files.push_back({path, path});
+        files.push_back({path, path, true});
     return files;
 }
 
@@ -53,13 +60,17 @@ std::variant<std::vector<NamedFile>, FileTrouble> expand(std::string const& path
         return named(found);
     }
     if (fs::exists(path, ignored))
-        return named({path});
+        return std::vector{NamedFile{path, path}};
     if (path.find_first_of("*?[") == std::string::npos)
         return std::vector{NamedFile{resolve(path), fs::path{resolve(path)}.filename().string()}};
     std::vector<std::string> files;
     for (std::string const& found : fitting(path)) {
-        auto below = fs::is_directory(found, ignored) ? scenarios_below(found) : std::vector{found};
-        files.insert(files.end(), below.begin(), below.end());
+        if (fs::is_directory(found, ignored)) {
+            auto const below = scenarios_below(found);
+            files.insert(files.end(), below.begin(), below.end());
+        } else if (may_be_read(found)) {
+            files.push_back(found);
+        }
     }
     if (files.empty())
         return FileTrouble{fmt::format("there is no file that {} fits", path)};

@@ -14,6 +14,7 @@ namespace mailflow::batch {
 struct NamedFile {
     std::string path;
     std::string name;
+    bool was_found = false; // in a folder, or by a pattern; else it was named
 };
 
 /// The files that the paths mean, in the order of the paths and each once: a file; every *.json in a folder

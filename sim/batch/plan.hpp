@@ -20,6 +20,7 @@ inline constexpr std::uint64_t most_runs = 1'000'000'000;
 struct ScenarioFile {
     std::string name; // as rows have it
     std::string text;
+    std::string trouble{}; // why it could not be read
 };
 
 struct Plan {

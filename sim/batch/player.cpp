@@ -24,15 +24,22 @@ constexpr std::uint64_t most_events_for_words = 100'000;
 using Loaded = std::variant<World, std::vector<Diagnostic>>;
 
 Loaded load(Plan const& plan, Place const& place) {
+    if (std::string const& trouble = plan.files[place.file].trouble; !trouble.empty())
+        return std::vector{Diagnostic{
+            .line = 0, .column = 0, .pointer = {}, .what = trouble, .hint = {}, .override_pointer = {}}};
     Loaded loaded = load_scenario(plan.files[place.file].text, overrides_of(plan, place.variation));
     if (auto* world = std::get_if<World>(&loaded); world != nullptr && plan.until)
         world->until = *plan.until;
     return loaded;
 }
 
-/// The first complaint, and how many more there are.
+/// The first complaint, and how many more there are. One about a value that was put in tells more than what
+/// follows from it.
 std::string words_of(std::vector<Diagnostic> const& diagnostics, std::string_view file) {
-    std::string words = to_line(diagnostics.front(), file);
+    auto const about_value =
+        std::find_if(diagnostics.begin(), diagnostics.end(),
+                     [](Diagnostic const& diagnostic) { return !diagnostic.override_pointer.empty(); });
+    std::string words = to_line(about_value != diagnostics.end() ? *about_value : diagnostics.front(), file);
     if (diagnostics.size() > 1)
         words +=
             fmt::format(" (and {})", count_of(diagnostics.size() - 1, "more complaint", "more complaints"));

@@ -80,6 +80,10 @@ void SpoolRows::read_head() {
 bool SpoolRows::fill() {
     constexpr std::size_t chunk_bytes = 1UL << 16U;
     Descriptor const opened = path_.empty() ? Descriptor{} : open_to_read(path_);
+    if (!path_.empty() && !opened.open()) {
+        trouble_ = file_trouble("read", path_).words;
+        return false;
+    }
     buffer_.erase(0, taken_);
     buffer_offset_ += std::exchange(taken_, 0);
     std::size_t const had = buffer_.size();

@@ -30,12 +30,19 @@ std::variant<std::vector<batch::ScenarioFile>, Status> read_scenarios(std::vecto
     std::vector<batch::ScenarioFile> files;
     for (batch::NamedFile& file : std::get<std::vector<batch::NamedFile>>(expanded)) {
         auto text = read_file(file.path);
-        if (auto const* trouble = std::get_if<FileTrouble>(&text))
+        auto const* const trouble = std::get_if<FileTrouble>(&text);
+        if (trouble != nullptr && !file.was_found)
             return complain(Status::file_trouble, trouble->words);
-        files.push_back({std::move(file.name), std::get<std::string>(std::move(text))});
+        if (trouble != nullptr)
+            files.push_back({std::move(file.name), {}, trouble->words});
+        else
+            files.push_back({std::move(file.name), std::get<std::string>(std::move(text))});
     }
     return files;
 }
+
+/// Of a run, where nobody says anything else: one bad run of many must not take the machine.
+constexpr std::uint64_t most_memory = 4'000'000'000;
 
 /// The plan; or the status after a complaint.
 std::variant<batch::Plan, Status> make_plan(BatchOptions const& options) {
@@ -47,6 +54,7 @@ std::variant<batch::Plan, Status> make_plan(BatchOptions const& options) {
                      .seeds = options.seeds,
                      .until = options.until,
                      .limits = options.limits};
+    plan.limits.bytes = options.limits.bytes.value_or(most_memory);
     for (std::string const& path : options.tables) {
         auto const text = read_file(path);
         if (auto const* trouble = std::get_if<FileTrouble>(&text))

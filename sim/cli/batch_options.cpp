@@ -105,7 +105,8 @@ void add_batch(CLI::App& app, BatchOptions& options) {
               [&](std::string const& text) { return read_positive(text, options.limits.events); });
     add_value(batch, "--max-time", "TIME", "Break a run off that lasts longer, in simulated time",
               [&](std::string const& text) { return read_until(text, options.limits.simulated_time); });
-    add_value(batch, "--max-memory", "SIZE", "Break a run off that has more in flight: 500kB, 20MB, 2GB",
+    add_value(batch, "--max-memory", "SIZE",
+              "Break a run off that has more in flight: 500kB, 20MB, 2GB (default: 4GB)",
               [&](std::string const& text) { return read_bytes(text, options.limits.bytes); });
     add_value(batch, "--jobs", "N",
               "Threads (default: one for each core); the output is the same with any number",

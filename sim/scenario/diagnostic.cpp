@@ -5,6 +5,8 @@
 namespace mailflow {
 
 std::string to_line(Diagnostic const& diagnostic, std::string_view file) {
+    if (diagnostic.line == 0)
+        return fmt::format("{}: {}", file, diagnostic.what);
     std::string place;
     if (diagnostic.override_pointer.empty())
         place = fmt::format("{}:{}:{}: {}", file, diagnostic.line, diagnostic.column,

@@ -14,7 +14,7 @@ namespace mailflow {
 
 /// One complaint: where, what, and how to mend it.
 struct Diagnostic {
-    std::size_t line = 1;   // from 1
+    std::size_t line = 1;   // from 1; 0: about the file as a whole
     std::size_t column = 1; // from 1, in characters
     std::string pointer;    // JSON pointer (RFC 6901) of the value
     std::string what;

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <set>
+#include <sys/stat.h>
 
 using Json = nlohmann::json;
 
@@ -213,4 +214,32 @@ TEST_CASE("what cannot be written ends a batch with status 3, and leaves nothing
     }
     CHECK(mailflow_program("batch " + lesson + " --format csv >/dev/full").status == 3);
     CHECK(folder.count() == 1);
+}
+
+TEST_CASE("a file that cannot be read is a row where it was found, and an error where it was named") {
+    Folder const folder;
+    std::filesystem::copy_file(scenario_path("02-relaying-denied"), folder / "good.json");
+    std::filesystem::create_symlink("nowhere", folder / "astray.json");
+    REQUIRE(::mkfifo((folder / "pipe.json").c_str(), 0600) == 0);
+    std::string const all = shell_word((folder / "*.json").string());
+    Ended const ended = mailflow_program("batch " + all + " --format csv");
+    CHECK(ended.status == 1);
+    CHECK(contains(ended.out, "cannot read "));
+    CHECK(contains(ended.out, "astray.json: No such file or directory"));
+    CHECK(contains(ended.out, "good.json,Relaying denied,"));
+    CHECK_FALSE(contains(ended.out, "pipe.json"));
+    Ended const named = mailflow_program("batch " + shell_word(folder / "astray.json") + " --format csv");
+    CHECK(named.status == 3);
+    CHECK(named.out.empty());
+}
+
+TEST_CASE("the trouble of a bad value is that value, not what follows from it") {
+    Ended const ended = mailflow_program("batch " + shell_word(scenario_path("46-half-of-it-is-spam")) +
+                                         " --set /populations/office/spam=101%,50% --format csv");
+    CHECK(contains(ended.out, "\"--set /populations/office/spam: "));
+}
+
+TEST_CASE("a shard that is not there is said so") {
+    Ended const ended = mailflow_program("merge nosuch.csv");
+    CHECK(contains(ended.err, "cannot read nosuch.csv: No such file or directory"));
 }
