@@ -1,4 +1,5 @@
 // mailflow batch PATH...
+#include "base/text.hpp"
 #include "batch/batch.hpp"
 #include "batch/mpi_batch.hpp"
 #include "batch/paths.hpp"
@@ -10,6 +11,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cstdio>
 #include <filesystem>
 #include <functional>
@@ -74,11 +76,25 @@ std::variant<batch::Plan, Status> make_plan(BatchOptions const& options) {
     return plan;
 }
 
+/// The end of a name that promises a format which there is not; empty for all others.
+std::string foreign_extension(std::string const& output) {
+    constexpr std::array<std::string_view, 7> foreign{".parquet", ".feather", ".arrow", ".xlsx",
+                                                      ".xls",     ".ods",     ".tsv"};
+    std::string const extension = lower_case(std::filesystem::path{output}.extension().string());
+    return std::find(foreign.begin(), foreign.end(), extension) != foreign.end() ? extension : "";
+}
+
 /// Options that do not go together; empty when all do.
 std::string trouble_with(BatchOptions const& options) {
     if (options.resume && options.output.empty())
         return "--resume goes on with what lies beside an output; name it with -o";
     BatchFormat const format = format_for(options.format, options.output);
+    if (std::string const extension = foreign_extension(options.output);
+        !options.format && !extension.empty())
+        return fmt::format(
+            "nothing is written as {} here; name the output .csv, .json, .xml or .sqlite, or say "
+            "--format",
+            extension);
     bool const named = options.format || format != BatchFormat::table;
     if (options.shard && named && format != BatchFormat::csv)
         return "a shard is written as csv, and `mailflow merge --format` makes anything else of the shards";

@@ -243,3 +243,12 @@ TEST_CASE("a shard that is not there is said so") {
     Ended const ended = mailflow_program("merge nosuch.csv");
     CHECK(contains(ended.err, "cannot read nosuch.csv: No such file or directory"));
 }
+
+TEST_CASE("a name that promises a format which there is not is refused") {
+    Folder const folder;
+    Ended const ended = mailflow_program("batch " + lesson + " -o " + shell_word(folder / "runs.parquet"));
+    CHECK(ended.status == 2);
+    CHECK(contains(ended.err,
+                   "nothing is written as .parquet here; name the output .csv, .json, .xml or .sqlite"));
+    CHECK(folder.count() == 0);
+}
