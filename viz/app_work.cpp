@@ -28,10 +28,10 @@ struct Do {
     void operator()(Redo const&) const { work.redo(); }
     void operator()(BackToSaved const&) const { work.back_to_saved(); }
     void operator()(SaveFile const&) const {
-        if (work.is_open() && work.path().empty())
-            view.work.sheet = Sheet::save_as;
-        else
-            work.save();
+        if (!work.is_open() || !work.path().empty())
+            return (void)work.save();
+        view.work.sheet = Sheet::save_as;
+        work.list_files(view.work);
     }
     void operator()(SaveFileAs const& save) const {
         if (work.save_as(save.path))
@@ -183,6 +183,7 @@ void App::answer(Answer given) {
     if (given == Answer::save) {
         if (work_->path().empty()) {
             view_.work.sheet = Sheet::save_as; // goes on when that is done
+            work_->list_files(view_.work);
             return;
         }
         if (!work_->save())

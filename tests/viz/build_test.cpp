@@ -278,9 +278,10 @@ TEST_CASE("A world without a file asks for a name when it is saved") {
     ChangeStage stage{"02-relaying-denied"};
     stage.event(KeyPressed{Key::n, {false, true}});
     stage.frames(1);
-    stage.app.carry_out(WorkIntent{ShowFolder{stage.folder.string()}});
     stage.event(KeyPressed{Key::s, {false, true}});
     CHECK(stage.app.view().work.sheet == Sheet::save_as);
+    CHECK_FALSE(stage.app.work().folder().path.empty()); // it says where
+    stage.app.carry_out(WorkIntent{ShowFolder{stage.folder.string()}});
     stage.frames(2);
     stage.fill_in("save as name", "mine.json");
     stage.click("save here");
