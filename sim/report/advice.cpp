@@ -1,5 +1,6 @@
 #include "report/advice.hpp"
 
+#include "policy/routing.hpp"
 #include "report/advice_case.hpp"
 #include "report/words.hpp"
 
@@ -11,7 +12,31 @@ namespace mailflow {
 
 namespace {
 
+/// The address that the server would have to pass the mail on to, if it followed what the name asks for.
+std::string plain_address(Case const& c) {
+    AddressId const plain = resolve_beyond(c.setting_of(c.server_id()).policy, c.world.book, c.address());
+    return plain == c.address() ? "the address itself, as name@domain" : c.world.book.text(plain);
+}
+
+/// The domain is one that the server serves; it is the name that asks for more.
+bool asks_through_the_name(Case const& c) {
+    ServerPolicy const& policy = c.setting_of(c.server_id()).policy;
+    return asks_for_routing(c.world.book, c.address()) &&
+           (handled_at(policy, c.domain_id()) || relayed_at(policy, c.world.book, c.domain_id()));
+}
+
 Advice on_relay_denied(Case const& c) {
+    if (c.settled.saying == Saying::restricted_address)
+        return {c.writer().name,
+                fmt::format("{} takes no name, from anybody, with characters that could ask it to pass the "
+                            "mail on, such as % and !. Write the address without them.",
+                            c.server())};
+    if (asks_through_the_name(c))
+        return {c.writer().name,
+                fmt::format("The address {} asks {} to pass the message on to somebody else's domain, and "
+                            "the server does well not to do that for strangers. Write to {}, through your "
+                            "own provider's server.",
+                            c.world.book.text(c.address()), c.server(), plain_address(c))};
     if (!c.said_to_mail_program())
         return on_relay_denied_to_server(c);
     if (c.preference())
@@ -54,11 +79,8 @@ Advice on_auth_failed(Case const& c) {
 
 /// Whether the server that gave up sends this mail to a host that its postmaster has named.
 bool sent_to_named_host(Case const& c) {
-    if (!is_server(c.world, c.settled.by))
-        return false;
-    Server const& sender = c.setting_of(c.settled.by);
-    return sender.smarthost || std::any_of(sender.routes.begin(), sender.routes.end(),
-                                           [&](Route const& route) { return route.domain == c.domain_id(); });
+    return is_server(c.world, c.settled.by) &&
+           host_told_for(c.setting_of(c.settled.by), c.domain_id()).has_value();
 }
 
 Advice on_no_such_domain(Case const& c) {
@@ -68,52 +90,25 @@ Advice on_no_such_domain(Case const& c) {
                             "name of the smarthost or of the route.",
                             c.domain())};
     if (c.settled.saying == Saying::sender_domain_unknown)
-        return {c.writer().name,
-                fmt::format("The server found no domain {} in the DNS, so nobody could answer. Check the own "
-                            "address in the settings of the mail program; if it is right, whoever keeps the "
-                            "DNS records of the domain has to publish them.",
-                            c.sender_domain())};
+        return {
+            c.writer().name,
+            fmt::format("The server found no domain {} in the DNS, so nobody could answer. Check your own "
+                        "address in the settings of the mail program; if it is right, whoever keeps the "
+                        "DNS records of the domain has to publish them.",
+                        c.sender_domain())};
     if (c.settled.saying == Saying::no_such_domain)
         return {c.writer().name,
                 fmt::format("There is no domain {}. Check the part of the address after the @ for "
                             "a typing error, and send the message again.",
                             c.domain())};
+    if (c.dns(c.domain_id()).mx.empty())
+        return {c.dns_keeper(), fmt::format("The DNS has neither an MX record nor an address record for {}. "
+                                            "Publish one of them.",
+                                            c.domain())};
     return {c.dns_keeper(),
             fmt::format("DNS sends mail for {} to a server that has no address. Mend the MX record, "
                         "or give that server an address record.",
                         c.domain())};
-}
-
-/// What a recipient that still waits is told besides.
-std::string_view waiting(Case const& c) {
-    return c.waits() ? " Until then the message waits, and the queue tries again by itself." : "";
-}
-
-Advice on_unreachable(Case const& c) {
-    if (c.settled.saying == Saying::server_not_found)
-        return {c.writer().name,
-                fmt::format("There is no server called {}. Check the name of the outgoing server "
-                            "in the settings of the mail program.",
-                            c.server())};
-    Port const port = c.settled.session.valid() ? c.trace.sessions[c.settled.session].port : port_smtp;
-    if (c.settled.saying == Saying::no_route)
-        return {
-            "whoever runs the networks between them",
-            fmt::format("There is no way to {}. Let the mail go through a server that both sides reach.{}",
-                        c.server(), waiting(c))};
-    bool const down = is_server(c.world, c.server_id()) && !c.setting_of(c.server_id()).up;
-    if (c.said_to_mail_program() && !down && c.settled.saying == Saying::connection_refused)
-        return {c.writer().name,
-                fmt::format("Nothing answers at {} on port {}. Check the port of the outgoing "
-                            "server in the settings of the mail program; 587 is the usual one.",
-                            c.server(), port)};
-    if (c.settled.saying == Saying::connection_lost)
-        return {
-            c.postmaster(),
-            fmt::format("The server went away in the middle of a session. Start the mail service again.{}",
-                        waiting(c))};
-    return {c.postmaster(), fmt::format("Nothing answers there on port {}. Start the mail service again.{}",
-                                        port, waiting(c))};
 }
 
 Advice on_dns_trouble(Case const& c) {
@@ -122,30 +117,10 @@ Advice on_dns_trouble(Case const& c) {
             "whoever keeps the DNS records of " + c.sender_domain(),
             fmt::format("The name servers of the sender's domain give no usable answer. Mend them, or the "
                         "way to them.{}",
-                        waiting(c))};
+                        c.waiting())};
     return {
         c.dns_keeper(),
-        fmt::format("The name servers give no usable answer. Mend them, or the way to them.{}", waiting(c))};
-}
-
-Advice on_blocked_port(Case const& c) {
-    Port const port = c.settled.session.valid() ? c.trace.sessions[c.settled.session].port : port_smtp;
-    if (c.said_to_mail_program() && c.written_message().by_web)
-        return {"whoever runs the network of " + c.writer().name,
-                fmt::format("The network lets nothing out to port {}, not even for the web. Use another one.",
-                            port)};
-    if (c.said_to_mail_program())
-        return {c.writer().name,
-                fmt::format("This network lets nothing out to port {}. Enter port 587 and turn on "
-                            "authentication in the settings for outgoing mail: that port is made for people "
-                            "on the road.",
-                            port)};
-    HostId const sender =
-        c.settled.session.valid() ? c.trace.sessions[c.settled.session].client : c.settled.by;
-    return {"whoever runs the network of " + c.world.hosts[sender].name,
-            fmt::format("The network lets nothing out to port {}. Open it for this server, or let the server "
-                        "send its mail through the provider's (a smarthost).{}",
-                        port, waiting(c))};
+        fmt::format("The name servers give no usable answer. Mend them, or the way to them.{}", c.waiting())};
 }
 
 Advice on_too_big(Case const& c) {
@@ -184,6 +159,13 @@ Advice on_mail_loop(Case const& c) {
                                 "aliases, routes and smarthosts on its way: one of them sends it back."};
     if (c.preference())
         return exchanger_not_told(c);
+    if (auto const next = host_told_for(c.setting_of(c.server_id()), c.domain_id());
+        next && c.settled.saying != Saying::loops_back)
+        return {c.postmaster(),
+                fmt::format("The server is told to send mail for {} to {}, and from there it comes back: "
+                            "smarthosts or routes lead in a circle. Let one of them end at a server that "
+                            "asks the DNS.",
+                            c.domain(), c.world.book.name(*next))};
     return {c.postmaster(),
             fmt::format("The server is to pass mail for {0} on, but all roads lead back to itself. "
                         "Tell it that it handles {0}, or where else to send it.",
@@ -300,12 +282,12 @@ std::optional<Advice> on_reason(Case const& c, Reason reason) {
     return std::nullopt;
 }
 
-std::optional<Advice> advise_on(Case const& c) {
-    RecipientSettled const& settled = c.settled;
-    if (settled.outcome == Outcome::delivered)
-        return std::nullopt;
-    if (is_one_of_many(c.written_message()))
+std::optional<Advice> advise_on(Case const& asked, Instant at) {
+    if (asked.settled.outcome == Outcome::delivered || is_one_of_many(asked.written_message()))
         return std::nullopt; // nobody has to help spam on its way, and of a population nobody is told of
+    RecipientSettled const settled =
+        was_not_called(asked.settled) ? as_at_last_call(asked, at).value_or(asked.settled) : asked.settled;
+    Case const c{asked.world, asked.trace, settled, asked.changes, asked.alias};
     bool const wrong_address = settled.reason == Reason::unknown_user ||
                                settled.reason == Reason::no_such_domain || settled.reason == Reason::null_mx;
     if (settled.outcome == Outcome::discarded && wrong_address)
@@ -313,7 +295,7 @@ std::optional<Advice> advise_on(Case const& c) {
     if (settled.reason != Reason::expired)
         return on_reason(c, settled.reason);
     // The queue gave up, but it is the trouble that kept it waiting which is to be mended.
-    auto advice = on_reason(c, reason_of(settled.saying));
+    auto advice = was_not_called(settled) ? on_unreachable(c) : on_reason(c, reason_of(settled.saying));
     if (advice)
         advice->text += " Then send the message again: the queue has given up on it.";
     return advice;
@@ -333,8 +315,8 @@ RecipientSettled as_if_settled(Deferral const& deferral) {
 std::optional<Advice> advise(World const& world, Trace const& trace, RecipientSettled const& settled,
                              std::optional<Instant> at) {
     Instant const moment = at ? *at : settled_at(trace, settled);
-    return advise_on(
-        {world, trace, settled, changes_by(world, moment), last_alias(trace, settled.recipient)});
+    return advise_on({world, trace, settled, changes_by(world, moment), last_alias(trace, settled.recipient)},
+                     moment);
 }
 
 Adviser::Adviser(World const& world, Trace const& trace) : world_{world}, trace_{trace} {
@@ -346,7 +328,8 @@ Adviser::Adviser(World const& world, Trace const& trace) : world_{world}, trace_
 std::optional<Advice> Adviser::advise(RecipientSettled const& settled, Instant at) const {
     auto const alias = last_alias_.find(settled.recipient);
     return advise_on({world_, trace_, settled, changes_by(world_, at),
-                      alias == last_alias_.end() ? std::nullopt : std::optional{alias->second}});
+                      alias == last_alias_.end() ? std::nullopt : std::optional{alias->second}},
+                     at);
 }
 
 } // namespace mailflow

@@ -37,6 +37,10 @@ struct Case {
     [[nodiscard]] DnsRecords const& dns(DomainId name) const { return dns_after(world, name, changes); }
     /// Whether the queue still tries.
     [[nodiscard]] bool waits() const { return settled.outcome == Outcome::queued; }
+    /// What a recipient that still waits is told besides.
+    [[nodiscard]] std::string_view waiting() const {
+        return waits() ? " Until then the message waits, and the queue tries again by itself." : "";
+    }
 
     /// The message that somebody wrote; for a bounce, the one that it is about in the end.
     [[nodiscard]] Message const& written_message() const {
@@ -89,6 +93,16 @@ struct Case {
 [[nodiscard]] Advice on_server_login(Case const& c);
 /// The address to which an alias leads takes no mail.
 [[nodiscard]] Advice on_dead_alias(Case const& c);
+/// The host to which the server's postmaster has it send mail for the domain, instead of asking the DNS.
+[[nodiscard]] std::optional<DomainId> host_told_for(Server const& server, DomainId domain);
+/// Whether a server put the message off or gave it up since it remembers that calls have failed (Exim).
+[[nodiscard]] bool was_not_called(RecipientSettled const& settled);
+/// The same case, as it would stand with what went wrong at the last call that was made up to `at`.
+[[nodiscard]] std::optional<RecipientSettled> as_at_last_call(Case const& c, Instant at);
+/// Nobody answered, or no way led there.
+[[nodiscard]] Advice on_unreachable(Case const& c);
+/// A network lets nothing out to the port.
+[[nodiscard]] Advice on_blocked_port(Case const& c);
 /// An answer that the world prescribes.
 [[nodiscard]] Advice on_scripted_answer(Case const& c, Reply const& reply);
 

@@ -14,12 +14,7 @@ HostId client_of(Case const& c) {
 
 /// Whether the server that was refused is told to send this mail to the one that refused.
 bool is_sent_there_by_setting(Case const& c) {
-    Server const& sender = c.setting_of(client_of(c));
-    DomainId const refused_by = c.setting_of(c.server_id()).name;
-    for (Route const& route : sender.routes)
-        if (route.domain == c.domain_id())
-            return route.host == refused_by;
-    return sender.smarthost == refused_by;
+    return host_told_for(c.setting_of(client_of(c)), c.domain_id()) == c.setting_of(c.server_id()).name;
 }
 
 /// Whether the DNS named the server for the domain before somebody changed that.
@@ -32,6 +27,13 @@ bool was_exchanger(Case const& c) {
 }
 
 } // namespace
+
+std::optional<DomainId> host_told_for(Server const& server, DomainId domain) {
+    for (Route const& route : server.routes)
+        if (route.domain == domain)
+            return route.host;
+    return server.smarthost;
+}
 
 Advice exchanger_not_told(Case const& c) {
     if (c.is_backup())

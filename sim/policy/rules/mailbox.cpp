@@ -50,7 +50,7 @@ std::string because_unknown(Question const&, Finding const&) {
 
 Rule const rule_foreign_mailbox{RuleId::foreign_mailbox,
                                 "foreign-mailbox",
-                                "another server knows the mailboxes",
+                                "another server handles the domain",
                                 "RFC 5321 section 3.3",
                                 Verdict::accept,
                                 Saying::recipient_ok,

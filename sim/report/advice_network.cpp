@@ -1,0 +1,142 @@
+// Who has to mend it where no connection came about: a server that is down, a network in between.
+#include "report/advice_case.hpp"
+
+#include <fmt/format.h>
+
+#include <tuple>
+
+namespace mailflow {
+
+namespace {
+
+/// What went wrong with the session at that event, if it did so before the server could be talked to.
+std::optional<std::pair<SessionId, Saying>> failed_call(Event const& event) {
+    if (auto const* failed = std::get_if<ConnectionFailed>(&event.happening))
+        return std::pair{failed->session, failed->saying};
+    auto const* reply = std::get_if<ReplySent>(&event.happening);
+    if (reply &&
+        (reply->saying == Saying::too_many_sessions || reply->saying == Saying::scripted_greeting_transient ||
+         reply->saying == Saying::scripted_greeting_permanent))
+        return std::pair{reply->session, reply->saying};
+    return std::nullopt;
+}
+
+/// Whether the server called there for mail that goes the same way as that of the case.
+bool is_same_way(Case const& c, Session const& session) {
+    if (!session.entry.valid() || session.client != c.settled.by)
+        return false;
+    Server const& sender = c.setting_of(c.settled.by);
+    auto const hop = [&](DomainId domain) { return host_told_for(sender, domain).value_or(domain); };
+    DnsRecords const& records = c.dns(hop(c.domain_id()));
+    if (std::any_of(records.mx.begin(), records.mx.end(),
+                    [&](MxRecord const& record) { return c.dns(record.host).address == session.server; }))
+        return true;
+    Envelope const& recipients = c.trace.entries[session.entry].recipients;
+    return std::any_of(recipients.begin(), recipients.end(), [&](EnvelopeRecipient const& other) {
+        return hop(c.world.book[other.address].domain) == hop(c.domain_id());
+    });
+}
+
+/// A network lets a person's mail program, or the browser, out to fewer ports than it needs.
+Advice on_blocked_person(Case const& c, Port port) {
+    Person const& writer = c.writer();
+    HostId const device = c.trace.messages[c.trace.recipients[c.settled.recipient].message].origin;
+    auto const& blocked = network_around(c.world, device, c.changes).blocked_ports;
+    auto const is_blocked = [&](Port other) {
+        return other == port || std::find(blocked.begin(), blocked.end(), other) != blocked.end();
+    };
+    if (c.written_message().by_web)
+        return {"whoever runs the network of " + writer.name,
+                fmt::format("The network lets nothing out to port {}, not even for the web. Use another one.",
+                            port)};
+    if (is_blocked(port_submission) && is_blocked(port_submissions))
+        return {writer.name, fmt::format("This network lets nothing out to port {}, nor to {}. {}", port,
+                                         port == port_submission    ? "465"
+                                         : port == port_submissions ? "587"
+                                                                    : "587 and 465",
+                                         is_blocked(port_https)
+                                             ? "Use another network."
+                                             : "Write in your provider's web mail, or use another network.")};
+    Port const open = is_blocked(port_submission) ? port_submissions : port_submission;
+    if (!account_at(c.setting_of(c.server_id()).policy, writer.user))
+        return {writer.name,
+                fmt::format("This network lets nothing out to port {}, and {} has no account for you. Enter "
+                            "your own provider's server as the outgoing server in the settings of the mail "
+                            "program, with port {} and authentication.",
+                            port, c.server(), open)};
+    return {writer.name,
+            fmt::format("This network lets nothing out to port {}. Enter port {} and turn on "
+                        "authentication in the settings for outgoing mail: that port is made for people "
+                        "on the road.",
+                        port, open)};
+}
+
+} // namespace
+
+bool was_not_called(RecipientSettled const& settled) {
+    return settled.saying == Saying::retry_time_not_reached ||
+           settled.saying == Saying::retry_timeout_exceeded;
+}
+
+std::optional<RecipientSettled> as_at_last_call(Case const& c, Instant at) {
+    auto event = std::upper_bound(c.trace.events.begin(), c.trace.events.end(), at,
+                                  [](Instant moment, Event const& later) { return moment < later.at; });
+    while (event != c.trace.events.begin()) {
+        auto const call = failed_call(*--event);
+        if (!call || (c.settled.session.valid() && call->first != c.settled.session) ||
+            !is_same_way(c, c.trace.sessions[call->first]))
+            continue;
+        RecipientSettled found = c.settled;
+        std::tie(found.session, found.saying) = *call;
+        if (found.reason != Reason::expired)
+            found.reason = reason_of(found.saying);
+        return found;
+    }
+    return std::nullopt;
+}
+
+Advice on_unreachable(Case const& c) {
+    if (was_not_called(c.settled))
+        return {"whoever runs the mail servers of " + c.domain(),
+                fmt::format("{} remembers that it could not reach them, and did not call. See that they "
+                            "answer.{}",
+                            c.server(), c.waiting())};
+    if (c.settled.saying == Saying::server_not_found)
+        return {c.writer().name,
+                fmt::format("There is no server called {}. Check the name of the outgoing server "
+                            "in the settings of the mail program.",
+                            c.server())};
+    Port const port = c.settled.session.valid() ? c.trace.sessions[c.settled.session].port : port_smtp;
+    if (c.settled.saying == Saying::no_route)
+        return {
+            "whoever runs the networks between them",
+            fmt::format("There is no way to {}. Let the mail go through a server that both sides reach.{}",
+                        c.server(), c.waiting())};
+    bool const down = is_server(c.world, c.server_id()) && !c.setting_of(c.server_id()).up;
+    if (c.said_to_mail_program() && !down && c.settled.saying == Saying::connection_refused)
+        return {c.writer().name,
+                fmt::format("Nothing answers at {} on port {}. Check the port of the outgoing "
+                            "server in the settings of the mail program; 587 is the usual one.",
+                            c.server(), port)};
+    if (c.settled.saying == Saying::connection_lost)
+        return {
+            c.postmaster(),
+            fmt::format("The server went away in the middle of a session. Start the mail service again.{}",
+                        c.waiting())};
+    return {c.postmaster(), fmt::format("Nothing answers there on port {}. Start the mail service again.{}",
+                                        port, c.waiting())};
+}
+
+Advice on_blocked_port(Case const& c) {
+    Port const port = c.settled.session.valid() ? c.trace.sessions[c.settled.session].port : port_smtp;
+    if (c.said_to_mail_program())
+        return on_blocked_person(c, port);
+    HostId const sender =
+        c.settled.session.valid() ? c.trace.sessions[c.settled.session].client : c.settled.by;
+    return {"whoever runs the network of " + c.world.hosts[sender].name,
+            fmt::format("The network lets nothing out to port {}. Open it for this server, or let the server "
+                        "send its mail through the provider's (a smarthost).{}",
+                        port, c.waiting())};
+}
+
+} // namespace mailflow

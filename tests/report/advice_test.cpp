@@ -1,0 +1,163 @@
+// Who is told to mend what, where a first look blames the wrong one.
+#include "library.hpp"
+
+#include "report/advice.hpp"
+#include "report/summary.hpp"
+
+#include <fmt/format.h>
+
+using namespace mailflow;
+
+namespace {
+
+/// Maya's provider and Leo's shop; each test says what is set otherwise.
+struct Setting {
+    std::string home = "";
+    std::string isp = "";
+    std::string provider = "";
+    std::string shop = "";
+    std::string maya = "";
+    std::string dns = "";
+    std::string mail = R"("to": ["leo@shop.example"])";
+};
+
+World built(Setting const& s) {
+    return world_of(fmt::format(R"({{
+        "format": 1, "title": "A test", "summary": "One message.", "until": "7d",
+        "networks": {{ "home": {{ {} }}, "isp": {{ {} }}, "shop": {{}} }},
+        "servers": {{
+            "mail.isp.example": {{ "network": "isp", "handles": ["isp.example"], "mailboxes": ["maya"],
+                                   "accounts": {{ "maya": "secret" }} {} }},
+            "mx1.shop.example": {{ "network": "shop", "handles": ["shop.example"], "mailboxes": ["leo"] {} }} }},
+        "people": {{ "maya": {{ "address": "maya@isp.example", "network": "home", "password": "secret" {} }} }},
+        "dns": {{ {} }},
+        "mail": [ {{ "id": "hello", "from": "maya", {} }} ] }})",
+                                s.home, s.isp, s.provider, s.shop, s.maya, s.dns, s.mail));
+}
+
+/// The advice about the first recipient: "culprit: text".
+std::string advice_on(Setting const& setting) {
+    World const world = built(setting);
+    Trace const trace = run(world);
+    Summary const summary = summarize(world, trace);
+    REQUIRE(summary.recipients.at(0).settled);
+    auto const advice = advise(world, trace, *summary.recipients.at(0).settled);
+    REQUIRE(advice);
+    return advice->culprit + ": " + advice->text;
+}
+
+bool contains(std::string const& text, std::string_view part) {
+    return text.find(part) != std::string::npos;
+}
+
+} // namespace
+
+TEST_CASE("Exim gives up without a last call, and the server that it called in vain is to be mended") {
+    CHECK(
+        advice_on({.provider = R"(, "software": "exim")", .shop = R"(, "up": false)"}) ==
+        "the postmaster of mx1.shop.example: Nothing answers there on port 25. Start the mail service again. "
+        "Then send the message again: the queue has given up on it.");
+}
+
+TEST_CASE("Exim gives up behind a blocked port, and it is the network that is to be mended") {
+    CHECK(advice_on({.isp = R"("blocks": [{"port": 25}])", .provider = R"(, "software": "exim")"})
+              .starts_with("whoever runs the network of mail.isp.example: "));
+}
+
+TEST_CASE("Exim gives up where no way leads, and nobody's mail service is blamed") {
+    std::string const advice =
+        advice_on({.isp = R"("reaches": ["home"])", .provider = R"(, "software": "exim")"});
+    CHECK(advice.starts_with("whoever runs the networks between them: There is no way to mx1.shop.example."));
+}
+
+TEST_CASE("an Exim that does not even call blames the server that earlier mail to it was lost on") {
+    World const world = world_of(R"({
+        "format": 1, "title": "A test", "summary": "Two messages.", "until": "2h",
+        "networks": { "home": {} },
+        "servers": {
+            "mail.isp.example": { "handles": ["isp.example"], "accounts": { "maya": "secret" },
+                                  "software": "exim" },
+            "mx1.shop.example": { "handles": ["shop.example", "other.example"], "up": false } },
+        "people": { "maya": { "address": "maya@isp.example", "network": "home", "password": "secret" } },
+        "mail": [ { "id": "first", "from": "maya", "to": ["leo@shop.example"] },
+                  { "id": "later", "from": "maya", "to": ["leo@other.example"], "at": "1m" } ] })");
+    Trace const trace = run(world);
+    Deferral const* uncalled = nullptr;
+    Instant at;
+    for (Event const& event : trace.events)
+        if (auto const* deferred = std::get_if<MessageDeferred>(&event.happening); deferred && !uncalled)
+            if (Deferral const& one = trace.deferrals[deferred->deferral];
+                one.saying == Saying::retry_time_not_reached) {
+                uncalled = &one;
+                at = event.at;
+            }
+    REQUIRE(uncalled);
+    auto const advice = advise(world, trace, as_if_settled(*uncalled), at);
+    REQUIRE(advice);
+    CHECK(advice->culprit == "the postmaster of mx1.shop.example");
+    CHECK(contains(advice->text, "the queue tries again by itself"));
+}
+
+TEST_CASE("an address that asks for relaying by its name is for the writer to write plainly") {
+    std::string const off = R"(, "outgoing": {"port": 25, "authenticate": false})";
+    for (std::string const to : {"leo%shop.example@isp.example", "shop.example!leo@isp.example"}) {
+        std::string const advice = advice_on({.provider = R"(, "software": "sendmail")",
+                                              .maya = off,
+                                              .mail = fmt::format(R"("to": ["{}"])", to)});
+        CHECK(advice ==
+              "Maya: The address " + to +
+                  " asks mail.isp.example to pass the message on to somebody else's domain, and the "
+                  "server does well not to do that for strangers. Write to leo@shop.example, "
+                  "through your own provider's server.");
+    }
+}
+
+TEST_CASE("a name with restricted characters is refused to everybody, whoever asks") {
+    std::string const advice = advice_on({.provider = R"(, "software": "exim", "trusts": ["home"])",
+                                          .maya = R"(, "outgoing": {"port": 25, "authenticate": false})",
+                                          .mail = R"("to": ["leo%shop.example@isp.example"])"});
+    CHECK(advice.starts_with("Maya: mail.isp.example takes no name, from anybody, with characters"));
+    CHECK_FALSE(contains(advice, "account"));
+}
+
+TEST_CASE("nobody is sent to a port that the network blocks as well") {
+    std::string const on_25 = R"(, "outgoing": {"port": 25})";
+    CHECK(contains(advice_on({.home = R"("blocks": [{"port": 25}])", .maya = on_25}), "Enter port 587"));
+    CHECK(contains(advice_on({.home = R"("blocks": [{"port": 25}, {"port": 587}])", .maya = on_25}),
+                   "Enter port 465"));
+    CHECK(
+        advice_on({.home = R"("blocks": [{"port": 25}, {"port": 587}, {"port": 465}])"}) ==
+        "Maya: This network lets nothing out to port 587, nor to 465. Write in your provider's web mail, or "
+        "use another network.");
+    CHECK(contains(advice_on({.home = R"("blocks": [{"port": 587}, {"port": 465}, {"port": 443}])"}),
+                   "nor to 465. Use another network."));
+}
+
+TEST_CASE("who has no account at the server behind the blocked port is sent to her own provider's") {
+    std::string const advice =
+        advice_on({.home = R"("blocks": [{"port": 25}])",
+                   .mail = R"("to": ["leo@shop.example"], "via": "mx1.shop.example")"});
+    CHECK(contains(advice, "mx1.shop.example has no account for you"));
+    CHECK(contains(advice, "Enter your own provider's server"));
+}
+
+TEST_CASE("smarthosts that point at each other are told of their circle") {
+    for (std::string const software : {"postfix", "qmail", "exim"}) {
+        std::string const advice =
+            advice_on({.provider = fmt::format(R"(, "software": "{}", "smarthost": "mx1.shop.example",
+                                                   "trusts": ["shop"])",
+                                               software),
+                       .shop = R"(, "smarthost": "mail.isp.example", "trusts": ["isp"])",
+                       .dns = R"("else.example": {"mx": [{"host": "nowhere.else.example"}]})",
+                       .mail = R"("to": ["leo@else.example"])"});
+        INFO(advice);
+        CHECK(contains(advice, "smarthosts or routes lead in a circle"));
+        CHECK_FALSE(contains(advice, "handles"));
+    }
+}
+
+TEST_CASE("a domain without any record for mail lacks an MX record, rather than has a wrong one") {
+    CHECK(advice_on({.dns = R"("empty.example": {"mx": []})", .mail = R"("to": ["leo@empty.example"])"}) ==
+          "whoever keeps the DNS records of empty.example: The DNS has neither an MX record nor an address "
+          "record for empty.example. Publish one of them.");
+}
