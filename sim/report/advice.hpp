@@ -6,6 +6,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace mailflow {
 
@@ -32,6 +33,9 @@ private:
     Trace const& trace_;
     std::map<RecipientId, AliasFollowed> last_alias_; // that led the message to the recipient on
 };
+
+/// For those whose last look for mail in the run failed, one piece of advice each.
+[[nodiscard]] std::vector<Advice> advise_on_looks(World const& world, Trace const& trace);
 
 /// A recipient that was put off, in the form in which advice is asked for: outcome queued.
 [[nodiscard]] RecipientSettled as_if_settled(Deferral const& deferral);

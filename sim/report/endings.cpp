@@ -169,6 +169,8 @@ void tell_advice(World const& world, Trace const& trace, Summary const& summary,
         if (!came.settled && came.deferral.valid())
             tell(as_if_settled(trace.deferrals[came.deferral]),
                  summary.index.deferring[came.deferral.index].at);
+    for (Advice const& advice : advise_on_looks(world, trace))
+        tell_one(advice);
     for (Advice const& advice : advise_on_spam(world, trace, summary))
         tell_one(advice);
     if (!told.empty())

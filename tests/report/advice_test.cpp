@@ -161,3 +161,46 @@ TEST_CASE("a domain without any record for mail lacks an MX record, rather than 
           "whoever keeps the DNS records of empty.example: The DNS has neither an MX record nor an address "
           "record for empty.example. Publish one of them.");
 }
+
+namespace {
+
+std::vector<Advice> advice_on_looks(std::string const& ann, std::string const& changes = "") {
+    World const world = world_of(fmt::format(R"({{
+        "format": 1, "title": "A test", "summary": "Ann looks for mail.", "until": "1h",
+        "networks": {{ "home": {{ "blocks": [{{"port": 143}}] }} }},
+        "servers": {{ "mail.isp.example": {{ "handles": ["isp.example"], "accounts": {{ "ann": "secret" }} }} }},
+        "people": {{ "ann": {{ "name": "Ann", "address": "ann@isp.example", "network": "home",
+                               {} }} }},
+        "mail": [ {{ "id": "hello", "from": "ann", "to": ["ann@isp.example"] }} ],
+        "changes": [ {} ] }})",
+                                             ann, changes));
+    return advise_on_looks(world, run(world));
+}
+
+} // namespace
+
+TEST_CASE("who cannot look into the mailbox is told what to mend, unless it is mended already") {
+    std::string const wrong = R"("password": "wrong", "incoming": {"every": "5m", "port": 993})";
+    std::vector<Advice> const told = advice_on_looks(wrong);
+    REQUIRE(told.size() == 1);
+    CHECK(told[0].culprit == "Ann");
+    CHECK(contains(told[0].text, "in the settings for incoming mail"));
+
+    CHECK(advice_on_looks(R"("password": "secret", "incoming": {"every": "5m", "port": 993})").empty());
+
+    std::vector<Advice> const blocked =
+        advice_on_looks(R"("password": "secret", "incoming": {"every": "5m", "port": 143})");
+    REQUIRE(blocked.size() == 1);
+    CHECK(contains(blocked[0].text, "lets nothing out to port 143"));
+
+    std::vector<Advice> const down =
+        advice_on_looks(R"("password": "secret", "incoming": {"every": "5m", "port": 993})",
+                        R"({ "at": "30m", "server": "mail.isp.example", "set": { "up": false } })");
+    REQUIRE(down.size() == 1);
+    CHECK(down[0].culprit == "the postmaster of mail.isp.example");
+
+    CHECK(advice_on_looks(R"("password": "secret", "incoming": {"every": "5m", "port": 993})",
+                          R"({ "at": "10m", "server": "mail.isp.example", "set": { "up": false } },
+                             { "at": "40m", "server": "mail.isp.example", "set": { "up": true } })")
+              .empty());
+}

@@ -1,0 +1,79 @@
+// Who has to mend it where somebody cannot look into the mailbox.
+#include "report/advice.hpp"
+#include "report/moment.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace mailflow {
+
+namespace {
+
+/// A look for mail that came to nothing.
+struct FailedLook {
+    Instant ended;
+    MailCheckId check;
+    Saying trouble;
+};
+
+/// By person, where the last look of the run failed: what was mended since needs no advice.
+std::map<PersonId, FailedLook> last_looks_in_vain(Trace const& trace) {
+    std::map<PersonId, FailedLook> found;
+    for (Event const& event : trace.events) {
+        auto const* ended = std::get_if<MailCheckEnded>(&event.happening);
+        if (!ended)
+            continue;
+        PersonId const person = trace.checks[ended->check].person;
+        if (ended->trouble == Saying::goodbye)
+            found.erase(person);
+        else
+            found.insert_or_assign(person, FailedLook{event.at, ended->check, ended->trouble});
+    }
+    return found;
+}
+
+Advice on_failed_look(World const& world, Trace const& trace, FailedLook const& look) {
+    MailCheck const& check = trace.checks[look.check];
+    std::uint32_t const changes = changes_by(world, look.ended);
+    Person const& person = person_after(world, check.person, changes);
+    std::string const& server = world.hosts[check.server].name;
+    Port const port = check.session.valid() ? trace.sessions[check.session].port : port_imap;
+    switch (look.trouble) {
+    case Saying::authentication_failed:
+        return {person.name, "The server does not accept this user name with this password. Type both again "
+                             "in the settings for incoming mail."};
+    case Saying::server_not_found:
+        return {person.name, fmt::format("There is no server called {}. Check the name of the incoming "
+                                         "server in the settings of the mail program.",
+                                         server)};
+    case Saying::connection_blocked:
+        return {
+            person.name,
+            fmt::format("This network lets nothing out to port {}. Look for mail from another one.", port)};
+    case Saying::no_route:
+        return {"whoever runs the networks between them",
+                fmt::format("There is no way to {}. Look for mail from a network that reaches it.", server)};
+    case Saying::connection_lost:
+        return {"the postmaster of " + server,
+                "The server went away while somebody looked for mail. Start the mail service again."};
+    default: break;
+    }
+    if (server_after(world, world.hosts[check.server].server, changes).up)
+        return {person.name, fmt::format("Nothing answers at {} on port {}. Check the port of the incoming "
+                                         "server in the settings of the mail program.",
+                                         server, port)};
+    return {"the postmaster of " + server,
+            fmt::format("Nothing answers there on port {}. Start the mail service again.", port)};
+}
+
+} // namespace
+
+std::vector<Advice> advise_on_looks(World const& world, Trace const& trace) {
+    std::vector<Advice> advice;
+    for (auto const& [person, look] : last_looks_in_vain(trace))
+        advice.push_back(on_failed_look(world, trace, look));
+    return advice;
+}
+
+} // namespace mailflow
