@@ -17,7 +17,7 @@ App::App(World world, Trace trace)
 
 void App::begin() {
     view_.speed = pace().calm_speed();
-    state_ = shown_->replay.at(view_.now);
+    drawing_.state = shown_->replay.at(view_.now);
     list_rows(view_);
 }
 
@@ -28,15 +28,16 @@ void App::show(World world, Trace trace) {
 void App::show(std::shared_ptr<Shown const> shown) {
     carry_positions(shown->world);
     shown_ = std::move(shown);
-    planned_.reset();
-    text_.forget();
-    listed_.reset();
+    drawing_.planned.reset();
+    drawing_.text.forget();
+    apart_ = {};
+    drawing_.listed.reset();
     view_.subject = {}; // its number may mean something else there
     view_.filter.machine = {};
     view_.filter.message = {};
     view_.run_until = {};
     view_.now = std::min(view_.now, pace().end());
-    state_ = shown_->replay.at(view_.now);
+    drawing_.state = shown_->replay.at(view_.now);
     list_rows(view_);
 }
 
@@ -45,7 +46,7 @@ void App::carry_out(Intent const& intent) {
         return;
     if (auto const* order = std::get_if<Order>(&intent))
         orders_.push_back(*order);
-    view_ = apply(view_, intent, *shown_, rows_);
+    view_ = apply(view_, intent, *shown_, drawing_.rows);
     work_on(intent);
     if (view_.work.sheet == Sheet::none)
         waiting_.reset(); // the question was put away
@@ -54,11 +55,11 @@ void App::carry_out(Intent const& intent) {
 
 void App::list_rows(ViewState const& view) {
     Listed const wanted{view.detail, view.filter};
-    if (listed_ == wanted)
+    if (drawing_.listed == wanted)
         return;
-    listed_ = wanted;
-    rows_ = StoryRows{world(), trace(), wanted.detail, wanted.filter};
-    tops_ = {};
+    drawing_.listed = wanted;
+    drawing_.rows = StoryRows{world(), trace(), wanted.detail, wanted.filter};
+    drawing_.tops = {};
 }
 
 void App::on_event(InputEvent const& event, Ui& ui) {
@@ -82,24 +83,24 @@ void App::on_event(InputEvent const& event, Ui& ui) {
 }
 
 void App::plan(Present const& present, float scale, ViewState const& view) {
-    Planned const wanted{screen_.picture, scale, present.changes_applied(),
+    Planned const wanted{drawing_.screen.picture, scale, present.changes_applied(),
                          positions_in(world(), view.positions)};
-    if (planned_ != wanted) {
-        planned_ = wanted;
-        plan_ = plan_canvas(present, trace(), screen_.picture, scale, wanted.positions);
+    if (drawing_.planned != wanted) {
+        drawing_.planned = wanted;
+        drawing_.plan = plan_canvas(present, trace(), drawing_.screen.picture, scale, wanted.positions);
     }
-    layout_ = seen_through(view.camera, plan_);
+    drawing_.layout = seen_through(view.camera, drawing_.plan);
 }
 
 void App::advance(float seconds) {
     view_.opened = opened_after(view_, seconds);
     if (view_.playing) {
-        std::size_t const before = state_.applied;
+        std::size_t const before = drawing_.state.applied;
         view_.now = pace().advance(view_.now, seconds, speeds[view_.speed]);
         view_.playing = view_.now < pace().end();
-        shown_->replay.carry_on(state_, view_.now);
+        shown_->replay.carry_on(drawing_.state, view_.now);
         if (view_.run_until.valid())
-            if (auto const acts = acts_within(*shown_, view_.run_until, before, state_.applied)) {
+            if (auto const acts = acts_within(*shown_, view_.run_until, before, drawing_.state.applied)) {
                 view_.now = *acts;
                 view_.playing = false;
                 view_.run_until = {};
@@ -120,39 +121,55 @@ void App::frame(Ui& ui, unsigned width, unsigned height, float seconds) {
 }
 
 void App::draw_apart(Ui& ui, unsigned width, unsigned height, ViewState const& view) {
-    Drawn own = std::move(drawn_); // what can be pressed is what the window shows, not the picture
+    if (!apart_.listed) // nothing was drawn of this run yet
+        apart_.state = shown_->replay.at(view.now);
+    std::swap(drawing_, apart_); // what can be pressed is what the window shows, not the picture
     (void)draw(ui, width, height, 1.0F / 60, without_overlays(view), Ui::Input::left);
-    drawn_ = std::move(own);
+    std::swap(drawing_, apart_);
 }
 
 Intents App::draw(Ui& ui, unsigned width, unsigned height, float seconds, ViewState const& view,
                   Ui::Input input) {
-    shown_->replay.carry_on(state_, view.now);
+    shown_->replay.carry_on(drawing_.state, view.now);
     list_rows(view);
     ui.begin_frame(width, height, seconds, looks_of(view), input);
     Ink const ink = ui.ink();
-    screen_ = plan_screen(static_cast<float>(width), static_cast<float>(height), ink.scale, rooms_of(view),
-                          view.work.seen());
-    Present const present = present_in(world(), state_);
+    drawing_.screen = plan_screen(static_cast<float>(width), static_cast<float>(height), ink.scale,
+                                  rooms_of(view), view.work.seen());
+    Present const present = present_in(world(), drawing_.state);
     plan(present, ink.scale, view);
-    drawn_ = {};
-    drawn_.focus = focus_;
-    drawn_.focus_moved = std::exchange(focus_moved_, false);
-    drawn_.focus_pressed = std::exchange(focus_pressed_, false);
+    drawing_.drawn = {};
+    if (input == Ui::Input::taken) {
+        drawing_.drawn.focus = focus_;
+        drawing_.drawn.focus_moved = std::exchange(focus_moved_, false);
+        drawing_.drawn.focus_pressed = std::exchange(focus_pressed_, false);
+    }
     static std::string const no_text;
     std::string const& text =
-        view.presenting.text ? text_.tell(world(), trace(), view.detail, view.now) : no_text;
-    measure_rows(tops_, ink, screen_.events, *shown_, rows_);
-    Frame frame{world(), trace(), state_,          pace(),  shown_->lists, shown_->index, rows_,
-                tops_,   layout_, screen_.picture, present, text,          *work_,        nullptr};
+        view.presenting.text ? drawing_.text.tell(world(), trace(), view.detail, view.now) : no_text;
+    measure_rows(drawing_.tops, ink, drawing_.screen.events, *shown_, drawing_.rows);
+    Frame frame{world(),       trace(),       drawing_.state, pace(),          shown_->lists,
+                shown_->index, drawing_.rows, drawing_.tops,  drawing_.layout, drawing_.screen.picture,
+                present,       text,          *work_,         nullptr};
     Intents intents;
     if (view.work.seen() != Runs::now && work_->before() != nullptr) {
         prepare_beside(view, ink.scale);
-        Shown const& other = *beside_.shown;
-        Present const there = present_in(other.world, beside_.state);
-        Frame const before{other.world, other.trace,  beside_.state, other.pace,     other.lists,
-                           other.index, beside_.rows, tops_,         beside_.layout, screen_.picture_before,
-                           there,       no_text,      *work_,        nullptr};
+        Shown const& other = *drawing_.beside.shown;
+        Present const there = present_in(other.world, drawing_.beside.state);
+        Frame const before{other.world,
+                           other.trace,
+                           drawing_.beside.state,
+                           other.pace,
+                           other.lists,
+                           other.index,
+                           drawing_.beside.rows,
+                           drawing_.tops,
+                           drawing_.beside.layout,
+                           drawing_.screen.picture_before,
+                           there,
+                           no_text,
+                           *work_,
+                           nullptr};
         frame.before = &before;
         intents = draw_panels(frame, view, ink);
     } else {
@@ -166,19 +183,19 @@ Intents App::draw_panels(Frame const& frame, ViewState const& view, Ink const& i
     Intents intents;
     for (PanelSpec const& spec : panel_table())
         if (spec.shown(view)) {
-            Rect const place = screen_.*spec.place;
+            Rect const place = drawing_.screen.*spec.place;
             if (place.w < 1 || place.h < 1)
                 continue;
             if (spec.place == &Screen::whole) // what lies over all keeps the keyboard to itself
-                drawn_.order.clear();
-            Panel panel{spec.name, place, ink, drawn_, spec.layer};
+                drawing_.drawn.order.clear();
+            Panel panel{spec.name, place, ink, drawing_.drawn, spec.layer};
             spec.draw(panel, place, frame, view, intents);
         }
     return intents;
 }
 
 std::string App::next() const {
-    return next_words(world(), trace(), shown_->lists, rows_, state_.applied);
+    return next_words(world(), trace(), shown_->lists, drawing_.rows, drawing_.state.applied);
 }
 
 std::string texts_of(World const& world) {

@@ -71,19 +71,19 @@ public:
     }
     [[nodiscard]] bool wants_to_close() const { return view_.leaving; }
     /// Where things were drawn in the last frame.
-    [[nodiscard]] Drawn const& drawn() const { return drawn_; }
-    [[nodiscard]] CanvasLayout const& layout() const { return layout_; }
-    [[nodiscard]] ReplayState const& state() const { return state_; }
+    [[nodiscard]] Drawn const& drawn() const { return drawing_.drawn; }
+    [[nodiscard]] CanvasLayout const& layout() const { return drawing_.layout; }
+    [[nodiscard]] ReplayState const& state() const { return drawing_.state; }
     [[nodiscard]] World const& world() const { return shown_->world; }
     [[nodiscard]] Trace const& trace() const { return shown_->trace; }
     [[nodiscard]] Pace const& pace() const { return shown_->pace; }
     [[nodiscard]] Shown const& shown() const { return *shown_; }
     /// What the level of detail and the filter let through.
-    [[nodiscard]] StoryRows const& rows() const { return rows_; }
+    [[nodiscard]] StoryRows const& rows() const { return drawing_.rows; }
     /// What comes next, as the line above the picture says it.
     [[nodiscard]] std::string next() const;
     /// Where the picture is on the screen.
-    [[nodiscard]] Rect picture() const { return screen_.picture; }
+    [[nodiscard]] Rect picture() const { return drawing_.screen.picture; }
     [[nodiscard]] Workbench const& work() const { return *work_; }
     /// Whether the next frame will show more than the last one, though nobody does anything.
     [[nodiscard]] bool goes_on() const;
@@ -120,6 +120,21 @@ private:
         std::optional<Planned> planned;
     };
 
+    /// What was made for the last frame and helps to make the next one.
+    struct Drawing {
+        ReplayState state;
+        StoryRows rows;
+        std::optional<Listed> listed;
+        RowTops tops;
+        CanvasLayout plan;   // the whole picture
+        CanvasLayout layout; // as the camera sees it
+        Screen screen;
+        std::optional<Planned> planned;
+        Drawn drawn;
+        TextOfMoment text;
+        Beside beside;
+    };
+
     void begin();
     void plan(Present const& present, float scale, ViewState const& view);
     void show(std::shared_ptr<Shown const> shown);
@@ -144,22 +159,13 @@ private:
 
     std::shared_ptr<Shown const> shown_;
     ViewState view_;
-    ReplayState state_;
-    StoryRows rows_;
-    std::optional<Listed> listed_;
-    RowTops tops_;
-    CanvasLayout plan_;   // the whole picture
-    CanvasLayout layout_; // as the camera sees it
-    Screen screen_;
-    std::optional<Planned> planned_;
-    Drawn drawn_;
+    Drawing drawing_; // the window's
+    Drawing apart_;   // that of pictures and films
     std::vector<Order> orders_;
-    TextOfMoment text_;
     std::unique_ptr<Workbench> work_;
     std::uint64_t lettered_ = 0;    // the version of the text whose letters the fonts have
     Positions kept_;                // of the view's positions, those that the scenario was told of
     std::optional<Intent> waiting_; // for an answer about unsaved changes
-    Beside beside_;
     /// Tab, Shift+Tab and Enter: from widget to widget. Whether the key meant that.
     bool move_focus(KeyPressed const& key, bool typing);
 

@@ -146,7 +146,7 @@ void App::set_patience(std::optional<std::chrono::milliseconds> patience) {
 }
 
 bool App::move_focus(KeyPressed const& key, bool typing) {
-    std::vector<std::string> const& order = drawn_.order;
+    std::vector<std::string> const& order = drawing_.drawn.order;
     if (key.key == Key::tab && !key.with.control && !order.empty()) {
         auto const now = std::find(order.begin(), order.end(), focus_);
         auto const count = static_cast<std::ptrdiff_t>(order.size());
@@ -166,7 +166,7 @@ bool App::move_focus(KeyPressed const& key, bool typing) {
 bool App::ask_before(Intent const& intent) {
     bool const leaves =
         std::holds_alternative<Leave>(intent) ||
-        (std::holds_alternative<GoBack>(intent) && apply(view_, intent, *shown_, rows_).leaving);
+        (std::holds_alternative<GoBack>(intent) && apply(view_, intent, *shown_, drawing_.rows).leaving);
     if (!work_->is_changed() || view_.work.sheet == Sheet::question || (!leaves && !leaves_scenario(intent)))
         return false;
     waiting_ = leaves ? Intent{Leave{}} : intent;
@@ -190,7 +190,7 @@ void App::answer(Answer given) {
             return;
     }
     if (auto const intent = std::exchange(waiting_, std::nullopt)) {
-        view_ = apply(view_, *intent, *shown_, rows_);
+        view_ = apply(view_, *intent, *shown_, drawing_.rows);
         work_on(*intent);
     }
 }
@@ -209,24 +209,24 @@ void App::work_on(Intent const& intent) {
 }
 
 void App::prepare_beside(ViewState const& view, float scale) {
-    if (beside_.shown != work_->before()) {
-        beside_ = {};
-        beside_.shown = work_->before();
+    if (drawing_.beside.shown != work_->before()) {
+        drawing_.beside = {};
+        drawing_.beside.shown = work_->before();
     }
-    Shown const& shown = *beside_.shown;
-    if (beside_.listed != view.detail) {
-        beside_.listed = view.detail;
-        beside_.rows = StoryRows{shown.world, shown.trace, view.detail, {}};
+    Shown const& shown = *drawing_.beside.shown;
+    if (drawing_.beside.listed != view.detail) {
+        drawing_.beside.listed = view.detail;
+        drawing_.beside.rows = StoryRows{shown.world, shown.trace, view.detail, {}};
     }
-    beside_.state = shown.replay.at(std::min(view.now, shown.trace.ended_at));
-    Present const present = present_in(shown.world, beside_.state);
-    Planned const wanted{screen_.picture_before, scale, present.changes_applied(),
+    drawing_.beside.state = shown.replay.at(std::min(view.now, shown.trace.ended_at));
+    Present const present = present_in(shown.world, drawing_.beside.state);
+    Planned const wanted{drawing_.screen.picture_before, scale, present.changes_applied(),
                          carried_over(positions_in(world(), view.positions), world(), shown.world)};
-    if (beside_.planned != wanted) {
-        beside_.planned = wanted;
-        beside_.plan = plan_canvas(present, shown.trace, wanted.picture, scale, wanted.positions);
+    if (drawing_.beside.planned != wanted) {
+        drawing_.beside.planned = wanted;
+        drawing_.beside.plan = plan_canvas(present, shown.trace, wanted.picture, scale, wanted.positions);
     }
-    beside_.layout = seen_through(view.camera, beside_.plan);
+    drawing_.beside.layout = seen_through(view.camera, drawing_.beside.plan);
 }
 
 } // namespace mailflow::viz

@@ -42,6 +42,22 @@ struct Office : Stage {
 
     void attend() { desk.attend(app, ui, size); }
 
+    /// As the program does it: what the user did, a frame of the window, a picture of the film.
+    void turn(std::optional<InputEvent> const& input = {}) {
+        if (input)
+            app.on_event(*input, ui);
+        frames(1);
+        attend();
+    }
+    void begin_film(std::string const& button) {
+        click("present");
+        click(button);
+        for (int i = 0; i < 5; ++i)
+            turn();
+        INFO(app.view().presenting.notice);
+        REQUIRE(desk.is_filming());
+    }
+
     Desk desk;
 };
 
@@ -203,6 +219,49 @@ TEST_CASE("A film is given up with a press, and nothing is kept of it") {
     office.attend();
     CHECK_FALSE(office.desk.is_filming());
     CHECK(names_in(folder).empty());
+}
+
+TEST_CASE("One click on Cancel between the pictures of a film gives it up, and says so") {
+    fs::path const folder = fresh_folder("cancelled");
+    Office office{denied, folder};
+    office.begin_film("film gif");
+    CHECK(names_in(folder).size() == 1); // what there is of it
+    Point const cancel = office.widget("give up film").centre();
+    office.turn(MouseMoved{cancel});
+    office.turn(MousePressed{cancel});
+    office.turn();
+    office.turn(MouseReleased{cancel});
+    office.turn();
+    CHECK_FALSE(office.desk.is_filming());
+    CHECK(office.app.view().presenting.notice.find("given up") != std::string::npos);
+    CHECK(names_in(folder).empty());
+}
+
+TEST_CASE("While a film is made, the window keeps its moment, its lists and its marks") {
+    Office office{denied, fresh_folder("apart")};
+    office.seek(office.app.pace().end());
+    Rect const row = office.widget("event:" + std::to_string(office.app.rows().all().back().event));
+    Rect const machine = office.shape("icon:mail.isp.example");
+    std::size_t const applied = office.app.state().applied;
+    office.begin_film("film gif");
+    for (int i = 0; i < 5; ++i) {
+        office.turn();
+        Rect const now = office.widget("event:" + std::to_string(office.app.rows().all().back().event));
+        CHECK(now == row);
+        CHECK(office.shape("icon:mail.isp.example") == machine);
+        CHECK(office.app.state().applied == applied);
+    }
+    // A list follows what happens, as it does without a film.
+    office.app.on_event(KeyPressed{Key::home}, office.ui);
+    for (int i = 0; i < 4; ++i)
+        office.turn();
+    CHECK(office.app.drawn().widgets.count("event:" +
+                                           std::to_string(office.app.rows().all().front().event)) == 1);
+    Point const button = office.widget("play").centre();
+    office.turn(MouseMoved{button});
+    office.turn(MousePressed{button});
+    office.turn(MouseReleased{button});
+    CHECK(office.app.view().playing);
 }
 
 TEST_CASE("A window that closes in the middle of a film leaves nothing of it") {

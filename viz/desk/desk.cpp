@@ -32,8 +32,8 @@ fs::path Desk::free_name(std::string const& what, std::string const& ending) con
 void Desk::attend(App& app, Ui& ui, PictureSize size) {
     for (Order const& order : app.take_orders())
         std::visit([&](auto const& one) { carry_out(one, app, ui, size); }, order);
-    // What the mouse went down on waits for its release: no picture of a film comes between.
-    if (film_ && !ui.is_pressed() && !ui.has_pending())
+    // Whoever is at the window comes first: what they did is shown before the next picture of a film is made.
+    if (film_ && !ui.has_pending())
         go_on_with_film(app, ui);
 }
 
@@ -49,7 +49,6 @@ void Desk::carry_out(SavePicture, App& app, Ui& ui, PictureSize size) {
 void Desk::carry_out(MakeFilm order, App& app, Ui&, PictureSize size) {
     if (film_)
         return;
-    Presenting const& wish = app.view().presenting;
     Instant const end = app.pace().end();
     FilmPlan const plan{std::min(wish.film_from.value_or(Instant{}), end),
                         std::min(wish.film_to.value_or(end), end), speeds[app.view().speed]};

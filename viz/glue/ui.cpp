@@ -35,57 +35,74 @@ void share_clipboard(ImGuiIO& io) {
     };
 }
 
-} // namespace
-
-struct Ui::Texture {
-    sf::Texture glyphs;
-};
-
-namespace {
-
 constexpr unsigned last_usual_letter = 0xFF; // of what every font is baked with
 
 } // namespace
 
-Ui::Ui(FontFiles files, std::string texts)
-    : files_(std::move(files))
-    , texts_(std::move(texts))
-    , texture_(std::make_unique<Texture>()) {
-    assert(ImGui::GetCurrentContext() == nullptr);
-    ImGui::CreateContext();
-    ImGuiIO& io = ImGui::GetIO();
-    io.IniFilename = nullptr;
-    io.BackendFlags |= ImGuiBackendFlags_RendererHasVtxOffset; // a crowd has more vertices than 16 bits count
-    io.LogFilename = nullptr;
-    io.BackendFlags |= ImGuiBackendFlags_RendererHasVtxOffset; // more than 65,536 corners in one list
-    io.MousePos = {-FLT_MAX, -FLT_MAX};
+/// A context of Dear ImGui with fonts of its own, current from its making on.
+struct Ui::Context {
+    Context();
+    Context(Context const&) = delete;
+    Context& operator=(Context const&) = delete;
+    ~Context() { ImGui::DestroyContext(context); }
+
+    void make_current() const { ImGui::SetCurrentContext(context); }
+
+    ImGuiContext* context;
+    ImGuiIO* io;
+    Fonts fonts;
+    float scale = 0; // 0: not baked yet
+    TextSizes sizes;
+    sf::Texture glyphs;
+};
+
+Ui::Context::Context() : context(ImGui::CreateContext()) {
+    make_current();
+    io = &ImGui::GetIO();
+    io->IniFilename = nullptr;
+    io->LogFilename = nullptr;
+    io->BackendFlags |=
+        ImGuiBackendFlags_RendererHasVtxOffset; // a crowd has more vertices than 16 bits count
+    io->MousePos = {-FLT_MAX, -FLT_MAX};
     ImGuiStyle& style = ImGui::GetStyle();
     style.WindowBorderSize = 0;
     style.WindowPadding = {0, 0};
     style.ScrollbarSize = 8;
     style.ScrollbarRounding = 4;
     name_keys();
-    share_clipboard(io);
+    share_clipboard(*io);
 }
 
-Ui::~Ui() {
-    ImGui::DestroyContext();
+Ui::Ui(FontFiles files, std::string texts) : files_(std::move(files)), texts_(std::move(texts)) {
+    assert(ImGui::GetCurrentContext() == nullptr);
+    window_ = std::make_unique<Context>();
+    last_ = window_.get();
 }
 
-void Ui::bake(float scale, TextSizes const& sizes) {
-    scale_ = scale;
-    sizes_ = sizes;
-    ImGuiIO& io = ImGui::GetIO();
-    fonts_ = bake_fonts(*io.Fonts, files_, sizes, scale, texts_);
+Ui::~Ui() = default;
+
+void Ui::bake(Context& context, float scale, TextSizes const& sizes) {
+    context.scale = scale;
+    context.sizes = sizes;
+    ImFontAtlas& atlas = *context.io->Fonts;
+    context.fonts = bake_fonts(atlas, files_, sizes, scale, texts_);
     unsigned char* pixels = nullptr;
     int width = 0;
     int height = 0;
-    io.Fonts->GetTexDataAsRGBA32(&pixels, &width, &height);
-    texture_->glyphs.create(static_cast<unsigned>(width), static_cast<unsigned>(height));
-    texture_->glyphs.update(pixels);
-    texture_->glyphs.setSmooth(true);
-    io.Fonts->SetTexID(&texture_->glyphs);
+    atlas.GetTexDataAsRGBA32(&pixels, &width, &height);
+    context.glyphs.create(static_cast<unsigned>(width), static_cast<unsigned>(height));
+    context.glyphs.update(pixels);
+    context.glyphs.setSmooth(true);
+    atlas.SetTexID(&context.glyphs);
     ImGui::GetStyle().ScrollbarSize = std::floor(8 * scale);
+}
+
+Ink Ui::ink() const {
+    return {last_->fonts, theme_of(theme_).colours, last_->scale};
+}
+
+float Ui::scale() const {
+    return last_->scale;
 }
 
 void Ui::need_letters_of(std::string_view text) {
@@ -101,7 +118,9 @@ void Ui::need_letters_of(std::string_view text) {
     if (!grown)
         return;
     texts_ += text;
-    scale_ = 0; // baked anew
+    for (Context* const context : {window_.get(), apart_.get()})
+        if (context != nullptr)
+            context->scale = 0; // baked anew
 }
 
 void Ui::on_event(InputEvent const& event) {
@@ -131,16 +150,18 @@ void Ui::take(InputEvent const& event) {
 void Ui::begin_frame(unsigned width, unsigned height, float seconds, Looks const& looks, Input input) {
     Theme const& theme = theme_of(looks.theme);
     theme_ = looks.theme;
-    if (float const scale = scale_of(width, height, looks); scale != scale_ || theme.sizes != sizes_)
-        bake(scale, theme.sizes);
-    ImGuiIO& io = ImGui::GetIO();
+    if (input == Input::left && !apart_)
+        apart_ = std::make_unique<Context>();
+    last_ = input == Input::left ? apart_.get() : window_.get();
+    last_->make_current();
+    if (float const scale = scale_of(width, height, looks);
+        scale != last_->scale || theme.sizes != last_->sizes)
+        bake(*last_, scale, theme.sizes);
+    ImGuiIO& io = *last_->io;
     io.DisplaySize = {static_cast<float>(width), static_cast<float>(height)};
     io.DeltaTime = seconds > 0 ? seconds : 1.0F / 60.0F;
     io.MouseWheel = 0;
     release_keys();
-    ImVec2 const mouse = io.MousePos;
-    if (input == Input::left)
-        io.MousePos = {-FLT_MAX, -FLT_MAX};
     // A press and a release are shown to two frames: ImGui looks only at the state at a frame's beginning.
     for (bool changed = input == Input::left; !pending_.empty() && !changed; pending_.pop_front()) {
         InputEvent const& event = pending_.front();
@@ -149,16 +170,14 @@ void Ui::begin_frame(unsigned width, unsigned height, float seconds, Looks const
         take(event);
     }
     ImGui::NewFrame();
-    if (input == Input::left)
-        io.MousePos = mouse;
 }
 
 bool Ui::is_pressed() const {
-    return ImGui::GetIO().MouseDown[0];
+    return window_->io->MouseDown[0];
 }
 
 bool Ui::wants_text() const {
-    return ImGui::GetIO().WantTextInput;
+    return window_->io->WantTextInput;
 }
 
 void Ui::end_frame() {
@@ -166,6 +185,7 @@ void Ui::end_frame() {
 }
 
 void Ui::render(sf::RenderTarget& target) const {
+    last_->make_current();
     sf::View const before = target.getView();
     for_each_run([&target](Triangles const& run) {
         target.setView(run.clip);

@@ -1,4 +1,4 @@
-// Dear ImGui on SFML: the context, the baked fonts as a texture, input in, triangles out. Knows nothing of
+// Dear ImGui on SFML: its contexts, the baked fonts as textures, input in, triangles out. Knows nothing of
 // mail.
 #pragma once
 
@@ -18,7 +18,9 @@ class RenderTarget;
 
 namespace mailflow::viz {
 
-/// One ImGui context. Only one lives at a time. It needs a display when it is made, for its texture.
+/// The window's ImGui context, and another for the frames of pictures and films: what is drawn there moves
+/// nothing here, neither a list that is scrolled nor a button that the mouse is at. Only one Ui lives at a
+/// time. It needs a display when it is made, for its textures.
 class Ui {
 public:
     /// `texts`: what people wrote, so that the fonts have its glyphs.
@@ -31,7 +33,7 @@ public:
     void on_event(InputEvent const& event);
 
     /// Begins a frame of this size that lasts `seconds` and looks so. A frame of a picture or a film leaves
-    /// the input to the window's own frames.
+    /// the input to the window's own frames, and all that they remember.
     enum class Input : std::uint8_t { taken, left };
     void begin_frame(unsigned width, unsigned height, float seconds, Looks const& looks = {},
                      Input input = Input::taken);
@@ -44,28 +46,28 @@ public:
     /// one has them.
     void need_letters_of(std::string_view text);
 
-    [[nodiscard]] Ink ink() const { return {fonts_, theme_of(theme_).colours, scale_}; }
+    [[nodiscard]] Ink ink() const;
     /// Whether a field of text has the keyboard: keys mean letters then.
     [[nodiscard]] bool wants_text() const;
-    [[nodiscard]] float scale() const { return scale_; }
+    /// Of the last frame.
+    [[nodiscard]] float scale() const;
     /// Whether the mouse button is down: what it went down on waits for its release.
     [[nodiscard]] bool is_pressed() const;
     /// Whether events still wait to be shown to the frame.
     [[nodiscard]] bool has_pending() const { return !pending_.empty(); }
 
 private:
-    struct Texture;
-    void bake(float scale, TextSizes const& sizes);
+    struct Context;
+    void bake(Context& context, float scale, TextSizes const& sizes);
     void take(InputEvent const& event);
 
     FontFiles files_;
     std::string texts_;
     std::set<char32_t> asked_; // letters beyond the usual ones that the fonts were asked for
-    Fonts fonts_;
-    float scale_ = 0;
-    TextSizes sizes_;
     ThemeName theme_ = ThemeName::light;
-    std::unique_ptr<Texture> texture_;
+    std::unique_ptr<Context> window_;
+    std::unique_ptr<Context> apart_; // none before the first picture
+    Context* last_;                  // of the two, the one of the last frame
     std::deque<InputEvent> pending_;
 };
 
