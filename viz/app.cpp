@@ -42,6 +42,10 @@ void App::show(std::shared_ptr<Shown const> shown) {
 }
 
 void App::carry_out(Intent const& intent) {
+    if (std::holds_alternative<GoBack>(intent) && view_.presenting.film_done) {
+        carry_out(Order{GiveUpFilm{}}); // what is being made lies on top of all
+        return;
+    }
     if (ask_before(intent))
         return;
     if (auto const* order = std::get_if<Order>(&intent))

@@ -164,12 +164,10 @@ bool App::move_focus(KeyPressed const& key, bool typing) {
 }
 
 bool App::ask_before(Intent const& intent) {
-    bool const leaves =
-        std::holds_alternative<Leave>(intent) ||
-        (std::holds_alternative<GoBack>(intent) && apply(view_, intent, *shown_, drawing_.rows).leaving);
+    bool const leaves = std::holds_alternative<Leave>(intent);
     if (!work_->is_changed() || view_.work.sheet == Sheet::question || (!leaves && !leaves_scenario(intent)))
         return false;
-    waiting_ = leaves ? Intent{Leave{}} : intent;
+    waiting_ = intent;
     view_.work.sheet = Sheet::question;
     return true;
 }

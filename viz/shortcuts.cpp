@@ -72,14 +72,16 @@ std::span<Shortcut const> shortcuts() {
                  "takes a change back, makes it again"},
         Shortcut{Key::z, control_shift, WorkIntent{Redo{}}, "", ""},
         Shortcut{Key::y, control, WorkIntent{Redo{}}, "", ""},
-        Shortcut{Key::escape, plain, GoBack{}, "Esc", "closes what lies on top; then leaves"},
+        Shortcut{Key::escape, plain, GoBack{}, "Esc", "closes what lies on top"},
+        Shortcut{Key::q, control, Leave{}, "Ctrl+Q", "leaves"},
         Shortcut{Key::h, plain, ShowCard{Card::keys}, "H", "shows and hides this card"},
     };
     return list;
 }
 
 bool works_while_typing(KeyPressed const& pressed) {
-    bool const about_files = pressed.key == Key::s || pressed.key == Key::o || pressed.key == Key::n;
+    bool const about_files =
+        pressed.key == Key::s || pressed.key == Key::o || pressed.key == Key::n || pressed.key == Key::q;
     return pressed.with.control && about_files;
 }
 

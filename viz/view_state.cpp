@@ -92,7 +92,11 @@ struct Apply {
     }
     void operator()(SetFilmFrom const& set) const { view.presenting.film_from = set.at; }
     void operator()(SetFilmTo const& set) const { view.presenting.film_to = set.at; }
-    void operator()(FilmAt const& film) const { view.presenting.film_done = film.done; }
+    void operator()(FilmAt const& film) const {
+        if (!view.presenting.film_done)
+            view.presenting.notice_left_s = 0; // what was said before it began
+        view.presenting.film_done = film.done;
+    }
     void operator()(Tell const& tell) const {
         view.presenting.notice = tell.words;
         view.presenting.notice_left_s = notice_s;
@@ -139,7 +143,7 @@ struct Apply {
         else if (view.mode != Mode::watch)
             view.mode = Mode::watch;
         else
-            view.leaving = true;
+            (*this)(Tell{"Nothing lies on top; Ctrl+Q leaves."});
     }
     void operator()(WorkIntent const& intent) const { view.work = apply(view.work, intent); }
     void operator()(Leave const&) const { view.leaving = true; }

@@ -158,7 +158,7 @@ struct ZoomTime {
 struct ShowCard {
     Card card = Card::none; // the same again takes it away
 };
-/// Takes away what lies on top; with nothing left, leaves.
+/// Takes away what lies on top, a film in the making first; with nothing left, says how to leave.
 struct GoBack {};
 struct Leave {};
 

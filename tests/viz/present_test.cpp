@@ -237,6 +237,35 @@ TEST_CASE("One click on Cancel between the pictures of a film gives it up, and s
     CHECK(names_in(folder).empty());
 }
 
+TEST_CASE("Escape gives up the film before anything else, and says so") {
+    fs::path const folder = fresh_folder("escaped");
+    Office office{denied, folder};
+    office.click("machine:mail.isp.example");
+    office.begin_film("film mp4");
+    office.turn(KeyPressed{Key::escape});
+    CHECK_FALSE(office.desk.is_filming());
+    CHECK(office.app.view().presenting.notice.find("given up") != std::string::npos);
+    CHECK_FALSE(office.app.view().subject == Subject{});
+    CHECK(names_in(folder).empty());
+    office.turn(KeyPressed{Key::escape});
+    CHECK(office.app.view().subject == Subject{});
+    CHECK_FALSE(office.app.wants_to_close());
+}
+
+TEST_CASE("Whoever asks for a second film is told that one is being made, which goes on") {
+    fs::path const folder = fresh_folder("second");
+    Office office{denied, folder};
+    office.begin_film("film gif");
+    office.click("present");
+    office.click("film mp4");
+    office.turn();
+    CHECK(office.desk.is_filming());
+    CHECK(office.app.view().presenting.notice.find("A film is being made") == 0);
+    CHECK(office.app.view().presenting.notice_left_s > 0);
+    CHECK(office.app.drawn().widgets.count("give up film") == 1);
+    CHECK(names_in(folder).size() == 1);
+}
+
 TEST_CASE("While a film is made, the window keeps its moment, its lists and its marks") {
     Office office{denied, fresh_folder("apart")};
     office.seek(office.app.pace().end());

@@ -180,7 +180,7 @@ TEST_CASE("The envelope in the picture opens what its row opens") {
     CHECK(std::holds_alternative<MessageId>(by_row));
 }
 
-TEST_CASE("H shows the card of keys, a click or Escape takes it away, and Escape then leaves") {
+TEST_CASE("H shows the card of keys, and a click or Escape takes it away") {
     Stage stage{denied};
     stage.key(Key::h);
     stage.frames(1);
@@ -193,7 +193,18 @@ TEST_CASE("H shows the card of keys, a click or Escape takes it away, and Escape
     stage.key(Key::escape);
     CHECK(stage.app.view().card == Card::none);
     CHECK_FALSE(stage.app.wants_to_close());
-    stage.key(Key::escape);
+}
+
+TEST_CASE("Escape never leaves, however often it is pressed; it says that Ctrl+Q does") {
+    Stage stage{denied};
+    for (int i = 0; i < 5; ++i)
+        stage.key(Key::escape);
+    CHECK_FALSE(stage.app.wants_to_close());
+    CHECK(stage.app.view().presenting.notice.find("Ctrl+Q") != std::string::npos);
+    CHECK(stage.app.view().presenting.notice_left_s > 0);
+    stage.key(Key::q);
+    CHECK_FALSE(stage.app.wants_to_close());
+    stage.key(Key::q, {false, true});
     CHECK(stage.app.wants_to_close());
 }
 

@@ -48,7 +48,8 @@ void Desk::carry_out(SavePicture, App& app, Ui& ui, PictureSize size) {
 
 void Desk::carry_out(MakeFilm order, App& app, Ui&, PictureSize size) {
     if (film_)
-        return;
+        return app.carry_out(Tell{"A film is being made; the next one can begin after it."});
+    Presenting const& wish = app.view().presenting;
     Instant const end = app.pace().end();
     FilmPlan const plan{std::min(wish.film_from.value_or(Instant{}), end),
                         std::min(wish.film_to.value_or(end), end), speeds[app.view().speed]};
