@@ -83,9 +83,13 @@ std::string App::open_file(std::string const& path) {
 }
 
 bool App::look_at_disk(float seconds) {
+    bool const was_gone = work_->is_gone();
     bool const changed = work_->look_at_disk(seconds);
     if (changed)
         follow_work();
+    if (work_->is_gone() && !was_gone)
+        carry_out(Tell{std::filesystem::path{work_->path()}.filename().string() +
+                       " is no longer there; Save writes it again."});
     return changed;
 }
 

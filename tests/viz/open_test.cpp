@@ -50,6 +50,24 @@ TEST_CASE("A file that has become bad leaves the old world, and what is wrong is
     CHECK_FALSE(stage.shows("mistakes"));
 }
 
+TEST_CASE("A file that vanishes is told of, its world stays, and Save writes it again") {
+    ChangeStage stage{"02-relaying-denied"};
+    std::string const text = text_of(stage.file);
+    std::filesystem::remove(stage.file);
+    CHECK_FALSE(stage.app.look_at_disk(long_enough_s)); // an editor may be saving
+    CHECK(stage.app.view().presenting.notice.empty());
+    CHECK(stage.app.look_at_disk(long_enough_s));
+    stage.frames(2);
+    CHECK(stage.app.view().presenting.notice == std::filesystem::path{stage.file}.filename().string() +
+                                                    " is no longer there; Save writes it again.");
+    CHECK(stage.app.view().presenting.notice_left_s > 0);
+    CHECK(stage.app.world().title == "Relaying denied");
+    CHECK_FALSE(stage.app.look_at_disk(long_enough_s)); // said once
+    stage.event(KeyPressed{Key::s, {false, true}});
+    CHECK(text_of(stage.file) == text);
+    CHECK_FALSE(stage.app.work().is_gone());
+}
+
 TEST_CASE("When both sides have changed, the person decides, and nothing is lost") {
     ChangeStage stage{"02-relaying-denied"};
     stage.app.carry_out(WorkIntent{MakeEdits{{SetValue{"/title", "\"Mine\""}}, {}}});

@@ -2,6 +2,7 @@
 
 #include "base/files.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace mailflow::viz {
@@ -24,6 +25,7 @@ std::optional<std::string> ScenarioFile::look() {
     if (path_.empty())
         return std::nullopt;
     auto const now = stamp();
+    missed_ = now ? 0 : std::min(missed_ + 1, 2);
     if (!now || now == seen_)
         return std::nullopt;
     auto read = read_file(path_);
@@ -42,6 +44,7 @@ std::string ScenarioFile::save(std::string const& text) {
     if (trouble.empty()) {
         text_ = text;
         seen_ = stamp();
+        missed_ = 0;
     }
     return trouble;
 }

@@ -21,6 +21,8 @@ public:
     /// The new text, when another one stands there than before. A file that cannot be read, or is gone, is as
     /// it was: editors take one away for a moment when they save.
     [[nodiscard]] std::optional<std::string> look();
+    /// Whether the file was missing in the last two looks: once it may be an editor that saves.
+    [[nodiscard]] bool is_gone() const { return missed_ >= 2; }
     /// Writes it whole or not at all. Empty when it went well, else a sentence.
     [[nodiscard]] std::string save(std::string const& text);
 
@@ -36,6 +38,7 @@ private:
     std::string path_;
     std::string text_;
     std::optional<Stamp> seen_;
+    int missed_ = 0; // looks in a row that found no file; at most 2
 };
 
 } // namespace mailflow::viz

@@ -158,9 +158,10 @@ bool Workbench::look_at_disk(float seconds) {
     if (!is_open() || since_look_s_ < seconds_between_looks)
         return false;
     since_look_s_ = 0;
+    bool const was_gone = file_.is_gone();
     auto text = file_.look();
     if (!text)
-        return false;
+        return file_.is_gone() != was_gone;
     bool const mine = scenario_->is_changed() && scenario_->text() != *text;
     disk_text_ = std::move(text);
     if (!mine)

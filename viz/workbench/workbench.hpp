@@ -54,6 +54,8 @@ public:
     [[nodiscard]] std::string const& path() const { return file_.path(); }
     [[nodiscard]] bool is_changed() const { return is_open() && scenario_->is_changed(); }
     [[nodiscard]] bool disk_differs() const { return disk_text_.has_value(); }
+    /// Whether the file is no longer there.
+    [[nodiscard]] bool is_gone() const { return file_.is_gone(); }
     /// Another one after each change of the text, whatever brought it about; 0: nothing was opened.
     [[nodiscard]] std::uint64_t edition() const { return edition_; }
     /// What is wrong with the text as it is now; none: it is the run that is shown.
