@@ -1,12 +1,14 @@
 // mailflow-viz: opens the window on a scenario, paints one moment of it into a file, or makes a film of it.
 #include "base/files.hpp"
 #include "saved/open_run.hpp"
+#include "scenario/library.hpp"
 #include "viz/app.hpp"
 #include "viz/desk/desk.hpp"
 #include "viz/desk/settings.hpp"
 #include "viz/film/film.hpp"
 #include "viz/glue/display.hpp"
 #include "viz/glue/window.hpp"
+#include "viz/program/ending.hpp"
 #include "viz/program/options.hpp"
 #include "viz/workbench/workbench.hpp"
 
@@ -29,6 +31,9 @@ using namespace mailflow::viz;
 /// The exit statuses of both programs.
 constexpr int bad_usage = 2;
 constexpr int cannot_read_or_show = 3;
+
+/// What lies behind the gallery when no file is named.
+constexpr char const* first_lesson = "02-relaying-denied";
 
 int complain(int status, std::string const& words) {
     fmt::print(stderr, "mailflow-viz: {}\n", words);
@@ -62,7 +67,10 @@ int make_film(App& app, Ui& ui, PictureSize size, Options const& options) {
     Film& film = std::get<Film>(begun);
     bool const watched = ::isatty(STDERR_FILENO) != 0;
     while (!film.done()) {
-        if (auto const trouble = film.step(app, ui))
+        auto const trouble = film.step(app, ui);
+        if (told_to_end() && (trouble || !film.done()))
+            return complain(cannot_read_or_show, "the film was given up; nothing was kept of it");
+        if (trouble)
             return complain(cannot_read_or_show, *trouble);
         if (watched)
             fmt::print(stderr, "\r{}: {:3.0f} %{}", options.record, film.progress() * 100,
@@ -80,7 +88,7 @@ int open_window(App& app, Ui& ui, Settings settings, std::string const& file) {
     app.set_patience(std::chrono::milliseconds{8}); // half a frame: small worlds change without a flicker
     sf::Clock clock;
     int frames_to_draw = 3;
-    while (!app.wants_to_close()) {
+    while (!app.wants_to_close() && !told_to_end()) {
         std::vector<InputEvent> const events = window.poll();
         for (InputEvent const& event : events)
             app.on_event(event, ui);
@@ -134,7 +142,8 @@ std::variant<std::unique_ptr<App>, int> open_app(std::string const& file,
 int show(Options const& options) {
     // A picture or a film is the same whoever makes it: only the window looks as its user left it.
     bool const in_window = options.screenshot.empty() && options.record.empty();
-    auto opened = open_app(options.file, in_window ? config_directory() : std::filesystem::path{});
+    std::string const file = options.file.empty() ? resolve(first_lesson) : options.file;
+    auto opened = open_app(file, in_window ? config_directory() : std::filesystem::path{});
     if (auto const* status = std::get_if<int>(&opened))
         return *status;
     App& app = *std::get<std::unique_ptr<App>>(opened);
@@ -158,7 +167,9 @@ int show(Options const& options) {
         return take_picture(app, ui, settings.size, options.screenshot);
     if (!options.record.empty())
         return make_film(app, ui, settings.size, options);
-    return open_window(app, ui, settings, options.file);
+    if (options.file.empty())
+        app.carry_out(WorkIntent{ShowSheet{Sheet::open}});
+    return open_window(app, ui, settings, file);
 }
 
 } // namespace
@@ -168,5 +179,6 @@ int main(int argc, char** argv) {
     if (auto const* finished = std::get_if<Finished>(&options))
         return finished->status;
     sf::err().rdbuf(nullptr); // what goes wrong is said once, in our own words
+    listen_for_ending();
     return show(std::get<Options>(options));
 }

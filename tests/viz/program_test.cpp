@@ -112,9 +112,38 @@ TEST_CASE("A misspelt key is pointed at with its line, and ends with status 2") 
     CHECK(done.errors.find("title") != std::string::npos);
 }
 
+TEST_CASE("Without FILE the window opens on a lesson, but a picture or a film needs one") {
+    Finished const window = run_viz("", "env -u DISPLAY"); // as far as it gets without a display
+    CHECK(window.status == 3);
+    CHECK(window.errors.find("display") != std::string::npos);
+    for (std::string const& arguments :
+         {"--screenshot " + quoted(work + "never.png"), "--record " + quoted(work + "never.gif")}) {
+        Finished const done = run_viz(arguments);
+        CHECK(done.status == 2);
+        CHECK(done.errors.find("FILE is required") != std::string::npos);
+    }
+}
+
+TEST_CASE("A film whose making is told to end leaves nothing behind") {
+    namespace fs = std::filesystem;
+    fs::path const folder = fs::path{work} / "told-to-end";
+    fs::remove_all(folder);
+    fs::create_directories(folder / "tools");
+    fs::create_directories(folder / "films");
+    // It ends its maker as soon as the first picture comes, whenever that is.
+    std::ofstream{folder / "tools" / "ffmpeg"}
+        << "#!/bin/sh\nhead -c 1000 >/dev/null\nkill -TERM $PPID\nexec cat >/dev/null\n";
+    fs::permissions(folder / "tools" / "ffmpeg", fs::perms::owner_all);
+    Finished const done = run_viz(quoted(lessons + "02-relaying-denied.json") + " --record " +
+                                      quoted((folder / "films" / "a.gif").string()),
+                                  "env PATH=" + quoted((folder / "tools").string()) + ":\"$PATH\"");
+    CHECK(done.status == 3);
+    CHECK(done.errors.find("given up") != std::string::npos);
+    CHECK(fs::is_empty(folder / "films"));
+}
+
 TEST_CASE("Bad usage ends with status 2") {
     std::string const lesson = quoted(lessons + "01-magic.json");
-    CHECK(run_viz("").status == 2);
     CHECK(run_viz(lesson + " --at soon").status == 2);
     CHECK(run_viz(lesson + " --size 12").status == 2);
     CHECK(run_viz(lesson + " --size 1280x720x3").status == 2);

@@ -104,7 +104,9 @@ std::variant<Options, Finished> parse_options(int argc, char** argv) {
         "Shows the run of a scenario in a window, or paints one moment of it, or makes a film."};
     arguments.name("mailflow-viz");
     arguments.set_version_flag("--version", "mailflow-viz " MAILFLOW_VERSION);
-    arguments.add_option("FILE", options.file, "the scenario (JSON), or a saved trace")->required();
+    arguments.add_option(
+        "FILE", options.file,
+        "the scenario (JSON), or a saved trace (default: a gallery of lessons to choose from)");
     auto* const screenshot = arguments.add_option("--screenshot", options.screenshot,
                                                   "paint one moment into this PNG file and exit");
     arguments.add_option("--at", words.at, "the moment: 200ms, 1.5s, 5m, 2h, end (default: 0s)");
@@ -135,6 +137,8 @@ std::variant<Options, Finished> parse_options(int argc, char** argv) {
             trouble = "--screenshot needs the name of a file";
         else if (record->count() > 0 && options.record.empty())
             trouble = "--record needs the name of a file";
+        else if (options.file.empty() && screenshot->count() + record->count() > 0)
+            trouble = "FILE is required for a picture or a film";
         else
             trouble = understand(words, options);
     } catch (CLI::ParseError const& error) {

@@ -22,7 +22,7 @@ struct AskedMoment {
 
 /// What is left open here is taken from the settings, or from what suits the run.
 struct Options {
-    std::string file;
+    std::string file;       // empty: one is to be chosen in the window
     std::string screenshot; // empty: none is asked for
     AskedMoment at{Instant{}};
     std::string record; // empty: no film is asked for
