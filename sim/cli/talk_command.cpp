@@ -63,6 +63,19 @@ std::optional<IpAddress> find_address(World const& world, std::string const& fro
     return parse_ip(from);
 }
 
+/// Why nobody is there to talk with: "the network jail lets nothing out to port 25".
+std::string explain_silence(World const& world, std::string const& server, Port port,
+                            Unreachable const& unreachable) {
+    switch (unreachable.trouble) {
+    case Saying::no_route:
+        return fmt::format("there is no way from {} to {}", world.networks[unreachable.from].name, server);
+    case Saying::connection_blocked:
+        return fmt::format("the network {} lets nothing out to port {}",
+                           world.networks[unreachable.from].name, port);
+    default: return fmt::format("nobody listens at {}, port {}: the server is down", server, port);
+    }
+}
+
 void print_ladder(World const& world, Ladder const& ladder) {
     std::string text =
         fmt::format("  {}, about {}: {}\n", label_of(world, ladder.server), ladder.about, ladder.question);
@@ -141,13 +154,19 @@ Status talk_with_server(TalkOptions const& options) {
                             "network")));
     }
 
+    Caller const caller{*server, *address, options.port};
+    if (auto const unreachable = trouble_on_the_way(world, caller)) {
+        std::string const& name = world.hosts[world.servers[*server].host].name;
+        return complain(Status::bad_usage, explain_silence(world, name, caller.port, *unreachable));
+    }
+
     World const start = world; // for the names in explanations
     Conversation::Explain explain;
     if (options.explain)
         explain = [&](HostId host, Question const& question, Decision const& decision) {
             print_ladder(start, ladder_of(host, question, decision));
         };
-    Conversation conversation{std::move(world), {*server, *address, options.port}, std::move(explain)};
+    Conversation conversation{std::move(world), caller, std::move(explain)};
     Ending const ending = converse(conversation);
     if (ending == Ending::cannot_read)
         return complain(Status::file_trouble, "cannot read from standard input");

@@ -94,7 +94,50 @@ std::string of_person(World const& world, PersonChange const& change, Host const
     return fmt::format("{} changes the settings of the mail program", name);
 }
 
-std::string of_network(Network const& before, Network const& after) {
+/// The other networks to which a way leads.
+std::vector<NetworkId> reached_from(World const& world, NetworkId id, Network const& network) {
+    std::vector<NetworkId> reached;
+    for (std::size_t i = 0; i < world.networks.size(); ++i) {
+        NetworkId const other = world.networks.id_at(i);
+        auto const& known = network.reaches;
+        if (other != id && (!known || std::find(known->begin(), known->end(), other) != known->end()))
+            reached.push_back(other);
+    }
+    return reached;
+}
+
+/// Those in `networks` and not in `others`; both in the order of the world.
+std::vector<std::string> labels_without(World const& world, std::vector<NetworkId> const& networks,
+                                        std::vector<NetworkId> const& others) {
+    std::vector<std::string> labels;
+    for (NetworkId const id : networks)
+        if (std::find(others.begin(), others.end(), id) == others.end())
+            labels.push_back(world.networks[id].label);
+    return labels;
+}
+
+/// Where ways come and go.
+std::string of_routes(World const& world, NetworkId id, Network const& before, Network const& after) {
+    constexpr std::size_t most_named = 4;
+    auto const old_ones = reached_from(world, id, before);
+    auto const new_ones = reached_from(world, id, after);
+    if (new_ones.empty())
+        return fmt::format("{} is cut off and can no longer be reached", after.label);
+    if (old_ones.empty() || !after.reaches)
+        return fmt::format("{} can be reached again", after.label);
+    auto const gained = labels_without(world, new_ones, old_ones);
+    auto const lost = labels_without(world, old_ones, new_ones);
+    if (gained.size() + lost.size() > most_named)
+        return fmt::format("the routes of {} change", after.label);
+    std::vector<std::string> words;
+    add_if(words, !gained.empty(),
+           fmt::format("{} can be reached from {} now", join_words(gained), after.label));
+    add_if(words, !lost.empty(),
+           fmt::format("{} can no longer be reached from {}", join_words(lost), after.label));
+    return words.empty() ? fmt::format("the routes of {} change", after.label) : join_words(words);
+}
+
+std::string of_network(World const& world, NetworkId id, Network const& before, Network const& after) {
     std::vector<std::string> words;
     auto const closed = [&](Port port) {
         return std::find(before.blocked_ports.begin(), before.blocked_ports.end(), port) ==
@@ -105,9 +148,8 @@ std::string of_network(Network const& before, Network const& after) {
                fmt::format("{} lets nothing out to port {} any more", after.label, port));
     add_if(words, before.blocked_ports.size() > after.blocked_ports.size(),
            fmt::format("{} blocks fewer ports", after.label));
-    add_if(words, before.reaches != after.reaches,
-           after.reaches && after.reaches->empty() ? fmt::format("{} is cut off", after.label)
-                                                   : fmt::format("the routes of {} change", after.label));
+    if (before.reaches != after.reaches)
+        words.push_back(of_routes(world, id, before, after));
     add_if(words, before.latency != after.latency,
            fmt::format("packets to {} take {} now", after.label, say_duration(after.latency)));
     return words.empty() ? fmt::format("{} changes", after.label) : join_words(words);
@@ -128,7 +170,8 @@ std::string change_words(World const& world, ChangeId id) {
                        return of_person(world, c, host_after(world, c.after.host, id.index), id.index);
                    },
                    [&](NetworkChange const& c) {
-                       return of_network(network_after(world, c.network, id.index), c.after);
+                       return of_network(world, c.network, network_after(world, c.network, id.index),
+                                         c.after);
                    }},
         change.what);
 }

@@ -4,6 +4,7 @@
 #include "report/advice.hpp"
 #include "report/chapter.hpp"
 #include "report/expect.hpp"
+#include "report/moment.hpp"
 #include "report/spam.hpp"
 #include "report/spoken_time.hpp"
 #include "report/words.hpp"
@@ -43,6 +44,15 @@ std::vector<std::string> fetchers(World const& world, RecipientSummary const& ca
 std::string later(Instant at) {
     return at.since_start < std::chrono::minutes{1} ? std::string{}
                                                     : fmt::format("After {} ", say_roughly(at.since_start));
+}
+
+/// When the queue tries again, counted like everything that is told of the message.
+std::string next_try(World const& world, Trace const& trace, RecipientSummary const& came) {
+    Deferral const& deferral = trace.deferrals[came.deferral];
+    HostId const holder = trace.entries[deferral.entry].server;
+    if (!server_after(world, world.hosts[holder].server, changes_by(world, trace.ended_at)).up)
+        return fmt::format("no next try before {} is up again", label_of(world, holder));
+    return "next try after " + say_roughly(deferral.next_try - came.submitted_at);
 }
 
 /// How the outcome looks to somebody who sees no servers.
@@ -129,12 +139,12 @@ void tell_outcomes(World const& world, Trace const& trace, Summary const& summar
         if (auto const reply = last_reply(world, trace, summary, came); reply && !delivered)
             page.item("    ", fmt::format("by {}: {}", world.hosts[came.by].name, to_line(*reply)));
         if (came.deferral.valid() && !came.settled)
-            page.item("    ", fmt::format("next try {}", say_after(trace.deferrals[came.deferral].next_try)));
+            page.item("    ", next_try(world, trace, came));
         page.item("    ", fmt::format("way: {}", fmt::join(path, " → ")));
         for (Fetch const& fetch : came.fetches)
-            page.item("    ",
-                      fmt::format("fetched by {} {}{}", label_of(world, fetch.device), say_after(fetch.at),
-                                  fetch.deleted ? ", and deleted on the server" : ""));
+            page.item("    ", fmt::format("fetched by {} after {}{}", label_of(world, fetch.device),
+                                          say_roughly(fetch.at - came.submitted_at),
+                                          fetch.deleted ? ", and deleted on the server" : ""));
         if (came.bounce == Outcome::discarded)
             page.item("    ", "The bounce about it could not be delivered either.");
         if (came.bounce == Outcome::queued)

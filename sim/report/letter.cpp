@@ -65,9 +65,11 @@ std::vector<LetterTrouble> troubles_of(World const& world, Trace const& trace, T
     if (auto const delayed = index.delayed.find(written); delayed != index.delayed.end())
         for (DeferralId const id : delayed->second) {
             Deferral const& deferral = trace.deferrals[id];
-            troubles.push_back(to_trouble(world, trace,
-                                          {deferral.recipient, index.deferring[id.index], deferral.session,
-                                           deferral.saying, reply_of(world, trace, index, id), true}));
+            LetterTrouble& trouble = troubles.emplace_back(
+                to_trouble(world, trace,
+                           {deferral.recipient, index.deferring[id.index], deferral.session, deferral.saying,
+                            reply_of(world, trace, index, id), true}));
+            trouble.still_waits = true;
         }
     return troubles;
 }

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <chrono>
 
 namespace mailflow {
@@ -33,17 +34,14 @@ std::string say_roughly(Duration duration) {
         return number_of_seconds(duration, milliseconds_of_a_second) + " s";
     if (duration < 9950ms)
         return number_of_seconds(duration, 1) + " s";
-    auto const whole_seconds = round<std::chrono::seconds>(duration);
-    if (whole_seconds < 1min)
-        return fmt::format("{} s", whole_seconds.count());
-    if (whole_seconds < 2min)
-        return with_rest("1 min", whole_seconds.count() - 60, "s");
-    auto const whole_minutes = round<minutes>(duration);
-    if (whole_minutes < 1h)
-        return fmt::format("{} min", whole_minutes.count());
-    if (whole_minutes < 24h)
-        return with_rest(fmt::format("{} h", whole_minutes / 1h), whole_minutes % 1h / 1min, "min");
-    auto const whole_hours = round<hours>(duration);
+    if (auto const rounded = round<std::chrono::seconds>(duration); rounded < 1min)
+        return fmt::format("{} s", rounded.count());
+    auto const whole_seconds = floor<std::chrono::seconds>(std::max<Duration>(duration, 1min));
+    if (whole_seconds < 1h)
+        return with_rest(fmt::format("{} min", whole_seconds / 1min), whole_seconds % 1min / 1s, "s");
+    if (whole_seconds < 24h)
+        return with_rest(fmt::format("{} h", whole_seconds / 1h), whole_seconds % 1h / 1min, "min");
+    auto const whole_hours = floor<hours>(whole_seconds);
     return with_rest(count_of(static_cast<std::size_t>(whole_hours / 24h), "day", "days"),
                      whole_hours % 24h / 1h, "h");
 }

@@ -76,6 +76,7 @@ SayingContext context_of(World const& world, HostId speaker, Port port, Instant 
     context.server_name = host.name;
     context.port = port;
     context.offers_starttls = true;
+    context.at = at;
     if (host.server.valid()) {
         ServerPolicy const& policy = server_after(world, host.server, changes_by(world, at)).policy;
         context.offers_auth = !policy.accounts.empty();
@@ -164,8 +165,11 @@ Reply put(World const& world, Trace const& trace, TraceIndex const& index, Words
     SayingContext context = context_of(world, remote, session ? session->port : port_smtp, circumstances.at);
     std::string remote_address = to_text(world.hosts[remote].address);
     std::string id;
-    if (words.saying == Saying::queued && session && index.taken_as[words.session.index].valid())
-        id = queue_id(index.taken_as[words.session.index]);
+    if (words.saying == Saying::queued && session && index.taken_as[words.session.index].valid()) {
+        QueueEntryId const taken_as = index.taken_as[words.session.index];
+        id = queue_id(taken_as);
+        context.at = index.queued_at[taken_as.index];
+    }
     context.server_name = world.hosts[speaker].name;
     context.queue_id = id;
     AddressId const address = is_about_sender(words.saying)
@@ -246,7 +250,6 @@ auto put(World const& world, Trace const& trace, ReplySent const& sent, Instant 
         client_name = reverse_name(*at_opening, session.client_address);
         context.client_name = client_name;
         context.reverse = reverse_name_status(*at_opening, session.client_address);
-        context.at = at;
     }
     Reply scripted;
     if (is_scripted(sent.saying)) {

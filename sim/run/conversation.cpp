@@ -105,6 +105,20 @@ IpAddress address_of_stranger(World const& world) {
     return *parse_ip("2001:db8:ffff::100");
 }
 
+std::optional<Unreachable> trouble_on_the_way(World world, Caller const& caller) {
+    NetworkId const from = network_around(world, caller.address);
+    HostId const here = world.people[add_typist(world, caller)].host;
+    HostId const there = world.servers[caller.server].host;
+    Present const present{world};
+    if (from.valid() && !present.routed(here, there))
+        return Unreachable{Saying::no_route, from};
+    if (from.valid() && present.blocked(here, there, caller.port))
+        return Unreachable{Saying::connection_blocked, from};
+    if (!present.server(caller.server).up)
+        return Unreachable{Saying::connection_refused, from};
+    return std::nullopt;
+}
+
 struct Conversation::State {
     State(World start, Caller const& from, Explain explain_to)
         : world(std::move(start))

@@ -6,6 +6,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -23,6 +24,16 @@ struct Caller {
 
 /// An address outside every network of the world.
 [[nodiscard]] IpAddress address_of_stranger(World const& world);
+
+/// Why nobody answers a call: in the words of a client, and from where it was made.
+struct Unreachable {
+    Saying trouble; // no_route, connection_blocked or connection_refused
+    NetworkId from; // none: outside all networks
+};
+
+/// What keeps the caller from the server as the world is at its start, as in a run; nothing where a call gets
+/// through. Outside all networks nothing stands in a caller's way.
+[[nodiscard]] std::optional<Unreachable> trouble_on_the_way(World world, Caller const& caller);
 
 class Conversation {
 public:

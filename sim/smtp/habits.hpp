@@ -102,6 +102,8 @@ struct Habits {
     ErrorLimit errors{};
     std::uint32_t most_other_commands =
         0; // those that send no mail, some of them once for nothing; 0: all are borne
+    std::uint32_t most_junk_commands = 0; // those that send no mail, between two messages; the next is still
+                                          // borne, each after it counts as an error; 0: all are borne
     bool refusals_are_errors = false; // every negative reply counts, not only wrong commands
     bool unknown_commands_are_errors = false;
     bool message_forgives_errors = false; // taking a message sets the count back

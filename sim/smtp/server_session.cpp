@@ -5,6 +5,7 @@
 #include "smtp/session_checks.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace mailflow {
 
@@ -200,6 +201,15 @@ void count(std::uint32_t& errors, ErrorLimit const& limit, Response& response) {
         response.effect = Effect::hang_up;
 }
 
+/// What could be said for ever without sending any mail (Postfix: the commands of smtpd(8) under its junk
+/// limit).
+bool is_junk(Command const& command) {
+    if (command.verb == Verb::ehlo)
+        return true;
+    constexpr std::array junk{Keyword::helo, Keyword::rset, Keyword::noop, Keyword::vrfy, Keyword::etrn};
+    return command.verb == Verb::other && std::find(junk.begin(), junk.end(), command.keyword) != junk.end();
+}
+
 void count_errors(ServerSession& session, Habits const& habits, Command const& command, Response& response) {
     Saying const saying = response.saying;
     bool const unknown = saying == Saying::unknown_command || saying == Saying::empty_command;
@@ -212,8 +222,13 @@ void count_errors(ServerSession& session, Habits const& habits, Command const& c
                             : is_protocol_error(saying) && command.keyword != Keyword::vrfy;
     if (counts || (unknown && habits.unknown_commands_are_errors))
         count(session.errors, habits.errors, response);
-    if (response.effect == Effect::content_accepted && habits.message_forgives_errors)
+    if (habits.most_junk_commands != 0 && is_junk(command) &&
+        session.other_commands++ > habits.most_junk_commands)
+        count(session.errors, habits.errors, response);
+    if (response.effect == Effect::content_accepted && habits.message_forgives_errors) {
         session.errors = 0;
+        session.other_commands = 0;
+    }
 }
 
 /// Commands that send no mail. Those that a session may well begin with have a bit, and the first of each is

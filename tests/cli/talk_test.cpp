@@ -91,3 +91,69 @@ TEST_CASE("talk says what it does not understand") {
         CHECK(contains(ended.err, c.words));
     }
 }
+
+TEST_CASE("a server that nobody could reach in a run is not talked with either") {
+    Folder const folder;
+    write(folder / "world.json", R"({ "format": 1,
+        "networks": { "jail": { "blocks": [ { "port": 25 } ] }, "lab": { "reaches": ["campus"] }, "campus": {},
+                      "isp": {} },
+        "servers": { "mail.isp.example": { "network": "isp", "handles": ["isp.example"] },
+                     "lab.example": { "network": "lab", "handles": ["lab.example"] },
+                     "down.example": { "handles": ["down.example"], "up": false } } })");
+    std::string const world = shell_word(folder / "world.json");
+    struct Case {
+        std::string arguments;
+        std::string words;
+    };
+    for (Case const& c :
+         {Case{" down.example", "nobody listens at down.example, port 25: the server is down"},
+          Case{" mail.isp.example --from jail", "the network jail lets nothing out to port 25"},
+          Case{" lab.example --from isp", "there is no way from isp to lab.example"},
+          Case{" mail.isp.example --from lab", "there is no way from lab to mail.isp.example"}}) {
+        Ended const ended = talk(world + c.arguments, "QUIT\n");
+        CAPTURE(c.arguments, ended.err);
+        CHECK(ended.status == 2);
+        CHECK(ended.out.empty());
+        CHECK(contains(ended.err, c.words));
+    }
+    for (char const* const arguments :
+         {" mail.isp.example", " lab.example", " mail.isp.example --from jail --port 587",
+          " mail.isp.example --from isp", " lab.example --from campus"}) {
+        Ended const ended = talk(world + arguments, "QUIT\n");
+        CAPTURE(arguments, ended.err);
+        CHECK(ended.status == 0);
+        CHECK(ended.out.starts_with("220 "));
+    }
+}
+
+TEST_CASE("Postfix bears a hundred commands that send no mail, and one; then each is an error, and so it "
+          "hangs up") {
+    std::string const greeting = "220 mail.isp.example ESMTP Postfix\n";
+    std::string const tired = "421 4.7.0 mail.isp.example Error: too many errors\n";
+    std::string const nothing = "250 2.0.0 Ok\n";
+    for (char const* const command : {"NOOP\n", "RSET\n"}) {
+        std::string typed;
+        std::string expected = greeting;
+        for (int i = 0; i < 101 + 20; ++i) {
+            typed += command;
+            expected += nothing;
+        }
+        CHECK(talk(closed + " mail.isp.example", typed).out == expected);
+        Ended const ended = talk(closed + " mail.isp.example", typed + command + "QUIT\n");
+        CHECK(ended.status == 0);
+        CHECK(ended.out == expected + tired);
+    }
+}
+
+TEST_CASE("a message taken makes Postfix forget the commands that sent none") {
+    std::string noops;
+    for (int i = 0; i < 100; ++i)
+        noops += "NOOP\n";
+    std::string const message = "MAIL FROM:<>\nRCPT TO:<maya@isp.example>\nDATA\nSubject: Hi\n\nHi\n.\n";
+    std::string const place = closed + " mail.isp.example";
+    Ended const with = talk(place, "HELO me.example\n" + noops + message + noops + "QUIT\n");
+    CHECK_FALSE(contains(with.out, "too many errors"));
+    CHECK(contains(with.out, "221 2.0.0 Bye"));
+    Ended const without = talk(place, "HELO me.example\n" + noops + noops + "QUIT\n");
+    CHECK(contains(without.out, "too many errors"));
+}

@@ -13,7 +13,10 @@ constexpr std::uint64_t default_size_limit = 10'240'000;
 
 constexpr Words words[] = {
     {Saying::greeting, 220, "", "{me} ESMTP Postfix"},
-    {Saying::too_many_sessions, 421, "4.7.0", "{me} Error: too many connections from {client_ip}"},
+    // smtpd(8) itself has no words for it: it lets clients wait in the kernel until a process is free. Those
+    // that it counts by client are another limit's. postscreen(8), in front of it, says this (its post-queue
+    // limit).
+    {Saying::too_many_sessions, 421, "4.3.2", "All server ports are busy"},
     {Saying::helo_accepted, 250, "", "{me}"},
     {Saying::bad_greeting, 501, "", "Syntax: {command} hostname"},
     {Saying::greeting_first, 503, "5.5.1", "Error: send HELO/EHLO first"},

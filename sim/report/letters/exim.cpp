@@ -33,7 +33,7 @@ std::string last_words(LetterSubject const& subject, LetterTrouble const& troubl
 
 std::string expiry(LetterTrouble const& trouble) {
     bool const says_so = trouble.saying == Saying::retry_timeout_exceeded;
-    return trouble.gave_up && !says_so ? ": retry timeout exceeded" : "";
+    return trouble.gave_up && !trouble.still_waits && !says_so ? ": retry timeout exceeded" : "";
 }
 
 /// Breaks after a colon, once a line is long enough (print_address_error).

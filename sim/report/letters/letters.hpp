@@ -16,6 +16,7 @@ struct LetterTrouble {
     Reply reply{};
     bool said_remotely = false; // by the other server, and not found out by the one that writes
     bool gave_up = false;       // it was put off until the queue gave up, or still is
+    bool still_waits = false;   // the queue goes on trying
     std::string remote_name{};  // the host that was called; empty when none was
     std::string remote_address{};
     std::string answer_to_data{}; // what that host says to DATA when it has refused every recipient

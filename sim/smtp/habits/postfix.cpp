@@ -61,6 +61,7 @@ Habits const habits_of_postfix{
     .not_utf8 = {{}, Saying::bad_utf8},
     .minds_utf8 = true,
     .errors = {20, Ending::to_next_command}, // smtpd_hard_error_limit
+    .most_junk_commands = 100,               // smtpd_junk_command_limit
     .refusals_are_errors = true,
     .message_forgives_errors = true,
     .most_recipients = 1000,      // smtpd_recipient_limit
