@@ -16,6 +16,8 @@ constexpr float text_line = 21;
 constexpr float callout_band = 74; // above the icon, for what is said about the machine
 constexpr float least_band = 48;   // less than this holds no callout
 constexpr float mailbox_height = 84;
+constexpr float frame_width = 12;   // of the frame around a picture, with its badge
+constexpr float road_headroom = 26; // for a road above all places, and half an envelope on it
 
 struct Plan {
     World const& world;
@@ -23,6 +25,7 @@ struct Plan {
     Trace const& trace;
     Packing const& packing;
     CanvasLayout& layout;
+    Rect ground; // of the layout's area, what columns may take
 
     [[nodiscard]] float px(float size) const { return size * layout.unit; }
 };
@@ -63,9 +66,9 @@ void stand_upright(Spot& spot, float scale, bool wants_mailbox, float band) {
     bool const mailbox = wants_mailbox && spare >= (mailbox_height + 8) * scale;
     if (mailbox)
         spare -= mailbox_height * scale;
-    if (spare < 0) {
-        icon = std::max(icon + spare, 30 * scale);
-        spare = 0;
+    if (float const least = std::min(frame_width * scale, band); spare < least) {
+        icon = std::max(icon + spare - least, 30 * scale);
+        spare = held_between(spot.cell.h - icon - texts - 10 * scale, 0, least);
     }
     float const top = spot.cell.y + std::min(spare, band);
     spot.icon = {spot.cell.centre().x - icon / 2, top, icon, icon};
@@ -96,7 +99,10 @@ void stand_machines(Plan const& plan, Parcel const& parcel, Rect box, std::size_
     if (parcel.machines.empty())
         return;
     float const extra = ever_trusted(plan.world, parcel.network) ? plan.px(spacing::trusted_height) : 0;
-    float const label = plan.px(spacing::label_height) + extra;
+    bool const titled = plan.packing.standing != Standing::beside || extra > 0 ||
+                        parcel.machines.size() > 1 ||
+                        plan.world.networks[parcel.network].label != label_of(plan.world, parcel.machines[0]);
+    float const label = plan.px(titled ? spacing::label_height : 8.0F) + extra; // its only machine names it
     std::size_t const rows = (parcel.machines.size() + parcel.columns_wide - 1) / parcel.columns_wide;
     float const height = (box.h - label) / static_cast<float>(rows);
     float const width = box.w - step * static_cast<float>(parcel.columns_wide - 1);
@@ -162,7 +168,7 @@ void stand_column(Plan const& plan, std::size_t number, Rect column, float step)
 }
 
 void stand_columns(Plan const& plan) {
-    Rect const area = plan.layout.area;
+    Rect const area = plan.ground;
     auto const count = static_cast<float>(plan.packing.columns.size());
     float const least = plan.px(spacing::least_gutter(plan.packing.standing));
     float const width = std::floor(
@@ -234,6 +240,39 @@ void put_by_hand(Plan const& plan, Positions const& positions) {
     }
 }
 
+/// Planned with so much of the area's height, in spacing at scale 1, left free above all places.
+CanvasLayout plan_below(Present const& present, Trace const& trace, Rect area, float scale,
+                        Positions const& positions, float headroom) {
+    World const& world = present.world();
+    CanvasLayout layout;
+    layout.area = area;
+    layout.unit = scale;
+    layout.spots.resize(world.hosts.size());
+    Packing const packing = pack(world, trace, area.w / scale, area.h / scale - headroom);
+    if (packing.columns.empty()) // a world in which nothing stands
+        return layout;
+    layout.unit = scale * packing.shrink;
+    layout.standing = packing.standing;
+    float const free = headroom * scale;
+    Plan const plan{world,   present, trace,
+                    packing, layout,  {area.x, area.y + free, area.w, std::max(area.h - free, 1.0F)}};
+    stand_columns(plan);
+    name_machines(plan);
+    bool const by_hand = !positions.empty();
+    if (by_hand)
+        put_by_hand(plan, positions);
+    lay_roads(present, trace, by_hand ? RoadLook::free : RoadLook::in_gutters, layout);
+    return layout;
+}
+
+/// Whether some road found no gap between the places that it passes.
+bool leaves_at_the_top(CanvasLayout const& layout) {
+    auto const above = [&](Point at) { return at.y < layout.area.y; };
+    return std::any_of(layout.roads.begin(), layout.roads.end(), [&](Road const& road) {
+        return std::any_of(road.path.begin(), road.path.end(), above);
+    });
+}
+
 bool by_machines(Road const& road, std::pair<HostId, HostId> const& ends) {
     return std::pair<HostId, HostId>{std::minmax(road.from, road.to)} < ends;
 }
@@ -272,24 +311,10 @@ DnsRoad const* CanvasLayout::dns_road(HostId asker) const {
 
 CanvasLayout plan_canvas(Present const& present, Trace const& trace, Rect area, float scale,
                          Positions const& positions) {
-    World const& world = present.world();
-    CanvasLayout layout;
-    layout.area = area;
-    layout.unit = scale;
-    layout.spots.resize(world.hosts.size());
-    Packing const packing = pack(world, trace, area.w / scale, area.h / scale);
-    if (packing.columns.empty()) // a world in which nothing stands
-        return layout;
-    layout.unit = scale * packing.shrink;
-    layout.standing = packing.standing;
-    Plan const plan{world, present, trace, packing, layout};
-    stand_columns(plan);
-    name_machines(plan);
-    bool const by_hand = !positions.empty();
-    if (by_hand)
-        put_by_hand(plan, positions);
-    lay_roads(present, trace, by_hand ? RoadLook::free : RoadLook::in_gutters, layout);
-    return layout;
+    CanvasLayout layout = plan_below(present, trace, area, scale, positions, 0);
+    return positions.empty() && leaves_at_the_top(layout)
+               ? plan_below(present, trace, area, scale, positions, road_headroom)
+               : layout;
 }
 
 } // namespace mailflow::viz

@@ -152,63 +152,109 @@ private:
         return gutter * (0.38F + 0.1F * static_cast<float>(lane % 4));
     }
 
-    /// Where a road can cross the column: above its boxes, between two of them, or below the last.
-    [[nodiscard]] float crossing(std::size_t column, float wanted) const {
+    /// What stands between two gutters, one below the other.
+    struct Band {
+        float left = 0;
+        float right = 0;
+        std::vector<Rect> boxes; // from top to bottom
+    };
+
+    /// The places on the way, and of the ends' own places the other machines.
+    [[nodiscard]] std::vector<Rect> boxes_between(Spot const& a, Spot const& b) const {
         std::vector<Rect> boxes;
-        for (Place const& place : layout_.places) {
-            bool const stands_here =
-                std::any_of(layout_.spots.begin(), layout_.spots.end(), [&](Spot const& spot) {
-                    return spot.host.valid() && spot.column == column &&
-                           place.box.contains(spot.cell.centre());
-                });
-            if (stands_here)
-                boxes.push_back(place.box);
+        auto const add = [&](Rect const& box) {
+            if (box.x >= a.cell.right() - 1 && box.right() <= b.cell.x + 1)
+                boxes.push_back(box);
+        };
+        Rect const own = box_of(a);
+        Rect const others = box_of(b);
+        for (Place const& place : layout_.places)
+            if (place.box != own && place.box != others)
+                add(place.box);
+        for (Spot const& spot : layout_.spots) {
+            if (!spot.host.valid() || spot.host == a.host || spot.host == b.host)
+                continue;
+            Rect const box = box_of(spot);
+            if (box != own && box != others)
+                continue;
+            Rect cell = spot.cell;
+            if (cell.y - box.y < 60 * scale_) // no road runs over the title above the first
+                cell = {cell.x, box.y, cell.w, cell.bottom() - box.y};
+            add(cell);
         }
-        for (Place const& place : layout_.places) // those in which nobody is now
-            if (place.empty && std::any_of(boxes.begin(), boxes.end(), [&](Rect const& box) {
-                    return place.box.x < box.right() && box.x < place.box.right();
-                }))
-                boxes.push_back(place.box);
-        std::sort(boxes.begin(), boxes.end(), [](Rect const& a, Rect const& b) { return a.y < b.y; });
+        return boxes;
+    }
+
+    [[nodiscard]] std::vector<Band> bands_between(Spot const& a, Spot const& b) const {
+        std::vector<Rect> boxes = boxes_between(a, b);
+        std::sort(boxes.begin(), boxes.end(), [](Rect const& l, Rect const& r) { return l.x < r.x; });
+        std::vector<Band> bands;
+        for (Rect const& box : boxes) {
+            if (bands.empty() || bands.back().right <= box.x)
+                bands.push_back({box.x, box.right(), {}});
+            bands.back().right = std::max(bands.back().right, box.right());
+            bands.back().boxes.push_back(box);
+        }
+        for (Band& band : bands) {
+            if (layout_.dns.w > 0 && layout_.dns.x < band.right && band.left < layout_.dns.right())
+                band.boxes.push_back(layout_.dns);
+            std::sort(band.boxes.begin(), band.boxes.end(),
+                      [](Rect const& l, Rect const& r) { return l.y < r.y; });
+        }
+        return bands;
+    }
+
+    /// Where a road can cross the band: above its boxes, between two of them, or below the last. Where it can
+    /// nowhere, the road leaves the area at the top.
+    [[nodiscard]] float crossing(Band const& band, float wanted) const {
         float const gap = beside_boxes * scale_;
-        std::vector<float> lanes{layout_.area.y - gap};
-        for (std::size_t i = 0; i < boxes.size(); ++i)
-            lanes.push_back(i + 1 < boxes.size() ? (boxes[i].bottom() + boxes[i + 1].y) / 2
-                                                 : boxes[i].bottom() + gap);
+        std::vector<float> lanes;
+        if (float const above = band.boxes.front().y - gap; above >= layout_.area.y)
+            lanes.push_back(above);
+        float low = band.boxes.front().bottom();
+        for (Rect const& box : band.boxes) {
+            if (box.y - low >= gap / 2)
+                lanes.push_back((low + box.y) / 2);
+            low = std::max(low, box.bottom());
+        }
+        if (low + gap <= layout_.area.bottom())
+            lanes.push_back(low + gap);
+        if (lanes.empty())
+            return layout_.area.y - gap;
         return *std::min_element(lanes.begin(), lanes.end(), [wanted](float l, float r) {
             return std::abs(l - wanted) < std::abs(r - wanted);
         });
     }
 
-    /// The middle of the gutter to the right of a column.
-    [[nodiscard]] float gutter_after(std::size_t column, int lane) const {
-        float right = layout_.area.x;
-        float next = layout_.area.right();
-        for (Spot const& spot : layout_.spots) {
-            if (!spot.host.valid())
-                continue;
-            if (spot.column <= column)
-                right = std::max(right, spot.cell.right());
-            else
-                next = std::min(next, spot.cell.x);
+    /// The gutters before, between and after the bands: where in each the road goes up or down.
+    [[nodiscard]] std::vector<float> gutters(Spot const& a, Spot const& b, std::vector<Band> const& bands,
+                                             int lane) const {
+        std::vector<float> at;
+        for (std::size_t i = 0; i <= bands.size(); ++i) {
+            float left = i > 0 ? bands[i - 1].right : a.cell.right();
+            float right = i < bands.size() ? bands[i].left : b.cell.x;
+            if (float const own = box_of(a).right(); i == 0 && own < right)
+                left = own;
+            if (float const own = box_of(b).x; i == bands.size() && own > left)
+                right = own;
+            at.push_back(left + lane_in(right - left, lane));
         }
-        return right + lane_in(next - right, lane);
+        return at;
     }
 
     /// Past the columns in between, each where it has a gap.
     [[nodiscard]] std::vector<Point> across(Spot const& a, Spot const& b, int lane) const {
         float const radius = 14 * scale_;
+        std::vector<Band> const bands = bands_between(a, b);
+        std::vector<float> const turns = gutters(a, b, bands, lane);
         std::vector<Point> path{a.door_right};
         float y = a.door_right.y;
-        for (std::size_t column = a.column; column < b.column; ++column) {
-            float const x = gutter_after(column, lane);
-            float const part =
-                static_cast<float>(column + 1 - a.column) / static_cast<float>(b.column - a.column);
-            float const wanted = y + (b.door_left.y - y) * part;
-            float const next = column + 1 == b.column ? b.door_left.y : crossing(column + 1, wanted);
-            float const after = column + 1 == b.column ? b.door_left.x : gutter_after(column + 1, lane);
-            corner_to(path, {x, y}, {x, next}, radius);
-            corner_to(path, {x, next}, {after, next}, radius);
+        for (std::size_t i = 0; i < turns.size(); ++i) {
+            bool const last = i == bands.size();
+            float const part = static_cast<float>(i + 1) / static_cast<float>(turns.size());
+            float const next = last ? b.door_left.y : crossing(bands[i], y + (b.door_left.y - y) * part);
+            corner_to(path, {turns[i], y}, {turns[i], next}, radius);
+            corner_to(path, {turns[i], next}, {last ? b.door_left.x : turns[i + 1], next}, radius);
             y = next;
         }
         path.push_back(b.door_left);

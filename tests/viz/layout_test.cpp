@@ -145,6 +145,65 @@ TEST_CASE("Roads begin and end at their machines and cross no other machine") {
     }
 }
 
+namespace {
+
+/// A hotel, a home that only a rule speaks of, a provider, a shop: the road from the hotel passes the home.
+Built build_past_an_empty_place() {
+    Built built;
+    World& world = built.world;
+    NetworkId const hotel = add_network(world, "hotel");
+    NetworkId const home = add_network(world, "home");
+    NetworkId const isp = add_network(world, "isp");
+    HostId const relay = add_server(world, isp, "mail.isp.example");
+    HostId const shop = add_server(world, add_network(world, "shop"), "mx1.shop.example");
+    HostId const maya = add_person(world, hotel, "maya", world.hosts[relay].server);
+    Mail mail;
+    mail.from = world.hosts[maya].person;
+    world.mail.add(mail);
+    world.servers[world.hosts[relay].server].policy.trusts.push_back(world.networks[home].range);
+    add_session(built, maya, relay);
+    add_session(built, relay, shop);
+    return built;
+}
+
+void check_roads(Built const& built, Rect area, float scale) {
+    CanvasLayout const layout = plan_canvas(Present{built.world}, built.trace, area, scale);
+    for (Road const& road : layout.roads) {
+        Rect const from = layout.spot(road.from).cell;
+        Rect const to = layout.spot(road.to).cell;
+        for (int step = 0; step <= 200; ++step) {
+            Point const at = along(road.path, step / 200.0);
+            CHECK(area.contains(at));
+            for (Place const& place : layout.places)
+                if (!place.box.contains(from.centre()) && !place.box.contains(to.centre()))
+                    CHECK_FALSE(place.box.contains(at));
+        }
+    }
+}
+
+} // namespace
+
+TEST_CASE("No road runs over a place that it passes or leaves the picture, however low that is") {
+    for (auto const& [width, height] : {std::pair{620.0F, 190.0F}, std::pair{830.0F, 205.0F},
+                                        std::pair{1000.0F, 330.0F}, std::pair{1000.0F, 500.0F}})
+        for (float const scale : {1.0F, 1.3F}) {
+            INFO(width << "x" << height << " at " << scale);
+            check_roads(build_past_an_empty_place(), {16, 40, width, height}, scale);
+            for (std::size_t machines = 3; machines <= 9; ++machines) {
+                INFO(machines << " machines");
+                check_roads(build_world(machines, 1), {16, 40, width, height}, scale);
+            }
+        }
+}
+
+TEST_CASE("Where it is low, the frame around a server leaves the title of its place free") {
+    Built const built = build_past_an_empty_place();
+    CanvasLayout const layout = plan_canvas(Present{built.world}, built.trace, {16, 40, 830, 205}, 1);
+    for (Spot const& spot : layout.spots)
+        if (spot.standing == Standing::upright)
+            CHECK(spot.icon.y - spot.cell.y >= 10 * layout.unit);
+}
+
 TEST_CASE("Sixty machines stand apart, large enough to be read, in windows of every size") {
     for (auto const& [width, height] :
          {std::pair{1280U, 720U}, std::pair{1920U, 1080U}, std::pair{3840U, 2160U}, std::pair{1024U, 768U}})
