@@ -82,7 +82,8 @@ public:
     }
 
     /// The ladder, and below it as much of the end of the dialogue as fits. Where that would be too little,
-    /// the ladder gets brief; where even that does not help, both are whole, to be scrolled.
+    /// the ladder gets brief; where even that does not help, it stays so, and both are scrolled to where the
+    /// rule that decided is seen.
     void decision() {
         DecisionId const id = focus_.decision;
         float const said = brush_.px(4 + 30) + least_dialogue_height(brush_, rect_.w, frame_, focus_);
@@ -93,12 +94,18 @@ public:
                 return;
             }
         float const width = rect_.w - brush_.px(10);
-        float const top = ladder_height(brush_, width, frame_, id, LadderLook::full) + brush_.px(4);
+        float const ladder = ladder_height(brush_, width, frame_, id, LadderLook::brief);
+        float const top = ladder + brush_.px(4);
         float const height = top + brush_.px(34) + dialogue_height(brush_, width, frame_, focus_.session);
-        ScrollArea const scroll{brush_, "decision", rect_, height, static_cast<int>(id.index), 0};
+        ScrollArea const scroll{brush_,
+                                "decision",
+                                rect_,
+                                height,
+                                static_cast<int>(id.index),
+                                ladder - std::min(rect_.h * 0.4F, ladder)};
         Brush inner = brush_.on(scroll.list());
         Rect const whole{scroll.origin().x, scroll.origin().y, width, height};
-        draw_ladder(inner, whole, frame_, id, LadderLook::full);
+        draw_ladder(inner, whole, frame_, id, LadderLook::brief);
         inner.text({whole.x, whole.y + top, width, brush_.px(26)}, inner.fonts.bold, brush_.colours.ink,
                    "What was said");
         draw_whole_dialogue(inner, {whole.x, whole.y + top + brush_.px(30), width, height}, frame_, focus_,
