@@ -173,6 +173,9 @@ void say_refusal_beside(Brush& brush, Spot const& spot, RefusalWords const& word
     float const w = spot.note.w;
     bool const below = wrapped(font, words.title, w, most_lines + 1).size() < most_lines;
     Rect line = spot.note;
+    std::size_t const lines = wrapped(font, words.title, w, most_lines - 1).size() + (below ? 1 : 0);
+    float const height = brush.px(21) + brush.paragraph_height(w, font, "x") * static_cast<float>(lines - 1);
+    line.y = held_between(line.y, spot.name.bottom() - brush.px(2), spot.cell.bottom() - height);
     std::string said = words.title;
     if (!words.code.empty() && below) {
         std::string code = words.code;
