@@ -92,7 +92,8 @@ void draw_scene(Brush& window_brush, Rect canvas, Frame const& frame, ViewState 
                 Intents& intents) {
     Press const mouse = press_area(window_brush.drawn, "canvas", canvas, Reach::mouse);
     Hits hits{window_brush.drawn, canvas, mouse};
-    window_brush.clip(canvas);
+    float const top = frame.picture.y - window_brush.px(3); // the caption above stays as it is
+    window_brush.clip({canvas.x, top, canvas.w, canvas.bottom() - top});
     if (view.opened <= opening::closed) {
         draw_magic(window_brush, frame, view, hits);
     } else {
