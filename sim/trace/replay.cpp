@@ -181,7 +181,7 @@ public:
                 --message.unsettled;
         std::erase_if(state_.messages, [](MessageOnTheWay const& message) { return message.unsettled == 0; });
         bool const served = settled.outcome == Outcome::delivered || settled.outcome == Outcome::queued;
-        if (served || (settled.session.valid() && state_.refusal_on(settled.session) != nullptr))
+        if (served || is_marked(settled))
             return;
         refuse({.by = settled.by,
                 .client = settled.session.valid() ? trace_.sessions[settled.session].client : settled.by,
@@ -223,6 +223,20 @@ private:
         if (!conversation.refused)
             std::erase_if(state_.conversations,
                           [session](Conversation const& c) { return c.session == session; });
+    }
+
+    /// Whether the reply that settled it has its mark already, as this or among others of its way.
+    [[nodiscard]] bool is_marked(RecipientSettled const& settled) const {
+        if (!settled.session.valid())
+            return false;
+        bool const replied =
+            class_of(settled.saying) == SayingClass::permanent && reason_of(settled.saying) != Reason::none;
+        Session const& session = trace_.sessions[settled.session];
+        return state_.refusal_on(settled.session) != nullptr ||
+               (replied &&
+                std::any_of(state_.refusals.begin(), state_.refusals.end(), [&](Refusal const& mark) {
+                    return same_way(mark, session.client, session.server);
+                }));
     }
 
     [[nodiscard]] static bool same_way(Refusal const& refusal, HostId client, HostId server) {

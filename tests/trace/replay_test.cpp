@@ -3,6 +3,8 @@
 
 #include "trace/replay.hpp"
 
+#include <algorithm>
+
 using namespace mailflow;
 
 namespace {
@@ -103,6 +105,30 @@ TEST_CASE("A message is on its way until its last recipient is settled") {
     CHECK(replay.at(Instant{0ms}).messages.size() == 1);
     CHECK(replay.at(Instant{99ms}).messages.size() == 1);
     CHECK(replay.at(Instant{100ms}).messages.empty());
+}
+
+TEST_CASE("Two conversations at once that are refused on one way count two, however their messages settle") {
+    Trace trace = refused_trace();
+    SessionId const second = trace.sessions.add({.client = HostId{0},
+                                                 .server = HostId{1},
+                                                 .client_address = {},
+                                                 .one_way = 10ms,
+                                                 .opened = Instant{20ms},
+                                                 .message = MessageId{0}});
+    auto const add = [&trace](Duration at, Happening const& happening) {
+        Event const event{Instant{at}, happening};
+        auto const later = [](Instant instant, Event const& other) { return instant < other.at; };
+        trace.events.insert(std::upper_bound(trace.events.begin(), trace.events.end(), event.at, later),
+                            event);
+    };
+    add(20ms, ConnectionOpened{second});
+    add(95ms, ReplySent{second, AddressId{1}, {}, Saying::relay_denied});
+    add(105ms, RecipientSettled{RecipientId{0}, HostId{1}, second, Outcome::refused, Reason::relay_denied,
+                                Saying::relay_denied});
+    ReplayState const state = Replay{trace}.at(Instant{120ms});
+    REQUIRE(state.refusals.size() == 1);
+    CHECK(state.refusals[0].count == 2);
+    CHECK(state.refusals[0].others == 0);
 }
 
 TEST_CASE("A second refusal on the same way is counted and a message taken on it wipes the mark away") {
