@@ -3,6 +3,7 @@
 #include "stage.hpp"
 
 #include "viz/focus.hpp"
+#include "viz/lists.hpp"
 
 using namespace mailflow;
 using namespace mailflow::viz;
@@ -280,4 +281,90 @@ TEST_CASE("A call that is never answered shows nothing coming back") {
         return;
     }
     FAIL("every call is answered");
+}
+
+TEST_CASE("The rule that decided is seen beside the advice, in the projector's large letters, too") {
+    Stage stage{"13-domain-not-set-up"};
+    stage.app.carry_out(SetTheme{ThemeName::projector});
+    stage.key(Key::end);
+    stage.frames(4);
+    std::size_t rungs = 0;
+    while (stage.shows("rung:" + std::to_string(rungs)))
+        ++rungs;
+    REQUIRE(rungs > 1);
+    Rect const last = stage.shape("rung:" + std::to_string(rungs - 1));
+    CHECK(last.bottom() <= stage.shape("advice").y);
+    CHECK(last.y >= stage.app.picture().y - 84 * stage.ui.ink().scale);
+}
+
+TEST_CASE("However closely the picture is looked at, nothing of it is drawn over the words above") {
+    Stage stage{"30-hotel-refused"};
+    stage.seek(Instant{600ms});
+    auto const words_above = [&stage] {
+        Rect const canvas = stage.widget("canvas");
+        Picture const picture = stage.picture();
+        std::vector<std::uint32_t> pixels;
+        for (float y = canvas.y + 4; y < stage.app.picture().y - 4; ++y)
+            for (float x = canvas.x + 4; x < canvas.right() - 4; ++x)
+                pixels.push_back(picture.rgb_at(static_cast<unsigned>(x), static_cast<unsigned>(y)));
+        return pixels;
+    };
+    std::vector<std::uint32_t> const before = words_above();
+    Rect const picture = stage.app.picture();
+    stage.scroll({picture.centre().x, picture.bottom() - 20}, 6);
+    CHECK(stage.app.view().camera.zoom > 2);
+    CHECK(words_above() == before);
+}
+
+TEST_CASE("The timeline shows a bounce, though its message is given up in the same moment") {
+    Stage stage{"13-domain-not-set-up"};
+    std::vector<EventNumber> const& bounces = stage.app.rows().marked(Mark::bounce);
+    REQUIRE(bounces.size() == 1);
+    Instant const at = stage.app.trace().events[bounces[0]].at;
+    CHECK(happens_at(stage, at, [](Event const& event) {
+        return std::holds_alternative<RecipientSettled>(event.happening);
+    }));
+    CHECK(stage.shows("mark:" + std::to_string(bounces[0])));
+}
+
+TEST_CASE("The timeline says when the stretch that is seen begins and ends") {
+    Stage stage{denied};
+    Rect const track = stage.shape("track");
+    Rect const from = stage.shape("seen from");
+    Rect const to = stage.shape("seen to");
+    CHECK(from.x == Approx(track.x));
+    CHECK(to.right() == Approx(track.right()));
+    CHECK(from.y > track.bottom());
+    stage.scroll({track.x + track.w * 0.5F, track.centre().y}, 4);
+    CHECK(stage.shape("seen from").w > from.w); // no longer just "0 s"
+}
+
+TEST_CASE("What a server's mark counts is what is told of the server") {
+    Stage stage{"34-open-relay-abused"};
+    stage.seek(Instant{1h});
+    HostId const server = host_named(stage.app.world(), "mx1.shop.example");
+    std::uint32_t marked = 0;
+    for (Refusal const& refusal : stage.app.state().refusals)
+        if (refusal.by == server)
+            marked += refusal.count + refusal.others;
+    CHECK(marked > 1);
+    Lists const lists{stage.app.world(), stage.app.trace()};
+    CHECK(marked == lists.tally(server, stage.app.state().applied).refused);
+}
+
+TEST_CASE("The words of a refusal stay within the place of the server that refused") {
+    for (PictureSize const size : {small_size, large_size}) {
+        Stage stage{"34-open-relay-abused", size};
+        stage.seek(Instant{1h});
+        HostId const server = host_named(stage.app.world(), "mx1.shop.example");
+        Rect const place =
+            stage.shape("place:" + stage.app.world().networks[stage.app.world().hosts[server].network].name);
+        int found = 0;
+        for (Label const& label : stage.app.drawn().labels)
+            if (label.text.find("blocklist") != std::string::npos && place.overlaps(label.rect)) {
+                ++found;
+                CHECK(label.rect.bottom() <= place.bottom());
+            }
+        CHECK(found == 1);
+    }
 }

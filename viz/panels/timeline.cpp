@@ -35,6 +35,7 @@ public:
         draw_waits();
         draw_knob();
         draw_parting(intents);
+        draw_ends();
         draw_marks(intents);
     }
 
@@ -102,6 +103,23 @@ private:
         return room.right() + brush_.px(10);
     }
 
+    /// When the stretch that is seen begins and ends, below its marks: first, so that other words give way.
+    void draw_ends() {
+        if (rect_.h < brush_.px(90) || frame_.trace.events.empty())
+            return;
+        float const y = track_.bottom() + brush_.px(26);
+        auto const say = [&](double axis, bool last) {
+            std::string const words = say_instant(frame_.pace.at_axis(axis));
+            float const w = width_of(brush_.fonts.small, words) + 2;
+            Rect const room{last ? track_.right() - w : track_.x, y, w, brush_.px(17)};
+            words_.push_back(room);
+            brush_.text(room, brush_.fonts.small, brush_.colours.quiet, words);
+            brush_.drawn.shapes.insert_or_assign(last ? "seen to" : "seen from", room);
+        };
+        say(view_.timeline.from, false);
+        say(view_.timeline.to, true);
+    }
+
     void draw_knob() {
         float const x = x_of(frame_.pace.axis_of(view_.now));
         if (x < track_.x - 1 || x > track_.right() + 1)
@@ -166,16 +184,32 @@ private:
                 if (std::abs(placed.x - x) < room.w)
                     free_at = std::max(free_at, placed.x + room.w);
             if (free_at <= x) {
-                draw_mark(brush_, {x, y}, brush_.px(6.5F), mark);
-                brush_.drawn.shapes.insert_or_assign("mark:" + std::to_string(*at), room);
-                placed_.push_back({x, *at});
-                say_mark(mark, x, y);
+                auto const [shown, event] = sign_of(mark, *at);
+                draw_mark(brush_, {x, y}, brush_.px(6.5F), shown);
+                brush_.drawn.shapes.insert_or_assign("mark:" + std::to_string(event), room);
+                placed_.push_back({x, event});
+                say_mark(shown, x, y);
                 free_at = x + room.w;
             }
             Instant const next = frame_.pace.at_axis(std::min(axis_at(free_at), 1.0));
             auto const further = std::lower_bound(at, events.end(), next, before);
             at = further == at ? std::next(at) : further;
         }
+    }
+
+    /// A refusal that has a bounce written in its moment was told before, when the server gave it: the bounce
+    /// is what is new.
+    [[nodiscard]] std::pair<Mark, EventNumber> sign_of(Mark mark, EventNumber event) const {
+        if (mark != Mark::refused)
+            return {mark, event};
+        Instant const now = frame_.trace.events[event].at;
+        std::vector<EventNumber> const& bounces = frame_.rows.marked(Mark::bounce);
+        auto const bounce =
+            std::lower_bound(bounces.begin(), bounces.end(), now, [this](EventNumber written, Instant at) {
+                return frame_.trace.events[written].at < at;
+            });
+        bool const written_now = bounce != bounces.end() && frame_.trace.events[*bounce].at == now;
+        return written_now ? std::pair{Mark::bounce, *bounce} : std::pair{mark, event};
     }
 
     /// The word below a mark that people look for, where it has room.
