@@ -1,6 +1,7 @@
 #include "viz/program/ending.hpp"
 
 #include <csignal>
+#include <initializer_list>
 
 namespace mailflow::viz {
 
