@@ -245,10 +245,10 @@ TEST_CASE("Escape gives up the film before anything else, and says so") {
     office.turn(KeyPressed{Key::escape});
     CHECK_FALSE(office.desk.is_filming());
     CHECK(office.app.view().presenting.notice.find("given up") != std::string::npos);
-    CHECK_FALSE(office.app.view().subject == Subject{});
+    CHECK_FALSE((office.app.view().subject == Subject{}));
     CHECK(names_in(folder).empty());
     office.turn(KeyPressed{Key::escape});
-    CHECK(office.app.view().subject == Subject{});
+    CHECK((office.app.view().subject == Subject{}));
     CHECK_FALSE(office.app.wants_to_close());
 }
 

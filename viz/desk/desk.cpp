@@ -39,7 +39,9 @@ void Desk::attend(App& app, Ui& ui, PictureSize size) {
 
 void Desk::carry_out(SavePicture, App& app, Ui& ui, PictureSize size) {
     fs::path const file = free_name(write_duration(app.view().now.since_start), ".png");
-    app.draw_apart(ui, size.width, size.height, app.view());
+    // Scrolled lists settle in the frame after the one that moved them.
+    for (int frame = 0; frame < 3; ++frame)
+        app.draw_apart(ui, size.width, size.height, app.view());
     std::optional<Picture> const picture = paint(ui, size);
     auto const trouble =
         picture ? write_png(*picture, file) : std::optional<std::string>{"the graphics here cannot paint it"};
