@@ -67,7 +67,7 @@ void stand_upright(Spot& spot, float scale, bool wants_mailbox, float band) {
     if (mailbox)
         spare -= mailbox_height * scale;
     if (float const least = std::min(frame_width * scale, band); spare < least) {
-        icon = std::max(icon + spare - least, 30 * scale);
+        icon = std::max(icon + spare - least, 24 * scale);
         spare = held_between(spot.cell.h - icon - texts - 10 * scale, 0, least);
     }
     float const top = spot.cell.y + std::min(spare, band);
@@ -99,10 +99,7 @@ void stand_machines(Plan const& plan, Parcel const& parcel, Rect box, std::size_
     if (parcel.machines.empty())
         return;
     float const extra = ever_trusted(plan.world, parcel.network) ? plan.px(spacing::trusted_height) : 0;
-    bool const titled = plan.packing.standing != Standing::beside || extra > 0 ||
-                        parcel.machines.size() > 1 ||
-                        plan.world.networks[parcel.network].label != label_of(plan.world, parcel.machines[0]);
-    float const label = plan.px(titled ? spacing::label_height : 8.0F) + extra; // its only machine names it
+    float const label = plan.px(spacing::label_height) + extra;
     std::size_t const rows = (parcel.machines.size() + parcel.columns_wide - 1) / parcel.columns_wide;
     float const height = (box.h - label) / static_cast<float>(rows);
     float const width = box.w - step * static_cast<float>(parcel.columns_wide - 1);
