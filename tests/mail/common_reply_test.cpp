@@ -28,7 +28,6 @@ TEST_CASE("a reply that names nobody but the server is the same for everybody") 
 TEST_CASE("a reply that names the address, the client, the queue id or the time is not") {
     CHECK_FALSE(is_common(Software::postfix, Saying::relay_denied));
     CHECK_FALSE(is_common(Software::postfix, Saying::queued));
-    CHECK_FALSE(is_common(Software::postfix, Saying::too_many_sessions));
     CHECK_FALSE(is_common(Software::postfix, Saying::blocklisted));
     CHECK_FALSE(is_common(Software::sendmail, Saying::greeting)); // with the date
     CHECK_FALSE(is_common(Software::sendmail, Saying::capabilities));
