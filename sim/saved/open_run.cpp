@@ -14,7 +14,7 @@ namespace {
 
 using Lines = std::vector<std::string>;
 
-std::variant<OpenedRun, Lines> open_saved(Source const& from, std::string_view file) {
+std::variant<OpenedRun, Lines> open_saved(WorldSource const& from, std::string_view file) {
     if (!from.overrides.empty() || from.seed || from.until)
         return Lines{fmt::format("{}: a saved trace is what has happened; --set, --seed and --until need the "
                                  "scenario",
@@ -28,7 +28,7 @@ std::variant<OpenedRun, Lines> open_saved(Source const& from, std::string_view f
 
 } // namespace
 
-std::variant<OpenedRun, Lines> open_run(Source from, std::string_view file) {
+std::variant<OpenedRun, Lines> open_run(WorldSource from, std::string_view file) {
     if (is_saved_trace(from.scenario))
         return open_saved(from, file);
     auto loaded = load_world(from);

@@ -62,8 +62,8 @@ void for_each_table(AnyRecords& records, Use use) {
     use(records.listings);
 }
 
-void write_source(Writer& writer, Source const& source) {
-    Source copy = source; // the lists of fields serve both directions, so that they want to write
+void write_source(Writer& writer, WorldSource const& source) {
+    WorldSource copy = source; // the lists of fields serve both directions, so that they want to write
     writer(copy.scenario);
     writer.number(copy.overrides.size());
     for (Override& change : copy.overrides)
@@ -71,8 +71,8 @@ void write_source(Writer& writer, Source const& source) {
     writer(copy.seed, copy.until);
 }
 
-Source read_source(Reader& reader) {
-    Source source;
+WorldSource read_source(Reader& reader) {
+    WorldSource source;
     reader(source.scenario);
     for (std::size_t left = reader.count(); left > 0 && !reader.failed(); --left) {
         Override change;
@@ -168,7 +168,7 @@ std::string envelope_trouble(std::string_view bytes) {
 
 } // namespace
 
-std::variant<World, std::vector<Diagnostic>> load_world(Source const& source) {
+std::variant<World, std::vector<Diagnostic>> load_world(WorldSource const& source) {
     auto loaded = load_scenario(source.scenario, source.overrides);
     if (auto* world = std::get_if<World>(&loaded)) {
         world->seed = source.seed.value_or(world->seed);
@@ -181,7 +181,7 @@ bool is_saved_trace(std::string_view bytes) {
     return bytes.starts_with(magic);
 }
 
-bool write_saved_trace(Source const& source, World const& world, Trace const& trace, Sink const& sink) {
+bool write_saved_trace(WorldSource const& source, World const& world, Trace const& trace, Sink const& sink) {
     Writer writer{sink};
     writer.raw(fmt::format("{}{}\n", magic, version));
     write_source(writer, source);

@@ -16,7 +16,7 @@
 namespace mailflow {
 
 /// Where a world comes from: the text of its scenario, and what was put into it for this once.
-struct Source {
+struct WorldSource {
     std::string scenario;
     std::vector<Override> overrides{};
     std::optional<std::uint64_t> seed{};
@@ -24,17 +24,17 @@ struct Source {
 };
 
 /// The world of the source, or every complaint about it.
-[[nodiscard]] std::variant<World, std::vector<Diagnostic>> load_world(Source const& source);
+[[nodiscard]] std::variant<World, std::vector<Diagnostic>> load_world(WorldSource const& source);
 
 /// Whether the bytes are those of a saved trace, of whatever version.
 [[nodiscard]] bool is_saved_trace(std::string_view bytes);
 
 /// Writes the run of the source's world; false when the sink took no more. Some fourteen bytes an event.
-[[nodiscard]] bool write_saved_trace(Source const& source, World const& world, Trace const& trace,
+[[nodiscard]] bool write_saved_trace(WorldSource const& source, World const& world, Trace const& trace,
                                      Sink const& sink);
 
 struct SavedTrace {
-    Source source;
+    WorldSource source;
     World world;
     Trace trace;
 };

@@ -48,7 +48,7 @@ TEST_CASE("no byte that somebody changes in a saved trace makes its readers stum
     std::size_t refused = 0;
     for (char const* const name : {"02-relaying-denied", "18-hours-of-waiting", "06-open-relay"}) {
         CAPTURE(name);
-        Source const source{.scenario = text_of(std::filesystem::path{MAILFLOW_SOURCE_DIR} / "scenarios" /
+        WorldSource const source{.scenario = text_of(std::filesystem::path{MAILFLOW_SOURCE_DIR} / "scenarios" /
                                                 (std::string{name} + ".json"))};
         World const world = std::get<World>(load_world(source));
         std::string bytes;

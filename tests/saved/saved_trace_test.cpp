@@ -11,7 +11,7 @@ using namespace mailflow;
 
 namespace {
 
-std::string saved(Source const& source) {
+std::string saved(WorldSource const& source) {
     World const world = std::get<World>(load_world(source));
     std::string bytes;
     CHECK(write_saved_trace(source, world, run(world), [&](std::string_view chunk) {
@@ -43,7 +43,7 @@ std::string all_outputs(World const& world, Trace const& trace) {
 TEST_CASE("every output of a saved trace has the bytes of the original run") {
     for (auto const& file : library_files()) {
         CAPTURE(file.filename().string());
-        Source const source{.scenario = text_of(file)};
+        WorldSource const source{.scenario = text_of(file)};
         World const world = std::get<World>(load_world(source));
         auto read = read_saved_trace(saved(source));
         REQUIRE(std::holds_alternative<SavedTrace>(read));
@@ -54,7 +54,7 @@ TEST_CASE("every output of a saved trace has the bytes of the original run") {
 }
 
 TEST_CASE("a saved trace keeps what was changed of its scenario") {
-    Source const source{.scenario = scenario("02-relaying-denied"),
+    WorldSource const source{.scenario = scenario("02-relaying-denied"),
                         .overrides = {{"/people/maya/outgoing/port", "587"}, {"/title", "Another title"}},
                         .seed = 7,
                         .until = std::chrono::hours{1}};
@@ -68,7 +68,7 @@ TEST_CASE("a saved trace keeps what was changed of its scenario") {
 }
 
 TEST_CASE("a record of a saved trace takes at most 32 bytes") {
-    Source const source{.scenario = scenario("34-open-relay-abused")};
+    WorldSource const source{.scenario = scenario("34-open-relay-abused")};
     World const world = std::get<World>(load_world(source));
     CHECK(saved(source).size() < source.scenario.size() + 32 * run(world).events.size());
 }
