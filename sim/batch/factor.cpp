@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 
 namespace mailflow::batch {
 
@@ -46,6 +47,8 @@ bool all_blank(std::vector<std::string> const& fields) {
 }
 
 std::string trouble_with_pointers(std::vector<std::string> const& pointers) {
+    if (pointers.size() == 1 && pointers.front().find(";/") != std::string::npos)
+        return "has semicolons between its columns; save it with commas, as CSV is in English";
     for (std::size_t i = 0; i < pointers.size(); ++i) {
         if (!pointers[i].starts_with('/'))
             return fmt::format("column {} is \"{}\", which is no JSON pointer, such as "
@@ -66,8 +69,12 @@ std::variant<Factor, std::string> parse_factor(std::string_view text) {
         return std::move(*words);
     Override const& whole = std::get<Override>(read);
     Factor factor{{one_line(whole.pointer)}, {}};
-    for (std::string& value : split_values(whole.value))
-        factor.levels.push_back({one_line(std::move(value))});
+    for (std::string& value : split_values(whole.value)) {
+        Factor::Level level{one_line(std::move(value))};
+        if (std::find(factor.levels.begin(), factor.levels.end(), level) != factor.levels.end())
+            return fmt::format("{}: the value {} is given twice", factor.pointers.front(), *level.front());
+        factor.levels.push_back(std::move(level));
+    }
     return factor;
 }
 
@@ -88,6 +95,7 @@ std::variant<Factor, std::string> parse_variations(std::string_view csv, std::st
     if (std::string words = trouble_with_pointers(factor.pointers); !words.empty())
         return at(1, words);
     std::vector<std::string> fields;
+    std::map<Factor::Level, std::size_t> lines; // of the variations so far
     while (reader.next(fields)) {
         if (all_blank(fields))
             continue;
@@ -98,6 +106,9 @@ std::variant<Factor, std::string> parse_variations(std::string_view csv, std::st
         Factor::Level level;
         for (std::string& field : fields)
             level.push_back(field.empty() ? std::nullopt : std::optional{one_line(std::move(field))});
+        auto const [same, fresh] = lines.emplace(level, reader.line());
+        if (!fresh)
+            return at(reader.line(), fmt::format("is the variation of line {} once more", same->second));
         factor.levels.push_back(std::move(level));
     }
     if (!reader.trouble().empty())

@@ -19,11 +19,12 @@ struct Factor {
 };
 
 /// Reads "/pointer=v1,v2,v3"; or says what is wrong with it. Commas in brackets, braces and quotes belong to
-/// the value.
+/// the value. No value may be given twice: its runs would be the same, and count double.
 [[nodiscard]] std::variant<Factor, std::string> parse_factor(std::string_view text);
 
 /// Reads a table of variations, which is CSV: JSON pointers in its first line, then a line for each
-/// variation; an empty cell leaves what the file says. Or says what is wrong with it, "FILE:LINE: ...".
+/// variation; an empty cell leaves what the file says. No variation may be there twice. Or says what is wrong
+/// with it, "FILE:LINE: ...".
 [[nodiscard]] std::variant<Factor, std::string> parse_variations(std::string_view csv, std::string_view file);
 
 } // namespace mailflow::batch

@@ -38,6 +38,26 @@ std::string trouble_with(std::string const& path, SpoolHead const& head, SpoolHe
     return {};
 }
 
+/// Reads the shard to its end: all its rows must be there, and nothing but them.
+std::string trouble_with(std::string const& path, SpoolRows& rows) {
+    std::uint64_t count = 0;
+    while (!rows.next().empty())
+        ++count;
+    std::uint64_t const wanted = rows.head()->rows;
+    if (!rows.trouble().empty())
+        return rows.trouble();
+    if (rows.end() == SpoolEnd::open && count < wanted)
+        return fmt::format("{} has {} of its {} rows: it was interrupted, and --resume goes on with it", path,
+                           count, wanted);
+    if (rows.end() == SpoolEnd::open)
+        return fmt::format("{} has no end: it was cut off, or is what an interrupted batch left; play that "
+                           "shard again, with --resume",
+                           path);
+    if (rows.end() == SpoolEnd::damaged || count != wanted)
+        return fmt::format("{} is damaged: its checksum is wrong; play that shard again", path);
+    return {};
+}
+
 } // namespace
 
 std::variant<MergedRows, std::string> MergedRows::open(std::vector<std::string> const& paths) {
@@ -49,6 +69,8 @@ std::variant<MergedRows, std::string> MergedRows::open(std::vector<std::string> 
         if (!rows.trouble().empty())
             return rows.trouble();
         auto const& head = rows.head();
+        if (rows.is_of_other_version())
+            return fmt::format("{} was written by another version of mailflow; play that shard again", path);
         if (!head || head->shard.of > most_shards)
             return fmt::format("{} is no output of `mailflow batch --shard`", path);
         if (merged.shards_.empty())
@@ -66,6 +88,9 @@ std::variant<MergedRows, std::string> MergedRows::open(std::vector<std::string> 
     if (!missing.empty())
         return fmt::format("of {} shards {} {} missing", owners.size(), numbers_in_words(missing),
                            missing.size() == 1 ? "is" : "are");
+    for (ShardRows& shard : merged.shards_)
+        if (std::string words = trouble_with(shard.path, shard.rows); !words.empty())
+            return words;
     merged.rewind();
     return merged;
 }
@@ -73,14 +98,10 @@ std::variant<MergedRows, std::string> MergedRows::open(std::vector<std::string> 
 void MergedRows::advance(std::size_t shard) {
     ShardRows& from = shards_[shard];
     from.front = from.rows.next();
-    std::uint64_t const wanted = from.rows.head()->rows;
     if (!from.front.empty())
         turns_.emplace(run_of(from.front), shard);
     else if (!from.rows.trouble().empty())
         trouble_ = from.rows.trouble();
-    else if (from.taken < wanted)
-        trouble_ = fmt::format("{} has {} of its {} rows: it was interrupted, and --resume goes on with it",
-                               from.path, from.taken, wanted);
 }
 
 std::string_view MergedRows::next() {

@@ -24,6 +24,8 @@ std::variant<Shard, std::string> parse_shard(std::string_view text) {
     auto const of = slash ? std::from_chars(number.ptr + 1, end, shard.of) : number;
     if (number.ec != std::errc{} || of.ec != std::errc{} || !slash || of.ptr != end)
         return fmt::format("{} is no shard; write for example 3/16", text);
+    if (shard.of < 1)
+        return fmt::format("{} is no shard; there is one part at least: 1/1", text);
     if (shard.number < 1 || shard.number > shard.of)
         return fmt::format("{} is no shard; they are numbered 1/{} to {}/{}", text, shard.of, shard.of,
                            shard.of);

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 #include <optional>
 
@@ -37,6 +38,9 @@ std::variant<SeedList, std::string> SeedList::parse(std::string_view text) {
             return fmt::format("{} ends before it begins; write {}..{}", part, *last, *first);
         if (*last - *first >= most_runs || seeds.size_ + (*last - *first + 1) > most_runs)
             return fmt::format("these are too many seeds; a batch has at most {} runs", most_runs);
+        for (Range const& range : seeds.ranges_)
+            if (*first <= range.last && range.first <= *last)
+                return fmt::format("seed {} is given twice", std::max(*first, range.first));
         seeds.ranges_.push_back({*first, *last});
         seeds.size_ += *last - *first + 1;
         more = comma != std::string_view::npos;

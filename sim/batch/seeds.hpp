@@ -13,7 +13,7 @@ namespace mailflow::batch {
 class SeedList {
 public:
     /// Reads whole numbers and ranges FIRST..LAST, both included, with commas between them; or says what is
-    /// wrong with the text.
+    /// wrong with the text. No seed may be given twice: its runs would be the same, and count double.
     [[nodiscard]] static std::variant<SeedList, std::string> parse(std::string_view text);
 
     [[nodiscard]] std::uint64_t size() const { return size_; }

@@ -1,8 +1,9 @@
 // The file in which the rows of a batch gather while it runs: a line that says of which batch and of which
-// shard they are, then CSV. It is what an interrupted batch leaves and --resume goes on with, and it is the
-// output of a shard, which `merge` reads.
+// shard they are, then CSV. It is what an interrupted batch leaves and --resume goes on with. With a last
+// line that holds a checksum over all before it, it is the output of a shard, which `merge` reads.
 #pragma once
 
+#include "base/checksum.hpp"
 #include "base/files.hpp"
 #include "batch/pieces.hpp"
 #include "batch/rows.hpp"
@@ -27,6 +28,15 @@ struct SpoolHead {
 
 /// The first two lines.
 [[nodiscard]] std::string to_text(SpoolHead const& head);
+/// The last line of a shard's output.
+[[nodiscard]] std::string last_line(Checksum const& sum);
+
+/// What stands behind the last row of a spool.
+enum class SpoolEnd : std::uint8_t {
+    open,    // nothing: rows may still come
+    whole,   // the last line, with the right checksum
+    damaged, // it tells of other bytes, or something stands behind it
+};
 
 /// The rows of a spool. Reads it piecewise; a file that has no complete first two lines has no head.
 class SpoolRows final : public Rows {
@@ -41,6 +51,10 @@ public:
     [[nodiscard]] std::string_view next() override;
     void rewind() override;
     [[nodiscard]] std::string const& trouble() const override { return trouble_; }
+    /// How the spool ends, once `next` has come to its end.
+    [[nodiscard]] SpoolEnd end() const { return end_; }
+    /// Whether it is a spool, but of a program that writes them in another way.
+    [[nodiscard]] bool is_of_other_version() const { return is_of_other_version_; }
     /// Behind the last row that was taken, in bytes from the beginning of the file.
     [[nodiscard]] std::uint64_t offset() const { return buffer_offset_ + taken_; }
 
@@ -55,6 +69,10 @@ private:
     std::uint64_t buffer_offset_ = 0; // in the file
     std::size_t taken_ = 0;           // of the buffer
     std::uint64_t first_row_ = 0;     // its offset
+    Checksum sum_of_head_;
+    Checksum sum_; // of what was taken
+    SpoolEnd end_ = SpoolEnd::open;
+    bool is_of_other_version_ = false;
     std::optional<SpoolHead> head_;
     std::vector<Column> columns_;
     std::string trouble_;

@@ -12,7 +12,9 @@ namespace mailflow::batch {
 
 namespace {
 
-constexpr std::string_view beginning = "# mailflow batch 1";
+constexpr std::string_view kind = "# mailflow batch ";
+constexpr std::string_view beginning = "# mailflow batch 2"; // its form: another one has another number
+constexpr std::string_view ending = "# the end, checksum ";
 
 /// What follows the word in the first line, up to the next comma.
 std::string_view value_of(std::string_view line, std::string_view word) {
@@ -32,7 +34,8 @@ std::optional<std::uint64_t> number_of(std::string_view line, std::string_view w
 }
 
 std::optional<SpoolHead> parse_head(std::string_view first, std::string_view second) {
-    if (!first.starts_with(beginning) || !first.ends_with('\n') || !second.ends_with('\n'))
+    if (!first.starts_with(fmt::format("{},", beginning)) || !first.ends_with('\n') ||
+        !second.ends_with('\n'))
         return std::nullopt;
     first.remove_suffix(1);
     auto const runs = number_of(first, "runs");
@@ -61,6 +64,10 @@ std::string to_text(SpoolHead const& head) {
                        head.shard.number, head.shard.of, head.rows, fmt::join(names, ","));
 }
 
+std::string last_line(Checksum const& sum) {
+    return fmt::format("{}{:016x}\n", ending, sum.value());
+}
+
 SpoolRows::SpoolRows(int descriptor) : descriptor_{descriptor} {
     read_head();
 }
@@ -71,9 +78,14 @@ SpoolRows::SpoolRows(std::string path) : path_{std::move(path)} {
 
 void SpoolRows::read_head() {
     std::string const first{line()};
-    head_ = parse_head(first, line());
+    std::string_view const second = line();
+    head_ = parse_head(first, second);
+    is_of_other_version_ = first.starts_with(kind) && !first.starts_with(fmt::format("{},", beginning));
     if (head_)
         columns_ = columns_with(head_->parameters);
+    sum_of_head_.add(first);
+    sum_of_head_.add(second);
+    sum_ = sum_of_head_;
     first_row_ = offset();
 }
 
@@ -115,13 +127,22 @@ std::string_view SpoolRows::line() {
 }
 
 std::string_view SpoolRows::next() {
-    return head_ ? line() : std::string_view{};
+    std::string_view const row = head_ && end_ == SpoolEnd::open ? line() : std::string_view{};
+    if (row.starts_with(ending)) {
+        bool const is_right = row == last_line(sum_);
+        end_ = is_right && line().empty() && taken_ == buffer_.size() ? SpoolEnd::whole : SpoolEnd::damaged;
+        return {};
+    }
+    sum_.add(row);
+    return row;
 }
 
 void SpoolRows::rewind() {
     buffer_.clear();
     taken_ = 0;
     buffer_offset_ = first_row_;
+    sum_ = sum_of_head_;
+    end_ = SpoolEnd::open;
 }
 
 } // namespace mailflow::batch

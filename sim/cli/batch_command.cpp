@@ -7,6 +7,7 @@
 #include "cli/batch_results.hpp"
 #include "cli/progress.hpp"
 #include "cli/terminal.hpp"
+#include "saved/saved_trace.hpp"
 
 #include <fmt/format.h>
 
@@ -32,6 +33,10 @@ std::variant<std::vector<batch::ScenarioFile>, Status> read_scenarios(std::vecto
     std::vector<batch::ScenarioFile> files;
     for (batch::NamedFile& file : std::get<std::vector<batch::NamedFile>>(expanded)) {
         auto text = read_file(file.path);
+        if (auto const* bytes = std::get_if<std::string>(&text); bytes != nullptr && is_saved_trace(*bytes))
+            return complain(
+                Status::bad_usage,
+                fmt::format("{} is a saved trace, no scenario; mailflow run opens it", file.name));
         auto const* const trouble = std::get_if<FileTrouble>(&text);
         if (trouble != nullptr && !file.was_found)
             return complain(Status::file_trouble, trouble->words);
@@ -138,12 +143,18 @@ void tell_of_interruption(BatchOptions const& options, std::uint64_t rows, batch
     fmt::print(stderr, "mailflow: interrupted after {} of {} runs; {}\n", rows, head.rows, rest);
 }
 
-/// A shard's output is its spool.
+/// A shard's output is its spool, and a checksum.
 Status write_shard(batch::SpoolRows& rows, std::string const& output) {
     return write_results(rows, output, [&rows](batch::Rows& all, Output& to) {
-        to.write(to_text(*rows.head()));
+        Checksum sum;
+        auto const write = [&](std::string_view text) {
+            sum.add(text);
+            to.write(text);
+        };
+        write(to_text(*rows.head()));
         for (auto row = all.next(); !row.empty(); row = all.next())
-            to.write(row);
+            write(row);
+        to.write(batch::last_line(sum));
         return std::string{};
     });
 }
@@ -161,7 +172,8 @@ std::optional<Status> finished_shard(BatchOptions const& options, batch::SpoolHe
     std::uint64_t count = 0;
     while (!judged.next().empty())
         ++count;
-    return count == head.rows ? std::optional{judged.status()} : std::nullopt;
+    bool const whole = count == head.rows && rows.end() == batch::SpoolEnd::whole;
+    return whole ? std::optional{judged.status()} : std::nullopt;
 }
 
 /// How what the spool has not got yet is played.

@@ -28,6 +28,10 @@ std::string read_format(std::string const& text, std::optional<BatchFormat>& for
 }
 
 std::string read_positive(std::string const& text, std::optional<std::uint64_t>& number) {
+    if (text.starts_with('-') && !read_whole_number(text.substr(1), number).empty())
+        return fmt::format("{} is no whole number", text);
+    if (text.starts_with('-'))
+        return fmt::format("{} is too few; 1 is the least", text);
     if (std::string words = read_whole_number(text, number); !words.empty())
         return words;
     return *number > 0 ? "" : "0 is too few; 1 is the least";

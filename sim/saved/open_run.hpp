@@ -14,6 +14,7 @@ struct OpenedRun {
 /// Opens what was read from the file of that name: `from.scenario` holds its bytes, the text of a scenario or
 /// a saved trace. What `from` changes goes into a scenario only: what has happened cannot be changed any
 /// more. Or comes back with the lines to show to the person, at least one.
-[[nodiscard]] std::variant<OpenedRun, std::vector<std::string>> open_run(WorldSource from, std::string_view file);
+[[nodiscard]] std::variant<OpenedRun, std::vector<std::string>> open_run(WorldSource from,
+                                                                         std::string_view file);
 
 } // namespace mailflow

@@ -15,7 +15,6 @@ namespace mailflow {
 namespace {
 
 using saved::Bounds;
-using saved::Checksum;
 using saved::Consistency;
 using saved::Reader;
 using saved::Writer;

@@ -2,11 +2,10 @@
 // as one more than their row, none as 0; texts and lists behind their length.
 #pragma once
 
-#include "saved/checksum.hpp"
-#include "saved/fields.hpp"
-
+#include "base/checksum.hpp"
 #include "base/inline_list.hpp"
 #include "base/sink.hpp"
+#include "saved/fields.hpp"
 
 #include <string>
 

@@ -74,6 +74,15 @@ TEST_CASE("seeds that are none are complained about") {
     CHECK(std::get<std::string>(SeedList::parse("5..1")) == "5..1 ends before it begins; write 1..5");
 }
 
+TEST_CASE("what is given twice would count double, and is complained about") {
+    CHECK(std::get<std::string>(SeedList::parse("1,2,1")) == "seed 1 is given twice");
+    CHECK(std::get<std::string>(SeedList::parse("1..9,5..12")) == "seed 5 is given twice");
+    CHECK(std::get<std::string>(SeedList::parse("5..12,1..9")) == "seed 5 is given twice");
+    CHECK(all(seeds("5..9,1..4")).size() == 9);
+    CHECK(std::get<std::string>(parse_factor("/a=1,2,1")) == "/a: the value 1 is given twice");
+    CHECK(complaint_about_table("/a,/b\n1,2\n1,\n1,2\n") == "v.csv:4: is the variation of line 2 once more");
+}
+
 TEST_CASE("values are split at commas that belong to no value") {
     using Values = std::vector<std::string>;
     CHECK(factor("/a/b=1m,5m,1h").pointers == Values{"/a/b"});
@@ -104,6 +113,7 @@ TEST_CASE("a table of variations that is none is complained about with its line"
               .starts_with("v.csv:1: column 2 is \"b\", which is no JSON pointer"));
     CHECK(complaint_about_table("/a,/a\n1,2\n") == "v.csv:1: /a heads two columns");
     CHECK(complaint_about_table("/a,/b\n1,2\n3\n") == "v.csv:3: has 1 column, the first line has 2");
+    CHECK(complaint_about_table("/a;/b\n1;2\n").starts_with("v.csv:1: has semicolons between its columns"));
     CHECK(complaint_about_table("/a\n") == "v.csv:1: has no variation below its first line");
     CHECK(complaint_about_table("/a\n1\n\"2\n") == "v.csv:3: a quote that opens a field is never closed");
     CHECK(complaint_about_table("/a,/b\n\"1\"x,2\n").starts_with("v.csv:2: something stands between"));

@@ -162,9 +162,40 @@ TEST_CASE("shards that are no whole batch are not merged") {
     CHECK(contains(complaint(" " + shell_word(batch.folder / "plain.csv")),
                    "is no output of `mailflow batch --shard`"));
     CHECK(contains(complaint(" /nowhere/at/all.csv"), "cannot read /nowhere/at/all.csv"));
-    std::string const four = shard("4/4");
-    std::string const text = content_of(batch.folder / "s4.csv");
-    write(batch.folder / "s4.csv", text.substr(0, text.rfind('\n', text.size() - 2) + 1));
-    CHECK(contains(complaint(one + two + three + four), "it was interrupted, and --resume goes on with it"));
     CHECK_FALSE(std::filesystem::exists(batch.folder / "all.csv"));
+}
+
+TEST_CASE("a shard that has come to harm is not merged, and nothing is written") {
+    Interrupted const batch;
+    std::string const one = " " + shell_word(batch.folder / "1.csv");
+    std::string const two = " " + shell_word(batch.folder / "2.csv");
+    CHECK(mailflow_program(batch.arguments + " --shard 1/2 -o" + one).status <= 1);
+    CHECK(mailflow_program(batch.arguments + " --shard 2/2 -o" + two).status <= 1);
+    std::string const sound = content_of(batch.folder / "2.csv");
+    auto const complaint = [&](std::string const& harmed) {
+        write(batch.folder / "2.csv", harmed);
+        Ended const ended = mailflow_program("merge --format csv" + one + two);
+        CHECK(ended.status == 3);
+        CHECK(ended.out.empty());
+        return ended.err;
+    };
+    std::size_t const end = sound.rfind('\n', sound.size() - 2) + 1; // of the last row
+    std::size_t const last_row = sound.rfind('\n', end - 2) + 1;
+    CHECK(contains(complaint(sound.substr(0, last_row)), "it was interrupted, and --resume goes on with it"));
+    CHECK(contains(complaint(sound.substr(0, end)), "2.csv has no end: it was cut off"));
+    CHECK(contains(complaint(sound.substr(0, sound.size() - 1)), "2.csv has no end: it was cut off"));
+    std::string const damaged = "2.csv is damaged: its checksum is wrong; play that shard again";
+    std::string digit = sound; // of a number in the middle: a row like any other
+    std::size_t const place = digit.find_first_of("123456789", sound.size() / 2);
+    digit[place] = digit[place] == '9' ? '8' : '9';
+    CHECK(contains(complaint(digit), damaged));
+    CHECK(contains(complaint(sound + "x"), damaged));
+    CHECK(contains(complaint(sound + sound.substr(last_row, end - last_row)), damaged));
+    CHECK(contains(complaint(sound.substr(0, last_row) + sound.substr(end)), damaged));
+    CHECK(contains(complaint("# mailflow batch 1" + sound.substr(sound.find(','))),
+                   "2.csv was written by another version of mailflow; play that shard again"));
+    write(batch.folder / "2.csv", digit); // a batch of shards that is started again mends it
+    CHECK(mailflow_program(batch.arguments + " --shard 2/2 --resume -o" + two).status <= 1);
+    CHECK(content_of(batch.folder / "2.csv") == sound);
+    CHECK(mailflow_program("merge --format csv" + one + two).out == batch.whole);
 }

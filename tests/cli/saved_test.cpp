@@ -36,6 +36,9 @@ TEST_CASE("a saved trace that is cut off, or is to be changed, ends in one sente
     Ended const checked = mailflow_program("check " + saved);
     CHECK(checked.status == 2);
     CHECK(contains(checked.err, "this is a saved trace, no scenario; mailflow run opens it"));
+    Ended const batch = mailflow_program("batch " + saved);
+    CHECK(batch.status == 2);
+    CHECK(contains(batch.err, "run.trace is a saved trace, no scenario; mailflow run opens it"));
     std::string const bytes = content_of(folder / "run.trace");
     write(folder / "cut.trace", bytes.substr(0, bytes.size() / 2));
     Ended const cut = mailflow_program("run " + shell_word(folder / "cut.trace"));

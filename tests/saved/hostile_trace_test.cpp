@@ -1,14 +1,14 @@
 // A file that somebody made on purpose: with a right checksum and wrong contents. It must be refused, or be
 // good enough for everything that is made of a trace.
 #include "../report/library.hpp"
-#include "saved/checksum.hpp"
-#include "saved/saved_trace.hpp"
 
+#include "base/checksum.hpp"
 #include "base/random.hpp"
 #include "report/csv.hpp"
 #include "report/json_report.hpp"
 #include "report/jsonl.hpp"
 #include "report/story.hpp"
+#include "saved/saved_trace.hpp"
 #include "trace/replay.hpp"
 
 using namespace mailflow;
@@ -18,7 +18,7 @@ namespace {
 /// The bytes with the checksum that belongs to them.
 std::string sealed(std::string bytes) {
     bytes.resize(bytes.size() - 8);
-    saved::Checksum sum;
+    Checksum sum;
     sum.add(bytes);
     for (unsigned i = 0; i < 8; ++i)
         bytes += static_cast<char>(sum.value() >> (8U * i));
@@ -48,8 +48,8 @@ TEST_CASE("no byte that somebody changes in a saved trace makes its readers stum
     std::size_t refused = 0;
     for (char const* const name : {"02-relaying-denied", "18-hours-of-waiting", "06-open-relay"}) {
         CAPTURE(name);
-        WorldSource const source{.scenario = text_of(std::filesystem::path{MAILFLOW_SOURCE_DIR} / "scenarios" /
-                                                (std::string{name} + ".json"))};
+        WorldSource const source{.scenario = text_of(std::filesystem::path{MAILFLOW_SOURCE_DIR} /
+                                                     "scenarios" / (std::string{name} + ".json"))};
         World const world = std::get<World>(load_world(source));
         std::string bytes;
         REQUIRE(write_saved_trace(source, world, run(world), [&](std::string_view chunk) {

@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <string_view>
 
-namespace mailflow::saved {
+namespace mailflow {
 
 class Checksum {
 public:
@@ -38,4 +38,4 @@ private:
     unsigned held_ = 0;
 };
 
-} // namespace mailflow::saved
+} // namespace mailflow
