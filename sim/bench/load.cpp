@@ -2,6 +2,7 @@
 // parse of the same text by the JSON library, event by event, of which nothing is kept.
 #include "scenario/load.hpp"
 
+#include "bench/child.hpp"
 #include "bench/patterns.hpp"
 #include "bench/stopwatch.hpp"
 
@@ -86,6 +87,12 @@ Measurement measure_load(std::size_t bytes) {
             .messages = messages,
             .seconds = best.own,
             .reference_ns = best.reference * 1e9 / static_cast<double>(counter.values)};
+}
+
+Measurement measure_load_memory(std::size_t bytes) {
+    std::string const text = large_scenario(bytes);
+    std::uint64_t const most = most_memory_of([&] { (void)load_scenario(text); });
+    return {.events = text.size(), .seconds = static_cast<double>(most) * 1e-9, .reference_ns = 1};
 }
 
 } // namespace mailflow::bench

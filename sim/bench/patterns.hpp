@@ -24,5 +24,12 @@ namespace mailflow::bench {
 [[nodiscard]] Measurement measure_mail_pattern(std::uint64_t messages);
 /// Loading a scenario of about so many bytes; an event is a JSON value.
 [[nodiscard]] Measurement measure_load(std::size_t bytes);
+/// The most memory that this needs beside the text, in octets in the place of nanoseconds; an event is an
+/// octet of the text.
+[[nodiscard]] Measurement measure_load_memory(std::size_t bytes);
+/// Some thousand small runs on two threads, elapsed time beside that on one.
+[[nodiscard]] Measurement measure_batch();
+/// Processor time of a whole process that tells the story of a small scenario, beside what it may be.
+[[nodiscard]] Measurement measure_start_up();
 
 } // namespace mailflow::bench

@@ -1,36 +1,68 @@
 // mailflow bench [WORK...]
-#include "bench/workload.hpp"
-
 #include "base/files.hpp"
 #include "base/text.hpp"
+#include "bench/workload.hpp"
 #include "cli/commands.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cstdio>
+#include <map>
+#include <utility>
 
 namespace mailflow::cli {
 
 namespace {
 
+using bench::Flatness;
 using bench::Measurement;
 using bench::Workload;
 
+/// "3.00 met", "3.00 missed".
+std::string target_words(double target, double value) {
+    return fmt::format("{:.2f} {}", target, value <= target ? "met" : "missed");
+}
+
+std::string bytes_words(std::optional<double> bytes) {
+    if (!bytes)
+        return "-";
+    return fmt::format("{:.0f}, {:.0f} {}", *bytes, bench::most_bytes_per_message,
+                       *bytes <= bench::most_bytes_per_message ? "met" : "missed");
+}
+
+std::string table_head() {
+    return fmt::format("{:<17} {:>11} {:>9} {:>9} {:>10} {:>10} {:>6} {:>12} {:>17}\n", "work", "events",
+                       "messages", "seconds", "ns/event", "reference", "ratio", "target",
+                       "B/message, target");
+}
+
 std::string table_line(Workload const& work, Measurement const& measured) {
-    return fmt::format("{:<18} {:>11} {:>9} {:>9.3f} {:>9.1f} {:>9.1f} {:>6.2f} {:>10}\n", work.name,
+    return fmt::format("{:<17} {:>11} {:>9} {:>9.3f} {:>10.1f} {:>10.1f} {:>6.2f} {:>12} {:>17}\n", work.name,
                        measured.events, measured.messages == 0 ? "-" : fmt::format("{}", measured.messages),
                        measured.seconds, measured.ns_per_event(), measured.reference_ns, measured.ratio(),
-                       measured.bytes_per_message ? fmt::format("{:.0f}", *measured.bytes_per_message) : "-");
+                       target_words(work.most_ratio, measured.ratio()),
+                       bytes_words(measured.bytes_per_message));
+}
+
+std::string table_line(Flatness const& flatness, double ratio) {
+    return fmt::format("{:<17} {:>11} {:>9} {:>9} {:>10} {:>10} {:>6.2f} {:>12} {:>17}\n", flatness.name, "-",
+                       "-", "-", "-", "-", ratio, target_words(flatness.most_ratio, ratio), "-");
 }
 
 std::string json_line(Workload const& work, Measurement const& measured) {
     return fmt::format(
         R"({{"work": "{}", "events": {}, "messages": {}, "seconds": {:.6f}, "ns_per_event": {:.2f}, )"
-        R"("reference_ns_per_event": {:.2f}, "ratio": {:.3f}, "bytes_per_message_in_flight": {}}})",
+        R"("reference_ns_per_event": {:.2f}, "ratio": {:.3f}, "target_ratio": {:.3f}, )"
+        R"("bytes_per_message_in_flight": {}}})",
         work.name, measured.events, measured.messages, measured.seconds, measured.ns_per_event(),
-        measured.reference_ns, measured.ratio(),
+        measured.reference_ns, measured.ratio(), work.most_ratio,
         measured.bytes_per_message ? fmt::format("{:.1f}", *measured.bytes_per_message) : "null");
+}
+
+std::string json_line(Flatness const& flatness, double ratio) {
+    return fmt::format(R"({{"work": "{}", "ratio": {:.3f}, "target_ratio": {:.3f}}})", flatness.name, ratio,
+                       flatness.most_ratio);
 }
 
 /// The named workloads in their order; all when none is named. Complains about a name that is none.
@@ -59,17 +91,28 @@ Status run_benchmarks(BenchOptions const& options) {
     if (!works)
         return Status::bad_usage;
     bool const table = options.format == BenchFormat::table;
-    std::string trouble = write_stdout(
-        table ? fmt::format("{:<18} {:>11} {:>9} {:>9} {:>9} {:>9} {:>6} {:>10}\n", "work", "events",
-                            "messages", "seconds", "ns/event", "reference", "ratio", "B/message")
-              : "[\n");
+    std::string trouble = write_stdout(table ? table_head() : "[");
+    std::string_view before = "\n  "; // the next line, in JSON
+    auto const write = [&](auto const& work, auto const& measured) {
+        trouble = write_stdout(
+            table ? table_line(work, measured)
+                  : fmt::format("{}{}", std::exchange(before, ",\n  "), json_line(work, measured)));
+        return trouble.empty();
+    };
+    std::map<std::string_view, double> ns_per_message;
     for (std::size_t i = 0; i < works->size() && trouble.empty(); ++i) {
         Workload const& work = (*works)[i];
         Measurement const measured = work.measure();
-        trouble = write_stdout(
-            table ? table_line(work, measured)
-                  : fmt::format("  {}{}\n", json_line(work, measured), i + 1 < works->size() ? "," : "\n]"));
+        if (measured.messages > 0)
+            ns_per_message[work.name] = measured.seconds * 1e9 / static_cast<double>(measured.messages);
+        if (!write(work, measured))
+            break;
     }
+    for (Flatness const& flatness : bench::flatnesses())
+        if (auto const ratio = bench::ratio_of(flatness, ns_per_message); ratio && trouble.empty())
+            (void)write(flatness, *ratio);
+    if (!table && trouble.empty())
+        trouble = write_stdout("\n]\n");
     if (trouble.empty())
         return Status::done;
     fmt::print(stderr, "mailflow: {}\n", trouble);

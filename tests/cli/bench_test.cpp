@@ -18,6 +18,7 @@ TEST_CASE("bench measures a named workload beside its reference, as JSON") {
     double const ratio =
         measured[0]["ns_per_event"].get<double>() / measured[0]["reference_ns_per_event"].get<double>();
     CHECK(measured[0]["ratio"].get<double>() == Approx(ratio).epsilon(0.01));
+    CHECK(measured[0]["target_ratio"] == 1.25);
 }
 
 TEST_CASE("bench prints a table for people") {
@@ -25,6 +26,21 @@ TEST_CASE("bench prints a table for people") {
     CHECK(ended.status == 0);
     CHECK(ended.out.find("ns/event") != std::string::npos);
     CHECK(ended.out.find("\nhold-1e3 ") != std::string::npos);
+    bool const met = ended.out.find(" 1.25 met ") != std::string::npos;
+    bool const missed = ended.out.find(" 1.25 missed ") != std::string::npos;
+    CHECK(met != missed);
+}
+
+TEST_CASE("bench starts the program, plays a batch and loads a world for its memory") {
+    Ended const ended = mailflow_program("bench start-up batch-2-threads load-memory --format json");
+    CHECK(ended.status == 0);
+    Json const measured = Json::parse(ended.out);
+    REQUIRE(measured.size() == 3);
+    CHECK(measured[0]["reference_ns_per_event"] == 15e6);
+    CHECK(measured[0]["ratio"].get<double>() > 0);
+    CHECK(measured[1]["events"] == 5'000);
+    CHECK(measured[1]["ratio"].get<double>() > 0.3); // two threads are not more than twice as fast
+    CHECK(measured[2]["ratio"].get<double>() > 0.5); // and a world does not fit into half of its text
 }
 
 TEST_CASE("bench loads a large scenario beside the bare parse of its text") {

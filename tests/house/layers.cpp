@@ -90,7 +90,7 @@ std::map<std::string, std::set<std::string>> const& layer_order() {
         {"report", {"base", "mail", "policy", "world", "trace"}},
         {"batch", {"base", "mail", "policy", "world", "trace", "run", "scenario", "report"}},
         {"saved", {"base", "mail", "policy", "world", "trace", "run", "scenario"}},
-        {"bench", {"base", "mail", "policy", "world", "trace", "run", "scenario", "report"}},
+        {"bench", {"base", "mail", "policy", "world", "trace", "run", "scenario", "report", "batch"}},
         {"cli",
          {"base", "mail", "bounce", "policy", "world", "trace", "run", "batch", "bench", "scenario", "report",
           "saved"}},
