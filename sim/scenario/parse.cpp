@@ -161,9 +161,10 @@ private:
     /// Of the text that has just been read; keeps its value when that is written in another way.
     std::uint32_t start_of_string(std::string& value) {
         std::size_t const closing = taken_ - 1;
+        // Whatever is written in another way is longer than what it means, and a quote within it stands
+        // behind a backslash.
         if (std::size_t const start = closing - 1 - value.size();
-            value.size() < closing && text_[start] == '"' && text_.substr(start + 1, value.size()) == value &&
-            value.find('\\') == std::string::npos)
+            value.size() < closing && text_[start] == '"' && (start == 0 || text_[start - 1] != '\\'))
             return static_cast<std::uint32_t>(start);
         std::size_t at = closing - 1;
         for (;; --at) {
