@@ -209,7 +209,7 @@ std::string texts_of(World const& world) {
     for (Host const& host : world.hosts)
         texts += host.name;
     for (Person const& person : world.people)
-        texts += person.name + person.user;
+        texts += person.name + person.account.user;
     for (Spammer const& spammer : world.spammers)
         texts += spammer.name;
     for (Change const& change : world.changes)

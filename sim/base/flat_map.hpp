@@ -75,6 +75,7 @@ public:
     }
 
     [[nodiscard]] std::size_t size() const { return size_; }
+    [[nodiscard]] std::uint64_t bytes() const { return slots_.size() * sizeof(Slot); }
 
 private:
     struct Slot {

@@ -49,9 +49,10 @@ public:
 
     void push_back(Record const& record) {
         Record const copy = record; // it may be one of ours
-        if (size_ == capacity_)
+        if (size_ == capacity())
             grow();
-        new (data() + size_++) Record(copy);
+        new (data() + size_) Record(copy);
+        size_ = (size_ + 1U) & most;
     }
     template<class Iterator>
     void append(Iterator first, Iterator last) {
@@ -62,7 +63,7 @@ public:
     void erase(Record* place) { erase(place, place + 1); }
     void erase(Record* first, Record* last) {
         std::copy(last, end(), first);
-        size_ -= static_cast<std::uint32_t>(last - first);
+        size_ = (size_ - static_cast<std::uint32_t>(last - first)) & most;
     }
 
     [[nodiscard]] Record& operator[](std::size_t place) {
@@ -87,48 +88,63 @@ public:
     }
 
 private:
-    static constexpr std::size_t inline_bytes = std::max(inline_count * sizeof(Record), sizeof(Record*));
+    static constexpr std::size_t inline_bytes = std::max(inline_count * sizeof(Record), sizeof(void*));
+    /// In front of the records of a list that has outgrown its own memory: how many there is room for.
+    static constexpr std::size_t front_bytes = sizeof(void*);
 
-    [[nodiscard]] bool is_inline() const { return capacity_ == inline_count; }
-    [[nodiscard]] Record* heap() const {
-        Record* place = nullptr;
+    [[nodiscard]] std::byte* block() const {
+        std::byte* place = nullptr;
         std::memcpy(&place, bytes_, sizeof place);
         return place;
     }
+    [[nodiscard]] Record* in_block() const {
+        return std::launder(reinterpret_cast<Record*>(block() + front_bytes));
+    }
     [[nodiscard]] Record* data() {
-        return is_inline() ? std::launder(reinterpret_cast<Record*>(bytes_)) : heap();
+        return beside_ ? in_block() : std::launder(reinterpret_cast<Record*>(bytes_));
     }
     [[nodiscard]] Record const* data() const {
-        return is_inline() ? std::launder(reinterpret_cast<Record const*>(bytes_)) : heap();
+        return beside_ ? in_block() : std::launder(reinterpret_cast<Record const*>(bytes_));
+    }
+    [[nodiscard]] std::uint32_t capacity() const {
+        std::uint32_t capacity = inline_count;
+        if (beside_)
+            std::memcpy(&capacity, block(), sizeof capacity);
+        return capacity;
     }
 
     void grow() {
-        std::uint32_t const larger = capacity_ * 2;
-        auto* const fresh = static_cast<Record*>(::operator new(larger * sizeof(Record)));
-        std::uninitialized_copy(begin(), end(), fresh);
+        std::uint32_t const larger = capacity() * 2;
+        auto* const fresh = static_cast<std::byte*>(::operator new(front_bytes + larger * sizeof(Record)));
+        std::memcpy(fresh, &larger, sizeof larger);
+        std::uninitialized_copy(begin(), end(), reinterpret_cast<Record*>(fresh + front_bytes));
         std::uint32_t const size = size_;
         give_back();
         std::memcpy(bytes_, &fresh, sizeof fresh);
-        size_ = size;
-        capacity_ = larger;
+        size_ = size & most;
+        beside_ = true;
     }
 
     void give_back() {
-        if (!is_inline())
-            ::operator delete(heap());
+        if (beside_)
+            ::operator delete(block());
         size_ = 0;
-        capacity_ = inline_count;
+        beside_ = false;
     }
 
     void take(InlineList& other) {
         std::memcpy(bytes_, other.bytes_, sizeof bytes_);
-        size_ = std::exchange(other.size_, 0);
-        capacity_ = std::exchange(other.capacity_, inline_count);
+        size_ = other.size_;
+        beside_ = other.beside_;
+        other.size_ = 0;
+        other.beside_ = false;
     }
 
-    alignas(void*) std::byte bytes_[inline_bytes]; // the records, or where they are
-    std::uint32_t size_ = 0;
-    std::uint32_t capacity_ = inline_count;
+    static constexpr std::uint32_t most = ~std::uint32_t{0} >> 1U;
+
+    alignas(Record) std::byte bytes_[inline_bytes]; // the records, or where they are
+    std::uint32_t size_ : 31 = 0;
+    bool beside_ : 1 = false; // the records are not here
 };
 
 template<class Record, std::uint32_t inline_count, class Predicate>

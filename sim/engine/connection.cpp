@@ -34,7 +34,7 @@ Connections::Connections(Present const& present, Records& records, Effects& effe
 SessionId Connections::open(Call const& call) {
     SessionId const id = records_.sessions.add({.client = call.client,
                                                 .server = call.server,
-                                                .client_address = present_.host(call.client).address,
+                                                .client_address = present_.address(call.client),
                                                 .port = call.port,
                                                 .one_way = present_.one_way(call.client, call.server),
                                                 .opened = effects_.now(),
@@ -46,16 +46,16 @@ SessionId Connections::open(Call const& call) {
         live.recipients.push_back({recipient});
     live.server = begin_session(call.port);
     live.client = begin_client_session(call.port);
-    live.reverse_path = records_.messages[call.message].reverse_path;
-    live.logs_in = call.login.has_value();
+    live.logs_in = call.login != nullptr;
     if (call.heeds_advertised_size) {
         auto const limit = announced_limit(present_.server_on(call.server).policy);
         live.is_too_big_for_server = limit && records_.messages[call.message].size_bytes > *limit;
     }
-    live.trouble = dial(present_, records_, effects_, id);
     live_.add(id, std::move(live));
-    if (call.login)
-        logins_.add(id, *call.login);
+    if (auto const trouble = dial(present_, records_, effects_, id))
+        doom(id, *trouble);
+    if (call.login != nullptr)
+        logins_.add(id, {call.login});
     return id;
 }
 
@@ -77,12 +77,12 @@ Envelope Connections::open_recipients(SessionId id) const {
 
 void Connections::call_arrives(SessionId id) {
     if (!listens_on(records_.sessions[id].port) || !sketch_of(id).up)
-        live_[id].trouble = Saying::connection_refused;
+        doom(id, Saying::connection_refused);
     effects_.wake_after(records_.sessions[id].one_way, WakeKind::call_answered, id);
 }
 
 std::optional<SessionNews> Connections::call_answered(SessionId id) {
-    if (live_[id].trouble)
+    if (live_[id].fails)
         return fail(id);
     effects_.record(ConnectionEstablished{id});
     effects_.wake_after(records_.sessions[id].one_way, WakeKind::call_completed, id);
@@ -93,8 +93,13 @@ SessionNews Connections::call_times_out(SessionId id) {
     return fail(id);
 }
 
+void Connections::doom(SessionId id, Saying trouble) {
+    live_[id].fails = true;
+    live_[id].trouble = trouble;
+}
+
 SessionNews Connections::fail(SessionId id) {
-    Saying const trouble = *live_[id].trouble;
+    Saying const trouble = live_[id].trouble;
     effects_.record(ConnectionFailed{id, trouble});
     return {SessionNews::Kind::connection_failed, id, trouble, {}};
 }
@@ -102,12 +107,12 @@ SessionNews Connections::fail(SessionId id) {
 /// The server went down with the session: the client's machine hears of it when it would have had an answer.
 void Connections::lose(SessionId id) {
     uncount(id);
-    live_[id].trouble = Saying::connection_lost;
+    doom(id, Saying::connection_lost);
     effects_.wake_after(records_.sessions[id].one_way, WakeKind::reply_arrives, id);
 }
 
 void Connections::call_completed(SessionId id) {
-    ServerSketch const& sketch = sketch_of(id);
+    HostSketch const& sketch = sketch_of(id);
     ScriptedAnswer const* const greeting =
         sketch.is_scripted ? prescribed(id, ScriptedPhase::greeting) : nullptr;
     if (greeting != nullptr)
@@ -128,8 +133,9 @@ void Connections::call_completed(SessionId id) {
 }
 
 void Connections::uncount(SessionId id) {
-    if (std::exchange(live_[id].counted, false))
+    if (live_[id].counted)
         incoming_.leave(records_.sessions[id].server);
+    live_[id].counted = false;
 }
 
 /// Whether the message has met with the prescribed answers often enough, in sessions before this one.
@@ -148,8 +154,9 @@ ScriptedAnswer const* Connections::prescribed(SessionId id, std::optional<Script
 }
 
 void Connections::note_script(SessionId id) {
-    if (!std::exchange(live_[id].heard_script, true))
+    if (!live_[id].heard_script)
         scripts_.note_session(records_.sessions[id].server, records_.sessions[id].message);
+    live_[id].heard_script = true;
 }
 
 void Connections::reply(SessionId id, Saying saying, AddressId about, QueueEntryId entry) {
@@ -183,8 +190,10 @@ ClientPlan Connections::plan_of(SessionId id) const {
     ClientPlan plan{.port = records_.sessions[id].port,
                     .authenticate = live.logs_in,
                     .is_too_big_for_server = live.is_too_big_for_server,
-                    .reverse_path = live.reverse_path,
+                    .reverse_path = {},
                     .recipient_count = live.recipients.size()};
+    if (live.client.awaits < ClientSession::Awaits::mail)
+        plan.reverse_path = records_.messages[records_.sessions[id].message].reverse_path;
     if (live.client.next_recipient < plan.recipient_count)
         plan.next_recipient = live.recipients[live.client.next_recipient].recipient.address;
     return plan;
@@ -210,7 +219,7 @@ void Connections::keep(SessionId id, Command const& command, Decision const& dec
         {.session = id,
          .sender = about_sender ? written : server.reverse_path,
          .recipient = about_sender ? AddressId{} : resolve(setting.policy, setting.book, written),
-         .account = server.account,
+         .account = account_of(server),
          .changes = present_.changes_applied(),
          .listed_on = setting.listed_on,
          .known_for = setting.known_for,
@@ -218,7 +227,7 @@ void Connections::keep(SessionId id, Command const& command, Decision const& dec
          .written = about_sender ? AddressId{} : written,
          .reverse = setting.reverse,
          .sender_domain = setting.sender_domain,
-         .account_changes = live.account_changes,
+         .account_changes = live.logs_in ? logins_[id].changes : 0,
          .decision = decision})});
 }
 
@@ -227,7 +236,7 @@ void Connections::keep(SessionId id, Command const& command, Decision const& dec
 bool Connections::offers_spam(SessionId id) const {
     Live const& live = live_[id];
     Session const& session = records_.sessions[id];
-    if (!live.address_on_wire.valid() || !live.server.in_transaction || live.server.account ||
+    if (!live.address_on_wire.valid() || !live.server.in_transaction || live.server.account.valid() ||
         records_.messages[session.message].kind != MessageKind::spam)
         return false;
     ServerPolicy const& policy = policy_of(id);
@@ -299,10 +308,12 @@ Response Connections::answer_to(SessionId id, Command const& command) {
     Live& live = live_[id];
     ServerSetting const setting = setting_of(id);
     AddressId const reverse_path = live.server.reverse_path;
-    Response const response =
-        respond(live.server, setting, command, command.verb == Verb::auth ? logins_[id] : Credentials{});
+    Credentials credentials;
+    if (command.verb == Verb::auth)
+        credentials = {logins_[id].account->user, logins_[id].account->password};
+    Response const response = respond(live.server, setting, command, credentials);
     if (response.saying == Saying::authenticated)
-        live.account_changes = present_.changes_applied();
+        logins_[id].changes = present_.changes_applied();
     if (is_scripted(response.saying))
         note_script(id);
     record_decisions(id, command, response, setting);
@@ -319,7 +330,7 @@ Response Connections::answer_to(SessionId id, Command const& command) {
 }
 
 std::optional<AcceptedContent> Connections::command_arrives(SessionId id) {
-    ServerSketch const& sketch = sketch_of(id);
+    HostSketch const& sketch = sketch_of(id);
     ScriptedAnswer const* const scripted =
         sketch.is_scripted ? prescribed(id, phase_of(live_[id].verb_on_wire)) : nullptr;
     bool const drops = scripted != nullptr && scripted->drops;
@@ -355,7 +366,7 @@ void Connections::confirm(SessionId id, QueueEntryId entry) {
 
 std::optional<SessionNews> Connections::reply_arrives(SessionId id) {
     Live& live = live_[id];
-    if (live.trouble && live.client.awaits != ClientSession::Awaits::quit)
+    if (live.fails && live.client.awaits != ClientSession::Awaits::quit)
         return fail(id);
     ClientStep const step = proceed(live.client, plan_of(id), live.reply_on_wire);
     Saying const said = step.own_diagnosis.value_or(live.reply_on_wire);

@@ -26,7 +26,7 @@ struct Call {
     MessageId message;
     QueueEntryId entry{}; // none: the client is a mail program
     Port port = port_smtp;
-    std::optional<Credentials> login{}; // what to log in with
+    Account const* login = nullptr;     // what to log in with, for as long as the run lasts; none: nothing
     bool heeds_advertised_size = false; // does not offer what is larger than the server takes
     Envelope recipients;
 };
@@ -99,7 +99,7 @@ public:
     }
 
     /// Memory for what goes on.
-    [[nodiscard]] std::uint64_t bytes() const { return live_.bytes(); }
+    [[nodiscard]] std::uint64_t bytes() const { return live_.bytes() + logins_.bytes(); }
 
 private:
     /// A recipient of the session: as the client offers it, and what became of that.
@@ -112,24 +112,30 @@ private:
         ServerSession server;
         ClientSession client;
         InlineList<Offered> recipients;
-        AddressId reverse_path{};
         AddressId address_on_wire{};
         Verb verb_on_wire = Verb::quit;
         Saying reply_on_wire = Saying::greeting;
-        std::optional<Saying> trouble{};    // why the connection fails, once that is certain
-        bool logs_in = false;               // with what stands in `logins_`
-        bool is_too_big_for_server = false; // in the client's eyes
-        bool counted = false;               // among the server's incoming sessions
-        bool reported = false;              // to the blocklists
-        bool heard_script = false;          // the server has said what the world prescribes
-        std::uint32_t account_changes = 0;  // of the world, when the client logged in
+        Saying trouble = Saying::goodbye;       // why the connection fails
+        bool fails : 1 = false;                 // that is certain
+        bool logs_in : 1 = false;               // with what stands in `logins_`
+        bool is_too_big_for_server : 1 = false; // in the client's eyes
+        bool counted : 1 = false;               // among the server's incoming sessions
+        bool reported : 1 = false;              // to the blocklists
+        bool heard_script : 1 = false;          // the server has said what the world prescribes
+    };
+    static_assert(sizeof(Live) == cache_line_bytes);
+
+    /// Of those who log in.
+    struct Login {
+        Account const* account = nullptr;
+        std::uint32_t changes = 0; // of the world, when it was done
     };
 
     [[nodiscard]] Server const& server_of(SessionId id) const {
         return present_.server_on(records_.sessions[id].server);
     }
     [[nodiscard]] ServerPolicy const& policy_of(SessionId id) const { return server_of(id).policy; }
-    [[nodiscard]] ServerSketch const& sketch_of(SessionId id) const {
+    [[nodiscard]] HostSketch const& sketch_of(SessionId id) const {
         return present_.sketch_of(records_.sessions[id].server);
     }
     [[nodiscard]] Command command_on_wire(SessionId id) const;
@@ -146,6 +152,8 @@ private:
     /// Of a server for which the world prescribes answers.
     [[nodiscard]] ScriptedAnswer const* prescribed(SessionId id, std::optional<ScriptedPhase> phase) const;
     void note_script(SessionId id);
+    /// It is certain that the connection will fail.
+    void doom(SessionId id, Saying trouble);
     SessionNews fail(SessionId id);
     void lose(SessionId id);
     void reply(SessionId id, Saying saying, AddressId about, QueueEntryId entry);
@@ -163,7 +171,7 @@ private:
     IncomingSessions incoming_;
     PrescribedAnswers scripts_;
     RowsBeside<SessionId, Live> live_;
-    LiveRows<SessionId, Credentials> logins_; // of those who log in
+    LiveRows<SessionId, Login> logins_;
 };
 
 } // namespace mailflow

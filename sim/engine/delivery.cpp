@@ -3,6 +3,7 @@
 #include "engine/dialing.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace mailflow {
 
@@ -42,22 +43,52 @@ Deliveries::Deliveries(Present const& present, Records& records, Effects const& 
 }
 
 void Deliveries::start(QueueEntryId entry, NextHop hop, Envelope const& recipients, Try which) {
-    Delivery delivery{.entry = entry, .hop = hop, .hosts = {}, .open = {}};
-    for (EnvelopeRecipient const& recipient : recipients)
-        delivery.open.push_back({.recipient = recipient});
-    DeliveryId const id = live_.add(std::move(delivery));
+    DeliveryId const id =
+        live_.add({.entry = entry, .hop = hop.name, .by_exchangers = hop.by_exchangers, .open = recipients});
     std::uint32_t const usual =
         which == Try::first ? behaviour(id).first_sessions : behaviour(id).retry_sessions;
     if (lanes_.enter({sender_of(id), hop.name}, id, settings_of(id).concurrency.value_or(usual)))
         set_out(id);
 }
 
+Deliveries::Troubles& Deliveries::troubles_of(DeliveryId id) {
+    Delivery& delivery = live_[id];
+    if (!delivery.troubles.valid()) {
+        Troubles troubles;
+        for (EnvelopeRecipient const& recipient : std::exchange(delivery.open, {}))
+            troubles.open.push_back({.recipient = recipient});
+        delivery.troubles = troubles_.add(std::move(troubles));
+    }
+    return troubles_[delivery.troubles];
+}
+
+/// Who is still to be served.
+Envelope Deliveries::open_recipients(DeliveryId id) const {
+    Delivery const& delivery = live_[id];
+    if (!delivery.troubles.valid())
+        return delivery.open;
+    Envelope recipients;
+    for (Trouble const& open : troubles_[delivery.troubles].open)
+        recipients.push_back(open.recipient);
+    return recipients;
+}
+
+/// The next server has taken the recipient.
+void Deliveries::note_taken(DeliveryId id, EnvelopeRecipient const& recipient) {
+    Delivery& delivery = live_[id];
+    if (delivery.troubles.valid())
+        erase_if(troubles_[delivery.troubles].open,
+                 [&](Trouble const& open) { return open.recipient == recipient; });
+    else
+        erase_if(delivery.open, [&](EnvelopeRecipient const& open) { return open == recipient; });
+}
+
 void Deliveries::set_out(DeliveryId id) {
-    NextHop const hop = live_[id].hop;
-    if (hop.by_exchangers) {
-        ask(id, hop.name, RecordType::mx);
+    Delivery& delivery = live_[id];
+    if (delivery.by_exchangers) {
+        ask(id, delivery.hop, RecordType::mx);
     } else {
-        live_[id].hosts = {hop.name};
+        delivery.hosts = {delivery.hop};
         try_next_host(id);
     }
 }
@@ -67,7 +98,7 @@ void Deliveries::ask(DeliveryId id, DomainId name, RecordType type) {
     LookupId const lookup = resolver_.ask({.asker = sender_of(id),
                                            .name = name,
                                            .type = type,
-                                           .destination = live_[id].hop.name,
+                                           .destination = live_[id].hop,
                                            .entry = entry,
                                            .message = records_.entries[entry].message});
     note_owner(by_lookup_, lookup, id);
@@ -126,7 +157,7 @@ std::optional<DeliveryReport> Deliveries::host_known(DeliveryId id, Lookup const
     case DnsStatus::no_data: trouble_for_all(id, own_words, Saying::no_host_address); break;
     case DnsStatus::no_such_name:
         trouble_for_all(id, own_words,
-                        lookup.name == live_[id].hop.name ? Saying::no_such_domain : Saying::no_such_host);
+                        lookup.name == live_[id].hop ? Saying::no_such_domain : Saying::no_such_host);
         break;
     case DnsStatus::server_failure: trouble_for_all(id, own_words, Saying::dns_server_failure); break;
     case DnsStatus::no_answer: trouble_for_all(id, own_words, Saying::dns_no_answer); break;
@@ -151,7 +182,7 @@ Deliveries::Hosts Deliveries::hosts_in_order(DeliveryId id, DnsRecords const& re
                                    [&](MxRecord const& record) { return record.host == server.name; });
     // OpenSMTPD leaves itself out only where it is told that it is a backup ("relay backup").
     bool const knows_itself = behaviour(id).self != SelfAsExchanger::connects ||
-                              relayed_at(server.policy, present_.world().book, live_[id].hop.name);
+                              relayed_at(server.policy, present_.world().book, live_[id].hop);
     if (own != usable.end() && knows_itself)
         erase_if(usable,
                  [limit = own->preference](MxRecord const& record) { return record.preference >= limit; });
@@ -174,9 +205,13 @@ Deliveries::Hosts Deliveries::hosts_in_order(DeliveryId id, DnsRecords const& re
 
 std::optional<DeliveryReport> Deliveries::try_next_host(DeliveryId id) {
     Delivery& delivery = live_[id];
-    if (delivery.open.empty() || delivery.next_host == delivery.hosts.size())
+    bool const served =
+        delivery.troubles.valid() ? troubles_[delivery.troubles].open.empty() : delivery.open.empty();
+    if (served || delivery.next_host == delivery.hosts.size())
         return finish(id);
-    ask(id, delivery.hosts[delivery.next_host++], RecordType::address);
+    DomainId const host = delivery.hosts[delivery.next_host];
+    ++delivery.next_host;
+    ask(id, host, RecordType::address);
     return std::nullopt;
 }
 
@@ -185,18 +220,16 @@ void Deliveries::call(DeliveryId id, HostId server) {
     QueueEntry const& entry = records_.entries[delivery.entry];
     Server const& sender = present_.server_on(entry.server);
     bool const logs_in =
-        !delivery.hop.by_exchangers && sender.smarthost_account && sender.smarthost == delivery.hop.name;
+        !delivery.by_exchangers && sender.smarthost_account && sender.smarthost == delivery.hop;
     Call call{.client = entry.server,
               .server = server,
               .message = entry.message,
               .entry = delivery.entry,
               .port = logs_in ? port_submission : port_smtp,
               .heeds_advertised_size = behaviour(id).heeds_advertised_size,
-              .recipients = {}};
+              .recipients = open_recipients(id)};
     if (logs_in)
-        call.login = Credentials{sender.smarthost_account->user, sender.smarthost_account->password};
-    for (Trouble const& open : delivery.open)
-        call.recipients.push_back(open.recipient);
+        call.login = &*sender.smarthost_account;
     SessionId const session = connections_.open(call);
     note_owner(by_session_, session, id);
 }
@@ -225,7 +258,7 @@ std::optional<DeliveryReport> Deliveries::session_news(SessionNews const& news) 
         return std::nullopt;
     case SessionNews::Kind::message_taken: // the next server's business from here on
         for (EnvelopeRecipient const& taken : connections_.open_recipients(news.session))
-            erase_if(live_[id].open, [&](Trouble const& open) { return open.recipient == taken; });
+            note_taken(id, taken);
         return std::nullopt;
     case SessionNews::Kind::connection_failed:
         trouble_with_host(id, own_words, news.saying);
@@ -237,37 +270,37 @@ std::optional<DeliveryReport> Deliveries::session_news(SessionNews const& news) 
 
 /// A permanent refusal is final; a transient one may still be mended by the next host, for those who ask it.
 void Deliveries::trouble_for(DeliveryId id, RecipientId recipient, Source source, Saying saying) {
-    Delivery& delivery = live_[id];
+    Troubles& troubles = troubles_of(id);
     auto* const open =
-        std::find_if(delivery.open.begin(), delivery.open.end(),
+        std::find_if(troubles.open.begin(), troubles.open.end(),
                      [&](Trouble const& candidate) { return candidate.recipient.recipient == recipient; });
-    if (open == delivery.open.end())
+    if (open == troubles.open.end())
         return;
     open->source = source;
     open->saying = saying;
     open->is_final = is_final(behaviour(id), saying);
     if (open->is_final || !behaviour(id).next_after_transient_reply) {
-        delivery.done.push_back(*open);
-        delivery.open.erase(open);
+        troubles.done.push_back(*open);
+        troubles.open.erase(open);
     }
 }
 
 void Deliveries::trouble_for_all(DeliveryId id, Source source, Saying saying) {
-    for (Trouble& open : live_[id].open)
+    for (Trouble& open : troubles_of(id).open)
         note_host_trouble(open, source, saying, is_final(behaviour(id), saying));
 }
 
 /// Nobody could talk to the host: it was out of reach, broke off, or turned the client away at the door.
 void Deliveries::trouble_with_host(DeliveryId id, Source source, Saying saying) {
     SendingBehaviour const& ways = behaviour(id);
-    Delivery& delivery = live_[id];
+    Troubles& troubles = troubles_of(id);
     std::optional<FailingHost> failing;
     if (ways.remembers_hosts)
         failing = failing_hosts_.note_failure(sender_of(id), settings_of(id), host_of(id), effects_.now());
     bool const dead = failing && is_dead(id, *failing);
     Saying const said = dead ? Saying::retry_timeout_exceeded : saying;
     Envelope const concerned = connections_.open_recipients(source.session);
-    for (Trouble& open : delivery.open)
+    for (Trouble& open : troubles.open)
         if (std::find(concerned.begin(), concerned.end(), open.recipient) != concerned.end())
             note_host_trouble(open, source, said, is_final(ways, said));
     if (failing)
@@ -276,8 +309,8 @@ void Deliveries::trouble_with_host(DeliveryId id, Source source, Saying saying) 
                          : saying == Saying::connection_lost ? ways.next_after_lost_connection
                                                              : true;
     if (!goes_on) {
-        delivery.done.insert(delivery.done.end(), delivery.open.begin(), delivery.open.end());
-        delivery.open.clear();
+        troubles.done.insert(troubles.done.end(), troubles.open.begin(), troubles.open.end());
+        troubles.open.clear();
     }
 }
 
@@ -288,7 +321,7 @@ bool Deliveries::is_dead(DeliveryId id, FailingHost const& failing) const {
 
 /// Nothing is to be expected before that host, or an earlier one, is called again.
 void Deliveries::wait_for(DeliveryId id, FailingHost const& failing) {
-    for (Trouble& open : live_[id].open)
+    for (Trouble& open : troubles_of(id).open)
         open.not_before = std::min(open.not_before, failing.next_call);
 }
 
@@ -298,14 +331,17 @@ DeliveryReport Deliveries::give_up(DeliveryId id, Saying saying) {
 }
 
 DeliveryReport Deliveries::finish(DeliveryId id) {
-    Delivery& delivery = live_[id];
-    DeliveryReport report{delivery.entry, {}};
-    report.troubles.append(delivery.done.begin(), delivery.done.end());
-    report.troubles.append(delivery.open.begin(), delivery.open.end());
+    DeliveryReport report{live_[id].entry, {}};
+    if (live_[id].troubles.valid() || !live_[id].open.empty()) {
+        Troubles const& troubles = troubles_of(id);
+        report.troubles.append(troubles.done.begin(), troubles.done.end());
+        report.troubles.append(troubles.open.begin(), troubles.open.end());
+        troubles_.let_go(live_[id].troubles);
+    }
     HostId const sender = sender_of(id);
-    NextHop const hop = delivery.hop;
+    DomainId const hop = live_[id].hop;
     live_.let_go(id);
-    for (DeliveryId const next : lanes_.leave({sender, hop.name}))
+    for (DeliveryId const next : lanes_.leave({sender, hop}))
         set_out(next);
     return report;
 }

@@ -66,22 +66,37 @@ public:
     void prepare(HostId sender, DomainId destination) const;
 
     /// Memory for what goes on.
-    [[nodiscard]] std::uint64_t bytes() const { return live_.bytes(); }
+    [[nodiscard]] std::uint64_t bytes() const {
+        return live_.bytes() + troubles_.bytes() + lanes_.bytes() +
+               (by_lookup_.capacity() + by_session_.capacity()) * sizeof(DeliveryId);
+    }
 
 private:
     using DeliveryId = Id<struct DeliveryTag>;
+    using TroublesId = Id<struct TroublesTag>;
     using Hosts = InlineList<DomainId, 2>;
 
     struct Delivery {
         QueueEntryId entry;
-        NextHop hop;
-        std::uint32_t next_host = 0;
-        Hosts hosts;                 // to be tried, best first
+        DomainId hop;
+        bool by_exchangers : 1 = true; // as in NextHop
+        std::uint32_t next_host : 31 = 0;
+        Hosts hosts{};         // to be tried, best first
+        Envelope open{};       // still to be served, as long as there was no trouble
+        TroublesId troubles{}; // from the first one on
+    };
+    static_assert(sizeof(Delivery) == 40, "there are very many");
+
+    /// What most deliveries never have.
+    struct Troubles {
         InlineList<Trouble> open;    // still to be served, each with the last trouble that it had
         std::vector<Trouble> done{}; // not to be offered to another host: failed for good, or put off
     };
 
     void prepare(DeliveryId id) const;
+    [[nodiscard]] Troubles& troubles_of(DeliveryId id);
+    [[nodiscard]] Envelope open_recipients(DeliveryId id) const;
+    void note_taken(DeliveryId id, EnvelopeRecipient const& recipient);
     void set_out(DeliveryId id);
     std::optional<DeliveryReport> exchangers_known(DeliveryId id, Lookup const& lookup);
     std::optional<DeliveryReport> host_known(DeliveryId id, Lookup const& lookup);
@@ -112,6 +127,7 @@ private:
     Resolver& resolver_;
     Connections& connections_;
     RecycledRows<DeliveryId, Delivery> live_;
+    RecycledRows<TroublesId, Troubles> troubles_;
     Lanes<DeliveryId> lanes_;
     HostMemory failing_hosts_;
     std::vector<DeliveryId> by_lookup_; // none for look-ups of others

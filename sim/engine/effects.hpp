@@ -66,6 +66,8 @@ public:
         if (sink_.forgets() && --holds_[id.index] == 0)
             forget(id);
     }
+    /// Memory for what is noted of the messages that are not over.
+    [[nodiscard]] std::uint64_t bytes() const { return holds_.capacity() * sizeof(holds_.front()); }
     /// Calls it for each message that is over, in a run that keeps no trace.
     void when_over(std::function<void(MessageId)> listener) { when_over_ = std::move(listener); }
 

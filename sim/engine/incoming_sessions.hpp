@@ -1,6 +1,7 @@
 // How many sessions each server has to look after, where it has a limit (RFC 5321 section 3.8).
 #pragma once
 
+#include "base/prefetch.hpp"
 #include "world/world.hpp"
 
 #include <vector>
@@ -20,6 +21,9 @@ public:
         return true;
     }
     void leave(HostId server) { --counts_[server.index]; }
+
+    /// A session begins or ends there soon.
+    void prepare(HostId server) const { prefetch(&counts_[server.index]); }
 
 private:
     std::vector<std::uint32_t> counts_; // by the machine of the server

@@ -21,13 +21,18 @@ public:
     /// Whether there is a place for it now; else it waits until `leave` names it.
     [[nodiscard]] bool enter(Lane const& lane, Traveller traveller, std::uint32_t limit) {
         State& state = lanes_[key_of(lane)];
-        if (!state.first.valid() && state.under_way < limit) {
+        if (!state.line.valid() && state.under_way < limit) {
             ++state.under_way;
             return true;
         }
         WaitingId const last = waiting_.add({traveller, limit});
-        (state.first.valid() ? waiting_[state.last].next : state.first) = last;
-        state.last = last;
+        if (!state.line.valid()) {
+            state.line = lines_.add({last, last});
+            return false;
+        }
+        Line& line = lines_[state.line];
+        waiting_[line.last].next = last;
+        line.last = last;
         return false;
     }
 
@@ -36,12 +41,19 @@ public:
         State& state = lanes_[key_of(lane)];
         --state.under_way;
         std::vector<Traveller> next;
-        while (state.first.valid() && state.under_way < waiting_[state.first].limit) {
-            WaitingId const first = state.first;
+        while (state.line.valid()) {
+            Line& line = lines_[state.line];
+            WaitingId const first = line.first;
+            if (state.under_way >= waiting_[first].limit)
+                break;
             next.push_back(waiting_[first].traveller);
-            state.first = waiting_[first].next;
+            line.first = waiting_[first].next;
             waiting_.let_go(first);
             ++state.under_way;
+            if (!line.first.valid()) {
+                lines_.let_go(state.line);
+                state.line = {};
+            }
         }
         if (state.under_way == 0)
             lanes_.erase(key_of(lane));
@@ -51,18 +63,26 @@ public:
     /// Somebody enters or leaves soon.
     void prepare(Lane const& lane) const { lanes_.prepare(key_of(lane)); }
 
+    /// Memory for those under way and those who wait.
+    [[nodiscard]] std::uint64_t bytes() const { return lanes_.bytes() + lines_.bytes() + waiting_.bytes(); }
+
 private:
     using WaitingId = Id<struct WaitingTag>;
+    using LineId = Id<struct LineTag>;
 
     struct Waiting {
         Traveller traveller;
         std::uint32_t limit = 0;
         WaitingId next{};
     };
+    /// Those who wait, at least one.
+    struct Line {
+        WaitingId first;
+        WaitingId last;
+    };
     struct State {
         std::uint32_t under_way = 0;
-        WaitingId first{}; // who waits; none: nobody
-        WaitingId last{};
+        LineId line{}; // none: nobody waits
     };
 
     [[nodiscard]] static std::uint64_t key_of(Lane const& lane) {
@@ -70,6 +90,7 @@ private:
     }
 
     FlatMap<State> lanes_; // those on which somebody is under way
+    RecycledRows<LineId, Line> lines_;
     RecycledRows<WaitingId, Waiting> waiting_;
 };
 

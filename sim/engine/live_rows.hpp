@@ -37,6 +37,12 @@ public:
     [[nodiscard]] Row& operator[](Key id) { return rows_[place_of(id)]; }
     [[nodiscard]] Row const& operator[](Key id) const { return rows_[place_of(id)]; }
 
+    /// Memory for the most rows that it held at one time, without what they hold themselves.
+    [[nodiscard]] std::uint64_t bytes() const {
+        return places_.capacity() * sizeof(std::uint32_t) + rows_.capacity() * sizeof(Row) +
+               free_.capacity() * sizeof(std::uint32_t);
+    }
+
 private:
     static constexpr std::uint32_t nowhere = std::numeric_limits<std::uint32_t>::max();
 

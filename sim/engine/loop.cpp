@@ -118,8 +118,12 @@ public:
     }
     static constexpr std::uint32_t sooner = 15;
     void prepare_place(Wakeup const& wakeup) const {
-        if (wakeup.kind == WakeKind::command_arrives && speaks_smtp(SessionId{wakeup.subject}))
+        if (reaches_server(wakeup.kind) && speaks_smtp(SessionId{wakeup.subject}))
             connections_.prepare_place(SessionId{wakeup.subject});
+        else if (concerns_lookup(wakeup.kind))
+            resolver_.prepare_place(LookupId{wakeup.subject});
+        else if (wakeup.kind == WakeKind::population_writes)
+            populations_.prepare_place(PopulationId{wakeup.subject});
         else if (wakeup.kind == WakeKind::entry_due)
             queues_.prepare_place(QueueEntryId{wakeup.subject});
     }
@@ -150,6 +154,8 @@ public:
             queues_.prepare_rest(QueueEntryId{wakeup.subject});
         else if (concerns_lookup(wakeup.kind))
             resolver_.prepare_rest(LookupId{wakeup.subject});
+        else if (wakeup.kind == WakeKind::population_writes)
+            populations_.prepare_rest(PopulationId{wakeup.subject});
     }
 
     /// Memory for what goes on.
@@ -162,6 +168,11 @@ private:
         return kind == WakeKind::call_arrives || kind == WakeKind::call_answered ||
                kind == WakeKind::call_times_out || kind == WakeKind::call_completed ||
                kind == WakeKind::command_arrives || kind == WakeKind::reply_arrives;
+    }
+
+    [[nodiscard]] static bool reaches_server(WakeKind kind) {
+        return kind == WakeKind::command_arrives || kind == WakeKind::call_arrives ||
+               kind == WakeKind::call_completed;
     }
 
     [[nodiscard]] bool speaks_smtp(SessionId session) const {
@@ -341,7 +352,8 @@ public:
 
     /// Memory for what was in flight at the peak, and for the events that are kept.
     [[nodiscard]] std::uint64_t bytes() const {
-        return records_.bytes() + cast_.bytes() + sink_.bytes() + queue_.peak() * sizeof(Wakeup);
+        return records_.bytes() + cast_.bytes() + effects_.bytes() + sink_.bytes() +
+               queue_.peak() * sizeof(Wakeup);
     }
 
 private:

@@ -21,11 +21,11 @@ MailPrograms::Outgoing MailPrograms::outgoing_of(Message const& message) const {
                 .port = message.logs_in ? population.port : port_smtp,
                 .authenticate = message.logs_in,
                 .host = population.host,
-                .account = {population.account.user, population.account.password}};
+                .account = &population.account};
     }
     Mail const& mail = present_.world().mail[message.mail];
     Person const& person = present_.person(mail.from);
-    Outgoing outgoing{.server = mail.via, .host = person.host, .account = {person.user, person.password}};
+    Outgoing outgoing{.server = mail.via, .host = person.host, .account = &person.account};
     if (mail.via.valid())
         return outgoing;
     outgoing.server = person.outgoing;
@@ -70,15 +70,15 @@ void MailPrograms::answer_arrives(LookupId id) {
                         .message = lookup.message,
                         .plan = {.service = Service::web, .port = outgoing.port},
                         .address = message.reverse_path,
-                        .user = std::string{outgoing.account.user},
-                        .password = std::string{outgoing.account.password}});
+                        .user = outgoing.account->user,
+                        .password = outgoing.account->password});
         return;
     }
     connections_.open({.client = outgoing.host,
                        .server = server,
                        .message = lookup.message,
                        .port = outgoing.port,
-                       .login = outgoing.authenticate ? std::optional{outgoing.account} : std::nullopt,
+                       .login = outgoing.authenticate ? outgoing.account : nullptr,
                        .recipients = recipients_of(records_, message)});
 }
 

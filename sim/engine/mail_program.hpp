@@ -31,6 +31,8 @@ public:
     void answer_arrives(LookupId id);
     void session_news(SessionNews const& news);
     void browser_news(AccessReport const& report);
+    /// A message is handed in on that machine soon (engine/prepare.cpp).
+    void prepare(HostId asker, ServerId outgoing) const;
     /// What a server's web mail puts into its queue.
     [[nodiscard]] QueueEntry entry_for(SubmittedByWeb const& submitted) const;
 
@@ -42,7 +44,7 @@ private:
         bool authenticate = false;
         bool web = false;
         HostId host;
-        Credentials account;
+        Account const* account = nullptr;
     };
 
     [[nodiscard]] Outgoing outgoing_of(Message const& message) const;

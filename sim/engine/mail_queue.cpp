@@ -45,7 +45,8 @@ void MailQueues::entry_due(QueueEntryId id) {
         stalled_.push_back(id);
         return;
     }
-    if (effects_.now() < live.next_turn) { // it was woken to warn, not to try
+    if (live.setback.valid() && effects_.now() < setbacks_[live.setback].next_turn) {
+        // It was woken to warn, not to try.
         warn(id);
         sleep(id);
         return;
@@ -60,6 +61,8 @@ void MailQueues::entry_due(QueueEntryId id) {
             remote.push_back(recipient);
     }
     live.left.clear();
+    Try const which =
+        live.setback.valid() && setbacks_[live.setback].failed_tries > 0 ? Try::again : Try::first;
     // One delivery for each way, in the order in which the ways were first needed.
     while (!remote.empty()) {
         NextHop const hop = next_hop(server, remote.front());
@@ -68,8 +71,7 @@ void MailQueues::entry_due(QueueEntryId id) {
                 return next_hop(server, recipient) == hop;
             });
         ++live.deliveries_left;
-        deliveries_.start(id, hop, {remote.begin(), others},
-                          live.failed_tries == 0 ? Try::first : Try::again);
+        deliveries_.start(id, hop, {remote.begin(), others}, which);
         remote.erase(remote.begin(), others);
     }
     if (live.deliveries_left == 0)
@@ -82,7 +84,7 @@ bool MailQueues::return_suspected_loop(QueueEntryId id) {
     if (most == 0 || records_.entries[id].received_lines <= most)
         return false;
     for (EnvelopeRecipient const& recipient : std::exchange(live_[id].left, {}))
-        live_[id].troubles.push_back(
+        setback_of(id).troubles.push_back(
             {recipient, {.by = records_.entries[id].server, .session = {}}, Saying::suspected_loop});
     return true;
 }
@@ -93,9 +95,9 @@ void MailQueues::follow_aliases(QueueEntryId id) {
     erase_if(live.left, [&](EnvelopeRecipient& recipient) {
         if (follow_aliases(id, recipient))
             return false;
-        live.troubles.push_back({.recipient = recipient,
-                                 .source = {.by = records_.entries[id].server, .session = {}},
-                                 .saying = Saying::alias_loop});
+        setback_of(id).troubles.push_back({.recipient = recipient,
+                                           .source = {.by = records_.entries[id].server, .session = {}},
+                                           .saying = Saying::alias_loop});
         return true;
     });
 }
@@ -120,9 +122,9 @@ void MailQueues::file_or_fail(QueueEntryId id, EnvelopeRecipient const& recipien
     HostId const server = records_.entries[id].server;
     AddressBook const& book = present_.world().book;
     if (!has_mailbox(server_of(id).policy, book, book[recipient.address].local_part)) {
-        live_[id].troubles.push_back({.recipient = recipient,
-                                      .source = {.by = server, .session = {}},
-                                      .saying = Saying::no_such_mailbox});
+        setback_of(id).troubles.push_back({.recipient = recipient,
+                                           .source = {.by = server, .session = {}},
+                                           .saying = Saying::no_such_mailbox});
         return;
     }
     mailboxes_.file(recipient.recipient, server, recipient.address);
@@ -143,23 +145,44 @@ NextHop MailQueues::next_hop(Server const& server, EnvelopeRecipient const& reci
 }
 
 void MailQueues::delivery_ended(DeliveryReport report) {
+    if (!report.troubles.empty()) {
+        auto& troubles = setback_of(report.entry).troubles;
+        troubles.insert(troubles.end(), report.troubles.begin(), report.troubles.end());
+    }
     Live& entry = live_[report.entry];
-    entry.troubles.insert(entry.troubles.end(), report.troubles.begin(), report.troubles.end());
-    if (--entry.deliveries_left == 0)
+    --entry.deliveries_left;
+    if (entry.deliveries_left == 0)
         pass_ended(report.entry);
+}
+
+MailQueues::Setback& MailQueues::setback_of(QueueEntryId id) {
+    Live& live = live_[id];
+    if (!live.setback.valid())
+        live.setback = setbacks_.add({});
+    return setbacks_[live.setback];
+}
+
+/// Of an entry that has met with trouble.
+QueueAge MailQueues::age_of(QueueEntryId id) const {
+    Live const& live = live_[id];
+    return {live.arrived, effects_.now(), setbacks_[live.setback].failed_tries};
 }
 
 /// Every recipient has been tried: what failed for good, or for too long, goes back; the rest waits.
 void MailQueues::pass_ended(QueueEntryId id) {
-    Live& live = live_[id];
-    ++live.failed_tries;
-    bool const expired = !live.troubles.empty() &&
-                         has_expired(server_of(id), {live.arrived, effects_.now(), live.failed_tries});
+    std::vector<Trouble> troubles;
+    bool expired = false;
+    if (live_[id].setback.valid()) {
+        Setback& setback = setback_of(id);
+        ++setback.failed_tries;
+        troubles = std::exchange(setback.troubles, {});
+        expired = !troubles.empty() && has_expired(server_of(id), age_of(id));
+    }
     bool const returnable = is_returnable(id);
     Outcome const lost = returnable ? Outcome::bounced : Outcome::discarded;
     std::vector<Trouble> deferred;
     std::size_t settled = 0;
-    for (Trouble const& trouble : std::exchange(live.troubles, {})) {
+    for (Trouble const& trouble : troubles) {
         if (!trouble.is_final && !expired) {
             deferred.push_back(trouble);
             continue;
@@ -182,15 +205,17 @@ void MailQueues::pass_ended(QueueEntryId id) {
 
 void MailQueues::forget(QueueEntryId id) {
     effects_.let_go(records_.entries[id].message);
+    if (live_[id].setback.valid())
+        setbacks_.let_go(live_[id].setback);
     live_.let_go(id);
     records_.entries.let_go(id);
 }
 
 void MailQueues::try_again_later(QueueEntryId id, std::vector<Trouble> const& deferred) {
-    QueueAge const age{live_[id].arrived, effects_.now(), live_[id].failed_tries};
+    QueueAge const age = age_of(id);
     Instant const next = next_turn(id, age, deferred);
-    live_[id].next_turn = next;
-    live_[id].is_frozen = next > std::max(age.arrived + lifetime_of(server_of(id)), age.now);
+    setback_of(id).next_turn = next;
+    setback_of(id).is_frozen = next > std::max(age.arrived + lifetime_of(server_of(id)), age.now);
     for (Trouble const& trouble : deferred) {
         live_[id].left.push_back(trouble.recipient);
         DeferralId const deferral = records_.deferrals.add({.entry = id,
@@ -208,19 +233,19 @@ void MailQueues::try_again_later(QueueEntryId id, std::vector<Trouble> const& de
 
 /// Until the next turn, or the next warning before it.
 void MailQueues::sleep(QueueEntryId id) {
-    Live const& live = live_[id];
-    Instant until = live.next_turn;
-    auto const warning = next_warning(server_of(id), {live.arrived, effects_.now(), live.failed_tries});
-    if (warning && !live.is_frozen && is_returnable(id))
+    Setback const& setback = setback_of(id);
+    Instant until = setback.next_turn;
+    auto const warning = next_warning(server_of(id), age_of(id));
+    if (warning && !setback.is_frozen && is_returnable(id))
         until = std::min(until, *warning);
     effects_.wake_after(until - effects_.now(), WakeKind::entry_due, id);
 }
 
 void MailQueues::warn(QueueEntryId id) {
-    Live const& live = live_[id];
-    std::uint32_t const due = warnings_due(server_of(id), {live.arrived, effects_.now(), live.failed_tries});
-    if (is_returnable(id) && live.warnings < due) {
-        live_[id].warnings = due;
+    Setback& setback = setback_of(id);
+    std::uint32_t const due = warnings_due(server_of(id), age_of(id));
+    if (is_returnable(id) && setback.warnings < due) {
+        setback.warnings = due;
         write_to_sender(id, MessageKind::delay_warning);
     }
 }

@@ -36,19 +36,27 @@ public:
     void prepare_rest(QueueEntryId id) const;
 
     /// Memory for what waits.
-    [[nodiscard]] std::uint64_t bytes() const { return live_.bytes(); }
+    [[nodiscard]] std::uint64_t bytes() const { return live_.bytes() + setbacks_.bytes(); }
 
 private:
+    using SetbackId = Id<struct SetbackTag>;
+
     struct Live {
         Instant arrived;
-        Instant next_turn{};               // when it is tried again
-        Envelope left;                     // to be served
-        std::vector<Trouble> troubles;     // of the pass that is under way
-        std::uint32_t deliveries_left = 0; // the same
+        Envelope left; // to be served
+        bool aliases_followed : 1 = false;
+        std::uint32_t deliveries_left : 31 = 0; // of the pass that is under way
+        SetbackId setback{};                    // from the first trouble on
+    };
+    static_assert(sizeof(Live) == 32, "there are very many");
+
+    /// What most entries never have: they are gone after the first pass.
+    struct Setback {
+        Instant next_turn{};             // when it is tried again
+        std::vector<Trouble> troubles{}; // of the pass that is under way
         std::uint32_t failed_tries = 0;
         std::uint32_t warnings = 0; // that were due so far
-        bool aliases_followed = false;
-        bool is_frozen = false; // until somebody looks at it, which nobody does
+        bool is_frozen = false;     // until somebody looks at it, which nobody does
     };
 
     bool return_suspected_loop(QueueEntryId id);
@@ -70,6 +78,9 @@ private:
         return records_.messages[records_.entries[id].message].reverse_path.valid();
     }
 
+    [[nodiscard]] Setback& setback_of(QueueEntryId id);
+    [[nodiscard]] QueueAge age_of(QueueEntryId id) const;
+
     [[nodiscard]] Server const& server_of(QueueEntryId id) const {
         return present_.server_on(records_.entries[id].server);
     }
@@ -84,6 +95,7 @@ private:
     Mailboxes& mailboxes_;
     Settlement& settlement_;
     RowsBeside<QueueEntryId, Live> live_;
+    RecycledRows<SetbackId, Setback> setbacks_;
     std::vector<QueueEntryId> stalled_; // due, but their servers are down
 };
 

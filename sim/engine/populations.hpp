@@ -19,7 +19,9 @@ public:
     void mail_due(PopulationId id);
     /// It is due soon (engine/prepare.cpp).
     void prepare(PopulationId id) const;
+    void prepare_place(PopulationId id) const;
     void prepare_more(PopulationId id) const;
+    void prepare_rest(PopulationId id) const;
 
 private:
     /// What a population draws from.

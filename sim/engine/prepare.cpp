@@ -19,6 +19,8 @@ void Connections::prepare_place(SessionId id) const {
     present_.prepare_place(records_.sessions[id].server);
     if (live_[id].verb_on_wire == Verb::content)
         effects_.prepare_place(records_.sessions[id].server);
+    else if (live_[id].verb_on_wire == Verb::quit) // as it is before the first command, too
+        incoming_.prepare(records_.sessions[id].server);
 }
 
 void Connections::prepare_more(SessionId id) const {
@@ -38,6 +40,8 @@ void Connections::prepare_rest(SessionId id) const {
     Verb const verb = live_[id].verb_on_wire;
     if (verb == Verb::rcpt)
         present_.prepare_lists(records_.sessions[id].server);
+    else if (verb == Verb::auth)
+        prefetch(policy_of(id).accounts.data());
     else if (verb == Verb::mail && live_[id].address_on_wire.valid())
         present_.prepare(present_.world().book[live_[id].address_on_wire].domain);
 }
@@ -48,13 +52,22 @@ void Connections::prepare_news(SessionId id) const {
 
 void Resolver::prepare_more(LookupId id) const {
     Lookup const& lookup = records_.lookups[id];
-    present_.prepare_place(lookup.name);
+    present_.prepare(lookup.name);
     if (!lookup.cached)
         remembered_.prepare(key_of(lookup));
 }
 
+/// What the answer will lead to: the address of the first exchanger is asked for, or a machine is called.
 void Resolver::prepare_rest(LookupId id) const {
-    present_.prepare(records_.lookups[id].name);
+    Lookup const& lookup = records_.lookups[id];
+    DnsRecords const& records = present_.dns(lookup.name);
+    if (lookup.type == RecordType::mx && !records.mx.empty())
+        prepare(lookup.asker, records.mx.front().host, RecordType::address);
+    if (lookup.type == RecordType::address && records.address.valid()) {
+        present_.prepare_place(records.address);
+        present_.prepare_place(lookup.asker);
+        present_.prepare_address(lookup.asker);
+    }
 }
 
 void Deliveries::prepare_more(LookupId id) const {
@@ -78,7 +91,7 @@ void Deliveries::prepare_rest(SessionId id) const {
 
 void Deliveries::prepare(HostId sender, DomainId destination) const {
     lanes_.prepare({sender, destination});
-    resolver_.prepare(sender, destination);
+    resolver_.prepare(sender, destination, RecordType::mx);
 }
 
 void MailQueues::prepare_place(QueueEntryId id) const {
@@ -107,11 +120,25 @@ void Populations::prepare(PopulationId id) const {
     prefetch_all(habits_.place_of(id));
 }
 
+void Populations::prepare_place(PopulationId id) const {
+    present_.prepare_place(population(id).outgoing);
+    present_.prepare_place(population(id).host);
+}
+
 void Populations::prepare_more(PopulationId id) const {
     habits_[id].destinations.prepare();
     habits_[id].sizes.prepare();
     prefetch(population(id).to.data());
     prefetch(population(id).sizes.data());
+    present_.prepare(population(id).outgoing);
+}
+
+void Populations::prepare_rest(PopulationId id) const {
+    programs_.prepare(population(id).host, population(id).outgoing);
+}
+
+void MailPrograms::prepare(HostId asker, ServerId outgoing) const {
+    resolver_.prepare(asker, present_.server(outgoing).name, RecordType::address);
 }
 
 } // namespace mailflow

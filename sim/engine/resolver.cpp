@@ -32,9 +32,10 @@ LookupId Resolver::ask(Lookup lookup) {
     if (lookup.message.valid())
         effects_.hold(lookup.message);
     Remembered const* const known = remembered_.find(key_of(lookup));
-    if (known != nullptr && effects_.now() < known->expires) {
-        lookup.status = known->status;
-        lookup.changes = known->changes;
+    if (known != nullptr && effects_.now().since_start.count() < known->expires_ns) {
+        lookup.status = static_cast<DnsStatus>(known->status);
+        if (std::uint32_t const* const changes = changes_.find(key_of(lookup)))
+            lookup.changes = *changes;
         lookup.cached = true;
         LookupId const id = records_.lookups.add(lookup);
         effects_.record(LookupAnswered{id});
@@ -73,11 +74,16 @@ void Resolver::remember(Lookup const& lookup) {
     if (ttl <= Duration::zero())
         return;
     if (remembered_.size() >= tidy_at_) {
-        remembered_.erase_if(
-            [now = effects_.now()](Remembered const& answer) { return answer.expires <= now; });
+        remembered_.erase_if([now = effects_.now().since_start.count()](Remembered const& answer) {
+            return answer.expires_ns <= now;
+        });
         tidy_at_ = std::max(tidy_at_, 2 * remembered_.size());
     }
-    remembered_[key_of(lookup)] = {effects_.now() + ttl, lookup.changes, lookup.status};
+    constexpr std::int64_t most_ns = (std::int64_t{1} << 60) - 1; // some 36 years: longer than any run
+    std::int64_t const expires_ns = std::min((effects_.now() + ttl).since_start.count(), most_ns);
+    remembered_[key_of(lookup)] = {expires_ns & most_ns, static_cast<std::uint64_t>(lookup.status) & 7U};
+    if (!present_.world().changes.empty())
+        changes_[key_of(lookup)] = lookup.changes;
 }
 
 void Resolver::forget(LookupId id) {

@@ -26,21 +26,22 @@ public:
 
     /// The question or the answer arrives soon (engine/prepare.cpp).
     void prepare(LookupId id) const { prefetch_all(records_.lookups.place_of(id)); }
+    void prepare_place(LookupId id) const { present_.prepare_place(records_.lookups[id].name); }
     void prepare_more(LookupId id) const;
     void prepare_rest(LookupId id) const;
-    /// The machine asks for the exchangers of the domain soon.
-    void prepare(HostId asker, DomainId name) const {
-        remembered_.prepare(key_of({.asker = asker, .name = name}));
+    /// The machine asks that about the name soon.
+    void prepare(HostId asker, DomainId name, RecordType type) const {
+        remembered_.prepare(key_of({.asker = asker, .name = name, .type = type}));
     }
 
 private:
     /// Who asked for what, in one number.
     [[nodiscard]] static std::uint64_t key_of(Lookup const& lookup);
 
+    /// There is one for each name that each machine has asked for: two words with its key.
     struct Remembered {
-        Instant expires;
-        std::uint32_t changes = 0; // when the answer was given
-        DnsStatus status = DnsStatus::found;
+        std::int64_t expires_ns : 61 = 0; // since the start
+        std::uint64_t status : 3 = 0;
     };
 
     void remember(Lookup const& lookup);
@@ -49,7 +50,8 @@ private:
     Records& records_;
     Effects& effects_;
     FlatMap<Remembered> remembered_;
-    std::size_t tidy_at_ = 1024; // answers, upon which those that have expired are thrown away
+    FlatMap<std::uint32_t> changes_; // by the same key, in worlds that change: when the answer was given
+    std::size_t tidy_at_ = 1024;     // answers, upon which those that have expired are thrown away
 };
 
 } // namespace mailflow

@@ -32,8 +32,10 @@ public:
         if (counted_ != nullptr)
             counted_->prepare(server);
     }
-    /// Memory for the events that are kept.
-    [[nodiscard]] std::uint64_t bytes() const { return kept_ != nullptr ? kept_->size() * sizeof(Event) : 0; }
+    /// Memory for the events that are kept, or for counting what goes on.
+    [[nodiscard]] std::uint64_t bytes() const {
+        return kept_ != nullptr ? kept_->size() * sizeof(Event) : counted_->bytes();
+    }
     /// How many events there were.
     [[nodiscard]] std::uint64_t taken() const {
         return kept_ != nullptr ? kept_->size() : counted_->so_far().events;

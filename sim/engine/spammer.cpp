@@ -233,7 +233,7 @@ void Spammers::call(ShotId id, HostId server) {
               .port = logs_in ? port_submission : port_smtp,
               .recipients = shot.recipients};
     if (logs_in)
-        call.login = Credentials{spammer.account.user, spammer.account.password};
+        call.login = &spammer.account;
     SessionId const session = connections_.open(call);
     note_owner(by_session_, session, id);
 }

@@ -137,8 +137,9 @@ AddressId AddressBook::add_address(Mailbox const& mailbox) {
     if (AddressId const id{address_numbers_.find_or_add(text, fresh.index, texts())}; id != fresh)
         return id;
     std::string const local_part = unquoted(mailbox.local_part);
-    addresses_.add({std::move(text), add_local_part(local_part), add_domain(mailbox.domain), AddressId{},
-                    AddressId{}, AddressId{}, AddressId{}});
+    addresses_.add({add_local_part(local_part), add_domain(mailbox.domain), AddressId{}, AddressId{},
+                    AddressId{}, AddressId{}});
+    texts_.add(std::move(text));
     if (local_part.size() <= longest_local_part)
         add_what_is_wrapped(fresh, local_part);
     return fresh;
@@ -148,8 +149,9 @@ AddressId AddressBook::add_typed(std::string_view text, Mailbox const& reading) 
     AddressId const fresh = addresses_.id_at(addresses_.size());
     if (AddressId const id{typed_numbers_.find_or_add(text, fresh.index, texts())}; id != fresh)
         return id;
-    return addresses_.add({std::string{text}, add_local_part(unquoted(reading.local_part)),
-                           add_domain(reading.domain), AddressId{}, AddressId{}, AddressId{}, AddressId{}});
+    texts_.add(std::string{text});
+    return addresses_.add({add_local_part(unquoted(reading.local_part)), add_domain(reading.domain),
+                           AddressId{}, AddressId{}, AddressId{}, AddressId{}});
 }
 
 AddressId AddressBook::add_if_address(std::string_view local_part, std::string_view domain) {
@@ -187,7 +189,7 @@ AddressBook::Mark AddressBook::mark() const {
 
 void AddressBook::roll_back(Mark const& mark) {
     for (std::uint32_t i = static_cast<std::uint32_t>(mark.addresses); i < addresses_.size(); ++i) {
-        std::string const& text = addresses_[AddressId{i}].text;
+        std::string const& text = texts_[AddressId{i}];
         TextIndex& numbers = address_numbers_.find(text, texts()) == i ? address_numbers_ : typed_numbers_;
         numbers.erase(text, texts());
     }
@@ -196,6 +198,7 @@ void AddressBook::roll_back(Mark const& mark) {
     for (std::size_t i = mark.domains; i < domains_.size(); ++i)
         domain_numbers_.erase(domains_[domains_.id_at(i)].name, names());
     addresses_.shrink_to(mark.addresses);
+    texts_.shrink_to(mark.addresses);
     local_parts_.shrink_to(mark.local_parts);
     domains_.shrink_to(mark.domains);
 }

@@ -43,7 +43,6 @@ struct Mailbox {
 class AddressBook {
 public:
     struct Address {
-        std::string text; // as it was written first
         LocalPartId local_part;
         DomainId domain;
         // The addresses that the local part asks its host to pass the mail on to (RFC 1123 section 5.2.16);
@@ -76,7 +75,7 @@ public:
     [[nodiscard]] std::optional<LocalPartId> find_local_part(std::string_view local_part) const;
 
     [[nodiscard]] Address const& operator[](AddressId id) const { return addresses_[id]; }
-    [[nodiscard]] std::string const& text(AddressId id) const { return addresses_[id].text; }
+    [[nodiscard]] std::string const& text(AddressId id) const { return texts_[id]; }
     [[nodiscard]] std::string const& name(DomainId id) const { return domains_[id].name; }
     [[nodiscard]] std::string const& name(LocalPartId id) const { return local_parts_[id]; }
     [[nodiscard]] std::size_t domain_count() const { return domains_.size(); }
@@ -103,7 +102,7 @@ private:
     }
     [[nodiscard]] auto texts() const {
         return
-            [this](std::uint32_t number) -> std::string const& { return addresses_[AddressId{number}].text; };
+            [this](std::uint32_t number) -> std::string const& { return texts_[AddressId{number}]; };
     }
 
     AddressId add_if_address(std::string_view local_part, std::string_view domain);
@@ -111,7 +110,8 @@ private:
 
     Table<DomainId, Domain> domains_;
     Table<LocalPartId, std::string> local_parts_;
-    Table<AddressId, Address> addresses_;
+    Table<AddressId, Address> addresses_; // apart from the texts: who decides looks at these only
+    Table<AddressId, std::string> texts_;  // as they were written first
     TextIndex domain_numbers_;     // by name
     TextIndex local_part_numbers_; // by lower-case text
     TextIndex address_numbers_;    // by text

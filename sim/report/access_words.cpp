@@ -47,7 +47,8 @@ std::string web_line(World const& world, Trace const& trace, Session const& sess
                            size_words(trace.messages[session.message].size_bytes));
     Person const& person =
         person_after(world, world.hosts[session.client].person, changes_by(world, session.opened));
-    return fmt::format("POST /login HTTP/1.1 [user {}, password {}]", person.user, person.password);
+    return fmt::format("POST /login HTTP/1.1 [user {}, password {}]", person.account.user,
+                       person.account.password);
 }
 
 std::vector<std::string> messages_lines(Trace const& trace, MailCheck const& check,

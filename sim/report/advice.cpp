@@ -43,13 +43,13 @@ Advice on_relay_denied(Case const& c) {
         return exchanger_not_told(c);
     Person const& writer = c.writer();
     ServerPolicy const& policy = c.setting_of(c.settled.by).policy;
-    if (account_at(policy, writer.user) && policy.pop_before_smtp)
+    if (account_at(policy, writer.account.user) && policy.pop_before_smtp)
         return {
             writer.name,
             fmt::format("The server does not know who is asking. Look for mail first, and send within {}; "
                         "or turn on authentication for outgoing mail: then it does not matter where you are.",
                         say_duration(*policy.pop_before_smtp))};
-    if (account_at(policy, writer.user))
+    if (account_at(policy, writer.account.user))
         return {writer.name,
                 fmt::format("The server does not know who is asking. Turn on authentication (name and "
                             "password) for outgoing mail in the settings of the mail program; port "

@@ -58,7 +58,7 @@ Advice on_blocked_person(Case const& c, Port port) {
                                              ? "Use another network."
                                              : "Write in your provider's web mail, or use another network.")};
     Port const open = is_blocked(port_submission) ? port_submissions : port_submission;
-    if (!account_at(c.setting_of(c.server_id()).policy, writer.user))
+    if (!account_at(c.setting_of(c.server_id()).policy, writer.account.user))
         return {writer.name,
                 fmt::format("This network lets nothing out to port {}, and {} has no account for you. Enter "
                             "your own provider's server as the outgoing server in the settings of the mail "

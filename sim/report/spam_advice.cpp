@@ -89,7 +89,7 @@ void advise_on_probe(World const& world, Trace const& trace, Summary const& summ
 
 std::string owner_of_account(World const& world, Spammer const& spammer) {
     for (Person const& person : world.people)
-        if (person.outgoing == spammer.server && person.user == spammer.account.user)
+        if (person.outgoing == spammer.server && person.account.user == spammer.account.user)
             return person.name;
     return "whoever owns the account " + spammer.account.user;
 }

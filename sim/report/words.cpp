@@ -24,10 +24,8 @@ std::string auth_plain(std::string const& user, std::string const& password) {
 std::optional<Account> account_of(World const& world, Session const& session) {
     Host const& client = world.hosts[session.client];
     std::uint32_t const changes = changes_by(world, session.opened);
-    if (client.person.valid()) {
-        Person const& person = person_after(world, client.person, changes);
-        return Account{person.user, person.password};
-    }
+    if (client.person.valid())
+        return person_after(world, client.person, changes).account;
     if (client.spammer.valid())
         return world.spammers[client.spammer].account;
     if (client.population.valid())

@@ -77,8 +77,7 @@ PersonId add_typist(World& world, Caller const& caller) {
                              .outgoing = caller.server,
                              .port = caller.port,
                              .authenticate = false,
-                             .user = {},
-                             .password = {}});
+                             .account = {}});
 }
 
 } // namespace

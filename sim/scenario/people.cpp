@@ -95,20 +95,15 @@ std::string user_of(ServerPolicy const& server, PersonDraft const& person) {
 }
 
 /// What the person logs in with on a server.
-struct Login {
-    std::string user;
-    std::string password;
-};
-
-Login login_on(Assembly const& assembly, PersonId id, PersonDraft const& draft, ServerId on) {
+Account login_on(Assembly const& assembly, PersonId id, PersonDraft const& draft, ServerId on) {
     if (!assembly.draft.servers[on.index].accounts)
         if (auto made = made_account(assembly, on, id)) {
             if (draft.password)
                 made->password = *draft.password;
-            return {std::move(made->user), std::move(made->password)};
+            return *std::move(made);
         }
     ServerPolicy const& server = assembly.world.servers[on].policy;
-    Login login;
+    Account login;
     login.user = user_of(server, draft);
     auto const account = account_at(server, login.user);
     login.password = draft.password.value_or(account ? server.accounts[*account].password : "a guess");
@@ -134,7 +129,7 @@ std::optional<Incoming> to_incoming(Assembly const& assembly, PersonId id, Perso
     Port const usual = incoming.protocol == Service::pop3 ? port_pop3 : port_imap;
     incoming.port = draft.incoming->port ? draft.incoming->port->value : usual;
     incoming.every = draft.incoming->every.value_or(usual_every);
-    Login login = login_on(assembly, id, draft, incoming.server);
+    Account login = login_on(assembly, id, draft, incoming.server);
     incoming.user = std::move(login.user);
     incoming.password = std::move(login.password);
     return incoming;
@@ -177,9 +172,7 @@ Person to_person(Assembly& assembly, PersonId id, PersonDraft const& draft, Comp
     person.port = draft.outgoing.port.value_or(usual_port(draft.outgoing));
     if (!draft.address || !person.outgoing.valid())
         return person;
-    Login login = login_on(assembly, id, draft, person.outgoing);
-    person.user = std::move(login.user);
-    person.password = std::move(login.password);
+    person.account = login_on(assembly, id, draft, person.outgoing);
     person.incoming = to_incoming(assembly, id, draft, complaints);
     return person;
 }

@@ -116,7 +116,7 @@ void add_people(Assembly& assembly, OwnNetworks& own) {
         row.name = name_of(person);
         if (person.address)
             row.address = world.book.add_address(person.address->value);
-        row.password = person.password.value_or("");
+        row.account.password = person.password.value_or("");
         world.people.add(std::move(row));
     }
 }

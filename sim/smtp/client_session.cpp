@@ -46,15 +46,14 @@ ClientStep ask_next_recipient(ClientSession& session, ClientPlan const& plan) {
         ++session.next_recipient;
         return send(session, {Awaits::rcpt, Verb::rcpt}, plan.next_recipient);
     }
-    if (session.accepted_recipients > 0)
+    if (session.has_accepted_recipient)
         return send(session, {Awaits::data, Verb::data});
     return quit(session, ClientNews::none);
 }
 
 ClientStep after_rcpt(ClientSession& session, ClientPlan const& plan, bool accepted) {
     std::uint32_t const answered = session.next_recipient - 1;
-    if (accepted)
-        ++session.accepted_recipients;
+    session.has_accepted_recipient = session.has_accepted_recipient || accepted;
     ClientStep step = ask_next_recipient(session, plan);
     step.news = accepted ? ClientNews::recipient_accepted : ClientNews::recipient_refused;
     step.recipient = answered;

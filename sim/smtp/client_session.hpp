@@ -36,8 +36,8 @@ struct ClientSession {
 
     Awaits awaits = Awaits::greeting;
     bool under_tls = false;
+    bool has_accepted_recipient = false;
     std::uint32_t next_recipient = 0;
-    std::uint32_t accepted_recipients = 0;
 };
 
 /// What the last reply meant for the recipients.

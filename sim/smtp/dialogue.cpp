@@ -303,6 +303,12 @@ ServerSetting Dialogue::server_setting(Command const& command) const {
     return setting;
 }
 
+/// Who is logged in; empty: nobody.
+std::string_view Dialogue::user() const {
+    return session_.account.valid() ? std::string_view{setting_.policy.accounts[session_.account.index].user}
+                                    : std::string_view{};
+}
+
 Response Dialogue::respond_to(Command const& command, Credentials const& credentials) {
     ServerSetting const setting = server_setting(command);
     AddressId const sender = command.verb == Verb::mail ? command.address : session_.reverse_path;
@@ -314,11 +320,11 @@ Response Dialogue::respond_to(Command const& command, Credentials const& credent
                         .book = setting.book,
                         .client = setting.client,
                         .port = setting.port,
-                        .account = session_.account,
+                        .account = account_of(session_),
                         .sender = sender,
                         .recipient = about_recipient ? resolve(setting.policy, setting.book, command.address)
                                                      : AddressId{},
-                        .user = session_.user,
+                        .user = user(),
                         .written = about_recipient ? command.address : AddressId{},
                         .reverse = setting.reverse,
                         .sender_domain = setting.sender_domain,
@@ -346,7 +352,7 @@ void Dialogue::answer(Response const& response) {
 void Dialogue::say_next(Saying saying) {
     context_.helo = helo_;
     context_.offers_starttls = !session_.under_tls;
-    context_.authenticated = session_.account.has_value();
+    context_.authenticated = session_.account.valid();
     for (std::string const& line : to_wire(say(setting_.policy.software, saying, context_)))
         output_ += line + "\r\n";
 }

@@ -83,6 +83,7 @@ private:
     void say_next(Saying saying);
     void begin_transaction(AddressBook::Mark const& mark);
     void forget_transaction();
+    [[nodiscard]] std::string_view user() const;
     [[nodiscard]] ServerSetting server_setting(Command const& command) const;
 
     DialogueSetting setting_;

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 
 namespace mailflow {
 
@@ -71,7 +72,6 @@ void forget_before_tls(ServerSession& session, Habits const& habits) {
     if (!habits.tls_starts_afresh) {
         fresh.greeted = session.greeted;
         fresh.account = session.account;
-        fresh.user = session.user;
     }
     fresh.unknown_commands = session.unknown_commands;
     fresh.errors = session.errors;
@@ -107,10 +107,8 @@ void log_in(ServerSession& session, ServerSetting const& setting, Credentials co
     auto const account = account_at(setting.policy, credentials.user);
     if (!account || setting.policy.accounts[*account].password != credentials.password)
         response.saying = Saying::authentication_failed;
-    else {
-        session.account = account;
-        session.user = setting.policy.accounts[*account].user;
-    }
+    else
+        session.account = {*account};
 }
 
 void obey_typed(ServerSession& session, Keyword keyword, Response& response) {
@@ -192,9 +190,14 @@ void hang_up(Response& response) {
     response.effect = Effect::hang_up;
 }
 
+void count(std::uint16_t& commands) {
+    if (commands < std::numeric_limits<std::uint16_t>::max())
+        ++commands;
+}
+
 /// One more error of a kind; beyond the limit the server loses its patience.
-void count(std::uint32_t& errors, ErrorLimit const& limit, Response& response) {
-    ++errors;
+void count(std::uint16_t& errors, ErrorLimit const& limit, Response& response) {
+    count(errors);
     if (limit.ending == Ending::in_place_of_answer && errors > limit.most)
         hang_up(response);
     if (limit.ending == Ending::after_answer && errors > limit.most)
@@ -222,9 +225,11 @@ void count_errors(ServerSession& session, Habits const& habits, Command const& c
                             : is_protocol_error(saying) && command.keyword != Keyword::vrfy;
     if (counts || (unknown && habits.unknown_commands_are_errors))
         count(session.errors, habits.errors, response);
-    if (habits.most_junk_commands != 0 && is_junk(command) &&
-        session.other_commands++ > habits.most_junk_commands)
-        count(session.errors, habits.errors, response);
+    if (habits.most_junk_commands != 0 && is_junk(command)) {
+        if (session.other_commands > habits.most_junk_commands)
+            count(session.errors, habits.errors, response);
+        count(session.other_commands);
+    }
     if (response.effect == Effect::content_accepted && habits.message_forgives_errors) {
         session.errors = 0;
         session.other_commands = 0;
@@ -260,7 +265,10 @@ bool wears_out(ServerSession& session, Habits const& habits, Command const& comm
         return false;
     bool const is_excused = *excuse != 0 && (session.excused & *excuse) == 0;
     session.excused = static_cast<std::uint8_t>(session.excused | *excuse);
-    return !is_excused && ++session.other_commands > habits.most_other_commands;
+    if (is_excused)
+        return false;
+    count(session.other_commands);
+    return session.other_commands > habits.most_other_commands;
 }
 
 } // namespace

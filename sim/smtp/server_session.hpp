@@ -38,22 +38,32 @@ struct ServerSetting {
 /// What the client has said for a greeting.
 enum class Greeted : std::uint8_t { no, helo, ehlo };
 
-/// How far the session has come. A default-constructed one has just been connected.
+/// A place in the list of accounts that a server had at the login.
+using AccountId = Id<struct AccountTag>;
+
+/// How far the session has come. A default-constructed one has just been connected. The counts of what wears
+/// out a server's patience stay at their most, which no software's limit comes near.
 struct ServerSession {
-    std::optional<std::uint32_t> account{}; // in the server's list of accounts, as it was at the login
-    std::string_view user{};                // its name; borrowed from that list
+    AccountId account{}; // none: not logged in
     AddressId reverse_path{};
     std::uint32_t accepted_recipients = 0; // of this transaction
     std::uint32_t refused_recipients = 0;  // the same
-    std::uint32_t unknown_commands = 0;    // so far
-    std::uint32_t errors = 0;              // so far, as the software counts them
-    std::uint32_t other_commands = 0;      // so far, that send no mail
+    std::uint16_t unknown_commands = 0;    // so far
+    std::uint16_t errors = 0;              // so far, as the software counts them
+    std::uint16_t other_commands = 0;      // so far, that send no mail
     std::uint8_t excused = 0;              // a bit for each kind of them that has been let pass once
     Greeted greeted = Greeted::no;
     bool under_tls = false;
     bool in_transaction = false; // MAIL was accepted (RFC 5321 section 3.3)
     bool awaits_content = false; // DATA was answered by 354
 };
+
+static_assert(sizeof(ServerSession) == 28, "there is one for each session that goes on");
+
+/// Who is logged in, as a place in that list; empty: nobody.
+[[nodiscard]] inline std::optional<std::uint32_t> account_of(ServerSession const& session) {
+    return session.account.valid() ? std::optional{session.account.index} : std::nullopt;
+}
 
 /// What follows from a command beside the reply.
 enum class Effect : std::uint8_t { none, recipient_accepted, content_accepted, hang_up };

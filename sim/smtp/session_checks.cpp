@@ -99,10 +99,9 @@ Question question_of(Turn const& turn) {
             .book = setting.book,
             .client = setting.client,
             .port = setting.port,
-            .account = turn.session.account,
+            .account = account_of(turn.session),
             .sender = asks_for_recipient ? turn.session.reverse_path : written,
             .recipient = asks_for_recipient ? resolve(setting.policy, setting.book, written) : AddressId{},
-            .user = turn.session.user,
             .written = asks_for_recipient ? written : AddressId{},
             .reverse = setting.reverse,
             .sender_domain = setting.sender_domain,
@@ -228,7 +227,7 @@ Objection object_to_state(Check check, Turn const& turn, Response& response) {
     case Check::accounts:
         return unless(!turn.setting.policy.accounts.empty(), Saying::authentication_unavailable);
     case Check::login_under_tls: return unless(session.under_tls, Saying::authentication_unavailable);
-    case Check::logged_out: return unless(!session.account, Saying::already_authenticated);
+    case Check::logged_out: return unless(!session.account.valid(), Saying::already_authenticated);
     case Check::no_transaction:
         return unless(!session.in_transaction,
                       verb == Verb::mail ? Saying::nested_mail : Saying::in_transaction);

@@ -10,11 +10,14 @@ namespace {
 
 /// Makes room for a number that may be beyond the end.
 template<class Row>
-Row& grown(std::vector<Row>& rows, std::uint32_t index) {
+Row& grown(std::vector<Row>& rows, std::uint32_t index, Row const& between) {
     if (rows.size() <= index)
-        rows.resize(index + std::size_t{1});
+        rows.resize(index + std::size_t{1}, between);
     return rows[index];
 }
+
+/// When a message was sent that nobody has sent yet, or that is over.
+constexpr Instant not_in_play{Duration{-1}};
 
 } // namespace
 
@@ -42,17 +45,19 @@ void Tally::see(Event const& event) {
 
 void Tally::begin(MessageId id, Instant now, SpammerId spammer) {
     Message const& message = records_.messages[id];
-    grown(sent_, id.index) = {now, spammer, true};
+    grown(sent_, id.index, not_in_play) = now;
+    if (!world_.spammers.empty())
+        grown(spammers_behind_, id.index, {}) = spammer;
     for (std::uint32_t i = 0; i < message.recipient_count; ++i) {
-        grown(came_, message.first_recipient.index + i) = {};
-        for_each_count(message, sent_[id.index],
-                       [](Outcomes& counts) { counts.count(Outcome::queued, Reason::none); });
+        grown(came_, message.first_recipient.index + i, {}) = {};
+        for_each_count(id, [](Outcomes& counts) { counts.count(Outcome::queued, Reason::none); });
     }
 }
 
 /// Every count that the recipients of the message are part of.
 template<class Use>
-void Tally::for_each_count(Message const& message, Sent const& sent, Use use) {
+void Tally::for_each_count(MessageId id, Use use) {
+    Message const& message = records_.messages[id];
     switch (message.kind) {
     case MessageKind::mail:
     case MessageKind::crowd: use(numbers_.people); break;
@@ -62,9 +67,9 @@ void Tally::for_each_count(Message const& message, Sent const& sent, Use use) {
         break;
     case MessageKind::bounce:
         use(numbers_.bounces);
-        if (sent.spammer.valid()) {
+        if (SpammerId const spammer = spammer_behind(id); spammer.valid()) {
             use(numbers_.backscatter);
-            use(numbers_.spammers[sent.spammer].backscatter);
+            use(numbers_.spammers[spammer].backscatter);
         }
         break;
     case MessageKind::delay_warning: break;
@@ -75,8 +80,7 @@ void Tally::change(RecipientId id, Outcome outcome, Reason reason) {
     Came& came = came_[id.index];
     if (came.outcome == outcome && came.reason == reason)
         return;
-    MessageId const message = records_.recipients[id].message;
-    for_each_count(records_.messages[message], sent_[message.index], [&](Outcomes& counts) {
+    for_each_count(records_.recipients[id].message, [&](Outcomes& counts) {
         counts.uncount(came.outcome, came.reason);
         counts.count(outcome, reason);
     });
@@ -96,7 +100,7 @@ void Tally::see(Instant now, MessageSubmitted const& event) {
 }
 
 SpammerId Tally::root_spammer(QueueEntryId about) const {
-    return sent_[records_.entries[about].message.index].spammer;
+    return spammer_behind(records_.entries[about].message);
 }
 
 void Tally::see(Instant now, BounceWritten const& event) {
@@ -160,7 +164,7 @@ void Tally::see(Instant now, RecipientSettled const& event) {
         return;
     MessageId const message = records_.recipients[event.recipient].message;
     if (is_handed_in(records_.messages[message]))
-        numbers_.delays.add(now - sent_[message.index].at);
+        numbers_.delays.add(now - sent_[message.index]);
 }
 
 void Tally::see(Instant, MessageFetched const& event) {
@@ -191,10 +195,10 @@ void Tally::check_expectations(MessageId id) {
 }
 
 void Tally::forget(MessageId id) {
-    if (id.index >= sent_.size() || !sent_[id.index].in_play)
+    if (id.index >= sent_.size() || sent_[id.index] == not_in_play)
         return;
     check_expectations(id);
-    sent_[id.index].in_play = false;
+    sent_[id.index] = not_in_play;
 }
 
 Numbers Tally::result(Instant ended_at, EndedBy ended_by) && {

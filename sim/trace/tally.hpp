@@ -45,18 +45,18 @@ public:
             prefetch(numbers_.servers.place_of(servers_[server.index]));
     }
 
+    /// Memory for what is known of messages and recipients beside their records.
+    [[nodiscard]] std::uint64_t bytes() const {
+        return came_.capacity() * sizeof(Came) + sent_.capacity() * sizeof(Instant) +
+               spammers_behind_.capacity() * sizeof(SpammerId);
+    }
+
     [[nodiscard]] Came const& of(RecipientId id) const { return came_[id.index]; }
     [[nodiscard]] Numbers const& so_far() const { return numbers_; }
     /// The numbers of a run that ended then.
     [[nodiscard]] Numbers result(Instant ended_at, EndedBy ended_by) &&;
 
 private:
-    /// What is to be known of a message beside its record.
-    struct Sent {
-        Instant at;
-        SpammerId spammer; // who brought it about, by a bounce or two
-        bool in_play = false;
-    };
     struct Expected {
         std::uint64_t subjects = 0;
         std::uint64_t meeting = 0;
@@ -75,7 +75,11 @@ private:
     [[nodiscard]] SpammerId root_spammer(QueueEntryId about) const;
     void change(RecipientId id, Outcome outcome, Reason reason);
     template<class Use>
-    void for_each_count(Message const& message, Sent const& sent, Use use);
+    void for_each_count(MessageId id, Use use);
+    /// Who brought the message about, by a bounce or two.
+    [[nodiscard]] SpammerId spammer_behind(MessageId id) const {
+        return spammers_behind_.empty() ? SpammerId{} : spammers_behind_[id.index];
+    }
     void check_expectations(MessageId id);
     [[nodiscard]] ServerNumbers& of(HostId server) { return numbers_.servers[servers_[server.index]]; }
 
@@ -84,7 +88,8 @@ private:
     Numbers numbers_;
     std::vector<ServerId> servers_; // by machine; none: no server
     std::vector<Came> came_;        // by recipient
-    std::vector<Sent> sent_;        // by message
+    std::vector<Instant> sent_;     // by message
+    std::vector<SpammerId> spammers_behind_; // the same, in worlds that have spammers
     std::vector<Expected> expected_;
     std::vector<Concerned> concerned_; // sorted
 };

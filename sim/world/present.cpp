@@ -23,8 +23,9 @@ Table<RowId, Row const*> pointers_into(Table<RowId, Row> const& rows) {
     return pointers;
 }
 
-ServerSketch sketch(Server const& server) {
+HostSketch sketch(Server const& server, NetworkId network) {
     return {.server = &server,
+            .network = network,
             .up = server.up,
             .is_scripted = server.policy.answers.has_value(),
             .limits_sessions = server.max_sessions.has_value()};
@@ -39,8 +40,11 @@ Present::Present(World const& world)
     , networks_(pointers_into(world.networks))
     , hosts_(pointers_into(world.hosts))
     , dns_(pointers_into(world.dns)) {
-    for (Host const& host : world.hosts)
-        sketches_.add(host.server.valid() ? sketch(*servers_[host.server]) : ServerSketch{});
+    for (Host const& host : world.hosts) {
+        addresses_.add(host.address);
+        sketches_.add(host.server.valid() ? sketch(*servers_[host.server], host.network)
+                                          : HostSketch{.network = host.network});
+    }
 }
 
 void Present::apply_next() {
@@ -48,12 +52,15 @@ void Present::apply_next() {
     Change const& change = world_.changes[ChangeId{applied_++}];
     if (auto const* server = std::get_if<ServerChange>(&change.what)) {
         servers_[server->server] = &server->after;
-        sketches_[server->after.host] = sketch(server->after);
+        HostSketch& known = sketches_[server->after.host];
+        known = sketch(server->after, known.network);
     } else if (auto const* dns = std::get_if<DnsChange>(&change.what)) {
         dns_[dns->name] = &dns->after;
     } else if (auto const* person = std::get_if<PersonChange>(&change.what)) {
         people_[person->person] = &person->after;
         hosts_[person->after.host] = &person->host_after;
+        sketches_[person->after.host].network = person->host_after.network;
+        addresses_[person->after.host] = person->host_after.address;
     } else if (auto const* network = std::get_if<NetworkChange>(&change.what)) {
         networks_[network->network] = &network->after;
     }
@@ -64,8 +71,8 @@ DnsRecords const& Present::dns(DomainId name) const {
 }
 
 bool Present::routed(HostId from, HostId to) const {
-    NetworkId const here = host(from).network;
-    NetworkId const there = host(to).network;
+    NetworkId const here = sketches_[from].network;
+    NetworkId const there = sketches_[to].network;
     auto const reaches = [&](NetworkId one, NetworkId other) {
         auto const& known = network(one).reaches;
         return !known || std::find(known->begin(), known->end(), other) != known->end();
@@ -74,14 +81,14 @@ bool Present::routed(HostId from, HostId to) const {
 }
 
 bool Present::blocked(HostId from, HostId to, Port port) const {
-    std::vector<Port> const& ports = network(host(from).network).blocked_ports;
-    return host(from).network != host(to).network &&
-           std::find(ports.begin(), ports.end(), port) != ports.end();
+    NetworkId const here = sketches_[from].network;
+    std::vector<Port> const& ports = network(here).blocked_ports;
+    return here != sketches_[to].network && std::find(ports.begin(), ports.end(), port) != ports.end();
 }
 
 Duration Present::one_way(HostId from, HostId to) const {
-    NetworkId const here = host(from).network;
-    NetworkId const there = host(to).network;
+    NetworkId const here = sketches_[from].network;
+    NetworkId const there = sketches_[to].network;
     return here == there ? neighbours : network(here).latency + network(there).latency;
 }
 
@@ -104,7 +111,7 @@ void Present::prepare(DomainId id) const {
 }
 
 Duration Present::one_way_to_dns(HostId from) const {
-    return network(host(from).network).latency + dns_latency;
+    return network(sketches_[from].network).latency + dns_latency;
 }
 
 Server const& server_after(World const& world, ServerId id, std::uint32_t changes) {

@@ -7,13 +7,16 @@
 
 namespace mailflow {
 
-/// What is asked of a server at every step, in few bytes: large worlds would else be read from slow memory.
-struct ServerSketch {
+/// What is asked of a machine at every step, in few bytes: large worlds would else be read from slow memory.
+struct HostSketch {
     Server const* server = nullptr; // null: no server runs there
-    bool up = false;
+    NetworkId network;
+    bool up = false; // of the server; the same for what follows
     bool is_scripted = false; // the world prescribes answers to it
     bool limits_sessions = false;
 };
+
+static_assert(sizeof(HostSketch) == 16);
 
 class Present {
 public:
@@ -28,10 +31,11 @@ public:
     [[nodiscard]] Person const& person(PersonId id) const { return *people_[id]; }
     [[nodiscard]] Network const& network(NetworkId id) const { return *networks_[id]; }
     [[nodiscard]] Host const& host(HostId id) const { return *hosts_[id]; }
+    [[nodiscard]] IpAddress const& address(HostId id) const { return addresses_[id]; }
 
     /// The server that runs on the machine; the machine must be a server.
     [[nodiscard]] Server const& server_on(HostId id) const { return *sketches_[id].server; }
-    [[nodiscard]] ServerSketch const& sketch_of(HostId id) const { return sketches_[id]; }
+    [[nodiscard]] HostSketch const& sketch_of(HostId id) const { return sketches_[id]; }
     /// What DNS would answer for the name now; a name outside the world does not exist.
     [[nodiscard]] DnsRecords const& dns(DomainId name) const;
 
@@ -44,6 +48,8 @@ public:
     /// How long a question takes to the DNS, one way.
     [[nodiscard]] Duration one_way_to_dns(HostId from) const;
 
+    /// The machine will make a call soon.
+    void prepare_address(HostId id) const { prefetch(addresses_.place_of(id)); }
     /// The machine's server will be asked for something soon, or for all that it goes by; and before that,
     /// where it is.
     void prepare_place(HostId id) const { prefetch(sketches_.place_of(id)); }
@@ -52,12 +58,16 @@ public:
     /// What DNS would answer for the name will be asked for soon; and before that, where it is.
     void prepare(DomainId id) const;
     void prepare_place(DomainId id) const { prefetch(dns_.place_of(id)); }
+    /// The server will be asked for its name soon; and before that, where it is.
+    void prepare(ServerId id) const { prefetch(servers_[id]); }
+    void prepare_place(ServerId id) const { prefetch(servers_.place_of(id)); }
 
 private:
     World const& world_;
     std::uint32_t applied_ = 0;
     Table<ServerId, Server const*> servers_;
-    Table<HostId, ServerSketch> sketches_;
+    Table<HostId, HostSketch> sketches_;
+    Table<HostId, IpAddress> addresses_;
     Table<PersonId, Person const*> people_;
     Table<NetworkId, Network const*> networks_;
     Table<HostId, Host const*> hosts_;

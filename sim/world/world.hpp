@@ -120,9 +120,8 @@ struct Person {
     ServerId outgoing;
     Port port = port_submission;
     bool authenticate = true;
-    std::string user;
-    std::string password;
     bool web = false;                   // the message is written in a browser, at the provider's web mail
+    Account account;                    // with which it logs in
     std::optional<Incoming> incoming{}; // none: nobody looks into the mailbox
 };
 

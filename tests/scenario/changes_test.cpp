@@ -108,10 +108,10 @@ TEST_CASE("What follows from other things follows from them as they are at the s
     CHECK(world.book.name(isp.mx[0].host) == "mail.isp.example");
     CHECK(isp.ttl == Duration{1min});
     Person const& start = person_named(world, "maya");
-    CHECK(change_at<PersonChange>(world, 2).after.password == start.password);
+    CHECK(change_at<PersonChange>(world, 2).after.account.password == start.account.password);
     CHECK(change_at<PersonChange>(world, 2).after.outgoing == start.outgoing);
     CHECK(change_at<ServerChange>(world, 0).after.policy.accounts.at(0).password == "n");
-    CHECK(change_at<ServerChange>(world, 3).after.policy.accounts.at(0).password == start.password);
+    CHECK(change_at<ServerChange>(world, 3).after.policy.accounts.at(0).password == start.account.password);
 }
 
 TEST_CASE("An outage hides the records of a domain, and they come back") {
@@ -181,7 +181,7 @@ TEST_CASE("A person who moves has an address in each network, and the same again
     CHECK(host_after(4).network == leo.network);
     CHECK(host_after(4).address == leo.address);
     CHECK(host_after(5).address == host_after(0).address);
-    CHECK(change_at<PersonChange>(world, 5).after.password == "x");
+    CHECK(change_at<PersonChange>(world, 5).after.account.password == "x");
     CHECK(change_at<PersonChange>(world, 0).after.host == host_named(world, "maya"));
 }
 
@@ -218,7 +218,7 @@ TEST_CASE("A change of the mail program's settings replaces them as a whole") {
     CHECK(world.hosts[world.servers[first.outgoing].host].name == "mail.isp.example");
     Person const& second = change_at<PersonChange>(world, 1).after;
     CHECK(second.authenticate);
-    CHECK(second.user == "leo");
+    CHECK(second.account.user == "leo");
     CHECK(world.hosts[world.servers[second.outgoing].host].name == "mx.shop.example");
     CHECK_FALSE(person_named(world, "leo").authenticate);
 }

@@ -59,8 +59,8 @@ TEST_CASE("Several devices of one address share the account that is made for it"
            "leo": { "address": "leo@isp.example" })"));
     REQUIRE(policy_of(world, "mail.isp.example").accounts.size() == 2);
     for (char const* device : {"laptop", "phone"}) {
-        CHECK(person_named(world, device).user == "maya");
-        CHECK(person_named(world, device).password == "blue");
+        CHECK(person_named(world, device).account.user == "maya");
+        CHECK(person_named(world, device).account.password == "blue");
         CHECK(person_named(world, device).incoming->user == "maya");
     }
 }

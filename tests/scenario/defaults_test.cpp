@@ -33,8 +33,8 @@ TEST_CASE("The smallest scenario is ten lines, and everything else is filled in"
     CHECK(world.hosts[world.servers[maya.outgoing].host].name == "mail.isp.example");
     CHECK(maya.authenticate);
     CHECK(maya.port == port_submission);
-    CHECK(maya.user == "maya");
-    CHECK(maya.password == policy_of(world, "mail.isp.example").accounts.at(0).password);
+    CHECK(maya.account.user == "maya");
+    CHECK(maya.account.password == policy_of(world, "mail.isp.example").accounts.at(0).password);
 
     REQUIRE(world.mail.size() == 2);
     Mail const& first = world.mail[MailId{0}];
@@ -98,14 +98,14 @@ TEST_CASE("Accounts are those of the file, else those of the people with address
     CHECK(accounts[0].password == "m");
     CHECK(accounts[1].user == "maya@b.example");
     CHECK(policy_of(world, "d.example").accounts.empty());
-    CHECK(person_named(world, "other").user == "maya@b.example");
-    CHECK(person_named(world, "other").password == accounts[1].password);
-    CHECK(person_named(world, "zoe").user == "zoe@c.example");
-    CHECK(person_named(world, "zoe").password == "z");
-    CHECK(person_named(world, "bo").user == "bo");
-    CHECK(person_named(world, "bo").password == "wrong");
-    CHECK(person_named(world, "cy").user == "cy"); // whom c.example does not know
-    CHECK(person_named(world, "dan").user == "dan");
+    CHECK(person_named(world, "other").account.user == "maya@b.example");
+    CHECK(person_named(world, "other").account.password == accounts[1].password);
+    CHECK(person_named(world, "zoe").account.user == "zoe@c.example");
+    CHECK(person_named(world, "zoe").account.password == "z");
+    CHECK(person_named(world, "bo").account.user == "bo");
+    CHECK(person_named(world, "bo").account.password == "wrong");
+    CHECK(person_named(world, "cy").account.user == "cy"); // whom c.example does not know
+    CHECK(person_named(world, "dan").account.user == "dan");
     CHECK(world.hosts[world.servers[person_named(world, "dan").outgoing].host].name == "a.example");
 }
 

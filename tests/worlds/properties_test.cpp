@@ -101,7 +101,7 @@ TEST_CASE("a stranger for whom a closed server relays is noticed") {
 
 TEST_CASE("a login with a wrong password is noticed") {
     Played played = play();
-    played.world.people[PersonId{0}].password = "other";
+    played.world.people[PersonId{0}].account.password = "other";
     CHECK(trouble_by("nobody logs in without the right password", played) != "");
 }
 

@@ -124,8 +124,7 @@ std::optional<Account> credentials(Present const& present, Session const& sessio
     bool const fetches = session.check.valid();
     if (fetches && !person.incoming)
         return std::nullopt;
-    return fetches ? Account{person.incoming->user, person.incoming->password}
-                   : Account{person.user, person.password};
+    return fetches ? Account{person.incoming->user, person.incoming->password} : person.account;
 }
 
 std::string passwords_count(Played const& played) {

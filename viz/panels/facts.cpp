@@ -71,8 +71,9 @@ Facts facts_about_person(Present const& present, Host const& host) {
     if (person.outgoing.valid()) {
         Host const& server = world.hosts[world.servers[person.outgoing].host];
         about.facts.push_back({"Sends through", fmt::format("{}, port {}", server.name, person.port)});
-        about.facts.push_back({"Logs in when sending",
-                               person.authenticate ? "yes, as " + or_nothing(person.user, "nobody") : "no"});
+        about.facts.push_back(
+            {"Logs in when sending",
+             person.authenticate ? "yes, as " + or_nothing(person.account.user, "nobody") : "no"});
     }
     if (person.incoming) {
         Host const& server = world.hosts[world.servers[person.incoming->server].host];
