@@ -99,7 +99,9 @@ struct Command {
     std::uint32_t received_lines = 0; // of the content: how many servers have stamped it already
     std::uint32_t longest_line = 0;   // of the content, in octets without the line's end
     bool headless = false;            // of the content: it does not begin with a header and an empty line
-    Keyword keyword = Keyword::none;  // of `other`
+    bool to_bare_postmaster = false; // "postmaster" without a domain (RFC 5321 section 4.5.1), and the server
+                                     // takes that from anybody whatever else it would ask
+    Keyword keyword = Keyword::none; // of `other`
     Flaw flaw = Flaw::none;
 
     bool operator==(Command const&) const = default;

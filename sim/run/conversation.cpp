@@ -141,13 +141,25 @@ struct Conversation::State {
                                   Question const& question) { tell(response, question); },
                 .accepted = [this](AcceptedMessage message) { return keep(std::move(message)); },
                 .storage_full =
-                    [this] { return messages.size() >= most_messages || recipients >= most_recipients; }});
+                    [this] { return messages.size() >= most_messages || recipients >= most_recipients; },
+                .alias_target = [this](AddressId mailbox) { return target_of(mailbox); }});
     }
 
     void tell(Response const& response, Question const& question) {
         if (explain)
             for (Decision const& decision : response.decisions())
                 explain(world.servers[caller.server].host, question, decision);
+    }
+
+    AddressId target_of(AddressId mailbox) const {
+        Server const& server = present.server(caller.server);
+        AddressBook::Address const& address = world.book[mailbox];
+        if (!handled_at(server.policy, address.domain))
+            return {};
+        auto const alias =
+            std::find_if(server.aliases.begin(), server.aliases.end(),
+                         [&](Alias const& known) { return known.local_part == address.local_part; });
+        return alias == server.aliases.end() ? AddressId{} : alias->target;
     }
 
     std::string keep(AcceptedMessage message) {

@@ -162,6 +162,7 @@ void Dialogue::path_command(Line const& line) {
                         takes_parameters ? known : std::span<ParameterForm const>{});
     Command command{.verb = line.verb,
                     .size_bytes = parameters.size_bytes,
+                    .to_bare_postmaster = reading.is_bare_postmaster,
                     .keyword = line.keyword,
                     .flaw = reading.flaw != Flaw::none ? reading.flaw : parameters.flaw};
     if (reading.mailbox)
@@ -183,7 +184,9 @@ void Dialogue::path_command(Line const& line) {
     context_.argument = argument_;
     context_.before = before_;
 
-    Response const response = respond_to(command);
+    Response response = respond_to(command);
+    if (response.saying == Saying::expanded)
+        response.saying = expand(command.address);
     if (response.effect == Effect::recipient_accepted)
         recipients_.push_back(response.recipient);
     else if (is_sender && response.saying == Saying::sender_ok)
@@ -191,6 +194,24 @@ void Dialogue::path_command(Line const& line) {
     else
         setting_.book.roll_back(mark);
     answer(response);
+}
+
+/// EXPN tells where the aliases of a mailbox lead, if they lead anywhere (RFC 5321 section 3.5.2).
+Saying Dialogue::expand(AddressId address) {
+    constexpr int most_aliases = 10;
+    AddressId end = resolve(setting_.policy, setting_.book, address);
+    for (int n = 0; owner_.alias_target && n < most_aliases; ++n) {
+        AddressId const target = owner_.alias_target(end);
+        if (!target.valid())
+            break;
+        end = target;
+        shown_ = setting_.book.text(end);
+        given_ = shown_;
+        context_.address = shown_;
+        context_.given = given_;
+    }
+    bool const stays = handled_at(setting_.policy, setting_.book[end].domain).has_value();
+    return stays ? Saying::expanded : Saying::verified_foreign;
 }
 
 /// Where a second MAIL is no error, the recipients of the first are forgotten.

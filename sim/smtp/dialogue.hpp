@@ -44,6 +44,7 @@ struct DialogueOwner {
     std::function<void(Response const&, Question const&)> decided; // about MAIL, RCPT or VRFY
     std::function<std::string(AcceptedMessage)> accepted;          // comes back with the queue id
     std::function<bool()> storage_full;
+    std::function<AddressId(AddressId)> alias_target; // of a mailbox here; none: it is no alias
 };
 
 class Dialogue {
@@ -82,6 +83,7 @@ private:
     void answer(Response const& response);
     void say_next(Saying saying);
     void begin_transaction(AddressBook::Mark const& mark);
+    [[nodiscard]] Saying expand(AddressId address);
     void forget_transaction();
     [[nodiscard]] std::string_view user() const;
     [[nodiscard]] ServerSetting server_setting(Command const& command) const;

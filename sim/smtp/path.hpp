@@ -42,6 +42,7 @@ struct PathReading {
     std::string argument{};             // what is wrong ...
     std::string before{};               // ... and what stands before that
     std::optional<std::string> given{}; // how the server has it in mind, where that is not as it was typed
+    bool is_bare_postmaster = false;    // as in Command
     std::optional<std::string> parameters{}; // what it takes for them; none: all that stands behind the path
 };
 

@@ -167,6 +167,7 @@ bool is_protocol_error(Saying saying) {
                                   Saying::client_name_forged,
                                   Saying::client_name_unsure,
                                   Saying::restricted_address,
+                                  Saying::blocklisted,
                                   Saying::greylisted,
                                   Saying::unknown_user,
                                   Saying::too_many_recipients,

@@ -122,6 +122,10 @@ bool looks_for_spam(ServerPolicy const& policy) {
 /// Asks the lists that hold on this port, each in its turn; the first that refuses has the last word.
 Objection ask_about_recipient(Turn const& turn, Response& response) {
     Question const question = question_of(turn);
+    if (turn.command.to_bare_postmaster) {
+        response.recipient = question.recipient;
+        return std::nullopt;
+    }
     bool const submission = is_submission(turn.setting.port);
     if (Objection const objection =
             ask(submission ? RuleListId::submission : RuleListId::relay, question, response))

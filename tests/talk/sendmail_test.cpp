@@ -120,3 +120,9 @@ TEST_CASE("Sendmail remembers under TLS what was said before it") {
                       "RCPT TO:<rcpt@foreign.example>"}) ==
           "250 2.1.5 <rcpt@foreign.example>... Recipient ok");
 }
+
+TEST_CASE("Sendmail tells where an alias leads to EXPN, and not to VRFY") {
+    CHECK(last_reply({"EHLO client.example", "EXPN postmaster"}) == "250 2.1.5 <alice@mx.example.org>");
+    CHECK(last_reply({"EHLO client.example", "VRFY postmaster"}) == "250 2.1.5 <postmaster@mx.example.org>");
+    CHECK(last_reply({"EHLO client.example", "EXPN alice"}) == "250 2.1.5 <alice@mx.example.org>");
+}

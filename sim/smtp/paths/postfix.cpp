@@ -1,6 +1,7 @@
 // How Postfix reads a path (smtpd's extract_addr, tok822, and what trivial-rewrite takes for an error):
 // source routes are dropped, quotes are taken off, a name without a domain is the host's own. It does not
 // insist on RFC 5321 (strict_rfc821_envelopes = no).
+#include "base/text.hpp"
 #include "smtp/path.hpp"
 
 #include <algorithm>
@@ -181,6 +182,7 @@ PathReading read_as_postfix(PathArgument const& argument, PathSetting const& set
         reading.flaw = Flaw::bad_domain;
         return reading;
     }
+    reading.is_bare_postmaster = !setting.is_sender && lower_case(reading.shown) == "postmaster";
     if (mailbox.local_part.empty())
         mailbox.local_part = "postmaster"; // as mail to the null address (empty_address_recipient)
     reading.mailbox =

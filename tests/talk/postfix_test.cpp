@@ -1,0 +1,51 @@
+// What Postfix answers beyond the recorded sessions, after its source.
+#include "catch.hpp"
+#include "talk/records.hpp"
+
+#include "run/conversation.hpp"
+#include "scenario/load.hpp"
+
+using namespace mailflow;
+using namespace mailflow::test;
+
+namespace {
+
+/// The last reply of Postfix in the world of the records.
+std::string last_reply(std::vector<std::string> const& commands, Port port, std::string const& client) {
+    auto const loaded = load_scenario(world_of_records("postfix"));
+    REQUIRE(std::holds_alternative<World>(loaded));
+    Conversation talk{std::get<World>(loaded), {ServerId{0}, *parse_ip(client), port}};
+    std::string reply = talk.greeting();
+    for (std::string const& command : commands)
+        reply = talk.hear(command + "\r\n");
+    REQUIRE(reply.ends_with("\r\n"));
+    return reply.substr(0, reply.size() - 2);
+}
+
+std::string to_recipient(std::string const& path, Port port, std::string const& client = "203.0.113.100") {
+    std::vector<std::string> commands{"EHLO client.example"};
+    if (port == port_submission)
+        commands.insert(commands.end(), {"STARTTLS", "EHLO client.example"});
+    commands.insert(commands.end(), {"MAIL FROM:<x@foreign.example>", "RCPT TO:" + path});
+    return last_reply(commands, port, client);
+}
+
+} // namespace
+
+TEST_CASE("Postfix takes mail for the bare postmaster from anybody, on every port") {
+    for (std::string const path : {"<postmaster>", "<PostMaster>", "postmaster", "<\"postmaster\">"}) {
+        INFO(path);
+        CHECK(to_recipient(path, port_submission) == "250 2.1.5 Ok");
+        CHECK(to_recipient(path, port_submissions) == "250 2.1.5 Ok");
+        CHECK(to_recipient(path, port_smtp) == "250 2.1.5 Ok");
+    }
+}
+
+TEST_CASE("Postfix asks for a login for every other recipient on the submission ports") {
+    for (std::string const path : {"<postmaster@example.org>", "<alice>", "<postmaster2>"}) {
+        INFO(path);
+        CHECK(to_recipient(path, port_submission).starts_with("554 5.7.1 "));
+    }
+    CHECK(last_reply({"EHLO client.example", "MAIL FROM:<>", "RCPT TO:<postmaster>"}, port_submission,
+                     "203.0.113.100") == "530 5.7.0 Must issue a STARTTLS command first");
+}
