@@ -78,7 +78,7 @@ std::size_t letters_in(std::vector<std::string> const& parts) {
 /// What the DNS was asked for changes the words of some diagnoses, so each is asked for both ways.
 std::vector<OwnWords> collect() {
     constexpr std::size_t fewest_letters = 8; // "denied" alone would prove nothing
-    constexpr int last = static_cast<int>(Saying::suspected_loop);
+    constexpr int last = static_cast<int>(Saying::forwarding_loop);
     std::vector<OwnWords> all;
     for (std::size_t software = 0; software < software_names.size(); ++software)
         for (int number = 0; number <= last; ++number) {

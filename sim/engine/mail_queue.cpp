@@ -13,8 +13,6 @@ namespace {
 constexpr Duration hand_over = std::chrono::milliseconds{5};
 /// A bounce: the report, and the headers or the whole of the message that comes back with it.
 constexpr std::uint64_t bounce_overhead_bytes = 2000;
-/// More aliases in a row than anybody needs; a chain that leads back to itself ends here at the latest.
-constexpr std::size_t longest_alias_chain = 100;
 
 /// The address that the local part is an alias for; none when it is none.
 AddressId alias_target(Server const& server, LocalPartId local_part) {
@@ -22,6 +20,14 @@ AddressId alias_target(Server const& server, LocalPartId local_part) {
         std::lower_bound(server.aliases.begin(), server.aliases.end(), local_part,
                          [](Alias const& alias, LocalPartId wanted) { return alias.local_part < wanted; });
     return place != server.aliases.end() && place->local_part == local_part ? place->target : AddressId{};
+}
+
+/// Whether an alias leads to its own name, and so to the mailbox of that name. To qmail it is an alias like
+/// any other.
+bool means_the_mailbox(Server const& server, AddressBook::Address const& alias,
+                       AddressBook::Address const& target) {
+    return target.local_part == alias.local_part && handled_at(server.policy, target.domain) &&
+           server.policy.software != Software::qmail;
 }
 
 } // namespace
@@ -93,29 +99,43 @@ void MailQueues::follow_aliases(QueueEntryId id) {
     Live& live = live_[id];
     live.aliases_followed = true;
     erase_if(live.left, [&](EnvelopeRecipient& recipient) {
-        if (follow_aliases(id, recipient))
-            return false;
-        setback_of(id).troubles.push_back({.recipient = recipient,
-                                           .source = {.by = records_.entries[id].server, .session = {}},
-                                           .saying = Saying::alias_loop});
-        return true;
+        auto const circle = follow_aliases(id, recipient);
+        if (circle)
+            setback_of(id).troubles.push_back({.recipient = recipient,
+                                               .source = {.by = records_.entries[id].server, .session = {}},
+                                               .saying = *circle});
+        return circle.has_value();
     });
 }
 
-/// Follows the aliases of one recipient as long as they stay here. Not so when they lead back to themselves.
-bool MailQueues::follow_aliases(QueueEntryId id, EnvelopeRecipient& recipient) {
+/// Follows the aliases of one recipient as long as they stay here, and says when they lead in a circle, here
+/// or by way of other servers.
+std::optional<Saying> MailQueues::follow_aliases(QueueEntryId id, EnvelopeRecipient& recipient) {
     Server const& server = server_of(id);
-    for (std::size_t steps = 0; steps < longest_alias_chain; ++steps) {
-        AddressBook::Address const& address = present_.world().book[recipient.address];
-        AddressId const target = handled_at(server.policy, address.domain)
-                                     ? alias_target(server, address.local_part)
-                                     : AddressId{};
+    SendingBehaviour const& ways = behaviour_of(server.policy.software);
+    RecipientId const copy = recipient.recipient;
+    AddressId const came_for = recipient.address;
+    AddressBook const& book = present_.world().book;
+    for (std::size_t steps = 0; steps < ways.longest_alias_chain; ++steps) {
+        AddressBook::Address const& address = book[recipient.address];
+        if (!handled_at(server.policy, address.domain)) {
+            if (steps > 0 && ways.delivered_to == DeliveredTo::once)
+                delivered_to_.add(copy, came_for);
+            return std::nullopt;
+        }
+        if (ways.delivered_to != DeliveredTo::never && delivered_to_.name(copy, recipient.address))
+            return Saying::forwarding_loop;
+        AddressId const target = alias_target(server, address.local_part);
         if (!target.valid())
-            return true;
+            return std::nullopt;
+        if (means_the_mailbox(server, address, book[target]))
+            return std::nullopt;
+        if (ways.delivered_to == DeliveredTo::each_alias)
+            delivered_to_.add(copy, recipient.address);
         recipient.address = target;
-        effects_.record(AliasFollowed{id, recipient.recipient, target});
+        effects_.record(AliasFollowed{id, copy, target});
     }
-    return false;
+    return Saying::alias_loop;
 }
 
 void MailQueues::file_or_fail(QueueEntryId id, EnvelopeRecipient const& recipient) {
@@ -128,6 +148,7 @@ void MailQueues::file_or_fail(QueueEntryId id, EnvelopeRecipient const& recipien
         return;
     }
     mailboxes_.file(recipient.recipient, server, recipient.address);
+    delivered_to_.forget(recipient.recipient);
     settlement_.settle(recipient.recipient, Outcome::delivered,
                        {.by = server, .session = records_.entries[id].from}, Saying::queued);
 }
@@ -188,6 +209,7 @@ void MailQueues::pass_ended(QueueEntryId id) {
             continue;
         }
         ++settled;
+        delivered_to_.forget(trouble.recipient.recipient);
         if (!trouble.is_final)
             settlement_.settle_expired(trouble.recipient.recipient, lost, trouble.source, trouble.saying);
         else

@@ -2,6 +2,7 @@
 // or returned to its sender (RFC 5321 sections 3.6.3, 4.2.5 and 4.5.4.1).
 #pragma once
 
+#include "engine/delivered_to.hpp"
 #include "engine/delivery.hpp"
 #include "engine/mailboxes.hpp"
 #include "engine/retry.hpp"
@@ -61,7 +62,7 @@ private:
 
     bool return_suspected_loop(QueueEntryId id);
     void follow_aliases(QueueEntryId id);
-    [[nodiscard]] bool follow_aliases(QueueEntryId id, EnvelopeRecipient& recipient);
+    [[nodiscard]] std::optional<Saying> follow_aliases(QueueEntryId id, EnvelopeRecipient& recipient);
     void file_or_fail(QueueEntryId id, EnvelopeRecipient const& recipient);
     [[nodiscard]] NextHop next_hop(Server const& server, EnvelopeRecipient const& recipient) const;
     void pass_ended(QueueEntryId id);
@@ -94,6 +95,7 @@ private:
     Deliveries& deliveries_;
     Mailboxes& mailboxes_;
     Settlement& settlement_;
+    DeliveredToLines delivered_to_;
     RowsBeside<QueueEntryId, Live> live_;
     RecycledRows<SetbackId, Setback> setbacks_;
     std::vector<QueueEntryId> stalled_; // due, but their servers are down

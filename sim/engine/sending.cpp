@@ -9,8 +9,9 @@ namespace {
 /// A stated limit for softwares that have none of their own: each message has a process of its own.
 constexpr std::uint32_t process_each = 100;
 
-/// default_destination_concurrency_limit is 20.
-constexpr SendingBehaviour postfix{};
+/// default_destination_concurrency_limit is 20, frozen_delivered_to is on, and alias.c gives up beyond a
+/// hundred levels, four for each alias.
+constexpr SendingBehaviour postfix{.delivered_to = DeliveredTo::once, .longest_alias_chain = 25};
 
 /// `self = freeze` is the default of the dnslookup router, Debian's ignore_target_hosts has 127.0.0.0/8.
 constexpr SendingBehaviour exim{.refused_greeting_is_final = true,
@@ -39,7 +40,8 @@ constexpr SendingBehaviour opensmtpd{.next_after_transient_reply = false,
 constexpr SendingBehaviour qmail{.next_after_refused_greeting = false,
                                  .next_after_lost_connection = false,
                                  .next_after_transient_reply = false,
-                                 .heeds_advertised_size = false};
+                                 .heeds_advertised_size = false,
+                                 .delivered_to = DeliveredTo::each_alias};
 
 /// MaxPerDomainOutboundConnections is 20.
 constexpr SendingBehaviour exchange{};

@@ -15,6 +15,14 @@ enum class SelfAsExchanger : std::uint8_t {
     connects, // sends the message to itself, again and again
 };
 
+/// Where a copy gets a Delivered-To line when an alias sends it on. Such a line tells a forwarding loop when
+/// the copy comes back (draft-duklev-deliveredto section 4).
+enum class DeliveredTo : std::uint8_t {
+    never,
+    once,       // at the address that the copy came for, when it leaves the server
+    each_alias, // at each address on the way, also within the server
+};
+
 struct SendingBehaviour {
     // Whether the next exchanger is tried ...
     bool next_after_refused_greeting = true; // ... after a 4xx or 5xx greeting
@@ -27,9 +35,11 @@ struct SendingBehaviour {
     SelfAsExchanger self = SelfAsExchanger::bounces;
     bool heeds_advertised_size = true; // does not even offer what is larger than SIZE says (RFC 1870)
     bool ignores_loopback = false;     // takes a host at 127.0.0.1 for one that does not exist
-    bool remembers_hosts = false;      // keeps its retry times for each host, not for each message
-    std::uint32_t first_sessions = 20; // to one destination at a time, for new messages ...
-    std::uint32_t retry_sessions = 20; // ... and for those that are tried again
+    DeliveredTo delivered_to = DeliveredTo::never;
+    std::uint32_t longest_alias_chain = 100; // within the server; what is longer is taken for a loop
+    bool remembers_hosts = false;            // keeps its retry times for each host, not for each message
+    std::uint32_t first_sessions = 20;       // to one destination at a time, for new messages ...
+    std::uint32_t retry_sessions = 20;       // ... and for those that are tried again
 };
 
 [[nodiscard]] SendingBehaviour const& behaviour_of(Software software);

@@ -45,6 +45,7 @@ Reason reason_of(Saying saying) {
     case Saying::too_many_hops:
     case Saying::suspected_loop:
     case Saying::alias_loop:
+    case Saying::forwarding_loop:
     case Saying::loops_back: return Reason::mail_loop;
     case Saying::scripted_greeting_transient:
     case Saying::scripted_greeting_permanent:

@@ -115,6 +115,7 @@ constexpr SayingClass class_by_hand(Saying saying) {
     case Saying::scripted_content_permanent:
     case Saying::retry_timeout_exceeded:
     case Saying::suspected_loop:
+    case Saying::forwarding_loop:
     case Saying::no_such_mailbox: return SayingClass::permanent;
     }
     return SayingClass::permanent;

@@ -127,6 +127,7 @@ enum class Saying : std::uint8_t {
     retry_time_not_reached, // the host failed a short while ago: it is not called yet
     retry_timeout_exceeded, // the host has failed for so long that nobody tries for a new message
     suspected_loop,         // a message that it took has been stamped by too many servers
+    forwarding_loop,        // a message comes back to an address that has forwarded it before
 };
 
 /// Whether it is found out by a client, rather than answered over a connection.

@@ -49,7 +49,7 @@ Advice exchanger_not_told(Case const& c) {
     return {c.postmaster(),
             fmt::format(
                 "DNS sends all mail for {0} to this server, but the server was never told that it handles "
-                "{0}. Add {0} to its list of local domains (Postfix: mydestination; sendmail: "
+                "{0}. Add {0} to its list of local domains (Postfix: mydestination; Sendmail: "
                 "local-host-names).",
                 c.domain())};
 }

@@ -102,6 +102,66 @@ std::vector<Alias> to_aliases(Assembly& assembly, ServerDraft const& draft, Comp
     return aliases;
 }
 
+/// The alias of that name; null when it is none.
+Alias const* find_alias(Server const& server, LocalPartId name) {
+    auto const place =
+        std::lower_bound(server.aliases.begin(), server.aliases.end(), name,
+                         [](Alias const& alias, LocalPartId wanted) { return alias.local_part < wanted; });
+    return place != server.aliases.end() && place->local_part == name ? &*place : nullptr;
+}
+
+bool is_mailbox(ServerPolicy const& policy, AddressBook const& book, LocalPartId name) {
+    return policy.any_mailbox || std::binary_search(policy.mailboxes.begin(), policy.mailboxes.end(), name) ||
+           book.name(name) == "postmaster";
+}
+
+/// By the place of each alias whether it leads to a mailbox here or to another server, and not in a circle or
+/// to a name that there is not.
+std::vector<bool> which_lead_somewhere(Server const& server, AddressBook const& book) {
+    enum class Seen : std::uint8_t { no, on_this_way, before };
+    std::vector<Seen> seen(server.aliases.size(), Seen::no);
+    std::vector<bool> lead(server.aliases.size(), false);
+    for (std::size_t start = 0; start < server.aliases.size(); ++start) {
+        std::vector<std::size_t> way;
+        bool leads = false;
+        for (std::size_t at = start;;) {
+            if (seen[at] != Seen::no) {
+                leads = seen[at] == Seen::before && lead[at]; // else it is a circle
+                break;
+            }
+            seen[at] = Seen::on_this_way;
+            way.push_back(at);
+            AddressBook::Address const& target = book[server.aliases[at].target];
+            Alias const* const next = find_alias(server, target.local_part);
+            bool const is_own_name = target.local_part == server.aliases[at].local_part;
+            if (!handled_at(server.policy, target.domain) || next == nullptr || is_own_name) {
+                leads = !handled_at(server.policy, target.domain) ||
+                        is_mailbox(server.policy, book, target.local_part);
+                break;
+            }
+            at = static_cast<std::size_t>(next - server.aliases.data());
+        }
+        for (std::size_t const passed : way) {
+            seen[passed] = Seen::before;
+            lead[passed] = leads;
+        }
+    }
+    return lead;
+}
+
+/// Some softwares follow aliases while the client still waits for the answer to RCPT: those that lead nowhere
+/// are no mailboxes to them.
+void forget_dead_aliases(Server& server, AddressBook const& book) {
+    Software const software = server.policy.software;
+    if (software != Software::exim && software != Software::opensmtpd && software != Software::sendmail)
+        return;
+    std::vector<bool> const lead = which_lead_somewhere(server, book);
+    std::erase_if(server.policy.alias_names, [&](LocalPartId name) {
+        Alias const* const alias = find_alias(server, name);
+        return alias != nullptr && !lead[static_cast<std::size_t>(alias - server.aliases.data())];
+    });
+}
+
 /// The host name of the server that is meant.
 std::optional<DomainId> host_of(Assembly const& assembly, Name const& name, Complaints& complaints) {
     auto const number = look_up(assembly.servers, name, "server", complaints);
@@ -129,6 +189,7 @@ Server to_server(Assembly& assembly, ServerId id, ServerDraft const& draft, Comp
                   .name = assembly.world.servers[id].name,
                   .policy = to_policy(assembly, id, draft, complaints)};
     server.aliases = to_aliases(assembly, draft, complaints);
+    forget_dead_aliases(server, book);
     if (draft.smarthost)
         server.smarthost = host_of(assembly, *draft.smarthost, complaints);
     for (RouteDraft const& route : draft.routes)

@@ -17,7 +17,8 @@ struct Written {
     std::string text;  // the whole letter
     std::string human; // only the part for people
     std::string reporting_server;
-    std::string recipient;
+    std::string recipient;     // as the message had it
+    std::string led_to;        // where aliases led it
     std::string remote_server; // empty: the reporting server found out by itself
     std::string remote_address;
     std::vector<Cause> causes; // what kept it back, and that the time was over where it was
@@ -39,8 +40,9 @@ std::vector<Written> letters_of(World const& world) {
             causes.push_back(Cause::expired);
         Letter const letter = letter_of(world, trace, index, bounce);
         letters.push_back({to_text(letter), letter.human, world.hosts[trace.messages[bounce].origin].name,
-                           world.book.text(trace.recipients[end.recipient].address), other ? other->name : "",
-                           other ? to_text(other->address) : "", causes});
+                           world.book.text(trace.recipients[end.recipient].address),
+                           world.book.text(index.settling[end.recipient.index].address),
+                           other ? other->name : "", other ? to_text(other->address) : "", causes});
     }
     return letters;
 }
@@ -68,7 +70,7 @@ std::string misread(Written const& letter, std::string const& text, bool whole) 
     NoticeRecipient const& read = notice.recipients.front();
     if (whole && notice.reporting_server != letter.reporting_server)
         return "reporting server " + notice.reporting_server;
-    if (read.address != letter.recipient)
+    if (read.address != letter.recipient && read.address != letter.led_to)
         return "address " + read.address;
     bool const same_remote =
         read.remote_server == letter.remote_server || read.remote_address == letter.remote_address;

@@ -53,13 +53,13 @@ TEST_CASE("aliases from server to server in a circle end in a bounce") {
         "x@d1.example"));
 }
 
-TEST_CASE("an alias that leads to itself, or through too many others, ends in a bounce") {
+TEST_CASE("aliases that lead to each other, or through too many others, end in a bounce") {
     std::string chain;
     for (int n = 0; n < 5000; ++n)
         chain += fmt::format(R"(, "a{}": "a{}")", n, n + 1);
     must_bounce_as_loop(ring(
         1, [&](int) { return fmt::format(R"("aliases": {{ "x": "x", "y": "z", "z": "y"{} }})", chain); },
-        "x@d0.example"));
+        "y@d0.example"));
     must_bounce_as_loop(ring(
         1, [&](int) { return fmt::format(R"("aliases": {{ "x": "x", "y": "z", "z": "y"{} }})", chain); },
         "a0@d0.example"));

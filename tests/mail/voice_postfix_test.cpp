@@ -148,7 +148,8 @@ TEST_CASE("Postfix explains in a delay warning what keeps a message waiting") {
               "4.4.3 Host or domain name not found. Name service error for "
               "name=mx.shop.example type=A: Host not found, try again");
     }
-    CHECK(diagnosis(Saying::alias_loop) == "5.4.6 mail forwarding loop for rcpt@shop.example");
+    CHECK(diagnosis(Saying::alias_loop) == "5.4.6 alias database loop for rcpt");
+    CHECK(diagnosis(Saying::forwarding_loop) == "5.4.6 mail forwarding loop for rcpt@shop.example");
 }
 
 TEST_CASE("Postfix does not send what the next server says it will not take") {

@@ -38,6 +38,7 @@ Reply diagnose_as_exchange(Saying saying, SayingContext const& context) {
         return diagnosis({5, 4, 4}, "SMTPSEND.DNS.MxLoopback; DNS records for this domain are configured "
                                     "in a loop");
     case Saying::alias_loop:
+    case Saying::forwarding_loop:
         return diagnosis({5, 4, 6}, "RESOLVER.FWD.Loop; there is a forwarding loop configured in the "
                                     "directory");
     case Saying::exceeds_peer_limit:

@@ -48,6 +48,8 @@ Reply diagnose_as_exim(Saying saying, SayingContext const& context) {
     case Saying::dns_no_answer: return diagnosis("host lookup did not complete");
     case Saying::null_mx: return diagnosis("an MX or SRV record indicated no SMTP service");
     case Saying::loops_back: return diagnosis("remote host address is the local host");
+    case Saying::suspected_loop:
+    case Saying::forwarding_loop: return diagnosis("Too many \"Received\" headers - suspected mail loop");
     case Saying::retry_time_not_reached: return diagnosis("retry time not reached for any host");
     case Saying::retry_timeout_exceeded: return diagnosis("retry timeout exceeded");
     case Saying::exceeds_peer_limit: return diagnosis("message is too big for the host");

@@ -17,7 +17,9 @@ Reply diagnose_as_opensmtpd(Saying saying, SayingContext const& context) {
     case Saying::dns_no_answer: return diagnosis("Temporary failure in MX lookup");
     case Saying::exceeds_peer_limit: return diagnosis("message too large for peer");
     case Saying::alias_loop: return diagnosis("524 5.2.4 Mailing list expansion problem");
-    case Saying::loops_back: return diagnosis("Loop detected");
+    case Saying::loops_back:
+    case Saying::suspected_loop:
+    case Saying::forwarding_loop: return diagnosis("Loop detected");
     case Saying::no_such_mailbox: return diagnosis("550 Invalid recipient");
     case Saying::server_not_found: return diagnose_as_postfix(saying, context); // a mail program speaks
     default: return diagnosis("Network error on destination MXs");

@@ -92,6 +92,9 @@ Reply say_own_finding(Saying saying, SayingContext const& context) {
         return diagnosis({5, 4, 6}, fmt::format("mail for {} loops back to myself", context.domain));
     case Saying::suspected_loop: return diagnosis({5, 4, 6}, "too many hops");
     case Saying::alias_loop:
+        return diagnosis({5, 4, 6}, fmt::format("alias database loop for {}",
+                                                context.address.substr(0, context.address.rfind('@'))));
+    case Saying::forwarding_loop:
         return diagnosis({5, 4, 6}, fmt::format("mail forwarding loop for {}", context.address));
     default:
         return diagnosis({5, 1, 1}, fmt::format("unknown user: \"{}\"",

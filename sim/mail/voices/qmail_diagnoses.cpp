@@ -32,6 +32,7 @@ Reply diagnose_as_qmail(Saying saying, SayingContext const& context) {
         return diagnosis("Sorry. Although I'm listed as a best-preference MX or A for that host,\n"
                          "it isn't in my control/locals file, so I don't treat it as local. (#5.4.6)");
     case Saying::alias_loop:
+    case Saying::forwarding_loop:
         return diagnosis("This message is looping: it already has my Delivered-To line. (#5.4.6)");
     case Saying::exceeds_peer_limit:
         return diagnosis("Sorry, that message is too big for the host. (#5.3.4)");

@@ -46,7 +46,8 @@ Reply diagnose_as_sendmail(Saying saying, SayingContext const& context) {
         return diagnosis({5, 3, 5}, fmt::format("{}. config error: mail loops back to me (MX problem?)",
                                                 context.sought_host));
     case Saying::suspected_loop: return diagnosis({5, 4, 6}, "Too many hops");
-    case Saying::alias_loop: return diagnosis({5, 4, 6}, "aliasing/forwarding loop broken");
+    case Saying::alias_loop:
+    case Saying::forwarding_loop: return diagnosis({5, 4, 6}, "aliasing/forwarding loop broken");
     case Saying::exceeds_peer_limit: return diagnosis({5, 2, 3}, "Message is too large for the host");
     case Saying::no_such_mailbox: return diagnosis({5, 1, 1}, "User unknown");
     case Saying::server_not_found: return diagnose_as_postfix(saying, context); // a mail program speaks

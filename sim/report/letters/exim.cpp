@@ -69,8 +69,8 @@ bool names_host(LetterTrouble const& trouble) {
 
 std::string told_in_bounce(LetterSubject const& subject, LetterTrouble const& trouble) {
     std::string text = fmt::format("\n  {}\n", trouble.address);
-    if (trouble.address != trouble.written_to)
-        text += fmt::format("    (generated from {})\n", trouble.written_to);
+    if (trouble.address != trouble.came_for)
+        text += fmt::format("    (generated from {})\n", trouble.came_for);
     if (trouble.said_remotely)
         return text + host_line(trouble) + "    " +
                broken_up(smtp_error(subject, trouble) + expiry(trouble)) + "\n";

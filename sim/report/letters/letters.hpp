@@ -9,9 +9,9 @@ namespace mailflow {
 
 /// What a letter tells of one recipient.
 struct LetterTrouble {
-    std::string address;    // where the copy was to go, aliases followed
-    std::string written_to; // what the sender had written
-    std::string domain;     // of `address`
+    std::string address;  // where the copy was to go, aliases followed
+    std::string came_for; // where it was to go when it reached the server that writes
+    std::string domain;   // of `address`
     Saying saying = Saying::no_such_domain;
     Reply reply{};
     bool said_remotely = false; // by the other server, and not found out by the one that writes

@@ -67,7 +67,7 @@ std::string explanation(LetterTrouble const& trouble) {
 
 std::string explain(LetterTrouble const& trouble) {
     std::string const alias =
-        trouble.address == trouble.written_to ? "" : fmt::format(" (expanded from <{}>)", trouble.written_to);
+        trouble.address == trouble.came_for ? "" : fmt::format(" (expanded from <{}>)", trouble.came_for);
     return fmt::format("<{}>{}: {}", trouble.address, alias, explanation(trouble));
 }
 
@@ -83,7 +83,7 @@ std::string status_of(LetterTrouble const& trouble) {
 
 std::vector<Field> recipient_fields(LetterTrouble const& trouble, std::string_view action) {
     std::vector<Field> fields{{"Final-Recipient", "rfc822; " + trouble.address},
-                              {"Original-Recipient", "rfc822;" + trouble.written_to},
+                              {"Original-Recipient", "rfc822;" + trouble.came_for},
                               {"Action", std::string{action}},
                               {"Status", status_of(trouble)}};
     if (trouble.said_remotely) {

@@ -110,8 +110,8 @@ std::string human_part(LetterSubject const& subject) {
             text += fmt::format("<{}>\n", trouble.address);
             if (std::string const why = reason(trouble); !why.empty())
                 text += fmt::format("    (reason: {})\n", why);
-            if (trouble.address != trouble.written_to)
-                text += fmt::format("    (expanded from: <{}>)\n", trouble.written_to);
+            if (trouble.address != trouble.came_for)
+                text += fmt::format("    (expanded from: <{}>)\n", trouble.came_for);
         }
         text += "\n";
     }
@@ -158,7 +158,7 @@ std::string remote_of(LetterTrouble const& trouble) {
 }
 
 std::vector<Field> recipient_fields(LetterSubject const& subject, LetterTrouble const& trouble) {
-    std::vector<Field> fields{{"Final-Recipient", "RFC822; " + trouble.written_to},
+    std::vector<Field> fields{{"Final-Recipient", "RFC822; " + trouble.came_for},
                               {"X-Actual-Recipient", "rfc822; " + trouble.address},
                               {"Action", subject.is_warning ? "delayed" : "failed"},
                               {"Status", status_of(subject, trouble)}};
