@@ -1,16 +1,13 @@
 // One message from Maya to Leo, and what goes wrong on its way: for tests of what is told of it.
 #pragma once
 
-#include "library.hpp"
+#include "told.hpp"
 
 #include "report/advice.hpp"
-#include "report/json_report.hpp"
 #include "report/letter.hpp"
-#include "report/story.hpp"
 #include "report/words.hpp"
 
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
 #include <string>
 #include <string_view>
@@ -34,25 +31,12 @@ struct Setting {
     std::string expect = "";
 };
 
-struct Result {
-    World world;
-    Trace trace = run(world);
-    Summary summary = summarize(world, trace);
-
+struct Result : Played {
     [[nodiscard]] RecipientSummary const& first() const { return summary.recipients.at(0); }
     [[nodiscard]] std::string reply() const {
         auto const reply = last_reply(world, trace, summary, first());
         return reply ? to_line(*reply) : "";
     }
-    /// The story in one line, however it is wrapped.
-    [[nodiscard]] std::string told(Detail detail = Detail::servers) const {
-        std::istringstream words{story(world, trace, detail, Colour::off)};
-        std::string line;
-        for (std::string word; words >> word;)
-            line += (line.empty() ? "" : " ") + word;
-        return line;
-    }
-    [[nodiscard]] Json report() const { return Json::parse(report_json(world, trace)); }
     [[nodiscard]] Advice advice() const {
         auto const found = first().settled
                                ? advise(world, trace, *first().settled)
@@ -64,7 +48,7 @@ struct Result {
 };
 
 inline Result result_of(Setting const& s) {
-    return {world_of(fmt::format(R"({{
+    return {{world_of(fmt::format(R"({{
         "format": 1, "title": "A test", "summary": "One message.", "until": "{}",
         "networks": {{ "home": {{}}, "isp": {{ "label": "The provider" }}, "shop": {{}} {} }},
         "servers": {{
@@ -78,19 +62,8 @@ inline Result result_of(Setting const& s) {
         "mail": [ {{ "id": "hello", "from": "maya", "to": ["{}"], "size": "{}" }} ],
         "changes": [ {} ],
         "expect": [ {} ] }})",
-                                 s.until, s.networks, s.provider, s.shop, s.network, s.maya, s.dns, s.to,
-                                 s.size, s.changes, s.expect))};
-}
-
-inline bool contains(std::string const& text, std::string_view part) {
-    return text.find(part) != std::string::npos;
-}
-
-inline std::size_t count_in(std::string const& text, std::string_view part) {
-    std::size_t count = 0;
-    for (std::size_t at = text.find(part); at != std::string::npos; at = text.find(part, at + 1))
-        ++count;
-    return count;
+                                  s.until, s.networks, s.provider, s.shop, s.network, s.maya, s.dns, s.to,
+                                  s.size, s.changes, s.expect))}};
 }
 
 /// The letter of the first message of that kind.

@@ -1,18 +1,12 @@
 // What is told of spam: summed up, traced back, and with its consequences.
-#include "library.hpp"
+#include "told.hpp"
 
 #include "report/csv.hpp"
 #include "report/expect.hpp"
-#include "report/json_report.hpp"
 #include "report/jsonl.hpp"
 #include "report/received.hpp"
 #include "report/spam.hpp"
-#include "report/story.hpp"
 #include "report/words.hpp"
-
-#include <nlohmann/json.hpp>
-
-#include <sstream>
 
 using namespace mailflow;
 using Json = nlohmann::ordered_json;
@@ -20,35 +14,8 @@ using Lines = std::vector<std::string>;
 
 namespace {
 
-struct Result {
-    World world;
-    Trace trace = run(world);
-    Summary summary = summarize(world, trace);
-
-    /// The story in one line, however it is wrapped.
-    [[nodiscard]] std::string told(Detail detail = Detail::servers) const {
-        std::istringstream words{story(world, trace, detail, Colour::off)};
-        std::string line;
-        for (std::string word; words >> word;)
-            line += (line.empty() ? "" : " ") + word;
-        return line;
-    }
-    [[nodiscard]] Json report() const { return Json::parse(report_json(world, trace)); }
-};
-
-bool contains(std::string const& text, std::string_view part) {
-    return text.find(part) != std::string::npos;
-}
-
-std::size_t count_of(std::string const& text, std::string_view part) {
-    std::size_t count = 0;
-    for (std::size_t at = text.find(part); at != std::string::npos; at = text.find(part, at + 1))
-        ++count;
-    return count;
-}
-
 /// A spammer who pumps mail through an open relay, in Vera's name.
-Result abuse(std::string const& count, std::string const& expect = "") {
+Played abuse(std::string const& count, std::string const& expect = "") {
     return {world_of(R"({ "format": 1, "networks": { "far": { "range": "198.51.100.0/28" } },
       "servers": {
         "relay.example": { "handles": ["school.example"], "mailboxes": ["ann"], "open_relay": true },
@@ -64,7 +31,7 @@ Result abuse(std::string const& count, std::string const& expect = "") {
                      expect + " ] }")};
 }
 
-Result theft() {
+Played theft() {
     return {world_of(R"({ "format": 1, "networks": { "far": { "range": "198.51.100.0/28" } },
       "servers": {
         "mail.isp.example": { "handles": ["isp.example"], "accounts": { "maya": "secret" } },
@@ -73,7 +40,7 @@ Result theft() {
         "account": { "server": "mail.isp.example", "user": "maya", "password": "secret" } } } })")};
 }
 
-Lines lines_of(Result const& result) {
+Lines lines_of(Played const& result) {
     Lines lines;
     QueueEntryId const last = result.summary.index.settling[0].holder;
     for (ReceivedLine const& line : received_lines(result.world, result.trace, result.summary.index, last))
@@ -84,7 +51,7 @@ Lines lines_of(Result const& result) {
 } // namespace
 
 TEST_CASE("the Received lines lead back to the machine where a message got in") {
-    Result const result = theft();
+    Played const result = theft();
     std::string const isp = to_text(result.trace.sessions[SessionId{1}].client_address);
     CHECK(lines_of(result) ==
           Lines{"Received: from mail.isp.example (mail.isp.example [" + isp + "])",
@@ -106,7 +73,7 @@ TEST_CASE("a stolen account is named in the story, and who has to change its pas
 
 TEST_CASE("a story tells one spam message for each way that they go, and counts the others") {
     std::string const told = abuse("300").told();
-    CHECK(count_of(told, "Spammer bulk sends spam to leo@shop.example") == 2);
+    CHECK(count_in(told, "Spammer bulk sends spam to leo@shop.example") == 2);
     CHECK(contains(told, "9 more went the same way; the last was sent after 4.5 s."));
     CHECK(contains(told, "289 more went the same way"));
     CHECK(contains(told, "(198.51.100.1, far) sent 300 messages to leo@shop.example, through relay.example, "
@@ -114,7 +81,7 @@ TEST_CASE("a story tells one spam message for each way that they go, and counts 
 }
 
 TEST_CASE("a story tells the consequences of spam") {
-    Result const result = abuse("100");
+    Played const result = abuse("100");
     std::string const told = result.told();
     std::string const relay = to_text(result.world.hosts[result.world.servers[ServerId{0}].host].address);
     CHECK(
@@ -151,26 +118,26 @@ TEST_CASE("the report lists spam beside people's mail, and counts it in the tota
 }
 
 TEST_CASE("more than a thousand spam messages are only counted") {
-    Result const result = abuse("1001");
+    Played const result = abuse("1001");
     Json const report = result.report();
     CHECK(report["messages"].size() == 1);
     CHECK(report["totals"]["recipients"] == 1002);
     CHECK(report["spammers"]["bulk"]["messages"] == 1001);
     std::string const csv = report_csv(result.world, result.trace);
-    CHECK(count_of(csv, "\n") == 2);
+    CHECK(count_in(csv, "\n") == 2);
 }
 
 TEST_CASE("a line of the trace tells when an address is listed") {
-    Result const result = abuse("30");
+    Played const result = abuse("30");
     std::string const lines = trace_jsonl(result.world, result.trace);
-    CHECK(count_of(lines, R"("kind":"address_listed")") == 1);
+    CHECK(count_in(lines, R"("kind":"address_listed")") == 1);
     CHECK(contains(lines, R"("blocklist":"dnsbl.example")"));
     CHECK(contains(lines, R"("message":"bulk-30")"));
 }
 
 TEST_CASE("an expectation counts a spammer's recipients") {
     auto const failed = [](std::string const& expect) {
-        Result const result = abuse("100", expect);
+        Played const result = abuse("100", expect);
         return verify(result.world, result.trace, result.summary).failed;
     };
     CHECK(failed(R"({ "spammer": "bulk", "outcome": "delivered", "at_least": 10, "at_most": 10 })").empty());
