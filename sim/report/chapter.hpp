@@ -5,6 +5,7 @@
 #include "report/detail.hpp"
 #include "report/letter.hpp"
 #include "report/page.hpp"
+#include "report/rounds.hpp"
 #include "trace/trace.hpp"
 
 #include <map>
@@ -38,6 +39,9 @@ public:
 
     /// Tells of tries that went as the one before; the last of them ended with this event.
     void tell_repetition(std::size_t tries, Event const& last);
+
+    /// Tells of rounds that went as the one before.
+    void tell_rounds(Rounds const& rounds);
 
 private:
     void tell(MessageSubmitted const& event);

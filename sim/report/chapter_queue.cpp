@@ -7,12 +7,16 @@
 
 #include <fmt/format.h>
 
+#include <sstream>
+
 namespace mailflow {
 
 namespace {
 
+/// As a sentence begins; the name of a host stays as it is.
 std::string with_capital(std::string words) {
-    if (!words.empty())
+    bool const is_host = words.substr(0, words.find(' ')).find('.') != std::string::npos;
+    if (!words.empty() && !is_host)
         words.replace(0, 1, upper_case(words.substr(0, 1)));
     return words;
 }
@@ -73,6 +77,17 @@ void Chapter::tell_repetition(std::size_t tries, Event const& last) {
                          say_roughly(deferral.next_try - now_)));
 }
 
+void Chapter::tell_rounds(Rounds const& rounds) {
+    now_ = rounds.events.back()->at;
+    std::vector<std::string> way;
+    for (HostId const host : rounds.way)
+        way.push_back(label_of(world_, host));
+    way.push_back(way.front());
+    say("…", fmt::format("And so on in a circle, {}: {} more rounds. Each server adds a Received line of its "
+                         "own; by now there are {}.",
+                         fmt::join(way, " → "), rounds.count, rounds.received_lines));
+}
+
 void Chapter::tell(MessageDequeued const&) {}
 
 void Chapter::tell(MessageFiled const& event) {
@@ -118,14 +133,18 @@ void Chapter::tell(WorldChanged const& event) {
     say("*", words, Tone::strong);
 }
 
-/// What the letter says about each recipient, and at the protocol level the part that programs read (RFC
-/// 3464).
+/// What the letter says about each recipient; at the protocol level the part for people as it is, and the
+/// part that programs read (RFC 3464).
 void Chapter::tell_letter(MessageId written) {
-    for (std::string const& line : explanations_of(world_, trace_, index_, written))
-        page_.item(margin() + "    ", line);
-    if (!in_protocol())
+    if (!in_protocol()) {
+        for (std::string const& line : explanations_of(world_, trace_, index_, written))
+            page_.item(margin() + "    ", line);
         return;
+    }
     Letter const letter = letter_of(world_, trace_, index_, written);
+    std::istringstream human{letter.human};
+    for (std::string line; std::getline(human, line);)
+        page_.item(margin() + "    ", line);
     auto const tell_fields = [&](std::vector<Field> const& fields) {
         for (Field const& field : fields)
             page_.item(margin() + "      ", fmt::format("{}: {}", field.name, field.value), Tone::faint);
@@ -185,6 +204,11 @@ void Chapter::tell_bounced(RecipientSettled const& event) {
     Circumstances const& circumstances = index_.settling[event.recipient.index];
     HostId const holder =
         circumstances.holder.valid() ? trace_.entries[circumstances.holder].server : event.by;
+    if (event.saying == Saying::forwarding_loop)
+        say("→",
+            fmt::format("{} finds in the message that it was delivered to {} before, and was sent on from "
+                        "there (the Delivered-To line).",
+                        label_of(world_, holder), world_.book.text(circumstances.address)));
     std::string const age =
         expired ? fmt::format(" after {}", say_roughly(now_ - index_.queued_at[circumstances.holder.index]))
                 : "";

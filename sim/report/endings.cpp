@@ -5,6 +5,7 @@
 #include "report/chapter.hpp"
 #include "report/expect.hpp"
 #include "report/moment.hpp"
+#include "report/repeats.hpp"
 #include "report/spam.hpp"
 #include "report/spoken_time.hpp"
 #include "report/words.hpp"
@@ -44,6 +45,38 @@ std::vector<std::string> fetchers(World const& world, RecipientSummary const& ca
 std::string later(Instant at) {
     return at.since_start < std::chrono::minutes{1} ? std::string{}
                                                     : fmt::format("After {} ", say_roughly(at.since_start));
+}
+
+/// "Maya → mail.isp.example → mx1.shop.example"; where a message went in a circle:
+/// "Maya → (mx.a.example → mx.b.example) × 12".
+std::string way_of(World const& world, RecipientSummary const& came) {
+    std::vector<std::uint32_t> hosts;
+    for (HostId const host : came.path)
+        hosts.push_back(host.index);
+    std::vector<std::string> steps;
+    auto const tell = [&](std::size_t first, std::size_t last, std::vector<std::string>& into) {
+        for (std::size_t i = first; i < last; ++i)
+            into.push_back(label_of(world, came.path[i]));
+    };
+    std::size_t told = 0;
+    for (Repeat const& repeat : repeats_in(hosts)) {
+        tell(told, repeat.first, steps);
+        std::vector<std::string> circle;
+        tell(repeat.first, repeat.first + repeat.period, circle);
+        steps.push_back(fmt::format("({}) × {}", fmt::join(circle, " → "), repeat.rounds));
+        told = repeat.first + repeat.period * repeat.rounds;
+    }
+    tell(told, came.path.size(), steps);
+    return fmt::format("{}", fmt::join(steps, " → "));
+}
+
+/// Whose words the last reply is: a mail program that could not hand in its message says so itself.
+std::string speaker(World const& world, Trace const& trace, RecipientSummary const& came) {
+    bool const own = came.outcome == Outcome::refused && came.settled && is_diagnosis(came.settled->saying);
+    if (!own)
+        return world.hosts[came.by].name;
+    return fmt::format("{}'s {}", label_of(world, came.path.front()),
+                       program_of(trace.messages[trace.recipients[came.recipient].message]));
 }
 
 /// When the queue tries again, counted like everything that is told of the message.
@@ -123,9 +156,6 @@ void tell_outcomes(World const& world, Trace const& trace, Summary const& summar
     page.line("What became of it", Tone::strong);
     for (RecipientSummary const& came : summary.recipients) {
         bool const delivered = came.outcome == Outcome::delivered;
-        std::vector<std::string> path;
-        for (HostId const host : came.path)
-            path.push_back(label_of(world, host));
         std::string words =
             fmt::format("{} to {}{}: {}", label_of(world, came.path.front()),
                         world.book.text(trace.recipients[came.recipient].address),
@@ -135,12 +165,14 @@ void tell_outcomes(World const& world, Trace const& trace, Summary const& summar
             words += fmt::format(" after {}", say_roughly(*came.settled_at - came.submitted_at));
         if (came.reason != Reason::none)
             words += fmt::format(" ({})", plain_words(came.reason));
+        else if (came.outcome == Outcome::queued)
+            words += " (still on its way)";
         page.item(mark_of(came.outcome), words, tone_of(came.outcome));
         if (auto const reply = last_reply(world, trace, summary, came); reply && !delivered)
-            page.item("    ", fmt::format("by {}: {}", world.hosts[came.by].name, to_line(*reply)));
+            page.item("    ", fmt::format("by {}: {}", speaker(world, trace, came), to_line(*reply)));
         if (came.deferral.valid() && !came.settled)
             page.item("    ", next_try(world, trace, came));
-        page.item("    ", fmt::format("way: {}", fmt::join(path, " → ")));
+        page.item("    ", "way: " + way_of(world, came));
         for (Fetch const& fetch : came.fetches)
             page.item("    ", fmt::format("fetched by {} after {}{}", label_of(world, fetch.device),
                                           say_roughly(fetch.at - came.submitted_at),

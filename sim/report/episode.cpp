@@ -1,68 +1,14 @@
 #include "report/episode.hpp"
 
-#include <fmt/format.h>
+#include "report/signature.hpp"
 
-#include <optional>
+#include <map>
 #include <string>
+#include <utility>
 
 namespace mailflow {
 
 namespace {
-
-/// What an event is as a part of a try, without times and numbers; empty for what is no part of one, and for
-/// questions to the DNS "-", since they are cached now and then.
-struct Signature {
-    Trace const& trace;
-
-    std::string operator()(ConnectionOpened const& e) const {
-        return fmt::format("o{}.{}", trace.sessions[e.session].server.index, trace.sessions[e.session].port);
-    }
-    std::string operator()(ConnectionEstablished const&) const { return "e"; }
-    std::string operator()(ConnectionFailed const& e) const { return word('f', e.saying); }
-    std::string operator()(CommandSent const& e) const {
-        return fmt::format("c{}.{}", static_cast<int>(e.verb), e.address.index);
-    }
-    std::string operator()(DecisionMade const& e) const {
-        Decision const& decision = trace.decisions[e.decision].decision;
-        return fmt::format("d{}.{}", static_cast<int>(decision.list),
-                           static_cast<int>(decision.decided_by()));
-    }
-    std::string operator()(ReplySent const& e) const { return word('r', e.saying); }
-    std::string operator()(SessionClosed const&) const { return "x"; }
-    std::string operator()(LookupSent const&) const { return "-"; }
-    std::string operator()(LookupAnswered const& e) const { return answer(trace.lookups[e.lookup]); }
-    std::string operator()(LookupTimedOut const& e) const { return answer(trace.lookups[e.lookup]); }
-    std::string operator()(MessageDeferred const& e) const {
-        Deferral const& deferral = trace.deferrals[e.deferral];
-        return fmt::format("w{}.{}.{}", deferral.entry.index, deferral.recipient.index,
-                           static_cast<int>(deferral.saying));
-    }
-    std::string operator()(MessageSubmitted const&) const { return {}; }
-    std::string operator()(MessageQueued const&) const { return {}; }
-    std::string operator()(AliasFollowed const&) const { return {}; }
-    std::string operator()(MessageDequeued const&) const { return {}; }
-    std::string operator()(MessageFiled const&) const { return {}; }
-    std::string operator()(BounceWritten const&) const { return {}; }
-    std::string operator()(DelayWarningWritten const&) const { return {}; }
-    std::string operator()(AddressListed const&) const { return {}; }
-    std::string operator()(AddressDelisted const&) const { return {}; }
-    std::string operator()(WorldChanged const&) const { return {}; }
-    std::string operator()(RecipientSettled const&) const { return {}; }
-    std::string operator()(MailCheckStarted const&) const { return {}; }
-    std::string operator()(AccessCommandSent const&) const { return {}; }
-    std::string operator()(AccessReplySent const&) const { return {}; }
-    std::string operator()(MessageFetched const&) const { return {}; }
-    std::string operator()(MessageRemoved const&) const { return {}; }
-    std::string operator()(MailCheckEnded const&) const { return {}; }
-
-    [[nodiscard]] static std::string word(char kind, Saying saying) {
-        return fmt::format("{}{}", kind, static_cast<int>(saying));
-    }
-    [[nodiscard]] static std::string answer(Lookup const& lookup) {
-        bool const usable = lookup.status == DnsStatus::found || lookup.status == DnsStatus::no_data;
-        return usable ? "-" : fmt::format("a{}.{}", lookup.name.index, static_cast<int>(lookup.status));
-    }
-};
 
 /// Cuts the events at the end of each try and compares it with the try before.
 class Cutting {
@@ -74,7 +20,7 @@ public:
         if (ending_ && !puts_off)
             end_try();
         ending_ = puts_off;
-        std::string const part = std::visit(Signature{trace_}, event->happening);
+        std::string const part = signature_of(trace_, *event);
         if (part.empty()) {
             tell_try();
             to_tell().events.push_back(event);
@@ -84,6 +30,17 @@ public:
         if (part != "-")
             signature_ += part + ' ';
         try_.push_back(event);
+    }
+
+    /// The rounds are over at this place.
+    void see(Rounds rounds) {
+        if (ending_)
+            end_try();
+        ending_ = false;
+        tell_try();
+        try_before_.reset();
+        std::vector<Event const*> events = rounds.events;
+        episodes_.push_back({.rounds = std::move(rounds), .events = std::move(events)});
     }
 
     [[nodiscard]] std::vector<Episode> result() && {
@@ -121,7 +78,7 @@ private:
     }
 
     Episode& to_tell() {
-        if (episodes_.empty() || episodes_.back().repeated_tries > 0)
+        if (episodes_.empty() || episodes_.back().repeats())
             episodes_.emplace_back();
         return episodes_.back();
     }
@@ -137,9 +94,21 @@ private:
 } // namespace
 
 std::vector<Episode> episodes_of(Trace const& trace, std::vector<Event const*> const& events) {
+    std::vector<Rounds> rounds = rounds_of(trace, events);
+    std::map<Event const*, Rounds*> told_with; // null: the rounds go on
+    for (Rounds& some : rounds) {
+        for (Event const* event : some.events)
+            told_with.emplace(event, nullptr);
+        told_with[some.events.back()] = &some;
+    }
     Cutting cutting{trace};
-    for (Event const* event : events)
-        cutting.see(event);
+    for (Event const* event : events) {
+        auto const with = told_with.find(event);
+        if (with == told_with.end())
+            cutting.see(event);
+        else if (with->second != nullptr)
+            cutting.see(std::move(*with->second));
+    }
     return std::move(cutting).result();
 }
 

@@ -15,10 +15,12 @@ struct Section {
     std::vector<Event const*> events; // in the order of the trace
     std::size_t alike = 0;            // spam: so many messages more went the same way
     Instant last_alike{};             // when the last of them was sent
+    bool ends_differ = false;         // they went to the servers of several domains
     std::size_t others = 0;           // spam: so many went ways of their own that are not told one by one
 };
 
 /// Leaves of each spammer's sections the first for each way that its messages went, up to a few.
-void fold_spam(Trace const& trace, Summary const& summary, std::vector<Section>& sections);
+void fold_spam(World const& world, Trace const& trace, Summary const& summary,
+               std::vector<Section>& sections);
 
 } // namespace mailflow

@@ -2,6 +2,7 @@
 
 #include "report/chapter.hpp"
 #include "report/check_choice.hpp"
+#include "report/concern.hpp"
 #include "report/crowds.hpp"
 #include "report/endings.hpp"
 #include "report/episode.hpp"
@@ -71,13 +72,14 @@ bool is_about_one_of_many(Trace const& trace, Section const& section) {
     return section.message.valid() && is_one_of_many(trace.messages[section.message]);
 }
 
-/// So often at most is a change told in the middle of what happens to a message. With more of them than
-/// anybody reads, each has a section of its own.
-constexpr std::size_t most_changes_told_within = 200'000;
+/// So often at most is it asked whether a change has to do with a message. With more of them than anybody
+/// reads, each has a section of its own.
+constexpr std::size_t most_changes_weighed = 200'000;
 
-/// Puts each change into every section that goes on before and after it, or else into one of its own. What a
-/// blocklist does has one of its own in any case; the spam that brought it about is told before.
-void place_changes(Trace const& trace, std::vector<Section>& sections,
+/// Puts each change into every section that goes on before and after it and has to do with it, or else into
+/// one of its own. What a blocklist does has one of its own in any case; the spam that brought it about is
+/// told before.
+void place_changes(World const& world, Trace const& trace, std::vector<Section>& sections,
                    std::vector<Event const*> const& changes) {
     auto const begins_before = [](Section const& one, Section const& other) {
         return one.events.front() < other.events.front();
@@ -85,22 +87,25 @@ void place_changes(Trace const& trace, std::vector<Section>& sections,
     std::sort(sections.begin(), sections.end(), begins_before);
     std::vector<std::vector<Event const*>> within(sections.size());
     std::vector<Section> alone;
-    std::vector<std::size_t> going_on; // sections, as of the change that is being placed
+    std::vector<std::size_t> going_on;       // sections, as of the change that is being placed
+    std::map<std::size_t, Concern> concerns; // of those that go on while something changes
     std::size_t begun = 0;
-    std::size_t told_within = 0;
+    std::size_t weighed = 0;
     for (Event const* change : changes) {
         bool const is_change = std::holds_alternative<WorldChanged>(change->happening);
         bool placed = false;
         while (begun < sections.size() && sections[begun].events.front() < change)
             going_on.push_back(begun++);
         std::erase_if(going_on, [&](std::size_t i) { return sections[i].events.back() < change; });
-        if (told_within + going_on.size() > most_changes_told_within)
+        if (weighed + going_on.size() > most_changes_weighed)
             going_on.clear();
         for (std::size_t const i : going_on) {
             if (!is_change && is_about_one_of_many(trace, sections[i]))
                 continue;
+            ++weighed;
+            if (!concerns.try_emplace(i, world, trace, sections[i]).first->second.in(*change))
+                continue;
             within[i].push_back(change);
-            ++told_within;
             placed = is_change;
         }
         if (!placed)
@@ -144,8 +149,8 @@ std::vector<Section> sections_of(World const& world, Trace const& trace, Summary
             std::holds_alternative<AddressDelisted>(event.happening))
             changes.push_back(&event);
     }
-    fold_spam(trace, summary, sections);
-    place_changes(trace, sections, changes);
+    fold_spam(world, trace, summary, sections);
+    place_changes(world, trace, sections, changes);
     return sections;
 }
 
@@ -172,7 +177,9 @@ void tell_chapter(World const& world, Trace const& trace, TraceIndex const& inde
         time_column = std::max(time_column, character_count(say_duration(event->at - start)));
     Chapter chapter{world, trace, index, detail, page, start, time_column};
     for (Episode const& episode : episodes_of(trace, events)) {
-        if (episode.repeated_tries > 0)
+        if (episode.rounds)
+            chapter.tell_rounds(*episode.rounds);
+        else if (episode.repeated_tries > 0)
             chapter.tell_repetition(episode.repeated_tries, *episode.events.back());
         else
             for (Event const* event : episode.events)
@@ -186,7 +193,8 @@ void tell_alike(Section const& section, Page& page) {
     if (section.alike == 0 && section.others == 0)
         return;
     if (section.alike > 0)
-        page.line(fmt::format("{} more went the same way; the last was sent {}.", section.alike,
+        page.line(fmt::format("{} more went the same way{}; the last was sent {}.", section.alike,
+                              section.ends_differ ? ", each to the server of its recipient" : "",
                               say_after(section.last_alike)),
                   Tone::strong);
     if (section.others > 0)

@@ -39,6 +39,7 @@ std::vector<Row> const rows{
     {"... a company's smarthost", {"27-company-smarthost"}},
     {"... a backup MX", {"23-backup-mx"}},
     {"... a gateway before a company's server", {"36-backscatter"}},
+    {"... that lead in a circle", {"47-round-and-round"}},
     {"The rule: authenticated, or the domain is handled here, or relaying is denied",
      {"02-relaying-denied", "03-authenticated", "04-trusted-network", "05-handled-domain",
       "33-names-in-the-dns"}},

@@ -120,7 +120,7 @@ TEST_CASE("a letter is put together as its software does") {
 TEST_CASE("the story tells in each software's words why a message comes back") {
     auto const told = [](Software software) {
         Written const written = written_by(software, refuses);
-        return story(written.world, written.trace, Detail::protocol, Colour::off);
+        return story(written.world, written.trace, Detail::servers, Colour::off);
     };
     CHECK(contains(told(Software::qmail), "does not like recipient."));
     CHECK(contains(told(Software::sendmail), "<leo@shop.example>... 550 5.7.1"));

@@ -195,7 +195,7 @@ TEST_CASE("aliases that lead in a circle are told once around") {
     Result const result = result_of(
         {.provider = R"(, "aliases": {"a": "b@isp.example", "b": "a@isp.example"})", .to = "a@isp.example"});
     CHECK(result.first().reason == Reason::mail_loop);
-    CHECK(result.reply() == "5.4.6 mail forwarding loop for a@isp.example");
+    CHECK(result.reply() == "5.4.6 alias database loop for b");
     CHECK(count_in(result.told(), "is an alias: its mail goes on") == 2);
     CHECK(count_in(result.told(), "And so on: the aliases lead in a circle.") == 1);
     CHECK(result.advice().culprit == "the postmaster of mail.isp.example");
