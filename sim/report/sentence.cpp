@@ -173,7 +173,10 @@ struct Teller {
         std::string const& whom = address(trace.recipients[event.recipient].address);
         switch (event.outcome) {
         case Outcome::delivered: return fmt::format("{} has delivered to {}", host(event.by), whom);
-        case Outcome::refused: return fmt::format("{} refuses {}: {}", host(event.by), whom, why(event));
+        case Outcome::refused:
+            if (is_diagnosis(event.saying))
+                return fmt::format("The message to {} was not sent: {}", whom, why(event));
+            return fmt::format("{} refuses {}: {}", host(event.by), whom, why(event));
         case Outcome::bounced: return fmt::format("The message to {} comes back: {}", whom, why(event));
         case Outcome::queued: return fmt::format("The message to {} still waits", whom);
         case Outcome::discarded:

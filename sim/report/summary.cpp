@@ -167,7 +167,7 @@ private:
         row.settled = settled;
         row.settled_at = now_;
         leave_last_hop(row, settled.outcome == Outcome::delivered);
-        if (settled.session.valid())
+        if (settled.session.valid() || settled.outcome == Outcome::refused)
             reach(row, settled.by);
     }
 

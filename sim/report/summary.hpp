@@ -29,13 +29,15 @@ struct RecipientSummary {
     RecipientId recipient;
     Outcome outcome = Outcome::queued; // as long as nothing else was said
     Reason reason = Reason::none;      // of one still queued: that of its last deferral
-    HostId by;                         // whose words decided it, or put it off; none: nobody's yet
+    HostId by;                         // whose words decided it, or put it off; none: nobody's yet. Where a
+                                       // mail program never got through: the server that it meant to reach
     std::optional<RecipientSettled> settled;
     DeferralId deferral; // why it still waits where it is now; none: nothing was in the way so far
     Instant submitted_at;
     std::optional<Instant> settled_at;
     std::optional<Outcome> bounce; // what became of the bounce about it, where one was written
-    std::vector<HostId> path;      // who had it, or refused it, in that order; first the writer's computer
+    std::vector<HostId> path;      // who had it, or refused it, in that order; first the writer's computer,
+                                   // and of what was refused `by` last
     std::vector<Hop> hops;         // the servers that took it, in that order
     std::vector<Fetch> fetches;    // the first one of each device
 };

@@ -183,9 +183,9 @@ Reply put(World const& world, Trace const& trace, TraceIndex const& index, Words
     context.remote_address = remote_address;
     if (session && session->service == Service::web) {
         if (words.saying == Saying::authentication_failed)
-            return {.code = 403, .enhanced = std::nullopt, .lines = {"Forbidden"}};
+            return {.code = 0, .enhanced = std::nullopt, .lines = {"HTTP/1.1 403 Forbidden"}};
         if (words.saying == Saying::message_too_big)
-            return {.code = 413, .enhanced = std::nullopt, .lines = {"Content Too Large"}};
+            return {.code = 0, .enhanced = std::nullopt, .lines = {"HTTP/1.1 413 Content Too Large"}};
     }
     std::string const client = session ? to_text(session->client_address) : std::string{};
     context.client_address = client;

@@ -160,7 +160,8 @@ struct WorldChanged {
 /// What became of a recipient, said once for each.
 struct RecipientSettled {
     RecipientId recipient;
-    HostId by;         // whose words decided it: the server that refused, or the one that filed
+    HostId by;         // whose words decided it: the server that refused, or the one that filed; where a
+                       // mail program never got through to a server, that one
     SessionId session; // where they were said; none when a server found out by itself
     Outcome outcome;
     Reason reason;

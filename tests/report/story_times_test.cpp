@@ -2,6 +2,8 @@
 // comes.
 #include "one_message.hpp"
 
+#include <tuple>
+
 using namespace mailflow;
 using namespace mailflow::one_message;
 
@@ -12,7 +14,7 @@ TEST_CASE("what is told of a message counts from when it was sent, in the margin
                      "mx1.shop.example": { "handles": ["shop.example"], "mailboxes": ["leo"], "up": false } },
         "people": { "maya": { "name": "Maya", "address": "maya@isp.example", "password": "secret" } },
         "mail": [ { "id": "late", "from": "maya", "to": ["leo@shop.example"], "at": "10m" } ] })");
-    std::string const told = Result{world}.told();
+    std::string const told = Played{world}.told();
     CAPTURE(told);
     CHECK(contains(told, "next try in 6 min 39 s"));
     CHECK(contains(told, "6 min 39 s pass"));
@@ -69,4 +71,89 @@ TEST_CASE("qmail stamps a message with the second in which it takes it") {
     Result const result{world};
     CHECK(result.reply().starts_with("250 ok 1767607200 qp ")); // the run begins at 1767603600
     CHECK(contains(result.told(Detail::protocol), result.reply()));
+}
+
+TEST_CASE("a change is told in the middle of a message that it has to do with, and of no other") {
+    Setting const setting{
+        .networks = R"(, "far": {})",
+        .shop = down + R"( }, "mx.far.example": { "network": "far", "handles": ["far.example"])",
+        .maya = R"( }, "noah": { "name": "Noah", "address": "noah@far.example", "network": "far")",
+        .changes = R"({ "at": "10m", "server": "mx1.shop.example", "set": { "max_size": "1MB" },
+                                          "note": "the shop sets a limit" },
+                   { "at": "20m", "server": "mx.far.example", "set": { "max_size": "1MB" },
+                     "note": "somebody far away sets a limit" },
+                   { "at": "30m", "dns": "far.example", "set": { "ttl": "2h" },
+                     "note": "a name far away lasts longer" },
+                   { "at": "40m", "dns": "shop.example", "set": { "ttl": "2h" },
+                     "note": "the shop's name lasts longer" },
+                   { "at": "50m", "person": "noah", "set": { "network": "shop" },
+                     "note": "Noah goes shopping" },
+                   { "at": "60m", "person": "maya", "set": { "network": "shop" },
+                     "note": "Maya goes shopping" },
+                   { "at": "70m", "network": "far", "set": { "latency": "1s" },
+                     "note": "the far line is slow" },
+                   { "at": "80m", "network": "shop", "set": { "latency": "1s" },
+                     "note": "the shop's line is slow" })",
+        .until = "3h"};
+    std::string const told = result_of(setting).told();
+    CAPTURE(told);
+    for (std::string_view const own : {"* The shop sets a limit.", "* The shop's name lasts longer.",
+                                       "* Maya goes shopping.", "* The shop's line is slow."})
+        CHECK(contains(told, own));
+    for (std::string_view const foreign :
+         {"After 20 min: somebody far away sets a limit", "After 30 min: a name far away lasts longer",
+          "After 50 min: Noah goes shopping", "After 1 h 10 min: the far line is slow"})
+        CHECK(contains(told, foreign));
+    CHECK(count_in(told, "somebody far away sets a limit") == 1);
+}
+
+TEST_CASE("the letter is told with the part for people where every line is told") {
+    std::string const told = result_of({.to = "lea@shop.example"}).told(Detail::protocol);
+    CAPTURE(told);
+    CHECK(contains(told, "This is the mail system at host mail.isp.example."));
+    CHECK(contains(told, "For further assistance, please send mail to postmaster."));
+    CHECK(count_in(told, "<lea@shop.example>: host mx1.shop.example") == 1);
+    CHECK(contains(told, "Action: failed"));
+    CHECK_FALSE(contains(result_of({.to = "lea@shop.example"}).told(), "This is the mail system at host"));
+}
+
+TEST_CASE(
+    "where a mail program never got through, its own words are told, and the server that it meant to reach") {
+    for (auto const& [networks, maya, dns, reason] :
+         {std::tuple{R"("home": { "blocks": [ { "port": 25 } ] })", R"("authenticate": false)", "",
+                     "blocked-port"},
+          std::tuple{R"("home": {})", R"("port": 26)", "", "unreachable"},
+          std::tuple{R"("home": { "reaches": [] })", R"("port": 587)", "", "unreachable"},
+          std::tuple{R"("home": {})", R"("port": 587)", R"("mail.isp.example": { "fails": "servfail" })",
+                     "unreachable"}}) {
+        INFO(reason << maya << dns);
+        Played const played{world_of(fmt::format(R"({{ "format": 1, "networks": {{ {} }},
+          "servers": {{ "mail.isp.example": {{ "handles": ["isp.example"],
+                                               "accounts": {{ "maya": "s" }} }} }},
+          "people": {{ "maya": {{ "name": "Maya", "address": "maya@isp.example",
+                                  "network": "home", "password": "s",
+                                  "outgoing": {{ "server": "mail.isp.example", {} }} }} }},
+          "dns": {{ {} }},
+          "mail": [ {{ "from": "maya", "to": "leo@shop.example" }} ] }})",
+                                                 networks, maya, dns))};
+        auto const row = played.report()["messages"][0];
+        CHECK(row["outcome"] == "refused");
+        CHECK(row["reason"] == reason);
+        CHECK(row["by"] == "mail.isp.example");
+        CHECK(row["path"] == nlohmann::ordered_json{"maya", "mail.isp.example"});
+        CHECK(contains(played.told(), "by Maya's mail program: "));
+        CHECK_FALSE(contains(played.told(), "by mail.isp.example: "));
+    }
+}
+
+TEST_CASE("what is under way when the run ends, and met nothing in its way, has no reason") {
+    Result const result = result_of({.until = "300ms"});
+    auto const row = result.report()["messages"][0];
+    CHECK(row["outcome"] == "queued");
+    CHECK(row["reason"].is_null());
+    CHECK(row["by"].is_null());
+    CHECK(contains(result.told(), "queued (still on its way)"));
+    Result const waiting = result_of({.shop = down, .until = "1h"});
+    CHECK(waiting.report()["messages"][0]["reason"] == "unreachable");
+    CHECK_FALSE(contains(waiting.told(), "still on its way"));
 }
