@@ -37,8 +37,9 @@ public:
     /// Tells the next event of the message; the events come in the order of the trace.
     void tell(Event const& event);
 
-    /// Tells of tries that went as the one before; the last of them ended with this event.
-    void tell_repetition(std::size_t tries, Event const& last);
+    /// Tells of tries that went as the one before, or of several side by side; the last of them ended with
+    /// this event.
+    void tell_repetition(std::size_t tries, std::size_t side_by_side, Event const& last);
 
     /// Tells of rounds that went as the one before.
     void tell_rounds(Rounds const& rounds);

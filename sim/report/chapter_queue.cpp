@@ -66,14 +66,15 @@ void Chapter::tell(MessageDeferred const& event) {
                          plain_words(reason_of(deferral.saying)), say_roughly(deferral.next_try - now_)));
 }
 
-void Chapter::tell_repetition(std::size_t tries, Event const& last) {
+void Chapter::tell_repetition(std::size_t tries, std::size_t side_by_side, Event const& last) {
     now_ = last.at;
     Deferral const& deferral = trace_.deferrals[std::get<MessageDeferred>(last.happening).deferral];
     std::string const often = tries == 1   ? ", and the same happens"
                               : tries == 2 ? " twice, and the same happens both times"
                                            : fmt::format(" {} times, and the same happens each time", tries);
-    say("…", fmt::format("{} tries again{}; next try in {}.",
-                         label_of(world_, trace_.entries[deferral.entry].server), often,
+    std::string_view const which = side_by_side == 1 ? "" : side_by_side == 2 ? " with both" : " with each";
+    say("…", fmt::format("{} tries again{}{}; next try in {}.",
+                         label_of(world_, trace_.entries[deferral.entry].server), which, often,
                          say_roughly(deferral.next_try - now_)));
 }
 

@@ -3,6 +3,7 @@
 #include "report/signature.hpp"
 
 #include <map>
+#include <span>
 #include <string>
 #include <utility>
 
@@ -10,7 +11,14 @@ namespace mailflow {
 
 namespace {
 
-/// Cuts the events at the end of each try and compares it with the try before.
+/// A try of a queue, up to where its messages are put off; or what is no try.
+struct Part {
+    std::string signature{}; // of a try; empty for what is none
+    std::optional<Rounds> rounds{};
+    std::vector<Event const*> events{};
+};
+
+/// Cuts the events at the end of each try.
 class Cutting {
 public:
     explicit Cutting(Trace const& trace) : trace_(trace) {}
@@ -20,76 +28,98 @@ public:
         if (ending_ && !puts_off)
             end_try();
         ending_ = puts_off;
-        std::string const part = signature_of(trace_, *event);
-        if (part.empty()) {
-            tell_try();
-            to_tell().events.push_back(event);
-            try_before_.reset();
+        std::string const signature = signature_of(trace_, *event);
+        if (signature.empty()) {
+            end_no_try();
+            parts_.push_back({.events = {event}});
             return;
         }
-        if (part != "-")
-            signature_ += part + ' ';
-        try_.push_back(event);
+        if (signature != "-")
+            signature_ += signature + ' ';
+        seen_.push_back(event);
     }
 
     /// The rounds are over at this place.
     void see(Rounds rounds) {
-        if (ending_)
+        if (std::exchange(ending_, false))
             end_try();
-        ending_ = false;
-        tell_try();
-        try_before_.reset();
-        std::vector<Event const*> events = rounds.events;
-        episodes_.push_back({.rounds = std::move(rounds), .events = std::move(events)});
+        end_no_try();
+        parts_.push_back({.rounds = std::move(rounds)});
     }
 
-    [[nodiscard]] std::vector<Episode> result() && {
+    [[nodiscard]] std::vector<Part> result() && {
         if (ending_)
             end_try();
-        tell_try();
-        return std::move(episodes_);
+        end_no_try();
+        return std::move(parts_);
     }
 
 private:
     void end_try() {
-        if (try_before_ == signature_) {
-            if (episodes_.back().repeated_tries == 0)
-                episodes_.emplace_back();
-            ++episodes_.back().repeated_tries;
-            append(episodes_.back().events);
-            signature_.clear();
-            return;
-        }
-        std::string const signature = signature_;
-        tell_try();
-        try_before_ = signature;
+        parts_.push_back({.signature = std::exchange(signature_, {}), .events = std::exchange(seen_, {})});
     }
 
-    /// What was seen since the last try is to be told in full.
-    void tell_try() {
-        if (!try_.empty())
-            append(to_tell().events);
+    /// What was seen since the last try leads to none.
+    void end_no_try() {
         signature_.clear();
-    }
-
-    void append(std::vector<Event const*>& events) {
-        events.insert(events.end(), try_.begin(), try_.end());
-        try_.clear();
-    }
-
-    Episode& to_tell() {
-        if (episodes_.empty() || episodes_.back().repeats())
-            episodes_.emplace_back();
-        return episodes_.back();
+        if (!seen_.empty())
+            parts_.push_back({.events = std::exchange(seen_, {})});
     }
 
     Trace const& trace_;
-    std::vector<Episode> episodes_;
-    std::vector<Event const*> try_; // seen since the last one ended
-    std::string signature_;         // of these
-    std::optional<std::string> try_before_;
+    std::vector<Part> parts_;
+    std::vector<Event const*> seen_; // since the last try ended
+    std::string signature_;          // of these
     bool ending_ = false;
 };
+
+/// So many tries at the front of them are each like the one that stands `period` before them.
+std::size_t repeated_tries(std::span<Part const> parts, std::size_t period) {
+    std::size_t same = 0;
+    while (period + same < parts.size() && !parts[same].signature.empty() &&
+           parts[same].signature == parts[same + period].signature)
+        ++same;
+    return same;
+}
+
+/// How many tries come round again and again at the front of the parts, and how often they do after the first
+/// time. One try is worth it when it comes a second time; several, of messages that wait side by side, when
+/// they come a third time.
+std::pair<std::size_t, std::size_t> again_and_again(std::span<Part const> parts) {
+    constexpr std::size_t most_side_by_side = 4;
+    for (std::size_t period = 1; period <= most_side_by_side; ++period)
+        if (std::size_t const times = repeated_tries(parts, period) / period; times >= (period == 1 ? 1 : 2))
+            return {period, times};
+    return {1, 0};
+}
+
+/// Takes parts that are told event by event into one episode, as long as nothing else stands between them.
+void tell_in_full(Part& part, std::vector<Episode>& episodes) {
+    if (episodes.empty() || episodes.back().repeats())
+        episodes.emplace_back();
+    std::vector<Event const*>& events = episodes.back().events;
+    events.insert(events.end(), part.events.begin(), part.events.end());
+}
+
+std::vector<Episode> episodes_in(std::vector<Part> parts) {
+    std::vector<Episode> episodes;
+    for (std::size_t i = 0; i < parts.size();) {
+        if (parts[i].rounds) {
+            std::vector<Event const*> events = parts[i].rounds->events;
+            episodes.push_back({.rounds = std::move(parts[i++].rounds), .events = std::move(events)});
+            continue;
+        }
+        auto const [period, times] = again_and_again(std::span<Part const>{parts}.subspan(i));
+        for (std::size_t told = 0; told < period; ++told)
+            tell_in_full(parts[i++], episodes);
+        if (times == 0)
+            continue;
+        Episode& repetition = episodes.emplace_back(Episode{.repeated_tries = times, .side_by_side = period});
+        for (std::size_t folded = 0; folded < period * times; ++folded, ++i)
+            repetition.events.insert(repetition.events.end(), parts[i].events.begin(), parts[i].events.end());
+    }
+    return episodes;
+}
 
 } // namespace
 
@@ -109,7 +139,7 @@ std::vector<Episode> episodes_of(Trace const& trace, std::vector<Event const*> c
         else if (with->second != nullptr)
             cutting.see(std::move(*with->second));
     }
-    return std::move(cutting).result();
+    return episodes_in(std::move(cutting).result());
 }
 
 } // namespace mailflow

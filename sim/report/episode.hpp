@@ -12,6 +12,7 @@ namespace mailflow {
 
 struct Episode {
     std::size_t repeated_tries = 0; // so many tries like the one before
+    std::size_t side_by_side = 1;   // or so often as many tries, of messages that wait side by side
     std::optional<Rounds> rounds{}; // rounds like the one before; with neither: to be told event by event
     std::vector<Event const*> events{};
 

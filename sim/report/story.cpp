@@ -180,7 +180,7 @@ void tell_chapter(World const& world, Trace const& trace, TraceIndex const& inde
         if (episode.rounds)
             chapter.tell_rounds(*episode.rounds);
         else if (episode.repeated_tries > 0)
-            chapter.tell_repetition(episode.repeated_tries, *episode.events.back());
+            chapter.tell_repetition(episode.repeated_tries, episode.side_by_side, *episode.events.back());
         else
             for (Event const* event : episode.events)
                 chapter.tell(*event);

@@ -291,3 +291,21 @@ TEST_CASE("the JSON lines tell deferrals, failed connections, aliases, warnings 
     CHECK(last.at("message_queued")["recipients"] == Json{"leo@shop.example"});
     CHECK(last.at("lookup_answered").contains("cached"));
 }
+
+TEST_CASE("tries of two messages that wait side by side are told twice, and then how often they follow") {
+    // The alias sends the message on to a server that is down, and the bounce about the other recipient waits
+    // for the provider, which is down, too.
+    Played const played{world_of(R"({ "format": 1, "until": "12h",
+      "servers": {
+        "mail.isp.example": { "handles": ["isp.example"], "mailboxes": ["maya"], "accounts": { "maya": "s" } },
+        "mx.club.example": { "handles": ["club.example"], "aliases": { "leo": "leo@shop.example",
+                                                                       "eve": "eve@nowhere.example" } },
+        "mx.shop.example": { "handles": ["shop.example"], "up": false } },
+      "people": { "maya": { "name": "Maya", "address": "maya@isp.example", "password": "s" } },
+      "mail": [ { "from": "maya", "to": ["leo@club.example", "eve@club.example"] } ],
+      "changes": [ { "at": "820ms", "server": "mail.isp.example", "set": { "up": false } } ] })")};
+    std::string const told = played.told();
+    CAPTURE(told);
+    CHECK(contains(told, "mx.club.example tries again with both "));
+    CHECK(count_in(told, "Nobody listens on port 25 of mx.shop.example") <= 4);
+}
