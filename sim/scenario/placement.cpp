@@ -143,7 +143,7 @@ void add_populations(Assembly& assembly, OwnNetworks& own) {
     for (PopulationDraft const& draft : assembly.draft.populations) {
         Population population;
         population.key = draft.key;
-        population.name = draft.name.value_or(fmt::format("the people of {}", draft.key));
+        population.name = draft.name.value_or("Population " + draft.key);
         NetworkId const network = draft.network ? network_of(assembly, *draft.network, assembly.complaints)
                                                 : own.add(draft.key, population.name);
         Host host;
