@@ -79,7 +79,7 @@ void Chapter::tell_repetition(std::size_t tries, std::size_t side_by_side, Event
 }
 
 void Chapter::tell_rounds(Rounds const& rounds) {
-    now_ = rounds.events.back()->at;
+    now_ = rounds.end->at;
     std::vector<std::string> way;
     for (HostId const host : rounds.way)
         way.push_back(label_of(world_, host));

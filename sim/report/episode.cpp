@@ -129,7 +129,7 @@ std::vector<Episode> episodes_of(Trace const& trace, std::vector<Event const*> c
     for (Rounds& some : rounds) {
         for (Event const* event : some.events)
             told_with.emplace(event, nullptr);
-        told_with[some.events.back()] = &some;
+        told_with[some.end] = &some;
     }
     Cutting cutting{trace};
     for (Event const* event : events) {

@@ -14,6 +14,10 @@ namespace mailflow {
 
 namespace {
 
+bool is_queued(Event const* event) {
+    return std::holds_alternative<MessageQueued>(event->happening);
+}
+
 /// What one server does with the message from when it has it until the next one has it.
 struct Leg {
     QueueEntryId entry;
@@ -129,6 +133,7 @@ private:
             rounds.received_lines =
                 trace_.entries[legs_[chain[std::min(next, chain.size() - 1)]].entry].received_lines;
             std::sort(rounds.events.begin(), rounds.events.end());
+            rounds.end = *std::find_if(rounds.events.rbegin(), rounds.events.rend(), is_queued);
             found.push_back(std::move(rounds));
         }
     }
@@ -167,9 +172,6 @@ private:
 };
 
 bool goes_on_and_on(std::vector<Event const*> const& events) {
-    auto const is_queued = [](Event const* event) {
-        return std::holds_alternative<MessageQueued>(event->happening);
-    };
     return std::count_if(events.begin(), events.end(), is_queued) >=
            static_cast<std::ptrdiff_t>(fewest_rounds);
 }

@@ -15,6 +15,7 @@ struct Rounds {
     std::vector<HostId> way;          // the servers of one round, in the order in which they have it
     std::uint32_t received_lines = 0; // that the message has after the last of them
     std::vector<Event const*> events; // of them all, in their order
+    Event const* end = nullptr;       // among these: the next server has it; what follows only clears up
 };
 
 /// The rounds among the events of a message and all that came of it, in no particular order. No event is in

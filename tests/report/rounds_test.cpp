@@ -111,3 +111,18 @@ TEST_CASE("a server that sends a message to itself is told once around, too") {
     if (times_taken(played) > 5)
         CHECK(contains(played.told(), "And so on in a circle, m.example → m.example:"));
 }
+
+TEST_CASE("the rounds are told before what ends them, whenever the sessions of the last one are closed") {
+    Played const played{world_of(R"({ "format": 1,
+      "servers": {
+        "mail.isp.example": { "handles": ["isp.example"], "mailboxes": ["maya"],
+                              "accounts": { "maya": "s" } },
+        "a.example": { "software": "exim", "handles": ["a.example"], "aliases": { "x": "x@b.example" } },
+        "b.example": { "software": "exim", "handles": ["b.example"], "aliases": { "x": "x@a.example" } } },
+      "people": { "maya": { "name": "Maya", "address": "maya@isp.example", "password": "s" } },
+      "mail": [ { "from": "maya", "to": "x@a.example" } ] })")};
+    std::string const told = played.told(Detail::protocol);
+    std::size_t const rounds = told.find("And so on in a circle");
+    REQUIRE(rounds != std::string::npos);
+    CHECK(rounds < told.find("gives up on x@a.example"));
+}

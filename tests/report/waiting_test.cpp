@@ -297,7 +297,8 @@ TEST_CASE("tries of two messages that wait side by side are told twice, and then
     // for the provider, which is down, too.
     Played const played{world_of(R"({ "format": 1, "until": "12h",
       "servers": {
-        "mail.isp.example": { "handles": ["isp.example"], "mailboxes": ["maya"], "accounts": { "maya": "s" } },
+        "mail.isp.example": { "handles": ["isp.example"], "mailboxes": ["maya"],
+                              "accounts": { "maya": "s" } },
         "mx.club.example": { "handles": ["club.example"], "aliases": { "leo": "leo@shop.example",
                                                                        "eve": "eve@nowhere.example" } },
         "mx.shop.example": { "handles": ["shop.example"], "up": false } },
