@@ -2,6 +2,8 @@
 
 #include "base/text.hpp"
 
+#include <algorithm>
+
 namespace mailflow {
 
 namespace {
@@ -10,9 +12,17 @@ constexpr std::size_t longest_local_part = 64;
 constexpr std::size_t longest_domain = 255;
 constexpr std::size_t longest_address = 254;
 constexpr std::size_t longest_label = 63;
+/// In a name beyond the limit, which no measured server minds, so many signs may ask for routing. More of
+/// them in all their combinations would be more addresses than there is room for.
+constexpr std::ptrdiff_t most_marks_in_long_name = 16;
 
 bool is_letter_or_digit(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
+std::ptrdiff_t count_marks(std::string_view local_part) {
+    return std::count_if(local_part.begin(), local_part.end(),
+                         [](char c) { return c == '@' || c == '!' || c == '%' || c == '+'; });
 }
 
 bool is_control(char c) {
@@ -140,7 +150,7 @@ AddressId AddressBook::add_address(Mailbox const& mailbox) {
     addresses_.add({add_local_part(local_part), add_domain(mailbox.domain), AddressId{}, AddressId{},
                     AddressId{}, AddressId{}});
     texts_.add(std::move(text));
-    if (local_part.size() <= longest_local_part)
+    if (local_part.size() <= longest_local_part || count_marks(local_part) <= most_marks_in_long_name)
         add_what_is_wrapped(fresh, local_part);
     return fresh;
 }

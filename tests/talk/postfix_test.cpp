@@ -49,3 +49,19 @@ TEST_CASE("Postfix asks for a login for every other recipient on the submission 
     CHECK(last_reply({"EHLO client.example", "MAIL FROM:<>", "RCPT TO:<postmaster>"}, port_submission,
                      "203.0.113.100") == "530 5.7.0 Must issue a STARTTLS command first");
 }
+
+TEST_CASE("Postfix resolves what a long name asks for, too") {
+    std::string const name(70, 'a');
+    for (std::string const path :
+         {"<" + name + "%foreign.example@example.org>", "<foreign.example!" + name + "@example.org>",
+          "<x%" + name.substr(10) + ".example%foreign.example@mx.example.org>"}) {
+        CHECK(to_recipient(path, port_smtp) == "554 5.7.1 " + path + ": Relay access denied");
+        CHECK(last_reply({"EHLO client.example", "MAIL FROM:<x@foreign.example>", "RCPT TO:" + path},
+                         port_smtp, "198.51.100.10") == "250 2.1.5 Ok");
+    }
+    CHECK(to_recipient("<" + name + "@example.org>", port_smtp).starts_with("550 5.1.1 "));
+    std::string many;
+    for (int n = 0; n < 200; ++n)
+        many += "a%b!c+";
+    CHECK(to_recipient("<" + many + "@example.org>", port_smtp).substr(0, 1) == "5"); // and at once
+}
