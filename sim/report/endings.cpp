@@ -41,6 +41,13 @@ std::vector<std::string> fetchers(World const& world, RecipientSummary const& ca
     return names;
 }
 
+/// The outcome in a word. Nobody's queue holds what no server has taken so far: an answer to it may be under
+/// way.
+std::string_view ending(RecipientSummary const& came) {
+    bool const is_in_a_queue = !came.hops.empty() || came.deferral.valid();
+    return came.settled || is_in_a_queue ? name_of(came.outcome) : "still on its way";
+}
+
 /// "After 3 h ": what happens at the start needs no time.
 std::string later(Instant at) {
     return at.since_start < std::chrono::minutes{1} ? std::string{}
@@ -160,7 +167,7 @@ void tell_outcomes(World const& world, Trace const& trace, Summary const& summar
             fmt::format("{} to {}{}: {}", label_of(world, came.path.front()),
                         world.book.text(trace.recipients[came.recipient].address),
                         several ? fmt::format(" ({})", message_id(world, message_of(came))) : std::string{},
-                        name_of(came.outcome));
+                        ending(came));
         if (came.settled_at)
             words += fmt::format(" after {}", say_roughly(*came.settled_at - came.submitted_at));
         if (came.reason != Reason::none)
