@@ -14,6 +14,7 @@
 #include <cassert>
 #include <cfloat>
 #include <cmath>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -35,6 +36,16 @@ void share_clipboard(ImGuiIO& io) {
     };
 }
 
+/// Whether the key comes once more, as the letter that it types.
+bool is_typed(InputEvent const& event) {
+    auto const* pressed = std::get_if<KeyPressed>(&event);
+    if (pressed == nullptr || pressed->with.control)
+        return false;
+    bool const is_sign = pressed->key <= Key::slash; // the space among them
+    bool const is_letter = pressed->key >= Key::zero && pressed->key <= Key::z;
+    return is_sign || is_letter;
+}
+
 constexpr unsigned last_usual_letter = 0xFF; // of what every font is baked with
 
 } // namespace
@@ -54,6 +65,7 @@ struct Ui::Context {
     float scale = 0; // 0: not baked yet
     TextSizes sizes;
     sf::Texture glyphs;
+    std::optional<Key> held; // the key that went down in the last frame
 };
 
 Ui::Context::Context() : context(ImGui::CreateContext()) {
@@ -163,8 +175,17 @@ void Ui::begin_frame(unsigned width, unsigned height, float seconds, Looks const
     io.MouseWheel = 0;
     release_keys();
     // A press and a release are shown to two frames: ImGui looks only at the state at a frame's beginning.
+    // But a frame takes all letters that came with it, up to the next key that does something else.
+    std::optional<Key> const held_before = std::exchange(last_->held, std::nullopt);
     for (bool changed = input == Input::left; !pending_.empty() && !changed; pending_.pop_front()) {
         InputEvent const& event = pending_.front();
+        if (is_typed(event))
+            continue;
+        auto const* key = std::get_if<KeyPressed>(&event);
+        if (key != nullptr && held_before == key->key)
+            break; // it has to be seen to come up before it goes down again
+        if (key != nullptr)
+            last_->held = key->key;
         changed = std::holds_alternative<MousePressed>(event) ||
                   std::holds_alternative<MouseReleased>(event) || std::holds_alternative<KeyPressed>(event);
         take(event);
