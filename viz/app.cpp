@@ -151,7 +151,8 @@ Intents App::draw(Ui& ui, unsigned width, unsigned height, float seconds, ViewSt
     static std::string const no_text;
     std::string const& text =
         view.presenting.text ? drawing_.text.tell(world(), trace(), view.detail, view.now) : no_text;
-    measure_rows(drawing_.tops, ink, drawing_.screen.events, *shown_, drawing_.rows);
+    measure_rows(drawing_.tops, ink, drawing_.screen.events, *shown_, drawing_.rows,
+                 drawing_.rows.happened(drawing_.state.applied));
     Frame frame{world(),       trace(),       drawing_.state, pace(),          shown_->lists,
                 shown_->index, drawing_.rows, drawing_.tops,  drawing_.layout, drawing_.screen.picture,
                 present,       text,          *work_,         nullptr};

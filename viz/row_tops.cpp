@@ -9,42 +9,52 @@ namespace mailflow::viz {
 
 namespace {
 
-constexpr std::size_t most_measured = 2'000;
+struct Page {
+    std::size_t first = 0;
+    std::size_t end = 0;
+};
+
+/// The page with the newest row that has happened somewhere in its middle; it stays the same for a while.
+Page page_around(std::size_t happened, std::size_t count) {
+    if (count <= most_on_one_page)
+        return {0, count};
+    constexpr std::size_t step = rows_in_page / 2;
+    std::size_t const middle = happened / step * step;
+    std::size_t const wanted = middle - std::min(middle, step / 2);
+    std::size_t const first = std::min(wanted, count - rows_in_page);
+    return {first, first + rows_in_page};
+}
 
 } // namespace
 
 std::size_t RowTops::at(float y) const {
-    if (count == 0)
-        return 0;
-    if (tops.empty())
-        return std::min(static_cast<std::size_t>(std::max(y, 0.0F) / std::max(each, 1.0F)), count - 1);
+    if (tops.size() < 2)
+        return first;
     auto const after = std::upper_bound(tops.begin(), tops.end(), y);
     auto const row = after == tops.begin() ? 0 : static_cast<std::size_t>(after - tops.begin()) - 1;
-    return std::min(row, count - 1);
+    return first + std::min(row, tops.size() - 2);
 }
 
-void measure_rows(RowTops& tops, Ink const& ink, Rect panel, Shown const& shown, StoryRows const& rows) {
+void measure_rows(RowTops& tops, Ink const& ink, Rect panel, Shown const& shown, StoryRows const& rows,
+                  std::size_t happened) {
     using namespace row_spacing;
     if (panel.w < 1)
         return;
     float const width = panel.w - (sides + scroll_bar + text_left + text_right) * ink.scale;
     Face const font = ink.fonts.small;
     std::size_t const count = rows.all().size();
-    if (tops.count == count && tops.width == width && tops.size == font.size && tops.each > 0)
+    Page const page = page_around(happened, count);
+    if (!tops.tops.empty() && tops.first == page.first && tops.count == count && tops.width == width &&
+        tops.size == font.size)
         return;
     float const line = std::round(font.size * 1.25F);
     float const bare = (time_height + 13) * ink.scale;
-    tops = {.tops = {},
-            .each = bare + line * static_cast<float>(most_lines),
-            .count = count,
-            .width = width,
-            .size = font.size};
-    if (count > most_measured)
-        return;
+    tops = {.first = page.first, .tops = {}, .count = count, .width = width, .size = font.size};
     float y = 0;
     tops.tops.push_back(y);
-    for (StoryRow const& row : rows.all()) {
-        std::string const words = sentence(shown.world, shown.trace, shown.trace.events[row.event]);
+    for (std::size_t row = page.first; row < page.end; ++row) {
+        std::string const words =
+            sentence(shown.world, shown.trace, shown.trace.events[rows.all()[row].event]);
         y += bare + line * static_cast<float>(wrapped(font, words, width, most_lines).size());
         tops.tops.push_back(y);
     }

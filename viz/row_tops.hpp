@@ -1,5 +1,6 @@
 // How high each row of the list of events is, and where it begins: measured once for a list and a width. Of a
-// long list all rows are as high as the highest may be, so that a million of them cost nothing.
+// long list only a page around the present moment is measured and can be scrolled: a million rows cost
+// nothing, and no place in it is a number too large for a pixel.
 #pragma once
 
 #include "viz/draw/brush.hpp"
@@ -9,17 +10,20 @@
 namespace mailflow::viz {
 
 struct RowTops {
-    std::vector<float> tops; // one more than there are rows; empty where all are equal
-    float each = 0;          // the height of a row where all are equal
-    std::size_t count = 0;
-    float width = 0; // of the text, for which it was measured
-    float size = 0;  // of the font
+    std::size_t first = 0;   // the row at the top of the page
+    std::vector<float> tops; // of the page's rows; the last one is its end; empty: nothing was measured yet
+    std::size_t count = 0;   // of the rows of the whole list
+    float width = 0;         // of the text, for which it was measured
+    float size = 0;          // of the font
 
-    [[nodiscard]] float top(std::size_t row) const {
-        return tops.empty() ? each * static_cast<float>(row) : tops[row];
-    }
+    /// After the last row of the page.
+    [[nodiscard]] std::size_t end() const { return tops.empty() ? first : first + tops.size() - 1; }
+    /// Of a row of the page, or of its end.
+    [[nodiscard]] float top(std::size_t row) const { return tops[row - first]; }
     [[nodiscard]] float height(std::size_t row) const { return top(row + 1) - top(row); }
-    /// The row at this height, at most the last.
+    /// The height of the page.
+    [[nodiscard]] float whole() const { return tops.empty() ? 0 : tops.back(); }
+    /// The row of the page at this height, at most its last.
     [[nodiscard]] std::size_t at(float y) const;
 };
 
@@ -33,7 +37,12 @@ inline constexpr float scroll_bar = 10; // kept free for it
 inline constexpr float time_height = 20;
 } // namespace row_spacing
 
-/// Measures again where something has changed since `tops` was made.
-void measure_rows(RowTops& tops, Ink const& ink, Rect panel, Shown const& shown, StoryRows const& rows);
+/// A list of at most so many rows is one page; of a longer one a page has `rows_in_page`.
+inline constexpr std::size_t most_on_one_page = 1'000;
+inline constexpr std::size_t rows_in_page = 400;
+
+/// Measures again where something has changed since `tops` was made. `happened`: how many of the rows.
+void measure_rows(RowTops& tops, Ink const& ink, Rect panel, Shown const& shown, StoryRows const& rows,
+                  std::size_t happened);
 
 } // namespace mailflow::viz

@@ -82,6 +82,8 @@ struct Apply {
         view.card = Card::none;
         if (view.presenting.canvas_alone)
             (*this)(Tell{"F5 brings the panels back; Space plays; H shows all keys."});
+        else
+            view.presenting.notice_left_s = 0; // how to bring them back
     }
     void operator()(ToggleFullScreen const&) const {
         view.presenting.full_screen = !view.presenting.full_screen;
@@ -124,7 +126,9 @@ struct Apply {
     void operator()(ZoomTime const& zoom) const {
         view.timeline = zoomed(view.timeline, zoom.by, shown.pace.axis_of(view.now));
     }
+    void operator()(ShowMessages const& show) const { view.messages_from = show.from; }
     void operator()(ShowCard const& show) const {
+        view.messages_from.reset();
         view.card = view.card == show.card ? Card::none : show.card;
     }
     void operator()(GoBack const&) const {
@@ -135,7 +139,7 @@ struct Apply {
         else if (view.presenting.text)
             view.presenting.text = false;
         else if (view.presenting.canvas_alone)
-            view.presenting.canvas_alone = false;
+            (*this)(ToggleCanvasAlone{});
         else if (!std::holds_alternative<std::monostate>(view.subject))
             view.subject = {};
         else if (!view.filter.shows_all())

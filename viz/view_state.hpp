@@ -56,6 +56,7 @@ struct ViewState {
     Positions positions; // what was moved by hand
     TimeWindow timeline;
     Card card = Card::none;
+    std::optional<std::size_t> messages_from{}; // the first that the filter offers; none: those around now
     Presenting presenting;
     bool leaving = false; // the window is to close
     WorkView work;        // where it is changed
@@ -128,6 +129,10 @@ struct LightUp {
 struct SetFilter {
     Filter filter;
 };
+/// Offers the messages from that one on, of those that set out, to be followed.
+struct ShowMessages {
+    std::size_t from = 0;
+};
 /// Shows only the chosen message and what comes of it; everything again when it is followed already.
 struct Follow {
     MessageId message{}; // none: the one whose details are shown
@@ -164,9 +169,9 @@ struct Leave {};
 
 using Intent = std::variant<SetMode, SetTheme, SetUiScale, Seek, TogglePlay, StepBack, StepForward, StepTo,
                             SetStep, RunUntil, SetDetail, OpenCloud, ChangeSpeed, Choose, LightUp, SetFilter,
-                            Follow, SetCamera, MoveCamera, PutPlace, PutMachine, SetTimeWindow, ZoomTime,
-                            ShowCard, ToggleCanvasAlone, ToggleFullScreen, ToggleText, SetFilmFrom, SetFilmTo,
-                            FilmAt, Tell, Order, GoBack, Leave, WorkIntent>;
+                            ShowMessages, Follow, SetCamera, MoveCamera, PutPlace, PutMachine, SetTimeWindow,
+                            ZoomTime, ShowCard, ToggleCanvasAlone, ToggleFullScreen, ToggleText, SetFilmFrom,
+                            SetFilmTo, FilmAt, Tell, Order, GoBack, Leave, WorkIntent>;
 using Intents = std::vector<Intent>;
 
 /// The view as a picture shows it: without what lies over it for a moment.

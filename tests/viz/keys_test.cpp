@@ -91,3 +91,40 @@ TEST_CASE("W, I and B change what the window is used for") {
         CHECK(stage.app.view().mode == mode);
     }
 }
+
+TEST_CASE("The card of keys stands whole within small windows, or can be scrolled to its last line") {
+    Stage stage{denied, {800, 600}};
+    stage.app.carry_out(SetTheme{ThemeName::projector});
+    stage.key(Key::h);
+    stage.frames(2);
+    std::size_t lines = 0;
+    Rect const card = stage.shape("keys");
+    CHECK(Rect{0, 0, 800, 600}.contains(card));
+    for (auto const& [name, rect] : stage.app.drawn().shapes)
+        if (name.starts_with("key:")) {
+            ++lines;
+            INFO(name);
+            CHECK(card.contains(rect));
+        }
+    CHECK(lines > 30);
+    stage.key(Key::h);
+    stage.size = {320, 240};
+    stage.event(Resized{320, 240});
+    stage.key(Key::h);
+    stage.frames(2);
+    Rect const small = stage.shape("keys");
+    CHECK(stage.shape("key:click").y > small.bottom());
+    stage.scroll({160, 150}, -1000);
+    CHECK(stage.shape("key:click").bottom() < small.bottom());
+}
+
+TEST_CASE("What tells of the way back is gone with the picture alone") {
+    Stage stage{denied};
+    for (Key const back : {Key::f5, Key::escape}) {
+        stage.key(Key::f5);
+        CHECK(stage.app.view().presenting.notice_left_s > 0);
+        stage.key(back);
+        CHECK_FALSE(stage.app.view().presenting.canvas_alone);
+        CHECK(stage.app.view().presenting.notice_left_s <= 0);
+    }
+}

@@ -2,6 +2,7 @@
 #include "viz/draw/icons.hpp"
 #include "viz/panels/panels.hpp"
 
+#include <fmt/format.h>
 #include <imgui.h>
 
 #include <algorithm>
@@ -76,22 +77,36 @@ void draw_events(Panel& panel, Rect rect, Frame const& frame, ViewState const& v
         return;
     }
     std::size_t const current = frame.rows.happened(frame.state.applied); // the row after the current one
-    float const height = frame.tops.top(rows.size());
-    float const focus = current == 0 ? 0 : frame.tops.top(current - 1);
+    RowTops const& tops = frame.tops;
+    float const more = outer.px(30); // of the lines that lead to what lies before and after the page
+    float const above = tops.first > 0 ? more : 0;
+    float const height = above + tops.whole() + (tops.end() < rows.size() ? more : 0);
+    float const focus = current <= tops.first ? 0 : above + tops.top(current - 1);
     int const follow = static_cast<int>(current * 4) + static_cast<int>(view.detail);
     ScrollArea const scroll{outer, "events list", area, height, follow, focus};
     Brush brush = outer.on(scroll.list());
-    float const seen_from = area.y - scroll.origin().y;
-    for (std::size_t i = frame.tops.at(seen_from); i < rows.size(); ++i) {
-        Rect const row{scroll.origin().x, scroll.origin().y + frame.tops.top(i),
-                       area.w - outer.px(scroll_bar), frame.tops.height(i)};
+    Rect row{scroll.origin().x, scroll.origin().y, area.w - outer.px(scroll_bar), more};
+    auto const lead_to = [&](char const* name, std::string const& words, StoryRow const& goal) {
+        if (text_button(brush, name, row.inset(brush.px(2)), words, ButtonLook::plain))
+            intents.push_back(Seek{frame.trace.events[goal.event].at});
+    };
+    if (tops.first > 0)
+        lead_to("earlier events", fmt::format("{} earlier", tops.first), rows[tops.first - 1]);
+    float const seen_from = area.y - scroll.origin().y - above;
+    for (std::size_t i = tops.at(seen_from); i < tops.end(); ++i) {
+        row.y = scroll.origin().y + above + tops.top(i);
+        row.h = tops.height(i);
         if (row.y > area.bottom())
-            break;
+            return;
         if (draw_row(brush, row, frame, rows[i], i < current, i + 1 == current)) {
             intents.push_back(Seek{frame.trace.events[rows[i].event].at});
             intents.push_back(Choose{subject_of(frame.world, frame.trace, rows[i].event)});
         }
     }
+    row.y = row.bottom();
+    row.h = more;
+    if (tops.end() < rows.size())
+        lead_to("later events", fmt::format("{} later", rows.size() - tops.end()), rows[tops.end()]);
 }
 
 } // namespace mailflow::viz

@@ -1,48 +1,104 @@
+#include "viz/draw/fields.hpp"
 #include "viz/panels/panels.hpp"
 #include "viz/shortcuts.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <string_view>
 #include <vector>
 
 namespace mailflow::viz {
 
-void draw_keys_card(Brush& brush, Rect window, Intents& intents) {
-    struct Line {
-        std::string_view keys;
-        std::string_view words;
-    };
+namespace {
+
+// At scale 1.
+constexpr float step = 30;
+constexpr float column_width = 440;
+constexpr float keys_width = 118;
+constexpr float head = 58;
+constexpr float sides = 28;
+constexpr std::size_t most_columns = 4;
+/// Smaller than this nobody reads the keys: they are scrolled instead.
+constexpr float least_size = 0.84F;
+
+struct Line {
+    std::string_view keys;
+    std::string_view words;
+};
+
+std::vector<Line> lines_of_card() {
     std::vector<Line> lines;
     for (Shortcut const& shortcut : shortcuts())
         if (!shortcut.keys.empty())
             lines.push_back({shortcut.keys, shortcut.words});
     lines.push_back({"click", "a machine, an envelope, an event: its details"});
-    // As many columns as it takes to stand within the window.
-    float const step = brush.px(30);
-    float const most = std::max(window.h - brush.px(120), step);
-    auto const rows = static_cast<std::size_t>(std::max(1.0F, std::floor(most / step)));
-    std::size_t const columns = (lines.size() + rows - 1) / rows;
-    std::size_t const in_each = (lines.size() + columns - 1) / columns;
-    float const width = brush.px(440);
-    float const pad = brush.px(28);
-    Rect const card = kept_within(around(window.centre(), width * static_cast<float>(columns) + 2 * pad,
-                                         brush.px(80) + step * static_cast<float>(in_each)),
-                                  window);
+    return lines;
+}
+
+/// So many columns of so many lines, and how large they can be drawn in the window: 1 as usual.
+struct CardPlan {
+    std::size_t columns = 1;
+    std::size_t rows = 1;
+    float size = 0;
+};
+
+CardPlan plan_card(float width, float height, std::size_t count) {
+    CardPlan best;
+    for (std::size_t columns = 1; columns <= most_columns; ++columns) {
+        std::size_t const rows = (count + columns - 1) / columns;
+        float const across = width / (column_width * static_cast<float>(columns) + 2 * sides);
+        float const down = height / (head + step * static_cast<float>(rows) + sides);
+        if (float const size = std::min({across, down, 1.0F}); size > best.size)
+            best = {columns, rows, size};
+    }
+    return best;
+}
+
+void draw_lines(Brush& brush, Point at, float width, std::vector<Line> const& lines, std::size_t rows) {
+    float const keys = brush.px(keys_width);
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        Rect const line{at.x + width * static_cast<float>(i / rows),
+                        at.y + brush.px(step) * static_cast<float>(i % rows), width, brush.px(step)};
+        brush.text({line.x, line.y, keys - brush.px(8), line.h}, brush.fonts.bold, brush.colours.accent,
+                   lines[i].keys);
+        Rect const words{line.x + keys, line.y, width - keys - brush.px(16), line.h};
+        brush.text(words, brush.fonts.body, brush.colours.ink, lines[i].words);
+        brush.drawn.shapes.insert_or_assign("key:" + std::string{lines[i].keys}, line);
+    }
+}
+
+} // namespace
+
+void draw_keys_card(Brush& window_brush, Rect window, Intents& intents) {
+    std::vector<Line> const lines = lines_of_card();
+    float const margin = window_brush.px(8);
+    CardPlan plan = plan_card((window.w - 2 * margin) / window_brush.px(1),
+                              (window.h - 2 * margin) / window_brush.px(1), lines.size());
+    bool const scrolls = plan.size < least_size;
+    if (scrolls)
+        plan = {1, lines.size(), least_size};
+    Brush brush = window_brush.sized(plan.size);
+    float const width = brush.px(column_width * static_cast<float>(plan.columns) + 2 * sides);
+    float const height = brush.px(head + step * static_cast<float>(plan.rows) + sides);
+    Rect const card = around(window.centre(), std::min(width, window.w - 2 * margin),
+                             std::min(height, window.h - 2 * margin));
     brush.fill(window, brush.colours.shade);
+    brush.fill(card, brush.colours.surface, brush.px(14));
+    brush.drawn.shapes.insert_or_assign("keys", card);
+    brush.text({card.x + brush.px(sides), card.y + brush.px(18), card.w - 2 * brush.px(sides), brush.px(30)},
+               brush.fonts.title, brush.colours.ink, "Keys");
+    Rect const inside{card.x + brush.px(sides), card.y + brush.px(head), card.w - 2 * brush.px(sides),
+                      card.h - brush.px(head + 8)};
+    if (scrolls) {
+        FlowArea area{brush, "keys list", inside};
+        Brush scrolled = area.brush();
+        draw_lines(scrolled, area.origin(), area.width(), lines, plan.rows);
+        area.end_at(area.origin().y + brush.px(step) * static_cast<float>(plan.rows));
+    } else {
+        draw_lines(brush, {inside.x, inside.y}, inside.w / static_cast<float>(plan.columns), lines,
+                   plan.rows);
+    }
     if (press_area(brush.drawn, "keys card", window).clicked)
         intents.push_back(ShowCard{Card::keys});
-    brush.fill(card, brush.colours.surface, brush.px(14));
-    brush.text({card.x + pad, card.y + brush.px(18), width, brush.px(30)}, brush.fonts.title,
-               brush.colours.ink, "Keys");
-    for (std::size_t i = 0; i < lines.size(); ++i) {
-        float const x = card.x + pad + width * static_cast<float>(i / in_each);
-        float const y = card.y + brush.px(58) + step * static_cast<float>(i % in_each);
-        float const keys = brush.px(118);
-        brush.text({x, y, keys - brush.px(8), step}, brush.fonts.bold, brush.colours.accent, lines[i].keys);
-        brush.text({x + keys, y, width - keys - brush.px(16), step}, brush.fonts.body, brush.colours.ink,
-                   lines[i].words);
-    }
 }
 
 } // namespace mailflow::viz
