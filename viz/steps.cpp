@@ -21,7 +21,7 @@ bool stops_at(Trace const& trace, Event const& event, Step step) {
         return std::holds_alternative<MessageSubmitted>(happening) ||
                std::holds_alternative<BounceWritten>(happening) ||
                std::holds_alternative<DelayWarningWritten>(happening);
-    case Step::refusal: return mark_of(trace, event) == Mark::refused;
+    case Step::refusal: break; // those of the timeline
     }
     return false;
 }
@@ -42,6 +42,22 @@ Instant row_from(Instant now, Towards towards, Shown const& shown, StoryRows con
     return at > 0 ? shown.trace.events[all[at - 1].event].at : Instant{};
 }
 
+/// From one cross of the timeline to the next.
+Instant refusal_from(Instant now, Towards towards, Shown const& shown, StoryRows const& rows) {
+    std::vector<EventNumber> const& refusals = rows.marked(Mark::refused);
+    std::vector<Event> const& events = shown.trace.events;
+    if (towards == Towards::future) {
+        auto const next =
+            std::upper_bound(refusals.begin(), refusals.end(), now,
+                             [&](Instant moment, EventNumber number) { return moment < events[number].at; });
+        return next == refusals.end() ? shown.pace.end() : events[*next].at;
+    }
+    auto const next =
+        std::lower_bound(refusals.begin(), refusals.end(), now,
+                         [&](EventNumber number, Instant moment) { return events[number].at < moment; });
+    return next == refusals.begin() ? Instant{} : events[*std::prev(next)].at;
+}
+
 } // namespace
 
 std::string_view words_of(Step step) {
@@ -59,6 +75,8 @@ Instant step_from(Instant now, Step step, Towards towards, Shown const& shown, S
                   Filter const& filter) {
     if (step == Step::event)
         return row_from(now, towards, shown, rows);
+    if (step == Step::refusal)
+        return refusal_from(now, towards, shown, rows);
     std::vector<Event> const& events = shown.trace.events;
     bool const all = filter.shows_all();
     auto const stops = [&](Event const& event) {

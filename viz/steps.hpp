@@ -14,7 +14,7 @@ enum class Towards : std::uint8_t { past, future };
 [[nodiscard]] std::string_view words_of(Step step);
 
 /// The nearest such moment after or before `now`, of what the filter shows; the end or the beginning of the
-/// run where there is none. Events are those of the list.
+/// run where there is none. Events are those of the list, refusals the crosses of the timeline.
 [[nodiscard]] Instant step_from(Instant now, Step step, Towards towards, Shown const& shown,
                                 StoryRows const& rows, Filter const& filter);
 

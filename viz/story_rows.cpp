@@ -81,6 +81,21 @@ bool shown_at(Trace const& trace, Event const& event, Detail detail) {
     return level && detail >= *level;
 }
 
+namespace {
+
+Mark mark_of(Outcome outcome) {
+    switch (outcome) {
+    case Outcome::delivered: return Mark::none; // filing it has its mark already
+    case Outcome::queued: return Mark::deferred;
+    case Outcome::bounced: return Mark::bounce;
+    case Outcome::refused:
+    case Outcome::discarded: return Mark::refused;
+    }
+    return Mark::none;
+}
+
+} // namespace
+
 Mark mark_of(Trace const& trace, Event const& event) {
     auto const none = Mark::none;
     return std::visit(Overloaded{[=](MessageSubmitted const&) { return none; },
@@ -109,9 +124,7 @@ Mark mark_of(Trace const& trace, Event const& event) {
                                  [=](MessageDequeued const&) { return none; },
                                  [=](MessageFiled const&) { return Mark::accepted; },
                                  [=](BounceWritten const&) { return Mark::bounce; },
-                                 [=](RecipientSettled const& settled) {
-                                     return settled.outcome == Outcome::delivered ? none : Mark::refused;
-                                 },
+                                 [](RecipientSettled const& settled) { return mark_of(settled.outcome); },
                                  [=](MailCheckStarted const&) { return none; },
                                  [=](AccessCommandSent const&) { return none; },
                                  [=](AccessReplySent const&) { return none; },

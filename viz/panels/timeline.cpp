@@ -184,32 +184,16 @@ private:
                 if (std::abs(placed.x - x) < room.w)
                     free_at = std::max(free_at, placed.x + room.w);
             if (free_at <= x) {
-                auto const [shown, event] = sign_of(mark, *at);
-                draw_mark(brush_, {x, y}, brush_.px(6.5F), shown);
-                brush_.drawn.shapes.insert_or_assign("mark:" + std::to_string(event), room);
-                placed_.push_back({x, event});
-                say_mark(shown, x, y);
+                draw_mark(brush_, {x, y}, brush_.px(6.5F), mark);
+                brush_.drawn.shapes.insert_or_assign("mark:" + std::to_string(*at), room);
+                placed_.push_back({x, *at});
+                say_mark(mark, x, y);
                 free_at = x + room.w;
             }
             Instant const next = frame_.pace.at_axis(std::min(axis_at(free_at), 1.0));
             auto const further = std::lower_bound(at, events.end(), next, before);
             at = further == at ? std::next(at) : further;
         }
-    }
-
-    /// A refusal that has a bounce written in its moment was told before, when the server gave it: the bounce
-    /// is what is new.
-    [[nodiscard]] std::pair<Mark, EventNumber> sign_of(Mark mark, EventNumber event) const {
-        if (mark != Mark::refused)
-            return {mark, event};
-        Instant const now = frame_.trace.events[event].at;
-        std::vector<EventNumber> const& bounces = frame_.rows.marked(Mark::bounce);
-        auto const bounce =
-            std::lower_bound(bounces.begin(), bounces.end(), now, [this](EventNumber written, Instant at) {
-                return frame_.trace.events[written].at < at;
-            });
-        bool const written_now = bounce != bounces.end() && frame_.trace.events[*bounce].at == now;
-        return written_now ? std::pair{Mark::bounce, *bounce} : std::pair{mark, event};
     }
 
     /// The word below a mark that people look for, where it has room.
