@@ -22,4 +22,8 @@ struct Focus {
 /// What the person has chosen, or else what matters at the moment.
 [[nodiscard]] Focus focus_of(Frame const& frame, ViewState const& view);
 
+/// The event that brings the subject about, where it lies ahead: until then nobody in the world knows
+/// anything of it, and nothing of it may be shown.
+[[nodiscard]] std::optional<EventNumber> still_to_come(Frame const& frame, Subject const& subject);
+
 } // namespace mailflow::viz

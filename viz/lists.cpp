@@ -37,6 +37,8 @@ Lists::Lists(World const& world, Trace const& trace)
     : settling_(trace.recipients.size(), never)
     , fetching_(trace.recipients.size(), never)
     , deferring_(trace.deferrals.size(), never)
+    , asking_(trace.lookups.size(), never)
+    , answering_(trace.lookups.size(), never)
     , tallies_(world.hosts.size()) {
     std::vector<std::pair<std::uint32_t, EventNumber>> sessions;
     std::vector<std::pair<std::uint32_t, EventNumber>> messages;
@@ -59,6 +61,12 @@ Lists::Lists(World const& world, Trace const& trace)
             fetching_[fetched->recipient.index] = std::min(fetching_[fetched->recipient.index], number);
         else if (auto const* deferred = std::get_if<MessageDeferred>(&happening))
             deferring_[deferred->deferral.index] = number;
+        else if (auto const* asked = std::get_if<LookupSent>(&happening))
+            asking_[asked->lookup.index] = number;
+        else if (auto const* answered = std::get_if<LookupAnswered>(&happening))
+            answering_[answered->lookup.index] = number;
+        else if (auto const* timed_out = std::get_if<LookupTimedOut>(&happening))
+            answering_[timed_out->lookup.index] = number;
         else if (std::holds_alternative<MessageSubmitted>(happening))
             submissions_.push_back(number);
         else if (told.decision.valid() && tells(trace.decisions[told.decision].decision))
@@ -85,8 +93,11 @@ void Lists::count(World const&, Trace const& trace, EventNumber number) {
         if (trace.entries[queued->entry].from.valid())
             add(trace.entries[queued->entry].server, &Tally::taken);
     } else if (auto const* sent = std::get_if<ReplySent>(&happening)) {
-        if (class_of(sent->saying) == SayingClass::permanent && reason_of(sent->saying) != Reason::none)
-            add(trace.sessions[sent->session].server, &Tally::refused);
+        if (class_of(sent->saying) == SayingClass::permanent && reason_of(sent->saying) != Reason::none) {
+            HostId const server = trace.sessions[sent->session].server;
+            add(server, &Tally::refused);
+            refusals_[{server, sent->saying}].push_back(number);
+        }
     } else if (auto const* deferred = std::get_if<MessageDeferred>(&happening)) {
         add(trace.entries[trace.deferrals[deferred->deferral].entry].server, &Tally::put_off);
     } else if (auto const* filed = std::get_if<MessageFiled>(&happening)) {
@@ -107,6 +118,11 @@ Tally Lists::tally(HostId host, std::size_t applied) const {
         std::lower_bound(tallies.begin(), tallies.end(), applied,
                          [](Tally const& tally, std::size_t end) { return tally.event < end; });
     return after == tallies.begin() ? Tally{} : *std::prev(after);
+}
+
+std::uint32_t Lists::refusals(HostId host, Saying saying, std::size_t applied) const {
+    auto const found = refusals_.find({host, saying});
+    return found == refusals_.end() ? 0 : static_cast<std::uint32_t>(happened(found->second, applied).size());
 }
 
 std::span<EventNumber const> happened(std::span<EventNumber const> events, std::size_t applied) {

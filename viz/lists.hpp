@@ -6,7 +6,9 @@
 
 #include <cstdint>
 #include <limits>
+#include <map>
 #include <span>
+#include <utility>
 #include <vector>
 
 namespace mailflow::viz {
@@ -55,11 +57,16 @@ public:
     /// The first MessageFetched of it, or `never`.
     [[nodiscard]] EventNumber fetching(RecipientId recipient) const { return fetching_[recipient.index]; }
     [[nodiscard]] EventNumber deferring(DeferralId deferral) const { return deferring_[deferral.index]; }
+    /// LookupSent, and what came of it: LookupAnswered, LookupTimedOut, or `never`.
+    [[nodiscard]] EventNumber asking(LookupId lookup) const { return asking_[lookup.index]; }
+    [[nodiscard]] EventNumber answering(LookupId lookup) const { return answering_[lookup.index]; }
     /// The decisions that tell something, and the submissions: events in order.
     [[nodiscard]] std::span<EventNumber const> telling() const { return telling_; }
     [[nodiscard]] std::span<EventNumber const> submissions() const { return submissions_; }
     /// What the machine has done after so many events of the trace.
     [[nodiscard]] Tally tally(HostId host, std::size_t applied) const;
+    /// How many replies with these words have refused there by then.
+    [[nodiscard]] std::uint32_t refusals(HostId host, Saying saying, std::size_t applied) const;
     /// The entries through whose queues the message went, in that order.
     [[nodiscard]] std::span<EventNumber const> entries_of(MessageId message) const {
         return entries_.of(message.index);
@@ -74,9 +81,12 @@ private:
     std::vector<EventNumber> settling_;
     std::vector<EventNumber> fetching_;
     std::vector<EventNumber> deferring_;
+    std::vector<EventNumber> asking_;
+    std::vector<EventNumber> answering_;
     std::vector<EventNumber> telling_;
     std::vector<EventNumber> submissions_;
-    std::vector<std::vector<Tally>> tallies_; // by host, in order of events
+    std::vector<std::vector<Tally>> tallies_;                                // by host, in order of events
+    std::map<std::pair<HostId, Saying>, std::vector<EventNumber>> refusals_; // ReplySent
 };
 
 /// The events of the span that have happened when so many have been applied.

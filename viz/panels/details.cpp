@@ -176,6 +176,17 @@ public:
         tell_message(drawn, frame_, view_, id, intents_);
     }
 
+    /// In the place of what nobody can know yet: that it lies ahead, and the way there.
+    void not_yet(EventNumber begins) {
+        note("Not yet", "At this moment it has not come about, and nobody knows of it.");
+        brush_.drawn.shapes.insert_or_assign("not yet", rect_);
+        std::string_view const words = "Go to its beginning";
+        float const w = width_of(brush_.fonts.bold, words) + brush_.px(24);
+        if (text_button(brush_, "to its beginning", {rect_.x, rect_.y, w, brush_.px(30)}, words,
+                        ButtonLook::plain))
+            intents_.push_back(Seek{frame_.trace.events[begins].at});
+    }
+
     /// What can be done with the subject, as buttons in a row.
     void actions() {
         struct Action {
@@ -267,6 +278,10 @@ void draw_details(Panel& panel, Rect rect, Frame const& frame, ViewState const& 
     DetailsPanel details{panel, rect, frame, view, intents};
     if (std::string_view const kind = kind_of(view.subject); !kind.empty())
         details.head_line(kind);
+    if (auto const begins = still_to_come(frame, view.subject)) {
+        details.not_yet(*begins);
+        return;
+    }
     details.actions();
     details.advice();
     std::visit(Overloaded{[&](std::monostate) { details.follow(); }, [&](DecisionId) { details.decision(); },

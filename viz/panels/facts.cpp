@@ -193,7 +193,8 @@ Facts facts_about(Frame const& frame, LookupId id) {
     about.facts.push_back(
         {"Question", mx ? fmt::format("Which server takes the mail for {}? (MX records)", name)
                         : fmt::format("What is the address of {}?", name)});
-    about.facts.push_back({"Answer", answer_of(frame.world, lookup)});
+    bool const is_known = frame.lists.answering(id) < frame.state.applied;
+    about.facts.push_back({"Answer", is_known ? answer_of(frame.world, lookup) : "not yet"});
     about.facts.push_back({"Way", say_duration(lookup.one_way) + " to the DNS, and as long back"});
     return about;
 }

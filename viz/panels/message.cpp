@@ -6,6 +6,7 @@
 #include "report/received.hpp"
 #include "report/words.hpp"
 #include "viz/draw/icons.hpp"
+#include "viz/focus.hpp"
 
 #include <fmt/format.h>
 
@@ -271,7 +272,8 @@ void find_words(Frame const& frame, RecipientSettled const& settled, Lit& lit) {
 
 std::optional<Lit> lit_by(Frame const& frame, ViewState const& view) {
     auto const* const bounce = std::get_if<MessageId>(&view.subject);
-    if (bounce == nullptr || !view.lit || is_handed_in(frame.trace.messages[*bounce]))
+    if (bounce == nullptr || !view.lit || is_handed_in(frame.trace.messages[*bounce]) ||
+        still_to_come(frame, view.subject))
         return std::nullopt;
     Lit lit{.machine = frame.trace.messages[*bounce].origin, .reply = never, .decision = {}};
     if (view.lit->group == LitLine::whole_letter)
