@@ -144,6 +144,8 @@ private:
     /// Puts it off until it is known what becomes of unsaved changes. Whether it has to wait.
     bool ask_before(Intent const& intent);
     void follow_work();
+    /// What was dropped onto something else stands beside it. Whether that could be seen to.
+    bool settle_positions();
     /// Writes into the scenario what was dragged to another place.
     void keep_positions();
     /// What was dragged stays where it is in another run of things with the same names.
@@ -164,6 +166,7 @@ private:
     std::vector<Order> orders_;
     std::unique_ptr<Workbench> work_;
     std::uint64_t lettered_ = 0;    // the version of the text whose letters the fonts have
+    Positions settled_;             // of the view's positions, those that the hand has let go of
     Positions kept_;                // of the view's positions, those that the scenario was told of
     std::optional<Intent> waiting_; // for an answer about unsaved changes
     /// Tab, Shift+Tab and Enter: from widget to widget. Whether the key meant that.
@@ -172,7 +175,8 @@ private:
     std::string focus_; // the widget that the keyboard is at
     bool focus_moved_ = false;
     bool focus_pressed_ = false;
-    bool gallery_moves_ = false; // pictures of the library are still being made
+    bool gallery_moves_ = false;     // pictures of the library are still being made
+    Sheet seen_sheet_ = Sheet::none; // of the last frame
 };
 
 /// Every text of people in the world, for the fonts.

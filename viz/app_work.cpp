@@ -1,6 +1,8 @@
 // The part of the window's life that has to do with the scenario itself: changing it, opening another, never
 // losing what was not saved.
 #include "viz/app.hpp"
+#include "viz/elbow_room.hpp"
+#include "viz/panels/work_panels.hpp"
 #include "viz/workbench/kept_positions.hpp"
 #include "viz/workbench/workbench.hpp"
 
@@ -108,12 +110,34 @@ void App::go_on_working(Ui& ui) {
         lettered_ = work_->edition();
         ui.need_letters_of(work_->scenario().text());
     }
-    if (work_->is_open() && !view_.positions.empty() && !ui.is_pressed())
-        keep_positions(); // the hand has let go
+    if (!view_.positions.empty() && !ui.is_pressed()) { // the hand has let go
+        if (settle_positions() && work_->is_open())
+            keep_positions();
+    }
     bool const compared = view_.mode == Mode::what_if && work_->before() != nullptr;
     view_.work.comparing = compared;
+    if (std::exchange(seen_sheet_, view_.work.sheet) != view_.work.sheet &&
+        view_.work.sheet == Sheet::save_as) {
+        focus_ = save_as_name; // whoever wants to save can type at once
+        focus_moved_ = true;
+    }
     if (view_.work.sheet == Sheet::open)
         gallery_moves_ = work_->read_gallery();
+}
+
+bool App::settle_positions() {
+    if (!drawing_.planned || drawing_.planned->positions != positions_in(world(), view_.positions))
+        return false; // the plan is still that of the frame before
+    CanvasLayout const& plan = drawing_.plan;
+    Positions const fresh = without(view_.positions, settled_);
+    for (auto const& [machine, centre] : fresh.machines)
+        if (plan.spot(machine).host.valid())
+            view_.positions.machines[machine] = free_centre(plan, machine);
+    for (Place const& place : plan.places)
+        if (fresh.places.contains(place.network))
+            view_.positions.places[place.network] = free_centre(plan, place.network);
+    settled_ = view_.positions;
+    return true;
 }
 
 void App::keep_positions() {
@@ -131,6 +155,7 @@ void App::keep_positions() {
 void App::carry_positions(World const& to) {
     if (view_.positions.empty()) {
         kept_ = {};
+        settled_ = {};
         return;
     }
     // What the new run has from its scenario needs no hand any more.
@@ -139,6 +164,7 @@ void App::carry_positions(World const& to) {
     Positions const written = without(kept, without(kept, told));
     view_.positions = without(carried_over(view_.positions, world(), to), written);
     kept_ = without(kept, told);
+    settled_ = view_.positions;
 }
 
 bool App::goes_on() const {

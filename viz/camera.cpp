@@ -44,8 +44,12 @@ CanvasLayout seen_through(Camera const& camera, CanvasLayout const& layout) {
     auto const look_at = [&](auto& thing) { thing = on_screen(camera, thing, area); };
     seen.unit *= camera.zoom;
     look_at(seen.dns);
-    for (Place& place : seen.places)
+    for (Place& place : seen.places) {
         look_at(place.box);
+        place.title *= camera.zoom;
+        for (Rect& outpost : place.outposts)
+            look_at(outpost);
+    }
     for (Spot& spot : seen.spots) {
         for (Rect* const rect : {&spot.cell, &spot.icon, &spot.name, &spot.note})
             look_at(*rect);

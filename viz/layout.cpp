@@ -1,5 +1,6 @@
 #include "viz/layout.hpp"
 
+#include "viz/elbow_room.hpp"
 #include "viz/packing.hpp"
 #include "viz/roads.hpp"
 
@@ -30,7 +31,7 @@ struct Plan {
     [[nodiscard]] float px(float size) const { return size * layout.unit; }
 };
 
-/// One line: the picture, the name, and at the end a place for a number.
+/// One line: the picture, the name, and over its end a place for a number, before which it gives way.
 void stand_in_line(Spot& spot, float scale, bool has_tail) {
     float const icon = std::min(24 * scale, spot.cell.h - 4 * scale);
     float const tail = has_tail ? 38 * scale : 0;
@@ -39,7 +40,7 @@ void stand_in_line(Spot& spot, float scale, bool has_tail) {
     float const left = spot.icon.right() + 7 * scale;
     float const line = std::min(text_line * scale, spot.cell.h);
     spot.note = {spot.cell.right() - tail - 4 * scale, spot.cell.centre().y - line / 2, tail, line};
-    spot.name = {left, spot.note.y, spot.note.x - 4 * scale - left, line};
+    spot.name = {left, spot.note.y, spot.cell.right() - 4 * scale - left, line};
     spot.door_left = {spot.cell.x, spot.icon.centre().y};
     spot.door_right = {spot.cell.right(), spot.icon.centre().y};
 }
@@ -98,8 +99,9 @@ void stand_machine(Plan const& plan, Spot& spot, float band) {
 void stand_machines(Plan const& plan, Parcel const& parcel, Rect box, std::size_t column, float step) {
     if (parcel.machines.empty())
         return;
-    float const extra = ever_trusted(plan.world, parcel.network) ? plan.px(spacing::trusted_height) : 0;
-    float const label = plan.px(spacing::label_height) + extra;
+    float const label =
+        plan.px(title_height(plan.packing.titles, plan.world, parcel.network, parcel.machines.size()));
+    float const extra = std::max(label - plan.px(spacing::label_height), 0.0F);
     std::size_t const rows = (parcel.machines.size() + parcel.columns_wide - 1) / parcel.columns_wide;
     float const height = (box.h - label) / static_cast<float>(rows);
     float const width = box.w - step * static_cast<float>(parcel.columns_wide - 1);
@@ -126,8 +128,7 @@ struct Height {
 Height height_of(Plan const& plan, Parcel const& parcel) {
     if (parcel.machines.empty())
         return {plan.px(84), plan.px(190)};
-    float const label =
-        spacing::label_height + (ever_trusted(plan.world, parcel.network) ? spacing::trusted_height : 0.0F);
+    float const label = title_height(plan.packing.titles, plan.world, parcel.network, parcel.machines.size());
     Height height{label, label};
     bool const upright = plan.packing.standing == Standing::upright;
     for (HostId const host : parcel.machines) {
@@ -154,10 +155,15 @@ void stand_column(Plan const& plan, std::size_t number, Rect column, float step)
         Height const height = height_of(plan, parcel);
         float const given = std::min(room * height.wanted / total, height.most);
         float const width = column.w + step * static_cast<float>(parcel.columns_wide - 1);
-        Place const place{.network = parcel.network,
-                          .box = {column.x, std::floor(y), width, std::floor(given)},
-                          .empty = is_empty(plan.present, parcel.network),
-                          .trusted = is_trusted(plan.present, parcel.network)};
+        std::size_t const machines = parcel.machines.size();
+        bool const low = plan.packing.titles == Titles::low;
+        Place const place{
+            .network = parcel.network,
+            .box = {column.x, std::floor(y), width, std::floor(given)},
+            .title = plan.px(title_height(plan.packing.titles, plan.world, parcel.network, machines)),
+            .titled = !low || machines != 1,
+            .empty = is_empty(plan.present, parcel.network),
+            .trusted = is_trusted(plan.present, parcel.network)};
         plan.layout.places.push_back(place);
         stand_machines(plan, parcel, place.box, number, step);
         y += place.box.h + gap;
@@ -215,6 +221,24 @@ Point way_to(Rect const& rect, Point centre, Rect const& area) {
     return {kept.x - rect.x, kept.y - rect.y};
 }
 
+/// A place reaches as far as its machines, but over no other place: where one is in the way, the machine has
+/// ground of its own.
+void reach(Plan const& plan, Place& place, Spot const& spot) {
+    Rect const body = body_of(plan.layout, spot);
+    Rect const whole = united(place.box, body);
+    bool const is_free = std::none_of(plan.layout.places.begin(), plan.layout.places.end(),
+                                      [&](Place const& other) {
+                                          return &other != &place && area_shared(whole, other.box) > 0;
+                                      }) &&
+                         area_shared(whole, plan.layout.dns) <= 0;
+    if (is_free) {
+        place.box = whole;
+    } else if (!place.box.contains(body)) {
+        float const title = plan.px(spacing::label_height - 8);
+        place.outposts.push_back({body.x, body.y - title, body.w, body.h + title});
+    }
+}
+
 void put_by_hand(Plan const& plan, Positions const& positions) {
     for (Place& place : plan.layout.places) {
         auto const put = positions.places.find(place.network);
@@ -231,9 +255,9 @@ void put_by_hand(Plan const& plan, Positions const& positions) {
             continue;
         Spot& spot = plan.layout.spots[host.index];
         move_spot(spot, way_to(spot.cell, centre, plan.layout.area));
-        for (Place& place : plan.layout.places) // a place reaches as far as its machines
+        for (Place& place : plan.layout.places)
             if (place.network == plan.present.host(host).network)
-                place.box = united(place.box, spot.cell);
+                reach(plan, place, spot);
     }
 }
 

@@ -16,12 +16,19 @@ namespace mailflow::viz {
 /// How a machine is drawn, by the room that there is: the picture with its texts below; beside it; one line.
 enum class Standing : std::uint8_t { upright, beside, line };
 
+/// In a crowd the spacing shrinks, but no text gets smaller than this part of its size at scale 1: 14 pixels
+/// at 1280x720.
+inline constexpr float legible_in_crowd = 14.0F / 15.0F;
+
 /// A network as a place.
 struct Place {
     NetworkId network;
     Rect box;
-    bool empty = false;   // no machine stands there at the moment
-    bool trusted = false; // some server relays for it without a login
+    float title = 0;              // the room at its top, in pixels; none of it is written in where it is low
+    bool titled = true;           // its name stands there
+    bool empty = false;           // no machine stands there at the moment
+    bool trusted = false;         // some server relays for it without a login
+    std::vector<Rect> outposts{}; // the ground of machines of it that were put elsewhere by hand
 };
 
 /// A machine. Everything of it lies within `cell`, and that within its network's box.

@@ -32,6 +32,8 @@ struct Attempt {
     World const& world;
     Trace const& trace;
     Standing standing;
+    Titles titles;
+    float shrink; // by which width and height are larger than on the screen
     float width;
     float height;
     float longest_name; // in letters
@@ -40,16 +42,20 @@ struct Attempt {
 float height_of(Attempt const& attempt, NetworkId network, std::vector<HostId> const& machines) {
     if (machines.empty())
         return empty_height;
-    float height = spacing::label_height;
-    if (ever_trusted(attempt.world, network))
-        height += spacing::trusted_height;
+    float height = title_height(attempt.titles, attempt.world, network, machines.size());
     for (HostId const host : machines)
         height += cell_height(attempt.standing, shows_mailbox(attempt.world, attempt.trace, host));
     return height;
 }
 
-/// As wide as its name needs, about: eight and a half for a letter.
+/// As wide as its name needs, about: eight and a half for a letter. In rows the type stays as large as can be
+/// read, however small the spacing gets; there a name may be shortened.
 float least_width(Attempt const& attempt) {
+    constexpr float most_letters_in_row = 8;
+    if (attempt.titles == Titles::low) {
+        float const letter = 7.7F * std::max(1.0F, legible_in_crowd / attempt.shrink);
+        return std::min(attempt.longest_name, most_letters_in_row) * letter + 46;
+    }
     float const letters = attempt.longest_name * 8.6F;
     switch (attempt.standing) {
     case Standing::upright: return std::clamp(letters + 16, 128.0F, 220.0F);
@@ -78,8 +84,9 @@ std::vector<PackedColumn> pack_rank(Attempt const& attempt, std::vector<NetworkI
             full = false;
         }
         if (height > room()) { // a place for itself, as many columns wide as it takes
-            float const cells = height - spacing::label_height;
-            float const each = std::max(room() - spacing::label_height - spacing::trusted_height, 1.0F);
+            float const title = title_height(attempt.titles, attempt.world, network, parcel.machines.size());
+            float const cells = height - title;
+            float const each = std::max(room() - title, 1.0F);
             parcel.columns_wide = static_cast<std::size_t>(std::ceil(cells / each));
             std::size_t const more = parcel.columns_wide - 1;
             columns.back().parcels.push_back(std::move(parcel));
@@ -95,7 +102,7 @@ std::vector<PackedColumn> pack_rank(Attempt const& attempt, std::vector<NetworkI
 
 std::optional<Packing> try_to_pack(Attempt const& attempt, Columns const& ranks, CloudRank cloud,
                                    float shrink) {
-    Packing packing{.standing = attempt.standing, .shrink = shrink, .columns = {}};
+    Packing packing{.standing = attempt.standing, .titles = attempt.titles, .shrink = shrink, .columns = {}};
     for (std::size_t rank = 0; rank < ranks.networks.size(); ++rank)
         for (PackedColumn& column : pack_rank(attempt, ranks.networks[rank], rank == cloud))
             packing.columns.push_back(std::move(column));
@@ -146,6 +153,12 @@ Columns without_empty(World const& world, Columns ranks) {
 
 } // namespace
 
+float title_height(Titles titles, World const& world, NetworkId network, std::size_t machines) {
+    if (titles == Titles::low)
+        return machines > 1 ? spacing::low_label : spacing::no_label;
+    return spacing::label_height + (ever_trusted(world, network) ? spacing::trusted_height : 0);
+}
+
 std::vector<std::string> short_names(World const& world) {
     std::vector<std::string> names;
     std::map<std::string, int> with_name;
@@ -189,27 +202,32 @@ Packing pack(World const& world, Trace const& trace, float width, float height) 
     std::array<float, 3> const longest{longest_of(world, Standing::upright),
                                        longest_of(world, Standing::beside),
                                        longest_of(world, Standing::line)};
-    auto const attempt = [&](Columns const& ranks, CloudRank cloud, Standing standing, float shrink) {
-        Attempt const room{world,          trace,           standing,
-                           width / shrink, height / shrink, longest[static_cast<std::size_t>(standing)]};
+    auto const attempt = [&](Columns const& ranks, CloudRank cloud, Standing standing, Titles titles,
+                             float shrink) {
+        Attempt const room{
+            world,  trace,          standing,        titles,
+            shrink, width / shrink, height / shrink, longest[static_cast<std::size_t>(standing)]};
         return try_to_pack(room, ranks, cloud, shrink);
     };
     std::vector<CloudRank> const clouds = cloud_ranks(world, trace, all);
     for (Try const& each : tries)
         for (CloudRank const cloud : clouds)
-            if (auto packing = attempt(all, cloud, each.standing, each.shrink))
+            if (auto packing = attempt(all, cloud, each.standing, Titles::full, each.shrink))
                 return *std::move(packing);
-    // Too little room for all of it: places in which nobody ever is go first, and the cloud where it would
-    // leave a column no room for a single machine.
+    // Too little room for all of it: places in which nobody ever is go first, and the titles of places with a
+    // single machine; and the cloud where it would leave a column no room for a single machine.
     float const one = spacing::cloud_height(Standing::line) + spacing::between_boxes + spacing::label_height +
                       cell_height(Standing::line, false);
     CloudRank const cloud = height < one ? no_room_for_it : clouds.front();
-    float shrink = 0.9F;
-    for (; shrink > least_shrink; shrink *= 0.92F)
-        if (auto packing = attempt(inhabited, cloud, Standing::line, shrink))
+    if (auto packing = attempt(inhabited, cloud, Standing::line, Titles::full, 0.9F))
+        return *std::move(packing);
+    float shrink = 1;
+    for (; shrink > least_shrink; shrink *= 0.94F)
+        if (auto packing = attempt(inhabited, cloud, Standing::line, Titles::low, shrink))
             return *std::move(packing);
     // More than fits at any size that can be seen: as it comes, to be zoomed into.
-    Attempt const widest{world, trace, Standing::line, 1e9F, height / shrink, longest[2]};
+    Attempt const widest{world,  trace, Standing::line,  Titles::low,
+                         shrink, 1e9F,  height / shrink, longest[2]};
     return *try_to_pack(widest, inhabited, cloud, shrink);
 }
 

@@ -19,14 +19,22 @@ struct PackedColumn {
     bool above_dns = false;
 };
 
+/// What a place says at its top: its name and whether it is trusted; where there is little room its name
+/// alone, and that only where more than one machine stands in it.
+enum class Titles : std::uint8_t { full, low };
+
 struct Packing {
     Standing standing = Standing::upright;
+    Titles titles = Titles::full;
     float shrink = 1; // of the window's scale
     std::vector<PackedColumn> columns;
 };
 
 /// Of spacing at scale 1 in this standing: a machine's height, and its least width.
 [[nodiscard]] float cell_height(Standing standing, bool mailbox);
+
+/// The room at the top of a place in which so many machines stand at some moment.
+[[nodiscard]] float title_height(Titles titles, World const& world, NetworkId network, std::size_t machines);
 
 /// What each machine is called where there is little room: of a host name the first label, or the first two
 /// where several begin alike. By HostId.
@@ -40,6 +48,8 @@ namespace spacing {
 inline constexpr float between_boxes = 20;
 inline constexpr float label_height = 34;   // the network's name at the top of its box
 inline constexpr float trusted_height = 18; // the word below it
+inline constexpr float low_label = 25;      // the name where there is little room
+inline constexpr float no_label = 5;        // above a single machine there
 inline constexpr float widest_column = 270;
 [[nodiscard]] float cloud_height(Standing standing);
 [[nodiscard]] float least_gutter(Standing standing);

@@ -226,7 +226,7 @@ TEST_CASE("A place that is there by default is dragged, and written down with wh
     };
     std::string const had = address();
     Rect const box = stage.shape("place:mx.b.example");
-    stage.drag({box.x + 12, box.bottom() - 6}, {box.x - 28, box.bottom() + 34});
+    stage.drag({box.x + 12, box.bottom() - 6}, {box.x - 8, box.bottom() + 34});
     stage.frames(3);
     CHECK(stage.says("\"networks\": {"));
     CHECK(stage.says("\"network\": \"mx.b.example\""));
@@ -235,7 +235,7 @@ TEST_CASE("A place that is there by default is dragged, and written down with wh
     CHECK(address() == had);
     CHECK_FALSE(stage.app.work().difference()); // nothing else has changed
     Rect const put = stage.shape("place:mx.b.example");
-    CHECK(std::abs(put.centre().x - box.centre().x + 40) < 3);
+    CHECK(std::abs(put.centre().x - box.centre().x + 20) < 3);
     stage.app.carry_out(WorkIntent{MakeEdits{{SetValue{"/seed", "9"}}, {}}});
     stage.frames(3);
     CHECK(stage.shape("place:mx.b.example") == put); // also in the next run

@@ -113,8 +113,9 @@ TEST_CASE("Three to twelve machines stand apart, each within its network, at bot
                     CHECK(spot.cell.inset(-1).contains(spot.note));
                     CHECK_FALSE(spot.icon.overlaps(spot.name));
                     CHECK_FALSE(spot.icon.overlaps(spot.note));
-                    CHECK_FALSE(spot.name.overlaps(spot.note));
                     bool const in_line = spot.standing == Standing::line;
+                    if (!in_line) // in a row the name gives way to a number, where there is one
+                        CHECK_FALSE(spot.name.overlaps(spot.note));
                     if (!in_line ||
                         is_server(built.world, spot.host)) // a person's row needs no room for a number
                         CHECK(spot.note.w >= (in_line ? 30 : 60) * layout.unit);

@@ -218,7 +218,10 @@ TEST_CASE("A refusal is said in words at every size of the window and in every t
 TEST_CASE("Long words of a refusal are said whole") {
     Stage stage{"30-hotel-refused"};
     stage.seek(stage.app.pace().end());
-    CHECK(says(stage, "The sending machine is on a blocklist"));
+    std::vector<Label> const& labels = stage.app.drawn().labels;
+    CHECK(std::any_of(labels.begin(), labels.end(), [](Label const& label) {
+        return label.text.starts_with("The sending machine is on a blocklist");
+    }));
 }
 
 TEST_CASE("Among many that talk at once only the newest and the chosen one are heard") {

@@ -53,9 +53,10 @@ public:
 
     /// The same brush on another layer.
     [[nodiscard]] Brush on(ImDrawList& list) const { return {list, {fonts, colours, scale_}, drawn}; }
-    /// The same layer, with everything so many times as large.
-    [[nodiscard]] Brush sized(float by) const {
-        return {list_, {enlarged(fonts, by), colours, scale_ * by}, drawn};
+    /// The same layer, with everything so many times as large; its type so many times, where that differs.
+    [[nodiscard]] Brush sized(float by) const { return sized(by, by); }
+    [[nodiscard]] Brush sized(float by, float type_by) const {
+        return {list_, {enlarged(fonts, type_by), colours, scale_ * by}, drawn};
     }
 
     /// Pixels for so many pixels at scale 1.

@@ -28,9 +28,9 @@ void draw_save_as(Panel& panel, Rect rect, Frame const& frame, ViewState const& 
     Rect const head{inside.x, inside.y, inside.w, outer.px(146)};
     FormPen pen{outer, head, work, view, intents};
     pen.words("Name of the file, in " + folder.path, outer.colours.quiet);
-    std::string const name =
-        view.work.drafts.contains(name_draft) ? view.work.draft(name_draft) : usual_name(work);
-    Typed const typed = pen.field("save as name", name);
+    Typed const typed = pen.field(
+        save_as_name, view.work.drafts.contains(name_draft) ? view.work.draft(name_draft) : usual_name(work));
+    std::string const& name = typed.text; // with what was typed in this very frame
     if (typed.changed)
         intents.push_back(WorkIntent{SetDraft{name_draft, typed.text}});
     std::string const whole = name.ends_with(".json") ? name : name + ".json";

@@ -132,7 +132,7 @@ void draw_outcome(FormPen& pen, Workbench const& work, ViewState const& view, In
         pen.words("The world runs again from the start ...", colours.quiet);
         return;
     }
-    if (!work.is_changed()) {
+    if (!work.is_compared()) {
         pen.words("Flip a switch: the world runs again from the start, with the same seed, and both runs "
                   "stand side by side.",
                   colours.quiet);

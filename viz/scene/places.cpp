@@ -6,10 +6,12 @@
 #include "viz/panels/message.hpp"
 #include "viz/scene/scene.hpp"
 #include "viz/scene/signs.hpp"
+#include "viz/scene/waiting.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 namespace mailflow::viz {
 
@@ -27,16 +29,30 @@ bool is_only_machine(Frame const& frame, Place const& place) {
     return only != nullptr && frame.world.networks[place.network].label == only->called;
 }
 
+void draw_outposts(Brush& brush, Frame const& frame, Place const& place) {
+    Network const& network = frame.world.networks[place.network];
+    float const pad = brush.px(14);
+    for (Rect const& ground : place.outposts) {
+        brush.fill(ground, brush.colours.place, brush.px(12));
+        brush.outline(ground, brush.colours.place_line, brush.px(1.2F), brush.px(12));
+        brush.text({ground.x + pad / 2, ground.y + brush.px(2), ground.w - pad, brush.px(24)},
+                   brush.fonts.small_bold, brush.colours.quiet, network.label);
+        brush.drawn.shapes.insert_or_assign("outpost:" + network.name, ground);
+    }
+}
+
 void draw_place(Brush& brush, Frame const& frame, Place const& place) {
     Network const& network = frame.world.networks[place.network];
+    float const pad = brush.px(14);
     brush.fill(place.box, brush.colours.place, brush.px(16));
     brush.outline(place.box, brush.colours.place_line, brush.px(1.2F), brush.px(16));
-    float const pad = brush.px(14);
     brush.drawn.shapes.insert_or_assign("place:" + network.name, place.box);
-    if (!is_only_machine(frame, place))
-        brush.label({place.box.x + pad, place.box.y + brush.px(6), place.box.w - 2 * pad, brush.px(26)},
+    bool const low = place.title < brush.px(spacing::label_height - 1); // one line, close to what is below
+    if (place.titled && !is_only_machine(frame, place))
+        brush.label({place.box.x + (low ? brush.px(8) : pad), place.box.y + brush.px(low ? 1.0F : 6.0F),
+                     place.box.w - (low ? brush.px(12) : 2 * pad), brush.px(26)},
                     brush.fonts.small_bold, brush.colours.quiet, network.label, Align::left);
-    if (place.trusted)
+    if (place.trusted && !low)
         brush.label({place.box.x + pad, place.box.y + brush.px(28), place.box.w - 2 * pad, brush.px(20)},
                     brush.fonts.small, brush.colours.accepted, "trusted network", Align::left);
     float const line = brush.px(21);
@@ -49,6 +65,23 @@ void draw_place(Brush& brush, Frame const& frame, Place const& place) {
     brush.label({place.box.x + pad, y + line, place.box.w - 2 * pad, line}, brush.fonts.small,
                 brush.colours.quiet, to_text(network.range));
 }
+
+/// What servers have refused, and what waits there.
+struct Marks {
+    std::vector<Refusal> refusals;
+    std::vector<Queue> queues;
+
+    [[nodiscard]] Refusal const* refusal_by(HostId host) const {
+        auto const found = std::find_if(refusals.begin(), refusals.end(),
+                                        [host](Refusal const& refusal) { return refusal.by == host; });
+        return found == refusals.end() ? nullptr : &*found;
+    }
+    [[nodiscard]] Queue const* queue_of(HostId host) const {
+        auto const found = std::find_if(queues.begin(), queues.end(),
+                                        [host](Queue const& queue) { return queue.server == host; });
+        return found == queues.end() ? nullptr : &*found;
+    }
+};
 
 struct Fill {
     std::uint32_t count = 0;
@@ -128,13 +161,6 @@ std::string note_of(Frame const& frame, Spot const& spot) {
     return names.empty() ? "handles no domain" : "handles " + join_words(names);
 }
 
-Refusal const* refusal_by(Frame const& frame, HostId host) {
-    for (Refusal const& refusal : frame.state.refusals)
-        if (refusal.by == host)
-            return &refusal;
-    return nullptr;
-}
-
 /// Whether mail only passes through it: it files nothing, and others send through it.
 bool is_relay(Frame const& frame, HostId host) {
     ServerPolicy const& policy = frame.present.server_on(host).policy;
@@ -158,77 +184,110 @@ void draw_face(Brush& brush, Frame const& frame, Spot const& spot, bool down) {
         draw_down(brush, spot.icon);
 }
 
-/// At the end of a row there is room for a number.
-std::string tail_of(Frame const& frame, Spot const& spot) {
-    if (!spot.keeps_mail)
+/// What stands at the end of a machine's row: that it is down, what it refused with, how much waits in its
+/// queue, how much lies in its mailboxes.
+struct Tail {
+    std::string words;
+    Colour colour = 0;
+    bool mailbox = false; // with its picture before it
+};
+
+Tail tail_of(Brush const& brush, Frame const& frame, Spot const& spot, bool down, Marks const& marks) {
+    if (down)
+        return {"down", brush.colours.ink};
+    if (Refusal const* const refusal = marks.refusal_by(spot.host)) {
+        std::string const code = words_of(frame, *refusal).code;
+        return {code.substr(0, code.find(' ')), brush.colours.refused};
+    }
+    if (Queue const* const queue = marks.queue_of(spot.host))
+        return {std::to_string(queue->count), brush.colours.deferred};
+    std::uint32_t const count = spot.keeps_mail ? fill_of(frame, spot.host).count : 0;
+    if (count == 0)
         return {};
-    std::uint32_t const count = fill_of(frame, spot.host).count;
-    return count == 0 ? "" : count > 999 ? "999+" : std::to_string(count);
+    return {count > 999 ? "999+" : std::to_string(count), brush.colours.accepted, true};
 }
 
-/// The code, and below it the words; where they take more lines than there are, the code stands before them.
+/// The name of a machine in a row, and the end of the row.
+void write_row(Brush& brush, Spot const& spot, Tail const& tail) {
+    Rect name = spot.name;
+    if (!tail.words.empty()) {
+        float const w = width_of(brush.fonts.small_bold, tail.words);
+        float x = spot.note.right() - w;
+        brush.label({x, spot.note.y, w + 1, spot.note.h}, brush.fonts.small_bold, tail.colour, tail.words,
+                    Align::right);
+        if (tail.mailbox) {
+            x -= brush.px(20);
+            draw_mailbox(brush, {x, spot.note.centre().y - brush.px(5), brush.px(15), brush.px(11)},
+                         tail.colour);
+        }
+        name.w = std::max(x - brush.px(4) - name.x, 1.0F);
+    }
+    brush.label(name, brush.fonts.small_bold, brush.colours.ink, spot.called, Align::left);
+}
+
+/// The code, and below it the words, between the name and the end of the machine's room; where that holds too
+/// few lines for both, the code stands before the words.
 void say_refusal_beside(Brush& brush, Spot const& spot, RefusalWords const& words) {
-    constexpr std::size_t most_lines = 3;
     Face const font = brush.fonts.small;
     float const w = spot.note.w;
-    bool const below = wrapped(font, words.title, w, most_lines + 1).size() < most_lines;
-    Rect line = spot.note;
-    std::size_t const lines = wrapped(font, words.title, w, most_lines - 1).size() + (below ? 1 : 0);
-    float const height = brush.px(21) + brush.paragraph_height(w, font, "x") * static_cast<float>(lines - 1);
-    line.y = held_between(line.y, spot.name.bottom() - brush.px(2), spot.cell.bottom() - height);
-    std::string said = words.title;
-    if (!words.code.empty() && below) {
+    float const top = spot.name.bottom() - brush.px(2);
+    float const room = spot.cell.bottom() - top;
+    auto const step_for = [&](std::size_t lines) { // closer together where that lets all of them stand
+        return held_between(room / static_cast<float>(lines), std::round(font.size * 1.1F),
+                            std::round(font.size * 1.25F));
+    };
+    auto const most = std::max<std::size_t>(1, static_cast<std::size_t>(room / std::round(font.size * 1.1F)));
+    std::vector<std::string> lines = wrapped(font, words.title, w, most + 1);
+    bool const below = !words.code.empty() && lines.size() < most;
+    if (!words.code.empty() && !below)
+        lines = wrapped(font, words.code.substr(0, words.code.find(' ')) + " " + words.title, w, most);
+    std::size_t const count = std::min(lines.size(), most) + (below ? 1 : 0);
+    float const step = step_for(count);
+    Rect line{spot.note.x, spot.note.y, w, step};
+    line.y = held_between(line.y, top, spot.cell.bottom() - step * static_cast<float>(count));
+    if (below) {
         std::string code = words.code;
         for (std::size_t cut;
              width_of(brush.fonts.small_bold, code) > w && (cut = code.rfind(" · ")) != std::string::npos;)
             code.resize(cut); // the numbers go first
         brush.label(line, brush.fonts.small_bold, brush.colours.refused, code, Align::left);
-        line.y = line.bottom() - brush.px(2);
-    } else if (!words.code.empty()) {
-        said = words.code.substr(0, words.code.find(' ')) + " " + said;
+        line.y = line.bottom();
     }
-    float const used = brush.paragraph({line.x, line.y}, w, font, brush.colours.refused, said,
-                                       below ? most_lines - 1 : most_lines);
-    brush.drawn.labels.push_back({said, {line.x, line.y, w, used}});
+    Rect said{line.x, line.y, w, 0};
+    std::string all;
+    for (std::string const& one : lines) {
+        brush.text(line, font, brush.colours.refused, one);
+        line.y = line.bottom();
+        all += (all.empty() ? "" : " ") + one;
+    }
+    said.h = line.y - said.y;
+    brush.drawn.labels.push_back({all, said});
 }
 
-void draw_note(Brush& brush, Frame const& frame, Spot const& spot, bool down) {
-    bool const in_line = spot.standing == Standing::line;
+/// Below or beside the name: what the machine is, or what it has refused with.
+void draw_note(Brush& brush, Frame const& frame, Spot const& spot, bool down, Refusal const* mark) {
     Align const align = spot.standing == Standing::upright ? Align::centre : Align::left;
-    Refusal const* const refusal = spot.cramped && !down ? refusal_by(frame, spot.host) : nullptr;
-    if (refusal != nullptr) {
-        RefusalWords const words = words_of(frame, *refusal);
-        if (spot.standing == Standing::beside) {
-            say_refusal_beside(brush, spot, words);
-            return;
-        }
-        std::string const code = words.code.substr(0, words.code.find(' '));
-        std::string const both = code.empty() ? words.title : code + " " + words.title;
-        bool const fits = width_of(brush.fonts.small_bold, both) <= spot.note.w;
-        std::string const& said = in_line ? code : fits ? both : words.title;
-        brush.label(spot.note, brush.fonts.small_bold, brush.colours.refused, said,
-                    in_line ? Align::right : align);
-        return;
-    }
-    if (!in_line) {
+    if (mark == nullptr || !spot.cramped || down) {
         brush.label(spot.note, down ? brush.fonts.small_bold : brush.fonts.small,
                     down ? brush.colours.ink : brush.colours.quiet, note_of(frame, spot), align);
         return;
     }
-    std::string const tail = down ? "down" : tail_of(frame, spot);
-    if (tail.empty())
+    RefusalWords const words = words_of(frame, *mark);
+    if (spot.standing == Standing::beside) {
+        say_refusal_beside(brush, spot, words);
         return;
-    if (!down) {
-        float const w = width_of(brush.fonts.small_bold, tail);
-        Rect const icon{spot.note.right() - w - brush.px(20), spot.note.centre().y - brush.px(5),
-                        brush.px(15), brush.px(11)};
-        draw_mailbox(brush, icon, brush.colours.accepted);
     }
-    brush.label(spot.note, brush.fonts.small_bold, down ? brush.colours.ink : brush.colours.accepted, tail,
-                Align::right);
+    // All of it, or what is whole of it: the words, else the codes with the count.
+    Face const font = brush.fonts.small_bold;
+    std::string const code = words.code.substr(0, words.code.find(' '));
+    std::string said = code.empty() ? words.title : code + " " + words.title;
+    if (width_of(font, said) > spot.note.w)
+        said = width_of(font, words.title) > spot.note.w && !code.empty() ? words.code : words.title;
+    brush.label(spot.note, font, brush.colours.refused, said, align);
 }
 
-void draw_machine(Brush& brush, Frame const& frame, ViewState const& view, Spot const& spot, Hits& hits) {
+void draw_machine(Brush& brush, Frame const& frame, ViewState const& view, Spot const& spot,
+                  Marks const& marks, Hits& hits) {
     std::string const& name = frame.world.hosts[spot.host].name;
     bool const in_line = spot.standing == Standing::line;
     Rect const whole =
@@ -251,9 +310,13 @@ void draw_machine(Brush& brush, Frame const& frame, ViewState const& view, Spot 
     if (down)
         brush.drawn.shapes.insert_or_assign("down:" + name, spot.note);
     draw_face(brush, frame, spot, down);
-    brush.label(spot.name, in_line ? brush.fonts.small_bold : brush.fonts.bold, brush.colours.ink,
-                spot.called, spot.standing == Standing::upright ? Align::centre : Align::left);
-    draw_note(brush, frame, spot, down);
+    if (in_line) {
+        write_row(brush, spot, tail_of(brush, frame, spot, down, marks));
+        return;
+    }
+    brush.label(spot.name, brush.fonts.bold, brush.colours.ink, spot.called,
+                spot.standing == Standing::upright ? Align::centre : Align::left);
+    draw_note(brush, frame, spot, down, marks.refusal_by(spot.host));
     if (spot.mailbox)
         draw_filled_mailbox(brush, frame, spot);
 }
@@ -263,12 +326,17 @@ void draw_machine(Brush& brush, Frame const& frame, ViewState const& view, Spot 
 void draw_places(Brush& brush, Frame const& frame, Hits&) {
     for (Place const& place : frame.layout.places)
         draw_place(brush, frame, place);
+    for (Place const& place : frame.layout.places)
+        draw_outposts(brush, frame, place);
 }
 
 void draw_machines(Brush& brush, Frame const& frame, ViewState const& view, Hits& hits) {
+    Marks marks{refusal_marks(frame, view.filter), {}};
+    if (view.filter.kinds[static_cast<std::size_t>(Kind::queue)])
+        marks.queues = queues_at(frame);
     for (Spot const& spot : frame.layout.spots)
         if (spot.host.valid())
-            draw_machine(brush, frame, view, spot, hits);
+            draw_machine(brush, frame, view, spot, marks, hits);
 }
 
 } // namespace mailflow::viz

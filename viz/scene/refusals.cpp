@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 
 namespace mailflow::viz {
 
@@ -46,7 +47,8 @@ void mark_decided(Brush& brush, Spot const& spot, std::string const& name, Decid
     brush.drawn.shapes.insert_or_assign((refused ? "refused:" : "accepted:") + name, frame);
 }
 
-/// Where the callout may stand: above its server, then moved aside, then below.
+/// Where the callout may stand: above its server, then moved aside, then below, then beside the server's
+/// place.
 std::vector<Rect> places_for(Brush const& brush, Spot const& spot, float w, float h) {
     float const above = spot.icon.y - brush.px(20) - h;
     float const below = spot.note.bottom() + brush.px(8);
@@ -60,7 +62,23 @@ std::vector<Rect> places_for(Brush const& brush, Spot const& spot, float w, floa
         places.push_back({x + aside * w, below, w, h});
     if (spot.mailbox)
         places.push_back({x, spot.mailbox->bottom() + brush.px(6), w, h});
+    for (float const down : {0.0F, 1.2F, -1.2F, 2.4F, -2.4F})
+        for (float const left : {spot.cell.right() + brush.px(16), spot.cell.x - brush.px(16) - w})
+            places.push_back({left, spot.icon.centre().y - h / 2 + down * h, w, h});
     return places;
+}
+
+/// Where the stem of a callout in that place ends: on the side of the server that is turned to it.
+Point pointed_at(Brush const& brush, Spot const& spot, Rect place) {
+    float const off = brush.px(9);
+    Point const middle = spot.icon.centre();
+    if (place.x >= spot.cell.right())
+        return {spot.icon.right() + off, middle.y};
+    if (place.right() <= spot.cell.x)
+        return {spot.icon.x - off, middle.y};
+    if (place.centre().y < middle.y)
+        return {middle.x, spot.icon.y - off};
+    return {middle.x, spot.mailbox ? spot.mailbox->bottom() : spot.note.bottom()};
 }
 
 void make_pressable(Frame const& frame, Rect rect, Refusal const& refusal, Hits& hits) {
@@ -78,10 +96,23 @@ void mark_in_place(Brush& brush, Frame const& frame, Spot const& spot, RefusalWo
                words.title + (words.code.empty() ? "" : " " + words.code.substr(0, 3)), Align::centre);
 }
 
-/// One mark for each server, however many it refused.
-std::vector<Refusal> marks_of(std::vector<Refusal> const& refusals) {
+/// Counts all that the server has refused so far, as its details do: what was refused before it took a later
+/// message leaves no mark of its own, but has happened.
+void count_all(Frame const& frame, Refusal& mark) {
+    std::uint32_t const alike = frame.lists.refusals(mark.by, mark.saying, frame.state.applied);
+    if (alike == 0)
+        return; // it gave up by its own insight, and no reply says so
+    mark.count = alike;
+    mark.others = frame.lists.tally(mark.by, frame.state.applied).refused - alike;
+}
+
+} // namespace
+
+std::vector<Refusal> refusal_marks(Frame const& frame, Filter const& filter) {
     std::vector<Refusal> marks;
-    for (Refusal const& refusal : refusals) {
+    for (Refusal const& refusal : frame.state.refusals) {
+        if (!passes(filter, frame.trace, refusal.message))
+            continue;
         auto const mark = std::find_if(marks.begin(), marks.end(),
                                        [&](Refusal const& other) { return other.by == refusal.by; });
         if (mark == marks.end())
@@ -89,10 +120,10 @@ std::vector<Refusal> marks_of(std::vector<Refusal> const& refusals) {
         else
             *mark = merged(*mark, refusal);
     }
+    for (Refusal& mark : marks)
+        count_all(frame, mark);
     return marks;
 }
-
-} // namespace
 
 RefusalWords words_of(Frame const& frame, Refusal const& refusal) {
     RefusalWords words;
@@ -109,8 +140,8 @@ RefusalWords words_of(Frame const& frame, Refusal const& refusal) {
     return words;
 }
 
-Callout callout_of(Brush const& brush, RefusalWords const& words) {
-    float const most = brush.px(290);
+Callout callout_of(Brush const& brush, RefusalWords const& words, float most_width) {
+    float const most = brush.px(most_width);
     Callout callout{
         .lines = wrapped(brush.fonts.head, words.title, most, 3), .code = words.code, .w = 0, .h = 0};
     float text = width_of(brush.fonts.small_bold, callout.code);
@@ -124,8 +155,10 @@ Callout callout_of(Brush const& brush, RefusalWords const& words) {
 
 void draw_callout(Brush& brush, Point corner, Point points_at, Callout const& callout) {
     Rect const box{corner.x, corner.y, callout.w, callout.h};
-    Point const foot{held_between(points_at.x, box.x + brush.px(14), box.right() - brush.px(14)),
-                     points_at.y > box.centre().y ? box.bottom() : box.y};
+    Point foot{held_between(points_at.x, box.x + brush.px(14), box.right() - brush.px(14)),
+               points_at.y > box.centre().y ? box.bottom() : box.y};
+    if (points_at.y > box.y && points_at.y < box.bottom()) // it points aside
+        foot = {points_at.x < box.x ? box.x : box.right(), points_at.y};
     brush.line(foot, points_at, brush.colours.refused, brush.px(3));
     brush.fill(box, brush.colours.surface, brush.px(10));
     brush.outline(box, brush.colours.refused, brush.px(3), brush.px(10));
@@ -141,8 +174,33 @@ void draw_callout(Brush& brush, Point corner, Point points_at, Callout const& ca
     if (!callout.code.empty())
         brush.text({line.x, line.y, line.w, brush.px(19)}, brush.fonts.small_bold, brush.colours.refused,
                    callout.code);
-    brush.drawn.labels.push_back({title, box});
+    brush.drawn.labels.push_back({callout.code.empty() ? title : title + " " + callout.code, box});
 }
+
+namespace {
+
+/// A box with the words near the server, where there is room for one; where it is. In rows and beside small
+/// pictures the note tells it all; where it has room for the code only, the box has the words.
+std::optional<Rect> draw_callout_near(Brush& brush, Frame const& frame, Spot const& spot, RefusalWords words,
+                                      std::vector<Rect> const& obstacles) {
+    bool const note_tells = width_of(brush.fonts.small_bold, words.title) <= spot.note.w;
+    if (spot.standing != Standing::upright || (spot.cramped && note_tells))
+        return std::nullopt;
+    if (spot.cramped)
+        words.code.clear();
+    for (float const most_width : {widest_callout, 180.0F}) {
+        Callout const callout = callout_of(brush, words, most_width);
+        Rect const place =
+            free_place(brush.drawn, frame.picture, places_for(brush, spot, callout.w, callout.h), obstacles);
+        if (!is_free(brush.drawn, place, obstacles))
+            continue;
+        draw_callout(brush, {place.x, place.y}, pointed_at(brush, spot, place), callout);
+        return place;
+    }
+    return std::nullopt;
+}
+
+} // namespace
 
 void draw_refusals(Brush& brush, Frame const& frame, ViewState const& view, Hits& hits) {
     if (frame.state.last_decision.valid()) {
@@ -154,30 +212,18 @@ void draw_refusals(Brush& brush, Frame const& frame, ViewState const& view, Hits
     }
     std::vector<Rect> obstacles = obstacles_of(frame.layout);
     obstacles.push_back(frame.layout.dns);
-    std::vector<Refusal> shown;
-    std::copy_if(frame.state.refusals.begin(), frame.state.refusals.end(), std::back_inserter(shown),
-                 [&](Refusal const& refusal) { return passes(view.filter, frame.trace, refusal.message); });
-    for (Refusal const& refusal : marks_of(shown)) {
+    for (Refusal const& refusal : refusal_marks(frame, view.filter)) {
         Spot const& spot = frame.layout.spot(refusal.by);
         if (!spot.host.valid())
             continue;
         mark_decided(brush, spot, frame.world.hosts[refusal.by].name, Decided::refused);
         RefusalWords const words = words_of(frame, refusal);
-        Callout const callout = callout_of(brush, words);
-        std::vector<Rect> const places = places_for(brush, spot, callout.w, callout.h);
-        Rect const place = free_place(brush.drawn, frame.picture, places, obstacles);
-        if (spot.cramped || !is_free(brush.drawn, place, obstacles)) {
+        std::optional<Rect> const box = draw_callout_near(brush, frame, spot, words, obstacles);
+        if (!box)
             mark_in_place(brush, frame, spot, words);
-            make_pressable(frame, spot.note, refusal, hits);
-            continue;
-        }
-        Point const top{spot.icon.centre().x, spot.icon.y - brush.px(9)};
-        float const below = spot.mailbox ? spot.mailbox->bottom() : spot.note.bottom();
-        Point const bottom{spot.icon.centre().x, below};
-        draw_callout(brush, {place.x, place.y}, place.centre().y < spot.icon.centre().y ? top : bottom,
-                     callout);
-        brush.drawn.shapes.insert_or_assign("callout:" + frame.world.hosts[refusal.by].name, place);
-        make_pressable(frame, place, refusal, hits);
+        else
+            brush.drawn.shapes.insert_or_assign("callout:" + frame.world.hosts[refusal.by].name, *box);
+        make_pressable(frame, box.value_or(spot.note), refusal, hits);
     }
 }
 

@@ -98,7 +98,9 @@ void draw_scene(Brush& window_brush, Rect canvas, Frame const& frame, ViewState 
         draw_magic(window_brush, frame, view, hits);
     } else {
         take_mouse(frame, view, mouse, intents);
-        Brush brush = window_brush.sized(frame.layout.unit / window_brush.px(1));
+        float const size = frame.layout.unit / window_brush.px(1);
+        bool const in_rows = frame.layout.standing == Standing::line && view.camera.zoom >= 1;
+        Brush brush = window_brush.sized(size, in_rows ? std::max(size, legible_in_crowd) : size);
         draw_opening(window_brush, brush, frame, view, hits);
     }
     if (view.opened == opening_end(view))

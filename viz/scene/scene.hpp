@@ -45,6 +45,9 @@ void draw_refusals(Brush& brush, Frame const& frame, ViewState const& view, Hits
 void draw_crossings(Brush& brush, Frame const& frame, ViewState const& view, EnvelopesNow const& now,
                     Hits& hits);
 
+/// One mark for each server that has refused somebody, however many, with the count of all its refusals.
+[[nodiscard]] std::vector<Refusal> refusal_marks(Frame const& frame, Filter const& filter);
+
 /// The words over a refusal, and its code: "Relaying denied", "554 5.7.1".
 struct RefusalWords {
     std::string title;
@@ -59,7 +62,9 @@ struct Callout {
     float w = 0;
     float h = 0;
 };
-[[nodiscard]] Callout callout_of(Brush const& brush, RefusalWords const& words);
+inline constexpr float widest_callout = 290; // of its words, at scale 1
+[[nodiscard]] Callout callout_of(Brush const& brush, RefusalWords const& words,
+                                 float most_width = widest_callout);
 void draw_callout(Brush& brush, Point corner, Point points_at, Callout const& callout);
 
 /// The first candidate, kept within `area`, that overlaps no label and none of `obstacles`; else the one that

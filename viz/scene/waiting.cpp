@@ -29,18 +29,14 @@ Rect place_words(Brush const& brush, Frame const& frame, Spot const& spot, float
     return free_place(brush.drawn, frame.picture, places, obstacles);
 }
 
-/// The number beside a picture, and how long still as a ring: where there is no room for words.
-void draw_small_queue(Brush& brush, Frame const& frame, Spot const& spot, Queue const& queue, Instant now) {
-    Rect const front = stack_of(frame.layout, spot);
-    bool const in_line = spot.standing == Standing::line;
-    std::string const words = in_line
-                                  ? std::to_string(queue.count)
-                                  : fmt::format("{}: {}", queue.count, next_try_words(queue.next_try, now));
-    Rect const line = in_line
-                          ? Rect{spot.note.x, spot.note.y, front.x - spot.note.x - brush.px(3), spot.note.h}
-                          : Rect{spot.note.x, spot.note.bottom(), spot.note.w, spot.note.h};
-    brush.label(line, brush.fonts.small_bold, brush.colours.deferred, words,
-                in_line ? Align::right : Align::left);
+/// How many, and how long still: in words below the note. In a row the number stands at its end, and the ring
+/// has to do for the rest.
+void draw_small_queue(Brush& brush, Spot const& spot, Queue const& queue, Instant now) {
+    if (spot.standing == Standing::line)
+        return;
+    Rect const line{spot.note.x, spot.note.bottom(), spot.note.w, spot.note.h};
+    brush.label(line, brush.fonts.small_bold, brush.colours.deferred,
+                fmt::format("{}: {}", queue.count, next_try_words(queue.next_try, now)), Align::left);
 }
 
 void draw_queue(Brush& brush, Frame const& frame, Queue const& queue, Instant now) {
@@ -57,7 +53,7 @@ void draw_queue(Brush& brush, Frame const& frame, Queue const& queue, Instant no
                    brush.colours.deferred);
     brush.drawn.shapes.insert_or_assign("countdown:" + name, around(clock, brush.px(18), brush.px(18)));
     if (spot.standing != Standing::upright) {
-        draw_small_queue(brush, frame, spot, queue, now);
+        draw_small_queue(brush, spot, queue, now);
         return;
     }
     std::string const count = count_of(queue.count, "message waits", "messages wait");

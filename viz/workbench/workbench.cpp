@@ -9,13 +9,25 @@
 
 namespace mailflow::viz {
 
+namespace {
+
+/// Whether there is a scenario without mistakes in the file by now.
+bool can_be_shown(std::string const& path) {
+    auto const read = read_file(path);
+    auto const* text = std::get_if<std::string>(&read);
+    return text != nullptr && std::holds_alternative<World>(load_scenario(*text));
+}
+
+} // namespace
+
 std::string Workbench::open(std::string const& path) {
     auto read = read_file(path);
     if (auto const* trouble = std::get_if<FileTrouble>(&read))
         return trouble_ = trouble->words;
     std::string& text = std::get<std::string>(read);
     begin_with(ScenarioFile{path, text}, text);
-    remember_file(config_, path);
+    if (diagnostics_.empty()) // nobody looks for what cannot be shown
+        remember_file(config_, path);
     return {};
 }
 
@@ -27,6 +39,7 @@ void Workbench::start_new() {
 void Workbench::begin_with(ScenarioFile file, std::string text) {
     file_ = std::move(file);
     scenario_.emplace(std::move(text));
+    made_from_.reset();
     disk_text_.reset();
     trouble_.clear();
     rerun_.forget();
@@ -45,9 +58,9 @@ void Workbench::follow_text() {
     }
     diagnostics_.clear();
     std::optional<Played> before;
-    if (scenario_->is_changed()) {
-        std::string const& saved = scenario_->saved_text();
-        before = before_.text == saved ? before_ : now_.text == saved ? now_ : Played{saved, nullptr};
+    if (is_compared()) {
+        std::string const& with = compared_text();
+        before = before_.text == with ? before_ : now_.text == with ? now_ : Played{with, nullptr};
     }
     rerun_.ask({scenario_->text(), std::get<World>(std::move(loaded)), std::move(before)});
 }
@@ -59,8 +72,8 @@ void Workbench::fetch_run(std::optional<std::chrono::milliseconds> patience) {
     now_ = std::move(result->now);
     run_is_new_ = true;
     compare_with_nothing();
-    // What was saved may have become another text while this was played.
-    if (scenario_->is_changed() && result->before && result->before->text == scenario_->saved_text()) {
+    // It may be compared with another text than when this began to play.
+    if (is_compared() && result->before && result->before->text == compared_text()) {
         before_ = std::move(*result->before);
         difference_ = std::move(result->difference);
     }
@@ -117,17 +130,25 @@ bool Workbench::save() {
         return false;
     scenario_->mark_saved();
     disk_text_.reset();
-    compare_with_nothing();
+    if (!is_compared())
+        compare_with_nothing();
     remember_file(config_, file_.path());
     return true;
 }
 
 bool Workbench::save_as(std::string const& path) {
+    if (!is_open())
+        return true;
     ScenarioFile const before = file_;
+    std::optional<std::string> const made_from = made_from_;
+    bool const is_copy = !before.path().empty() && path != before.path();
+    if (is_copy)
+        made_from_ = compared_text();
     file_ = ScenarioFile{path, {}};
     if (save())
         return true;
     file_ = before;
+    made_from_ = made_from;
     return false;
 }
 
@@ -135,6 +156,7 @@ void Workbench::list_files(WorkView const& view) {
     std::string const beside = std::filesystem::path{path()}.parent_path().string();
     folder_ = list_folder(view.folder.empty() ? beside : view.folder);
     recent_ = recent_files(config_);
+    std::erase_if(recent_, [](std::string const& recent) { return !can_be_shown(recent); });
     gallery_.look(library());
 }
 

@@ -1,6 +1,6 @@
 // The scenario that the window is open on: its text with everything that was changed, its file, what is wrong
-// with it, and the run that its saved text gives, to compare with. It draws nothing, and shows nothing: the
-// run of what was changed goes to whoever asks for it.
+// with it, and the run that it is compared with: of its saved text, or of the one it was made from. It draws
+// nothing, and shows nothing: the run of what was changed goes to whoever asks for it.
 #pragma once
 
 #include "edit/edited_scenario.hpp"
@@ -75,7 +75,9 @@ public:
     [[nodiscard]] bool is_running() const { return rerun_.is_running(); }
     /// The world as it is now, with its run, once after each change of the text that makes one.
     [[nodiscard]] std::shared_ptr<Shown const> take_run();
-    /// The run of the saved text; null where nothing was changed since, or that text has none.
+    /// Whether the text differs from the one that it is compared with.
+    [[nodiscard]] bool is_compared() const { return is_open() && scenario_->text() != compared_text(); }
+    /// The run of the text that it is compared with; null where that is the same, or has none.
     [[nodiscard]] std::shared_ptr<Shown const> const& before() const { return before_.shown; }
     [[nodiscard]] std::optional<Difference> const& difference() const { return difference_; }
 
@@ -84,10 +86,15 @@ private:
     void begin_with(ScenarioFile file, std::string text);
     void fetch_run(std::optional<std::chrono::milliseconds> patience);
     void compare_with_nothing();
+    /// What was saved last. Under another name it is still what it was made from, which has not changed.
+    [[nodiscard]] std::string const& compared_text() const {
+        return made_from_ ? *made_from_ : scenario_->saved_text();
+    }
 
     std::filesystem::path config_;
     ScenarioFile file_;
     std::optional<EditedScenario> scenario_;
+    std::optional<std::string> made_from_; // the text of the file that this one was saved as a copy of
     std::optional<std::string> disk_text_; // stands in the file, and was neither taken nor turned down
     std::vector<Diagnostic> diagnostics_;
     std::string trouble_;

@@ -1,0 +1,118 @@
+// Saving under another name, and typing: the keyboard is where one expects it, no letter is late, and what
+// was compared is still compared.
+#include "change_stage.hpp"
+
+#include "viz/workbench/recent.hpp"
+
+using namespace mailflow;
+using namespace mailflow::viz;
+
+namespace {
+
+constexpr char const* denied = "02-relaying-denied";
+constexpr char const* server = "/servers/mail.isp.example";
+
+Key key_of(char letter) {
+    return letter == ' ' ? Key::space : static_cast<Key>(static_cast<int>(Key::a) + (letter - 'a'));
+}
+
+/// As a keyboard sends it, faster than frames are drawn: each letter as a key and as what it types.
+void type_fast(ChangeStage& stage, std::string const& text) {
+    for (char const letter : text) {
+        stage.app.on_event(KeyPressed{key_of(letter)}, stage.ui);
+        stage.app.on_event(TextTyped{static_cast<char32_t>(letter)}, stage.ui);
+    }
+}
+
+void open_relay(ChangeStage& stage) {
+    stage.click("mode:what if");
+    stage.press(std::string{"thing:"} + server);
+    stage.press(std::string{"set:"} + server + "/open_relay=true");
+    REQUIRE(stage.app.view().work.comparing);
+}
+
+} // namespace
+
+TEST_CASE("Letters that come faster than frames are all taken within one frame, in their order") {
+    ChangeStage stage{denied};
+    stage.event(KeyPressed{Key::s, {true, true}});
+    stage.frames(3);
+    std::string const words = "the quick brown fox jumps over the lazy dog and is not late";
+    type_fast(stage, words);
+    stage.frames(1);
+    CHECK(stage.app.view().work.draft("save as name") == words);
+    type_fast(stage, "x");
+    stage.app.on_event(KeyPressed{Key::backspace}, stage.ui);
+    stage.app.on_event(KeyPressed{Key::backspace}, stage.ui);
+    type_fast(stage, "rly");
+    stage.frames(6);
+    CHECK(stage.app.view().work.draft("save as name") ==
+          "the quick brown fox jumps over the lazy dog and is not latrly");
+}
+
+TEST_CASE("Save as has the keyboard at the name, which the first letter replaces, and Enter saves") {
+    ChangeStage stage{denied};
+    open_relay(stage);
+    stage.event(KeyPressed{Key::s, {true, true}});
+    stage.frames(3);
+    type_fast(stage, "mine");
+    stage.app.on_event(KeyPressed{Key::enter}, stage.ui); // in the frame of the last letter
+    stage.frames(4);
+    CHECK(stage.app.view().work.sheet == Sheet::none);
+    CHECK(text_of(stage.folder / "mine.json").find("\"open_relay\": true") != std::string::npos);
+}
+
+TEST_CASE("What was compared is still compared when it has been saved under another name") {
+    ChangeStage stage{denied};
+    open_relay(stage);
+    REQUIRE(stage.app.work().difference());
+    std::string const difference = stage.app.work().difference()->before;
+    stage.click("save as");
+    stage.fill_in("save as name", "open");
+    stage.click("save here");
+    stage.frames(2);
+    REQUIRE(stage.app.work().path() == (stage.folder / "open.json").string());
+    CHECK_FALSE(stage.app.work().is_changed());
+    CHECK(stage.app.view().work.comparing);
+    REQUIRE(stage.app.work().difference());
+    CHECK(stage.app.work().difference()->before == difference);
+    CHECK(stage.has("before/machine:mail.isp.example"));
+    // A further change is held against the same run, and taking all of it back ends the comparison.
+    stage.press(std::string{"set:"} + server + "/up=false");
+    stage.frames(2);
+    CHECK(stage.app.work().before() != nullptr);
+    CHECK_FALSE(stage.app.work().before()->world.servers[ServerId{0}].policy.open_relay);
+    stage.click("undo");
+    stage.click("undo");
+    stage.frames(2);
+    CHECK_FALSE(stage.app.view().work.comparing);
+    CHECK(stage.app.work().is_changed()); // from the copy
+}
+
+TEST_CASE("Saving over the file itself ends the comparison with what it was") {
+    ChangeStage stage{denied};
+    open_relay(stage);
+    stage.click("save");
+    stage.frames(2);
+    CHECK_FALSE(stage.app.view().work.comparing);
+}
+
+TEST_CASE("Recent files are those that can be shown") {
+    ChangeStage stage{denied};
+    fs::path const bad = stage.folder / "bad.json";
+    write(bad, "{ \"format\": 1, \"titel\": \"x\" }");
+    stage.app.carry_out(WorkIntent{OpenScenario{bad.string()}});
+    CHECK(recent_files(stage.folder / "config") == std::vector<std::string>{stage.file.string()});
+    fs::path const spoilt = stage.folder / "spoilt.json";
+    write(spoilt, text_of(stage.file));
+    stage.app.carry_out(WorkIntent{OpenScenario{spoilt.string()}});
+    stage.app.carry_out(WorkIntent{OpenScenario{stage.file.string()}});
+    write(spoilt, "{");
+    stage.frames(2);
+    stage.click("open");
+    stage.click("tab:recent");
+    stage.frames(2);
+    CHECK(stage.has("recent:02-relaying-denied.json"));
+    CHECK_FALSE(stage.has("recent:spoilt.json"));
+    CHECK_FALSE(stage.has("recent:bad.json"));
+}
