@@ -52,7 +52,7 @@ TEST_CASE("Postfix asks for a login for every other recipient on the submission 
 
 TEST_CASE("Postfix resolves what a long name asks for, too") {
     std::string const name(70, 'a');
-    for (std::string const path :
+    for (std::string const& path :
          {"<" + name + "%foreign.example@example.org>", "<foreign.example!" + name + "@example.org>",
           "<x%" + name.substr(10) + ".example%foreign.example@mx.example.org>"}) {
         CHECK(to_recipient(path, port_smtp) == "554 5.7.1 " + path + ": Relay access denied");
