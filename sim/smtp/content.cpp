@@ -31,7 +31,11 @@ ContentReader::Ended ContentReader::take(char octet) {
     }
     if (octet != '\n' && after_return_ && bare_return_ends_)
         return Ended::by_bare_return;
-    if (octet == '\n' && line_length_ == 1 && line_start_ == ".")
+    if (octet == '.' && line_length_ == 0 && !after_return_ && !after_dot_) {
+        after_dot_ = true;
+        return Ended::no;
+    }
+    if (octet == '\n' && line_length_ == 0 && after_dot_)
         return Ended::by_dot;
     take_of_chunk(octet);
     return Ended::no;
@@ -61,6 +65,7 @@ bool ContentReader::belongs_to_header() const {
 void ContentReader::end_line() {
     constexpr std::uint64_t line_end = 2;
     after_return_ = false;
+    after_dot_ = false;
     std::string const start = lower_case(line_start_);
     if (in_header_ && line_length_ > 0 && !belongs_to_header()) {
         in_header_ = false;

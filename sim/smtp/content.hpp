@@ -43,6 +43,7 @@ private:
     bool in_header_ = true;
     bool may_continue_ = false; // the last line was one of the header
     bool after_return_ = false;
+    bool after_dot_ = false; // the line began with one, which is no part of it (RFC 5321 section 4.5.2)
     std::uint64_t line_length_ = 0;
     std::string line_start_; // as much of the line as tells what it is
     ContentMeasure measure_;

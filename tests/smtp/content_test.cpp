@@ -33,3 +33,11 @@ TEST_CASE("Received lines count in the header only") {
     CHECK(measured("Received: a\r\nRECEIVED: b\r\n\r\nReceived: c\r\n.\r\n").received_lines == 2);
     CHECK(measured("Received: a\r\nHello.\r\nReceived: c\r\n.\r\n").received_lines == 1);
 }
+
+TEST_CASE("the dot that a client puts before a line that begins with one is no part of it") {
+    CHECK(measured("a: b\r\n\r\n..abc\r\n.\r\n").octets == measured("a: b\r\n\r\n.abc\r\n.\r\n").octets + 1);
+    CHECK(measured("a: b\r\n\r\n..abc\r\n.\r\n").longest_line == 4);
+    CHECK(measured("\r\n." + std::string(998, 'a') + "\r\n.\r\n").longest_line == 998);
+    CHECK(measured("\r\n..\r\n.\r\n").longest_line == 1);
+    CHECK(measured("\r\n.\r.\r\n.\r\n").longest_line == 2); // a return in the middle of a line
+}
