@@ -125,7 +125,7 @@ void Tally::see(Instant, ReplySent const& event) {
         return;
     ServerNumbers& server = of(records_.sessions[event.session].server);
     ++server.refused[static_cast<std::size_t>(reason)];
-    if (event.saying == Saying::relay_denied)
+    if (reason == Reason::relay_denied)
         ++server.relay_denied;
 }
 
