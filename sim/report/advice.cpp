@@ -192,6 +192,13 @@ Advice on_mail_loop(Case const& c) {
                                 "aliases, routes and smarthosts on its way: one of them sends it back."};
     if (auto const advice = on_server_behind_gateway(c))
         return *advice;
+    if (c.preference() && c.keeper_preference() >= c.preference()) // RFC 5321 section 5.1
+        return {
+            c.dns_keeper(),
+            fmt::format("The MX records name {0} with no higher number than {1}, which handles {2}. A server "
+                        "hands mail on only to those with a smaller number than its own, so {0} is left "
+                        "with itself. Give {1} the smallest number.",
+                        c.server(), c.world.hosts[c.keeper()].name, c.domain())};
     if (c.preference())
         return exchanger_not_told(c);
     if (auto const next = host_told_for(c.setting_of(c.server_id()), c.domain_id());

@@ -76,6 +76,14 @@ struct Case {
                 return server.host;
         return {};
     }
+    /// The preference of that server in the MX list of the domain; none: the list does not name it.
+    [[nodiscard]] std::optional<std::uint16_t> keeper_preference() const {
+        HostId const handler = keeper();
+        for (MxRecord const& record : dns(domain_id()).mx)
+            if (handler.valid() && dns(record.host).address == handler)
+                return record.preference;
+        return std::nullopt;
+    }
     /// The domain that the server did not find in the DNS: where the message comes from.
     [[nodiscard]] std::string const& sender_domain() const {
         AddressId const sender = trace.messages[trace.recipients[settled.recipient].message].reverse_path;

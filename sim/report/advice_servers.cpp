@@ -41,6 +41,13 @@ Advice exchanger_not_told(Case const& c) {
                 fmt::format("DNS names {0} as a backup server for {1}, but the server was never "
                             "told so. Add {1} to the domains that it relays for.",
                             c.server(), c.domain())};
+    if (c.keeper_preference())
+        return {
+            c.postmaster(),
+            fmt::format("DNS names {0} as a server for {1} beside {2}, but it was never told so. Add {1} to "
+                        "the domains that it relays for; or, if it is none, let the MX records no longer "
+                        "name it.",
+                        c.server(), c.domain(), c.world.hosts[c.keeper()].name)};
     if (HostId const keeper = c.keeper(); keeper.valid())
         return {c.dns_keeper(),
                 fmt::format("The MX record sends mail for {} to {}, but it is {} that handles the "

@@ -207,3 +207,25 @@ TEST_CASE("who cannot look into the mailbox is told what to mend, unless it is m
                              { "at": "40m", "server": "mail.isp.example", "set": { "up": true } })")
               .empty());
 }
+
+TEST_CASE(
+    "of two exchangers with one preference the one that does not handle the domain is left with itself") {
+    auto const advice = [](std::string_view relays) {
+        return advice_on(
+            {.provider = fmt::format(R"( }}, "mx2.shop.example": {{ "relays_for": [{}])", relays),
+             .shop = R"(, "up": false)",
+             .dns = R"("shop.example": { "mx": [
+                              { "host": "mx1.shop.example", "preference": 10 },
+                              { "host": "mx2.shop.example", "preference": 10 } ] })"});
+    };
+    CHECK(
+        advice(R"("shop.example")") ==
+        "whoever keeps the DNS records of shop.example: The MX records name mx2.shop.example with no higher "
+        "number than mx1.shop.example, which handles shop.example. A server hands mail on only to those with "
+        "a "
+        "smaller number than its own, so mx2.shop.example is left with itself. Give mx1.shop.example the "
+        "smallest number.");
+    CHECK(advice("").starts_with(
+        "the postmaster of mx2.shop.example: DNS names mx2.shop.example as a server for "
+        "shop.example beside mx1.shop.example, but it was never told so."));
+}
