@@ -15,6 +15,8 @@ constexpr char const* start_of_word = R"((?:^|[\s"'`(#:;>=]))";
 } // namespace
 
 int reply_code_in(std::string_view words) {
+    if (words.starts_with("HTTP/")) // what web mail answers: its 4xx does not mean "later"
+        return 0;
     static std::regex const code{std::string{start_of_word} + R"(([45][0-5]\d)(?=[\s\-"'),]|$))"};
     std::match_results<std::string_view::const_iterator> found;
     return std::regex_search(words.begin(), words.end(), found, code) ? std::stoi(found[1].str()) : 0;

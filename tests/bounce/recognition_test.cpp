@@ -68,6 +68,7 @@ TEST_CASE("codes are found only where they stand as words of their own") {
     CHECK(reply_code_in("at 203.0.113.550") == 0);
     CHECK(reply_code_in("message 5504 of 2026") == 0);
     CHECK(reply_code_in("599 is none") == 0);
+    CHECK(reply_code_in("HTTP/1.1 403 Forbidden") == 0);
     CHECK(status_in("sorry (#5.7.1)") == EnhancedCode{5, 7, 1});
     CHECK(status_in("5.7.1") == EnhancedCode{5, 7, 1});
     CHECK(status_in("192.0.2.1") == std::nullopt);
