@@ -1,6 +1,6 @@
 // The Delivered-To lines of the copies under way: from which addresses aliases have sent a copy on. The
 // servers that write such lines are engine/sending.hpp's; all of them read what any of them wrote
-// (draft-duklev-deliveredto section 4).
+// (RFC 9228; draft-duklev-deliveredto section 1).
 #pragma once
 
 #include "trace/trace.hpp"

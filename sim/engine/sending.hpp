@@ -16,7 +16,7 @@ enum class SelfAsExchanger : std::uint8_t {
 };
 
 /// Where a copy gets a Delivered-To line when an alias sends it on. Such a line tells a forwarding loop when
-/// the copy comes back (draft-duklev-deliveredto section 4).
+/// the copy comes back (RFC 9228; draft-duklev-deliveredto section 1).
 enum class DeliveredTo : std::uint8_t {
     never,
     once,       // at the address that the copy came for, when it leaves the server
