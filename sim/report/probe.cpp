@@ -124,11 +124,9 @@ void tell_server(World const& world, Trace const& trace, Summary const& summary,
         char const* const mark = relayed ? "!" : tried.came->hops.empty() ? "✗" : "·";
         std::string const& written = world.book.text(trace.recipients[tried.came->recipient].address);
         page.item(fmt::format("        {} ", mark),
-                  tried.came->hops.empty()
-                      ? fmt::format("<{}>: {}", written, ending(world, trace, summary, *tried.came))
-                      : fmt::format("<{}>, {}: {}", written, plain_words(tried.trick->trick),
-                                    relayed ? "relayed, it came out in the drop box"
-                                            : ending(world, trace, summary, *tried.came)));
+                  fmt::format("<{}>, {}: {}", written, plain_words(tried.trick->trick),
+                              relayed ? "relayed, it came out in the drop box"
+                                      : ending(world, trace, summary, *tried.came)));
     }
 }
 
@@ -150,7 +148,7 @@ void tell_probe(World const& world, Trace const& trace, Summary const& summary, 
     }
     page.item("  • ",
               fmt::format("{} ({}, {}) looks for an open relay: {} at {}, each a message to {}, its own "
-                          "drop box, with the address written in another way.",
+                          "drop box, in another way.",
                           spammer.name, to_text(host.address), world.networks[host.network].label,
                           count_of(count, "try", "tries"), count_of(order.size(), "server", "servers"),
                           world.book.text(spammer.probe->drop)));
