@@ -115,7 +115,20 @@ std::vector<Counsel> on_greylisting(Names const& n) {
              "Send the message again later, through your own provider's server: that one comes back."}};
 }
 
-std::vector<Counsel> on_loop(Names const& n) {
+/// Postfix and qmail say when they know that an address forwards to itself by way of another one.
+bool tells_of_forwarding(std::string_view words) {
+    return words.find("mail forwarding loop") != std::string_view::npos ||
+           words.find("Delivered-To line") != std::string_view::npos;
+}
+
+std::vector<Counsel> on_loop(Names const& n, std::string_view words) {
+    if (tells_of_forwarding(words))
+        return {
+            {"whoever owns the mailbox of " + n.recipient,
+             "Mail for this address is sent on to another address, and from there it is sent back. Let one "
+             "of the two keep it: end the forwarding of the other."},
+            {"the postmaster of " + n.writer,
+             "If the owner did not set this up, an alias of the server does it. Let it end in a mailbox."}};
     return {
         {"the postmaster of " + n.writer,
          "The message came round to servers that it had been at before. Look at the aliases, routes and "
@@ -178,7 +191,7 @@ std::vector<Counsel> counsel_on(Notice const& notice, NoticeRecipient const& rec
                              "person.",
                              n.domain)}};
     case Cause::unreachable: return on_unreachable(n);
-    case Cause::mail_loop: return on_loop(n);
+    case Cause::mail_loop: return on_loop(n, recipient.words);
     case Cause::dns_trouble:
         return {{n.dns_keeper(), "The name servers give no usable answer. Mend them, or the way to them."}};
     case Cause::too_big:

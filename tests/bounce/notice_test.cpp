@@ -163,3 +163,16 @@ TEST_CASE("every cause has a culprit, and relaying denied to a server is no busi
     Notice const window = read_notice("554 5.7.1 <leo@shop.example>: Relay access denied");
     CHECK(counsel_on(window, window.recipients.front(), Cause::relay_denied).front().who == "you");
 }
+
+TEST_CASE("a forwarding that comes back is told from servers that send mail in a circle") {
+    auto const first_counsel = [](std::string const& words) {
+        Notice const notice = read_notice(words);
+        REQUIRE(notice.recipients.size() == 1);
+        return counsel_on(notice, notice.recipients.front(), Cause::mail_loop).front();
+    };
+    CHECK(first_counsel("mail forwarding loop for leo@club.example").who ==
+          "whoever owns the mailbox of leo@club.example");
+    CHECK(first_counsel("This message is looping: it already has my Delivered-To line. (#5.4.6)")
+              .what.find("is sent back") != std::string::npos);
+    CHECK(first_counsel("554 5.4.0 Error: too many hops").who == "the postmaster of your provider's server");
+}
