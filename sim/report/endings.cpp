@@ -172,8 +172,8 @@ void tell_outcomes(World const& world, Trace const& trace, Summary const& summar
             words += fmt::format(" after {}", say_roughly(*came.settled_at - came.submitted_at));
         if (came.reason != Reason::none)
             words += fmt::format(" ({})", plain_words(came.reason));
-        else if (came.outcome == Outcome::queued)
-            words += " (still on its way)";
+        else if (came.outcome == Outcome::queued && !came.hops.empty())
+            words += " (nothing in its way so far)";
         page.item(mark_of(came.outcome), words, tone_of(came.outcome));
         if (auto const reply = last_reply(world, trace, summary, came); reply && !delivered)
             page.item("    ", fmt::format("by {}: {}", speaker(world, trace, came), to_line(*reply)));

@@ -152,8 +152,11 @@ TEST_CASE("what is under way when the run ends, and met nothing in its way, has 
     CHECK(row["outcome"] == "queued");
     CHECK(row["reason"].is_null());
     CHECK(row["by"].is_null());
-    CHECK(contains(result.told(), "queued (still on its way)"));
+    CHECK(contains(result.told(), "Maya to leo@shop.example: still on its way way: Maya"));
+    Result const held = result_of({.until = "600ms"});
+    CHECK(held.report()["messages"][0]["reason"].is_null());
+    CHECK(contains(held.told(), "Maya to leo@shop.example: queued (nothing in its way so far) way: Maya"));
     Result const waiting = result_of({.shop = down, .until = "1h"});
     CHECK(waiting.report()["messages"][0]["reason"] == "unreachable");
-    CHECK_FALSE(contains(waiting.told(), "still on its way"));
+    CHECK_FALSE(contains(waiting.told(), "nothing in its way"));
 }
