@@ -6,6 +6,7 @@
 // ladder queue of Tang, Goh and Thng 2005, with the radix rungs of Ahuja, Mehlhorn, Orlin and Tarjan 1990.)
 #pragma once
 
+#include "base/bounded_list.hpp"
 #include "base/chunk_pool.hpp"
 #include "base/time.hpp"
 
@@ -14,6 +15,7 @@
 #include <bit>
 #include <cassert>
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <vector>
 
@@ -125,6 +127,41 @@ private:
         bottom_[place] = event;
     }
 
+    /// The events of one slot of that rung, which are all later than those of the bottom. For each it is
+    /// counted how many come before it: that takes more comparisons than sorting does, but nothing to guess.
+    void sort_behind_bottom(typename Pool::Chain& chain, std::size_t rung) {
+        constexpr unsigned place_bits = 6;
+        static_assert(bottom_goal == 1U << place_bits);
+        constexpr std::size_t widest_rung = 3; // of which the times fit into a key
+        if (rung > widest_rung) {
+            while (chain.count > 0)
+                pool_.consume_chunk(chain, [this](Event const& event) { sort_in(event); });
+            return;
+        }
+        std::uint64_t const in_slot = (std::uint64_t{1} << (8 * rung)) - 1;
+        BoundedList<Event, bottom_goal> events;
+        alignas(cache_line_bytes) std::array<std::int32_t, bottom_goal> keys; // equal times by place
+        std::size_t count = 0;
+        while (chain.count > 0)
+            pool_.consume_chunk(chain, [&](Event const& event) {
+                events.push_back(event);
+                keys[count] = static_cast<std::int32_t>((ticks(event) & in_slot) << place_bits | count);
+                ++count;
+            });
+        constexpr std::size_t step = 8; // so many keys are compared at once
+        std::size_t end = count;
+        while (end % step != 0)
+            keys[end++] = std::numeric_limits<std::int32_t>::max();
+        for (std::size_t i = 0; i < count; ++i) {
+            std::int32_t before = 0;
+            for (std::size_t from = 0; from < end; from += step)
+                for (std::size_t j = 0; j < step; ++j)
+                    before += keys[from + j] < keys[i] ? 1 : 0;
+            bottom_[last_ + static_cast<std::uint32_t>(before)] = events.begin()[i];
+        }
+        last_ += static_cast<std::uint32_t>(count);
+    }
+
     /// All of it goes back to the rungs below the one from which it came.
     void spread_bottom() {
         bottom_end_ = clock_;
@@ -142,8 +179,7 @@ private:
             return;
         if (last_ + chain.count > bottom_room)
             move_bottom_to_front();
-        while (chain.count > 0)
-            pool_.consume_chunk(chain, [this](Event const& event) { sort_in(event); });
+        sort_behind_bottom(chain, rung);
         vacate(rung, slot);
         std::uint64_t const width = std::uint64_t{1} << (8 * rung);
         bottom_end_ = (clock_ & ~(width * slot_count - 1)) + (slot + 1) * width;
@@ -171,8 +207,7 @@ private:
             chain = {};
             vacate(rung, slot);
             if (taken.count <= bottom_goal) {
-                while (taken.count > 0)
-                    pool_.consume_chunk(taken, [this](Event const& event) { sort_in(event); });
+                sort_behind_bottom(taken, rung);
                 bottom_end_ = clock_ + width;
                 return;
             }
