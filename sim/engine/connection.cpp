@@ -190,10 +190,7 @@ ClientPlan Connections::plan_of(SessionId id) const {
     ClientPlan plan{.port = records_.sessions[id].port,
                     .authenticate = live.logs_in,
                     .is_too_big_for_server = live.is_too_big_for_server,
-                    .reverse_path = {},
                     .recipient_count = live.recipients.size()};
-    if (live.client.awaits < ClientSession::Awaits::mail)
-        plan.reverse_path = records_.messages[records_.sessions[id].message].reverse_path;
     if (live.client.next_recipient < plan.recipient_count)
         plan.next_recipient = live.recipients[live.client.next_recipient].recipient.address;
     return plan;
@@ -368,7 +365,7 @@ std::optional<SessionNews> Connections::reply_arrives(SessionId id) {
     Live& live = live_[id];
     if (live.fails && live.client.awaits != ClientSession::Awaits::quit)
         return fail(id);
-    ClientStep const step = proceed(live.client, plan_of(id), live.reply_on_wire);
+    ClientStep step = proceed(live.client, plan_of(id), live.reply_on_wire);
     Saying const said = step.own_diagnosis.value_or(live.reply_on_wire);
 
     std::optional<SessionNews> news;
@@ -387,6 +384,8 @@ std::optional<SessionNews> Connections::reply_arrives(SessionId id) {
     case ClientNews::recipient_accepted: break;
     }
     if (step.command) {
+        if (step.command->verb == Verb::mail)
+            step.command->address = records_.messages[records_.sessions[id].message].reverse_path;
         command(id, *step.command);
     } else {
         assert(!news && "a client says QUIT before it hangs up");

@@ -32,13 +32,18 @@ public:
     template<class Subject>
     void wake_after(Duration delay, WakeKind kind, Id<Subject> subject) {
         Wakeup const wakeup{now_ + delay, subject.index, kind};
-        checks_pending_ += is_for_check(wakeup) ? 1 : 0;
-        listings_pending_ += kind == WakeKind::listing_ends ? 1 : 0;
+        tells_apart_ = tells_apart_ || kind == WakeKind::check_due || kind == WakeKind::listing_ends;
+        if (tells_apart_) {
+            checks_pending_ += is_for_check(wakeup) ? 1 : 0;
+            listings_pending_ += kind == WakeKind::listing_ends ? 1 : 0;
+        }
         queue_.push(wakeup);
     }
 
     /// The loop has taken it from the queue.
     void woken(Wakeup const& wakeup) {
+        if (!tells_apart_)
+            return;
         checks_pending_ -= is_for_check(wakeup) ? 1 : 0;
         listings_pending_ -= wakeup.kind == WakeKind::listing_ends ? 1 : 0;
     }
@@ -111,6 +116,7 @@ private:
     Sink& sink_;
     EventQueue& queue_;
     Instant now_;
+    bool tells_apart_ = false; // there are, or were, such as are counted here:
     std::size_t listings_pending_ = 0;
     std::size_t checks_pending_ = 0;     // of the wakeups in the queue, those for people looking for mail
     std::vector<std::uint32_t> holds_{}; // by message

@@ -22,8 +22,8 @@ ClientStep quit(ClientSession& session, ClientNews news) {
     return step;
 }
 
-ClientStep begin_transaction(ClientSession& session, ClientPlan const& plan) {
-    return send(session, {Awaits::mail, Verb::mail}, plan.reverse_path);
+ClientStep begin_transaction(ClientSession& session) {
+    return send(session, {Awaits::mail, Verb::mail});
 }
 
 /// After EHLO: encrypt on the submission port (RFC 8314 section 3.3) and wherever a password is to be said
@@ -38,7 +38,7 @@ ClientStep after_ehlo(ClientSession& session, ClientPlan const& plan) {
         step.own_diagnosis = Saying::exceeds_peer_limit;
         return step;
     }
-    return begin_transaction(session, plan);
+    return begin_transaction(session);
 }
 
 ClientStep ask_next_recipient(ClientSession& session, ClientPlan const& plan) {
@@ -82,7 +82,7 @@ ClientStep proceed(ClientSession& session, ClientPlan const& plan, Saying reply)
     case Awaits::tls_handshake:
         session.under_tls = true;
         return send(session, {Awaits::ehlo, Verb::ehlo}); // RFC 3207 section 4.2: EHLO again
-    case Awaits::auth: return begin_transaction(session, plan);
+    case Awaits::auth: return begin_transaction(session);
     case Awaits::mail: return ask_next_recipient(session, plan);
     case Awaits::data: return send(session, {Awaits::content, Verb::content});
     case Awaits::content: return quit(session, ClientNews::message_taken);

@@ -14,7 +14,6 @@ struct ClientPlan {
     Port port = port_smtp;
     bool authenticate = false;
     bool is_too_big_for_server = false; // larger than its EHLO says it takes, for clients that heed it
-    AddressId reverse_path;             // none: the null path
     std::uint32_t recipient_count = 0;
     AddressId next_recipient{}; // the one in the place ClientSession::next_recipient, as long as there is one
 };
@@ -50,7 +49,7 @@ enum class ClientNews : std::uint8_t {
 };
 
 struct ClientStep {
-    std::optional<Command> command; // none: hang up. How large the message is, its owner knows
+    std::optional<Command> command; // none: hang up. From whom the message is and how large, its owner knows
     ClientNews news = ClientNews::none;
     std::uint32_t recipient = 0;           // its place, for news of one recipient
     std::optional<Saying> own_diagnosis{}; // the news rests on this, not on the reply

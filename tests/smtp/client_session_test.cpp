@@ -9,7 +9,6 @@ using namespace mailflow;
 
 namespace {
 
-constexpr AddressId maya{0};
 constexpr std::array<AddressId, 2> leo_and_ada{AddressId{1}, AddressId{2}};
 
 /// The client takes the reply; whom it asks about next is one of the two.
@@ -32,7 +31,7 @@ std::vector<Verb> verbs_after(ClientPlan const& plan, std::vector<Saying> const&
 } // namespace
 
 TEST_CASE("a mail program on 587 encrypts, greets again, logs in and hands the message in") {
-    ClientPlan const plan{port_submission, true, false, maya, 2};
+    ClientPlan const plan{port_submission, true, false, 2};
     CHECK(verbs_after(plan, {Saying::greeting, Saying::capabilities, Saying::ready_for_tls,
                              Saying::tls_established, Saying::capabilities_under_tls, Saying::authenticated,
                              Saying::sender_ok, Saying::recipient_ok, Saying::recipient_ok,
@@ -42,26 +41,26 @@ TEST_CASE("a mail program on 587 encrypts, greets again, logs in and hands the m
 }
 
 TEST_CASE("a sending server on 25 does not log in") {
-    ClientPlan const plan{port_smtp, false, false, maya, 2};
+    ClientPlan const plan{port_smtp, false, false, 2};
     CHECK(verbs_after(plan, {Saying::greeting, Saying::capabilities, Saying::sender_ok}) ==
           std::vector{Verb::ehlo, Verb::mail, Verb::rcpt});
 }
 
 TEST_CASE("a password is not said in the clear, on port 25 neither") {
-    ClientPlan const plan{port_smtp, true, false, maya, 2};
+    ClientPlan const plan{port_smtp, true, false, 2};
     CHECK(verbs_after(plan, {Saying::greeting, Saying::capabilities, Saying::ready_for_tls,
                              Saying::tls_established, Saying::capabilities_under_tls}) ==
           std::vector{Verb::ehlo, Verb::starttls, Verb::tls_handshake, Verb::ehlo, Verb::auth});
 }
 
 TEST_CASE("on 465 there is no STARTTLS") {
-    ClientPlan const plan{port_submissions, true, false, maya, 2};
+    ClientPlan const plan{port_submissions, true, false, 2};
     CHECK(verbs_after(plan, {Saying::greeting, Saying::capabilities_under_tls}) ==
           std::vector{Verb::ehlo, Verb::auth});
 }
 
 TEST_CASE("one refused recipient does not stop the other") {
-    ClientPlan const plan{port_smtp, false, false, maya, 2};
+    ClientPlan const plan{port_smtp, false, false, 2};
     ClientSession session = begin_client_session(port_smtp);
     for (Saying const reply : {Saying::greeting, Saying::capabilities, Saying::sender_ok})
         (void)take(session, plan, reply);
@@ -78,14 +77,14 @@ TEST_CASE("one refused recipient does not stop the other") {
 }
 
 TEST_CASE("when every recipient is refused, no DATA follows") {
-    ClientPlan const plan{port_smtp, false, false, maya, 2};
+    ClientPlan const plan{port_smtp, false, false, 2};
     CHECK(verbs_after(plan, {Saying::greeting, Saying::capabilities, Saying::sender_ok, Saying::relay_denied,
                              Saying::relay_denied, Saying::goodbye}) ==
           std::vector{Verb::ehlo, Verb::mail, Verb::rcpt, Verb::rcpt, Verb::quit});
 }
 
 TEST_CASE("a refused login ends the session for all recipients, and the client hangs up after the goodbye") {
-    ClientPlan const plan{port_smtp, true, false, maya, 2};
+    ClientPlan const plan{port_smtp, true, false, 2};
     ClientSession session = begin_client_session(port_smtp);
     (void)take(session, plan, Saying::greeting);
     (void)take(session, plan, Saying::capabilities);
