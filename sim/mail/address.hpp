@@ -101,8 +101,7 @@ private:
             [this](std::uint32_t number) -> std::string const& { return local_parts_[LocalPartId{number}]; };
     }
     [[nodiscard]] auto texts() const {
-        return
-            [this](std::uint32_t number) -> std::string const& { return texts_[AddressId{number}]; };
+        return [this](std::uint32_t number) -> std::string const& { return texts_[AddressId{number}]; };
     }
 
     AddressId add_if_address(std::string_view local_part, std::string_view domain);
@@ -111,11 +110,11 @@ private:
     Table<DomainId, Domain> domains_;
     Table<LocalPartId, std::string> local_parts_;
     Table<AddressId, Address> addresses_; // apart from the texts: who decides looks at these only
-    Table<AddressId, std::string> texts_;  // as they were written first
-    TextIndex domain_numbers_;     // by name
-    TextIndex local_part_numbers_; // by lower-case text
-    TextIndex address_numbers_;    // by text
-    TextIndex typed_numbers_;      // the same for paths that are no mailbox
+    Table<AddressId, std::string> texts_; // as they were written first
+    TextIndex domain_numbers_;            // by name
+    TextIndex local_part_numbers_;        // by lower-case text
+    TextIndex address_numbers_;           // by text
+    TextIndex typed_numbers_;             // the same for paths that are no mailbox
 };
 
 } // namespace mailflow

@@ -86,9 +86,9 @@ private:
     World const& world_;
     Records const& records_;
     Numbers numbers_;
-    std::vector<ServerId> servers_; // by machine; none: no server
-    std::vector<Came> came_;        // by recipient
-    std::vector<Instant> sent_;     // by message
+    std::vector<ServerId> servers_;          // by machine; none: no server
+    std::vector<Came> came_;                 // by recipient
+    std::vector<Instant> sent_;              // by message
     std::vector<SpammerId> spammers_behind_; // the same, in worlds that have spammers
     std::vector<Expected> expected_;
     std::vector<Concerned> concerned_; // sorted

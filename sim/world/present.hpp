@@ -11,7 +11,7 @@ namespace mailflow {
 struct HostSketch {
     Server const* server = nullptr; // null: no server runs there
     NetworkId network;
-    bool up = false; // of the server; the same for what follows
+    bool up = false;          // of the server; the same for what follows
     bool is_scripted = false; // the world prescribes answers to it
     bool limits_sessions = false;
 };
