@@ -33,9 +33,12 @@ void App::show(std::shared_ptr<Shown const> shown) {
     apart_ = {};
     drawing_.listed.reset();
     view_.subject = {}; // its number may mean something else there
+    view_.in_hand = {};
     view_.filter.machine = {};
     view_.filter.message = {};
     view_.run_until = {};
+    view_.predicting.question.reset();
+    view_.predicting.left.reset();
     view_.now = std::min(view_.now, pace().end());
     drawing_.state = shown_->replay.at(view_.now);
     list_rows(view_);
@@ -100,8 +103,10 @@ void App::advance(float seconds) {
     view_.opened = opened_after(view_, seconds);
     if (view_.playing) {
         std::size_t const before = drawing_.state.applied;
+        Instant const from = view_.now;
         view_.now = pace().advance(view_.now, seconds, speeds[view_.speed]);
         view_.playing = view_.now < pace().end();
+        view_ = stopped_at_question(std::move(view_), from, *shown_);
         shown_->replay.carry_on(drawing_.state, view_.now);
         if (view_.run_until.valid())
             if (auto const acts = acts_within(*shown_, view_.run_until, before, drawing_.state.applied)) {

@@ -110,7 +110,8 @@ void App::go_on_working(Ui& ui) {
         lettered_ = work_->edition();
         ui.need_letters_of(work_->scenario().text());
     }
-    if (!view_.positions.empty() && !ui.is_pressed()) { // the hand has let go
+    bool const has_let_go = std::holds_alternative<std::monostate>(view_.in_hand) && !ui.is_pressed();
+    if (!view_.positions.empty() && has_let_go) {
         if (settle_positions() && work_->is_open())
             keep_positions();
     }

@@ -43,6 +43,7 @@ Lists::Lists(World const& world, Trace const& trace)
     std::vector<std::pair<std::uint32_t, EventNumber>> sessions;
     std::vector<std::pair<std::uint32_t, EventNumber>> messages;
     std::vector<std::pair<std::uint32_t, EventNumber>> entries;
+    std::vector<std::uint32_t> pending(trace.sessions.size(), never); // of `questions_`, by session
     sessions.reserve(trace.events.size());
     messages.reserve(trace.events.size());
     for (std::size_t i = 0; i < trace.events.size(); ++i) {
@@ -72,10 +73,32 @@ Lists::Lists(World const& world, Trace const& trace)
         else if (told.decision.valid() && tells(trace.decisions[told.decision].decision))
             telling_.push_back(number);
         count(world, trace, number);
+        ask(trace, number, pending);
     }
     sessions_ = EventsBy{trace.sessions.size(), sessions};
     messages_ = EventsBy{trace.messages.size(), messages};
     entries_ = EventsBy{trace.messages.size(), entries};
+}
+
+void Lists::ask(Trace const& trace, EventNumber number, std::vector<std::uint32_t>& pending) {
+    Happening const& happening = trace.events[number].happening;
+    if (auto const* made = std::get_if<DecisionMade>(&happening)) {
+        DecisionRecord const& record = trace.decisions[made->decision];
+        if (!record.recipient.valid())
+            return;
+        std::uint32_t& open = pending[record.session.index];
+        if (open == never) {
+            open = static_cast<std::uint32_t>(questions_.size());
+            questions_.push_back({number, never, made->decision});
+        } else if (record.decision.verdict == Verdict::refuse) {
+            questions_[open].decides = made->decision;
+        }
+    } else if (auto const* sent = std::get_if<ReplySent>(&happening)) {
+        std::uint32_t& open = pending[sent->session.index];
+        if (open != never)
+            questions_[open].reply = number;
+        open = never;
+    }
 }
 
 void Lists::count(World const&, Trace const& trace, EventNumber number) {

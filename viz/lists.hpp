@@ -42,6 +42,16 @@ private:
     std::vector<EventNumber> events_;
 };
 
+/// What a server can answer when it is asked about a recipient: 2xx, 5xx, 4xx.
+enum class Foretold : std::uint8_t { accept, refuse, later };
+
+/// That a server has to answer RCPT TO, with all that it decides for that.
+struct RecipientQuestion {
+    EventNumber decision = never; // the first DecisionMade
+    EventNumber reply = never;    // ReplySent; `never`: the connection broke before
+    DecisionId decides;           // the one that tells most: what refused, or else what let it pass
+};
+
 class Lists {
 public:
     Lists(World const& world, Trace const& trace);
@@ -63,6 +73,8 @@ public:
     /// The decisions that tell something, and the submissions: events in order.
     [[nodiscard]] std::span<EventNumber const> telling() const { return telling_; }
     [[nodiscard]] std::span<EventNumber const> submissions() const { return submissions_; }
+    /// Where servers decided about recipients, in order of time.
+    [[nodiscard]] std::span<RecipientQuestion const> questions() const { return questions_; }
     /// What the machine has done after so many events of the trace.
     [[nodiscard]] Tally tally(HostId host, std::size_t applied) const;
     /// How many replies with these words have refused there by then.
@@ -74,6 +86,7 @@ public:
 
 private:
     void count(World const& world, Trace const& trace, EventNumber number);
+    void ask(Trace const& trace, EventNumber number, std::vector<std::uint32_t>& pending);
 
     EventsBy sessions_;
     EventsBy messages_;
@@ -85,6 +98,7 @@ private:
     std::vector<EventNumber> answering_;
     std::vector<EventNumber> telling_;
     std::vector<EventNumber> submissions_;
+    std::vector<RecipientQuestion> questions_;
     std::vector<std::vector<Tally>> tallies_;                                // by host, in order of events
     std::map<std::pair<HostId, Saying>, std::vector<EventNumber>> refusals_; // ReplySent
 };

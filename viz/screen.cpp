@@ -47,6 +47,13 @@ void lay_out_canvas(Screen& screen, Rect room, float scale, Runs runs) {
     screen.notice = {std::round(room.centre().x - width / 2), room.bottom() - height - px(16), width, height};
 }
 
+/// Over the right side of the canvas, where there is no room beside it.
+Rect question_over(Rect room, float scale) {
+    float const width = std::min(room.w, std::round(360 * scale));
+    float const height = std::min(room.h, std::round(420 * scale));
+    return {room.right() - width, room.bottom() - height, width, height};
+}
+
 } // namespace
 
 bool is_low(Rect canvas, float scale) {
@@ -64,6 +71,7 @@ Screen plan_screen(float width, float height, float scale, Rooms rooms, Runs run
         Rect const room{0, 0, width, height - line};
         screen.text = room.inset(px(10));
         lay_out_canvas(screen, room, scale, runs);
+        screen.question = question_over(room, scale);
         return screen;
     }
     screen.header = {0, 0, width, px(48)};
@@ -97,6 +105,7 @@ Screen plan_screen(float width, float height, float scale, Rooms rooms, Runs run
     if (in_its_place)
         (watching ? screen.details : screen.form) = middle;
     lay_out_canvas(screen, in_its_place ? Rect{} : middle, scale, runs);
+    screen.question = watching && has_right ? screen.details : question_over(middle, scale);
     return screen;
 }
 

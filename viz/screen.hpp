@@ -16,6 +16,7 @@ struct Screen {
     Rect canvas;
     Rect details;
     Rect transport;
+    Rect question;       // what a server will answer: over the details, or else over the canvas
     Rect text;           // between header and transport, from side to side
     Rect notice;         // a line of words at the foot of the canvas, over it
     Rect picture;        // of the canvas: where machines may stand, below the caption

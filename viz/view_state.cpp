@@ -26,6 +26,7 @@ struct Apply {
     void operator()(TogglePlay const&) const {
         view.playing = !view.playing;
         view.run_until = {};
+        leave_question(); // what was answered has been seen; what was not is passed by
         if (!view.playing)
             return;
         view.subject = {};
@@ -35,7 +36,10 @@ struct Apply {
     void operator()(StepBack const&) const { (*this)(StepTo{view.step, Towards::past}); }
     void operator()(StepForward const&) const { (*this)(StepTo{view.step, Towards::future}); }
     void operator()(StepTo const& step) const {
+        Instant const from = view.now;
         go_to(step_from(view.now, step.step, step.towards, shown, rows, view.filter));
+        if (view.now > from)
+            view = stopped_at_question(std::move(view), from, shown);
     }
     void operator()(SetStep const& set) const { view.step = set.step; }
     void operator()(RunUntil const& run) const {
@@ -77,6 +81,27 @@ struct Apply {
         view.lit.reset();
     }
     void operator()(LightUp const& light) const { view.lit = light.line; }
+    void operator()(TogglePredicting const&) const {
+        view.predicting = {.on = !view.predicting.on};
+        (*this)(Tell{view.predicting.on ? "The run stops before a server decides, and asks what it will say."
+                                        : "Servers decide without being guessed at again."});
+    }
+    void operator()(Foretell const& foretell) const {
+        Predicting& predicting = view.predicting;
+        if (!predicting.is_asking() || *predicting.question >= shown.lists.questions().size())
+            return;
+        RecipientQuestion const& question = shown.lists.questions()[*predicting.question];
+        std::size_t const number = *predicting.question;
+        go_to(shown.trace.events[question.decision].at);
+        view.subject = {};
+        predicting.question = number;
+        predicting.said = foretell.answer;
+        ++predicting.answered;
+        if (truth_of(shown.trace, question) == foretell.answer)
+            ++predicting.right;
+        if (view.presenting.canvas_alone)
+            (*this)(Tell{say_outcome(shown.trace, shown.lists, predicting)});
+    }
     void operator()(ToggleCanvasAlone const&) const {
         view.presenting.canvas_alone = !view.presenting.canvas_alone;
         view.card = Card::none;
@@ -120,6 +145,7 @@ struct Apply {
         camera.centre.x = std::clamp(camera.centre.x + move.by.x / camera.zoom, 0.0F, 1.0F);
         camera.centre.y = std::clamp(camera.centre.y + move.by.y / camera.zoom, 0.0F, 1.0F);
     }
+    void operator()(TakeUp const& take) const { view.in_hand = take.what; }
     void operator()(PutPlace const& put) const { view.positions.places[put.network] = put.centre; }
     void operator()(PutMachine const& put) const { view.positions.machines[put.machine] = put.centre; }
     void operator()(SetTimeWindow const& set) const { view.timeline = kept_sane(set.window); }
@@ -152,8 +178,18 @@ struct Apply {
     void operator()(WorkIntent const& intent) const { view.work = apply(view.work, intent); }
     void operator()(Leave const&) const { view.leaving = true; }
 
+    void leave_question() const {
+        view.predicting.question.reset();
+        view.predicting.said.reset();
+    }
+
     void go_to(Instant to) const {
+        leave_question();
         view.now = std::clamp(to, Instant{}, shown.pace.end());
+        std::optional<std::size_t>& left = view.predicting.left;
+        if (left && *left < shown.lists.questions().size() &&
+            view.now < just_before(shown.trace, shown.lists.questions()[*left]))
+            left.reset(); // it lies ahead again
         view.playing = false;
         view.run_until = {};
         TimeWindow& window = view.timeline;
@@ -166,6 +202,21 @@ struct Apply {
 };
 
 } // namespace
+
+ViewState stopped_at_question(ViewState view, Instant from, Shown const& shown) {
+    if (!view.predicting.on || view.detail == Detail::magic)
+        return view;
+    auto const question = question_between(shown, view.filter, from, view.now, view.predicting.left);
+    if (!question)
+        return view;
+    view.now = just_before(shown.trace, shown.lists.questions()[*question]);
+    view.playing = false;
+    view.run_until = {};
+    view.subject = {};
+    view.predicting.question = view.predicting.left = question;
+    view.predicting.said.reset();
+    return view;
+}
 
 float opened_after(ViewState const& view, float seconds) {
     float const end = opening_end(view);

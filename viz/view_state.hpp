@@ -5,6 +5,7 @@
 #include "report/detail.hpp"
 #include "viz/camera.hpp"
 #include "viz/opening.hpp"
+#include "viz/predicting.hpp"
 #include "viz/presenting.hpp"
 #include "viz/steps.hpp"
 #include "viz/theme.hpp"
@@ -38,6 +39,13 @@ struct LitLine {
 /// What lies over the window.
 enum class Card : std::uint8_t { none, keys, signs, filter, present };
 
+/// The picture itself, where the mouse has hold of nothing in it.
+struct Ground {
+    bool operator==(Ground const&) const = default;
+};
+/// What the mouse has hold of in the picture, from the press to the release.
+using InHand = std::variant<std::monostate, HostId, NetworkId, Ground>;
+
 struct ViewState {
     Mode mode = Mode::watch;
     Looks looks;
@@ -54,10 +62,12 @@ struct ViewState {
     Filter filter;
     Camera camera;
     Positions positions; // what was moved by hand
+    InHand in_hand{};
     TimeWindow timeline;
     Card card = Card::none;
     std::optional<std::size_t> messages_from{}; // the first that the filter offers; none: those around now
     Presenting presenting;
+    Predicting predicting;
     bool leaving = false; // the window is to close
     WorkView work;        // where it is changed
 };
@@ -103,6 +113,12 @@ struct ChangeSpeed {
 struct Choose {
     Subject subject;
 };
+/// Stops before each server answers about a recipient and asks what it will say; or no longer.
+struct TogglePredicting {};
+/// What the server will answer to what is asked.
+struct Foretell {
+    Foretold answer = Foretold::accept;
+};
 /// Hides the panels, and brings them back.
 struct ToggleCanvasAlone {};
 struct ToggleFullScreen {};
@@ -145,6 +161,10 @@ struct MoveCamera {
     float zoom = 1;
     Point by;
 };
+/// Takes hold of it, or lets go.
+struct TakeUp {
+    InHand what;
+};
 struct PutPlace {
     NetworkId network;
     Point centre; // in parts of the picture
@@ -167,15 +187,19 @@ struct ShowCard {
 struct GoBack {};
 struct Leave {};
 
-using Intent = std::variant<SetMode, SetTheme, SetUiScale, Seek, TogglePlay, StepBack, StepForward, StepTo,
-                            SetStep, RunUntil, SetDetail, OpenCloud, ChangeSpeed, Choose, LightUp, SetFilter,
-                            ShowMessages, Follow, SetCamera, MoveCamera, PutPlace, PutMachine, SetTimeWindow,
-                            ZoomTime, ShowCard, ToggleCanvasAlone, ToggleFullScreen, ToggleText, SetFilmFrom,
-                            SetFilmTo, FilmAt, Tell, Order, GoBack, Leave, WorkIntent>;
+using Intent =
+    std::variant<SetMode, SetTheme, SetUiScale, Seek, TogglePlay, StepBack, StepForward, StepTo, SetStep,
+                 RunUntil, SetDetail, OpenCloud, ChangeSpeed, Choose, LightUp, SetFilter, ShowMessages,
+                 Follow, SetCamera, MoveCamera, TakeUp, PutPlace, PutMachine, SetTimeWindow, ZoomTime,
+                 ShowCard, TogglePredicting, Foretell, ToggleCanvasAlone, ToggleFullScreen, ToggleText,
+                 SetFilmFrom, SetFilmTo, FilmAt, Tell, Order, GoBack, Leave, WorkIntent>;
 using Intents = std::vector<Intent>;
 
 /// The view as a picture shows it: without what lies over it for a moment.
 [[nodiscard]] ViewState without_overlays(ViewState view);
+
+/// The view at a question on its way from an earlier moment to where it is now; as it is where there is none.
+[[nodiscard]] ViewState stopped_at_question(ViewState view, Instant from, Shown const& shown);
 
 /// Where the opening of the cloud ends.
 [[nodiscard]] constexpr float opening_end(ViewState const& view) {

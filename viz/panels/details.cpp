@@ -176,6 +176,35 @@ public:
         tell_message(drawn, frame_, view_, id, intents_);
     }
 
+    /// What was said of the decision beforehand, and whether it was so.
+    void foretold() {
+        std::string const words = say_outcome(frame_.trace, frame_.lists, view_.predicting);
+        if (words.empty())
+            return;
+        bool const right = *view_.predicting.said ==
+                           truth_of(frame_.trace, frame_.lists.questions()[*view_.predicting.question]);
+        float const pad = brush_.px(34);
+        float const score = brush_.px(20);
+        float const h = brush_.paragraph_height(rect_.w - pad - brush_.px(8), brush_.fonts.bold, words, 3) +
+                        score + brush_.px(14);
+        Rect const box{rect_.x, rect_.y, rect_.w, h};
+        Colour const colour = right ? brush_.colours.accepted : brush_.colours.refused;
+        brush_.fill(box, right ? brush_.colours.accepted_fill : brush_.colours.refused_fill, brush_.px(8));
+        brush_.outline(box, colour, brush_.px(2), brush_.px(8));
+        Point const sign{box.x + brush_.px(18), box.y + brush_.px(18)};
+        if (right)
+            draw_tick(brush_, sign, brush_.px(7), colour, brush_.px(3));
+        else
+            draw_cross(brush_, sign, brush_.px(6), colour, brush_.px(3));
+        float const used = brush_.paragraph({box.x + pad, box.y + brush_.px(6)}, box.w - pad - brush_.px(8),
+                                            brush_.fonts.bold, brush_.colours.ink, words, 3);
+        brush_.text({box.x + pad, box.y + brush_.px(6) + used, box.w - pad, score}, brush_.fonts.small,
+                    brush_.colours.quiet,
+                    fmt::format("{} of {} right", view_.predicting.right, view_.predicting.answered));
+        brush_.drawn.shapes.insert_or_assign(right ? "foretold:right" : "foretold:wrong", box);
+        take(h + brush_.px(10));
+    }
+
     /// In the place of what nobody can know yet: that it lies ahead, and the way there.
     void not_yet(EventNumber begins) {
         note("Not yet", "At this moment it has not come about, and nobody knows of it.");
@@ -282,6 +311,7 @@ void draw_details(Panel& panel, Rect rect, Frame const& frame, ViewState const& 
         details.not_yet(*begins);
         return;
     }
+    details.foretold();
     details.actions();
     details.advice();
     std::visit(Overloaded{[&](std::monostate) { details.follow(); }, [&](DecisionId) { details.decision(); },

@@ -96,8 +96,8 @@ void draw_events(Panel& panel, Rect rect, Frame const& frame, ViewState const& v
     for (std::size_t i = tops.at(seen_from); i < tops.end(); ++i) {
         row.y = scroll.origin().y + above + tops.top(i);
         row.h = tops.height(i);
-        if (row.y > area.bottom())
-            return;
+        if (row.y > area.bottom() || (view.predicting.on && i >= current))
+            return; // what comes is not told to somebody who is to predict it
         if (draw_row(brush, row, frame, rows[i], i < current, i + 1 == current)) {
             intents.push_back(Seek{frame.trace.events[rows[i].event].at});
             intents.push_back(Choose{subject_of(frame.world, frame.trace, rows[i].event)});

@@ -30,7 +30,7 @@ std::vector<Line> lines_of_card() {
     for (Shortcut const& shortcut : shortcuts())
         if (!shortcut.keys.empty())
             lines.push_back({shortcut.keys, shortcut.words});
-    lines.push_back({"click", "a machine, an envelope, an event: its details"});
+    lines.push_back({"click", "shows the details of what it hits"});
     return lines;
 }
 

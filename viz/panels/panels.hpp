@@ -85,6 +85,9 @@ void draw_transport(Brush& brush, Rect rect, Frame const& frame, ViewState const
 /// What helps in front of a class: looks, the picture alone, pictures and films.
 void draw_present_card(Brush& brush, Rect window, ViewState const& view, Intents& intents);
 
+/// What will the server answer? While that is asked.
+void draw_predict(Panel& panel, Rect rect, Frame const& frame, ViewState const& view, Intents& intents);
+
 /// How far a film is, or else what came of the last order: at the foot of the canvas.
 void draw_notice(Brush& brush, Rect rect, Presenting const& presenting, Intents& intents);
 

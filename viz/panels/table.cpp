@@ -29,6 +29,10 @@ bool with_present_card(ViewState const& view) {
     return view.card == Card::present;
 }
 
+bool asking(ViewState const& view) {
+    return view.mode == Mode::watch && view.predicting.is_asking() && !view.presenting.text;
+}
+
 bool with_notice(ViewState const& view) {
     return view.presenting.film_done || view.presenting.notice_left_s > 0;
 }
@@ -125,6 +129,7 @@ constexpr std::array panels{
     PanelSpec{"transport", &Screen::transport, Layer::pinned, with_panels, transport},
     PanelSpec{"thin line", &Screen::transport, Layer::pinned, without_panels, thin_line},
     PanelSpec{"text", &Screen::text, Layer::over_all, with_text, text_view},
+    PanelSpec{"predict", &Screen::question, Layer::aside, asking, draw_predict},
     PanelSpec{"notice", &Screen::notice, Layer::aside, with_notice, notice},
     PanelSpec{"mistakes", &Screen::mistakes, Layer::aside, mistaken, draw_mistakes},
     PanelSpec{"present", &Screen::whole, Layer::over_all, with_present_card, present_card},

@@ -176,8 +176,8 @@ private:
         while (at != events.end()) {
             double const axis = frame_.pace.axis_of(frame_.trace.events[*at].at);
             float const x = x_of(axis);
-            if (x > track_.right() + 1)
-                return;
+            if (x > track_.right() + 1 || (view_.predicting.on && *at >= frame_.state.applied))
+                return; // whoever predicts sees no marks of what comes
             Rect const room = around({x, y}, brush_.px(20), brush_.px(16));
             float free_at = x;
             for (Placed const& placed : placed_)

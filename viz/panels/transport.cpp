@@ -133,8 +133,17 @@ void draw_clock(Brush& brush, Rect rect, Frame const& frame, ViewState const& vi
     float const speed = brush.px(152);
     std::string const clock = say_instant(view.now) + " of " + say_instant(frame.pace.end());
     float const room = right - speed - left - brush.px(8);
-    bool const fits = width_of(brush.fonts.bold, clock) <= room;
-    brush.text({left, y, room, h}, fits ? brush.fonts.bold : brush.fonts.small, brush.colours.ink, clock);
+    if (width_of(brush.fonts.bold, clock) <= room) {
+        brush.text({left, y, room, h}, brush.fonts.bold, brush.colours.ink, clock);
+    } else if (width_of(brush.fonts.small, clock) <= room) {
+        brush.text({left, y, room, h}, brush.fonts.small, brush.colours.ink, clock);
+    } else {
+        float const line = brush.px(17);
+        Rect const now{left, y + h / 2 - line, room, line};
+        brush.text(now, brush.fonts.small_bold, brush.colours.ink, say_instant(view.now));
+        brush.text({left, now.bottom(), room, line}, brush.fonts.small, brush.colours.quiet,
+                   "of " + say_instant(frame.pace.end()));
+    }
     draw_speed(brush, {right - speed, y, speed, h}, view, intents);
 }
 
@@ -152,6 +161,14 @@ float draw_steps(Brush& brush, Rect rect, ViewState const& view, Intents& intent
         if (chip(brush, "step:" + std::string{words}, {x, rect.y, w, rect.h}, words, view.step == step))
             intents.push_back(SetStep{step});
         x += w + brush.px(4);
+    }
+    std::string_view const predict = "Predict";
+    float const w = width_of(brush.fonts.small_bold, predict) + brush.px(18);
+    x += brush.px(8);
+    if (x + w <= rect.right()) {
+        if (chip(brush, "predict", {x, rect.y, w, rect.h}, predict, view.predicting.on))
+            intents.push_back(TogglePredicting{});
+        x += w;
     }
     return x;
 }

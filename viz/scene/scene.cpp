@@ -12,29 +12,53 @@ namespace {
 
 constexpr float zoom_a_notch = 1.18F;
 
+InHand thing_at(Frame const& frame, Point at) {
+    for (Spot const& spot : frame.layout.spots)
+        if (spot.host.valid() && united(spot.icon, spot.name).contains(at))
+            return spot.host;
+    for (Place const& place : frame.layout.places)
+        if (place.box.contains(at))
+            return place.network;
+    return Ground{};
+}
+
+/// What it has hold of moves with the mouse, whatever else it passes on its way.
+struct Carry {
+    Frame const& frame;
+    ViewState const& view;
+    Press const& mouse;
+    Intents& intents;
+
+    void operator()(std::monostate) const {}
+    void operator()(HostId machine) const {
+        if (machine.index >= frame.layout.spots.size() || !frame.layout.spot(machine).host.valid())
+            return;
+        Point const centre = frame.layout.spot(machine).cell.centre() + mouse.moved;
+        intents.push_back(PutMachine{machine, in_picture(view.camera, centre, frame.picture)});
+    }
+    void operator()(NetworkId network) const {
+        for (Place const& place : frame.layout.places)
+            if (place.network == network)
+                intents.push_back(PutPlace{
+                    network, in_picture(view.camera, place.box.centre() + mouse.moved, frame.picture)});
+    }
+    void operator()(Ground) const {
+        intents.push_back(SetCamera{panned(view.camera, mouse.moved, frame.picture)});
+    }
+};
+
 /// The mouse on the canvas: the wheel zooms where it points, a drag moves a machine, a place, or the picture.
 void take_mouse(Frame const& frame, ViewState const& view, Press const& mouse, Intents& intents) {
-    Rect const area = frame.picture;
     if (mouse.wheel != 0)
         intents.push_back(
-            SetCamera{zoomed(view.camera, std::pow(zoom_a_notch, mouse.wheel), mouse.at, area)});
-    if (!mouse.held || !mouse.dragged || (mouse.moved.x == 0 && mouse.moved.y == 0))
-        return;
-    // What lies under the mouse moves with it, so it is the same in each frame of the drag.
-    Point const grip = mouse.at - mouse.moved;
-    for (Spot const& spot : frame.layout.spots)
-        if (spot.host.valid() && united(spot.icon, spot.name).contains(grip)) {
-            Point const centre = spot.cell.centre() + mouse.moved;
-            intents.push_back(PutMachine{spot.host, in_picture(view.camera, centre, area)});
-            return;
-        }
-    for (Place const& place : frame.layout.places)
-        if (place.box.contains(grip)) {
-            Point const centre = place.box.centre() + mouse.moved;
-            intents.push_back(PutPlace{place.network, in_picture(view.camera, centre, area)});
-            return;
-        }
-    intents.push_back(SetCamera{panned(view.camera, mouse.moved, area)});
+            SetCamera{zoomed(view.camera, std::pow(zoom_a_notch, mouse.wheel), mouse.at, frame.picture)});
+    bool const has_hold = !std::holds_alternative<std::monostate>(view.in_hand);
+    if (mouse.began)
+        intents.push_back(TakeUp{thing_at(frame, mouse.at)});
+    else if (!mouse.held && has_hold)
+        intents.push_back(TakeUp{});
+    else if (mouse.held && mouse.dragged && (mouse.moved.x != 0 || mouse.moved.y != 0))
+        std::visit(Carry{frame, view, mouse, intents}, view.in_hand);
 }
 
 } // namespace
