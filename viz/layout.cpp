@@ -194,11 +194,11 @@ void stand_columns(Plan const& plan) {
 }
 
 void name_machines(Plan const& plan) {
-    bool const in_line = plan.packing.standing == Standing::line;
-    std::vector<std::string> names = in_line ? short_names(plan.world) : std::vector<std::string>{};
+    bool const brief = plan.packing.names == Names::brief;
+    std::vector<std::string> names = brief ? short_names(plan.world) : std::vector<std::string>{};
     for (Spot& spot : plan.layout.spots)
         if (spot.host.valid())
-            spot.called = in_line ? std::move(names[spot.host.index]) : label_of(plan.world, spot.host);
+            spot.called = brief ? std::move(names[spot.host.index]) : label_of(plan.world, spot.host);
 }
 
 Rect moved(Rect rect, Point by) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <iterator>
 #include <map>
 
 namespace mailflow::viz {
@@ -33,10 +34,13 @@ struct Attempt {
     Trace const& trace;
     Standing standing;
     Titles titles;
+    Names names;
     float shrink; // by which width and height are larger than on the screen
     float width;
     float height;
-    float longest_name; // in letters
+    float longest_name;  // in letters
+    float most_letters;  // of a name in a row that has to have room
+    bool forced = false; // whatever comes of it
 };
 
 float height_of(Attempt const& attempt, NetworkId network, std::vector<HostId> const& machines) {
@@ -51,23 +55,24 @@ float height_of(Attempt const& attempt, NetworkId network, std::vector<HostId> c
 /// As wide as its name needs, about: eight and a half for a letter. In rows the type stays as large as can be
 /// read, however small the spacing gets; there a name may be shortened.
 float least_width(Attempt const& attempt) {
-    constexpr float most_letters_in_row = 8;
     if (attempt.titles == Titles::low) {
         float const letter = 7.7F * std::max(1.0F, legible_in_crowd / attempt.shrink);
-        return std::min(attempt.longest_name, most_letters_in_row) * letter + 46;
+        return std::min(attempt.longest_name, attempt.most_letters) * letter + 46;
     }
     float const letters = attempt.longest_name * 8.6F;
     switch (attempt.standing) {
-    case Standing::upright: return std::clamp(letters + 16, 128.0F, 220.0F);
+    case Standing::upright:
+        return std::clamp(letters + 16, attempt.names == Names::brief ? 104.0F : 128.0F, 220.0F);
     case Standing::beside: return std::clamp(letters + 24, 138.0F, 200.0F);
     case Standing::line: return std::clamp(letters * 0.9F + 70, 112.0F, 200.0F);
     }
     return 0;
 }
 
-/// One rank's places, shared out to columns of this height from the left, each as full as it gets.
-std::vector<PackedColumn> pack_rank(Attempt const& attempt, std::vector<NetworkId> const& networks,
-                                    bool has_dns) {
+/// One rank's places, shared out to columns of this height from the left, each as full as it gets. None where
+/// a machine is higher than the column, unless it has to be.
+std::optional<std::vector<PackedColumn>> pack_rank(Attempt const& attempt,
+                                                   std::vector<NetworkId> const& networks, bool has_dns) {
     float const dns = spacing::cloud_height(attempt.standing) + spacing::between_boxes;
     std::vector<PackedColumn> columns(1);
     columns[0].above_dns = has_dns;
@@ -87,7 +92,11 @@ std::vector<PackedColumn> pack_rank(Attempt const& attempt, std::vector<NetworkI
             float const title = title_height(attempt.titles, attempt.world, network, parcel.machines.size());
             float const cells = height - title;
             float const each = std::max(room() - title, 1.0F);
-            parcel.columns_wide = static_cast<std::size_t>(std::ceil(cells / each));
+            auto const wanted = static_cast<std::size_t>(std::ceil(cells / each));
+            std::size_t const most = std::max<std::size_t>(parcel.machines.size(), 1);
+            if (wanted > most && !parcel.machines.empty() && !attempt.forced)
+                return std::nullopt;
+            parcel.columns_wide = std::min(wanted, most);
             std::size_t const more = parcel.columns_wide - 1;
             columns.back().parcels.push_back(std::move(parcel));
             columns.resize(columns.size() + more);
@@ -102,10 +111,17 @@ std::vector<PackedColumn> pack_rank(Attempt const& attempt, std::vector<NetworkI
 
 std::optional<Packing> try_to_pack(Attempt const& attempt, Columns const& ranks, CloudRank cloud,
                                    float shrink) {
-    Packing packing{.standing = attempt.standing, .titles = attempt.titles, .shrink = shrink, .columns = {}};
-    for (std::size_t rank = 0; rank < ranks.networks.size(); ++rank)
-        for (PackedColumn& column : pack_rank(attempt, ranks.networks[rank], rank == cloud))
-            packing.columns.push_back(std::move(column));
+    Packing packing{.standing = attempt.standing,
+                    .titles = attempt.titles,
+                    .names = attempt.names,
+                    .shrink = shrink,
+                    .columns = {}};
+    for (std::size_t rank = 0; rank < ranks.networks.size(); ++rank) {
+        auto columns = pack_rank(attempt, ranks.networks[rank], rank == cloud);
+        if (!columns)
+            return std::nullopt;
+        std::move(columns->begin(), columns->end(), std::back_inserter(packing.columns));
+    }
     auto const count = static_cast<float>(packing.columns.size());
     float const width = (attempt.width - spacing::least_gutter(attempt.standing) * (count - 1)) / count;
     if (width < least_width(attempt))
@@ -113,9 +129,9 @@ std::optional<Packing> try_to_pack(Attempt const& attempt, Columns const& ranks,
     return packing;
 }
 
-float longest_of(World const& world, Standing standing) {
+float longest_of(World const& world, Names names) {
     std::size_t longest = 0;
-    if (standing == Standing::line)
+    if (names == Names::brief)
         for (std::string const& name : short_names(world))
             longest = std::max(longest, name.size());
     else
@@ -189,45 +205,76 @@ Packing pack(World const& world, Trace const& trace, float width, float height) 
     struct Try {
         Standing standing;
         float shrink;
+        Names names = Names::whole;
+        bool narrow_only = false; // for a picture as high as wide: one of two runs beside each other
     };
-    constexpr std::array<Try, 7> tries{{{Standing::upright, 1},
-                                        {Standing::upright, 0.9F},
-                                        {Standing::upright, 0.8F},
-                                        {Standing::beside, 1},
-                                        {Standing::beside, 0.88F},
-                                        {Standing::line, 1},
-                                        {Standing::line, 0.9F}}};
+    constexpr std::array<Try, 12> tries{{{Standing::upright, 1},
+                                         {Standing::upright, 0.9F},
+                                         {Standing::upright, 0.8F},
+                                         {Standing::upright, 1, Names::brief, true},
+                                         {Standing::upright, 0.9F, Names::brief, true},
+                                         {Standing::upright, 0.8F, Names::brief, true},
+                                         {Standing::beside, 1},
+                                         {Standing::beside, 0.88F},
+                                         {Standing::upright, 0.9F, Names::brief},
+                                         {Standing::upright, 0.8F, Names::brief},
+                                         {Standing::line, 1, Names::brief},
+                                         {Standing::line, 0.9F, Names::brief}}};
+    bool const is_narrow = width < height * 1.15F;
     Columns const all = arrange_columns(world, trace);
     Columns const inhabited = without_empty(world, all);
-    std::array<float, 3> const longest{longest_of(world, Standing::upright),
-                                       longest_of(world, Standing::beside),
-                                       longest_of(world, Standing::line)};
-    auto const attempt = [&](Columns const& ranks, CloudRank cloud, Standing standing, Titles titles,
-                             float shrink) {
-        Attempt const room{
-            world,  trace,          standing,        titles,
-            shrink, width / shrink, height / shrink, longest[static_cast<std::size_t>(standing)]};
-        return try_to_pack(room, ranks, cloud, shrink);
+    std::array<float, 2> const longest{longest_of(world, Names::whole), longest_of(world, Names::brief)};
+    auto const attempt = [&](Columns const& ranks, CloudRank cloud, Try const& how, Titles titles,
+                             float most_letters = 0) {
+        Attempt const room{.world = world,
+                           .trace = trace,
+                           .standing = how.standing,
+                           .titles = titles,
+                           .names = how.names,
+                           .shrink = how.shrink,
+                           .width = width / how.shrink,
+                           .height = height / how.shrink,
+                           .longest_name = longest[static_cast<std::size_t>(how.names)],
+                           .most_letters = most_letters};
+        return try_to_pack(room, ranks, cloud, how.shrink);
     };
     std::vector<CloudRank> const clouds = cloud_ranks(world, trace, all);
     for (Try const& each : tries)
         for (CloudRank const cloud : clouds)
-            if (auto packing = attempt(all, cloud, each.standing, Titles::full, each.shrink))
-                return *std::move(packing);
+            if (is_narrow || !each.narrow_only)
+                if (auto packing = attempt(all, cloud, each, Titles::full))
+                    return *std::move(packing);
     // Too little room for all of it: places in which nobody ever is go first, and the titles of places with a
     // single machine; and the cloud where it would leave a column no room for a single machine.
     float const one = spacing::cloud_height(Standing::line) + spacing::between_boxes + spacing::label_height +
                       cell_height(Standing::line, false);
     CloudRank const cloud = height < one ? no_room_for_it : clouds.front();
-    if (auto packing = attempt(inhabited, cloud, Standing::line, Titles::full, 0.9F))
+    if (auto packing = attempt(inhabited, cloud, {Standing::line, 0.9F, Names::brief}, Titles::full))
         return *std::move(packing);
+    // Whole names first; where that would leave too little for the pictures, some are shortened.
+    constexpr float whole_names = 13;
+    constexpr float most_shortened = 8;
+    for (float shrink = 1; shrink > 0.66F; shrink *= 0.94F)
+        if (auto packing =
+                attempt(inhabited, cloud, {Standing::line, shrink, Names::brief}, Titles::low, whole_names))
+            return *std::move(packing);
     float shrink = 1;
     for (; shrink > least_shrink; shrink *= 0.94F)
-        if (auto packing = attempt(inhabited, cloud, Standing::line, Titles::low, shrink))
+        if (auto packing = attempt(inhabited, cloud, {Standing::line, shrink, Names::brief}, Titles::low,
+                                   most_shortened))
             return *std::move(packing);
     // More than fits at any size that can be seen: as it comes, to be zoomed into.
-    Attempt const widest{world,  trace, Standing::line,  Titles::low,
-                         shrink, 1e9F,  height / shrink, longest[2]};
+    Attempt const widest{.world = world,
+                         .trace = trace,
+                         .standing = Standing::line,
+                         .titles = Titles::low,
+                         .names = Names::brief,
+                         .shrink = shrink,
+                         .width = 1e9F,
+                         .height = height / shrink,
+                         .longest_name = longest[1],
+                         .most_letters = most_shortened,
+                         .forced = true};
     return *try_to_pack(widest, inhabited, cloud, shrink);
 }
 

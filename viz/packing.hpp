@@ -23,9 +23,13 @@ struct PackedColumn {
 /// alone, and that only where more than one machine stands in it.
 enum class Titles : std::uint8_t { full, low };
 
+/// Whether machines are called by their whole names, or by as little of them as tells them apart.
+enum class Names : std::uint8_t { whole, brief };
+
 struct Packing {
     Standing standing = Standing::upright;
     Titles titles = Titles::full;
+    Names names = Names::whole;
     float shrink = 1; // of the window's scale
     std::vector<PackedColumn> columns;
 };

@@ -53,10 +53,13 @@ TEST_CASE("Both runs are seen, and the first difference is said and can be gone 
         stage.click("runs:beside");
     Rect const before = stage.widget("before/machine:mail.isp.example");
     Rect const now = stage.widget("machine:mail.isp.example");
-    if (beside)
+    if (beside) {
         CHECK(before.right() < now.x);
-    else
+        CHECK(stage.app.layout().standing == Standing::upright); // as large as there is room
+        CHECK(stage.shape("icon:mail.isp.example").w > 50);
+    } else {
         CHECK(before.bottom() < now.y); // where two beside each other would be tiny
+    }
     Picture const picture = stage.picture();
     CHECK(count_pixels(picture, before.inset(-60), vermillion_rgb) > 100); // refused there
 }

@@ -178,6 +178,8 @@ Way way_of(Frame const& frame, SessionId id) {
 }
 
 float envelope_size(CanvasLayout const& layout) {
+    if (layout.crowded() && layout.standing == Standing::line)
+        return 0.52F;
     if (layout.crowded() || layout.standing == Standing::line)
         return 0.6F;
     return layout.standing == Standing::beside ? 0.76F : 1.0F;

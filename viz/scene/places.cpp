@@ -207,6 +207,21 @@ Tail tail_of(Brush const& brush, Frame const& frame, Spot const& spot, bool down
     return {count > 999 ? "999+" : std::to_string(count), brush.colours.accepted, true};
 }
 
+/// A name with its middle left out where it is too long: machines are often told apart by how their names
+/// end.
+std::string without_middle(Face font, std::string const& name, float width) {
+    constexpr std::size_t most_at_end = 4;
+    if (width_of(font, name) <= width ||
+        std::any_of(name.begin(), name.end(), [](char c) { return static_cast<unsigned char>(c) > 127; }))
+        return name;
+    std::size_t const end = std::min(most_at_end, name.size());
+    std::string const tail = "…" + name.substr(name.size() - end);
+    std::size_t begin = name.size() - end;
+    while (begin > 0 && width_of(font, name.substr(0, begin) + tail) > width)
+        --begin;
+    return begin == 0 ? name : name.substr(0, begin) + tail;
+}
+
 /// The name of a machine in a row, and the end of the row.
 void write_row(Brush& brush, Spot const& spot, Tail const& tail) {
     Rect name = spot.name;
@@ -222,7 +237,8 @@ void write_row(Brush& brush, Spot const& spot, Tail const& tail) {
         }
         name.w = std::max(x - brush.px(4) - name.x, 1.0F);
     }
-    brush.label(name, brush.fonts.small_bold, brush.colours.ink, spot.called, Align::left);
+    brush.label(name, brush.fonts.small_bold, brush.colours.ink,
+                without_middle(brush.fonts.small_bold, spot.called, name.w), Align::left);
 }
 
 /// The code, and below it the words, between the name and the end of the machine's room; where that holds too

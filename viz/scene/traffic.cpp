@@ -278,6 +278,17 @@ std::uint64_t place_key(Point at) {
            static_cast<std::uint32_t>(std::lround(at.y * 2));
 }
 
+/// An envelope that was stopped keeps its mark at the server; on a short road it gives way to those that came
+/// after it.
+bool gives_way(EnvelopePlace const& place, EnvelopesNow const& now, Rect const& icon) {
+    if (place.state != EnvelopeState::stopped)
+        return false;
+    return std::any_of(now.envelopes.begin(), now.envelopes.end(), [&](EnvelopePlace const& other) {
+        bool const is_live = other.state != EnvelopeState::stopped && !other.put_off;
+        return is_live && area_shared(icon, around(other.centre, icon.w, icon.h)) > 0.2F * icon.w * icon.h;
+    });
+}
+
 } // namespace
 
 void draw_envelopes(Brush& brush, Frame const& frame, ViewState const& view, EnvelopesNow const& now,
@@ -295,6 +306,8 @@ void draw_envelopes(Brush& brush, Frame const& frame, ViewState const& view, Env
             continue;
         Rect const icon =
             around(place.centre, brush.px(envelope_width) * size, brush.px(envelope_height) * size);
+        if (named && gives_way(place, now, icon))
+            continue;
         auto const [colour, kind] = stamp_of(brush, frame, place);
         if (view.subject == Subject{place.message} || view.filter.message == place.message)
             brush.outline(icon.inset(-brush.px(4)), brush.colours.accent, brush.px(2), brush.px(6));

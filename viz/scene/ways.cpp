@@ -78,6 +78,16 @@ bool shows_at_rest(Frame const& frame, ViewState const& view, HostId a, HostId b
     return chosen != nullptr && (*chosen == a || *chosen == b);
 }
 
+/// In a crowd of talks that the road is solid has to do, but for the machine that was chosen.
+bool is_one_of_a_crowd(Frame const& frame, ViewState const& view, Conversation const& conversation) {
+    constexpr std::size_t most_with_padlocks = 5;
+    if (!frame.layout.crowded() || frame.state.conversations.size() <= most_with_padlocks)
+        return false;
+    Session const& session = frame.trace.sessions[conversation.session];
+    auto const* const chosen = std::get_if<HostId>(&view.subject);
+    return chosen == nullptr || (*chosen != session.client && *chosen != session.server);
+}
+
 void draw_busy_road(Brush& brush, Frame const& frame, Conversation const& conversation) {
     Way const way = way_of(frame, conversation.session);
     if (way.road == nullptr)
@@ -143,7 +153,8 @@ void draw_login_notes(Brush& brush, Frame const& frame, ViewState const& view, E
     for (Conversation const& conversation : frame.state.conversations)
         if (passes(view.filter, frame.trace, frame.trace.sessions[conversation.session].message) &&
             ++drawn <= most_named)
-            if (frame.layout.crowded() || !draw_login_note(brush, frame, conversation, obstacles))
+            if (!is_one_of_a_crowd(frame, view, conversation) &&
+                (frame.layout.crowded() || !draw_login_note(brush, frame, conversation, obstacles)))
                 draw_road_padlock(brush, frame, conversation);
 }
 

@@ -1,0 +1,111 @@
+// Sixty machines in a small window, and many envelopes on short roads: what can be read, and what covers
+// what.
+#include "stage.hpp"
+
+#include <fmt/format.h>
+
+#include <set>
+
+using namespace mailflow;
+using namespace mailflow::viz;
+
+namespace {
+
+using namespace std::chrono_literals;
+
+/// Pupils at a school, people at home, six providers with a backup each, and shops.
+std::string region() {
+    std::string networks = R"("school": { "label": "School" })";
+    std::string servers;
+    std::string people;
+    std::string mail;
+    for (int i = 0; i < 6; ++i) {
+        networks += fmt::format(R"(, "p{0}": {{ "label": "Provider {0}" }})", i);
+        servers += fmt::format(R"("mail.isp{0}.example": {{ "handles": ["isp{0}.example"], "mailboxes": "*",
+            "network": "p{0}", "trusts": ["school"] }},
+            "backup.isp{0}.example": {{ "relays_for": ["isp{0}.example"], "network": "p{0}" }},)",
+                               i);
+    }
+    for (int i = 0; i < 20; ++i)
+        servers += fmt::format(R"({1}"mx.shop{0}.example": {{ "handles": ["shop{0}.example"],
+            "mailboxes": "*" }})",
+                               i, i == 0 ? "" : ",");
+    for (int i = 0; i < 28; ++i) {
+        people += fmt::format(R"({1}"pupil{0}": {{ "address": "pupil{0}@isp{2}.example", "network": "school",
+            "outgoing": {{ "server": "mail.isp{2}.example", "authenticate": false }} }})",
+                              i, i == 0 ? "" : ",", i % 6);
+        mail += fmt::format(R"({1}{{ "at": "{2}ms", "from": "pupil{0}", "to": ["ann@shop{3}.example"] }})", i,
+                            i == 0 ? "" : ",", i * 9, i % 20);
+    }
+    return fmt::format(
+        R"({{ "format": 1, "title": "A region", "networks": {{ {} }}, "servers": {{ {} }}, "people": {{ {} }},
+            "mail": [ {} ] }})",
+        networks, servers, people, mail);
+}
+
+World load_region() {
+    auto loaded = load_scenario(region());
+    if (auto const* wrong = std::get_if<std::vector<Diagnostic>>(&loaded))
+        for (Diagnostic const& diagnostic : *wrong)
+            UNSCOPED_INFO(diagnostic.pointer << ": " << diagnostic.what);
+    REQUIRE(std::holds_alternative<World>(loaded));
+    return std::get<World>(std::move(loaded));
+}
+
+} // namespace
+
+TEST_CASE("The names of sixty machines can be read in a small window") {
+    Stage stage{load_region()};
+    REQUIRE(stage.app.world().hosts.size() == 60);
+    stage.seek(Instant{500ms});
+    for (Label const& label : stage.app.drawn().labels) {
+        INFO(label.text);
+        CHECK(label.rect.h >= 13.9F);
+    }
+    CanvasLayout const& layout = stage.app.layout();
+    std::set<std::string> names; // as they are drawn, whole or shortened
+    int whole = 0;
+    for (Label const& label : stage.app.drawn().labels)
+        for (Spot const& spot : layout.spots)
+            if (spot.name.contains(label.rect.centre()) && label.rect.x < spot.name.x + 2) {
+                names.insert(label.text);
+                whole += label.text == spot.called ? 1 : 0;
+            }
+    CHECK(names.size() == 60);
+    CHECK(whole >= 40);
+    for (Spot const& spot : layout.spots)
+        for (Spot const& other : layout.spots)
+            if (spot.host < other.host)
+                CHECK(area_shared(spot.name, other.name) < 1);
+}
+
+TEST_CASE("In a crowd of talks only those of the chosen machine have padlocks") {
+    Stage stage{load_region()};
+    auto const padlocks = [&stage] {
+        auto const& shapes = stage.app.drawn().shapes;
+        return std::count_if(shapes.begin(), shapes.end(),
+                             [](auto const& shape) { return shape.first.starts_with("padlock:"); });
+    };
+    stage.seek(Instant{500ms});
+    REQUIRE(stage.app.state().conversations.size() > 5);
+    CHECK(padlocks() == 0);
+}
+
+TEST_CASE("On a short road what was stopped gives way to what comes after it") {
+    Stage stage{"43-probing"};
+    int seen = 0;
+    for (int part = 0; part <= 60; ++part) {
+        stage.seek(stage.app.pace().at_axis(part / 120.0));
+        std::vector<Rect> envelopes;
+        for (auto const& [name, rect] : stage.app.drawn().shapes)
+            if (name.starts_with("envelope:"))
+                envelopes.push_back(rect);
+        seen += static_cast<int>(envelopes.size());
+        for (std::size_t i = 0; i < envelopes.size(); ++i)
+            for (std::size_t j = i + 1; j < envelopes.size(); ++j) {
+                INFO(say_instant(stage.app.view().now));
+                CHECK(area_shared(envelopes[i], envelopes[j]) <= 0.21F * envelopes[i].w * envelopes[i].h);
+            }
+    }
+    CHECK(seen > 20);
+}
