@@ -48,7 +48,7 @@ TEST_CASE("Playing stops just before a server decides, and what it will decide i
     CHECK_FALSE(stage.shows("foretold:right"));
 }
 
-TEST_CASE("Keys switch predicting on and answer; a wrong answer is called wrong, and both are counted") {
+TEST_CASE("Keys switch predicting on and answer, and right and wrong answers are counted") {
     Stage stage{"03-authenticated"};
     stage.key(Key::q);
     play_to_question(stage);
