@@ -269,7 +269,7 @@ CanvasLayout plan_below(Present const& present, Trace const& trace, Rect area, f
     layout.area = area;
     layout.unit = scale;
     layout.spots.resize(world.hosts.size());
-    Packing const packing = pack(world, trace, area.w / scale, area.h / scale - headroom);
+    Packing const packing = pack(world, trace, area.w / scale, area.h / scale - headroom, scale);
     if (packing.columns.empty()) // a world in which nothing stands
         return layout;
     layout.unit = scale * packing.shrink;

@@ -24,6 +24,8 @@ namespace {
 
 constexpr float empty_height = 84;
 constexpr float least_shrink = 0.3F;
+constexpr float small_type = 15;    // the texts below machines, in pixels at scale 1
+constexpr float least_type = 10.5F; // in pixels: in a small window pictures give way before texts do
 
 /// In which rank the cloud of the DNS stands, below its places.
 using CloudRank = std::size_t;
@@ -201,7 +203,7 @@ float cell_height(Standing standing, bool mailbox) {
     return 0;
 }
 
-Packing pack(World const& world, Trace const& trace, float width, float height) {
+Packing pack(World const& world, Trace const& trace, float width, float height, float scale) {
     struct Try {
         Standing standing;
         float shrink;
@@ -220,6 +222,7 @@ Packing pack(World const& world, Trace const& trace, float width, float height) 
                                          {Standing::upright, 0.8F, Names::brief},
                                          {Standing::line, 1, Names::brief},
                                          {Standing::line, 0.9F, Names::brief}}};
+    float const least_readable = least_type / (small_type * scale);
     bool const is_narrow = width < height * 1.15F;
     Columns const all = arrange_columns(world, trace);
     Columns const inhabited = without_empty(world, all);
@@ -241,7 +244,7 @@ Packing pack(World const& world, Trace const& trace, float width, float height) 
     std::vector<CloudRank> const clouds = cloud_ranks(world, trace, all);
     for (Try const& each : tries)
         for (CloudRank const cloud : clouds)
-            if (is_narrow || !each.narrow_only)
+            if ((is_narrow || !each.narrow_only) && each.shrink >= least_readable)
                 if (auto packing = attempt(all, cloud, each, Titles::full))
                     return *std::move(packing);
     // Too little room for all of it: places in which nobody ever is go first, and the titles of places with a

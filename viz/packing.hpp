@@ -44,8 +44,9 @@ struct Packing {
 /// where several begin alike. By HostId.
 [[nodiscard]] std::vector<std::string> short_names(World const& world);
 
-/// `width` and `height` of the area in spacing at scale 1.
-[[nodiscard]] Packing pack(World const& world, Trace const& trace, float width, float height);
+/// `width` and `height` of the area in spacing at scale 1; `scale` of the window, in which no text may get
+/// too small to be read.
+[[nodiscard]] Packing pack(World const& world, Trace const& trace, float width, float height, float scale);
 
 /// Spacing at scale 1.
 namespace spacing {

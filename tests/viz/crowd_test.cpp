@@ -79,6 +79,24 @@ TEST_CASE("The names of sixty machines can be read in a small window") {
                 CHECK(area_shared(spot.name, other.name) < 1);
 }
 
+TEST_CASE("In a small window texts stay large enough to be read, and cover no others") {
+    for (char const* lesson : {"08-dns-answers", "30-hotel-refused", "34-open-relay-abused", "43-probing"}) {
+        Stage stage{lesson, {800, 600}};
+        for (double const place : {0.3, 0.55, 0.6, 0.8, 1.0}) {
+            stage.seek(stage.app.pace().at_axis(place));
+            std::vector<Label> const& labels = stage.app.drawn().labels;
+            for (std::size_t i = 0; i < labels.size(); ++i) {
+                INFO(lesson << ": " << labels[i].text);
+                CHECK(labels[i].rect.h >= 10);
+                for (std::size_t j = i + 1; j < labels.size(); ++j) {
+                    INFO("and " << labels[j].text);
+                    CHECK(area_shared(labels[i].rect, labels[j].rect) < 1);
+                }
+            }
+        }
+    }
+}
+
 TEST_CASE("In a crowd of talks only those of the chosen machine have padlocks") {
     Stage stage{load_region()};
     auto const padlocks = [&stage] {

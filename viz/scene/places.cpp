@@ -243,9 +243,10 @@ void write_row(Brush& brush, Spot const& spot, Tail const& tail) {
 
 /// The code, and below it the words, between the name and the end of the machine's room; where that holds too
 /// few lines for both, the code stands before the words.
-void say_refusal_beside(Brush& brush, Spot const& spot, RefusalWords const& words) {
+void say_refusal_beside(Brush& brush, Spot const& spot, RefusalWords const& words, bool has_queue) {
     Face const font = brush.fonts.small;
-    float const w = spot.note.w;
+    float const left = spot.note.x + (has_queue ? brush.px(10) : 0); // the stack stands before them
+    float const w = spot.note.right() - left;
     float const top = spot.name.bottom() - brush.px(2);
     float const room = spot.cell.bottom() - top;
     auto const step_for = [&](std::size_t lines) { // closer together where that lets all of them stand
@@ -259,7 +260,7 @@ void say_refusal_beside(Brush& brush, Spot const& spot, RefusalWords const& word
         lines = wrapped(font, words.code.substr(0, words.code.find(' ')) + " " + words.title, w, most);
     std::size_t const count = std::min(lines.size(), most) + (below ? 1 : 0);
     float const step = step_for(count);
-    Rect line{spot.note.x, spot.note.y, w, step};
+    Rect line{left, spot.note.y, w, step};
     line.y = held_between(line.y, top, spot.cell.bottom() - step * static_cast<float>(count));
     if (below) {
         std::string code = words.code;
@@ -281,7 +282,8 @@ void say_refusal_beside(Brush& brush, Spot const& spot, RefusalWords const& word
 }
 
 /// Below or beside the name: what the machine is, or what it has refused with.
-void draw_note(Brush& brush, Frame const& frame, Spot const& spot, bool down, Refusal const* mark) {
+void draw_note(Brush& brush, Frame const& frame, Spot const& spot, bool down, Marks const& marks) {
+    Refusal const* const mark = marks.refusal_by(spot.host);
     Align const align = spot.standing == Standing::upright ? Align::centre : Align::left;
     if (mark == nullptr || !spot.cramped || down) {
         brush.label(spot.note, down ? brush.fonts.small_bold : brush.fonts.small,
@@ -290,7 +292,7 @@ void draw_note(Brush& brush, Frame const& frame, Spot const& spot, bool down, Re
     }
     RefusalWords const words = words_of(frame, *mark);
     if (spot.standing == Standing::beside) {
-        say_refusal_beside(brush, spot, words);
+        say_refusal_beside(brush, spot, words, marks.queue_of(spot.host) != nullptr);
         return;
     }
     // All of it, or what is whole of it: the words, else the codes with the count.
@@ -332,7 +334,7 @@ void draw_machine(Brush& brush, Frame const& frame, ViewState const& view, Spot 
     }
     brush.label(spot.name, brush.fonts.bold, brush.colours.ink, spot.called,
                 spot.standing == Standing::upright ? Align::centre : Align::left);
-    draw_note(brush, frame, spot, down, marks.refusal_by(spot.host));
+    draw_note(brush, frame, spot, down, marks);
     if (spot.mailbox)
         draw_filled_mailbox(brush, frame, spot);
 }

@@ -29,10 +29,13 @@ Rect place_words(Brush const& brush, Frame const& frame, Spot const& spot, float
     return free_place(brush.drawn, frame.picture, places, obstacles);
 }
 
-/// How many, and how long still: in words below the note. In a row the number stands at its end, and the ring
-/// has to do for the rest.
-void draw_small_queue(Brush& brush, Spot const& spot, Queue const& queue, Instant now) {
-    if (spot.standing == Standing::line)
+/// How many, and how long still: in words below the note. In a row the number stands at its end, and where
+/// the words of a refusal need the room, the stack and its ring have to do.
+void draw_small_queue(Brush& brush, Frame const& frame, Spot const& spot, Queue const& queue, Instant now) {
+    std::vector<Refusal> const& refusals = frame.state.refusals;
+    bool const refuses = std::any_of(refusals.begin(), refusals.end(),
+                                     [&](Refusal const& refusal) { return refusal.by == spot.host; });
+    if (spot.standing == Standing::line || refuses)
         return;
     Rect const line{spot.note.x, spot.note.bottom(), spot.note.w, spot.note.h};
     brush.label(line, brush.fonts.small_bold, brush.colours.deferred,
@@ -53,7 +56,7 @@ void draw_queue(Brush& brush, Frame const& frame, Queue const& queue, Instant no
                    brush.colours.deferred);
     brush.drawn.shapes.insert_or_assign("countdown:" + name, around(clock, brush.px(18), brush.px(18)));
     if (spot.standing != Standing::upright) {
-        draw_small_queue(brush, spot, queue, now);
+        draw_small_queue(brush, frame, spot, queue, now);
         return;
     }
     std::string const count = count_of(queue.count, "message waits", "messages wait");
