@@ -84,3 +84,19 @@ TEST_CASE("No key means two things, and each is named on the card or beside one 
     CHECK_FALSE(shortcuts().front().keys.empty());
     CHECK(intent_of({Key::f12, {true, true}}) == nullptr);
 }
+
+TEST_CASE("What is said beside the magic picture does not run into the advice") {
+    Stage stage{"13-domain-not-set-up"};
+    stage.app.carry_out(SetTheme{ThemeName::projector});
+    stage.seek(stage.app.pace().end());
+    stage.app.set_detail(Detail::magic);
+    stage.frames(2);
+    REQUIRE(stage.shows("advice"));
+    CHECK(stage.shape("notes").bottom() < stage.shape("advice").y);
+    // Of its words nothing is drawn between the two, where they would stand if they were not held back.
+    Rect const notes = stage.shape("notes");
+    Rect const between{notes.x, notes.bottom() + 1, notes.w, stage.shape("advice").y - notes.bottom() - 3};
+    Picture const picture = stage.picture();
+    Colour const ground = theme_of(ThemeName::projector).colours.surface;
+    CHECK(count_pixels(picture, between, rgb_of(ground)) >= static_cast<int>(between.w * between.h * 0.85F));
+}

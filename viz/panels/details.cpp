@@ -1,4 +1,5 @@
 #include "report/words.hpp"
+#include "viz/draw/fields.hpp"
 #include "viz/draw/icons.hpp"
 #include "viz/panels/facts.hpp"
 #include "viz/panels/message.hpp"
@@ -8,6 +9,8 @@
 #include <imgui.h>
 
 #include <algorithm>
+#include <utility>
+#include <vector>
 
 namespace mailflow::viz {
 
@@ -262,10 +265,10 @@ public:
     /// Whatever happens now.
     void follow() {
         if (view_.detail == Detail::magic) {
-            note(frame_.world.title, frame_.world.summary);
-            note(
-                "You send. Magic. It arrives?",
-                "Who carries the message, and who may stop it? Choose Servers, above, to open the magic up.");
+            notes({{frame_.world.title, frame_.world.summary},
+                   {"You send. Magic. It arrives?",
+                    "Who carries the message, and who may stop it? Choose Servers, above, to open the magic "
+                    "up."}});
             return;
         }
         if (focus_.decision.valid())
@@ -280,9 +283,24 @@ public:
 
 private:
     void introduction() {
-        note(frame_.world.title, frame_.world.summary);
-        note("Who decides?", "When a server decides whether a message may pass, its rules stand here, with "
-                             "the values that made each match or not.");
+        notes({{frame_.world.title, frame_.world.summary},
+               {"Who decides?", "When a server decides whether a message may pass, its rules stand here, "
+                                "with the values that made each match or not."}});
+    }
+
+    /// Titles with words below them, to be scrolled where there is too little room.
+    void notes(std::vector<std::pair<std::string_view, std::string_view>> const& all) {
+        FlowArea area{brush_, "notes", rect_};
+        Brush inner = area.brush();
+        Flow flow{inner, area.origin(), area.width(), Pass::draw};
+        for (auto const& [title, words] : all) {
+            flow.say(inner.fonts.head, inner.colours.ink, title);
+            flow.gap(6);
+            flow.say(inner.fonts.body, inner.colours.quiet, words);
+            flow.gap(14);
+        }
+        area.end_at(area.origin().y + flow.height());
+        brush_.drawn.shapes.insert_or_assign("notes", rect_);
     }
 
     void take(float height) {
