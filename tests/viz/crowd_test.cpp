@@ -114,6 +114,14 @@ TEST_CASE("On a short road what was stopped gives way to what comes after it") {
     int seen = 0;
     for (int part = 0; part <= 60; ++part) {
         stage.seek(stage.app.pace().at_axis(part / 120.0));
+        std::vector<Label> const& labels = stage.app.drawn().labels;
+        auto const notes = std::count_if(labels.begin(), labels.end(),
+                                         [](Label const& label) { return label.text == "not logged in"; });
+        std::vector<Conversation> const& talks = stage.app.state().conversations;
+        auto const open = std::count_if(talks.begin(), talks.end(), [](Conversation const& talk) {
+            return talk.stage != ConversationStage::closed;
+        });
+        CHECK(notes <= std::max<std::ptrdiff_t>(open, 1)); // not one for each that was refused before
         std::vector<Rect> envelopes;
         for (auto const& [name, rect] : stage.app.drawn().shapes)
             if (name.starts_with("envelope:"))

@@ -6,6 +6,8 @@
 #include "viz/scene/scene.hpp"
 #include "viz/scene/signs.hpp"
 
+#include <algorithm>
+
 namespace mailflow::viz {
 
 namespace {
@@ -88,6 +90,17 @@ bool is_one_of_a_crowd(Frame const& frame, ViewState const& view, Conversation c
     return chosen == nullptr || (*chosen != session.client && *chosen != session.server);
 }
 
+/// Of a conversation that is over the mark stays; how its client came is told where it has come since.
+bool is_told_later(Frame const& frame, Conversation const& conversation) {
+    if (conversation.stage != ConversationStage::closed)
+        return false;
+    HostId const client = frame.trace.sessions[conversation.session].client;
+    std::vector<Conversation> const& all = frame.state.conversations;
+    return std::any_of(all.begin(), all.end(), [&](Conversation const& other) {
+        return other.session > conversation.session && frame.trace.sessions[other.session].client == client;
+    });
+}
+
 void draw_busy_road(Brush& brush, Frame const& frame, Conversation const& conversation) {
     Way const way = way_of(frame, conversation.session);
     if (way.road == nullptr)
@@ -153,7 +166,7 @@ void draw_login_notes(Brush& brush, Frame const& frame, ViewState const& view, E
     for (Conversation const& conversation : frame.state.conversations)
         if (passes(view.filter, frame.trace, frame.trace.sessions[conversation.session].message) &&
             ++drawn <= most_named)
-            if (!is_one_of_a_crowd(frame, view, conversation) &&
+            if (!is_one_of_a_crowd(frame, view, conversation) && !is_told_later(frame, conversation) &&
                 (frame.layout.crowded() || !draw_login_note(brush, frame, conversation, obstacles)))
                 draw_road_padlock(brush, frame, conversation);
 }
