@@ -45,6 +45,18 @@ std::optional<std::pair<std::string, std::string>> opening(std::string const& li
     return std::pair{std::move(address), std::move(rest)};
 }
 
+std::size_t indent_of(std::string const& line) {
+    return std::min(line.find_first_not_of(" \t"), line.size());
+}
+
+/// Whether the text stops behind the code of a reply, so that its words stand in the next line:
+/// "host mx1.shop.example[203.0.113.9] said: 554 5.7.1".
+bool breaks_off(std::string const& text) {
+    static std::regex const form{R"((?:^|[ :])[45]\d\d[ -]?(?:[45]\.\d{1,3}\.\d{1,3})?\s*$)"};
+    constexpr std::size_t longest_code = 20;
+    return std::regex_search(text.substr(text.size() - std::min(text.size(), longest_code)), form);
+}
+
 /// Where the part for people ends, and the one for programs or the message itself begins.
 bool ends_text(std::string const& line) {
     std::string const lower = lower_case(joined("", line));
@@ -61,11 +73,11 @@ bool is_transcript(std::string const& line) {
 /// What was quoted of a server, if the text says who said it: Postfix, Exim, Sendmail, qmail, Exchange.
 std::string quoted_words(std::string const& text) {
     static std::array const forms{
+        std::regex{R"(Remote host said: (.*?)(?: Giving up on .*)?$)"},
         std::regex{R"( said: (.*?)(?: \(in reply to .*\))?$)"},
         std::regex{R"(refused to talk to me: (.*)$)"},
         std::regex{R"(SMTP error from remote mail(?:er| server)(?: after [^]*?)?: ([45]\d\d[ -].*)$)"},
         std::regex{R"(\(reason: (.*?)\)(?: |$))"},
-        std::regex{R"(Remote host said: (.*?)(?: Giving up on .*)?$)"},
         std::regex{R"(Remote Server returned '(.*)')"},
     };
     Found found;
@@ -133,6 +145,7 @@ std::string whole_reply(std::vector<std::string> const& lines, std::size_t first
 std::vector<Block> blocks_in(std::vector<std::string> const& lines) {
     std::vector<std::pair<std::string, std::string>> texts;
     bool open = false;
+    std::size_t margin = 0; // of the line that opened the text
     for (std::string const& line : lines) {
         if (ends_text(line))
             break;
@@ -141,7 +154,10 @@ std::vector<Block> blocks_in(std::vector<std::string> const& lines) {
                 open && !texts.empty() && texts.back().second.empty(); // a blank line may follow the address
             continue;
         }
-        if (auto opened = opening(line)) {
+        // A folded line may begin with an address too: that of the recipient, as the reply repeats it.
+        bool const goes_on = open && (indent_of(line) > margin || breaks_off(texts.back().second));
+        auto opened = goes_on ? std::nullopt : opening(line);
+        if (opened) {
             auto const same = std::find_if(texts.begin(), texts.end(),
                                            [&](auto const& text) { return text.first == opened->first; });
             // What is said later, for administrators, is said more exactly.
@@ -149,6 +165,7 @@ std::vector<Block> blocks_in(std::vector<std::string> const& lines) {
                 texts.erase(same);
             texts.push_back(std::move(*opened));
             open = true;
+            margin = indent_of(line);
         } else if (open && texts.back().second.size() < longest_block) {
             texts.back().second = joined(texts.back().second, line);
         }

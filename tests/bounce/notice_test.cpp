@@ -61,6 +61,40 @@ TEST_CASE("a letter is read however it came through the clipboard") {
     check_letter(with_before_each_line("      ", letter, ""));
 }
 
+TEST_CASE("a folded line that begins with the recipient's address tells of no other recipient") {
+    std::string const folded = "<leo@shop.example>: host mx1.shop.example[203.0.113.9] said: 554 5.7.1\n"
+                               "    <leo@shop.example>: Relay access denied (in reply to RCPT TO command)\n"
+                               "<ann@shop.example>: host mx1.shop.example[203.0.113.9] said: 550 5.1.1\n"
+                               "    <ann@shop.example>: Recipient address rejected: User unknown in local\n"
+                               "    recipient table (in reply to RCPT TO command)\n";
+    std::string unindented = folded; // as some clipboards leave it
+    for (std::size_t at = unindented.find("\n "); at != std::string::npos; at = unindented.find("\n "))
+        unindented.erase(at + 1, 1);
+    for (std::string const& text : {folded, with_before_each_line("> ", folded, ""),
+                                    with_before_each_line("      ", folded, ""), unindented}) {
+        INFO(text);
+        Notice const notice = read_notice(text);
+        REQUIRE(notice.recipients.size() == 2);
+        NoticeRecipient const& leo = notice.recipients.front();
+        CHECK(leo.address == "leo@shop.example");
+        CHECK(leo.remote_server == "mx1.shop.example");
+        CHECK(leo.remote_address == "203.0.113.9");
+        CHECK(leo.words == "554 5.7.1 <leo@shop.example>: Relay access denied");
+        CHECK(notice.recipients.back().words == "550 5.1.1 <ann@shop.example>: Recipient address rejected: "
+                                                "User unknown in local recipient table");
+    }
+}
+
+TEST_CASE("what qmail says after the other server's answer is no part of it") {
+    Notice const notice = read_notice("Hi. This is the qmail-send program at mail.isp.example.\n\n"
+                                      "<leo@shop.example>:\n203.0.113.61 does not like recipient.\n"
+                                      "Remote host said: 550 5.7.1 <leo@shop.example>... Relaying denied\n"
+                                      "Giving up on 203.0.113.61.\n");
+    REQUIRE(notice.recipients.size() == 1);
+    CHECK(notice.recipients.front().remote_address == "203.0.113.61");
+    CHECK(notice.recipients.front().words == "550 5.7.1 <leo@shop.example>... Relaying denied");
+}
+
 TEST_CASE("the part for programs is enough") {
     std::string const text = letter;
     Notice const notice = read_notice(text.substr(text.find("Reporting-MTA")));
