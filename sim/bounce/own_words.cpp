@@ -16,6 +16,8 @@ namespace {
 /// own.
 constexpr std::string_view mark = "\x01";
 
+constexpr std::string_view other_mark = "\x01\x01"; // of a host that is not the domain itself
+
 constexpr std::uint64_t marked_number = 987'654'321; // no voice has such a number of its own
 constexpr std::string_view marked_digits = "987654321";
 
@@ -43,6 +45,12 @@ std::string with_marked_numbers(std::string_view text) {
         text.remove_prefix(at + marked_digits.size());
     }
     return marked += text;
+}
+
+/// As a letter is read: its lines are joined.
+std::string in_one_line(std::string text) {
+    std::replace(text.begin(), text.end(), '\n', ' ');
+    return text;
 }
 
 std::string_view trimmed(std::string_view text) {
@@ -75,33 +83,59 @@ std::size_t letters_in(std::vector<std::string> const& parts) {
     return count;
 }
 
-/// What the DNS was asked for changes the words of some diagnoses, so each is asked for both ways.
+/// What a software never finds out: its voice answers with the words for something else, which prove nothing.
+bool never_says(Software software, Saying saying) {
+    switch (saying) {
+    case Saying::retry_time_not_reached: // only Exim remembers hosts from one message to the next
+    case Saying::retry_timeout_exceeded: return software != Software::exim;
+    case Saying::suspected_loop: return software == Software::qmail || software == Software::exchange;
+    default: return false;
+    }
+}
+
+/// Words that the world outside knows and ours does not: Postfix looks its recipients up in other tables too.
+std::vector<OwnWords> words_of_other_tables() {
+    return {{Software::postfix,
+             Saying::unknown_user,
+             {"Recipient address rejected: User unknown in", "table"},
+             0}};
+}
+
+/// What the DNS was asked for changes the words of some diagnoses, and so does whether the host is the domain
+/// itself, so each is asked for in all ways.
 std::vector<OwnWords> collect() {
     constexpr std::size_t fewest_letters = 8; // "denied" alone would prove nothing
     constexpr int last = static_cast<int>(Saying::forwarding_loop);
     std::vector<OwnWords> all;
-    for (std::size_t software = 0; software < software_names.size(); ++software)
+    auto const add = [&](OwnWords words) {
+        words.letters = letters_in(words.parts);
+        bool const known = std::any_of(all.begin(), all.end(), [&](OwnWords const& other) {
+            return other.software == words.software && other.saying == words.saying &&
+                   other.parts == words.parts;
+        });
+        if (!known && words.letters >= fewest_letters)
+            all.push_back(std::move(words));
+    };
+    for (std::size_t number_of_software = 0; number_of_software < software_names.size(); ++number_of_software)
         for (int number = 0; number <= last; ++number) {
+            auto const software = static_cast<Software>(number_of_software);
             auto const saying = static_cast<Saying>(number);
-            if (cause_of(saying) == Cause::unknown || is_scripted(saying))
+            if (cause_of(saying) == Cause::unknown || is_scripted(saying) || never_says(software, saying))
                 continue;
-            for (bool const about_host : {false, true}) {
-                SayingContext context = marked_context(25);
-                context.sought_host = about_host ? mark : std::string_view{};
-                Reply const reply = say(static_cast<Software>(software), saying, context);
-                if (reply == put_into_words({}, saying, context))
-                    continue; // plain words of our own, for what the software never says
-                OwnWords words{static_cast<Software>(software), saying,
-                               parts_of(with_marked_numbers(reply.lines.front())), 0};
-                words.letters = letters_in(words.parts);
-                bool const known = std::any_of(all.begin(), all.end(), [&](OwnWords const& other) {
-                    return other.software == words.software && other.saying == words.saying &&
-                           other.parts == words.parts;
-                });
-                if (!known && words.letters >= fewest_letters)
-                    all.push_back(std::move(words));
-            }
+            for (std::string_view const sought : {std::string_view{}, mark})
+                for (std::string_view const host : {mark, other_mark}) {
+                    SayingContext context = marked_context(25);
+                    context.sought_host = sought;
+                    context.remote_name = host;
+                    Reply const reply = say(software, saying, context);
+                    if (reply == put_into_words({}, saying, context))
+                        continue; // plain words of our own, for what the software never says
+                    add({software, saying, parts_of(in_one_line(with_marked_numbers(reply.lines.front()))),
+                         0});
+                }
         }
+    for (OwnWords& words : words_of_other_tables())
+        add(std::move(words));
     return all;
 }
 

@@ -35,6 +35,42 @@ TEST_CASE("words that mean several things are told with all of them") {
           std::set{Cause::relay_denied, Cause::unknown_user});
 }
 
+TEST_CASE("the tables of Postfix are known by whatever name they have") {
+    for (std::string const table :
+         {"local recipient", "virtual mailbox", "virtual alias", "relay recipient"}) {
+        Recognition const found = recognise("550 5.1.1 <leo@shop.example>: Recipient address rejected: User "
+                                            "unknown in " +
+                                            table + " table");
+        CHECK(found.softwares == std::vector{Software::postfix});
+        CHECK(found.causes == std::vector{Cause::unknown_user});
+    }
+}
+
+TEST_CASE("what a software never finds out is no meaning of its words") {
+    CHECK(recognise("550 5.4.4 SMTPSEND.DNS.NonExistentDomain; nonexistent domain").causes ==
+          std::vector{Cause::no_such_domain});
+    CHECK(recognise("550 5.1.2 <a@b.example>... Host unknown (Name server: b.example: host not found)")
+              .causes == std::vector{Cause::no_such_domain});
+    CHECK(recognise("Network error on destination MXs").causes == std::vector{Cause::unreachable});
+    CHECK(recognise("Sorry, I wasn't able to establish an SMTP connection. (#4.4.1)").causes ==
+          std::vector{Cause::unreachable});
+    CHECK(recognise("retry timeout exceeded").causes == std::vector{Cause::expired});
+}
+
+TEST_CASE("Exim's exchangers that do not exist are no trouble of the address") {
+    Recognition const found = recognise("all relevant MX records point to non-existent hosts");
+    CHECK(found.softwares == std::vector{Software::exim});
+    CHECK(found.causes == std::vector{Cause::no_such_domain});
+}
+
+TEST_CASE("words of several lines are known when they are joined") {
+    Recognition const found =
+        recognise("Sorry. Although I'm listed as a best-preference MX or A for that host, it isn't in my "
+                  "control/locals file, so I don't treat it as local. (#5.4.6)");
+    CHECK(found.softwares == std::vector{Software::qmail});
+    CHECK(found.causes == std::vector{Cause::mail_loop});
+}
+
 TEST_CASE("no pattern is so short that it fits by chance") {
     CHECK(own_words().size() > 60);
     for (OwnWords const& words : own_words()) {
