@@ -34,6 +34,8 @@ std::optional<std::pair<std::string, std::string>> opening(std::string const& li
     if (line.size() > 2000 || !std::regex_match(line, found, form))
         return std::nullopt;
     std::string rest = found[3];
+    if (lower_case(rest).starts_with("sender address"))
+        return std::nullopt; // not the one that it could not be brought to
     static std::regex const expanded{std::string{R"(\((?:expanded from|generated from):? <?()"} +
                                      address_form + ")>?\\)"};
     Found alias;
@@ -120,6 +122,15 @@ Block read_block(std::string address, std::string const& text) {
     return block;
 }
 
+/// Whether the address that the words mention is the sender's.
+bool is_about_sender(std::string const& words) {
+    std::vector<Cause> const causes = recognise(words).causes;
+    return std::any_of(causes.begin(), causes.end(), [](Cause cause) {
+        return cause == Cause::bad_sender || cause == Cause::no_sender_domain ||
+               cause == Cause::sender_not_allowed;
+    });
+}
+
 constexpr std::size_t longest_block = 4000; // regular expressions recurse
 
 /// A reply of several lines in one: "550-5.1.1 no such" and "550 5.1.1 user" (RFC 5321 section 4.2.1).
@@ -202,7 +213,7 @@ std::optional<Block> line_with_reply(std::vector<std::string> const& lines) {
                 continue;
             Found found;
             Block block = read_block({}, whole_reply(lines, static_cast<std::size_t>(&line - lines.data())));
-            if (std::regex_search(line, found, address))
+            if (!is_about_sender(line) && std::regex_search(line, found, address))
                 block.address = found[0];
             return block;
         }

@@ -7,6 +7,8 @@ namespace mailflow {
 Cause cause_of(Saying saying) {
     if (saying == Saying::storage_full)
         return Cause::too_busy;
+    if (saying == Saying::sender_domain_unknown || saying == Saying::sender_domain_unsure)
+        return Cause::no_sender_domain; // a scenario does not ask whose domain it is
     switch (reason_of(saying)) {
     case Reason::relay_denied: return Cause::relay_denied;
     case Reason::auth_required: return Cause::login_required;

@@ -28,12 +28,16 @@ enum class Cause : std::uint8_t {
     too_busy,
     mailbox_full,
     taken_for_spam,
-    sender_not_proved, // SPF, DKIM or DMARC: nothing shows that the sender's domain sent it
-    client_nameless,   // the sending server's address has no name in the DNS, or a false one
-    not_allowed,       // by a policy that the words do not name
+    sender_not_proved,  // SPF, DKIM or DMARC: nothing shows that the sender's domain sent it
+    client_nameless,    // the sending server's address has no name in the DNS, or a false one
+    not_allowed,        // by a policy that the words do not name
+    bad_sender,         // the sender's address leads nowhere
+    no_sender_domain,   // the DNS does not know the sender's domain
+    sender_not_allowed, // by a policy: not from this address, or not from it for this login
+    server_trouble,     // a table, a disk or a service of the server is out of order
 };
 
-inline constexpr std::array<std::string_view, 20> cause_names{"unknown",
+inline constexpr std::array<std::string_view, 24> cause_names{"unknown",
                                                               "relaying denied",
                                                               "no login",
                                                               "login failed",
@@ -52,7 +56,11 @@ inline constexpr std::array<std::string_view, 20> cause_names{"unknown",
                                                               "taken for spam",
                                                               "sender not proved",
                                                               "server without a name",
-                                                              "not allowed"};
+                                                              "not allowed",
+                                                              "sender's address not valid",
+                                                              "sender's domain not found",
+                                                              "sender not allowed",
+                                                              "trouble inside the server"};
 
 [[nodiscard]] constexpr std::string_view name_of(Cause cause) {
     return cause_names[static_cast<std::size_t>(cause)];

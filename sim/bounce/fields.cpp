@@ -67,14 +67,24 @@ std::string_view detail_of(EnhancedCode const& status) {
         std::string_view words;
     };
     constexpr std::array rows{
-        Row{1, 1, "no such mailbox"},         Row{1, 2, "no such domain"},
-        Row{1, 3, "the address is misspelt"}, Row{1, 10, "the domain takes no mail"},
-        Row{2, 1, "the mailbox is closed"},   Row{2, 2, "the mailbox is full"},
-        Row{2, 3, "too big for the mailbox"}, Row{3, 4, "too big for the server"},
-        Row{4, 1, "no answer from there"},    Row{4, 2, "the connection was bad"},
-        Row{4, 3, "the DNS gave no answer"},  Row{4, 4, "no way leads there"},
-        Row{4, 6, "it went in a circle"},     Row{4, 7, "it took too long"},
-        Row{5, 3, "too many recipients"},     Row{7, 1, "not allowed to send that, there"},
+        Row{1, 1, "no such mailbox"},
+        Row{1, 2, "no such domain"},
+        Row{1, 3, "the address is misspelt"},
+        Row{1, 10, "the domain takes no mail"},
+        Row{1, 7, "the sender's address is not valid"},
+        Row{1, 8, "the sender's domain is not valid"},
+        Row{2, 1, "the mailbox is closed"},
+        Row{2, 2, "the mailbox is full"},
+        Row{2, 3, "too big for the mailbox"},
+        Row{3, 4, "too big for the server"},
+        Row{4, 1, "no answer from there"},
+        Row{4, 2, "the connection was bad"},
+        Row{4, 3, "the DNS gave no answer"},
+        Row{4, 4, "no way leads there"},
+        Row{4, 6, "it went in a circle"},
+        Row{4, 7, "it took too long"},
+        Row{5, 3, "too many recipients"},
+        Row{7, 1, "not allowed to send that, there"},
         Row{7, 8, "wrong name or password"},
     };
     for (Row const& row : rows)

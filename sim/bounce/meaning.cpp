@@ -10,7 +10,8 @@ namespace {
 struct Names {
     std::string recipient; // "leo@shop.example", or "the recipient"
     std::string domain;    // "shop.example", or "the recipient's domain"
-    std::string local;     // "leo", or "that name"
+    std::string named;     // "called "leo"", or "of that name"
+    std::string owner;     // "whoever owns the mailbox leo@shop.example", or without the address
     std::string writer;    // "mail.isp.example", or "your provider's server"
     std::string other;     // the server that refused: "mx1.shop.example", or "the other server"
     bool between_servers;  // the words were said to a server, not to your own mail program
@@ -37,7 +38,8 @@ Names names_in(Notice const& notice, NoticeRecipient const& recipient) {
                                                                    : std::string{};
     return {.recipient = known ? address : "the recipient",
             .domain = known ? address.substr(at + 1) : "the recipient's domain",
-            .local = known ? fmt::format("\"{}\"", address.substr(0, at)) : "that name",
+            .named = known ? fmt::format("called \"{}\"", address.substr(0, at)) : "of that name",
+            .owner = "whoever owns the mailbox" + (known ? " " + address : std::string{}),
             .writer = notice.is_letter() ? notice.reporting_server : "your provider's server",
             .other = remote.empty() ? "the server that said it" : remote,
             .between_servers = notice.is_letter() || !remote.empty(),
@@ -99,12 +101,13 @@ std::vector<Counsel> on_blocklist(Names const& n) {
 }
 
 std::vector<Counsel> on_domain(Names const& n) {
-    return {
-        {"you", fmt::format("There is no domain {}, or no server for its mail. Check the part of the address "
-                            "after the @ for a typing error, and send the message again.",
-                            n.domain)},
-        {n.dns_keeper(), "If it is spelt right, an MX or address record is missing or names a host that does "
-                         "not exist."}};
+    return {{"you",
+             fmt::format("In the DNS there is no entry for {}, or none for a server of its mail. Check the "
+                         "part of the address after the @ for a typing error, and send the message again.",
+                         n.domain)},
+            {n.dns_keeper(),
+             "If it is spelt right, an MX or address record is missing or names a host that does "
+             "not exist."}};
 }
 
 std::vector<Counsel> on_greylisting(Names const& n) {
@@ -134,6 +137,43 @@ std::vector<Counsel> on_loop(Names const& n, std::string_view words) {
          "The message came round to servers that it had been at before. Look at the aliases, routes and "
          "smarthosts on its way: one of them sends it back."},
         {n.dns_keeper(), "Or the MX record names a server that was not told that it handles the domain."}};
+}
+
+std::vector<Counsel> on_sender_not_allowed(Names const& n) {
+    return {{"you",
+             "The server does not let you write from this sender's address. Look whether your own address "
+             "in the settings of your mail program is right, and log in for outgoing mail with the "
+             "account that the address belongs to."},
+            {n.postmaster(), "If both are right, a rule of this server turns the address away. Its log tells "
+                             "which one; give the time and the whole answer."}};
+}
+
+std::vector<Counsel> on_bad_sender() {
+    return {
+        {"you", "It is the sender's address that was refused, not the recipient's: an answer would not reach "
+                "you. Look at your own address in the settings of your mail program for a typing error, "
+                "and send the message again."},
+        {"the postmaster of the sender's domain",
+         "If it is spelt right, the mailbox has to exist there and take mail, from servers that ask for it "
+         "too."}};
+}
+
+std::vector<Counsel> on_sender_domain() {
+    return {
+        {"you", "It is the sender's address that was refused, not the recipient's. Look at the part of your "
+                "own address after the @ in the settings of your mail program for a typing error, and send "
+                "the message again."},
+        {"whoever keeps the DNS records of the sender's domain",
+         "If it is spelt right, the domain has no MX or address record, or its name servers do not answer. "
+         "Mend that."}};
+}
+
+std::vector<Counsel> on_server_trouble(Names const& n) {
+    return {
+        {n.postmaster(), "Something inside this server is out of order: a table, a disk, or a service that "
+                         "it asks. Its log tells what."},
+        {"you", "Nothing is wrong with the address or with your settings. If nobody tries again by itself, "
+                "send the message once more later."}};
 }
 
 std::vector<Counsel> on_login(Names const& n, std::string what_to_do) {
@@ -180,14 +220,13 @@ std::vector<Counsel> counsel_on(Notice const& notice, NoticeRecipient const& rec
             n, "The server does not accept this user name with this password. Type both again in the "
                "settings for outgoing mail.");
     case Cause::unknown_user:
-        return {{"you",
-                 fmt::format("Nobody called {} has a mailbox at {}. Check the part of the address before the "
-                             "@ for a typing error, or ask the person.",
-                             n.local, n.domain)}};
+        return {{"you", fmt::format("Nobody {} has a mailbox at {}. Check the part of the address before the "
+                                    "@ for a typing error, or ask the person.",
+                                    n.named, n.domain)}};
     case Cause::no_such_domain: return on_domain(n);
     case Cause::null_mx:
         return {{"you",
-                 fmt::format("{} says in the DNS that it takes no mail at all. Find another address for this "
+                 fmt::format("In the DNS {} says that it takes no mail at all. Find another address for this "
                              "person.",
                              n.domain)}};
     case Cause::unreachable: return on_unreachable(n);
@@ -207,8 +246,7 @@ std::vector<Counsel> counsel_on(Notice const& notice, NoticeRecipient const& rec
                  "The server had its hands full. Nothing is wrong with your settings: send the message again "
                  "later, to fewer recipients at a time."}};
     case Cause::mailbox_full:
-        return {{"whoever owns the mailbox " + n.recipient,
-                 "It is full. Delete old mail; then the message has to be sent again."}};
+        return {{n.owner, "It is full. Delete old mail; then the message has to be sent again."}};
     case Cause::taken_for_spam:
         return {{"you",
                  "The server took the message for spam. Write it in other words, without the attachment or "
@@ -231,6 +269,10 @@ std::vector<Counsel> counsel_on(Notice const& notice, NoticeRecipient const& rec
                  "The server does not allow this, and does not say why. Its postmaster can tell from "
                  "its log; give the time and the whole answer."},
                 {"you", "Check the address; some addresses take mail from their own house only."}};
+    case Cause::bad_sender: return on_bad_sender();
+    case Cause::no_sender_domain: return on_sender_domain();
+    case Cause::sender_not_allowed: return on_sender_not_allowed(n);
+    case Cause::server_trouble: return on_server_trouble(n);
     case Cause::unknown: break;
     }
     return {{n.postmaster(),

@@ -19,6 +19,14 @@ struct Phrase {
 
 /// The first that the text holds counts, so the narrow ones stand before the wide ones.
 constexpr std::array phrases{
+    Phrase{"sender address rejected: not logged in", Cause::login_required},
+    Phrase{"not owned by user", Cause::sender_not_allowed},
+    Phrase{"sender address rejected: access denied", Cause::sender_not_allowed},
+    Phrase{"sender address rejected: domain not found", Cause::no_sender_domain},
+    Phrase{"domain of sender address", Cause::no_sender_domain},
+    Phrase{"sender address rejected: undeliverable", Cause::bad_sender},
+    Phrase{"sender address rejected: unverified", Cause::bad_sender},
+    Phrase{"sender verify failed", Cause::bad_sender},
     Phrase{"too many hops", Cause::mail_loop},
     Phrase{"hop count exceeded", Cause::mail_loop},
     Phrase{"loops back", Cause::mail_loop},
@@ -80,6 +88,8 @@ constexpr std::array phrases{
     Phrase{"unknown recipient", Cause::unknown_user},
     Phrase{"invalid recipient", Cause::unknown_user},
     Phrase{"unknown address", Cause::unknown_user},
+    Phrase{"sender address rejected", Cause::sender_not_allowed},
+    Phrase{"address rejected: domain not found", Cause::no_such_domain},
     Phrase{"address rejected", Cause::unknown_user},
     Phrase{"account that you tried to reach does not exist", Cause::unknown_user},
     Phrase{"does not accept mail", Cause::null_mx},
@@ -90,6 +100,8 @@ constexpr std::array phrases{
     Phrase{"no such domain", Cause::no_such_domain},
     Phrase{"domain does not exist", Cause::no_such_domain},
     Phrase{"couldn't find any host", Cause::no_such_domain},
+    Phrase{"temporary lookup failure", Cause::server_trouble},
+    Phrase{"local error in processing", Cause::server_trouble},
     Phrase{"name server", Cause::dns_trouble},
     Phrase{"host name lookup", Cause::dns_trouble},
     Phrase{"connection timed out", Cause::unreachable},
@@ -115,7 +127,8 @@ Cause cause_of(EnhancedCode const& status) {
     };
     constexpr std::array rows{
         Row{1, 2, Cause::no_such_domain},
-        Row{1, 8, Cause::no_such_domain},
+        Row{1, 7, Cause::bad_sender},
+        Row{1, 8, Cause::no_sender_domain},
         Row{1, 10, Cause::null_mx},
         Row{1, -1, Cause::unknown_user},
         Row{2, 1, Cause::unknown_user},
@@ -124,6 +137,7 @@ Cause cause_of(EnhancedCode const& status) {
         Row{3, 1, Cause::too_busy},
         Row{3, 2, Cause::too_busy},
         Row{3, 4, Cause::too_big},
+        Row{3, -1, Cause::server_trouble},
         Row{4, 1, Cause::unreachable},
         Row{4, 2, Cause::unreachable},
         Row{4, 3, Cause::dns_trouble},
@@ -140,6 +154,7 @@ Cause cause_of(EnhancedCode const& status) {
         Row{7, 24, Cause::sender_not_proved},
         Row{7, 25, Cause::client_nameless},
         Row{7, 26, Cause::sender_not_proved},
+        Row{7, 27, Cause::no_sender_domain},
         Row{7, 54, Cause::relay_denied},
         Row{7, -1, Cause::not_allowed},
     };
@@ -165,6 +180,15 @@ Cause cause_of_code(int code) {
     case 553: return Cause::unknown_user;
     default: return Cause::unknown;
     }
+}
+
+/// Of a sender that is rejected in words of somebody's own the status tells more: whether it is the address,
+/// the domain, or a policy (RFC 3463 sections 3.2 and 3.8).
+Cause narrowed(Cause by_phrase, std::optional<EnhancedCode> const& status) {
+    if (by_phrase != Cause::sender_not_allowed || !status)
+        return by_phrase;
+    Cause const by_status = cause_of(*status);
+    return by_status == Cause::bad_sender || by_status == Cause::no_sender_domain ? by_status : by_phrase;
 }
 
 void add(std::vector<Cause>& causes, Cause cause) {
@@ -195,10 +219,10 @@ Recognition recognise(std::string_view words, std::optional<EnhancedCode> status
     if (Recognition own = by_own_words(words); own.evidence != Evidence::nothing)
         return own;
     std::string const lower = lower_case(words);
+    std::optional<EnhancedCode> const said = status_in(words);
     for (Phrase const& phrase : phrases)
         if (lower.find(phrase.words) != std::string::npos)
-            return {{phrase.cause}, Evidence::phrase, {}};
-    std::optional<EnhancedCode> const said = status_in(words);
+            return {{narrowed(phrase.cause, said ? said : status)}, Evidence::phrase, {}};
     for (auto const& code : {said, status})
         if (code && cause_of(*code) != Cause::unknown)
             return {{cause_of(*code)}, Evidence::status, {}};

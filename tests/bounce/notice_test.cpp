@@ -136,6 +136,36 @@ TEST_CASE("a reply of several lines is one answer") {
           "the address for typing errors.");
 }
 
+TEST_CASE("the sender's address is not taken for the recipient's") {
+    for (std::string const line :
+         {"553 5.7.1 <maya@isp.example>: Sender address rejected: not owned by user leo",
+          "<maya@isp.example>: Sender address rejected: Access denied"}) {
+        Notice const notice = read_notice(line);
+        REQUIRE(notice.recipients.size() == 1);
+        CHECK(notice.recipients.front().address.empty());
+        CHECK(notice.recipients.front().words == line);
+        std::vector<Counsel> const counsels =
+            counsel_on(notice, notice.recipients.front(), Cause::sender_not_allowed);
+        CHECK(counsels.front().who == "you");
+        CHECK(counsels.front().what.find("log in") != std::string::npos);
+    }
+}
+
+TEST_CASE("sentences are whole where the recipient is not known") {
+    auto const counsel = [](std::string const& line, Cause cause) {
+        Notice const notice = read_notice(line);
+        return counsel_on(notice, notice.recipients.front(), cause).front();
+    };
+    CHECK(counsel("552-5.2.2 The email account that you tried to reach is over quota.", Cause::mailbox_full)
+              .who == "whoever owns the mailbox");
+    CHECK(counsel("556 5.1.10 Host does not accept mail: MX 0 .", Cause::null_mx)
+              .what.starts_with("In the DNS the recipient's domain says that it takes no mail at all."));
+    CHECK(counsel("550 5.1.1 User unknown", Cause::unknown_user)
+              .what.starts_with("Nobody of that name has a mailbox at the recipient's domain."));
+    CHECK(counsel("550 5.1.2 Host unknown", Cause::no_such_domain)
+              .what.starts_with("In the DNS there is no entry for the recipient's domain, "));
+}
+
 TEST_CASE("a bare answer that says not now is told as such") {
     Notice const notice = read_notice("450 4.7.1 Client host rejected: cannot find your hostname");
     CHECK(account_of(notice, notice.recipients.front(), Cause::client_nameless).find("not now") !=

@@ -98,6 +98,39 @@ TEST_CASE("phrases of other servers are known, then status codes, then bare code
     CHECK(recognise("nothing of that kind").evidence == Evidence::nothing);
 }
 
+TEST_CASE("a sender that is rejected is no recipient that nobody knows") {
+    CHECK(cause_in("553 5.7.1 <maya@isp.example>: Sender address rejected: not owned by user leo") ==
+          Cause::sender_not_allowed);
+    CHECK(cause_in("554 5.7.1 <maya@isp.example>: Sender address rejected: Access denied") ==
+          Cause::sender_not_allowed);
+    CHECK(cause_in("550 5.1.8 <maya@isp.example>: Sender address rejected: Domain not found") ==
+          Cause::no_sender_domain);
+    CHECK(cause_in("450 4.1.8 <maya@isp.example>: Sender address rejected: Domain not found") ==
+          Cause::no_sender_domain);
+    CHECK(cause_in("550 5.1.7 <maya@isp.example>: Sender address rejected: undeliverable address: unknown") ==
+          Cause::bad_sender);
+    CHECK(cause_in("553 5.7.1 <maya@isp.example>: Sender address rejected: not logged in") ==
+          Cause::login_required);
+    CHECK(cause_in("550 5.1.7 <maya@isp.example>: Sender address rejected: not you") == Cause::bad_sender);
+    CHECK(recognise("Sender address rejected: not you", EnhancedCode{5, 1, 8}).causes ==
+          std::vector{Cause::no_sender_domain});
+    CHECK(cause_in(
+              "553 5.1.8 <maya@isp.example>... Domain of sender address maya@isp.example does not exist") ==
+          Cause::no_sender_domain);
+    CHECK(cause_in("550 5.1.7 no") == Cause::bad_sender);
+    CHECK(cause_in("550 5.1.8 no") == Cause::no_sender_domain);
+    CHECK(cause_in("450 4.1.2 <leo@gone.example>: Recipient address rejected: Domain not found") ==
+          Cause::no_such_domain);
+}
+
+TEST_CASE("trouble of the server's own is no greylisting, and no missing user") {
+    CHECK(cause_in("451 4.3.0 Temporary lookup failure") == Cause::server_trouble);
+    CHECK(cause_in("451 4.3.0 Error: queue file write error") == Cause::server_trouble);
+    CHECK(cause_in("451 Temporary lookup failure") == Cause::server_trouble);
+    CHECK(cause_in("553 5.3.5 no") == Cause::server_trouble);
+    CHECK(cause_in("451 later") == Cause::greylisted);
+}
+
 TEST_CASE("codes are found only where they stand as words of their own") {
     CHECK(reply_code_in("host said: 554 5.7.1 denied") == 554);
     CHECK(reply_code_in("554-first of several lines") == 554);
