@@ -15,6 +15,7 @@ namespace {
 struct Phrase {
     std::string_view words; // in lower case
     Cause cause;
+    bool own_finding = false; // see Recognition
 };
 
 /// The first that the text holds counts, so the narrow ones stand before the wide ones.
@@ -29,7 +30,10 @@ constexpr std::array phrases{
     Phrase{"sender verify failed", Cause::bad_sender},
     Phrase{"too many hops", Cause::mail_loop},
     Phrase{"hop count exceeded", Cause::mail_loop},
-    Phrase{"loops back", Cause::mail_loop},
+    Phrase{"loops back", Cause::mail_loop, true},
+    Phrase{"points back to", Cause::mail_loop, true},
+    Phrase{"system config error", Cause::mail_loop,
+           true}, // Sendmail's reason for "points back to" and the like
     Phrase{"mail loop", Cause::mail_loop},
     Phrase{"routing loop", Cause::mail_loop},
     Phrase{"quota", Cause::mailbox_full},
@@ -95,6 +99,7 @@ constexpr std::array phrases{
     Phrase{"does not accept mail", Cause::null_mx},
     Phrase{"nullmx", Cause::null_mx},
     Phrase{"domain not found", Cause::no_such_domain},
+    Phrase{"550 host unknown", Cause::no_such_domain, true}, // Sendmail's reason
     Phrase{"host unknown", Cause::no_such_domain},
     Phrase{"host not found", Cause::no_such_domain},
     Phrase{"no such domain", Cause::no_such_domain},
@@ -104,16 +109,18 @@ constexpr std::array phrases{
     Phrase{"local error in processing", Cause::server_trouble},
     Phrase{"name server", Cause::dns_trouble},
     Phrase{"host name lookup", Cause::dns_trouble},
-    Phrase{"connection timed out", Cause::unreachable},
-    Phrase{"connection refused", Cause::unreachable},
-    Phrase{"no route to host", Cause::unreachable},
-    Phrase{"network is unreachable", Cause::unreachable},
-    Phrase{"unable to connect", Cause::unreachable},
-    Phrase{"lost connection", Cause::unreachable},
+    Phrase{"connection timed out", Cause::unreachable, true},
+    Phrase{"connection refused", Cause::unreachable, true},
+    Phrase{"no route to host", Cause::unreachable, true},
+    Phrase{"network is unreachable", Cause::unreachable, true},
+    Phrase{"unable to connect", Cause::unreachable, true},
+    Phrase{"lost connection", Cause::unreachable, true},
     Phrase{"too many connections", Cause::too_busy},
     Phrase{"too many concurrent", Cause::too_busy},
     Phrase{"rate limit", Cause::too_busy},
-    Phrase{"queue too long", Cause::expired},
+    Phrase{"queue too long", Cause::expired, true},
+    Phrase{"queue.expired", Cause::expired, true},
+    Phrase{"envelope expired", Cause::expired, true},
     Phrase{"expired", Cause::expired},
 };
 
@@ -196,19 +203,34 @@ void add(std::vector<Cause>& causes, Cause cause) {
         causes.push_back(cause);
 }
 
+/// Whether a server finds it out before any other has said something. What can be found out behind the
+/// recipient's mailbox, another server may have answered.
+bool is_own_finding(Saying saying) {
+    switch (saying) {
+    case Saying::alias_loop:
+    case Saying::suspected_loop:
+    case Saying::forwarding_loop:
+    case Saying::no_such_mailbox: return false;
+    default: return is_diagnosis(saying);
+    }
+}
+
 Recognition by_own_words(std::string_view words) {
     Recognition found;
     std::size_t most = 0;
+    bool own_finding = true;
     for (OwnWords const& own : own_words())
         if (says(own, words))
             most = std::max(most, own.letters);
     for (OwnWords const& own : own_words())
         if (most > 0 && own.letters == most && says(own, words)) {
             add(found.causes, cause_of(own.saying));
+            own_finding = own_finding && is_own_finding(own.saying);
             if (std::find(found.softwares.begin(), found.softwares.end(), own.software) ==
                 found.softwares.end())
                 found.softwares.push_back(own.software);
         }
+    found.own_finding = own_finding && !found.causes.empty();
     found.evidence = found.causes.empty() ? Evidence::nothing : Evidence::own_words;
     return found;
 }
@@ -222,12 +244,12 @@ Recognition recognise(std::string_view words, std::optional<EnhancedCode> status
     std::optional<EnhancedCode> const said = status_in(words);
     for (Phrase const& phrase : phrases)
         if (lower.find(phrase.words) != std::string::npos)
-            return {{narrowed(phrase.cause, said ? said : status)}, Evidence::phrase, {}};
+            return {{narrowed(phrase.cause, said ? said : status)}, Evidence::phrase, {}, phrase.own_finding};
     for (auto const& code : {said, status})
         if (code && cause_of(*code) != Cause::unknown)
-            return {{cause_of(*code)}, Evidence::status, {}};
+            return {{cause_of(*code)}, Evidence::status, {}, false};
     if (Cause const cause = cause_of_code(reply_code_in(words)); cause != Cause::unknown)
-        return {{cause}, Evidence::code, {}};
+        return {{cause}, Evidence::code, {}, false};
     return {};
 }
 

@@ -21,6 +21,7 @@ struct Recognition {
     std::vector<Cause> causes; // the likeliest first; several where a software says the same for them all
     Evidence evidence = Evidence::nothing;
     std::vector<Software> softwares; // own_words: those that say it so
+    bool own_finding = false; // of the server that reports it: no other server took the call, or said it
 };
 
 /// `words` is what a server said or found out, in one line: "554 5.7.1 <a@b.example>: Relay access denied".

@@ -131,6 +131,27 @@ TEST_CASE("trouble of the server's own is no greylisting, and no missing user") 
     CHECK(cause_in("451 later") == Cause::greylisted);
 }
 
+TEST_CASE("what no other server said is known as the reporter's own finding") {
+    for (std::string_view const words :
+         {"550 Host unknown", "556 Host does not accept mail: MX 0 .",
+          "550 4.4.7 QUEUE.Expired; message expired",
+          "connect to mx1.shop.example[203.0.113.9]:25: Connection refused", "553 5.3.5 system config error",
+          "553 5.3.5 MX list for self.example. points back to mail.isp.example"}) {
+        INFO(words);
+        CHECK(recognise(words).own_finding);
+    }
+    for (std::string_view const words :
+         {"550 5.1.1 <leo@shop.example>... User unknown", "550 5.7.1 <leo@shop.example>... Relaying denied",
+          "550 5.1.10 RESOLVER.ADR.RecipientNotFound; Recipient not found by SMTP address lookup", "550 no",
+          "552 5.2.2 The mailbox is over its quota", "Nobody home"}) {
+        INFO(words);
+        CHECK_FALSE(recognise(words).own_finding);
+    }
+    CHECK(cause_in("553 5.3.5 system config error") == Cause::mail_loop);
+    CHECK(cause_in("553 5.3.5 MX list for self.example. points back to mail.isp.example") ==
+          Cause::mail_loop);
+}
+
 TEST_CASE("codes are found only where they stand as words of their own") {
     CHECK(reply_code_in("host said: 554 5.7.1 denied") == 554);
     CHECK(reply_code_in("554-first of several lines") == 554);
