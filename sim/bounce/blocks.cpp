@@ -1,5 +1,6 @@
 #include "bounce/blocks.hpp"
 
+#include "bounce/prose.hpp"
 #include "bounce/recognition.hpp"
 
 #include "base/text.hpp"
@@ -59,17 +60,66 @@ bool breaks_off(std::string const& text) {
     return std::regex_search(text.substr(text.size() - std::min(text.size(), longest_code)), form);
 }
 
-/// Where the part for people ends, and the one for programs or the message itself begins.
-bool ends_text(std::string const& line) {
-    std::string const lower = lower_case(joined("", line));
-    return lower.starts_with("reporting-mta:") || lower.starts_with("final-recipient:") ||
-           line.starts_with("--- Below this line is a copy of the message") ||
-           line.starts_with("------ This is a copy of") || lower.starts_with("return-path:");
-}
+/// What Sendmail's transcript tells of the session: "... while talking to mx1.shop.example.:", and below it
+/// that server's replies, "<<< 550 5.7.1 ...".
+class Transcript {
+public:
+    /// Whether the line belongs to it and is about no address.
+    bool see(std::string const& line) {
+        static std::regex const talk{R"(^\s*\.\.\. while talking to ([A-Za-z0-9.-]+?)\.?:\s*$)"};
+        static std::regex const finding{R"(^\s*([45]\d\d [45]\.\d{1,3}\.\d{1,3} [^<\s].*)$)"};
+        Found found;
+        if (line.size() > longest_line)
+            return false;
+        if (std::regex_match(line, found, talk)) {
+            server_ = found[1];
+            return true;
+        }
+        if (line.starts_with("<<<")) {
+            if (std::string const words = joined("", line.substr(3)); !words.empty() && !server_.empty())
+                answers_.emplace_back(server_, words);
+            return true;
+        }
+        follows_ = follows_ || line.find("Transcript of session follows") != std::string::npos;
+        if (follows_ && std::regex_match(line, found, finding)) {
+            if (own_finding_.empty())
+                own_finding_ = found[1]; // what follows it is said in general
+            return true;
+        }
+        return line.starts_with(">>>");
+    }
 
-/// Of Sendmail's transcript only the replies of the other side count, and those stand in the fields too.
-bool is_transcript(std::string const& line) {
-    return line.starts_with("... while talking to") || line.starts_with(">>>") || line.starts_with("<<<");
+    /// What Sendmail found out by itself, about whomever nothing else is said of.
+    [[nodiscard]] std::string const& own_finding() const { return own_finding_; }
+
+    /// Whose words they are, and what a reason that names nothing stands for.
+    void complete(Block& block) const {
+        if (block.words.find(vague_reason) != std::string::npos && !own_finding_.empty())
+            block.words = own_finding_;
+        if (!block.remote_server.empty() || !block.remote_address.empty())
+            return;
+        for (auto const& [server, words] : answers_)
+            if (block.words.find(words) != std::string::npos)
+                block.remote_server = server;
+    }
+
+private:
+    static constexpr std::size_t longest_line = 2000; // regular expressions recurse
+
+    std::string server_;
+    std::vector<std::pair<std::string, std::string>> answers_; // by whom, and what
+    std::string own_finding_;
+    bool follows_ = false;
+};
+
+/// What Sendmail itself made of a reply: "550 5.1.1 <leo@shop.example>... User unknown".
+std::optional<std::pair<std::string, std::string>> verdict(std::string const& line) {
+    static std::regex const form{std::string{R"(^\s*([45]\d\d (?:[45]\.\d{1,3}\.\d{1,3} )?<()"} +
+                                 address_form + R"()>\.\.\. .*)$)"};
+    Found found;
+    if (line.size() > 2000 || !std::regex_match(line, found, form))
+        return std::nullopt;
+    return std::pair{found[2].str(), found[1].str()};
 }
 
 /// What was quoted of a server, if the text says who said it: Postfix, Exim, Sendmail, qmail, Exchange.
@@ -92,6 +142,8 @@ std::string quoted_words(std::string const& text) {
 void put_remote(Block& block, std::string const& text) {
     static std::array const forms{std::regex{R"(host ([A-Za-z0-9.-]+) ?\[([0-9A-Fa-f.:]+)\])"},
                                   std::regex{R"(connect to ([A-Za-z0-9.-]+)\[([0-9A-Fa-f.:]+)\])"}};
+    static std::regex const deferred{
+        R"(Deferred: Connection (?:timed out with|refused by|reset by) ([\w-]+(?:\.[\w-]+)+)\.)"};
     static std::regex const bare{R"((?:^|Connected to )(\d+\.\d+\.\d+\.\d+) (?:does not like|failed|but ))"};
     Found found;
     for (std::regex const& form : forms)
@@ -100,7 +152,9 @@ void put_remote(Block& block, std::string const& text) {
             block.remote_address = found[2];
             return;
         }
-    if (std::regex_search(text, found, bare))
+    if (std::regex_search(text, found, deferred))
+        block.remote_server = found[1];
+    else if (std::regex_search(text, found, bare))
         block.remote_address = found[1];
 }
 
@@ -109,7 +163,8 @@ Block read_block(std::string address, std::string const& text) {
     block.address = std::move(address);
     block.words = quoted_words(text);
     put_remote(block, text);
-    if (block.words.empty())
+    static std::regex const host_alone{R"(^host [A-Za-z0-9.-]+ ?\[[0-9A-Fa-f.:]+\]$)"};
+    if (block.words.empty() && !std::regex_match(text, host_alone))
         block.words = text;
     static std::regex const expanded{std::string{R"(\((?:expanded from|generated from):? <?()"} +
                                      address_form + ")>?\\) ?"};
@@ -157,10 +212,19 @@ std::vector<Block> blocks_in(std::vector<std::string> const& lines) {
     std::vector<std::pair<std::string, std::string>> texts;
     bool open = false;
     std::size_t margin = 0; // of the line that opened the text
+    Transcript transcript;
+    auto const text_about = [&](std::string const& address) {
+        return std::find_if(texts.begin(), texts.end(),
+                            [&](auto const& text) { return text.first == address; });
+    };
     for (std::string const& line : lines) {
         if (ends_text(line))
             break;
-        if (is_transcript(line) || line.find_first_not_of(" \t") == std::string::npos) {
+        if (transcript.see(line) || is_about_message(line)) {
+            open = false;
+            continue;
+        }
+        if (line.find_first_not_of(" \t") == std::string::npos) {
             open =
                 open && !texts.empty() && texts.back().second.empty(); // a blank line may follow the address
             continue;
@@ -168,9 +232,16 @@ std::vector<Block> blocks_in(std::vector<std::string> const& lines) {
         // A folded line may begin with an address too: that of the recipient, as the reply repeats it.
         bool const goes_on = open && (indent_of(line) > margin || breaks_off(texts.back().second));
         auto opened = goes_on ? std::nullopt : opening(line);
+        if (!open && !opened && (opened = verdict(line))) {
+            // Told in few words, and only where the answer itself is not given.
+            auto const same = text_about(opened->first);
+            if (same == texts.end() || !same->second.empty())
+                opened.reset();
+            if (!opened)
+                continue;
+        }
         if (opened) {
-            auto const same = std::find_if(texts.begin(), texts.end(),
-                                           [&](auto const& text) { return text.first == opened->first; });
+            auto const same = text_about(opened->first);
             // What is said later, for administrators, is said more exactly.
             if (same != texts.end())
                 texts.erase(same);
@@ -182,9 +253,14 @@ std::vector<Block> blocks_in(std::vector<std::string> const& lines) {
         }
     }
     std::vector<Block> blocks;
-    for (auto& [address, text] : texts)
-        if (!text.empty())
-            blocks.push_back(read_block(std::move(address), text.substr(0, longest_block)));
+    for (auto& [address, text] : texts) {
+        if (text.empty())
+            text = transcript.own_finding();
+        if (text.empty())
+            continue;
+        blocks.push_back(read_block(std::move(address), text.substr(0, longest_block)));
+        transcript.complete(blocks.back());
+    }
     return blocks;
 }
 
@@ -192,6 +268,7 @@ std::string writer_in(std::vector<std::string> const& lines) {
     static std::array const forms{
         std::regex{R"(^\s*This is the mail system at host ([A-Za-z0-9.-]+?)\.?\s*$)"},
         std::regex{R"(^\s*Hi\. This is the qmail-send program at ([A-Za-z0-9.-]+?)\.?\s*$)"},
+        std::regex{R"(^.* on the queue on ([A-Za-z0-9.-]+?)\.?\s*$)"},
         std::regex{R"(^\s*Generating server: ([A-Za-z0-9.-]+?)\.?\s*$)"},
         std::regex{R"(^From:.*(?:MAILER-DAEMON|postmaster)@([A-Za-z0-9.-]+)>?\s*$)", std::regex::icase},
     };

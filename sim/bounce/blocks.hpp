@@ -4,9 +4,13 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace mailflow {
+
+/// What Sendmail gives as the reason of whatever it finds wrong with its own settings.
+inline constexpr std::string_view vague_reason = "system config error";
 
 /// What stands below one address.
 struct Block {

@@ -14,8 +14,12 @@ struct Names {
     std::string owner;     // "whoever owns the mailbox leo@shop.example", or without the address
     std::string writer;    // "mail.isp.example", or "your provider's server"
     std::string other;     // the server that refused: "mx1.shop.example", or "the other server"
+    bool other_known;      // the text names that server
+    bool other_answered;   // and it said the words
     bool between_servers;  // the words were said to a server, not to your own mail program
+    std::string nameless;  // "203.0.113.4": the words complain that this caller has no name in the DNS
     bool over;             // nobody tries again
+    bool warned;           // a letter says that somebody does
 
     [[nodiscard]] std::string postmaster() const { return "the postmaster of " + other; }
     [[nodiscard]] std::string dns_keeper() const { return "whoever keeps the DNS records of " + domain; }
@@ -29,6 +33,22 @@ bool is_over(NoticeRecipient const& recipient) {
     return code < 400 || code >= 500;
 }
 
+/// What Sendmail adds to a denial, because it relays for names as well: "IP name lookup failed
+/// [203.0.113.4]", where there is none, and "IP name possibly forged [203.0.113.4]", where it does not lead
+/// back.
+std::string nameless_caller(std::string const& words) {
+    for (std::string_view const said : {"IP name lookup failed", "IP name possibly forged"}) {
+        std::size_t const at = words.find(said);
+        if (at == std::string::npos)
+            continue;
+        std::size_t const from = words.find('[', at);
+        std::size_t const end = words.find(']', at);
+        bool const told = from != std::string::npos && end != std::string::npos && from < end;
+        return told ? words.substr(from + 1, end - from - 1) : "the server that called";
+    }
+    return {};
+}
+
 Names names_in(Notice const& notice, NoticeRecipient const& recipient) {
     std::string const& address = recipient.address;
     std::size_t const at = address.rfind('@');
@@ -36,14 +56,23 @@ Names names_in(Notice const& notice, NoticeRecipient const& recipient) {
     std::string const remote = !recipient.remote_server.empty()    ? recipient.remote_server
                                : !recipient.remote_address.empty() ? recipient.remote_address
                                                                    : std::string{};
+    std::string const writer =
+        notice.reporting_server.empty() ? "your provider's server" : notice.reporting_server;
+    bool const finding = recipient.words.empty() || recognise(recipient.words, recipient.status).own_finding;
     return {.recipient = known ? address : "the recipient",
             .domain = known ? address.substr(at + 1) : "the recipient's domain",
             .named = known ? fmt::format("called \"{}\"", address.substr(0, at)) : "of that name",
             .owner = "whoever owns the mailbox" + (known ? " " + address : std::string{}),
-            .writer = notice.is_letter() ? notice.reporting_server : "your provider's server",
-            .other = remote.empty() ? "the server that said it" : remote,
-            .between_servers = notice.is_letter() || !remote.empty(),
-            .over = is_over(recipient)};
+            .writer = writer,
+            .other = !remote.empty()            ? remote
+                     : finding && notice.letter ? writer
+                                                : "the server that said it",
+            .other_known = !remote.empty(),
+            .other_answered = !remote.empty() && !finding && !recipient.words.empty(),
+            .between_servers = notice.letter || !remote.empty(),
+            .nameless = nameless_caller(recipient.words),
+            .over = is_over(recipient),
+            .warned = recipient.action == "delayed"};
 }
 
 std::vector<Counsel> on_relaying(Names const& n) {
@@ -69,6 +98,12 @@ std::vector<Counsel> on_relaying(Names const& n) {
         counsels.insert(counsels.begin(), yourself);
         counsels.pop_back();
     }
+    if (!n.nameless.empty())
+        counsels.push_back({"whoever keeps the reverse DNS of " + n.nameless,
+                            "If the server that said it relays for this caller by its name: the caller has "
+                            "no name in the DNS, or "
+                            "one that does not lead back to it. Set a PTR record for it, and an address "
+                            "record for that name."});
     return counsels;
 }
 
@@ -77,7 +112,7 @@ std::vector<Counsel> on_unreachable(Names const& n) {
         return {{"nobody",
                  "Just wait: the server tries again by itself. If it matters, tell the recipient by another "
                  "way that mail does not get through."}};
-    return {{n.other == "the server that said it" ? "the postmaster of " + n.domain : n.postmaster(),
+    return {{n.other_known ? n.postmaster() : "the postmaster of " + n.domain,
              "Nothing answers there. Start the mail service again, or mend the way to it. Then the message "
              "has to be "
              "sent again."},
@@ -190,25 +225,43 @@ std::vector<Counsel> on_login(Names const& n, std::string what_to_do) {
 
 std::string account_of(Notice const& notice, NoticeRecipient const& recipient, Cause cause) {
     Names const n = names_in(notice, recipient);
-    bool const said_by_other = !recipient.remote_server.empty() || !recipient.remote_address.empty();
+    std::string const reason =
+        cause == Cause::unknown && recipient.words.empty() ? "" : fmt::format(": {}", name_of(cause));
+    if (!notice.letter) {
+        std::string_view const later =
+            n.over ? "" : " It said: not now. A server tries again by itself; a mail program does not.";
+        bool const whom = !n.other_known && !recipient.address.empty();
+        return fmt::format("{} did not take the message{}{}.{}", n.other_known ? n.other : "A server",
+                           whom ? " to " + n.recipient : "", reason, later);
+    }
     std::string_view const again = n.over ? "" : " It is tried again.";
-    if (cause == Cause::unreachable && said_by_other)
+    if (cause == Cause::unreachable && n.other_known)
         return fmt::format("{} had taken the message, but {} could not be reached.{}", n.writer, n.other,
                            again);
-    if (notice.is_letter() && said_by_other)
-        return fmt::format("{} had taken the message and wanted to pass it on to {}, which said {}: {}.{}",
-                           n.writer, n.other, n.over ? "no" : "not now", name_of(cause), again);
-    if (notice.is_letter())
-        return fmt::format("{} had taken the message and could not bring it to {}: {}.{}", n.writer,
-                           n.recipient, name_of(cause), again);
-    std::string_view const later =
-        n.over ? "" : " It said: not now. A server tries again by itself; a mail program does not.";
-    return fmt::format("{} did not take the message{}: {}.{}", said_by_other ? n.other : "A server",
-                       said_by_other ? "" : " to " + n.recipient, name_of(cause), later);
+    if (n.other_answered)
+        return fmt::format("{} had taken the message and wanted to pass it on to {}, which said {}{}.{}",
+                           n.writer, n.other, n.over ? "no" : "not now", reason, again);
+    return fmt::format("{} had taken the message and could not bring it to {}{}{}.{}", n.writer, n.recipient,
+                       n.over ? "" : " yet", reason, again);
 }
 
-std::vector<Counsel> counsel_on(Notice const& notice, NoticeRecipient const& recipient, Cause cause) {
-    Names const n = names_in(notice, recipient);
+namespace {
+
+/// Whether there is something to mend although the server goes on trying: a wait alone does not help there.
+bool may_be_mended(Cause cause) {
+    switch (cause) {
+    case Cause::unknown:
+    case Cause::unreachable:
+    case Cause::greylisted:
+    case Cause::expired:
+    case Cause::too_busy:
+    case Cause::server_trouble:
+    case Cause::mailbox_full: return false;
+    default: return true;
+    }
+}
+
+std::vector<Counsel> counsel_of(Names const& n, Cause cause) {
     switch (cause) {
     case Cause::relay_denied: return on_relaying(n);
     case Cause::login_required:
@@ -278,6 +331,21 @@ std::vector<Counsel> counsel_on(Notice const& notice, NoticeRecipient const& rec
     return {{n.postmaster(),
              "The words say nothing that is known here. The postmaster can tell from the server's log; "
              "give the time and the whole answer."}};
+}
+
+} // namespace
+
+std::vector<Counsel> counsel_on(Notice const& notice, NoticeRecipient const& recipient, Cause cause) {
+    Names const n = names_in(notice, recipient);
+    std::vector<Counsel> counsels;
+    if (n.warned)
+        counsels.push_back({"nobody",
+                            "It is only a warning. The server tries again by itself, and writes again if "
+                            "it gives up: do not send the message once more."});
+    if (!n.warned || may_be_mended(cause))
+        for (Counsel& counsel : counsel_of(n, cause))
+            counsels.push_back(std::move(counsel));
+    return counsels;
 }
 
 } // namespace mailflow

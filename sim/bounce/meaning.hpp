@@ -18,6 +18,8 @@ namespace mailflow {
 struct Counsel {
     std::string who;
     std::string what;
+
+    bool operator==(Counsel const&) const = default;
 };
 
 /// What happened, in a sentence or two.

@@ -1,6 +1,7 @@
 #include "bounce/notice.hpp"
 
 #include "bounce/blocks.hpp"
+#include "bounce/prose.hpp"
 #include "bounce/recognition.hpp"
 
 #include "base/text.hpp"
@@ -147,7 +148,8 @@ std::vector<std::string> lines_of(std::string_view text) {
 
 /// What the text for people says beyond the fields.
 void complete(NoticeRecipient& recipient, Block const& block) {
-    if (recipient.words.empty())
+    bool const vague = recipient.words.find(vague_reason) != std::string::npos && !block.words.empty();
+    if (recipient.words.empty() || vague)
         recipient.words = block.words;
     if (recipient.remote_server.empty())
         recipient.remote_server = block.remote_server;
@@ -189,6 +191,11 @@ Notice read_notice(std::string_view pasted) {
             complete(notice.recipients.back(), *line);
             notice.recipients.back().address = line->address;
         }
+    notice.letter = has_fields || !notice.reporting_server.empty() || is_letter_text(lines);
+    if (is_warning_text(lines))
+        for (NoticeRecipient& recipient : notice.recipients)
+            if (recipient.action.empty())
+                recipient.action = "delayed";
     return notice;
 }
 

@@ -24,7 +24,8 @@ struct NoticeField {
 struct NoticeRecipient {
     std::string address;    // the one that failed
     std::string written_to; // the one that was written to, if an alias led on
-    std::string action;     // "failed", "delayed" ... (RFC 3464 section 2.3.3), in lower case
+    std::string action;     // "failed", "delayed" ... (RFC 3464 section 2.3.3), in lower case; of a warning
+                            // without a part for programs "delayed" as well
     std::optional<EnhancedCode> status;
     std::string remote_server;  // whose words they are; empty: the reporting server's own, or nobody knows
     std::string remote_address; // of that server
@@ -35,12 +36,12 @@ struct NoticeRecipient {
 };
 
 struct Notice {
-    std::string reporting_server;    // who wrote the letter
+    std::string reporting_server;    // who wrote the letter; empty: it does not say
     std::vector<NoticeField> fields; // about the whole message (RFC 3464 section 2.2)
     std::vector<NoticeRecipient> recipients;
 
-    /// Whether it is more than a line out of a window: a letter that a server wrote.
-    [[nodiscard]] bool is_letter() const { return !reporting_server.empty(); }
+    bool letter = false; // more than a line out of a window: a server wrote it, whether it says which or not
+
     bool operator==(Notice const&) const = default;
 };
 

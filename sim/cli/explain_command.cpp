@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <unistd.h>
 
@@ -72,13 +73,23 @@ void tell_recipient(Page& page, Notice const& notice, NoticeRecipient const& rec
     if (causes.size() > 1)
         page.item("  ", "The server says the same in all these cases.");
     if (!recipient.words.empty())
-        page.item("  ", fmt::format("It said: {}", recipient.words), Tone::bad);
-    page.item("  ", evidence_in_words(recognition));
+        page.item(
+            "  ",
+            fmt::format("{}: {}", recognition.own_finding ? "It found out" : "It said", recipient.words),
+            Tone::bad);
+    page.item("  ", recipient.words.empty() && recognition.evidence == Evidence::nothing
+                        ? "The letter does not say why."
+                        : evidence_in_words(recognition));
     page.blank();
     page.line("Who has to mend it", Tone::strong);
+    std::vector<Counsel> told;
     for (Cause const cause : causes)
-        for (Counsel const& counsel : counsel_on(notice, recipient, cause))
+        for (Counsel const& counsel : counsel_on(notice, recipient, cause)) {
+            if (std::find(told.begin(), told.end(), counsel) != told.end())
+                continue; // two causes may need the same
             page.item("  • ", fmt::format("{}: {}", capitalised(counsel.who), counsel.what));
+            told.push_back(counsel);
+        }
 }
 
 std::string explanation_of(Notice const& notice, Colour colour) {
@@ -89,11 +100,12 @@ std::string explanation_of(Notice const& notice, Colour colour) {
             page.blank();
         first = false;
         std::string const about = recipient.address.empty() ? "" : " about " + recipient.address;
-        page.line(notice.is_letter()
-                      ? fmt::format("A {} from {}{}", recipient.action == "delayed" ? "warning" : "bounce",
-                                    notice.reporting_server, about)
-                      : "A server's answer" + about,
-                  Tone::strong);
+        std::string const from = notice.reporting_server.empty() ? "" : " from " + notice.reporting_server;
+        page.line(
+            notice.letter
+                ? fmt::format("A {}{}{}", recipient.action == "delayed" ? "warning" : "bounce", from, about)
+                : "A server's answer" + about,
+            Tone::strong);
         tell_recipient(page, notice, recipient);
     }
     return page.text();

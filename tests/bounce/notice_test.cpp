@@ -120,7 +120,7 @@ TEST_CASE("a line out of a window is read for its reply") {
     Notice const notice =
         read_notice("The message could not be sent. The server says:\n"
                     "554 5.7.1 <leo@shop.example>: Relay access denied\nCheck your settings.");
-    CHECK_FALSE(notice.is_letter());
+    CHECK_FALSE(notice.letter);
     REQUIRE(notice.recipients.size() == 1);
     CHECK(notice.recipients.front().address == "leo@shop.example");
     CHECK(notice.recipients.front().words == "554 5.7.1 <leo@shop.example>: Relay access denied");

@@ -1,0 +1,163 @@
+// Letters without their part for programs, and warnings: what the sentences for people tell by themselves.
+#include "bounce/meaning.hpp"
+#include "bounce/notice.hpp"
+#include "catch.hpp"
+
+using namespace mailflow;
+
+namespace {
+
+constexpr char const* sendmail_bounce = R"(The original message was received at Thu, 26 Nov 2026 10:00:00 GMT
+from pc10.isp.example [198.51.100.10]
+
+   ----- The following addresses had permanent fatal errors -----
+<leo@shop.example>
+    (reason: 550 5.7.1 <leo@shop.example>... Relaying denied. IP name lookup failed [203.0.113.4])
+<ann@gone.example>
+    (reason: 550 Host unknown)
+<bob@self.example>
+    (reason: 553 5.3.5 system config error)
+<eve@ghost.example>
+
+   ----- Transcript of session follows -----
+... while talking to mx1.shop.example.:
+>>> RCPT To:<leo@shop.example>
+<<< 550 5.7.1 <leo@shop.example>... Relaying denied. IP name lookup failed [203.0.113.4]
+550 5.1.1 <leo@shop.example>... User unknown
+550 5.1.2 <ann@gone.example>... Host unknown (Name server: gone.example: host not found)
+553 5.3.5 MX list for self.example. points back to mail.isp.example
+554 5.3.5 Local configuration error
+550 5.1.2 <eve@ghost.example>... Host unknown (Name server: nowhere.example: host not found)
+)";
+
+constexpr char const* warnings[] = {
+    R"(    **********************************************
+    **      THIS IS A WARNING MESSAGE ONLY      **
+    **  YOU DO NOT NEED TO RESEND YOUR MESSAGE  **
+    **********************************************
+
+The original message was received at Thu, 26 Nov 2026 10:00:00 GMT
+from localhost
+
+   ----- Transcript of session follows -----
+<leo@shop.example>... Deferred: Connection timed out with mx1.shop.example.
+Warning: message still undelivered after 4 hours
+Will keep trying until message is 5 days old
+)",
+    R"(    Hi!
+
+    This is the MAILER-DAEMON, please DO NOT REPLY to this email.
+
+    A message is delayed for more than 4 hours for the following
+    list of recipients:
+
+leo@shop.example: Network error on destination MXs
+
+    Please note that this is only a temporary failure report.
+    The message is kept in the queue for up to 4 days.
+    You DO NOT NEED to re-send the message to these recipients.
+)",
+    R"(This message was created automatically by mail delivery software.
+A message that you sent has not yet been delivered to one or more of its
+recipients after more than 24 hours on the queue on mail.isp.example.
+
+The address to which the message has not yet been delivered is:
+
+  leo@shop.example
+    host mx1.shop.example [203.0.113.9]
+
+No action is required on your part. Delivery attempts will continue for
+some time, and this warning may be repeated at intervals if the message
+remains undelivered.
+)"};
+
+} // namespace
+
+TEST_CASE("a warning is one without its part for programs, and nobody has to act") {
+    for (char const* const text : warnings) {
+        INFO(text);
+        Notice const notice = read_notice(text);
+        CHECK(notice.letter);
+        REQUIRE(notice.recipients.size() == 1);
+        NoticeRecipient const& recipient = notice.recipients.front();
+        CHECK(recipient.address == "leo@shop.example");
+        CHECK(recipient.action == "delayed");
+        for (char const* const prose : {"still undelivered", "No action", "Will keep", "Please note"})
+            CHECK(recipient.words.find(prose) == std::string::npos);
+        Recognition const found = recognise(recipient.words, recipient.status);
+        Cause const cause = found.causes.empty() ? Cause::unknown : found.causes.front();
+        std::vector<Counsel> const counsels = counsel_on(notice, recipient, cause);
+        REQUIRE(counsels.size() == 1);
+        CHECK(counsels.front().who == "nobody");
+        CHECK(account_of(notice, recipient, cause).ends_with("It is tried again."));
+    }
+    CHECK(read_notice(warnings[0]).recipients.front().remote_server == "mx1.shop.example");
+    CHECK(read_notice(warnings[2]).reporting_server == "mail.isp.example");
+    CHECK(read_notice(warnings[2]).recipients.front().words.empty());
+}
+
+TEST_CASE("the closing words of Exim's warning are nobody's answer, with a part for programs too") {
+    Notice const notice = read_notice(
+        "The address to which the message has not yet been delivered is:\n\n  leo@shop.example\n\n"
+        "No action is required on your part. Delivery attempts will continue for\nsome time.\n\n"
+        "Reporting-MTA: dns; mail.isp.example\n\nAction: delayed\n"
+        "Final-Recipient: rfc822;leo@shop.example\nStatus: 4.0.0\n");
+    REQUIRE(notice.recipients.size() == 1);
+    CHECK(notice.recipients.front().words.empty());
+    CHECK(
+        account_of(notice, notice.recipients.front(), Cause::unknown) ==
+        "mail.isp.example had taken the message and could not bring it to leo@shop.example yet. It is tried "
+        "again.");
+    CHECK(counsel_on(notice, notice.recipients.front(), Cause::unknown).front().who == "nobody");
+}
+
+TEST_CASE("a failure is no warning because the returned message speaks of one") {
+    Notice const notice =
+        read_notice("Hi. This is the qmail-send program at mail.isp.example.\n\n"
+                    "<leo@shop.example>:\nSorry, no mailbox here by that name. (#5.1.1)\n\n"
+                    "--- Below this line is a copy of the message.\n\n"
+                    "THIS IS A WARNING MESSAGE ONLY\nNo action is required on your part.\n");
+    REQUIRE(notice.recipients.size() == 1);
+    CHECK(notice.recipients.front().action.empty());
+}
+
+TEST_CASE("Sendmail's transcript tells who said it, and what it found out by itself") {
+    Notice const notice = read_notice(sendmail_bounce);
+    CHECK(notice.letter);
+    REQUIRE(notice.recipients.size() == 4);
+    NoticeRecipient const& leo = notice.recipients[0];
+    CHECK(leo.remote_server == "mx1.shop.example");
+    CHECK(leo.words ==
+          "550 5.7.1 <leo@shop.example>... Relaying denied. IP name lookup failed [203.0.113.4]");
+    CHECK(counsel_on(notice, leo, Cause::relay_denied).front().who == "the postmaster of mx1.shop.example");
+    for (std::size_t i = 1; i < 4; ++i)
+        CHECK(notice.recipients[i].remote_server.empty());
+    CHECK(notice.recipients[1].words == "550 Host unknown");
+    CHECK(notice.recipients[2].words ==
+          "553 5.3.5 MX list for self.example. points back to mail.isp.example");
+    CHECK(notice.recipients[3].words ==
+          "550 5.1.2 <eve@ghost.example>... Host unknown (Name server: nowhere.example: host not found)");
+}
+
+TEST_CASE("a domain in the place of the remote server has said nothing") {
+    Notice const notice =
+        read_notice("Reporting-MTA: dns; mail.isp.example\n\n"
+                    "Final-Recipient: RFC822; ann@gone.example\nAction: failed\nStatus: 5.1.2\n"
+                    "Remote-MTA: DNS; gone.example\nDiagnostic-Code: SMTP; 550 Host unknown\n");
+    CHECK(
+        account_of(notice, notice.recipients.front(), Cause::no_such_domain) ==
+        "mail.isp.example had taken the message and could not bring it to ann@gone.example: no such domain.");
+}
+
+TEST_CASE("a caller without a name leads to its PTR record") {
+    for (std::string const trouble : {"IP name lookup failed", "IP name possibly forged"}) {
+        Notice const notice =
+            read_notice("550 5.7.1 <leo@shop.example>... Relaying denied. " + trouble + " [203.0.113.4]");
+        Counsel const last = counsel_on(notice, notice.recipients.front(), Cause::relay_denied).back();
+        CHECK(last.who == "whoever keeps the reverse DNS of 203.0.113.4");
+        CHECK(last.what.find("PTR record") != std::string::npos);
+    }
+    Notice const plain = read_notice("550 5.7.1 <leo@shop.example>... Relaying denied");
+    for (Counsel const& counsel : counsel_on(plain, plain.recipients.front(), Cause::relay_denied))
+        CHECK(counsel.what.find("PTR record") == std::string::npos);
+}
