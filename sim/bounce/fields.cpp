@@ -26,8 +26,9 @@ constexpr std::array meanings{
     Meaning{"final-recipient", "the address that it could not be brought to"},
     Meaning{"original-recipient", "the address that you wrote to"},
     Meaning{"x-actual-recipient", "the address that it was brought to in the end"},
-    Meaning{"remote-mta", "the server that was called, and whose answer stands below"},
-    Meaning{"diagnostic-code", "that answer, word for word"},
+    Meaning{"remote-mta",
+            "the server that was called, or was to be called; if it answered, its answer stands below"},
+    Meaning{"diagnostic-code", "that answer, or what was found out, word for word"},
     Meaning{"last-attempt-date", "when it was tried for the last time"},
     Meaning{"will-retry-until", "until then it is tried again"},
 };

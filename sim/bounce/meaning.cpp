@@ -16,6 +16,7 @@ struct Names {
     std::string other;     // the server that refused: "mx1.shop.example", or "the other server"
     bool other_known;      // the text names that server
     bool other_answered;   // and it said the words
+    bool finding;          // a server found out by itself what the words say
     bool between_servers;  // the words were said to a server, not to your own mail program
     std::string nameless;  // "203.0.113.4": the words complain that this caller has no name in the DNS
     bool over;             // nobody tries again
@@ -69,6 +70,7 @@ Names names_in(Notice const& notice, NoticeRecipient const& recipient) {
                                                 : "the server that said it",
             .other_known = !remote.empty(),
             .other_answered = !remote.empty() && !finding && !recipient.words.empty(),
+            .finding = finding,
             .between_servers = notice.letter || !remote.empty(),
             .nameless = nameless_caller(recipient.words),
             .over = is_over(recipient),
@@ -230,6 +232,10 @@ std::string account_of(Notice const& notice, NoticeRecipient const& recipient, C
     if (!notice.letter) {
         std::string_view const later =
             n.over ? "" : " It said: not now. A server tries again by itself; a mail program does not.";
+        if (cause == Cause::unreachable && n.other_known)
+            return fmt::format("{} could not be reached.", n.other);
+        if (n.finding)
+            return fmt::format("A server could not bring the message to {}{}.{}", n.recipient, reason, later);
         bool const whom = !n.other_known && !recipient.address.empty();
         return fmt::format("{} did not take the message{}{}.{}", n.other_known ? n.other : "A server",
                            whom ? " to " + n.recipient : "", reason, later);

@@ -192,10 +192,12 @@ Notice read_notice(std::string_view pasted) {
             notice.recipients.back().address = line->address;
         }
     notice.letter = has_fields || !notice.reporting_server.empty() || is_letter_text(lines);
-    if (is_warning_text(lines))
-        for (NoticeRecipient& recipient : notice.recipients)
-            if (recipient.action.empty())
-                recipient.action = "delayed";
+    bool const warns = is_warning_text(lines);
+    for (NoticeRecipient& recipient : notice.recipients)
+        if (recipient.action.empty() && warns)
+            recipient.action = "delayed";
+        else if (recipient.action.empty() && notice.letter && !has_fields)
+            recipient.action = "failed";
     return notice;
 }
 

@@ -24,8 +24,8 @@ struct NoticeField {
 struct NoticeRecipient {
     std::string address;    // the one that failed
     std::string written_to; // the one that was written to, if an alias led on
-    std::string action;     // "failed", "delayed" ... (RFC 3464 section 2.3.3), in lower case; of a warning
-                            // without a part for programs "delayed" as well
+    std::string action;     // "failed", "delayed" ... (RFC 3464 section 2.3.3), in lower case; of a letter
+                        // without a part for programs one of these two, as its text says
     std::optional<EnhancedCode> status;
     std::string remote_server;  // whose words they are; empty: the reporting server's own, or nobody knows
     std::string remote_address; // of that server

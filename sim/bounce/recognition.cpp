@@ -238,9 +238,12 @@ Recognition by_own_words(std::string_view words) {
 } // namespace
 
 Recognition recognise(std::string_view words, std::optional<EnhancedCode> status) {
-    if (Recognition own = by_own_words(words); own.evidence != Evidence::nothing)
-        return own;
     std::string const lower = lower_case(words);
+    // What a server was told of the sender's address when it asked, it quotes: "unknown user" is not ours
+    // then.
+    bool const about_sender = lower.find("sender address rejected") != std::string::npos;
+    if (Recognition own = by_own_words(words); own.evidence != Evidence::nothing && !about_sender)
+        return own;
     std::optional<EnhancedCode> const said = status_in(words);
     for (Phrase const& phrase : phrases)
         if (lower.find(phrase.words) != std::string::npos)

@@ -205,6 +205,8 @@ TEST_CASE("every field of a letter is told in plain words") {
     CHECK(meaning_of({"Action", "failed"}) == "it is over: nobody tries again");
     CHECK(meaning_of({"Status", "5.7.1"}) == "5: for good; 7.1: not allowed to send that, there");
     CHECK(meaning_of({"Status", "4.9.9 (odd)"}) == "4: not now, perhaps later; 9.9: no more is said");
+    CHECK(meaning_of({"Status", "5.1.8"}) == "5: for good; 1.8: the sender's domain is not valid");
+    CHECK(meaning_of({"Remote-MTA", "dns; gone.example"}).find("was to be called") != std::string::npos);
     CHECK(meaning_of({"status", "2.0.0"}) == "2: done; 0.0: no more is said");
     CHECK(meaning_of({"X-Unheard-Of", "yes"}) == "");
     Notice const notice = read_notice(letter);

@@ -118,7 +118,30 @@ TEST_CASE("a failure is no warning because the returned message speaks of one") 
                     "--- Below this line is a copy of the message.\n\n"
                     "THIS IS A WARNING MESSAGE ONLY\nNo action is required on your part.\n");
     REQUIRE(notice.recipients.size() == 1);
-    CHECK(notice.recipients.front().action.empty());
+    CHECK(notice.recipients.front().action == "failed");
+}
+
+TEST_CASE("a letter that does not warn is about a failure, though the last answer was not now") {
+    Notice const notice =
+        read_notice("This is the mail system at host mail.isp.example.\n\n"
+                    "<leo@shop.example>: host mx1.shop.example[203.0.113.9] said: 450 4.7.1\n"
+                    "    <leo@shop.example>: Recipient address rejected: Greylisted (in reply\n"
+                    "    to RCPT TO command)\n");
+    REQUIRE(notice.recipients.size() == 1);
+    CHECK(notice.recipients.front().action == "failed");
+    CHECK(
+        account_of(notice, notice.recipients.front(), Cause::greylisted).ends_with("said no: greylisting."));
+}
+
+TEST_CASE("what a server found out is told so, without a letter too") {
+    Notice const refused = read_notice("connect to mx1.shop.example[203.0.113.9]:25: Connection refused");
+    CHECK(account_of(refused, refused.recipients.front(), Cause::unreachable) ==
+          "mx1.shop.example could not be reached.");
+    Notice const unknown =
+        read_notice("<leo@gone.example>: Host or domain name not found. Name service error for\n"
+                    "    name=gone.example type=A: Host not found\n");
+    CHECK(account_of(unknown, unknown.recipients.front(), Cause::no_such_domain) ==
+          "A server could not bring the message to leo@gone.example: no such domain.");
 }
 
 TEST_CASE("Sendmail's transcript tells who said it, and what it found out by itself") {

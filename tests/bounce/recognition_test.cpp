@@ -109,6 +109,9 @@ TEST_CASE("a sender that is rejected is no recipient that nobody knows") {
           Cause::no_sender_domain);
     CHECK(cause_in("550 5.1.7 <maya@isp.example>: Sender address rejected: undeliverable address: unknown") ==
           Cause::bad_sender);
+    CHECK(cause_in(
+              "550 5.1.7 <maya@isp.example>: Sender address rejected: undeliverable address: unknown user: "
+              "\"maya\"") == Cause::bad_sender);
     CHECK(cause_in("553 5.7.1 <maya@isp.example>: Sender address rejected: not logged in") ==
           Cause::login_required);
     CHECK(cause_in("550 5.1.7 <maya@isp.example>: Sender address rejected: not you") == Cause::bad_sender);
