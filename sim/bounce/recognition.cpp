@@ -215,23 +215,36 @@ bool is_own_finding(Saying saying) {
     }
 }
 
+/// The patterns of which the words have most letters. With a reply code in front the words were an answer, if
+/// they are any software's answer at all.
+std::vector<OwnWords const*> best_fits(std::string_view words) {
+    std::vector<OwnWords const*> fits;
+    for (OwnWords const& own : own_words())
+        if (says(own, words)) {
+            if (!fits.empty() && own.letters > fits.front()->letters)
+                fits.clear();
+            if (fits.empty() || own.letters == fits.front()->letters)
+                fits.push_back(&own);
+        }
+    auto const is_answer = [](OwnWords const* own) { return !is_diagnosis(own->saying); };
+    bool const answered = std::any_of(fits.begin(), fits.end(), is_answer) && reply_code_in(words) != 0;
+    if (answered)
+        std::erase_if(fits, [&](OwnWords const* own) { return !is_answer(own); });
+    return fits;
+}
+
 Recognition by_own_words(std::string_view words) {
     Recognition found;
-    std::size_t most = 0;
-    bool own_finding = true;
-    for (OwnWords const& own : own_words())
-        if (says(own, words))
-            most = std::max(most, own.letters);
-    for (OwnWords const& own : own_words())
-        if (most > 0 && own.letters == most && says(own, words)) {
-            add(found.causes, cause_of(own.saying));
-            own_finding = own_finding && is_own_finding(own.saying);
-            if (std::find(found.softwares.begin(), found.softwares.end(), own.software) ==
-                found.softwares.end())
-                found.softwares.push_back(own.software);
-        }
-    found.own_finding = own_finding && !found.causes.empty();
-    found.evidence = found.causes.empty() ? Evidence::nothing : Evidence::own_words;
+    std::vector<OwnWords const*> const fits = best_fits(words);
+    for (OwnWords const* own : fits) {
+        add(found.causes, cause_of(own->saying));
+        if (std::find(found.softwares.begin(), found.softwares.end(), own->software) == found.softwares.end())
+            found.softwares.push_back(own->software);
+    }
+    found.own_finding = !fits.empty() && std::all_of(fits.begin(), fits.end(), [](OwnWords const* own) {
+        return is_own_finding(own->saying);
+    });
+    found.evidence = fits.empty() ? Evidence::nothing : Evidence::own_words;
     return found;
 }
 

@@ -35,6 +35,11 @@ TEST_CASE("words that mean several things are told with all of them") {
           std::set{Cause::relay_denied, Cause::unknown_user});
 }
 
+TEST_CASE("an answer of Exim about an address is about the address alone") {
+    CHECK(recognise("550 Unrouteable address").causes == std::vector{Cause::unknown_user});
+    CHECK(recognise("Unrouteable address").causes.size() > 1); // what Exim finds out by itself may be more
+}
+
 TEST_CASE("the tables of Postfix are known by whatever name they have") {
     for (std::string const table :
          {"local recipient", "virtual mailbox", "virtual alias", "relay recipient"}) {
