@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace mailflow {
 
 namespace {
@@ -18,7 +20,9 @@ std::string to_text(EnhancedCode const& code) {
 }
 
 std::string to_line(Reply const& reply) {
-    std::string const text = with_status(reply, reply.lines.empty() ? std::string{} : reply.lines.front());
+    std::string text = with_status(reply, reply.lines.empty() ? std::string{} : reply.lines.front());
+    // A diagnosis may be laid out over lines (qmail's): tables and reports have one for each recipient.
+    std::replace(text.begin(), text.end(), '\n', ' ');
     return reply.code == 0 ? text : fmt::format("{} {}", reply.code, text);
 }
 

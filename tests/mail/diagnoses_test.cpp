@@ -60,7 +60,7 @@ TEST_CASE("qmail is sorry, with the status in the text") {
           "Sorry, I couldn't find a mail exchanger or IP address. (#5.4.4)");
     CHECK(finds(Software::qmail, Saying::dns_server_failure) == "CNAME lookup failed temporarily. (#4.4.3)");
     CHECK(finds(Software::qmail, Saying::loops_back) ==
-          "Sorry. Although I'm listed as a best-preference MX or A for that host,\n"
+          "Sorry. Although I'm listed as a best-preference MX or A for that host, "
           "it isn't in my control/locals file, so I don't treat it as local. (#5.4.6)");
     CHECK(finds(Software::qmail, Saying::connection_lost, Verb::rcpt) ==
           "Connected to 203.0.113.61 but connection died. (#4.4.2)");
