@@ -266,20 +266,26 @@ Instant settled_at(Trace const& trace, RecipientSettled const& settled) {
     return trace.ended_at;
 }
 
-/// The last alias that led the message to the recipient on.
-std::optional<AliasFollowed> last_alias(Trace const& trace, RecipientId recipient) {
-    std::optional<AliasFollowed> last;
-    for (Event const& event : trace.events)
-        if (auto const* alias = std::get_if<AliasFollowed>(&event.happening);
-            alias && alias->recipient == recipient)
-            last = *alias;
-    return last;
+/// Hands each recipient that the event sends somewhere to `note`, with what is known of it now.
+template<class Note>
+void follow(Trace const& trace, Event const& event, Note note) {
+    if (auto const* queued = std::get_if<MessageQueued>(&event.happening)) {
+        for (EnvelopeRecipient const& one : trace.entries[queued->entry].recipients)
+            note(one.recipient, Bound{.address = one.address, .alias = {}});
+    } else if (auto const* alias = std::get_if<AliasFollowed>(&event.happening)) {
+        note(alias->recipient, Bound{.address = alias->target, .alias = alias->entry});
+    }
+}
+
+/// The last alias stays known where the message goes on from there.
+void update(Bound& bound, Bound const& news) {
+    bound = {.address = news.address, .alias = news.alias.valid() ? news.alias : bound.alias};
 }
 
 std::optional<Advice> on_reason(Case const& c, Reason reason) {
     bool const no_such_address =
         reason == Reason::unknown_user || reason == Reason::no_such_domain || reason == Reason::null_mx;
-    if (c.alias && no_such_address && c.settled.saying != Saying::no_such_host)
+    if (c.bound.alias.valid() && no_such_address && c.settled.saying != Saying::no_such_host)
         return on_dead_alias(c);
     switch (reason) {
     case Reason::none:
@@ -329,10 +335,10 @@ std::optional<Advice> advise_on(Case const& asked, Instant at) {
         return std::nullopt; // nobody has to help spam on its way, and of a population nobody is told of
     RecipientSettled const settled =
         was_not_called(asked.settled) ? as_at_last_call(asked, at).value_or(asked.settled) : asked.settled;
-    Case const c{asked.world, asked.trace, settled, asked.changes, asked.alias};
+    Case const c{asked.world, asked.trace, settled, asked.changes, asked.bound};
     bool const wrong_address = settled.reason == Reason::unknown_user ||
                                settled.reason == Reason::no_such_domain || settled.reason == Reason::null_mx;
-    if (settled.outcome == Outcome::discarded && wrong_address)
+    if (settled.outcome == Outcome::discarded && wrong_address && !c.bound.alias.valid())
         return on_lost_bounce(c);
     if (settled.reason != Reason::expired)
         return on_reason(c, settled.reason);
@@ -357,21 +363,26 @@ RecipientSettled as_if_settled(Deferral const& deferral) {
 std::optional<Advice> advise(World const& world, Trace const& trace, RecipientSettled const& settled,
                              std::optional<Instant> at) {
     Instant const moment = at ? *at : settled_at(trace, settled);
-    return advise_on({world, trace, settled, changes_by(world, moment), last_alias(trace, settled.recipient)},
-                     moment);
+    Bound bound;
+    for (Event const& event : trace.events)
+        follow(trace, event, [&](RecipientId recipient, Bound const& news) {
+            if (recipient == settled.recipient)
+                update(bound, news);
+        });
+    return advise_on({world, trace, settled, changes_by(world, moment), bound}, moment);
 }
 
 Adviser::Adviser(World const& world, Trace const& trace) : world_{world}, trace_{trace} {
     for (Event const& event : trace.events)
-        if (auto const* alias = std::get_if<AliasFollowed>(&event.happening))
-            last_alias_.insert_or_assign(alias->recipient, *alias);
+        follow(trace, event,
+               [&](RecipientId recipient, Bound const& news) { update(bound_[recipient], news); });
 }
 
 std::optional<Advice> Adviser::advise(RecipientSettled const& settled, Instant at) const {
-    auto const alias = last_alias_.find(settled.recipient);
-    return advise_on({world_, trace_, settled, changes_by(world_, at),
-                      alias == last_alias_.end() ? std::nullopt : std::optional{alias->second}},
-                     at);
+    auto const bound = bound_.find(settled.recipient);
+    return advise_on(
+        {world_, trace_, settled, changes_by(world_, at), bound == bound_.end() ? Bound{} : bound->second},
+        at);
 }
 
 } // namespace mailflow

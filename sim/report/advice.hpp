@@ -21,6 +21,12 @@ struct Advice {
                                            RecipientSettled const& settled,
                                            std::optional<Instant> at = std::nullopt);
 
+/// Where the mail for a recipient was going, as far as a server has taken it.
+struct Bound {
+    AddressId address;  // as the last server reads it, aliases followed; none: no server has taken it
+    QueueEntryId alias; // where the last alias led it on; none: none did
+};
+
 /// The same for many recipients of one run: it looks through the trace once. Borrows both.
 class Adviser {
 public:
@@ -31,7 +37,7 @@ public:
 private:
     World const& world_;
     Trace const& trace_;
-    std::map<RecipientId, AliasFollowed> last_alias_; // that led the message to the recipient on
+    std::map<RecipientId, Bound> bound_;
 };
 
 /// For those whose last look for mail in the run failed, one piece of advice each.

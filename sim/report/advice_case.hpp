@@ -18,11 +18,12 @@ struct Case {
     RecipientSettled const& settled;
     std::uint32_t changes; // of the world, in force when it was settled
 
-    std::optional<AliasFollowed> alias{}; // the last that led the message on; none: none did
+    Bound bound{};
 
-    /// Where the message was to go: the recipient's address, or that to which an alias led it.
+    /// Where the message was to go: the recipient's address as the last server that took it reads it, or that
+    /// to which an alias led it.
     [[nodiscard]] AddressId address() const {
-        return alias ? alias->target : trace.recipients[settled.recipient].address;
+        return bound.address.valid() ? bound.address : trace.recipients[settled.recipient].address;
     }
     [[nodiscard]] DomainId domain_id() const { return world.book[address()].domain; }
     [[nodiscard]] std::string const& domain() const { return world.book.name(domain_id()); }

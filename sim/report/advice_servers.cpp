@@ -94,7 +94,7 @@ Advice on_server_login(Case const& c) {
 }
 
 Advice on_dead_alias(Case const& c) {
-    std::string const& keeper = c.world.hosts[c.trace.entries[c.alias->entry].server].name;
+    std::string const& keeper = c.world.hosts[c.trace.entries[c.bound.alias].server].name;
     char const* const why = c.settled.reason == Reason::unknown_user
                                 ? "nobody of that name has a mailbox there"
                             : c.settled.reason == Reason::no_such_domain ? "there is no such domain"

@@ -34,19 +34,10 @@ Software software_of(World const& world, HostId host) {
     return world.servers[world.hosts[host].server].policy.software;
 }
 
-/// The recipient as the message named it when it reached the server that had it last.
-AddressId address_on_arrival(Trace const& trace, Said const& said) {
-    if (said.circumstances.holder.valid())
-        for (EnvelopeRecipient const& one : trace.entries[said.circumstances.holder].recipients)
-            if (one.recipient == said.recipient)
-                return one.address;
-    return trace.recipients[said.recipient].address;
-}
-
 LetterTrouble to_trouble(World const& world, Trace const& trace, Said said) {
     AddressId const address = said.circumstances.address;
     LetterTrouble trouble{.address = world.book.text(address),
-                          .came_for = world.book.text(address_on_arrival(trace, said)),
+                          .came_for = world.book.text(said.circumstances.came_for),
                           .domain = world.book.name(world.book[address].domain),
                           .saying = said.saying,
                           .reply = std::move(said.reply),

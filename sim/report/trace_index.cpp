@@ -19,7 +19,7 @@ public:
         index_.deferring.resize(trace.deferrals.size());
         rows_.resize(trace.recipients.size());
         for (std::size_t i = 0; i < rows_.size(); ++i)
-            rows_[i].address = trace.recipients[trace.recipients.id_at(i)].address;
+            rows_[i].address = rows_[i].came_for = trace.recipients[trace.recipients.id_at(i)].address;
     }
 
     void see(Event const& event) {
@@ -66,6 +66,7 @@ public:
 private:
     struct Row {
         AddressId address;
+        AddressId came_for;
         QueueEntryId holder;
         DeferralId deferral;                    // the last one with this holder
         std::optional<RecipientSettled> untold; // bounced, and no bounce has told of it yet
@@ -83,8 +84,10 @@ private:
         if (entry.from.valid())
             index_.taken_as[entry.from.index] = id;
         for (EnvelopeRecipient const& recipient : entry.recipients) {
-            rows_[recipient.recipient.index].holder = id;
-            rows_[recipient.recipient.index].deferral = {};
+            Row& row = rows_[recipient.recipient.index];
+            row.came_for = std::exchange(row.address, recipient.address); // routes in the name are resolved
+            row.holder = id;
+            row.deferral = {};
         }
     }
 
@@ -131,7 +134,11 @@ private:
 
     [[nodiscard]] Circumstances circumstances(RecipientId recipient) const {
         Row const& row = rows_[recipient.index];
-        return {.at = now_, .address = row.address, .holder = row.holder, .lookup = lookup_for(recipient)};
+        return {.at = now_,
+                .address = row.address,
+                .came_for = row.came_for,
+                .holder = row.holder,
+                .lookup = lookup_for(recipient)};
     }
 
     void defer(DeferralId id) {

@@ -14,7 +14,8 @@ namespace mailflow {
 /// The circumstances of words that settled or deferred a recipient.
 struct Circumstances {
     Instant at;
-    AddressId address;   // where the copy was to go, aliases followed
+    AddressId address;   // where the copy was to go, as its holder reads the address, aliases followed
+    AddressId came_for;  // the same as the holder's client wrote it: "leo%shop.example@isp.example"
     QueueEntryId holder; // who had it then; none: still the mail program
     LookupId lookup;     // the last question of this try without an answer that leads anywhere, if any
 };

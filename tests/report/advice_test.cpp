@@ -2,6 +2,7 @@
 #include "library.hpp"
 
 #include "report/advice.hpp"
+#include "report/story.hpp"
 #include "report/summary.hpp"
 
 #include <fmt/format.h>
@@ -112,6 +113,31 @@ TEST_CASE("an address that asks for relaying by its name is for the writer to wr
                   "server does well not to do that for strangers. Write to leo@shop.example, "
                   "through your own provider's server.");
     }
+}
+
+TEST_CASE("a name that an open relay has resolved is looked for where the mail went") {
+    CHECK(
+        advice_on({.provider = R"(, "open_relay": true)",
+                   .maya = R"(, "outgoing": {"authenticate": false})",
+                   .mail = R"("to": ["x%shop.example@isp.example"])"}) ==
+        "Maya: Nobody called \"x\" has a mailbox at shop.example. Check the part of the address before the @ "
+        "for a typing error, or ask the person.");
+}
+
+TEST_CASE("a bounce that an alias leads astray is for the keeper of the alias to mend") {
+    World const world = built({.provider = R"(, "aliases": { "maya": "nobody@shop.example" })",
+                               .mail = R"("to": ["xx@shop.example"])"});
+    Trace const trace = run(world);
+    Adviser const adviser{world, trace};
+    std::vector<std::string> culprits;
+    for (Event const& event : trace.events)
+        if (auto const* settled = std::get_if<RecipientSettled>(&event.happening))
+            if (auto const advice = adviser.advise(*settled, event.at))
+                culprits.push_back(advice->culprit);
+    CHECK(culprits == std::vector<std::string>{"Maya", "the postmaster of mail.isp.example"});
+    std::string const told = story(world, trace, Detail::servers, Colour::off);
+    CHECK(contains(told, "An alias of this server leads to nobody@shop.example"));
+    CHECK_FALSE(contains(told, "your own address"));
 }
 
 TEST_CASE("a name with restricted characters is refused to everybody, whoever asks") {

@@ -89,6 +89,33 @@ TEST_CASE("Exchange explains in plain words first, and quotes the reply for admi
     CHECK(contains(to_text(written.letter), "Subject: Undeliverable: Hello\n"));
 }
 
+TEST_CASE("a letter about a name with a route in it quotes the words that were said, and both addresses") {
+    auto const written = [](std::string_view software) {
+        World world = world_of(fmt::format(R"({{ "format": 1,
+          "servers": {{
+            "mail.isp.example": {{ "handles": ["isp.example"], "mailboxes": ["maya"], "software": "{}",
+                                  "open_relay": true }},
+            "mx1.shop.example": {{ "handles": ["shop.example"], "mailboxes": ["leo"] }} }},
+          "people": {{ "maya": {{ "address": "maya@isp.example", "outgoing": {{ "authenticate": false }} }} }},
+          "mail": [ {{ "id": "it", "from": "maya", "to": ["x%shop.example@isp.example"] }} ] }})",
+                                           software));
+        Trace trace = run(world);
+        Letter letter = letter_of(world, trace, MessageId{1});
+        return Written{std::move(world), std::move(trace), std::move(letter)};
+    };
+    Written const postfix = written("postfix");
+    CHECK(postfix.value("Final-Recipient") == "rfc822; x@shop.example");
+    CHECK(postfix.value("Original-Recipient") == "rfc822;x%shop.example@isp.example");
+    CHECK(postfix.value("Diagnostic-Code").starts_with("smtp; 550 5.1.1 <x@shop.example>: "));
+    Written const sendmail = written("sendmail");
+    CHECK(sendmail.value("Final-Recipient") == "RFC822; x%shop.example@isp.example");
+    CHECK(sendmail.value("X-Actual-Recipient") == "rfc822; x@shop.example");
+    CHECK(contains(sendmail.letter.human, "<<< 550 5.1.1 <x@shop.example>: "));
+    auto const report = nlohmann::json::parse(report_json(postfix.world, postfix.trace));
+    CHECK(report["messages"][0]["to"] == "x%shop.example@isp.example");
+    CHECK(report["messages"][0]["reply"].get<std::string>().starts_with("550 5.1.1 <x@shop.example>: "));
+}
+
 TEST_CASE("what expires has each software's own status") {
     auto const status = [](Software software) {
         return written_by(software, is_down, impatient).value("Status");

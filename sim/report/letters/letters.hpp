@@ -9,8 +9,8 @@ namespace mailflow {
 
 /// What a letter tells of one recipient.
 struct LetterTrouble {
-    std::string address;  // where the copy was to go, aliases followed
-    std::string came_for; // where it was to go when it reached the server that writes
+    std::string address;  // where the copy was to go, as the server reads the address, aliases followed
+    std::string came_for; // for whom the server was given it, as its client wrote the address
     std::string domain;   // of `address`
     Saying saying = Saying::no_such_domain;
     Reply reply{};
