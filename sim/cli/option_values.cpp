@@ -1,5 +1,6 @@
 #include "cli/option_values.hpp"
 
+#include "scenario/long_time.hpp"
 #include "scenario/reader.hpp"
 
 #include <charconv>
@@ -7,12 +8,11 @@
 namespace mailflow::cli {
 
 std::string read_until(std::string const& text, std::optional<Duration>& until) {
-    until = parse_duration(text);
-    if (!until)
-        return fmt::format("{} is no time; write for example 250ms, 90s, 5m, 2h or 5d", text);
-    if (*until > longest_time)
+    if (is_too_long_time(text))
         return fmt::format("{} is too long; a run lasts at most {}", text, write_duration(longest_time));
-    return {};
+    until = parse_duration(text);
+    return until ? std::string{}
+                 : fmt::format("{} is no time; write for example 250ms, 90s, 5m, 2h or 5d", text);
 }
 
 std::string read_whole_number(std::string const& text, std::optional<std::uint64_t>& number) {

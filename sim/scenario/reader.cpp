@@ -2,6 +2,7 @@
 
 #include "base/size.hpp"
 #include "base/text.hpp"
+#include "scenario/long_time.hpp"
 #include "scenario/names.hpp"
 
 #include <fmt/format.h>
@@ -143,10 +144,11 @@ std::optional<Port> read_port(Value at, Complaints& complaints) {
 }
 
 std::optional<Duration> read_duration(Value at, Complaints& complaints) {
+    bool const is_too_long = at.kind() == Kind::text && is_too_long_time(at.text());
     auto const duration = at.kind() == Kind::text ? parse_duration(at.text()) : std::nullopt;
-    if (duration && *duration <= longest_time)
+    if (duration && !is_too_long)
         return duration;
-    if (duration) {
+    if (is_too_long) {
         complaints.add(
             at, fmt::format("{} must be at most \"{}\"", subject_of(at), write_duration(longest_time)));
     } else {

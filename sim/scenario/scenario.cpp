@@ -22,7 +22,7 @@ void read_schema(Value at, ScenarioDraft&, Complaints& complaints) {
 }
 
 std::optional<std::uint64_t> read_seed(Value at, Complaints& complaints) {
-    return read_whole_number(at, 0, std::numeric_limits<std::int64_t>::max(), complaints);
+    return read_whole_number(at, 0, std::numeric_limits<std::uint64_t>::max(), complaints);
 }
 
 constexpr std::array<Key<ScenarioDraft>, 17> keys{{

@@ -38,6 +38,7 @@ TEST_CASE("bad usage says what was meant, on standard error, with status 2") {
                           Case{"run " + file + " --detail server", "did you mean servers?"},
                           Case{"run " + file + " --until soon", "250ms, 90s, 5m"},
                           Case{"run " + file + " --until 367d", "too long"},
+                          Case{"run " + file + " --until 99999d", "too long"},
                           Case{"run " + file + " --seed -1", "--seed"},
                           Case{"run " + file + " --seed x", "--seed"},
                           Case{"run " + file + " --seed 18446744073709551616", "--seed"},

@@ -68,6 +68,7 @@ TEST_CASE("A value that stands in the file is replaced, whatever its kind") {
 
 TEST_CASE("A member that is not there is made, in an empty object as in a full one") {
     CHECK(world_with({"/seed=7"}).seed == 7);
+    CHECK(world_with({"/seed=18446744073709551615"}).seed == 18446744073709551615U);
     CHECK(
         policy_of(world_with({"/servers/mail.isp.example/open_relay=true"}), "mail.isp.example").open_relay);
     CHECK(policy_of(world_with({"/servers/a-b.example/open_relay=true"}), "a-b.example").open_relay);
