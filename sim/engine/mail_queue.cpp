@@ -30,6 +30,14 @@ bool means_the_mailbox(Server const& server, AddressBook::Address const& alias,
            server.policy.software != Software::qmail;
 }
 
+/// Whether the name has a mailbox of its own: that it is an alias, too, makes none.
+bool is_mailbox(ServerPolicy const& policy, AddressBook const& book, LocalPartId local_part) {
+    if (!is_alias(policy, local_part))
+        return has_mailbox(policy, book, local_part);
+    return policy.any_mailbox || book.name(local_part) == "postmaster" ||
+           std::binary_search(policy.mailboxes.begin(), policy.mailboxes.end(), local_part);
+}
+
 } // namespace
 
 QueueEntryId MailQueues::enqueue(QueueEntry entry) {
@@ -57,7 +65,8 @@ void MailQueues::entry_due(QueueEntryId id) {
         sleep(id);
         return;
     }
-    if (!live.aliases_followed && !return_suspected_loop(id))
+    // At every turn: meanwhile a domain may have become this server's own.
+    if (live.aliases_followed || !return_suspected_loop(id))
         follow_aliases(id);
     Envelope remote;
     for (EnvelopeRecipient const& recipient : live.left) {
@@ -141,7 +150,7 @@ std::optional<Saying> MailQueues::follow_aliases(QueueEntryId id, EnvelopeRecipi
 void MailQueues::file_or_fail(QueueEntryId id, EnvelopeRecipient const& recipient) {
     HostId const server = records_.entries[id].server;
     AddressBook const& book = present_.world().book;
-    if (!has_mailbox(server_of(id).policy, book, book[recipient.address].local_part)) {
+    if (!is_mailbox(server_of(id).policy, book, book[recipient.address].local_part)) {
         setback_of(id).troubles.push_back({.recipient = recipient,
                                            .source = {.by = server, .session = {}},
                                            .saying = Saying::no_such_mailbox});

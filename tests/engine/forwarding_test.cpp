@@ -117,6 +117,39 @@ TEST_CASE("an alias that leads to its own name means the mailbox of that name") 
     }
 }
 
+TEST_CASE("an alias that leads to its own name makes no mailbox of that name") {
+    for (std::string_view const software :
+         {"postfix", "exchange", "exim", "sendmail", "opensmtpd", "qmail"}) {
+        INFO(software);
+        auto const lines = settlements(play_text(fmt::format(R"({{ "format": 1,
+          "servers": {{ "m.example": {{ "software": "{}", "handles": ["m.example"], "mailboxes": ["maya"],
+                                        "accounts": {{ "maya": "s" }}, "aliases": {{ "self": "self" }} }} }},
+          "people": {{ "maya": {{ "address": "maya@m.example", "password": "s" }} }},
+          "mail": [ {{ "from": "maya", "to": "self@m.example" }} ] }})",
+                                                             software)));
+        REQUIRE_FALSE(lines.empty());
+        // Exim takes all from those that have logged in.
+        bool const takes_all = software == "postfix" || software == "exchange" || software == "exim";
+        CHECK(lines.front() ==
+              fmt::format("self@m.example: {} by m.example", software == "qmail" ? "bounced mail-loop"
+                                                             : takes_all         ? "bounced unknown-user"
+                                                                                 : "refused unknown-user"));
+    }
+}
+
+TEST_CASE("what waits when the server comes to handle the domain goes where its aliases lead") {
+    auto const lines = settlements(play_text(R"({ "format": 1,
+      "servers": { "m.example": { "handles": ["m.example"], "mailboxes": ["maya", "leo"],
+                                  "accounts": { "maya": "s" }, "aliases": { "sales": "leo" } } },
+      "people": { "maya": { "address": "maya@m.example", "password": "s" } },
+      "dns": { "new.example": { "fails": "servfail" } },
+      "mail": [ { "from": "maya", "to": "sales@new.example" } ],
+      "changes": [ { "at": "1m", "server": "m.example",
+                     "set": { "handles": ["m.example", "new.example"] } } ] })"));
+    REQUIRE_FALSE(lines.empty());
+    CHECK(lines.front() == "sales@new.example: delivered by m.example");
+}
+
 TEST_CASE(
     "aliases of one server that lead to each other: Postfix gives up after a hundred levels, qmail at once") {
     auto const circle = [](std::string_view software) {
