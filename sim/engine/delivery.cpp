@@ -137,13 +137,17 @@ std::optional<DeliveryReport> Deliveries::host_known(DeliveryId id, Lookup const
     switch (lookup.status) {
     case DnsStatus::found: {
         auto const found = destination_at(id, records_of(present_.world(), lookup));
+        auto const* const host = std::get_if<HostId>(&found);
+        bool const is_itself = host != nullptr && *host == sender_of(id);
+        if (!is_itself)
+            live_[id].found_another = true;
         if (auto const* trouble = std::get_if<Saying>(&found)) {
             trouble_for_all(id, own_words, *trouble);
             break;
         }
         HostId const server = std::get<HostId>(found);
-        if (server == sender_of(id) && behaviour(id).self != SelfAsExchanger::connects)
-            return give_up(id, Saying::loops_back); // RFC 5321 section 5.1: never to itself, by whatever name
+        if (is_itself && !may_call_itself(id))
+            return stop_at_itself(id); // RFC 5321 section 5.1: never to itself, by whatever name
         if (auto const failing = failing_hosts_.resting(sender_of(id), lookup.name, effects_.now())) {
             trouble_for_all(id, own_words,
                             is_dead(id, *failing) ? Saying::retry_timeout_exceeded
@@ -183,7 +187,8 @@ Deliveries::Hosts Deliveries::hosts_in_order(DeliveryId id, DnsRecords const& re
     // OpenSMTPD leaves itself out only where it is told that it is a backup ("relay backup").
     bool const knows_itself = behaviour(id).self != SelfAsExchanger::connects ||
                               relayed_at(server.policy, present_.world().book, live_[id].hop);
-    if (own != usable.end() && knows_itself)
+    live_[id].left_itself_out = own != usable.end() && knows_itself;
+    if (live_[id].left_itself_out)
         erase_if(usable,
                  [limit = own->preference](MxRecord const& record) { return record.preference >= limit; });
 
@@ -207,6 +212,9 @@ std::optional<DeliveryReport> Deliveries::try_next_host(DeliveryId id) {
     Delivery& delivery = live_[id];
     bool const served =
         delivery.troubles.valid() ? troubles_[delivery.troubles].open.empty() : delivery.open.empty();
+    if (!served && delivery.next_host == delivery.hosts.size() && delivery.left_itself_out &&
+        !delivery.found_another && behaviour(id).passes_over_nameless)
+        return stop_at_itself(id);
     if (served || delivery.next_host == delivery.hosts.size())
         return finish(id);
     DomainId const host = delivery.hosts[delivery.next_host];
@@ -328,6 +336,20 @@ void Deliveries::wait_for(DeliveryId id, FailingHost const& failing) {
 DeliveryReport Deliveries::give_up(DeliveryId id, Saying saying) {
     trouble_for_all(id, {.by = sender_of(id), .session = {}}, saying);
     return finish(id);
+}
+
+/// Whether it connects where its own machine is next.
+bool Deliveries::may_call_itself(DeliveryId id) const {
+    return behaviour(id).self == SelfAsExchanger::connects ||
+           (!live_[id].by_exchangers && behaviour(id).calls_itself_when_told);
+}
+
+/// No exchanger is left but itself. Some softwares forget that there were better ones without an address.
+DeliveryReport Deliveries::stop_at_itself(DeliveryId id) {
+    if (behaviour(id).passes_over_nameless && !live_[id].found_another)
+        for (Trouble& open : troubles_of(id).open)
+            open = {.recipient = open.recipient}; // whatever the DNS said of the others
+    return give_up(id, Saying::loops_back);
 }
 
 DeliveryReport Deliveries::finish(DeliveryId id) {

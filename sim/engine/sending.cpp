@@ -36,10 +36,14 @@ constexpr SendingBehaviour opensmtpd{.next_after_transient_reply = false,
                                      .first_sessions = 10,
                                      .retry_sessions = 10};
 
-/// qmail-remote goes on to the next exchanger only until a connection stands; concurrencyremote is 20.
+/// qmail-remote goes on to the next exchanger only until a connection stands; concurrencyremote is 20. It
+/// forgets exchangers without an address before it looks for itself (dns_mxip), and does not look at all
+/// where smtproutes names the host (prefme).
 constexpr SendingBehaviour qmail{.next_after_refused_greeting = false,
                                  .next_after_lost_connection = false,
                                  .next_after_transient_reply = false,
+                                 .calls_itself_when_told = true,
+                                 .passes_over_nameless = true,
                                  .heeds_advertised_size = false,
                                  .delivered_to = DeliveredTo::each_alias};
 

@@ -33,8 +33,10 @@ struct SendingBehaviour {
     bool null_mx_is_final = true;           // ... for a null MX (RFC 7505)
     bool missing_address_is_final = true;   // ... for hosts without an address, or that do not exist
     SelfAsExchanger self = SelfAsExchanger::bounces;
-    bool heeds_advertised_size = true; // does not even offer what is larger than SIZE says (RFC 1870)
-    bool ignores_loopback = false;     // takes a host at 127.0.0.1 for one that does not exist
+    bool calls_itself_when_told = false; // connects where a smarthost or a route leads to itself
+    bool passes_over_nameless = false;   // exchangers without an address, and may so be the best one itself
+    bool heeds_advertised_size = true;   // does not even offer what is larger than SIZE says (RFC 1870)
+    bool ignores_loopback = false;       // takes a host at 127.0.0.1 for one that does not exist
     DeliveredTo delivered_to = DeliveredTo::never;
     std::uint32_t longest_alias_chain = 100; // within the server; what is longer is taken for a loop
     bool remembers_hosts = false;            // keeps its retry times for each host, not for each message

@@ -83,6 +83,13 @@ bool sent_to_named_host(Case const& c) {
            host_told_for(c.setting_of(c.settled.by), c.domain_id()).has_value();
 }
 
+Advice exchanger_without_address(Case const& c) {
+    return {c.dns_keeper(),
+            fmt::format("DNS sends mail for {} to a server that has no address. Mend the MX record, "
+                        "or give that server an address record.",
+                        c.domain())};
+}
+
 Advice on_no_such_domain(Case const& c) {
     if (sent_to_named_host(c))
         return {"the postmaster of " + c.world.hosts[c.settled.by].name,
@@ -105,10 +112,7 @@ Advice on_no_such_domain(Case const& c) {
         return {c.dns_keeper(), fmt::format("The DNS has neither an MX record nor an address record for {}. "
                                             "Publish one of them.",
                                             c.domain())};
-    return {c.dns_keeper(),
-            fmt::format("DNS sends mail for {} to a server that has no address. Mend the MX record, "
-                        "or give that server an address record.",
-                        c.domain())};
+    return exchanger_without_address(c);
 }
 
 Advice on_dns_trouble(Case const& c) {
@@ -199,6 +203,8 @@ Advice on_mail_loop(Case const& c) {
                         "hands mail on only to those with a smaller number than its own, so {0} is left "
                         "with itself. Give {1} the smallest number.",
                         c.server(), c.world.hosts[c.keeper()].name, c.domain())};
+    if (c.settled.saying == Saying::loops_back && c.preference() && c.is_backup())
+        return exchanger_without_address(c); // else the better ones would have been called
     if (c.preference())
         return exchanger_not_told(c);
     if (auto const next = host_told_for(c.setting_of(c.server_id()), c.domain_id());

@@ -65,6 +65,11 @@ Advice on_relay_denied_to_server(Case const& c) {
     if (c.preference())
         return exchanger_not_told(c);
     std::string const& sender = c.world.hosts[client_of(c)].name;
+    if (is_sent_there_by_setting(c) && client_of(c) == c.server_id())
+        return {
+            c.postmaster(),
+            "The smarthost or the route of this server names the server itself. Let it name another one, or "
+            "take it away."};
     if (is_sent_there_by_setting(c))
         return {
             "the postmaster of " + sender,

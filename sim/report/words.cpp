@@ -207,8 +207,11 @@ Reply put(World const& world, Trace const& trace, TraceIndex const& index, Words
             remote_address = to_text(address_in(world, records_of(world, lookup)));
             context.remote_address = remote_address;
         }
+        // With a smarthost or a route it is not the recipient's.
+        if (words.saying == Saying::loops_back && lookup.status == DnsStatus::found)
+            context.domain = world.book.name(lookup.destination);
         if (words.saying == Saying::no_such_domain)
-            context.domain = world.book.name(lookup.name); // with a smarthost or a route, not the recipient's
+            context.domain = world.book.name(lookup.name);
     }
     Reply scripted;
     if (is_scripted(words.saying) && session != nullptr) {

@@ -1,5 +1,7 @@
 // Which hosts a domain's mail is offered to, and in which order: RFC 5321 section 5.1.
 #include "engine/play.hpp"
+#include "report/summary.hpp"
+#include "report/words.hpp"
 
 #include <fmt/format.h>
 
@@ -118,4 +120,46 @@ TEST_CASE("what one exchanger puts off the next may take or refuse and each reci
                          "leo@shop.example: delivered by mx2.shop.example",
                          "maya@isp.example: delivered by mail.isp.example",
                          "nobody@shop.example: bounced unknown-user by mx2.shop.example"});
+}
+
+TEST_CASE("qmail forgets exchangers without an address, and then finds itself to be the best") {
+    for (char const* gone : {R"({ "fails": "nxdomain" })", R"({ "fails": "servfail" })"}) {
+        INFO(gone);
+        auto const came = [&](std::string_view software, std::string_view self) {
+            return outcome(play_text(fmt::format(R"({{ "format": 1, "until": "1h",
+              "servers": {{ "mail.isp.example": {{ "software": "{}", "handles": ["isp.example"],
+                                                   "accounts": {{ "maya": "s" }}, "mailboxes": ["maya"] }} }},
+              "people": {{ "maya": {{ "address": "maya@isp.example", "password": "s" }} }},
+              "dns": {{ "gone.example": {},
+                        "e.example": {{ "mx": [ {{ "host": "gone.example", "preference": 10 }},
+                                                {{ "host": "{}", "preference": 20 }} ] }} }},
+              "mail": [ {{ "from": "maya", "to": "x@e.example" }} ] }})",
+                                                 software, gone, self)));
+        };
+        CHECK(came("qmail", "mail.isp.example") == "bounced mail-loop by mail.isp.example");
+        CHECK(came("sendmail", "mail.isp.example") != "bounced mail-loop by mail.isp.example");
+    }
+}
+
+TEST_CASE("a smarthost that is the server itself: qmail calls itself, Postfix says which name led back") {
+    auto const came = [](std::string_view software, std::string_view trusts) {
+        Play const play = play_text(fmt::format(R"({{ "format": 1, "until": "1d",
+          "networks": {{ "isp": {{}} }},
+          "servers": {{ "mail.isp.example": {{ "software": "{}", "handles": ["isp.example"], "network": "isp",
+                                               "accounts": {{ "maya": "s" }}, "mailboxes": ["maya"],
+                                               "trusts": [ {} ], "smarthost": "mail.isp.example" }} }},
+          "people": {{ "maya": {{ "address": "maya@isp.example", "password": "s" }} }},
+          "mail": [ {{ "from": "maya", "to": "leo@shop.example" }} ] }})",
+                                                software, trusts));
+        Summary const summary = summarize(play.world, play.trace);
+        auto const reply = last_reply(play.world, play.trace, summary, summary.recipients.at(0));
+        return std::pair{outcome(play), reply ? to_line(*reply) : ""};
+    };
+    CHECK(came("qmail", "") == std::pair<std::string, std::string>{
+                                   "bounced relay-denied by mail.isp.example",
+                                   "553 sorry, that domain isn't in my list of allowed rcpthosts (#5.7.1)"});
+    CHECK(came("qmail", R"("isp")").first == "bounced mail-loop by mail.isp.example");
+    CHECK(came("postfix", "") ==
+          std::pair<std::string, std::string>{"bounced mail-loop by mail.isp.example",
+                                              "5.4.6 mail for mail.isp.example loops back to myself"});
 }

@@ -2,12 +2,15 @@
 // together.
 #include "library.hpp"
 
+#include "report/csv.hpp"
 #include "report/json_report.hpp"
 #include "report/letter.hpp"
 #include "report/story.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
+
+#include <algorithm>
 
 using namespace mailflow;
 
@@ -75,6 +78,24 @@ TEST_CASE("qmail writes one text without MIME, in the first person") {
     CHECK(contains(to_text(written_by(Software::qmail, is_down, impatient).letter),
                    "Sorry, I wasn't able to establish an SMTP connection. (#4.4.1)\n"
                    "I'm not going to try again; this message has been in the queue too long.\n"));
+}
+
+TEST_CASE("what qmail finds out stands on two lines in its letter, and on one in every table") {
+    World const world = world_of(R"({ "format": 1,
+      "servers": { "mail.isp.example": { "handles": ["isp.example"], "mailboxes": ["maya"],
+                                         "software": "qmail" } },
+      "people": { "maya": { "name": "Maya", "address": "maya@isp.example" } },
+      "dns": { "shop.example": { "mx": [ { "host": "mail.isp.example" } ] } },
+      "mail": [ { "id": "it", "from": "maya", "to": ["leo@shop.example"] } ] })");
+    Trace const trace = run(world);
+    std::string const one_line = "as a best-preference MX or A for that host, it isn't in my control/locals";
+    CHECK(
+        contains(to_text(letter_of(world, trace, MessageId{1})), "MX or A for that host,\nit isn't in my "));
+    std::string const csv = report_csv(world, trace);
+    CHECK(std::count(csv.begin(), csv.end(), '\n') == 2); // the header and the only recipient
+    CHECK(contains(csv, one_line));
+    auto const report = nlohmann::json::parse(report_json(world, trace));
+    CHECK(contains(report["messages"][0]["reply"].get<std::string>(), one_line));
 }
 
 TEST_CASE("Exchange explains in plain words first, and quotes the reply for administrators") {
