@@ -117,7 +117,8 @@ TEST_CASE("a letter about a name with a route in it quotes the words that were s
             "mail.isp.example": {{ "handles": ["isp.example"], "mailboxes": ["maya"], "software": "{}",
                                   "open_relay": true }},
             "mx1.shop.example": {{ "handles": ["shop.example"], "mailboxes": ["leo"] }} }},
-          "people": {{ "maya": {{ "address": "maya@isp.example", "outgoing": {{ "authenticate": false }} }} }},
+          "people": {{ "maya": {{ "address": "maya@isp.example",
+                                  "outgoing": {{ "authenticate": false }} }} }},
           "mail": [ {{ "id": "it", "from": "maya", "to": ["x%shop.example@isp.example"] }} ] }})",
                                            software));
         Trace trace = run(world);
