@@ -1,6 +1,7 @@
 #include "viz/draw/fields.hpp"
 
 #include <imgui.h>
+#include <imgui_internal.h> // for what a field holds while it has the keyboard
 
 #include <algorithm>
 
@@ -44,7 +45,9 @@ Typed text_field(Brush& brush, std::string const& name, Rect rect, std::string c
     typed.entered = ImGui::InputTextWithHint(
         ("##" + name).c_str(), std::string{hint}.c_str(), typed.text.data(), typed.text.capacity() + 1,
         ImGuiInputTextFlags_CallbackResize | ImGuiInputTextFlags_EnterReturnsTrue, grow, &typed.text);
-    bool const active = ImGui::IsItemActive();
+    if (typed.entered) // ImGui would let go of it
+        ImGui::SetActiveID(ImGui::GetItemID(), ImGui::GetCurrentWindow());
+    bool const active = ImGui::IsItemActive() || typed.entered;
     typed.changed = ImGui::IsItemEdited() && typed.text != text;
     ImGui::PopStyleColor(6);
     ImGui::PopStyleVar(2);
@@ -53,6 +56,11 @@ Typed text_field(Brush& brush, std::string const& name, Rect rect, std::string c
     brush.outline(rect, active ? brush.colours.accent : brush.colours.quiet, brush.px(active ? 2.0F : 1.2F),
                   brush.px(6));
     return typed;
+}
+
+void empty_field(std::string const& name) {
+    if (ImGuiInputTextState* const state = ImGui::GetInputTextState(ImGui::GetID(("##" + name).c_str())))
+        state->ClearText();
 }
 
 FlowArea::FlowArea(Brush const& brush, char const* name, Rect rect) : outer_(brush) {

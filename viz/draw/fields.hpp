@@ -14,9 +14,13 @@ struct Typed {
     std::string text;
 };
 
-/// A field with the text in it; `hint` stands there while it is empty.
+/// A field with the text in it; `hint` stands there while it is empty. It keeps the keyboard after Enter:
+/// whoever types on goes on typing there.
 Typed text_field(Brush& brush, std::string const& name, Rect rect, std::string const& text,
                  std::string_view hint = {});
+
+/// Takes the text out of the field of that name, which may have the keyboard and so a text of its own.
+void empty_field(std::string const& name);
 
 /// A part of a panel that scrolls and is as long as what was drawn in it.
 class FlowArea {

@@ -11,10 +11,12 @@ namespace {
 constexpr float hand_shakes = 4; // pixels
 
 ImDrawList& begin_pinned(char const* name, Rect rect, Layer layer) {
-    // Windows that do not come to the front lie below all that do.
-    ImGuiWindowFlags const order = layer == Layer::pinned  ? ImGuiWindowFlags_NoBringToFrontOnFocus
-                                   : layer == Layer::aside ? ImGuiWindowFlags_NoFocusOnAppearing
-                                                           : 0;
+    // Windows that do not come to the front lie below all that do. One that comes beside the others leaves
+    // the keyboard to whoever has it.
+    ImGuiWindowFlags const order =
+        layer == Layer::pinned  ? ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoFocusOnAppearing
+        : layer == Layer::aside ? ImGuiWindowFlags_NoFocusOnAppearing
+                                : 0;
     ImGui::SetNextWindowPos({rect.x, rect.y});
     ImGui::SetNextWindowSize({rect.w, rect.h});
     ImGui::Begin(name, nullptr,

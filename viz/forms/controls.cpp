@@ -137,6 +137,7 @@ void FormPen::adding(std::string const& pointer, std::string_view hint,
     set(pointer + "/" + (entry ? escape_for_pointer(typed.text) : "-"),
         entry.value_or(json_string(typed.text)));
     intents_.push_back(WorkIntent{SetDraft{name, {}}});
+    empty_field(name);
 }
 
 void FormPen::texts(std::string const& pointer, ValueForm const& item) {
