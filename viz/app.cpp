@@ -45,8 +45,9 @@ void App::show(std::shared_ptr<Shown const> shown) {
 }
 
 void App::carry_out(Intent const& intent) {
-    if (std::holds_alternative<GoBack>(intent) && view_.presenting.film_done) {
-        carry_out(Order{GiveUpFilm{}}); // what is being made lies on top of all
+    bool const dialog = view_.card != Card::none || view_.work.sheet != Sheet::none;
+    if (std::holds_alternative<GoBack>(intent) && view_.presenting.film_done && !dialog) {
+        carry_out(Order{GiveUpFilm{}}); // what is being made lies on top of all else
         return;
     }
     if (ask_before(intent))
@@ -57,6 +58,8 @@ void App::carry_out(Intent const& intent) {
     work_on(intent);
     if (view_.work.sheet == Sheet::none)
         waiting_.reset(); // the question was put away
+    else
+        view_.card = Card::none; // one of them at a time lies over the window
     list_rows(view_);
 }
 
@@ -79,9 +82,11 @@ void App::on_event(InputEvent const& event, Ui& ui) {
     if (auto const* key = std::get_if<KeyPressed>(&event);
         key != nullptr && move_focus(*key, ui.wants_text()))
         return;
-    if (auto const* key = std::get_if<KeyPressed>(&event);
-        key != nullptr && (!ui.wants_text() || works_while_typing(*key))) {
-        if (Intent const* const intent = intent_of(*key)) {
+    if (auto const* key = std::get_if<KeyPressed>(&event)) {
+        Intent const* const intent = intent_of(*key);
+        bool const closes_sheet = key->key == Key::escape && view_.work.sheet != Sheet::none;
+        bool const meant = !ui.wants_text() || works_while_typing(*key) || closes_sheet;
+        if (intent != nullptr && meant && is_within_reach(*intent, view_)) {
             carry_out(*intent);
             return;
         }

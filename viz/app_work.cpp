@@ -2,6 +2,7 @@
 // losing what was not saved.
 #include "viz/app.hpp"
 #include "viz/elbow_room.hpp"
+#include "viz/forms/form_pen.hpp"
 #include "viz/panels/work_panels.hpp"
 #include "viz/workbench/kept_positions.hpp"
 #include "viz/workbench/workbench.hpp"
@@ -66,6 +67,28 @@ struct Do {
     void operator()(Other const&) const {} // about the view
 };
 
+bool stands(Workbench const& work, std::string const& thing) {
+    return work.is_open() && work.scenario().find(thing).has_value();
+}
+
+/// Of a thing that is no longer there, the form of what it was part of is shown. `stood`: it was there.
+void leave_what_is_gone(WorkView& view, Workbench const& work, std::string const& thing, bool stood) {
+    // A text that is no JSON at the moment has nothing in it; it comes back when it is mended.
+    auto const root = work.is_open() ? work.scenario().root() : std::nullopt;
+    if (!stood || view.thing != thing || !root || stands(work, thing))
+        return;
+    // The value of a key has a form wherever its object stands; an entry of a list or a map is there, or not.
+    std::string gone = thing;
+    for (std::string above = gone; !above.empty(); above.erase(above.rfind('/')))
+        if (auto const place = place_at(*root, above); place && place->key == nullptr && !stands(work, above))
+            gone = above;
+    if (auto const place = place_at(*root, gone); place && place->key != nullptr)
+        return;
+    view.thing = gone.substr(0, gone.rfind('/'));
+    while (!view.thing.empty() && form_at(root, view.thing) == nullptr)
+        view.thing.erase(view.thing.rfind('/'));
+}
+
 } // namespace
 
 App::App(std::unique_ptr<Workbench> work) : shown_(work->take_run()), work_(std::move(work)) {
@@ -86,9 +109,12 @@ std::string App::open_file(std::string const& path) {
 
 bool App::look_at_disk(float seconds) {
     bool const was_gone = work_->is_gone();
+    std::string const thing = view_.work.thing;
+    bool const stood = stands(*work_, thing);
     bool const changed = work_->look_at_disk(seconds);
     if (changed)
         follow_work();
+    leave_what_is_gone(view_.work, *work_, thing, stood);
     if (work_->is_gone() && !was_gone)
         carry_out(Tell{std::filesystem::path{work_->path()}.filename().string() +
                        " is no longer there; Save writes it again."});
@@ -196,9 +222,9 @@ bool App::move_focus(KeyPressed const& key, bool typing) {
 
 bool App::ask_before(Intent const& intent) {
     bool const leaves = std::holds_alternative<Leave>(intent);
-    if (!work_->is_changed() || view_.work.sheet == Sheet::question || (!leaves && !leaves_scenario(intent)))
+    if (!work_->is_changed() || (!leaves && !leaves_scenario(intent)))
         return false;
-    waiting_ = intent;
+    waiting_ = intent; // while the question is there it is about what was wanted last
     view_.work.sheet = Sheet::question;
     return true;
 }
@@ -228,10 +254,13 @@ void App::work_on(Intent const& intent) {
     auto const* work = std::get_if<WorkIntent>(&intent);
     if (work == nullptr)
         return;
+    std::string const thing = view_.work.thing;
+    bool const stood = stands(*work_, thing);
     if (auto const* answered = std::get_if<AnswerQuestion>(work))
         answer(answered->answer);
     else
         std::visit(Do{*work_, view_}, *work);
+    leave_what_is_gone(view_.work, *work_, thing, stood);
     if (std::holds_alternative<SaveFileAs>(*work) && waiting_ && !work_->is_changed())
         answer(Answer::discard); // nothing is lost any more
     follow_work();

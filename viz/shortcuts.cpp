@@ -89,6 +89,24 @@ bool works_while_typing(KeyPressed const& pressed) {
     return pressed.with.control && about_files;
 }
 
+bool is_within_reach(Intent const& intent, ViewState const& view) {
+    bool const sheet = view.work.sheet != Sheet::none;
+    if (!sheet && view.card == Card::none)
+        return true;
+    if (auto const* work = std::get_if<WorkIntent>(&intent)) {
+        if (std::holds_alternative<NewScenario>(*work))
+            return true; // asks first
+        if (std::holds_alternative<SaveFile>(*work))
+            return !sheet;
+        return std::holds_alternative<ShowSheet>(*work) && view.work.sheet != Sheet::question;
+    }
+    bool const of_cards =
+        std::holds_alternative<ShowCard>(intent) || std::holds_alternative<ToggleCanvasAlone>(intent);
+    return (of_cards && !sheet) || std::holds_alternative<GoBack>(intent) ||
+           std::holds_alternative<Leave>(intent) || std::holds_alternative<ToggleFullScreen>(intent) ||
+           std::holds_alternative<Order>(intent);
+}
+
 Intent const* intent_of(KeyPressed const& pressed) {
     std::span<Shortcut const> const list = shortcuts();
     auto const found = std::find_if(list.begin(), list.end(), [&](Shortcut const& shortcut) {

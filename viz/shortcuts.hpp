@@ -24,6 +24,10 @@ struct Shortcut {
 /// Whether the key keeps its meaning while a field of text has the keyboard.
 [[nodiscard]] bool works_while_typing(KeyPressed const& pressed);
 
+/// Whether a key that asks for this works in that view: what lies over the window keeps the keyboard to
+/// itself, so that nothing changes behind it or comes to lie over it.
+[[nodiscard]] bool is_within_reach(Intent const& intent, ViewState const& view);
+
 /// What the key asks for; null where it means nothing.
 [[nodiscard]] Intent const* intent_of(KeyPressed const& pressed);
 
