@@ -216,11 +216,12 @@ private:
         state_.messages.push_back({message, now_, trace_.messages[message].recipient_count});
     }
 
-    /// A conversation that ends is forgotten, unless its envelope was stopped: the mark needs it.
+    /// A conversation that ends is forgotten, unless its envelope was stopped and the mark still tells of it:
+    /// of several refusals on a way one conversation is kept, and none of those that a later mail has undone.
     void close(SessionId session) {
         Conversation& conversation = of(session);
         conversation.stage = ConversationStage::closed;
-        if (!conversation.refused)
+        if (!conversation.refused || state_.refusal_on(session) == nullptr)
             std::erase_if(state_.conversations,
                           [session](Conversation const& c) { return c.session == session; });
     }

@@ -166,6 +166,47 @@ TEST_CASE("A second refusal on the same way is counted and a message taken on it
     CHECK(mended.conversations.empty());
 }
 
+TEST_CASE("Of a conversation that was refused nothing is left when it ends after its mark has gone") {
+    Trace trace = refused_trace();
+    trace.events.pop_back(); // it stays open for longer
+    auto const call = [&trace](Duration from, Saying saying, Duration to) {
+        MessageId const message = trace.messages.add({MessageKind::mail,
+                                                      false,
+                                                      false,
+                                                      MailId{1},
+                                                      AddressId{0},
+                                                      RecipientId{0},
+                                                      1,
+                                                      HostId{0},
+                                                      4000,
+                                                      {}});
+        SessionId const session = trace.sessions.add({.client = HostId{0},
+                                                      .server = HostId{1},
+                                                      .client_address = {},
+                                                      .one_way = 10ms,
+                                                      .opened = Instant{from},
+                                                      .message = message});
+        trace.events.push_back({Instant{from}, ConnectionOpened{session}});
+        trace.events.push_back({Instant{from + 40ms}, ReplySent{session, {}, {}, saying}});
+        trace.events.push_back({Instant{to}, SessionClosed{session}});
+    };
+    SECTION("a message that was taken meanwhile has wiped it away") {
+        call(1s, Saying::queued, 2s);
+        trace.events.push_back({Instant{3s}, SessionClosed{SessionId{0}}});
+        ReplayState const state = Replay{trace}.at(Instant{4s});
+        CHECK(state.refusals.empty());
+        CHECK(state.conversations.empty());
+    }
+    SECTION("the mark tells of another conversation on the same way") {
+        call(1s, Saying::unknown_user, 2s); // counted, but a relay denied gives way to nothing
+        trace.events.push_back({Instant{3s}, SessionClosed{SessionId{0}}});
+        ReplayState const state = Replay{trace}.at(Instant{4s});
+        REQUIRE(state.refusals.size() == 1);
+        REQUIRE(state.conversations.size() == 1);
+        CHECK(state.conversations[0].session == state.refusals[0].session);
+    }
+}
+
 namespace {
 
 /// A message that waits in a queue from 1 s on, is put off for an hour at 2 s and for two more at 1 h, and
