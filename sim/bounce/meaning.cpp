@@ -19,12 +19,19 @@ struct Names {
     bool finding;          // a server found out by itself what the words say
     bool between_servers;  // the words were said to a server, not to your own mail program
     std::string nameless;  // "203.0.113.4": the words complain that this caller has no name in the DNS
+    bool forwarded;        // the words say that the address sends on to one that sends back
     bool over;             // nobody tries again
     bool warned;           // a letter says that somebody does
 
     [[nodiscard]] std::string postmaster() const { return "the postmaster of " + other; }
     [[nodiscard]] std::string dns_keeper() const { return "whoever keeps the DNS records of " + domain; }
 };
+
+/// Postfix and qmail say when they know that an address forwards to itself by way of another one.
+bool tells_of_forwarding(std::string_view words) {
+    return words.find("mail forwarding loop") != std::string_view::npos ||
+           words.find("Delivered-To line") != std::string_view::npos;
+}
 
 /// A letter says it; of a bare answer the class of its code does (RFC 5321 section 4.2.1).
 bool is_over(NoticeRecipient const& recipient) {
@@ -73,6 +80,7 @@ Names names_in(Notice const& notice, NoticeRecipient const& recipient) {
             .finding = finding,
             .between_servers = notice.letter || !remote.empty(),
             .nameless = nameless_caller(recipient.words),
+            .forwarded = tells_of_forwarding(recipient.words),
             .over = is_over(recipient),
             .warned = recipient.action == "delayed"};
 }
@@ -155,14 +163,8 @@ std::vector<Counsel> on_greylisting(Names const& n) {
              "Send the message again later, through your own provider's server: that one comes back."}};
 }
 
-/// Postfix and qmail say when they know that an address forwards to itself by way of another one.
-bool tells_of_forwarding(std::string_view words) {
-    return words.find("mail forwarding loop") != std::string_view::npos ||
-           words.find("Delivered-To line") != std::string_view::npos;
-}
-
-std::vector<Counsel> on_loop(Names const& n, std::string_view words) {
-    if (tells_of_forwarding(words))
+std::vector<Counsel> on_loop(Names const& n) {
+    if (n.forwarded)
         return {
             {"whoever owns the mailbox of " + n.recipient,
              "Mail for this address is sent on to another address, and from there it is sent back. Let one "
@@ -289,7 +291,7 @@ std::vector<Counsel> counsel_of(Names const& n, Cause cause) {
                              "person.",
                              n.domain)}};
     case Cause::unreachable: return on_unreachable(n);
-    case Cause::mail_loop: return on_loop(n, recipient.words);
+    case Cause::mail_loop: return on_loop(n);
     case Cause::dns_trouble:
         return {{n.dns_keeper(), "The name servers give no usable answer. Mend them, or the way to them."}};
     case Cause::too_big:
