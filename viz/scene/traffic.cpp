@@ -52,8 +52,14 @@ Rect place_tag(Brush const& brush, Talks const& talks, Tag const& tag, float mos
     return free_place(brush.drawn, talks.frame.picture, candidates, talks.obstacles);
 }
 
+bool covers_words(Brush const& brush, Rect const& box) {
+    return std::any_of(brush.drawn.labels.begin(), brush.drawn.labels.end(),
+                       [&](Label const& label) { return area_shared(label.rect, box) >= 1; });
+}
+
 /// Words with an arrow, just above the place on the road where they are; a dot marks the place itself. Where
-/// the whole words would have to stand far off, shortened ones stay near.
+/// the whole words would have to stand far off, shortened ones stay near; where many talk at once and more
+/// words find no room, the dot has to do.
 void draw_tag(Brush& brush, Talks const& talks, std::string const& name, Tag const& tag, Hits& hits) {
     auto const is_near = [&](Rect const& box) {
         return std::abs(box.centre().y - tag.at.y) < brush.px(tag_distance * 1.1F) && box.y < tag.at.y;
@@ -63,7 +69,9 @@ void draw_tag(Brush& brush, Talks const& talks, std::string const& name, Tag con
         if (!is_near(box))
             if (Rect const shorter = place_tag(brush, talks, tag, brush.px(most)); is_near(shorter))
                 box = shorter;
-    if (is_near(box)) {
+    bool const has_room =
+        talks.frame.state.conversations.size() <= most_whole_tags || !covers_words(brush, box);
+    if (has_room && is_near(box)) {
         float const foot = held_between(tag.at.x, box.x + brush.px(6), box.right() - brush.px(6));
         brush.line({foot, box.bottom()}, tag.at, tag.colour, brush.px(1.8F));
     }
@@ -71,6 +79,8 @@ void draw_tag(Brush& brush, Talks const& talks, std::string const& name, Tag con
         draw_diamond(brush, tag.at, brush.px(10), tag.colour);
     else
         brush.disc(tag.at, brush.px(6), tag.colour);
+    if (!has_room)
+        return;
     draw_tag_box(brush, box, {tag.code, tag.words, tag.colour, tag.font, tag.direction});
     brush.drawn.labels.push_back({tag.code.empty() ? tag.words : tag.code + " " + tag.words, box});
     brush.drawn.shapes.insert_or_assign(name, box);
