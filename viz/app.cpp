@@ -94,12 +94,20 @@ void App::on_event(InputEvent const& event, Ui& ui) {
     ui.on_event(event);
 }
 
+Rect App::usual_picture(ViewState const& view, float scale) const {
+    if (view.presenting.canvas_alone)
+        return drawing_.screen.picture;
+    Rect const& whole = drawing_.screen.whole;
+    return plan_screen(whole.w, whole.h, scale, Rooms::all, Runs::now).picture;
+}
+
 void App::plan(Present const& present, float scale, ViewState const& view) {
     Planned const wanted{drawing_.screen.picture, scale, present.changes_applied(),
-                         positions_in(world(), view.positions)};
+                         positions_in(world(), view.positions), usual_picture(view, scale)};
     if (drawing_.planned != wanted) {
         drawing_.planned = wanted;
-        drawing_.plan = plan_canvas(present, trace(), drawing_.screen.picture, scale, wanted.positions);
+        drawing_.plan =
+            plan_canvas(present, trace(), drawing_.screen.picture, scale, wanted.positions, wanted.usual);
     }
     drawing_.layout = seen_through(view.camera, drawing_.plan);
 }

@@ -98,6 +98,7 @@ private:
         float scale = 0;
         std::uint32_t changes = 0;
         Positions positions;
+        Rect usual{}; // the picture in a window of that size in which a run is watched
 
         bool operator==(Planned const&) const = default;
     };
@@ -137,6 +138,8 @@ private:
 
     void begin();
     void plan(Present const& present, float scale, ViewState const& view);
+    /// Where the picture would be while the same window is used to watch.
+    [[nodiscard]] Rect usual_picture(ViewState const& view, float scale) const;
     void show(std::shared_ptr<Shown const> shown);
     /// What an intent means for the scenario, not for the view.
     void work_on(Intent const& intent);

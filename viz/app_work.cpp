@@ -279,10 +279,12 @@ void App::prepare_beside(ViewState const& view, float scale) {
     drawing_.beside.state = shown.replay.at(std::min(view.now, shown.trace.ended_at));
     Present const present = present_in(shown.world, drawing_.beside.state);
     Planned const wanted{drawing_.screen.picture_before, scale, present.changes_applied(),
-                         carried_over(positions_in(world(), view.positions), world(), shown.world)};
+                         carried_over(positions_in(world(), view.positions), world(), shown.world),
+                         usual_picture(view, scale)};
     if (drawing_.beside.planned != wanted) {
         drawing_.beside.planned = wanted;
-        drawing_.beside.plan = plan_canvas(present, shown.trace, wanted.picture, scale, wanted.positions);
+        drawing_.beside.plan =
+            plan_canvas(present, shown.trace, wanted.picture, scale, wanted.positions, wanted.usual);
     }
     drawing_.beside.layout = seen_through(view.camera, drawing_.beside.plan);
 }

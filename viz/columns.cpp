@@ -102,11 +102,22 @@ bool ever_trusted(World const& world, NetworkId network) {
 bool shows_mailbox(World const& world, Trace const& trace, HostId host) {
     if (!is_server(world, host))
         return false;
+    // An address may become another one on its way, by an alias or by a way that is written into the name:
+    // what the server had in its queue counts, too.
+    constexpr std::size_t most_looked_at = 10'000;
     return ever(world, [&](Present const& present) {
         ServerPolicy const& policy = present.server_on(host).policy;
-        return std::any_of(trace.recipients.begin(), trace.recipients.end(), [&](Recipient const& recipient) {
+        auto const handles = [&](auto const& recipient) {
             return handled_at(policy, world.book[recipient.address].domain).has_value();
-        });
+        };
+        if (std::any_of(trace.recipients.begin(), trace.recipients.end(), handles))
+            return true;
+        for (std::size_t i = 0; i < std::min(trace.entries.size(), most_looked_at); ++i)
+            if (QueueEntry const& entry = trace.entries[trace.entries.id_at(i)];
+                entry.server == host &&
+                std::any_of(entry.recipients.begin(), entry.recipients.end(), handles))
+                return true;
+        return false;
     });
 }
 

@@ -16,6 +16,15 @@ bool passes(Filter const& filter, Trace const& trace, MessageId message) {
     return !filter.message.valid() || filter.message == message || filter.message == root;
 }
 
+bool passes(Filter const& filter, Trace const& trace, MessageId message, HostId machine, HostId other) {
+    bool const is_there = !filter.machine.valid() || filter.machine == machine || filter.machine == other;
+    return is_there && passes(filter, trace, message);
+}
+
+bool passes(Filter const& filter, Trace const& trace, Session const& session) {
+    return passes(filter, trace, session.message, session.client, session.server);
+}
+
 bool passes(Filter const& filter, Trace const& trace, About const& about) {
     if (!filter.kinds[static_cast<std::size_t>(about.kind)])
         return false;

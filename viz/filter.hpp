@@ -22,8 +22,14 @@ struct Filter {
 
 [[nodiscard]] bool passes(Filter const& filter, Trace const& trace, About const& about);
 
-/// Whether the message is to be seen in the picture.
+/// Whether the message is to be seen in the picture, wherever it is.
 [[nodiscard]] bool passes(Filter const& filter, Trace const& trace, MessageId message);
+
+/// The same of what is between two machines, or at one of them: `other` none.
+[[nodiscard]] bool passes(Filter const& filter, Trace const& trace, MessageId message, HostId machine,
+                          HostId other = {});
+/// And of a conversation.
+[[nodiscard]] bool passes(Filter const& filter, Trace const& trace, Session const& session);
 
 /// What is left out, in words for the line above the list: "only msg 3, no spam". Empty where nothing is.
 [[nodiscard]] std::string words_of(Filter const& filter, World const& world, Trace const& trace);

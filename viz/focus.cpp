@@ -82,18 +82,24 @@ public:
     }
 
     [[nodiscard]] Focus now(ViewState const& view) const {
+        Newest const newest = newest_talk();
+        if (newest.silent_about) {
+            Focus focus{.message = *newest.silent_about, .silent = true};
+            if (focus.message.valid())
+                advise_on_waiting(focus, view.now);
+            return focus;
+        }
+        SessionId const session = newest.session;
         DecisionId const decided = newest_decision();
-        SessionId const session = newest_session();
         Refusal const* const refusal =
-            frame_.state.refusals.empty() ? nullptr : &frame_.state.refusals.back();
+            frame_.state.refusals.empty() || is_past(session) ? nullptr : &frame_.state.refusals.back();
         if (refusal != nullptr && !is_outdone(*refusal, decided, view.now))
             return on(*refusal);
-        if (decided.valid() &&
-            (!session.valid() || trace_.decisions[decided].session == session || refusal != nullptr))
-            return on(decided);
-        Focus focus{.session = session};
-        if (session.valid())
-            focus.message = trace_.sessions[session].message;
+        if (decided.valid() && (!session.valid() || trace_.decisions[decided].session == session))
+            return on_decided(decided, view.now);
+        if (session.valid()) // others may have decided since, in conversations beside it
+            return on(session, view.now);
+        Focus focus;
         if (refusal == nullptr)
             advise_on_waiting(focus, view.now);
         return focus;
@@ -111,6 +117,36 @@ public:
     }
 
 private:
+    /// What was talked of last: a conversation; or, when something has set out since and nobody talks, that.
+    struct Newest {
+        SessionId session{};
+        std::optional<MessageId> silent_about{}; // none of the trace: mail is looked for
+    };
+
+    /// Whether the newest refusal is a thing of the past: another conversation has begun since.
+    [[nodiscard]] bool is_past(SessionId session) const {
+        if (frame_.state.refusals.empty() || !session.valid())
+            return false;
+        Refusal const& refusal = frame_.state.refusals.back();
+        std::span<EventNumber const> const events = lists_.of(session);
+        return session != refusal.session && !events.empty() &&
+               trace_.events[events.front()].at >= refusal.at;
+    }
+
+    /// What was decided in the newest conversation, with the advice on its message where that waits.
+    [[nodiscard]] Focus on_decided(DecisionId id, Instant now) const {
+        Focus focus = on(id);
+        if (!focus.advice)
+            advise_on_waiting(focus, now);
+        return focus;
+    }
+    [[nodiscard]] Focus on(SessionId id, Instant now) const {
+        Focus focus = on(id);
+        if (!focus.advice)
+            advise_on_waiting(focus, now);
+        return focus;
+    }
+
     /// Whether a decision that came after the refusal deserves the panel: for as long as its answer is under
     /// way, and longer when it is about another message.
     [[nodiscard]] bool is_outdone(Refusal const& refusal, DecisionId decided, Instant now) const {
@@ -136,13 +172,56 @@ private:
                             : std::get<DecisionMade>(trace_.events[made.back()].happening).decision;
     }
 
-    [[nodiscard]] SessionId newest_session() const {
+    [[nodiscard]] bool is_going_on(SessionId session) const {
+        Conversation const* const talk = frame_.state.conversation(session);
+        return talk != nullptr && talk->stage != ConversationStage::closed;
+    }
+
+    /// A mail program that looks for mail is spoken of while it does; afterwards the mail before it is again.
+    [[nodiscard]] Newest newest_talk() const {
+        bool const quiet =
+            std::none_of(frame_.state.conversations.begin(), frame_.state.conversations.end(),
+                         [](Conversation const& talk) { return talk.stage != ConversationStage::closed; });
+        Newest newest;
+        std::optional<MessageId> begun; // the newest thing that set out or was asked for
         std::size_t const end = frame_.state.applied;
-        for (std::size_t i = end; i-- > end - std::min(end, most_looked_back);)
-            if (SessionId const session = about(frame_.world, trace_, trace_.events[i]).session;
-                session.valid())
-                return session;
-        return {};
+        for (std::size_t i = end; i-- > end - std::min(end, most_looked_back);) {
+            Event const& event = trace_.events[i];
+            About const told = about(frame_.world, trace_, event);
+            if (!told.session.valid()) {
+                auto const* const asked = std::get_if<LookupSent>(&event.happening);
+                bool const of_check = asked != nullptr && trace_.lookups[asked->lookup].check.valid();
+                bool const under_way = asked != nullptr && is_asking(asked->lookup);
+                bool const sets_out = std::holds_alternative<MessageSubmitted>(event.happening) ||
+                                      (asked != nullptr && (!of_check || under_way));
+                bool const has_ended = // without a word
+                    !frame_.state.refusals.empty() && frame_.state.refusals.back().at >= event.at;
+                if (quiet && sets_out && !begun && !has_ended)
+                    begun = told.message;
+                continue;
+            }
+            if (trace_.sessions[told.session].check.valid() && !is_going_on(told.session)) {
+                if (!newest.session.valid())
+                    newest.session = told.session;
+                continue;
+            }
+            newest.session = told.session;
+            break;
+        }
+        if (begun && newest.session.valid() &&
+            !is_same_story(*begun, trace_.sessions[newest.session].message))
+            newest.silent_about = begun;
+        return newest;
+    }
+
+    [[nodiscard]] bool is_asking(LookupId lookup) const {
+        return std::any_of(frame_.state.lookups.begin(), frame_.state.lookups.end(),
+                           [&](LookupOnTheWay const& asked) { return asked.lookup == lookup; });
+    }
+
+    /// Whether both are one message with the bounces and warnings that come of it.
+    [[nodiscard]] bool is_same_story(MessageId a, MessageId b) const {
+        return a.valid() && b.valid() && root_of(trace_, a) == root_of(trace_, b);
     }
 
     /// The reply that tells the client what was decided.
@@ -183,9 +262,11 @@ private:
         }
     }
 
+    /// On the message that is spoken of, where it waits; where none is, on the first that does.
     void advise_on_waiting(Focus& focus, Instant now) const {
         for (QueuedMessage const& queued : frame_.state.queued)
-            if (queued.deferral.valid()) {
+            if (queued.deferral.valid() &&
+                (!focus.message.valid() || trace_.entries[queued.entry].message == focus.message)) {
                 focus.advice =
                     advise(frame_.world, trace_, as_if_settled(trace_.deferrals[queued.deferral]), now);
                 return;

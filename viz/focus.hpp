@@ -17,6 +17,7 @@ struct Focus {
     MessageId message{};
     EventNumber settling = never; // what settled the recipient; never: nothing has
     std::optional<Advice> advice{};
+    bool silent = false; // something has begun of which nobody has said a word
 };
 
 /// What the person has chosen, or else what matters at the moment.

@@ -261,17 +261,26 @@ void put_by_hand(Plan const& plan, Positions const& positions) {
     }
 }
 
-/// Planned with so much of the area's height, in spacing at scale 1, left free above all places.
-CanvasLayout plan_below(Present const& present, Trace const& trace, Rect area, float scale,
-                        Positions const& positions, float headroom) {
-    World const& world = present.world();
+/// A plan, and the columns that its places were shared out to.
+struct Arranged {
     CanvasLayout layout;
+    std::vector<PackedColumn> columns;
+};
+
+/// Planned with so much of the area's height, in spacing at scale 1, left free above all places; with the
+/// columns of `like`, where they fit.
+Arranged plan_below(Present const& present, Trace const& trace, Rect area, float scale,
+                    Positions const& positions, float headroom, std::vector<PackedColumn> const* like) {
+    World const& world = present.world();
+    Arranged arranged;
+    CanvasLayout& layout = arranged.layout;
     layout.area = area;
     layout.unit = scale;
     layout.spots.resize(world.hosts.size());
-    Packing const packing = pack(world, trace, area.w / scale, area.h / scale - headroom, scale);
+    Packing const packing = pack(world, trace, area.w / scale, area.h / scale - headroom, scale, like);
     if (packing.columns.empty()) // a world in which nothing stands
-        return layout;
+        return arranged;
+    arranged.columns = packing.columns;
     layout.unit = scale * packing.shrink;
     layout.standing = packing.standing;
     float const free = headroom * scale;
@@ -283,7 +292,7 @@ CanvasLayout plan_below(Present const& present, Trace const& trace, Rect area, f
     if (by_hand)
         put_by_hand(plan, positions);
     lay_roads(present, trace, by_hand ? RoadLook::free : RoadLook::in_gutters, layout);
-    return layout;
+    return arranged;
 }
 
 /// Whether some road found no gap between the places that it passes.
@@ -292,6 +301,14 @@ bool leaves_at_the_top(CanvasLayout const& layout) {
     return std::any_of(layout.roads.begin(), layout.roads.end(), [&](Road const& road) {
         return std::any_of(road.path.begin(), road.path.end(), above);
     });
+}
+
+Arranged arrange(Present const& present, Trace const& trace, Rect area, float scale,
+                 Positions const& positions, std::vector<PackedColumn> const* like) {
+    Arranged arranged = plan_below(present, trace, area, scale, positions, 0, like);
+    return positions.empty() && leaves_at_the_top(arranged.layout)
+               ? plan_below(present, trace, area, scale, positions, road_headroom, like)
+               : arranged;
 }
 
 bool by_machines(Road const& road, std::pair<HostId, HostId> const& ends) {
@@ -331,11 +348,13 @@ DnsRoad const* CanvasLayout::dns_road(HostId asker) const {
 }
 
 CanvasLayout plan_canvas(Present const& present, Trace const& trace, Rect area, float scale,
-                         Positions const& positions) {
-    CanvasLayout layout = plan_below(present, trace, area, scale, positions, 0);
-    return positions.empty() && leaves_at_the_top(layout)
-               ? plan_below(present, trace, area, scale, positions, road_headroom)
-               : layout;
+                         Positions const& positions, std::optional<Rect> arranged_for) {
+    bool const elsewhere = arranged_for && (arranged_for->w != area.w || arranged_for->h != area.h);
+    if (!elsewhere)
+        return arrange(present, trace, area, scale, positions, nullptr).layout;
+    Arranged const usual = arrange(present, trace, *arranged_for, scale, {}, nullptr);
+    return arrange(present, trace, area, scale, positions, usual.columns.empty() ? nullptr : &usual.columns)
+        .layout;
 }
 
 } // namespace mailflow::viz

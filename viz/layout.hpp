@@ -82,9 +82,11 @@ struct CanvasLayout {
 };
 
 /// The picture's plan of that moment in `area`, with spacing at this scale. The trace only says who talks to
-/// whom and whose mailbox is filled.
+/// whom and whose mailbox is filled. `arranged_for`: the area whose columns it has, too, as far as they fit,
+/// so that nothing changes its place when the picture gets smaller; none: this area.
 [[nodiscard]] CanvasLayout plan_canvas(Present const& present, Trace const& trace, Rect area, float scale,
-                                       Positions const& positions = {});
+                                       Positions const& positions = {},
+                                       std::optional<Rect> arranged_for = {});
 
 /// The point at this part (0 to 1) of a path, by length.
 [[nodiscard]] Point along(std::vector<Point> const& path, double part);

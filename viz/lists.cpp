@@ -120,6 +120,7 @@ void Lists::count(World const&, Trace const& trace, EventNumber number) {
             HostId const server = trace.sessions[sent->session].server;
             add(server, &Tally::refused);
             refusals_[{server, sent->saying}].push_back(number);
+            all_refusals_[server].push_back(number);
         }
     } else if (auto const* deferred = std::get_if<MessageDeferred>(&happening)) {
         add(trace.entries[trace.deferrals[deferred->deferral].entry].server, &Tally::put_off);
@@ -143,9 +144,14 @@ Tally Lists::tally(HostId host, std::size_t applied) const {
     return after == tallies.begin() ? Tally{} : *std::prev(after);
 }
 
-std::uint32_t Lists::refusals(HostId host, Saying saying, std::size_t applied) const {
+std::span<EventNumber const> Lists::refusals(HostId host, Saying saying, std::size_t applied) const {
     auto const found = refusals_.find({host, saying});
-    return found == refusals_.end() ? 0 : static_cast<std::uint32_t>(happened(found->second, applied).size());
+    return found == refusals_.end() ? std::span<EventNumber const>{} : happened(found->second, applied);
+}
+
+std::span<EventNumber const> Lists::refusals(HostId host, std::size_t applied) const {
+    auto const found = all_refusals_.find(host);
+    return found == all_refusals_.end() ? std::span<EventNumber const>{} : happened(found->second, applied);
 }
 
 std::span<EventNumber const> happened(std::span<EventNumber const> events, std::size_t applied) {

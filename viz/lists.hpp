@@ -77,8 +77,10 @@ public:
     [[nodiscard]] std::span<RecipientQuestion const> questions() const { return questions_; }
     /// What the machine has done after so many events of the trace.
     [[nodiscard]] Tally tally(HostId host, std::size_t applied) const;
-    /// How many replies with these words have refused there by then.
-    [[nodiscard]] std::uint32_t refusals(HostId host, Saying saying, std::size_t applied) const;
+    /// The replies with these words that have refused there by then, and those with any: events in order.
+    [[nodiscard]] std::span<EventNumber const> refusals(HostId host, Saying saying,
+                                                        std::size_t applied) const;
+    [[nodiscard]] std::span<EventNumber const> refusals(HostId host, std::size_t applied) const;
     /// The entries through whose queues the message went, in that order.
     [[nodiscard]] std::span<EventNumber const> entries_of(MessageId message) const {
         return entries_.of(message.index);
@@ -101,6 +103,7 @@ private:
     std::vector<RecipientQuestion> questions_;
     std::vector<std::vector<Tally>> tallies_;                                // by host, in order of events
     std::map<std::pair<HostId, Saying>, std::vector<EventNumber>> refusals_; // ReplySent
+    std::map<HostId, std::vector<EventNumber>> all_refusals_;                // the same
 };
 
 /// The events of the span that have happened when so many have been applied.

@@ -40,9 +40,10 @@ struct Attempt {
     float shrink; // by which width and height are larger than on the screen
     float width;
     float height;
-    float longest_name;  // in letters
-    float most_letters;  // of a name in a row that has to have room
-    bool forced = false; // whatever comes of it
+    float longest_name;                              // in letters
+    float most_letters;                              // of a name in a row that has to have room
+    bool forced = false;                             // whatever comes of it
+    std::vector<PackedColumn> const* like = nullptr; // the columns that it has to have
 };
 
 float height_of(Attempt const& attempt, NetworkId network, std::vector<HostId> const& machines) {
@@ -111,6 +112,26 @@ std::optional<std::vector<PackedColumn>> pack_rank(Attempt const& attempt,
     return columns;
 }
 
+/// The same columns, where this height has room for each of them.
+std::optional<std::vector<PackedColumn>> pack_like(Attempt const& attempt, bool has_dns) {
+    std::vector<PackedColumn> columns = *attempt.like;
+    float const dns = spacing::cloud_height(attempt.standing) + spacing::between_boxes;
+    for (PackedColumn& column : columns) {
+        column.above_dns = column.above_dns && has_dns;
+        float used = 0;
+        for (Parcel const& parcel : column.parcels) {
+            float const title =
+                title_height(attempt.titles, attempt.world, parcel.network, parcel.machines.size());
+            float const cells = height_of(attempt, parcel.network, parcel.machines) - title;
+            used += (used > 0 ? spacing::between_boxes / 2 : 0.0F) + title +
+                    cells / static_cast<float>(parcel.columns_wide);
+        }
+        if (used > attempt.height - (column.above_dns ? dns : 0.0F))
+            return std::nullopt;
+    }
+    return columns;
+}
+
 std::optional<Packing> try_to_pack(Attempt const& attempt, Columns const& ranks, CloudRank cloud,
                                    float shrink) {
     Packing packing{.standing = attempt.standing,
@@ -118,7 +139,13 @@ std::optional<Packing> try_to_pack(Attempt const& attempt, Columns const& ranks,
                     .names = attempt.names,
                     .shrink = shrink,
                     .columns = {}};
-    for (std::size_t rank = 0; rank < ranks.networks.size(); ++rank) {
+    if (attempt.like != nullptr) {
+        auto columns = pack_like(attempt, cloud != no_room_for_it);
+        if (!columns)
+            return std::nullopt;
+        packing.columns = *std::move(columns);
+    }
+    for (std::size_t rank = 0; attempt.like == nullptr && rank < ranks.networks.size(); ++rank) {
         auto columns = pack_rank(attempt, ranks.networks[rank], rank == cloud);
         if (!columns)
             return std::nullopt;
@@ -203,7 +230,8 @@ float cell_height(Standing standing, bool mailbox) {
     return 0;
 }
 
-Packing pack(World const& world, Trace const& trace, float width, float height, float scale) {
+Packing pack(World const& world, Trace const& trace, float width, float height, float scale,
+             std::vector<PackedColumn> const* like) {
     struct Try {
         Standing standing;
         float shrink;
@@ -238,13 +266,15 @@ Packing pack(World const& world, Trace const& trace, float width, float height, 
                            .width = width / how.shrink,
                            .height = height / how.shrink,
                            .longest_name = longest[static_cast<std::size_t>(how.names)],
-                           .most_letters = most_letters};
+                           .most_letters = most_letters,
+                           .forced = false,
+                           .like = like};
         return try_to_pack(room, ranks, cloud, how.shrink);
     };
     std::vector<CloudRank> const clouds = cloud_ranks(world, trace, all);
     for (Try const& each : tries)
         for (CloudRank const cloud : clouds)
-            if ((is_narrow || !each.narrow_only) && each.shrink >= least_readable)
+            if ((is_narrow || like != nullptr || !each.narrow_only) && each.shrink >= least_readable)
                 if (auto packing = attempt(all, cloud, each, Titles::full))
                     return *std::move(packing);
     // Too little room for all of it: places in which nobody ever is go first, and the titles of places with a
@@ -261,6 +291,8 @@ Packing pack(World const& world, Trace const& trace, float width, float height, 
         if (auto packing =
                 attempt(inhabited, cloud, {Standing::line, shrink, Names::brief}, Titles::low, whole_names))
             return *std::move(packing);
+    if (like != nullptr) // that cannot be: as it comes
+        return pack(world, trace, width, height, scale, nullptr);
     float shrink = 1;
     for (; shrink > least_shrink; shrink *= 0.94F)
         if (auto packing = attempt(inhabited, cloud, {Standing::line, shrink, Names::brief}, Titles::low,
@@ -277,7 +309,8 @@ Packing pack(World const& world, Trace const& trace, float width, float height, 
                          .height = height / shrink,
                          .longest_name = longest[1],
                          .most_letters = most_shortened,
-                         .forced = true};
+                         .forced = true,
+                         .like = nullptr};
     return *try_to_pack(widest, inhabited, cloud, shrink);
 }
 

@@ -45,8 +45,10 @@ struct Packing {
 [[nodiscard]] std::vector<std::string> short_names(World const& world);
 
 /// `width` and `height` of the area in spacing at scale 1; `scale` of the window, in which no text may get
-/// too small to be read.
-[[nodiscard]] Packing pack(World const& world, Trace const& trace, float width, float height, float scale);
+/// too small to be read. With the columns of `like`, where there is one and they have room at any size that
+/// can be read.
+[[nodiscard]] Packing pack(World const& world, Trace const& trace, float width, float height, float scale,
+                           std::vector<PackedColumn> const* like = nullptr);
 
 /// Spacing at scale 1.
 namespace spacing {

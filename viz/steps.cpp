@@ -43,19 +43,19 @@ Instant row_from(Instant now, Towards towards, Shown const& shown, StoryRows con
 }
 
 /// From one cross of the timeline to the next.
-Instant refusal_from(Instant now, Towards towards, Shown const& shown, StoryRows const& rows) {
+std::optional<Instant> refusal_from(Instant now, Towards towards, Shown const& shown, StoryRows const& rows) {
     std::vector<EventNumber> const& refusals = rows.marked(Mark::refused);
     std::vector<Event> const& events = shown.trace.events;
     if (towards == Towards::future) {
         auto const next =
             std::upper_bound(refusals.begin(), refusals.end(), now,
                              [&](Instant moment, EventNumber number) { return moment < events[number].at; });
-        return next == refusals.end() ? shown.pace.end() : events[*next].at;
+        return next == refusals.end() ? std::nullopt : std::optional{events[*next].at};
     }
     auto const next =
         std::lower_bound(refusals.begin(), refusals.end(), now,
                          [&](EventNumber number, Instant moment) { return events[number].at < moment; });
-    return next == refusals.begin() ? Instant{} : events[*std::prev(next)].at;
+    return next == refusals.begin() ? std::nullopt : std::optional{events[*std::prev(next)].at};
 }
 
 } // namespace
@@ -71,8 +71,8 @@ std::string_view words_of(Step step) {
     return "";
 }
 
-Instant step_from(Instant now, Step step, Towards towards, Shown const& shown, StoryRows const& rows,
-                  Filter const& filter) {
+std::optional<Instant> step_from(Instant now, Step step, Towards towards, Shown const& shown,
+                                 StoryRows const& rows, Filter const& filter) {
     if (step == Step::event)
         return row_from(now, towards, shown, rows);
     if (step == Step::refusal)
@@ -93,7 +93,7 @@ Instant step_from(Instant now, Step step, Towards towards, Shown const& shown, S
     for (std::size_t i = at; i-- > 0;)
         if (events[i].at < now && stops(events[i]))
             return events[i].at;
-    return {};
+    return Instant{};
 }
 
 std::optional<Instant> acts_within(Shown const& shown, HostId machine, std::size_t from, std::size_t to) {

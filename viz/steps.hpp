@@ -13,10 +13,11 @@ enum class Towards : std::uint8_t { past, future };
 
 [[nodiscard]] std::string_view words_of(Step step);
 
-/// The nearest such moment after or before `now`, of what the filter shows; the end or the beginning of the
-/// run where there is none. Events are those of the list, refusals the crosses of the timeline.
-[[nodiscard]] Instant step_from(Instant now, Step step, Towards towards, Shown const& shown,
-                                StoryRows const& rows, Filter const& filter);
+/// The nearest such moment after or before `now`, of what the filter shows; where there is none the end or
+/// the beginning of the run, but of refusals nothing: there is nothing to be looked for in that direction.
+/// Events are those of the list, refusals the crosses of the timeline.
+[[nodiscard]] std::optional<Instant> step_from(Instant now, Step step, Towards towards, Shown const& shown,
+                                               StoryRows const& rows, Filter const& filter);
 
 /// When the machine first acts among the events from one count to the other; none: it does not.
 [[nodiscard]] std::optional<Instant> acts_within(Shown const& shown, HostId machine, std::size_t from,

@@ -11,13 +11,17 @@ bool is_trivial(Decision const& decision) {
 
 namespace {
 
-/// Where the decision itself has a row, what became of the recipient would say the same again.
-bool repeats_decision(Event const& event) {
+/// Where the decision or the reply has a row, what became of the recipient would say the same again.
+bool repeats_reply(Event const& event) {
     auto const* const settled = std::get_if<RecipientSettled>(&event.happening);
-    if (settled == nullptr || settled->outcome != Outcome::refused)
-        return false;
-    return settled->saying == Saying::relay_denied || settled->saying == Saying::submission_denied ||
-           settled->saying == Saying::unknown_user;
+    return settled != nullptr && settled->outcome == Outcome::refused && settled->session.valid() &&
+           !is_diagnosis(settled->saying);
+}
+
+/// Whether a server says no: 4xx or 5xx.
+bool refuses(ReplySent const& sent) {
+    SayingClass const kind = class_of(sent.saying);
+    return kind == SayingClass::transient || kind == SayingClass::permanent;
 }
 
 /// The coarsest level at which the event is worth a row; none for book-keeping that says nothing new.
@@ -41,7 +45,7 @@ std::optional<Detail> coarsest(Trace const& trace, Event const& event) {
             [&](DecisionMade const& made) {
                 return is_trivial(trace.decisions[made.decision].decision) ? none : servers;
             },
-            [=](ReplySent const&) { return protocol; },
+            [=](ReplySent const& sent) { return refuses(sent) ? servers : protocol; },
             [=](SessionClosed const&) { return protocol; },
             [&](LookupSent const& sent) { return unless_for_check(trace.lookups[sent.lookup].check); },
             [&](LookupAnswered const& answered) {
@@ -75,7 +79,7 @@ std::optional<Detail> coarsest(Trace const& trace, Event const& event) {
 } // namespace
 
 bool shown_at(Trace const& trace, Event const& event, Detail detail) {
-    if (detail != Detail::magic && repeats_decision(event))
+    if (detail != Detail::magic && repeats_reply(event))
         return false;
     std::optional<Detail> const level = coarsest(trace, event);
     return level && detail >= *level;
@@ -109,7 +113,7 @@ Mark mark_of(Trace const& trace, Event const& event) {
                                          return Mark::refused;
                                      return is_trivial(decision) ? none : Mark::accepted;
                                  },
-                                 [=](ReplySent const&) { return none; },
+                                 [=](ReplySent const& sent) { return refuses(sent) ? Mark::refused : none; },
                                  [=](SessionClosed const&) { return none; },
                                  [=](LookupSent const&) { return none; },
                                  [=](LookupAnswered const&) { return Mark::dns; },
@@ -191,13 +195,29 @@ Subject subject_of(World const& world, Trace const& trace, EventNumber number) {
     return subject;
 }
 
+bool RepeatedReplies::operator()(Event const& event) {
+    if (auto const* made = std::get_if<DecisionMade>(&event.happening)) {
+        DecisionRecord const& record = trace_.decisions[made->decision];
+        if (record.decision.verdict == Verdict::refuse) {
+            refused_in_ = record.session;
+            refused_at_ = event.at;
+        }
+        return false;
+    }
+    auto const* const sent = std::get_if<ReplySent>(&event.happening);
+    return sent != nullptr && refused_in_.valid() && sent->session == refused_in_ && event.at == refused_at_;
+}
+
 StoryRows::StoryRows(World const& world, Trace const& trace, Detail detail, Filter const& filter) {
     bool const all = filter.shows_all();
+    RepeatedReplies repeats{trace};
     for (std::size_t i = 0; i < trace.events.size(); ++i) {
         Event const& event = trace.events[i];
-        if (!shown_at(trace, event, detail) || !(all || passes(filter, trace, about(world, trace, event))))
+        bool const repeated = repeats(event);
+        if (!shown_at(trace, event, detail) || (repeated && detail != Detail::protocol) ||
+            !(all || passes(filter, trace, about(world, trace, event))))
             continue;
-        StoryRow const row{static_cast<EventNumber>(i), mark_of(trace, event)};
+        StoryRow const row{static_cast<EventNumber>(i), repeated ? Mark::none : mark_of(trace, event)};
         rows_.push_back(row);
         marked_[static_cast<std::size_t>(row.mark)].push_back(row.event);
     }

@@ -51,6 +51,20 @@ private:
     std::array<std::vector<EventNumber>, mark_count> marked_;
 };
 
+/// Which replies only say what a decision before them, in the same moment, has refused: that has the cross.
+class RepeatedReplies {
+public:
+    explicit RepeatedReplies(Trace const& trace) : trace_(trace) {}
+
+    /// To be asked about all events, or about all of a message, in their order.
+    [[nodiscard]] bool operator()(Event const& event);
+
+private:
+    Trace const& trace_;
+    SessionId refused_in_{};
+    Instant refused_at_;
+};
+
 [[nodiscard]] Mark mark_of(Trace const& trace, Event const& event);
 /// What stands behind the event; where nothing has details of its own, the event itself.
 [[nodiscard]] Subject subject_of(World const& world, Trace const& trace, EventNumber event);

@@ -37,7 +37,14 @@ struct Apply {
     void operator()(StepForward const&) const { (*this)(StepTo{view.step, Towards::future}); }
     void operator()(StepTo const& step) const {
         Instant const from = view.now;
-        go_to(step_from(view.now, step.step, step.towards, shown, rows, view.filter));
+        auto const to = step_from(view.now, step.step, step.towards, shown, rows, view.filter);
+        if (!to) {
+            (*this)(Tell{step.towards == Towards::future
+                             ? "No server refuses anything after this moment."
+                             : "No server has refused anything before this moment."});
+            return;
+        }
+        go_to(*to);
         if (view.now > from)
             view = stopped_at_question(std::move(view), from, shown);
     }

@@ -2,6 +2,7 @@
 // place, and where the keys lead.
 #include "stage.hpp"
 
+#include "viz/draw/icons.hpp"
 #include "viz/lists.hpp"
 
 #include <set>
@@ -94,12 +95,148 @@ TEST_CASE("The keys for refusals go from cross to cross of the timeline, and to 
             CHECK(stage.app.view().now == moment);
         }
         stage.key(Key::n);
-        CHECK(stage.app.view().now == stage.app.pace().end());
+        Instant const last = moments.empty() ? Instant{} : moments.back();
+        CHECK(stage.app.view().now == last); // there is none: it stays where it is
+        CHECK(stage.app.view().presenting.notice.find("after this moment") != std::string::npos);
+        stage.key(Key::end);
         for (auto moment = moments.rbegin(); moment != moments.rend(); ++moment) {
             if (*moment == stage.app.pace().end())
                 continue;
             stage.key(Key::p);
             CHECK(stage.app.view().now == *moment);
         }
+    }
+}
+
+TEST_CASE("The keys for refusals stop at each reply that says no, also to AUTH and for the time being") {
+    for (char const* lesson :
+         {"22-mailbox-full", "27-company-smarthost", "21-greylisting", "34-open-relay-abused"}) {
+        INFO(lesson);
+        Stage stage{lesson};
+        std::set<Instant> refusing;
+        for (Event const& event : stage.app.trace().events)
+            if (auto const* sent = std::get_if<ReplySent>(&event.happening))
+                if (SayingClass const kind = class_of(sent->saying);
+                    kind == SayingClass::transient || kind == SayingClass::permanent)
+                    refusing.insert(event.at);
+        REQUIRE_FALSE(refusing.empty());
+        std::set<Instant> stops;
+        stage.key(Key::home);
+        for (Instant before = stage.app.view().now;; before = stage.app.view().now) {
+            stage.key(Key::n);
+            if (stage.app.view().now == before)
+                break;
+            stops.insert(stage.app.view().now);
+        }
+        for (Instant const moment : refusing)
+            CHECK(stops.count(moment) == 1);
+    }
+}
+
+TEST_CASE("A refusal has one cross, at whichever level its run is looked at") {
+    Stage stage{"02-relaying-denied"};
+    for (Key const level : {Key::two, Key::three}) {
+        stage.key(level);
+        CHECK(stage.app.rows().marked(Mark::refused).size() == 1);
+    }
+}
+
+TEST_CASE("Nothing is left of a refusal whose mark is gone") {
+    for (char const* lesson :
+         {abused, "36-backscatter", "40-stolen-account", "43-probing", "45-a-town-writes"}) {
+        INFO(lesson);
+        Stage stage{lesson};
+        for (double place = 0; place <= 1; place += 0.05) {
+            stage.seek(stage.app.pace().at_axis(place));
+            for (Conversation const& talk : stage.app.state().conversations)
+                if (talk.stage == ConversationStage::closed)
+                    CHECK(stage.app.state().refusal_on(talk.session) != nullptr);
+        }
+    }
+}
+
+TEST_CASE("The road of somebody who has logged in is solid, even where the message was refused") {
+    Stage stage{"45-a-town-writes", large_size};
+    int found = 0;
+    for (int step = 0; step <= 50; ++step) {
+        stage.seek(stage.app.pace().at_axis(step / 50.0));
+        for (Conversation const& talk : stage.app.state().conversations) {
+            std::string const number = std::to_string(talk.session.index);
+            if (!talk.refused || !stage.shows("road:" + number))
+                continue;
+            CHECK(stage.shows("solid road:" + number) == talk.authenticated);
+            found += talk.authenticated ? 1 : 0;
+        }
+    }
+    CHECK(found > 0);
+}
+
+TEST_CASE("The legend explains the marks of the run before any other") {
+    for (char const* lesson :
+         {"07-two-devices", "24-backup-not-told", "28-aliases", "30-hotel-refused", "40-stolen-account"})
+        for (PictureSize const size :
+             {PictureSize{640, 480}, PictureSize{800, 600}, small_size, large_size}) {
+            INFO(lesson << ' ' << size.width);
+            Stage stage{lesson, size};
+            bool all_used = true;
+            bool any_unused = false;
+            for (Mark const mark : {Mark::accepted, Mark::dns, Mark::refused, Mark::bounce}) {
+                bool const shown = stage.shows("legend:" + std::string{word_of(mark)});
+                bool const used = !stage.app.rows().marked(mark).empty();
+                all_used = all_used && (!used || shown);
+                any_unused = any_unused || (!used && shown);
+            }
+            CHECK((all_used || !any_unused));
+        }
+}
+
+TEST_CASE("A mailbox that is full is called so, at the mailbox and at the mark") {
+    Stage stage{"22-mailbox-full"};
+    stage.seek(Instant{1min});
+    std::string all;
+    for (Label const& label : stage.app.drawn().labels)
+        all += label.text + '\n';
+    CHECK(all.find("leo: full") != std::string::npos);
+    CHECK(all.find("leo: empty") == std::string::npos);
+    CHECK(all.find("The server says no") == std::string::npos);
+    CHECK(all.find("ailbox is full") != std::string::npos);
+    stage.key(Key::end); // Leo has deleted old mail
+    all.clear();
+    for (Label const& label : stage.app.drawn().labels)
+        all += label.text + '\n';
+    CHECK(all.find("leo: 1 new") != std::string::npos);
+}
+
+TEST_CASE("A mailbox that mail reaches by a way written into the name is seen") {
+    Stage stage{"44-two-closed-servers", {3840, 2160}};
+    stage.key(Key::end);
+    CHECK(stage.shows("mailbox:mx.home.example"));
+}
+
+TEST_CASE("What the filter leaves out is neither seen in the picture nor counted in its marks") {
+    Stage stage{abused};
+    stage.key(Key::end);
+    Filter filter;
+    filter.spam = false;
+    stage.app.carry_out(SetFilter{filter});
+    stage.frames(2);
+    for (Label const& label : stage.app.drawn().labels)
+        CHECK(counted_in(label.text) < 10);
+    HostId person;
+    for (std::size_t i = 0; i < stage.app.world().hosts.size(); ++i)
+        if (stage.app.world().hosts[stage.app.world().hosts.id_at(i)].person.valid())
+            person = stage.app.world().hosts.id_at(i);
+    filter = {};
+    filter.machine = person;
+    stage.app.carry_out(SetFilter{filter});
+    for (Instant const moment : {Instant{10min}, Instant{1h}, stage.app.pace().end()}) {
+        stage.seek(moment);
+        CHECK_FALSE(stage.shows("refused:mx1.shop.example"));
+        for (auto const& [name, rect] : stage.app.drawn().shapes)
+            CHECK(name.find("envelope:bulk") == std::string::npos);
+        for (Conversation const& talk : stage.app.state().conversations)
+            if (Session const& session = stage.app.trace().sessions[talk.session];
+                session.client != person && session.server != person)
+                CHECK_FALSE(stage.shows("road:" + std::to_string(talk.session.index)));
     }
 }

@@ -73,6 +73,9 @@ TEST_CASE("The first difference is marked on the timeline, and a click on it goe
     Instant const parting = stage.app.work().difference()->at;
     stage.seek(parting);
     CHECK(std::abs(stage.shape("parting").centre().x - stage.shape("knob").centre().x) < 2);
+    for (auto const& [name, rect] : stage.app.drawn().shapes)
+        if (name.starts_with("wait:"))
+            CHECK_FALSE(rect.overlaps(stage.widget("first difference")));
     stage.seek({});
     stage.click("first difference");
     CHECK(stage.app.view().now == parting);

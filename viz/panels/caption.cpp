@@ -35,9 +35,17 @@ std::string words_now(Frame const& frame, ViewState const& view) {
     if (Stretch const* idle = frame.pace.idle_at(view.now))
         return say_duration(idle->to - idle->from) + " pass. " + words_meanwhile(frame, view);
     std::size_t const happened = frame.rows.happened(frame.state.applied);
-    return happened == 0
-               ? "Press the space bar: the story begins."
-               : sentence(frame.world, frame.trace, frame.trace.events[frame.rows.all()[happened - 1].event]);
+    if (happened == 0)
+        return "Press the space bar: the story begins.";
+    Event const& event = frame.trace.events[frame.rows.all()[happened - 1].event];
+    std::string words = sentence(frame.world, frame.trace, event);
+    // A note is in its author's words; other sentences, and some notes, begin with the name of a host.
+    auto const* const changed = std::get_if<WorldChanged>(&event.happening);
+    bool const is_note = changed != nullptr && !frame.world.changes[changed->change].note.empty();
+    bool const is_named = words.substr(0, words.find(' ')).find('.') != std::string::npos;
+    if (is_note && !is_named && words.front() >= 'a' && words.front() <= 'z')
+        words.front() = static_cast<char>(words.front() - 'a' + 'A');
+    return words;
 }
 
 } // namespace

@@ -85,8 +85,8 @@ public:
     }
 
     /// The ladder, and below it as much of the end of the dialogue as fits. Where that would be too little,
-    /// the ladder gets brief; where even that does not help, it stays so, and both are scrolled to where the
-    /// rule that decided is seen.
+    /// the ladder gets brief; where even that does not help, it stays so, and each is scrolled by itself: the
+    /// ladder to the rule that decided, the dialogue to the line that matters.
     void decision() {
         DecisionId const id = focus_.decision;
         float const said = brush_.px(4 + 30) + least_dialogue_height(brush_, rect_.w, frame_, focus_);
@@ -96,22 +96,35 @@ public:
                 dialogue("What was said");
                 return;
             }
-        float const width = rect_.w - brush_.px(10);
-        float const ladder = ladder_height(brush_, width, frame_, id, LadderLook::brief);
-        float const top = ladder + brush_.px(4);
-        float const height = top + brush_.px(34) + dialogue_height(brush_, width, frame_, focus_.session);
-        ScrollArea const scroll{brush_,
-                                "decision",
-                                rect_,
-                                height,
-                                static_cast<int>(id.index),
-                                ladder - std::min(rect_.h * 0.4F, ladder)};
+        float const heading = brush_.px(34);
+        float const below = std::min(said, std::max(rect_.h * 0.6F, rect_.h - brush_.px(60)));
+        scrolled_ladder({rect_.x, rect_.y, rect_.w, rect_.h - below});
+        Rect const talk{rect_.x, rect_.bottom() - below, rect_.w, below};
+        brush_.text({talk.x, talk.y + brush_.px(4), talk.w, brush_.px(26)}, brush_.fonts.bold,
+                    brush_.colours.ink, "What was said");
+        scrolled_dialogue({talk.x, talk.y + heading, talk.w, std::max(talk.h - heading, 1.0F)});
+    }
+
+    /// To the rule that decided, which is its last.
+    void scrolled_ladder(Rect room) {
+        DecisionId const id = focus_.decision;
+        float const width = room.w - brush_.px(10);
+        float const height = ladder_height(brush_, width, frame_, id, LadderLook::brief);
+        ScrollArea const scroll{brush_, "ladder", room, height, static_cast<int>(id.index), height};
         Brush inner = brush_.on(scroll.list());
-        Rect const whole{scroll.origin().x, scroll.origin().y, width, height};
-        draw_ladder(inner, whole, frame_, id, LadderLook::brief);
-        inner.text({whole.x, whole.y + top, width, brush_.px(26)}, inner.fonts.bold, brush_.colours.ink,
-                   "What was said");
-        draw_whole_dialogue(inner, {whole.x, whole.y + top + brush_.px(30), width, height}, frame_, focus_,
+        draw_ladder(inner, {scroll.origin().x, scroll.origin().y, width, height}, frame_, id,
+                    LadderLook::brief);
+    }
+
+    /// To the line that matters, which stands at its lower end.
+    void scrolled_dialogue(Rect room) {
+        float const width = room.w - brush_.px(10);
+        float const height = dialogue_height(brush_, width, frame_, focus_.session);
+        float const line = height_to_line(brush_, width, frame_, focus_);
+        ScrollArea const scroll{
+            brush_, "said", room, height, static_cast<int>(frame_.state.applied), line - room.h * 0.4F};
+        Brush inner = brush_.on(scroll.list());
+        draw_whole_dialogue(inner, {scroll.origin().x, scroll.origin().y, width, height}, frame_, focus_,
                             intents_);
     }
 
@@ -271,7 +284,10 @@ public:
                     "up."}});
             return;
         }
-        if (focus_.decision.valid())
+        if (focus_.silent) {
+            note("What was said", "Nothing has been said yet.");
+            brush_.drawn.shapes.insert_or_assign("nothing said", rect_);
+        } else if (focus_.decision.valid())
             decision();
         else if (focus_.settling != never && !focus_.session.valid())
             event(focus_.settling);

@@ -102,7 +102,8 @@ void draw_dialogue(Brush& brush, Rect rect, Frame const& frame, Focus const& foc
         }
     float y = rect.y;
     for (std::size_t i = first; i < last; ++i) {
-        draw_said(brush, {rect.x, y, rect.w, height_of(brush, all[i])}, all[i], focus.line, intents);
+        Rect const room{rect.x, y, rect.w, height_of(brush, all[i])};
+        draw_said(brush, room, all[i], focus.line, intents);
         y += height_of(brush, all[i]);
     }
 }
@@ -125,6 +126,16 @@ float least_dialogue_height(Brush const& brush, float width, Frame const& frame,
         if (all[i].said.event == focus.line)
             last = i;
     return height_of(brush, all[last]) + (last > 0 ? height_of(brush, all[last - 1]) : 0.0F);
+}
+
+float height_to_line(Brush const& brush, float width, Frame const& frame, Focus const& focus) {
+    float height = 0;
+    for (Measured const& measured : measure(brush, width, frame, focus.session)) {
+        height += height_of(brush, measured);
+        if (measured.said.event == focus.line)
+            break;
+    }
+    return height;
 }
 
 float dialogue_height(Brush const& brush, float width, Frame const& frame, SessionId session) {

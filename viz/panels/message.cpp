@@ -188,9 +188,10 @@ private:
         flow_.gap(12);
         flow_.say(brush_.fonts.small_bold, brush_.colours.quiet, "Its journey so far");
         std::size_t told = 0;
+        RepeatedReplies repeats{trace_};
         for (EventNumber const number : happened(frame_.lists.of(id_), frame_.state.applied)) {
             Event const& event = trace_.events[number];
-            if (!shown_at(trace_, event, Detail::servers) || told == most_stations)
+            if (repeats(event) || !shown_at(trace_, event, Detail::servers) || told == most_stations)
                 continue;
             ++told;
             bool const refused = mark_of(trace_, event) == Mark::refused;

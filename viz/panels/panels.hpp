@@ -69,6 +69,8 @@ float draw_whole_dialogue(Brush& brush, Rect rect, Frame const& frame, Focus con
 /// What `draw_dialogue` needs to show at least the line that matters, or else the newest, and the one before.
 [[nodiscard]] float least_dialogue_height(Brush const& brush, float width, Frame const& frame,
                                           Focus const& focus);
+/// From its beginning to the end of the line that matters; all of it where none does.
+[[nodiscard]] float height_to_line(Brush const& brush, float width, Frame const& frame, Focus const& focus);
 [[nodiscard]] float dialogue_height(Brush const& brush, float width, Frame const& frame, SessionId session);
 
 /// "Who has to mend it?"
@@ -76,6 +78,8 @@ float advice_height(Brush const& brush, float width, Advice const& advice);
 void draw_advice(Brush& brush, Rect rect, Advice const& advice);
 
 /// Buttons, clock, speed, timeline.
+/// The moment on the clock, to the millisecond however late it is: "11 min 49.213 s".
+[[nodiscard]] std::string say_clock(Instant now);
 inline constexpr float transport_left = 342; // where the timeline begins, at scale 1
 void draw_timeline(Brush& brush, Rect rect, Frame const& frame, ViewState const& view, Intents& intents);
 /// What the marks mean, as far as there is room.

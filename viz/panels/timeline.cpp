@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <optional>
 
 namespace mailflow::viz {
 
@@ -97,9 +98,11 @@ private:
         std::string const words = say_duration(stretch.to - stretch.from) + " pass";
         float const w = width_of(brush_.fonts.small, words);
         Rect const room = kept_within({x - w / 2, rect_.y + brush_.px(3), w + 1, brush_.px(20)}, rect_);
-        if (room.x < free_from)
+        std::optional<Rect> const flag = flag_of_parting();
+        if (room.x < free_from || (flag && flag->inset(-brush_.px(4)).overlaps(room)))
             return free_from;
         brush_.text(room, brush_.fonts.small, brush_.colours.quiet, words);
+        brush_.drawn.shapes.insert_or_assign("wait:" + words, room);
         return room.right() + brush_.px(10);
     }
 
@@ -130,22 +133,37 @@ private:
         brush_.drawn.shapes.insert_or_assign("knob", around(knob, brush_.px(24), brush_.px(24)));
     }
 
-    /// Where two runs that are compared go different ways: a line across the track, with words.
-    void draw_parting(Intents& intents) {
+    static constexpr std::string_view parting_words = "first difference";
+
+    /// Where two runs that are compared go different ways; none where that is not seen.
+    [[nodiscard]] std::optional<float> parting() const {
         if (!view_.work.comparing || !frame_.work.difference())
+            return std::nullopt;
+        float const x = x_of(frame_.pace.axis_of(std::min(frame_.work.difference()->at, frame_.pace.end())));
+        return x < track_.x - 1 || x > track_.right() + 1 ? std::nullopt : std::optional{x};
+    }
+
+    [[nodiscard]] std::optional<Rect> flag_of_parting() const {
+        std::optional<float> const x = parting();
+        if (!x)
+            return std::nullopt;
+        float const w = width_of(brush_.fonts.small, parting_words) + brush_.px(12);
+        return kept_within({*x - w / 2, rect_.y + brush_.px(1), w, brush_.px(20)}, rect_);
+    }
+
+    /// A line across the track, with words.
+    void draw_parting(Intents& intents) {
+        std::optional<Rect> const flag = flag_of_parting();
+        if (!flag)
             return;
         Instant const at = std::min(frame_.work.difference()->at, frame_.pace.end());
-        float const x = x_of(frame_.pace.axis_of(at));
-        if (x < track_.x - 1 || x > track_.right() + 1)
-            return;
+        float const x = *parting();
         brush_.line({x, track_.y - brush_.px(6)}, {x, track_.bottom() + brush_.px(7)}, brush_.colours.bounce,
                     brush_.px(3));
-        std::string_view const words = "first difference";
-        float const w = width_of(brush_.fonts.small, words) + brush_.px(12);
-        Rect const room = kept_within({x - w / 2, rect_.y + brush_.px(1), w, brush_.px(20)}, rect_);
+        Rect const room = *flag;
         brush_.fill(room, brush_.colours.surface, brush_.px(4));
         brush_.outline(room, brush_.colours.bounce, brush_.px(2), brush_.px(4));
-        brush_.text(room, brush_.fonts.small, brush_.colours.ink, words, Align::centre);
+        brush_.text(room, brush_.fonts.small, brush_.colours.ink, parting_words, Align::centre);
         brush_.drawn.shapes.insert_or_assign("parting", around({x, track_.centre().y}, 1, 1));
         if (press_area(brush_.drawn, "first difference", room).clicked)
             intents.push_back(Seek{at});
@@ -251,19 +269,43 @@ void draw_timeline(Brush& brush, Rect rect, Frame const& frame, ViewState const&
     Timeline{brush, rect, frame, view}.draw(intents);
 }
 
+namespace {
+
+/// Those that there is room for: first those that the run has, by their weight, then the others.
+template<class Width>
+std::vector<Mark> marks_explained(StoryRows const& rows, float room, Width const& width_of_mark) {
+    std::vector<Mark> chosen;
+    for (bool const used : {true, false})
+        for (Mark const mark :
+             {Mark::refused, Mark::accepted, Mark::bounce, Mark::deferred, Mark::changed, Mark::dns}) {
+            bool const rare = mark == Mark::changed || mark == Mark::deferred;
+            if (rows.marked(mark).empty() == used || (!used && rare))
+                continue;
+            if (width_of_mark(mark) > room)
+                return chosen; // none of less weight instead
+            room -= width_of_mark(mark);
+            chosen.push_back(mark);
+        }
+    return chosen;
+}
+
+} // namespace
+
 void draw_legend(Brush& brush, Rect rect, Frame const& frame) {
+    auto const width_of_mark = [&](Mark mark) {
+        return width_of(brush.fonts.small, word_of(mark)) + brush.px(38);
+    };
+    std::vector<Mark> const chosen = marks_explained(frame.rows, rect.w, width_of_mark);
     float x = rect.right();
     for (Mark const mark :
          {Mark::changed, Mark::deferred, Mark::bounce, Mark::refused, Mark::dns, Mark::accepted}) {
-        bool const rare = mark == Mark::changed || mark == Mark::deferred;
-        if (rare && frame.rows.marked(mark).empty())
+        if (std::find(chosen.begin(), chosen.end(), mark) == chosen.end())
             continue;
         std::string_view const word = word_of(mark);
         float const w = width_of(brush.fonts.small, word);
-        if (x - w - brush.px(30) < rect.x)
-            return;
         x -= w;
         brush.text({x, rect.y, w + 1, rect.h}, brush.fonts.small, brush.colours.quiet, word);
+        brush.drawn.shapes.insert_or_assign("legend:" + std::string{word}, Rect{x, rect.y, w, rect.h});
         x -= brush.px(14);
         draw_mark(brush, {x, rect.centre().y}, brush.px(6.5F), mark);
         x -= brush.px(24);

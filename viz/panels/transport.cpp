@@ -93,6 +93,26 @@ void draw_buttons(Brush& brush, Rect rect, Room room, ViewState const& view, Int
     bar(x + brush.px(7));
 }
 
+} // namespace
+
+std::string say_clock(Instant now) {
+    constexpr std::int64_t ms_in_minute = 60'000;
+    constexpr std::int64_t ms_in_hour = 60 * ms_in_minute;
+    constexpr std::int64_t ms_in_day = 24 * ms_in_hour;
+    std::int64_t const ms = std::chrono::duration_cast<std::chrono::milliseconds>(now.since_start).count();
+    if (ms < ms_in_minute)
+        return fmt::format("{}.{:03} s", ms / 1000, ms % 1000);
+    std::string const fine = fmt::format("{}.{:03} s", ms % ms_in_minute / 1000, ms % 1000);
+    std::int64_t const minutes = ms % ms_in_hour / ms_in_minute;
+    if (ms < ms_in_hour)
+        return fmt::format("{} min {}", minutes, fine);
+    if (ms < ms_in_day)
+        return fmt::format("{} h {} min {}", ms / ms_in_hour, minutes, fine);
+    return fmt::format("{} d {} h {} min {}", ms / ms_in_day, ms % ms_in_day / ms_in_hour, minutes, fine);
+}
+
+namespace {
+
 std::string say_speed(Speed speed) {
     return speed.divided_by == 1 ? fmt::format("×{}", speed.times) : fmt::format("1/{}", speed.divided_by);
 }
@@ -131,18 +151,19 @@ void draw_clock(Brush& brush, Rect rect, Frame const& frame, ViewState const& vi
     float const left = rect.x + brush.px(16);
     float const right = rect.x + brush.px(transport_left - 22);
     float const speed = brush.px(152);
-    std::string const clock = say_instant(view.now) + " of " + say_instant(frame.pace.end());
+    std::string const now = say_clock(view.now);
+    std::string const end = "of " + say_instant(frame.pace.end());
     float const room = right - speed - left - brush.px(8);
+    std::string const clock = now + " " + end;
+    brush.drawn.shapes.insert_or_assign("clock", Rect{left, y, room, h});
     if (width_of(brush.fonts.bold, clock) <= room) {
         brush.text({left, y, room, h}, brush.fonts.bold, brush.colours.ink, clock);
-    } else if (width_of(brush.fonts.small, clock) <= room) {
-        brush.text({left, y, room, h}, brush.fonts.small, brush.colours.ink, clock);
     } else {
         float const line = brush.px(17);
-        Rect const now{left, y + h / 2 - line, room, line};
-        brush.text(now, brush.fonts.small_bold, brush.colours.ink, say_instant(view.now));
-        brush.text({left, now.bottom(), room, line}, brush.fonts.small, brush.colours.quiet,
-                   "of " + say_instant(frame.pace.end()));
+        bool const bold = width_of(brush.fonts.small_bold, now) <= room;
+        Rect const first{left, y + h / 2 - line, room, line};
+        brush.text(first, bold ? brush.fonts.small_bold : brush.fonts.small, brush.colours.ink, now);
+        brush.text({left, first.bottom(), room, line}, brush.fonts.small, brush.colours.quiet, end);
     }
     draw_speed(brush, {right - speed, y, speed, h}, view, intents);
 }

@@ -52,11 +52,14 @@ public:
     }
 
 private:
-    [[nodiscard]] bool shows(MessageId message) const { return passes(filter_, frame_.trace, message); }
+    [[nodiscard]] bool shows(MessageId message, HostId at, HostId other = {}) const {
+        return passes(filter_, frame_.trace, message, at, other);
+    }
 
     void find_in(Conversation const& conversation) {
         Session const& session = frame_.trace.sessions[conversation.session];
-        if (conversation.taken || !session.message.valid() || !shows(session.message))
+        if (conversation.taken || !session.message.valid() ||
+            !shows(session.message, session.client, session.server))
             return;
         Way const way = way_between(frame_.layout, session.client, session.server);
         if (way.road == nullptr)
@@ -86,7 +89,8 @@ private:
 
     /// A refusal without words over a connection: the envelope did not get away from its sender.
     void find_stopped(Refusal const& refusal) {
-        if ((refusal.session.valid() && holds(talking_, refusal.session)) || !shows(refusal.message))
+        if ((refusal.session.valid() && holds(talking_, refusal.session)) ||
+            !shows(refusal.message, refusal.by, refusal.client))
             return;
         Spot const& spot = frame_.layout.spot(refusal.client);
         if (!spot.host.valid())
@@ -105,7 +109,7 @@ private:
             QueueEntry const& entry = frame_.trace.entries[waiting.entry];
             queued_.push_back(entry.message);
             Spot const& spot = frame_.layout.spot(entry.server);
-            if (holds(carried_, waiting.entry) || !spot.host.valid() || !shows(entry.message))
+            if (holds(carried_, waiting.entry) || !spot.host.valid() || !shows(entry.message, entry.server))
                 continue;
             found_.envelopes.push_back({.message = entry.message,
                                         .centre = stack_of(frame_.layout, spot).centre(),
@@ -127,9 +131,9 @@ private:
 
     /// What nobody has taken yet: it lies where it was written.
     void find_unsent(MessageId message) {
-        if (holds(queued_, message) || holds(in_sight_, message) || !shows(message))
-            return;
         HostId const origin = frame_.trace.messages[message].origin;
+        if (holds(queued_, message) || holds(in_sight_, message) || !shows(message, origin))
+            return;
         Spot const& spot = frame_.layout.spot(origin);
         if (!spot.host.valid())
             return;

@@ -86,8 +86,17 @@ struct Marks {
 struct Fill {
     std::uint32_t count = 0;
     bool fetched = false; // a mail program has a copy of the newest of each
+    bool full = false;    // the server takes nothing more into it
     std::string owner;    // the one whose mailbox it is; empty when there are several
 };
+
+/// Whether the server answers every recipient with "mailbox full": X.2.2 (RFC 3463 section 3.3).
+bool says_full(ServerPolicy const& policy) {
+    if (!policy.answers || !policy.answers->rcpt || !policy.answers->rcpt->reply.enhanced)
+        return false;
+    EnhancedCode const& code = *policy.answers->rcpt->reply.enhanced;
+    return code.subject == 2 && code.detail == 2;
+}
 
 /// What lies in the server's mailboxes, of those that the run's mail is for.
 Fill fill_of(Frame const& frame, HostId host) {
@@ -99,6 +108,7 @@ Fill fill_of(Frame const& frame, HostId host) {
             fill.count += mailbox.count;
         }
     ServerPolicy const& policy = frame.present.server_on(host).policy;
+    fill.full = says_full(policy);
     std::vector<LocalPartId> owners;
     constexpr std::size_t most_looked_at = 200; // with that many it is nobody's alone
     for (std::size_t i = 0; i < std::min(frame.trace.recipients.size(), most_looked_at); ++i) {
@@ -111,6 +121,11 @@ Fill fill_of(Frame const& frame, HostId host) {
             std::find(owners.begin(), owners.end(), address.local_part) == owners.end())
             owners.push_back(address.local_part);
     }
+    for (MailboxFill const& mailbox : frame.state.mailboxes)
+        if (LocalPartId const owner = frame.world.book[mailbox.address].local_part;
+            mailbox.server == host && owners.size() < 2 &&
+            std::find(owners.begin(), owners.end(), owner) == owners.end())
+            owners.push_back(owner);
     if (owners.size() == 1)
         fill.owner = frame.world.book.name(owners.front());
     return fill;
@@ -118,6 +133,8 @@ Fill fill_of(Frame const& frame, HostId host) {
 
 std::string caption_of(Fill const& fill) {
     std::string const whose = fill.owner.empty() ? "" : fill.owner + ": ";
+    if (fill.full)
+        return fill.owner.empty() ? "mailboxes: full" : whose + "full";
     if (fill.count == 0)
         return fill.owner.empty() ? "mailboxes: empty" : whose + "empty";
     if (fill.fetched)

@@ -98,12 +98,26 @@ void mark_in_place(Brush& brush, Frame const& frame, Spot const& spot, RefusalWo
 
 /// Counts all that the server has refused so far, as its details do: what was refused before it took a later
 /// message leaves no mark of its own, but has happened.
-void count_all(Frame const& frame, Refusal& mark) {
-    std::uint32_t const alike = frame.lists.refusals(mark.by, mark.saying, frame.state.applied);
+void count_all(Frame const& frame, Filter const& filter, Refusal& mark) {
+    std::uint32_t alike = 0;
+    std::uint32_t all = 0;
+    if (filter.shows_all()) {
+        alike = static_cast<std::uint32_t>(
+            frame.lists.refusals(mark.by, mark.saying, frame.state.applied).size());
+        all = frame.lists.tally(mark.by, frame.state.applied).refused;
+    } else {
+        for (EventNumber const number : frame.lists.refusals(mark.by, frame.state.applied)) {
+            auto const& sent = std::get<ReplySent>(frame.trace.events[number].happening);
+            if (!passes(filter, frame.trace, frame.trace.sessions[sent.session]))
+                continue;
+            ++all;
+            alike += sent.saying == mark.saying ? 1 : 0;
+        }
+    }
     if (alike == 0)
         return; // it gave up by its own insight, and no reply says so
     mark.count = alike;
-    mark.others = frame.lists.tally(mark.by, frame.state.applied).refused - alike;
+    mark.others = all - alike;
 }
 
 } // namespace
@@ -111,7 +125,7 @@ void count_all(Frame const& frame, Refusal& mark) {
 std::vector<Refusal> refusal_marks(Frame const& frame, Filter const& filter) {
     std::vector<Refusal> marks;
     for (Refusal const& refusal : frame.state.refusals) {
-        if (!passes(filter, frame.trace, refusal.message))
+        if (!passes(filter, frame.trace, refusal.message, refusal.by, refusal.client))
             continue;
         auto const mark = std::find_if(marks.begin(), marks.end(),
                                        [&](Refusal const& other) { return other.by == refusal.by; });
@@ -121,14 +135,31 @@ std::vector<Refusal> refusal_marks(Frame const& frame, Filter const& filter) {
             *mark = merged(*mark, refusal);
     }
     for (Refusal& mark : marks)
-        count_all(frame, mark);
+        count_all(frame, filter, mark);
     return marks;
 }
 
+namespace {
+
+/// What the scenario has the server say, without the mailbox that it is about: "mailbox is full". Empty where
+/// it says nothing else.
+std::string prescribed_words(Reply const& reply) {
+    if (reply.lines.empty())
+        return {};
+    std::string_view words = reply.lines.front();
+    if (words.starts_with('<'))
+        words.remove_prefix(std::min(words.find('>') + 1, words.size()));
+    std::size_t const begin = words.find_first_not_of(" :");
+    return begin == std::string_view::npos ? std::string{} : std::string{words.substr(begin)};
+}
+
+} // namespace
+
 RefusalWords words_of(Frame const& frame, Refusal const& refusal) {
     RefusalWords words;
-    words.title = capitalised(plain_words(reason_of(refusal.saying)));
     Reply const reply = reply_behind(frame, refusal);
+    std::string const own = is_scripted(refusal.saying) ? prescribed_words(reply) : std::string{};
+    words.title = capitalised(own.empty() ? plain_words(reason_of(refusal.saying)) : own);
     if (reply.code != 0)
         words.code = std::to_string(reply.code);
     if (reply.enhanced)

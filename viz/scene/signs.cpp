@@ -13,6 +13,7 @@ void draw_road(Brush& brush, std::vector<Point> const& path, RoadState state, fl
         return;
     case RoadState::anonymous: brush.dashes(path, colours.accent, width, brush.px(9), brush.px(6)); return;
     case RoadState::logged_in: brush.path(path, colours.accent, width); return;
+    case RoadState::refused_logged_in: brush.path(path, colours.refused, width * 1.15F); return;
     case RoadState::refused:
         brush.dashes(path, colours.refused, width * 1.15F, brush.px(9), brush.px(8));
         return;

@@ -10,7 +10,14 @@
 
 namespace mailflow::viz {
 
-enum class RoadState : std::uint8_t { at_rest, to_dns_at_rest, anonymous, logged_in, refused };
+enum class RoadState : std::uint8_t {
+    at_rest,
+    to_dns_at_rest,
+    anonymous,
+    logged_in,
+    refused,
+    refused_logged_in
+};
 void draw_road(Brush& brush, std::vector<Point> const& path, RoadState state, float width);
 /// On a road: the client has told who it is.
 Rect draw_padlock_on(Brush& brush, Point at);

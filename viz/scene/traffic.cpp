@@ -340,12 +340,16 @@ void draw_crossings(Brush& brush, Frame const& frame, ViewState const& view, Env
         talks.newest = std::max(talks.newest, conversation.crossing.event);
     bool const dns = view.filter.kinds[static_cast<std::size_t>(Kind::dns)];
     for (LookupOnTheWay const& lookup : frame.state.lookups)
-        if (dns && passes(view.filter, frame.trace, frame.trace.lookups[lookup.lookup].message))
+        if (Lookup const& asked = frame.trace.lookups[lookup.lookup];
+            dns && passes(view.filter, frame.trace, asked.message, asked.asker))
             draw_lookup(brush, talks, lookup, hits);
     for (Conversation const& conversation : frame.state.conversations) {
         Session const& session = frame.trace.sessions[conversation.session];
-        bool const shown = session.check.valid() ? view.filter.background
-                                                 : passes(view.filter, frame.trace, session.message);
+        bool const shown = session.check.valid()
+                               ? view.filter.background &&
+                                     (!view.filter.machine.valid() || view.filter.machine == session.client ||
+                                      view.filter.machine == session.server)
+                               : passes(view.filter, frame.trace, session);
         if (shown)
             draw_crossing(brush, talks, conversation, hits);
     }

@@ -7,10 +7,30 @@
 #include "viz/scene/signs.hpp"
 
 #include <algorithm>
+#include <set>
+#include <utility>
 
 namespace mailflow::viz {
 
 namespace {
+
+/// The pieces of the road, and the edges of all places: what a note beside the road must not hide.
+void add_lines(std::vector<Rect>& obstacles, CanvasLayout const& layout, Road const& road, float width) {
+    auto const add = [&](Point a, Point b) {
+        auto const [left, right] = std::minmax(a.x, b.x);
+        auto const [top, bottom] = std::minmax(a.y, b.y);
+        obstacles.push_back(Rect{left, top, right - left, bottom - top}.inset(-width));
+    };
+    for (std::size_t i = 1; i < road.path.size(); ++i)
+        add(road.path[i - 1], road.path[i]);
+    for (Place const& place : layout.places) {
+        Rect const& box = place.box;
+        add({box.x, box.y}, {box.right(), box.y});
+        add({box.x, box.bottom()}, {box.right(), box.bottom()});
+        add({box.x, box.y}, {box.x, box.bottom()});
+        add({box.right(), box.y}, {box.right(), box.bottom()});
+    }
+}
 
 /// Whether the client has told who it is: the difference that this program is about. Servers never do among
 /// each other, so only the road of a person says it in words.
@@ -31,10 +51,14 @@ bool draw_login_note(Brush& brush, Frame const& frame, Conversation const& conve
     float const w = width_of(brush.fonts.small_bold, words) + brush.px(8) + lock;
     float const h = brush.px(20);
     std::vector<Rect> candidates;
-    for (double const part : {0.5, 0.3, 0.7})
-        for (float const y : {28.0F, -28.0F, 50.0F, -50.0F})
-            candidates.push_back(around(way.at(part) + Point{0, brush.px(y)}, w, h));
-    Rect const place = free_place(brush.drawn, frame.picture, candidates, obstacles);
+    float const aside = w / 2 + brush.px(10); // of a piece of the road that goes up or down
+    for (double const part : {0.5, 0.3, 0.7, 0.4, 0.6})
+        for (Point const off : {Point{0, brush.px(28)}, Point{0, -brush.px(28)}, Point{aside, 0},
+                                Point{-aside, 0}, Point{0, brush.px(50)}, Point{0, -brush.px(50)}})
+            candidates.push_back(around(way.at(part) + off, w, h));
+    std::vector<Rect> kept_clear = obstacles;
+    add_lines(kept_clear, frame.layout, *way.road, brush.px(3));
+    Rect const place = free_place(brush.drawn, frame.picture, candidates, kept_clear);
     if (frame.layout.standing != Standing::upright && !is_free(brush.drawn, place, obstacles))
         return false; // the road says it, too: solid with a padlock, or dashed
     brush.fill(place, faded(brush.colours.canvas, 0.86F), brush.px(6));
@@ -101,18 +125,25 @@ bool is_told_later(Frame const& frame, Conversation const& conversation) {
     });
 }
 
+/// Solid where the server knows who sends, whatever it then said to it.
+RoadState state_of(Conversation const& conversation) {
+    if (conversation.refused)
+        return conversation.authenticated ? RoadState::refused_logged_in : RoadState::refused;
+    bool const logged_in = conversation.stage == ConversationStage::open && conversation.authenticated;
+    return logged_in ? RoadState::logged_in : RoadState::anonymous;
+}
+
 void draw_busy_road(Brush& brush, Frame const& frame, Conversation const& conversation) {
     Way const way = way_of(frame, conversation.session);
     if (way.road == nullptr)
         return;
     std::vector<Point> const& path = way.road->path;
     float const width = brush.px(frame.layout.crowded() ? 2.0F : 3.0F);
-    bool const logged_in = conversation.stage == ConversationStage::open && conversation.authenticated;
-    draw_road(brush, path,
-              conversation.refused ? RoadState::refused
-              : logged_in          ? RoadState::logged_in
-                                   : RoadState::anonymous,
-              width);
+    RoadState const state = state_of(conversation);
+    draw_road(brush, path, state, width);
+    if (state == RoadState::logged_in || state == RoadState::refused_logged_in)
+        brush.drawn.shapes.insert_or_assign("solid road:" + std::to_string(conversation.session.index),
+                                            around(way.at(0.5), brush.px(40), brush.px(8)));
     brush.drawn.shapes.insert_or_assign("road:" + std::to_string(conversation.session.index),
                                         around(way.at(0.5), brush.px(40), brush.px(8)));
 }
@@ -136,7 +167,7 @@ void draw_dns_roads(Brush& brush, Frame const& frame, ViewState const& view) {
 void draw_busy_roads(Brush& brush, Frame const& frame, ViewState const& view) {
     std::size_t drawn = 0;
     for (Conversation const& conversation : frame.state.conversations)
-        if (passes(view.filter, frame.trace, frame.trace.sessions[conversation.session].message) &&
+        if (passes(view.filter, frame.trace, frame.trace.sessions[conversation.session]) &&
             ++drawn <= most_named)
             draw_busy_road(brush, frame, conversation);
 }
@@ -163,10 +194,13 @@ void draw_dns(Brush& brush, Frame const& frame) {
 void draw_login_notes(Brush& brush, Frame const& frame, ViewState const& view, EnvelopesNow const& now) {
     std::vector<Rect> const obstacles = obstacles_of(frame.layout, now);
     std::size_t drawn = 0;
+    std::set<std::pair<Road const*, bool>> noted; // many conversations on one road need it said once
     for (Conversation const& conversation : frame.state.conversations)
-        if (passes(view.filter, frame.trace, frame.trace.sessions[conversation.session].message) &&
-            ++drawn <= most_named)
-            if (!is_one_of_a_crowd(frame, view, conversation) && !is_told_later(frame, conversation) &&
+        if (passes(view.filter, frame.trace, frame.trace.sessions[conversation.session]) &&
+            ++drawn <= most_named && !is_told_later(frame, conversation) &&
+            (!(conversation.authenticated || conversation.mail_sent) ||
+             noted.emplace(way_of(frame, conversation.session).road, conversation.authenticated).second))
+            if (!is_one_of_a_crowd(frame, view, conversation) &&
                 (frame.layout.crowded() || !draw_login_note(brush, frame, conversation, obstacles)))
                 draw_road_padlock(brush, frame, conversation);
 }
