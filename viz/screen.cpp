@@ -8,7 +8,8 @@ namespace mailflow::viz {
 namespace {
 
 // The least widths and heights, at scale 1, at which a part of the window still leaves room for the picture.
-constexpr float least_for_events = 1180;
+constexpr float least_for_events = 1160;
+constexpr float least_for_outline = 1090;
 constexpr float least_for_details = 840;
 constexpr float least_for_full_transport = 440;
 
@@ -81,7 +82,8 @@ Screen plan_screen(float width, float height, float scale, Rooms rooms, Runs run
     screen.transport = {gap, height - gap - transport, width - 2 * gap, transport};
     float const body = std::max(screen.transport.y - gap - top, 0.0F);
     bool const watching = rooms == Rooms::all || rooms == Rooms::all_with_details;
-    bool const has_left = width >= least_for_events * scale && (watching || rooms == Rooms::build);
+    bool const has_left = (watching && width >= least_for_events * scale) ||
+                          (rooms == Rooms::build && width >= least_for_outline * scale);
     bool const has_right = width >= least_for_details * scale;
     float left = gap;
     float right = width - gap;
