@@ -1,4 +1,4 @@
-// On a projector the type is larger; the panels keep their places all the same.
+// On a projector the type is larger; the panels and cards keep their places and their type all the same.
 #include "change_stage.hpp"
 
 using namespace mailflow;
@@ -32,4 +32,22 @@ TEST_CASE("On a projector of 1280x720 the list that is built from stands beside 
     CHECK(stage.app.work().is_changed());
     CHECK(stage.has("remove:" + stage.app.view().work.thing));
     CHECK(stage.has("machine:mail.isp.example"));
+}
+
+TEST_CASE("The card of signs has the type of the rest of the window, and scrolls where it is longer") {
+    ChangeStage stage{denied, small_size};
+    stage.key(Key::s);
+    stage.frames(2);
+    float const usual = stage.shape("sign:a mail server").h;
+    stage.key(Key::s);
+    project(stage);
+    stage.key(Key::s);
+    stage.frames(2);
+    CHECK(stage.shape("sign:a mail server").h == Approx(usual * 1.16F).epsilon(0.02));
+    Rect const card = stage.shape("signs");
+    CHECK(Rect{0, 0, 1280, 720}.contains(card));
+    stage.scroll(card.centre(), -1000);
+    CHECK(stage.shape("sign:a mailbox with two messages").bottom() <= card.bottom());
+    stage.click("close signs");
+    CHECK(stage.app.view().card == Card::none);
 }

@@ -92,14 +92,13 @@ TEST_CASE("W, I and B change what the window is used for") {
     }
 }
 
-TEST_CASE("The card of keys stands whole within small windows, or can be scrolled to its last line") {
-    Stage stage{denied, {800, 600}};
-    stage.app.carry_out(SetTheme{ThemeName::projector});
+TEST_CASE("The card of keys stands whole where its type has room, or scrolls to its last line") {
+    Stage stage{denied};
     stage.key(Key::h);
     stage.frames(2);
     std::size_t lines = 0;
     Rect const card = stage.shape("keys");
-    CHECK(Rect{0, 0, 800, 600}.contains(card));
+    CHECK(Rect{0, 0, 1280, 720}.contains(card));
     for (auto const& [name, rect] : stage.app.drawn().shapes)
         if (name.starts_with("key:")) {
             ++lines;
@@ -108,14 +107,21 @@ TEST_CASE("The card of keys stands whole within small windows, or can be scrolle
         }
     CHECK(lines > 30);
     stage.key(Key::h);
-    stage.size = {320, 240};
-    stage.event(Resized{320, 240});
-    stage.key(Key::h);
-    stage.frames(2);
-    Rect const small = stage.shape("keys");
-    CHECK(stage.shape("key:click").y > small.bottom());
-    stage.scroll({160, 150}, -1000);
-    CHECK(stage.shape("key:click").bottom() < small.bottom());
+    stage.app.carry_out(SetTheme{ThemeName::projector});
+    for (PictureSize const size : {PictureSize{800, 600}, PictureSize{320, 240}}) {
+        INFO(size.width << "x" << size.height);
+        stage.size = size;
+        stage.event(Resized{size.width, size.height});
+        stage.key(Key::h);
+        stage.frames(2);
+        Rect const small = stage.shape("keys");
+        CHECK(small.right() <= static_cast<float>(size.width));
+        CHECK(small.bottom() <= static_cast<float>(size.height));
+        CHECK(stage.shape("key:click").y > small.bottom());
+        stage.scroll(small.centre(), -1000);
+        CHECK(stage.shape("key:click").bottom() < small.bottom());
+        stage.key(Key::h);
+    }
 }
 
 TEST_CASE("What tells of the way back is gone with the picture alone") {

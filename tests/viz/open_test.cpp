@@ -101,6 +101,7 @@ TEST_CASE("The library is a gallery, and a click opens what it shows") {
         INFO(entry.path << ": " << entry.summary);
         CHECK(entry.shown != nullptr);
     }
+    CHECK(stage.shows("lesson:1. You send, magic, it arrives")); // lessons are spoken of by their number
     // The card has a picture: machines, roads and words, not only ground.
     Rect const card = stage.widget("open:01-magic");
     Picture const picture = stage.picture();

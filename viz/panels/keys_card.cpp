@@ -17,8 +17,10 @@ constexpr float keys_width = 118;
 constexpr float head = 58;
 constexpr float sides = 28;
 constexpr std::size_t most_columns = 4;
-/// Smaller than this nobody reads the keys: they are scrolled instead.
+/// Lines stand closer together down to this, columns to that; before that the keys are scrolled. Their type
+/// always has the size that it has elsewhere in the window.
 constexpr float least_size = 0.84F;
+constexpr float least_across = 0.93F;
 
 struct Line {
     std::string_view keys;
@@ -46,6 +48,8 @@ CardPlan plan_card(float width, float height, std::size_t count) {
     for (std::size_t columns = 1; columns <= most_columns; ++columns) {
         std::size_t const rows = (count + columns - 1) / columns;
         float const across = width / (column_width * static_cast<float>(columns) + 2 * sides);
+        if (columns > 1 && across < least_across)
+            break;
         float const down = height / (head + step * static_cast<float>(rows) + sides);
         if (float const size = std::min({across, down, 1.0F}); size > best.size)
             best = {columns, rows, size};
@@ -76,7 +80,7 @@ void draw_keys_card(Brush& window_brush, Rect window, Intents& intents) {
     bool const scrolls = plan.size < least_size;
     if (scrolls)
         plan = {1, lines.size(), least_size};
-    Brush brush = window_brush.sized(plan.size);
+    Brush brush = window_brush.sized(plan.size, 1);
     float const width = brush.px(column_width * static_cast<float>(plan.columns) + 2 * sides);
     float const height = brush.px(head + step * static_cast<float>(plan.rows) + sides);
     Rect const card = around(window.centre(), std::min(width, window.w - 2 * margin),

@@ -12,6 +12,16 @@ namespace mailflow::viz {
 
 namespace {
 
+/// "2. Relaying denied": lessons are spoken of by the number that their file's name begins with.
+std::string numbered(GalleryEntry const& entry) {
+    std::string const stem = std::filesystem::path{entry.path}.stem().string();
+    std::size_t const digits = stem.find_first_not_of("0123456789");
+    if (digits == 0 || digits == std::string::npos || stem[digits] != '-' || entry.title == stem)
+        return entry.title;
+    std::size_t const first = std::min(stem.find_first_not_of('0'), digits - 1);
+    return stem.substr(first, digits - first) + ". " + entry.title;
+}
+
 /// One scenario as a card: its picture, its title, its first words.
 void draw_card(Brush& brush, Rect card, GalleryEntry const& entry, Workbench const& work, Intents& intents) {
     std::string const name = "open:" + std::filesystem::path{entry.path}.stem().string();
@@ -44,8 +54,10 @@ void draw_card(Brush& brush, Rect card, GalleryEntry const& entry, Workbench con
     }
     float const left = card.x + brush.px(12);
     float const width = card.w - brush.px(24);
+    std::string const title = numbered(entry);
     brush.text({left, picture.bottom() + brush.px(4), width, brush.px(26)}, brush.fonts.bold,
-               brush.colours.ink, entry.title);
+               brush.colours.ink, title);
+    brush.drawn.shapes.insert_or_assign("lesson:" + title, card);
     brush.paragraph({left, picture.bottom() + brush.px(30)}, width, brush.fonts.small, brush.colours.quiet,
                     entry.summary, 2);
     brush.outline(card, press.hovered ? brush.colours.accent : brush.colours.line, brush.px(1.5F),

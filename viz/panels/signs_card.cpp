@@ -1,4 +1,5 @@
 // The card of signs: what each sign of the picture means, drawn by the code that draws the picture.
+#include "viz/draw/fields.hpp"
 #include "viz/panels/panels.hpp"
 #include "viz/scene/scene.hpp"
 #include "viz/scene/signs.hpp"
@@ -131,14 +132,22 @@ constexpr std::array<SignGroup, 5> groups{{{"Who", who},
                                            {"Roads", roads},
                                            {"Decisions", decisions},
                                            {"Waiting, arrived", rest}}};
-// Which groups stand in which of the three columns.
-constexpr std::array<std::size_t, 5> column_of{0, 1, 0, 2, 2};
+constexpr std::size_t with_callout = 3; // the decisions: what stays over a server that refused
+constexpr std::size_t most_columns = 3;
+
+/// Which groups stand in which column, where there are so many.
+std::size_t column_of(std::size_t group, std::size_t columns) {
+    constexpr std::array<std::size_t, 5> of_three{0, 1, 0, 2, 2};
+    constexpr std::array<std::size_t, 5> of_two{0, 1, 0, 1, 0};
+    return columns == 3 ? of_three[group] : columns == 2 ? of_two[group] : 0;
+}
 
 constexpr float row_height = 46;
 constexpr float title_height = 38;
 constexpr float column_width = 372;
 constexpr float sample_width = 104;
-constexpr float card_height = 610;
+constexpr float head = 58;
+constexpr float callout_height = 80;
 constexpr float pad = 28;
 
 void draw_group(Brush& brush, Point corner, SignGroup const& group) {
@@ -173,35 +182,57 @@ void draw_sample_callout(Brush& brush, Point corner) {
                     "why, and the code of the reply", 3);
 }
 
+void draw_groups(Brush& brush, Point corner, std::size_t columns) {
+    std::array<float, most_columns> used{};
+    for (std::size_t i = 0; i < groups.size(); ++i) {
+        std::size_t const column = column_of(i, columns);
+        float& y = used[column];
+        float const x = corner.x + brush.px(column_width * static_cast<float>(column));
+        draw_group(brush, {x, corner.y + brush.px(y)}, groups[i]);
+        y += height_of(groups[i]);
+        if (i == with_callout) {
+            draw_sample_callout(brush, {x, corner.y + brush.px(y - 8)});
+            y += callout_height;
+        }
+    }
+}
+
 } // namespace
 
 void draw_signs_card(Brush& window_brush, Rect window, Intents& intents) {
-    constexpr float columns = 3;
-    float const room = std::min(window.w / window_brush.px(columns * column_width + 2 * pad),
-                                window.h / window_brush.px(card_height));
-    Brush brush = window_brush.sized(std::min(room * 0.97F, 1.0F));
-    Rect const card =
-        around(window.centre(), brush.px(columns * column_width + 2 * pad), brush.px(card_height));
+    // As many columns as have room at the size of everything else; what is longer than the window scrolls.
+    float const margin = window_brush.px(8);
+    float const width = window.w - 2 * margin;
+    std::size_t const columns =
+        std::clamp<std::size_t>(static_cast<std::size_t>(std::max(0.0F, width - window_brush.px(2 * pad)) /
+                                                         window_brush.px(column_width)),
+                                1, most_columns);
+    float const across = column_width * static_cast<float>(columns) + 2 * pad;
+    Brush brush = window_brush.sized(std::min(width / window_brush.px(across), 1.0F));
+    std::array<float, most_columns> lengths{};
+    for (std::size_t i = 0; i < groups.size(); ++i)
+        lengths[column_of(i, columns)] += height_of(groups[i]) + (i == with_callout ? callout_height : 0);
+    float const length = *std::max_element(lengths.begin(), lengths.end());
+    Rect const card = around(window.centre(), brush.px(across),
+                             std::min(brush.px(head + length + pad / 2), window.h - 2 * margin));
     brush.fill(window, brush.colours.shade);
     brush.fill(card, brush.colours.surface, brush.px(14));
+    brush.drawn.shapes.insert_or_assign("signs", card);
     float const left = card.x + brush.px(pad);
     brush.text({left, card.y + brush.px(16), card.w / 2, brush.px(34)}, brush.fonts.title, brush.colours.ink,
                "Signs");
     Rect const close{card.right() - brush.px(pad + 34), card.y + brush.px(16), brush.px(34), brush.px(34)};
     if (text_button(brush, "close signs", close, "×", ButtonLook::plain))
         intents.push_back(ShowCard{Card::signs});
-    std::array<float, 3> used{};
-    for (std::size_t i = 0; i < groups.size(); ++i) {
-        float& y = used[column_of[i]];
-        draw_group(
-            brush,
-            {left + brush.px(column_width * static_cast<float>(column_of[i])), card.y + brush.px(58 + y)},
-            groups[i]);
-        y += height_of(groups[i]);
-        if (i == 3) { // what stays over a server that refused
-            draw_sample_callout(brush, {left + brush.px(2 * column_width), card.y + brush.px(58 + y - 8)});
-            y += 80;
-        }
+    Rect const inside{left, card.y + brush.px(head), card.w - brush.px(pad + 4),
+                      std::max(card.h - brush.px(head + 4), 1.0F)};
+    if (brush.px(length) > inside.h) {
+        FlowArea area{brush, "signs list", inside};
+        Brush scrolled = area.brush();
+        draw_groups(scrolled, area.origin(), columns);
+        area.end_at(area.origin().y + brush.px(length));
+    } else {
+        draw_groups(brush, {inside.x, inside.y}, columns);
     }
     // What lies on the card was first to be asked; a press anywhere takes it away.
     if (press_area(brush.drawn, "signs card", window).clicked)
