@@ -7,6 +7,8 @@
 #include "viz/workbench/kept_positions.hpp"
 #include "viz/workbench/workbench.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <utility>
 
@@ -261,6 +263,13 @@ void App::work_on(Intent const& intent) {
     else
         std::visit(Do{*work_, view_}, *work);
     leave_what_is_gone(view_.work, *work_, thing, stood);
+    bool const saves = std::holds_alternative<SaveFile>(*work) || std::holds_alternative<SaveFileAs>(*work);
+    if (saves && work_->is_open() && work_->trouble().empty() && view_.work.sheet == Sheet::none) {
+        std::filesystem::path const file{work_->path()};
+        Tell const saved{fmt::format("Saved as {}{}{}", file.filename().string(),
+                                     file.has_parent_path() ? " in " : "", file.parent_path().string())};
+        view_ = apply(view_, saved, *shown_, drawing_.rows); // what waits for the saving still waits
+    }
     if (std::holds_alternative<SaveFileAs>(*work) && waiting_ && !work_->is_changed())
         answer(Answer::discard); // nothing is lost any more
     follow_work();

@@ -2,6 +2,8 @@
 // unsaved work stays until it is answered.
 #include "change_stage.hpp"
 
+#include "viz/desk/desk.hpp"
+
 using namespace mailflow;
 using namespace mailflow::viz;
 
@@ -173,4 +175,52 @@ TEST_CASE("The form of a thing that was taken back goes with it") {
     CHECK(stage.app.view().work.thing.empty());
     CHECK_FALSE(stage.has("remove:" + made));
     CHECK(stage.has("field:/title"));
+}
+
+TEST_CASE("The window says under which name its world is kept") {
+    ChangeStage stage{denied};
+    stage.key(Key::b);
+    stage.frames(2);
+    CHECK(stage.shows("file:02-relaying-denied.json"));
+    add_place(stage);
+    stage.key(Key::s, {true, true});
+    stage.frames(3);
+    stage.type("mine");
+    stage.key(Key::enter);
+    stage.frames(2);
+    CHECK(stage.app.view().presenting.notice == "Saved as mine.json in " + stage.folder.string());
+    CHECK(stage.app.view().presenting.notice_left_s > 0);
+    CHECK(stage.shows("file:mine.json"));
+}
+
+TEST_CASE("A new world is not called saved before it has a name") {
+    ChangeStage stage{denied};
+    stage.key(Key::n, control);
+    stage.frames(2);
+    CHECK(stage.shows("file:Not saved under any name yet"));
+    stage.click("save");
+    CHECK(stage.app.view().work.sheet == Sheet::save_as);
+}
+
+TEST_CASE("What waited until a new world had a name goes on once it is saved") {
+    ChangeStage stage{denied};
+    stage.key(Key::n, control);
+    add_place(stage);
+    stage.event(CloseAsked{});
+    stage.frames(2);
+    stage.click("answer:save");
+    REQUIRE(stage.app.view().work.sheet == Sheet::save_as);
+    CHECK_FALSE(stage.app.wants_to_close());
+    stage.app.carry_out(WorkIntent{SaveFileAs{(stage.folder / "kept.json").string()}});
+    CHECK(fs::exists(stage.folder / "kept.json"));
+    CHECK(stage.app.wants_to_close());
+}
+
+TEST_CASE("A picture's name has a time that people read") {
+    ChangeStage stage{"22-mailbox-full"};
+    Desk desk{stage.folder, "full"};
+    stage.seek(Instant{std::chrono::nanoseconds{365'566'945'468}});
+    stage.key(Key::f12);
+    desk.attend(stage.app, stage.ui, stage.size);
+    CHECK(fs::exists(stage.folder / "full-6m05s567ms.png"));
 }

@@ -19,6 +19,25 @@ std::string whole_name(fs::path const& file) {
     return (error ? file : whole).lexically_normal().string();
 }
 
+/// As a part of a file's name, to the millisecond: "500ms", "6m05s567ms".
+std::string name_of(Instant at) {
+    auto const whole_ms = std::chrono::round<std::chrono::milliseconds>(at.since_start).count();
+    auto const ms = whole_ms % 1000;
+    auto const s = whole_ms / 1000 % 60;
+    auto const min = whole_ms / 60'000 % 60;
+    auto const hours = whole_ms / 3'600'000;
+    std::string name;
+    if (hours > 0)
+        name += fmt::format("{}h", hours);
+    if (hours > 0 || min > 0)
+        name += hours > 0 ? fmt::format("{:02}m", min) : fmt::format("{}m", min);
+    if (whole_ms >= 1000)
+        name += whole_ms >= 60'000 ? fmt::format("{:02}s", s) : fmt::format("{}s", s);
+    if (ms > 0 || whole_ms == 0)
+        name += fmt::format("{}ms", ms);
+    return name;
+}
+
 } // namespace
 
 fs::path Desk::free_name(std::string const& what, std::string const& ending) const {
@@ -38,7 +57,7 @@ void Desk::attend(App& app, Ui& ui, PictureSize size) {
 }
 
 void Desk::carry_out(SavePicture, App& app, Ui& ui, PictureSize size) {
-    fs::path const file = free_name(write_duration(app.view().now.since_start), ".png");
+    fs::path const file = free_name(name_of(app.view().now), ".png");
     // Scrolled lists settle in the frame after the one that moved them.
     for (int frame = 0; frame < 3; ++frame)
         app.draw_apart(ui, size.width, size.height, app.view());

@@ -1,7 +1,10 @@
 // Undo, redo and the ways to keep what was changed: at the foot of every panel in which things change.
 #include "viz/panels/work_panels.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <filesystem>
 
 namespace mailflow::viz {
 
@@ -17,12 +20,20 @@ float draw_history_buttons(Brush& brush, Rect rect, Workbench const& work, Inten
     float const height = brush.px(34);
     bool const troubled = !work.trouble().empty();
     float const words = troubled ? brush.paragraph_height(rect.w, brush.fonts.small, work.trouble(), 3) : 0;
-    float const all = 2 * (height + gap) + words + gap;
+    float const name_height = brush.px(20);
+    float const all = 2 * (height + gap) + name_height + words + gap;
     float y = rect.bottom() - all + gap;
     brush.line({rect.x, y - gap}, {rect.right(), y - gap}, brush.colours.line, brush.px(1.2F));
     if (troubled)
         y +=
             brush.paragraph({rect.x, y}, rect.w, brush.fonts.small, brush.colours.refused, work.trouble(), 3);
+    std::string const file =
+        work.path().empty() ? "Not saved under any name yet"
+                            : std::filesystem::path{work.path()}.filename().string();
+    brush.text({rect.x, y, rect.w, name_height}, brush.fonts.small, brush.colours.quiet,
+               fmt::format("{}{}", work.is_changed() ? "• " : "", file));
+    brush.drawn.shapes.insert_or_assign(fmt::format("file:{}", file), Rect{rect.x, y, rect.w, name_height});
+    y += name_height;
     float const third = (rect.w - 2 * gap) / 3;
     // What cannot be done now is said by its words alone.
     auto const button = [&](float x, float width, char const* name, char const* said, bool possible,
@@ -42,7 +53,8 @@ float draw_history_buttons(Brush& brush, Rect rect, Workbench const& work, Inten
     button(rect.x + 2 * (third + gap), third, "back to saved", "As saved", work.is_changed(), BackToSaved{});
     y += height + gap;
     float const half = (rect.w - gap) / 2;
-    button(rect.x, half, "save", work.is_changed() ? "Save" : "Saved", work.is_changed(), SaveFile{});
+    bool const to_save = work.is_changed() || work.path().empty();
+    button(rect.x, half, "save", to_save ? "Save" : "Saved", to_save, SaveFile{});
     button(rect.x + half + gap, half, "save as", "Save as ...", true, ShowSheet{Sheet::save_as});
     return all;
 }

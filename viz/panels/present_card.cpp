@@ -4,6 +4,8 @@
 
 #include <array>
 #include <cmath>
+#include <filesystem>
+#include <system_error>
 
 namespace mailflow::viz {
 
@@ -105,7 +107,7 @@ void files_rows(Rows& rows, ViewState const& view, Intents& intents) {
 void draw_present_card(Brush& brush, Rect window, ViewState const& view, Intents& intents) {
     constexpr int rows_in_all = 8;
     Rect const card = kept_within(
-        around(window.centre(), brush.px(card_width), brush.px(66 + row_step * rows_in_all + 40)), window);
+        around(window.centre(), brush.px(card_width), brush.px(66 + row_step * rows_in_all + 58)), window);
     brush.fill(window, brush.colours.shade);
     brush.fill(card, brush.colours.surface, brush.px(14));
     brush.text({card.x + brush.px(28), card.y + brush.px(18), card.w - brush.px(110), brush.px(34)},
@@ -117,9 +119,13 @@ void draw_present_card(Brush& brush, Rect window, ViewState const& view, Intents
     looks_rows(rows, view, intents);
     showing_rows(rows, view, intents);
     files_rows(rows, view, intents);
-    brush.text({card.x + brush.px(28), card.bottom() - brush.px(40), card.w - brush.px(56), brush.px(26)},
-               brush.fonts.small, brush.colours.quiet,
-               "Pictures and films go into the current folder, in the size of the window.");
+    std::error_code error;
+    std::string const folder = std::filesystem::current_path(error).string();
+    brush.paragraph({card.x + brush.px(28), card.bottom() - brush.px(58)}, card.w - brush.px(56),
+                    brush.fonts.small, brush.colours.quiet,
+                    fmt::format("Pictures and films, as large as the window, go into {}",
+                                error ? "the current folder" : folder),
+                    2);
     // What lies on the card was first to be asked; a press beside it takes it away.
     (void)press_area(brush.drawn, "present card", card);
     if (press_area(brush.drawn, "present shade", window).clicked)
