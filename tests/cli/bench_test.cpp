@@ -38,7 +38,7 @@ TEST_CASE("bench starts the program, plays a batch and loads a world for its mem
     REQUIRE(measured.size() == 3);
     CHECK(measured[0]["reference_ns_per_event"] == 15e6);
     CHECK(measured[0]["ratio"].get<double>() > 0);
-    CHECK(measured[1]["events"] == 5'000);
+    CHECK(measured[1]["events"] == 30'000);
     CHECK(measured[1]["ratio"].get<double>() > 0.3); // two threads are not more than twice as fast
     CHECK(measured[2]["ratio"].get<double>() > 0.5); // and a world does not fit into half of its text
 }
