@@ -46,6 +46,21 @@ Trace refused_trace() {
     return trace;
 }
 
+/// Another call of the same client, with a message of its own: what the server says of it, and when it ends.
+void add_call(Trace& trace, Duration from, Saying saying, Duration to) {
+    MessageId const message = trace.messages.add(
+        {MessageKind::mail, false, false, MailId{1}, AddressId{0}, RecipientId{0}, 1, HostId{0}, 4000, {}});
+    SessionId const session = trace.sessions.add({.client = HostId{0},
+                                                  .server = HostId{1},
+                                                  .client_address = {},
+                                                  .one_way = 10ms,
+                                                  .opened = Instant{from},
+                                                  .message = message});
+    trace.events.push_back({Instant{from}, ConnectionOpened{session}});
+    trace.events.push_back({Instant{from + 40ms}, ReplySent{session, {}, {}, saying}});
+    trace.events.push_back({Instant{to}, SessionClosed{session}});
+}
+
 } // namespace
 
 TEST_CASE("Before anything happens there is nothing") {
@@ -133,29 +148,8 @@ TEST_CASE("Two conversations at once that are refused on one way count two, howe
 
 TEST_CASE("A second refusal on the same way is counted and a message taken on it wipes the mark away") {
     Trace trace = refused_trace();
-    auto const again = [&trace](Duration from, Saying saying) {
-        MessageId const message = trace.messages.add({MessageKind::mail,
-                                                      false,
-                                                      false,
-                                                      MailId{1},
-                                                      AddressId{0},
-                                                      RecipientId{0},
-                                                      1,
-                                                      HostId{0},
-                                                      4000,
-                                                      {}});
-        SessionId const session = trace.sessions.add({.client = HostId{0},
-                                                      .server = HostId{1},
-                                                      .client_address = {},
-                                                      .one_way = 10ms,
-                                                      .opened = Instant{from},
-                                                      .message = message});
-        trace.events.push_back({Instant{from}, ConnectionOpened{session}});
-        trace.events.push_back({Instant{from + 40ms}, ReplySent{session, {}, {}, saying}});
-        trace.events.push_back({Instant{from + 60ms}, SessionClosed{session}});
-    };
-    again(1s, Saying::relay_denied);
-    again(2s, Saying::queued);
+    add_call(trace, 1s, Saying::relay_denied, 1060ms);
+    add_call(trace, 2s, Saying::queued, 2060ms);
     Replay const replay{trace};
     ReplayState const twice = replay.at(Instant{1500ms});
     REQUIRE(twice.refusals.size() == 1);
@@ -169,36 +163,15 @@ TEST_CASE("A second refusal on the same way is counted and a message taken on it
 TEST_CASE("Of a conversation that was refused nothing is left when it ends after its mark has gone") {
     Trace trace = refused_trace();
     trace.events.pop_back(); // it stays open for longer
-    auto const call = [&trace](Duration from, Saying saying, Duration to) {
-        MessageId const message = trace.messages.add({MessageKind::mail,
-                                                      false,
-                                                      false,
-                                                      MailId{1},
-                                                      AddressId{0},
-                                                      RecipientId{0},
-                                                      1,
-                                                      HostId{0},
-                                                      4000,
-                                                      {}});
-        SessionId const session = trace.sessions.add({.client = HostId{0},
-                                                      .server = HostId{1},
-                                                      .client_address = {},
-                                                      .one_way = 10ms,
-                                                      .opened = Instant{from},
-                                                      .message = message});
-        trace.events.push_back({Instant{from}, ConnectionOpened{session}});
-        trace.events.push_back({Instant{from + 40ms}, ReplySent{session, {}, {}, saying}});
-        trace.events.push_back({Instant{to}, SessionClosed{session}});
-    };
     SECTION("a message that was taken meanwhile has wiped it away") {
-        call(1s, Saying::queued, 2s);
+        add_call(trace, 1s, Saying::queued, 2s);
         trace.events.push_back({Instant{3s}, SessionClosed{SessionId{0}}});
         ReplayState const state = Replay{trace}.at(Instant{4s});
         CHECK(state.refusals.empty());
         CHECK(state.conversations.empty());
     }
     SECTION("the mark tells of another conversation on the same way") {
-        call(1s, Saying::unknown_user, 2s); // counted, but a relay denied gives way to nothing
+        add_call(trace, 1s, Saying::unknown_user, 2s); // counted, but a relay denied gives way to nothing
         trace.events.push_back({Instant{3s}, SessionClosed{SessionId{0}}});
         ReplayState const state = Replay{trace}.at(Instant{4s});
         REQUIRE(state.refusals.size() == 1);
