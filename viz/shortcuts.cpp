@@ -1,7 +1,6 @@
 #include "viz/shortcuts.hpp"
 
 #include <algorithm>
-#include <array>
 
 namespace mailflow::viz {
 
@@ -17,7 +16,8 @@ constexpr Instant the_end{Duration::max()};
 
 std::span<Shortcut const> shortcuts() {
     // PageUp and PageDown are the buttons of a presenter's remote control.
-    static std::array const list{
+    // Not std::array: to count so many of them takes the compiler five seconds.
+    static Shortcut const list[]{
         Shortcut{Key::space, plain, TogglePlay{}, "Space or .", "play, pause"},
         Shortcut{Key::period, plain, TogglePlay{}, "", ""},
         Shortcut{Key::left, plain, StepBack{}, "← →", "a step back, a step on"},
