@@ -87,8 +87,7 @@ void print_ladder(World const& world, Ladder const& ladder) {
     for (Rung const& rung : ladder.rungs)
         text += fmt::format("     {}  {:<{}}  {}\n", rung.match == Match::yes ? "yes" : "no ", rung.sentence,
                             longest, rung.because);
-    text += fmt::format("     = {} ({})\n", ladder.verdict == Verdict::accept ? "accepted" : "refused",
-                        ladder.rungs.back().source);
+    text += fmt::format("     = {} ({})\n", verdict_words(ladder), ladder.rungs.back().source);
     fmt::print(stderr, "{}", text);
 }
 

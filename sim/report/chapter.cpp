@@ -86,15 +86,17 @@ void Chapter::say(std::string_view mark, std::string_view text, Tone tone) {
     page_.item(margin() + (mark.empty() ? "" : std::string{mark} + " "), text, tone);
 }
 
+/// "Maya → mail.isp.example"
+std::string Chapter::ends_of(SessionId id) const {
+    Session const& session = trace_.sessions[id];
+    return fmt::format("{} → {}", label_of(world_, session.client), label_of(world_, session.server));
+}
+
 /// Two dialogues may overlap in time; where the speakers change, they are named.
 void Chapter::wire(SessionId id, std::string_view arrow, std::string_view text, Tone tone) {
     pass_time();
     if (speaking_ != id) {
-        Session const& session = trace_.sessions[id];
-        page_.item(
-            margin() + "  ",
-            fmt::format("{} → {}:", label_of(world_, session.client), label_of(world_, session.server)),
-            Tone::faint);
+        page_.item(margin() + "  ", ends_of(id) + ":", Tone::faint);
         speaking_ = id;
     }
     wire(arrow, text, tone);
@@ -106,6 +108,9 @@ void Chapter::wire(std::string_view arrow, std::string_view text, Tone tone) {
 }
 
 std::string Chapter::caller(HostId host, MessageId message) const {
+    // One of many people is known by the address alone; the machine is the same for all of them.
+    if (world_.hosts[host].population.valid() && message.valid())
+        return fmt::format("{}'s mail program", world_.book.text(trace_.messages[message].reverse_path));
     if (!world_.hosts[host].person.valid() || !message.valid())
         return label_of(world_, host);
     return fmt::format("{}'s {}", label_of(world_, host), program_of(trace_.messages[message]));
@@ -263,8 +268,13 @@ void Chapter::tell(ReplySent const& event) {
 }
 
 void Chapter::tell(SessionClosed const& event) {
-    if (in_protocol() && speaking_ == event.session)
-        wire("·", "connection closed", Tone::faint);
+    if (!in_protocol())
+        return;
+    // The last line of a dialogue does not interrupt another one for long.
+    wire("·",
+         speaking_ == event.session ? "connection closed"
+                                    : fmt::format("connection closed: {}", ends_of(event.session)),
+         Tone::faint);
 }
 
 } // namespace mailflow

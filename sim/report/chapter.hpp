@@ -81,6 +81,7 @@ private:
     void wire(SessionId session, std::string_view arrow, std::string_view text, Tone tone);
     void wire(std::string_view arrow, std::string_view text, Tone tone);
     [[nodiscard]] std::string const& web_mail_of(MessageId message) const;
+    [[nodiscard]] std::string ends_of(SessionId id) const;
     [[nodiscard]] std::string margin();
     /// Who asks or calls: a server, or for a message a person's mail program or browser, or a device that
     /// looks for mail.

@@ -49,7 +49,7 @@ void Chapter::tell(DecisionMade const& event) {
                                padded(rung.sentence, longest)),
                    rung.because, matched ? verdict_tone : Tone::plain);
     }
-    std::string verdict = accepts ? "= decides: accepted" : "= decides: refused";
+    std::string verdict = fmt::format("= decides: {}", verdict_words(ladder));
     if (in_protocol())
         verdict += fmt::format(" ({})", ladder.rungs.back().source);
     page_.item(margin() + "    ", verdict, verdict_tone);

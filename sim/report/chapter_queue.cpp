@@ -61,9 +61,10 @@ void Chapter::tell(MessageDeferred const& event) {
         message.recipient_count > 1
             ? fmt::format(" for {}", world_.book.text(trace_.recipients[deferral.recipient].address))
             : std::string{};
-    say("…", fmt::format("{} puts the {}{} back in its queue ({}); next try in {}.",
-                         label_of(world_, trace_.entries[deferral.entry].server), thing(message), whom,
-                         plain_words(reason_of(deferral.saying)), say_roughly(deferral.next_try - now_)));
+    say("…",
+        fmt::format("{} puts the {}{} back in its queue ({}); next try in {}.",
+                    label_of(world_, trace_.entries[deferral.entry].server), thing(message), whom,
+                    plain_words_for_now(reason_of(deferral.saying)), say_roughly(deferral.next_try - now_)));
 }
 
 void Chapter::tell_repetition(std::size_t tries, std::size_t side_by_side, Event const& last) {
@@ -179,10 +180,9 @@ void Chapter::tell_refused(RecipientSettled const& event) {
     // What keeps the mail program from calling the server has a line of its own, except at the protocol level
     // the words for it.
     bool const told = answered || (!in_protocol() && event.saying != Saying::exceeds_peer_limit);
-    std::string const words = told ? ""
-                              : in_protocol()
-                                  ? fmt::format(" {}.", to_line(reply_of(world_, trace_, index_, event)))
-                                  : fmt::format(" The reason: {}.", plain_words(event.reason));
+    std::string const why = in_protocol() ? to_line(reply_of(world_, trace_, index_, event))
+                                          : std::string{plain_words(event.reason)};
+    std::string const words = told ? std::string{} : fmt::format(" The reason: {}.", why);
     if (trace_.messages[recipient.message].kind == MessageKind::spam) {
         say("✗",
             fmt::format("{} drops the message to {}, and does not try again.{}",

@@ -2,6 +2,12 @@
 
 namespace mailflow {
 
+std::string_view verdict_words(Ladder const& ladder) {
+    if (ladder.verdict == Verdict::accept)
+        return "accepted";
+    return class_of(ladder.saying) == SayingClass::transient ? "refused for now" : "refused";
+}
+
 Ladder ladder_of(HostId server, Question const& question, Decision const& decision) {
     AddressId const asked_about = question.written.valid()     ? question.written
                                   : question.recipient.valid() ? question.recipient
@@ -12,6 +18,7 @@ Ladder ladder_of(HostId server, Question const& question, Decision const& decisi
                   .read_as = is_read_otherwise ? question.book.text(question.recipient) : std::string{},
                   .question = std::string{question_of(decision.list)},
                   .verdict = decision.verdict,
+                  .saying = decision.saying,
                   .rungs = {}};
     for (Finding const& finding : decision.findings()) {
         Rule const& asked = rule(finding.rule);

@@ -21,8 +21,12 @@ struct Ladder {
     std::string read_as;  // whom the server takes the recipient for, where that is somebody else; else empty
     std::string question; // "may the message pass?"
     Verdict verdict = Verdict::refuse;
-    std::vector<Rung> rungs; // in the order asked; the last one matched and decided
+    Saying saying = Saying::relay_denied; // what the server answers to a refusal
+    std::vector<Rung> rungs;              // in the order asked; the last one matched and decided
 };
+
+/// "accepted", "refused", or "refused for now" where the client may come back (RFC 5321 section 4.2.1).
+[[nodiscard]] std::string_view verdict_words(Ladder const& ladder);
 
 [[nodiscard]] Ladder ladder_of(HostId server, Question const& question, Decision const& decision);
 

@@ -3,6 +3,7 @@
 #include "mail/date.hpp"
 #include "report/moment.hpp"
 #include "report/words.hpp"
+#include "world/client_name.hpp"
 
 #include <fmt/format.h>
 
@@ -17,11 +18,12 @@ constexpr std::array<std::string_view, software_names.size()> own_names{
     "Postfix", "Exim", "Sendmail", "OpenSMTPD", "qmail", "Microsoft SMTP Server"};
 
 /// "from mail.isp.example (mail.isp.example [203.0.113.1])": what the client said in EHLO, and what the
-/// server knows by itself.
+/// server found in the DNS: a name counts if it leads back to the address.
 std::string from_clause(World const& world, Session const& session) {
-    bool const named = is_server(world, session.client);
+    Present const present = present_at(world, session.opened);
+    bool const named = reverse_name_status(present, session.client_address) == ReverseName::confirmed;
     return fmt::format("from {} ({} [{}{}])", ehlo_name(world, session),
-                       named ? world.hosts[session.client].name : "unknown",
+                       named ? reverse_name(present, session.client_address) : "unknown",
                        session.client_address.is_v4() ? "" : "IPv6:", to_text(session.client_address));
 }
 

@@ -102,7 +102,8 @@ struct Teller {
         Deferral const& deferral = trace.deferrals[event.deferral];
         return fmt::format("{} puts off {}: {}; next try in {}", host(trace.entries[deferral.entry].server),
                            address(trace.recipients[deferral.recipient].address),
-                           plain_words(reason_of(deferral.saying)), say_duration(deferral.next_try - at));
+                           plain_words_for_now(reason_of(deferral.saying)),
+                           say_duration(deferral.next_try - at));
     }
     [[nodiscard]] std::string operator()(MessageDequeued const& event) const {
         return fmt::format("{} is done with {}", host(trace.entries[event.entry].server),
@@ -215,6 +216,10 @@ std::string_view plain_words(Reason reason) {
     case Reason::bad_address: return "no address that the server understands";
     }
     return {};
+}
+
+std::string_view plain_words_for_now(Reason reason) {
+    return reason == Reason::scripted_answer ? "the server says: not now" : plain_words(reason);
 }
 
 std::string answer_of(World const& world, Lookup const& lookup) {

@@ -6,6 +6,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
+
 namespace mailflow {
 
 namespace {
@@ -38,10 +41,33 @@ std::string auth_line(World const& world, Session const& session) {
     return account ? auth_plain(account->user, account->password) : "AUTH PLAIN";
 }
 
+Software software_of(World const& world, HostId host) {
+    ServerId const server = world.hosts[host].server;
+    return server.valid() ? world.servers[server].policy.software : Software::postfix;
+}
+
+/// Whether the software's answer to EHLO names SIZE; to any other server nobody may declare one (RFC 1870
+/// section 3).
+bool announces_size(Software software) {
+    static auto const all = [] {
+        std::array<bool, software_names.size()> announcing{};
+        for (std::size_t i = 0; i < announcing.size(); ++i) {
+            auto const lines = say(static_cast<Software>(i), Saying::capabilities, {}).lines;
+            announcing[i] = std::any_of(lines.begin(), lines.end(),
+                                        [](std::string const& line) { return line.starts_with("SIZE"); });
+        }
+        return announcing;
+    }();
+    return all[static_cast<std::size_t>(software)];
+}
+
 std::string mail_line(World const& world, Trace const& trace, CommandSent const& sent) {
-    Message const& message = trace.messages[trace.sessions[sent.session].message];
-    return fmt::format("MAIL FROM:<{}> SIZE={}", sent.address.valid() ? world.book.text(sent.address) : "",
-                       message.size_bytes);
+    Session const& session = trace.sessions[sent.session];
+    std::string line =
+        fmt::format("MAIL FROM:<{}>", sent.address.valid() ? world.book.text(sent.address) : "");
+    if (announces_size(software_of(world, session.server)))
+        line += fmt::format(" SIZE={}", trace.messages[session.message].size_bytes);
+    return line;
 }
 
 /// The message itself. Where there are blind copies it is worth saying whom the headers name: the envelope
@@ -101,11 +127,6 @@ Reply scripted_reply(World const& world, Session const& session, Saying saying, 
         return reply;
     }
     return {.code = class_of(saying) == SayingClass::transient ? 451 : 550, .enhanced = {}, .lines = {"no"}};
-}
-
-Software software_of(World const& world, HostId host) {
-    ServerId const server = world.hosts[host].server;
-    return server.valid() ? world.servers[server].policy.software : Software::postfix;
 }
 
 /// Servers greet their clients by the name that they find in the DNS.
@@ -246,8 +267,11 @@ auto put(World const& world, Trace const& trace, ReplySent const& sent, Instant 
     }
     std::string const client = to_text(session.client_address);
     std::string client_name;
+    std::string helo;
     context.client_address = client;
     if (names_client(sent.saying)) {
+        helo = ehlo_name(world, session);
+        context.helo = helo;
         client_name = reverse_name(*at_opening, session.client_address);
         context.client_name = client_name;
         context.reverse = reverse_name_status(*at_opening, session.client_address);

@@ -86,6 +86,9 @@ namespace mailflow {
 /// The reason in a few words for people: "relaying denied"; "no trouble" for none.
 [[nodiscard]] std::string_view plain_words(Reason reason);
 
+/// The same where the message still waits: whoever says no now may say yes later.
+[[nodiscard]] std::string_view plain_words_for_now(Reason reason);
+
 /// What the DNS answered, for people: "mx1.shop.example (preference 10)", "192.0.2.7", "there is no such name
 /// as ...".
 [[nodiscard]] std::string answer_of(World const& world, Lookup const& lookup);

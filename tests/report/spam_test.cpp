@@ -57,7 +57,8 @@ TEST_CASE("the Received lines lead back to the machine where a message got in") 
           Lines{"Received: from mail.isp.example (mail.isp.example [" + isp + "])",
                 "    by mx.shop.example (Postfix) with ESMTP id " + queue_id(QueueEntryId{1}),
                 "    for <leo@shop.example>; Mon, 05 Jan 2026 09:00:00 +0000",
-                "Received: from [198.51.100.1] (unknown [198.51.100.1])", "    (Authenticated sender: maya)",
+                "Received: from [198.51.100.1] (client-198-51-100-1.example [198.51.100.1])",
+                "    (Authenticated sender: maya)",
                 "    by mail.isp.example (Postfix) with ESMTPSA id " + queue_id(QueueEntryId{0}),
                 "    for <leo@shop.example>; Mon, 05 Jan 2026 09:00:00 +0000"});
 }
