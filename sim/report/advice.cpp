@@ -103,6 +103,11 @@ Advice on_no_such_domain(Case const& c) {
                         "address in the settings of the mail program; if it is right, whoever keeps the "
                         "DNS records of the domain has to publish them.",
                         c.sender_domain())};
+    if (c.settled.saying == Saying::no_such_domain && c.dns(c.domain_id()).exists)
+        return {"nobody",
+                fmt::format("The DNS knows {} by now, but an older answer, that there is no such name, may "
+                            "be kept for its time to live. Send the message again when that is over.",
+                            c.domain())};
     if (c.settled.saying == Saying::no_such_domain)
         return {c.writer().name,
                 fmt::format("There is no domain {}. Check the part of the address after the @ for "

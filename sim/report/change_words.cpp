@@ -68,7 +68,7 @@ std::string of_server(World const& world, Server const& before, Server const& af
 std::string of_dns(World const& world, DnsChange const& change, DnsRecords const& before) {
     std::string const& name = world.book.name(change.name);
     DnsRecords const& after = change.after;
-    if (after.trouble == DnsTrouble::server_failure)
+    if (after.trouble == DnsTrouble::server_failure && before.trouble != after.trouble)
         return fmt::format("the name servers of {} begin to fail", name);
     if (after.trouble == DnsTrouble::no_answer)
         return fmt::format("the name servers of {} fall silent", name);

@@ -85,7 +85,7 @@ void set_up_changes(Assembly& assembly);
 void set_up_expectations(Assembly& assembly);
 
 // One thing as its draft has it, with the names looked up: the same at the start and after a change. What
-// falls back on other things falls back on them as they are at the start.
+// falls back on other things falls back on them as they are at the start, but for the default MX records.
 [[nodiscard]] Network to_network(Assembly& assembly, NetworkId id, NetworkDraft const& draft,
                                  Complaints& complaints);
 [[nodiscard]] Server to_server(Assembly& assembly, ServerId id, ServerDraft const& draft,
@@ -95,10 +95,9 @@ void set_up_expectations(Assembly& assembly);
 /// The person's computer.
 [[nodiscard]] Host to_host(Assembly const& assembly, PersonId id, PersonDraft const& draft,
                            Complaints& complaints);
-[[nodiscard]] DnsRecords to_records(Assembly& assembly, DnsDraft const& draft);
-
-/// What DNS says of a domain for which the file has no entry.
-[[nodiscard]] DnsRecords default_records(Assembly const& assembly, DomainId domain);
+/// What DNS says of the name while these servers handle it.
+[[nodiscard]] DnsRecords to_records(Assembly& assembly, DnsDraft const& draft,
+                                    std::vector<ServerId> const& handlers);
 
 /// An account on each server for the people whose addresses it handles, to be used where the file names none.
 void make_accounts(Assembly& assembly);
@@ -118,7 +117,7 @@ void sort_and_deduplicate(List& values) {
 [[nodiscard]] std::optional<std::uint32_t> look_up(Names const& names, Name const& name,
                                                    std::string_view kind, Complaints& complaints);
 
-/// The servers that handle the domain.
+/// The servers that handle the domain when the run starts.
 [[nodiscard]] std::vector<ServerId> const& handlers_of(Assembly const& assembly, DomainId domain);
 
 /// Orders ranges by family and first address, a wider one before those that lie within it.

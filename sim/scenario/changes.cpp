@@ -2,10 +2,14 @@
 #include "scenario/assembly.hpp"
 #include "scenario/forms.hpp"
 #include "world/client_name.hpp"
+#include "world/present.hpp"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
+#include <map>
+#include <set>
 
 namespace mailflow {
 
@@ -51,13 +55,96 @@ void expect_one_thing(Value item, Complaints& complaints) {
                               "write a change for each");
 }
 
-Change to_change(Assembly& assembly, ChangeStep const& step, Complaints& complaints) {
+/// What DNS says while the clock runs. The default MX records follow the servers: they name those that handle
+/// the domain. A domain that the last of them lets go keeps its records, for nobody has taken them out.
+class Zones {
+public:
+    explicit Zones(Assembly& assembly) : assembly_{assembly}, handlers_{assembly.handlers} {
+        for (DnsDraft const& entry : assembly.draft.dns)
+            entries_[assembly.world.book.add_domain(entry.name)] = &entry;
+    }
+
+    /// The entry of the file, or of a change of it, is this from now on.
+    DnsChange enter(DnsDraft const& entry) {
+        DomainId const domain = assembly_.world.book.add_domain(entry.name);
+        entries_[domain] = &entry;
+        return {domain, to_records(assembly_, entry, handlers_of(domain))};
+    }
+
+    /// The server handles other domains than before: what that changes in the DNS.
+    std::vector<DnsChange> hand_over(ServerId server, ServerPolicy const& before, ServerPolicy const& after) {
+        std::vector<DomainId> moved;
+        std::set_symmetric_difference(before.handles.begin(), before.handles.end(), after.handles.begin(),
+                                      after.handles.end(), std::back_inserter(moved));
+        std::vector<DnsChange> changes;
+        for (DomainId const domain : moved) {
+            bool const begun = std::binary_search(after.handles.begin(), after.handles.end(), domain);
+            bool const differs = begun ? begins(server, domain) : ceases(server, domain);
+            DnsDraft const entry = entry_of(domain);
+            if (differs && follows_servers(entry))
+                changes.push_back({domain, to_records(assembly_, entry, handlers_of(domain))});
+        }
+        return changes;
+    }
+
+private:
+    /// Whether the exchangers of the name are the default ones, and can be asked for.
+    [[nodiscard]] static bool follows_servers(DnsDraft const& entry) {
+        return !entry.mx && !(entry.null_mx && entry.null_mx->value) && !entry.fails;
+    }
+
+    std::vector<ServerId>& handlers_of(DomainId domain) {
+        if (domain.index >= handlers_.size())
+            handlers_.resize(domain.index + std::size_t{1});
+        return handlers_[domain.index];
+    }
+
+    /// Whether that changes the default records.
+    bool begins(ServerId server, DomainId domain) {
+        std::vector<ServerId>& handlers = handlers_of(domain);
+        bool const was_let_go = let_go_.erase(domain) > 0;
+        if (was_let_go && handlers.front() == server)
+            return false;
+        if (was_let_go)
+            handlers.clear();
+        handlers.insert(std::lower_bound(handlers.begin(), handlers.end(), server), server);
+        return true;
+    }
+
+    /// Whether that changes the default records.
+    bool ceases(ServerId server, DomainId domain) {
+        std::vector<ServerId>& handlers = handlers_of(domain);
+        if (handlers.size() > 1)
+            return std::erase(handlers, server) > 0;
+        let_go_.insert(domain);
+        return false;
+    }
+
+    /// As the file, or the last change, has it; an empty one for a name that neither names.
+    [[nodiscard]] DnsDraft entry_of(DomainId domain) const {
+        auto const entry = entries_.find(domain);
+        if (entry != entries_.end())
+            return *entry->second;
+        DnsDraft none;
+        none.name = assembly_.world.book.name(domain);
+        none.is_entry = false;
+        return none;
+    }
+
+    Assembly& assembly_;
+    /// By domain: those that its default records name, by rising number.
+    std::vector<std::vector<ServerId>> handlers_;
+    std::set<DomainId> let_go_; // domains which the last of those handles no longer
+    std::map<DomainId, DnsDraft const*> entries_;
+};
+
+Change to_change(Assembly& assembly, Zones& zones, ChangeStep const& step, Complaints& complaints) {
     Change change{Instant{step.draft->time.value}, step.draft->note, {}};
     if (auto const* server = std::get_if<ServerDraft>(&step.after)) {
         ServerId const id{step.number};
         change.what = ServerChange{id, to_server(assembly, id, *server, complaints)};
     } else if (auto const* dns = std::get_if<DnsDraft>(&step.after)) {
-        change.what = DnsChange{assembly.world.book.add_domain(dns->name), to_records(assembly, *dns)};
+        change.what = zones.enter(*dns);
     } else if (auto const* person = std::get_if<PersonDraft>(&step.after)) {
         PersonId const id{step.number};
         change.what = PersonChange{id, to_person(assembly, id, *person, complaints),
@@ -67,6 +154,20 @@ Change to_change(Assembly& assembly, ChangeStep const& step, Complaints& complai
         change.what = NetworkChange{id, to_network(assembly, id, *network, complaints)};
     }
     return change;
+}
+
+/// Adds the change, and what follows from it in the DNS at the same moment.
+void add_change(World& world, Zones& zones, Change change) {
+    std::vector<DnsChange> following;
+    if (auto const* server = std::get_if<ServerChange>(&change.what)) {
+        ServerPolicy const& before =
+            server_after(world, server->server, static_cast<std::uint32_t>(world.changes.size())).policy;
+        following = zones.hand_over(server->server, before, server->after.policy);
+    }
+    Instant const at = change.at;
+    world.changes.add(std::move(change));
+    for (DnsChange& records : following)
+        world.changes.add({at, {}, std::move(records)});
 }
 
 /// The names of addresses of which the DNS is told anything, now or later.
@@ -97,6 +198,7 @@ void read_changes(Value at, ScenarioDraft& scenario, Complaints& complaints) {
 
 void set_up_changes(Assembly& assembly) {
     World& world = assembly.world;
+    Zones zones{assembly};
     std::size_t accounts = 0;
     for (ChangeStep const& step : assembly.steps) {
         if (auto const* server = std::get_if<ServerDraft>(&step.after);
@@ -112,7 +214,7 @@ void set_up_changes(Assembly& assembly) {
             break;
         }
         Complaints found = assembly.complaints.with_same_room();
-        world.changes.add(to_change(assembly, step, found));
+        add_change(world, zones, to_change(assembly, zones, step, found));
         assembly.complaints.add_from_change(found, *step.draft->set);
     }
     while (world.dns.size() < world.book.domain_count())

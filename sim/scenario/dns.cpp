@@ -125,10 +125,13 @@ void read_dns(Value at, ScenarioDraft& scenario, Complaints& complaints) {
     }
 }
 
-DnsRecords default_records(Assembly const& assembly, DomainId domain) {
+namespace {
+
+/// What DNS says of a domain for which the file has no entry.
+DnsRecords default_records(Assembly const& assembly, DomainId domain, std::vector<ServerId> const& handlers) {
     World const& world = assembly.world;
     DnsRecords records;
-    for (ServerId const server : handlers_of(assembly, domain))
+    for (ServerId const server : handlers)
         records.mx.push_back({world.servers[server].name, usual_preference});
     if (auto const server = assembly.servers.find(world.book.name(domain)))
         records.address = world.servers[ServerId{*server}].host;
@@ -136,13 +139,15 @@ DnsRecords default_records(Assembly const& assembly, DomainId domain) {
     return records;
 }
 
-DnsRecords to_records(Assembly& assembly, DnsDraft const& draft) {
+} // namespace
+
+DnsRecords to_records(Assembly& assembly, DnsDraft const& draft, std::vector<ServerId> const& handlers) {
     AddressBook& book = assembly.world.book;
     if (!draft.is_entry)
-        return default_records(assembly, book.add_domain(draft.name));
+        return default_records(assembly, book.add_domain(draft.name), handlers);
     DnsRecords records;
     if (!draft.fails || draft.fails->value != DnsFailure::no_such_domain) {
-        records = default_records(assembly, book.add_domain(draft.name));
+        records = default_records(assembly, book.add_domain(draft.name), handlers);
         records.exists = true;
         records.null_mx = draft.null_mx && draft.null_mx->value;
         if (draft.mx || records.null_mx)
@@ -169,11 +174,11 @@ DnsRecords to_records(Assembly& assembly, DnsDraft const& draft) {
 void set_up_dns(Assembly& assembly) {
     World& world = assembly.world;
     std::vector<DnsRecords> records;
-    for (std::uint32_t domain = 0; domain < world.book.domain_count(); ++domain)
-        records.push_back(default_records(assembly, DomainId{domain}));
+    for (std::uint32_t n = 0; n < world.book.domain_count(); ++n)
+        records.push_back(default_records(assembly, DomainId{n}, handlers_of(assembly, DomainId{n})));
     for (DnsDraft const& entry : assembly.draft.dns) {
         DomainId const domain = world.book.add_domain(entry.name);
-        DnsRecords row = to_records(assembly, entry);
+        DnsRecords row = to_records(assembly, entry, handlers_of(assembly, domain));
         records.resize(std::max(records.size(), world.book.domain_count()));
         records[domain.index] = std::move(row);
     }

@@ -72,6 +72,7 @@ TEST_CASE("who has to mend it is whoever can") {
           Answer{"tests/contract/via-without-rights", "Maya: mail.hotel.example does not know you"},
           Answer{"tests/contract/5xx-is-final", "The postmaster of mx1.shop.example: DNS sends all mail"},
           Answer{"tests/contract/blocked-25", "Whoever runs the network of mail.isp.example"},
+          Answer{"tests/contract/domain-gained", "Nobody: The DNS knows shop.example by now"},
           Answer{"tests/contract/mx-unknown-host", "Whoever keeps the DNS records of u.example"},
           Answer{"scenarios/16-old-answer", "Nobody: The DNS names another server for shop.example by now"},
           Answer{"scenarios/17-tester-inside", "Ines: mail.isp.example does not know you"},

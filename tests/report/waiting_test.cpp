@@ -217,7 +217,9 @@ TEST_CASE("a change without a note is told by what is different now") {
     CHECK(words == std::vector<std::string>{
                        "Maya goes to The provider",
                        "the DNS now says that mail.isp.example takes mail for shop.example",
-                       "mx1.shop.example now handles new.example", "mx1.shop.example comes up again"});
+                       "mx1.shop.example now handles new.example",
+                       "the DNS now says that mx1.shop.example takes mail for new.example",
+                       "mx1.shop.example comes up again"});
 }
 
 TEST_CASE("a change after everything is over has a section of its own") {

@@ -95,7 +95,7 @@ TEST_CASE("A change of a server replaces the keys that it names and leaves the o
     CHECK(start.smarthost);
 }
 
-TEST_CASE("What follows from other things follows from them as they are at the start") {
+TEST_CASE("Accounts and servers of people follow from the other things as they are at the start") {
     World const world = world_of(with_changes(R"(
       { "at": "1h", "server": "mail.isp.example", "set": { "handles": ["new.example"],
                                                             "accounts": { "maya": "n" } } },
@@ -103,15 +103,16 @@ TEST_CASE("What follows from other things follows from them as they are at the s
       { "at": "3h", "person": "maya", "set": { "network": "hotel" } },
       { "at": "4h", "server": "mail.isp.example", "set": { "accounts": null } })"));
     CHECK_FALSE(records_of(world, "new.example").exists);
-    DnsRecords const& isp = change_at<DnsChange>(world, 1).after;
+    CHECK(change_at<DnsChange>(world, 1).after.exists); // of new.example
+    DnsRecords const& isp = change_at<DnsChange>(world, 2).after;
     REQUIRE(isp.mx.size() == 1);
     CHECK(world.book.name(isp.mx[0].host) == "mail.isp.example");
     CHECK(isp.ttl == Duration{1min});
     Person const& start = person_named(world, "maya");
-    CHECK(change_at<PersonChange>(world, 2).after.account.password == start.account.password);
-    CHECK(change_at<PersonChange>(world, 2).after.outgoing == start.outgoing);
+    CHECK(change_at<PersonChange>(world, 3).after.account.password == start.account.password);
+    CHECK(change_at<PersonChange>(world, 3).after.outgoing == start.outgoing);
     CHECK(change_at<ServerChange>(world, 0).after.policy.accounts.at(0).password == "n");
-    CHECK(change_at<ServerChange>(world, 3).after.policy.accounts.at(0).password == start.account.password);
+    CHECK(change_at<ServerChange>(world, 4).after.policy.accounts.at(0).password == start.account.password);
 }
 
 TEST_CASE("An outage hides the records of a domain, and they come back") {
@@ -245,4 +246,50 @@ TEST_CASE("Chosen ranges keep away from what a server trusts later") {
         R"({ "at": "1h", "server": "mx.shop.example", "set": { "trusts": ["203.0.113.0/28", "home"] } })"));
     CHECK(to_text(world.networks[NetworkId{1}].range) == "203.0.113.16/28");
     CHECK(change_at<ServerChange>(world, 0).after.policy.trusts.size() == 2);
+}
+
+TEST_CASE("The default MX records follow what the servers handle") {
+    auto const records_of = [](World const& world, std::string const& name) {
+        std::vector<std::string> found;
+        for (Change const& change : world.changes)
+            if (auto const* dns = std::get_if<DnsChange>(&change.what))
+                if (world.book.name(dns->name) == name) {
+                    found.push_back(say_duration(change.at.since_start));
+                    for (MxRecord const& mx : dns->after.mx)
+                        found.back() += " " + world.book.name(mx.host);
+                }
+        return found;
+    };
+    using Found = std::vector<std::string>;
+    World const gained = world_of(with_changes(R"(
+      { "at": "1h", "server": "mail.isp.example", "set": { "handles": ["isp.example", "new.example"] } },
+      { "at": "2h", "server": "mx.shop.example", "set": { "handles": ["shop.example", "new.example"] } },
+      { "at": "3h", "server": "mail.isp.example", "set": { "handles": ["isp.example"] } })"));
+    CHECK(records_of(gained, "new.example") == Found{"1 h mail.isp.example",
+                                                     "2 h mail.isp.example mx.shop.example",
+                                                     "3 h mx.shop.example"});
+    CHECK(records_of(gained, "shop.example").empty());
+
+    SECTION("what the last server lets go keeps its record until another one handles it") {
+        World const moved = world_of(with_changes(R"(
+          { "at": "1h", "server": "mx.shop.example", "set": { "handles": [] } },
+          { "at": "2h", "server": "mx.shop.example", "set": { "handles": ["shop.example"] } },
+          { "at": "3h", "server": "mx.shop.example", "set": { "handles": [] } },
+          { "at": "4h", "dns": "shop.example", "set": { "ttl": "5m" } },
+          { "at": "5h", "server": "mail.isp.example", "set": { "handles": ["shop.example"] } })"));
+        CHECK(records_of(moved, "shop.example") == Found{"4 h mx.shop.example", "5 h mail.isp.example"});
+    }
+    SECTION("records that the file names stay, also while the name fails") {
+        World const named = world_of(with_changes(R"(
+          { "at": "1h", "server": "mail.isp.example",
+            "set": { "handles": ["far.example", "quiet.example"] } },
+          { "at": "2h", "dns": "far.example", "set": { "mx": null } },
+          { "at": "3h", "dns": "shop.example", "set": { "fails": "servfail" } },
+          { "at": "4h", "server": "mail.isp.example", "set": { "handles": ["shop.example"] } },
+          { "at": "5h", "dns": "shop.example", "set": { "fails": null } })"));
+        CHECK(records_of(named, "far.example") == Found{"2 h mail.isp.example"});
+        CHECK(records_of(named, "quiet.example").empty());
+        CHECK(records_of(named, "shop.example") ==
+              Found{"3 h mx.shop.example", "5 h mail.isp.example mx.shop.example"});
+    }
 }
