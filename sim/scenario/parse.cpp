@@ -14,8 +14,9 @@ namespace mailflow {
 
 namespace {
 
-/// Reads the text a byte at a time and leaves a note of how far it came, for the parser does not tell.
-class CountingIterator {
+/// Reads the text a byte at a time from a place that others can see, for the parser does not tell how far it
+/// came.
+class SharedCursor {
 public:
     using iterator_category = std::input_iterator_tag;
     using value_type = char;
@@ -23,23 +24,16 @@ public:
     using pointer = char const*;
     using reference = char const&;
 
-    CountingIterator(char const* at, std::size_t* taken) : at_{at}, taken_{taken} {}
-    char const& operator*() const { return *at_; }
-    CountingIterator& operator++() {
-        ++at_;
-        ++*taken_;
+    explicit SharedCursor(char const*& at) : at_{&at} {}
+    char const& operator*() const { return **at_; }
+    SharedCursor& operator++() {
+        ++*at_;
         return *this;
     }
-    CountingIterator operator++(int) {
-        CountingIterator const before = *this;
-        ++*this;
-        return before;
-    }
-    bool operator==(CountingIterator const& other) const { return at_ == other.at_; }
+    bool operator==(SharedCursor const& other) const { return *at_ == *other.at_; }
 
 private:
-    char const* at_;
-    std::size_t* taken_;
+    char const** at_;
 };
 
 bool belongs_to_number(char c) {
@@ -107,15 +101,15 @@ private:
 /// Takes the parser's events and builds the document.
 class Builder : public nlohmann::json_sax<nlohmann::json> {
 public:
-    Builder(std::string_view text, std::size_t const& taken, Complaints& complaints)
+    Builder(std::string_view text, char const* const& at, Complaints& complaints)
         : text_{text}
-        , taken_{taken}
+        , at_{at}
         , complaints_{complaints} {
         document_.text = text;
     }
 
-    bool null() override { return scalar(taken_ - 4); }
-    bool boolean(bool value) override { return scalar(taken_ - (value ? 4U : 5U)); }
+    bool null() override { return scalar(taken() - 4); }
+    bool boolean(bool value) override { return scalar(taken() - (value ? 4U : 5U)); }
     bool number_integer(number_integer_t) override { return number(); }
     bool number_unsigned(number_unsigned_t) override { return number(); }
     bool number_float(number_float_t, string_t const&) override { return number(); }
@@ -132,7 +126,7 @@ public:
     bool key(string_t& value) override {
         key_offset_ = start_of_string(value);
         progress_.awaited = Awaited::colon;
-        progress_.offset = taken_;
+        progress_.offset = taken();
         return true;
     }
 
@@ -151,6 +145,8 @@ public:
     Document take() { return std::move(document_); }
 
 private:
+    [[nodiscard]] std::size_t taken() const { return static_cast<std::size_t>(at_ - text_.data()); }
+
     /// An object or list around the place that is being read.
     struct Open {
         std::uint32_t index;
@@ -160,7 +156,7 @@ private:
 
     /// Of the text that has just been read; keeps its value when that is written in another way.
     std::uint32_t start_of_string(std::string& value) {
-        std::size_t const closing = taken_ - 1;
+        std::size_t const closing = taken() - 1;
         // Whatever is written in another way is longer than what it means, and a quote within it stands
         // behind a backslash.
         if (std::size_t const start = closing - 1 - value.size();
@@ -183,7 +179,7 @@ private:
 
     bool number() {
         // The parser has looked one byte beyond the number, unless the text ended.
-        std::size_t start = belongs_to_number(text_[taken_ - 1]) ? taken_ : taken_ - 1;
+        std::size_t start = belongs_to_number(text_[taken() - 1]) ? taken() : taken() - 1;
         while (start > 0 && belongs_to_number(text_[start - 1]))
             --start;
         return scalar(start, start + number_length(text_.substr(start)));
@@ -191,16 +187,16 @@ private:
 
     bool scalar(std::size_t offset, std::optional<std::size_t> end = std::nullopt) {
         add(offset);
-        progress_.offset = end.value_or(taken_);
+        progress_.offset = end.value_or(taken());
         await_more();
         return true;
     }
 
     bool open(Kind kind) {
-        add(taken_ - 1);
+        add(taken() - 1);
         open_.push_back({static_cast<std::uint32_t>(document_.nodes.size() - 1), Document::none, kind});
         progress_.awaited = kind == Kind::object ? Awaited::key_or_end : Awaited::item_or_end;
-        progress_.offset = taken_;
+        progress_.offset = taken();
         if (open_.size() <= deepest_nesting)
             return true;
         complaints_.add(Value{document_, open_.back().index},
@@ -210,7 +206,7 @@ private:
 
     bool close() {
         open_.pop_back();
-        progress_.offset = taken_;
+        progress_.offset = taken();
         await_more();
         return true;
     }
@@ -252,7 +248,7 @@ private:
     }
 
     std::string_view text_;
-    std::size_t const& taken_;
+    char const* const& at_; // how far the parser came
     Complaints& complaints_;
     Document document_;
     std::vector<Open> open_;
@@ -282,12 +278,12 @@ std::optional<Document> parse_document(std::string_view text, Complaints& compla
     }
     if (complain_about_bytes(text, complaints))
         return std::nullopt;
-    std::size_t taken = 0;
-    Builder builder{text, taken, complaints};
+    char const* at = text.data();
+    char const* end = at + text.size();
+    Builder builder{text, at, complaints};
     builder.reserve(most_values_in(text));
-    bool const parsed = nlohmann::json::sax_parse(CountingIterator{text.data(), &taken},
-                                                  CountingIterator{text.data() + text.size(), &taken},
-                                                  &builder, nlohmann::json::input_format_t::json, true, true);
+    bool const parsed = nlohmann::json::sax_parse(SharedCursor{at}, SharedCursor{end}, &builder,
+                                                  nlohmann::json::input_format_t::json, true, true);
     return parsed ? std::optional{builder.take()} : std::nullopt;
 }
 

@@ -45,16 +45,15 @@ bool has_control_characters(std::string_view text, LineBreaks line_breaks) {
     return false;
 }
 
-bool is_fit(Value at, std::string_view subject, std::string_view text, Complaints& complaints) {
+/// What is wrong with a text that is to stand in one line; empty when nothing is.
+std::string trouble_with_line(std::string_view text) {
     if (text.empty())
-        complaints.add(at, fmt::format("{} must not be empty", subject));
-    else if (has_control_characters(text, LineBreaks::refused))
-        complaints.add(at, fmt::format("{} must be one line without control characters", subject));
-    else if (text.size() > longest_line && characters_in(text) > longest_line)
-        complaints.add(at, fmt::format("{} is longer than {} characters", subject, longest_line));
-    else
-        return true;
-    return false;
+        return "must not be empty";
+    if (has_control_characters(text, LineBreaks::refused))
+        return "must be one line without control characters";
+    if (text.size() > longest_line && characters_in(text) > longest_line)
+        return fmt::format("is longer than {} characters", longest_line);
+    return {};
 }
 
 } // namespace
@@ -89,9 +88,14 @@ std::optional<bool> read_bool(Value at, Complaints& complaints) {
 }
 
 std::optional<std::string> read_line(Value at, Complaints& complaints) {
-    if (!expect_kind(at, Kind::text, complaints) || !is_fit(at, subject_of(at), at.text(), complaints))
+    if (!expect_kind(at, Kind::text, complaints))
         return std::nullopt;
-    return std::string{at.text()};
+    std::string_view const text = at.text();
+    std::string const trouble = trouble_with_line(text);
+    if (trouble.empty())
+        return std::string{text};
+    complaints.add(at, fmt::format("{} {}", subject_of(at), trouble));
+    return std::nullopt;
 }
 
 std::optional<std::string> read_prose(Value at, Complaints& complaints) {
@@ -233,8 +237,7 @@ std::optional<IpRange> read_range(Value at, Complaints& complaints) {
 }
 
 bool expect_name_in_key(Value at, std::string_view what, Complaints& complaints) {
-    Complaints about_key;
-    if (is_fit(at, fmt::format("the name of {}", what), at.key(), about_key))
+    if (trouble_with_line(at.key()).empty())
         return true;
     complaints.add_at_key(
         at, fmt::format("the name of {} must be one line of 1 to {} characters, without control "
