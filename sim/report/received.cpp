@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <optional>
 
 namespace mailflow {
 
@@ -19,8 +20,7 @@ constexpr std::array<std::string_view, software_names.size()> own_names{
 
 /// "from mail.isp.example (mail.isp.example [203.0.113.1])": what the client said in EHLO, and what the
 /// server found in the DNS: a name counts if it leads back to the address.
-std::string from_clause(World const& world, Session const& session) {
-    Present const present = present_at(world, session.opened);
+std::string from_clause(World const& world, Present const& present, Session const& session) {
     bool const named = reverse_name_status(present, session.client_address) == ReverseName::confirmed;
     return fmt::format("from {} ({} [{}{}])", ehlo_name(world, session),
                        named ? reverse_name(present, session.client_address) : "unknown",
@@ -34,7 +34,8 @@ std::string_view protocol_of(Session const& session, bool logged_in) {
     return logged_in ? "ESMTPA" : "ESMTP";
 }
 
-ReceivedLine line_of(World const& world, Trace const& trace, TraceIndex const& index, QueueEntryId id) {
+ReceivedLine line_of(World const& world, Trace const& trace, TraceIndex const& index, Present const* always,
+                     QueueEntryId id) {
     QueueEntry const& entry = trace.entries[id];
     std::string const& name = world.hosts[entry.server].name;
     auto const software =
@@ -48,7 +49,9 @@ ReceivedLine line_of(World const& world, Trace const& trace, TraceIndex const& i
     }
     Session const& session = trace.sessions[entry.from];
     bool const logged_in = index.logged_in[entry.from.index];
-    line.folded.push_back("Received: " + from_clause(world, session));
+    line.folded.push_back("Received: " +
+                          (always ? from_clause(world, *always, session)
+                                  : from_clause(world, present_at(world, session.opened), session)));
     if (logged_in)
         line.folded.push_back(fmt::format("    (Authenticated sender: {})", login_of(world, session)));
     line.folded.push_back(fmt::format("    by {} ({}) with {} id {}", name, own_names[software],
@@ -68,9 +71,12 @@ ReceivedLine line_of(World const& world, Trace const& trace, TraceIndex const& i
 
 std::vector<ReceivedLine> received_lines(World const& world, Trace const& trace, TraceIndex const& index,
                                          QueueEntryId entry) {
+    std::optional<Present> always;
+    if (world.reverse_entries.empty()) // only entries of the DNS for addresses let names change
+        always.emplace(world);
     std::vector<ReceivedLine> lines;
     while (entry.valid()) {
-        lines.push_back(line_of(world, trace, index, entry));
+        lines.push_back(line_of(world, trace, index, always ? &*always : nullptr, entry));
         SessionId const from = trace.entries[entry].from;
         entry = from.valid() ? trace.sessions[from].entry : QueueEntryId{};
     }

@@ -46,7 +46,7 @@ TEST_CASE("a greylisted stranger is refused for now, a denied one for good") {
     CHECK_FALSE(contains(denied, "for now"));
 }
 
-TEST_CASE("a server that says 4xx says: not now; one that says 5xx says no") {
+TEST_CASE("a server that puts off is told from one that says no") {
     Setting setting{.shop = R"(, "answers": { "rcpt": "452 4.2.2 mailbox is full" })", .until = "20m"};
     std::string const waiting = result_of(setting).told();
     CAPTURE(waiting);
