@@ -18,7 +18,8 @@ struct Block {
     std::string written_to{};    // "(expanded from ...)"
     std::string remote_server{}; // "host mx1.shop.example[203.0.113.33] said:"
     std::string remote_address{};
-    std::string words{}; // the reply that is quoted, or else all that is said
+    std::string action{}; // "delayed", if a line out of a server's log says so
+    std::string words{};  // the reply that is quoted, or else all that is said
 };
 
 [[nodiscard]] std::vector<Block> blocks_in(std::vector<std::string> const& lines);

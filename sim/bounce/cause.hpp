@@ -35,9 +35,14 @@ enum class Cause : std::uint8_t {
     no_sender_domain,   // the DNS does not know the sender's domain
     sender_not_allowed, // by a policy: not from this address, or not from it for this login
     server_trouble,     // a table, a disk or a service of the server is out of order
+    bad_helo,           // the name by which the client introduced itself is not accepted
+    client_refused,     // the server lets that client in for nothing at all
+    no_encryption,      // one side demands TLS, and they do not come to it
+    content_refused,    // a virus, a forbidden kind of file, or a form that is not right
+    mailbox_closed,     // it exists, and takes no mail
 };
 
-inline constexpr std::array<std::string_view, 24> cause_names{"unknown",
+inline constexpr std::array<std::string_view, 29> cause_names{"unknown",
                                                               "relaying denied",
                                                               "no login",
                                                               "login failed",
@@ -60,7 +65,12 @@ inline constexpr std::array<std::string_view, 24> cause_names{"unknown",
                                                               "sender's address not valid",
                                                               "sender's domain not found",
                                                               "sender not allowed",
-                                                              "trouble inside the server"};
+                                                              "trouble inside the server",
+                                                              "name in HELO not accepted",
+                                                              "sending machine not let in",
+                                                              "no encryption",
+                                                              "contents not accepted",
+                                                              "mailbox closed"};
 
 [[nodiscard]] constexpr std::string_view name_of(Cause cause) {
     return cause_names[static_cast<std::size_t>(cause)];

@@ -1,6 +1,7 @@
 #include "bounce/notice.hpp"
 
 #include "bounce/blocks.hpp"
+#include "bounce/pasted.hpp"
 #include "bounce/prose.hpp"
 #include "bounce/recognition.hpp"
 
@@ -129,23 +130,6 @@ private:
     NoticeField* open_ = nullptr; // may be folded
 };
 
-/// The lines without quoting marks and without their ends.
-std::vector<std::string> lines_of(std::string_view text) {
-    text = text.substr(0, most_text);
-    std::vector<std::string> lines;
-    while (!text.empty()) {
-        std::size_t const end = std::min(text.find('\n'), text.size());
-        std::string_view line = text.substr(0, end);
-        text.remove_prefix(std::min(end + 1, text.size()));
-        while (!line.empty() && line.front() == '>' && (line.size() == 1 || line[1] == ' ' || line[1] == '>'))
-            line.remove_prefix(line.size() > 1 && line[1] == ' ' ? 2 : 1);
-        if (!line.empty() && line.back() == '\r')
-            line.remove_suffix(1);
-        lines.emplace_back(line);
-    }
-    return lines;
-}
-
 /// What the text for people says beyond the fields.
 void complete(NoticeRecipient& recipient, Block const& block) {
     bool const vague = recipient.words.find(vague_reason) != std::string::npos && !block.words.empty();
@@ -157,13 +141,15 @@ void complete(NoticeRecipient& recipient, Block const& block) {
         recipient.remote_address = block.remote_address;
     if (recipient.written_to.empty())
         recipient.written_to = block.written_to;
+    if (recipient.action.empty())
+        recipient.action = block.action;
 }
 
 } // namespace
 
 Notice read_notice(std::string_view pasted) {
     Notice notice;
-    std::vector<std::string> const lines = lines_of(pasted);
+    std::vector<std::string> const lines = plain_lines(pasted.substr(0, most_text));
     Fields fields{notice};
     for (std::string const& line : lines)
         fields.see(line);

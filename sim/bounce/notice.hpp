@@ -25,7 +25,8 @@ struct NoticeRecipient {
     std::string address;    // the one that failed
     std::string written_to; // the one that was written to, if an alias led on
     std::string action;     // "failed", "delayed" ... (RFC 3464 section 2.3.3), in lower case; of a letter
-                        // without a part for programs one of these two, as its text says
+                        // without a part for programs one of these two, as its text says; of a line out of a
+                        // server's log "delayed", if it says so
     std::optional<EnhancedCode> status;
     std::string remote_server;  // whose words they are; empty: the reporting server's own, or nobody knows
     std::string remote_address; // of that server
@@ -45,8 +46,9 @@ struct Notice {
     bool operator==(Notice const&) const = default;
 };
 
-/// Reads what was pasted, marks of quoting ("> ") before its lines or not. No recipients: there is nothing in
-/// it that looks like a bounce or a reply. At most the first 1 MB is read, and 1,000 recipients.
+/// Reads what was pasted, however it came through mail programs and clipboards (bounce/pasted.hpp). No
+/// recipients: there is nothing in it that looks like a bounce or a reply. At most the first 1 MB is read,
+/// and 1,000 recipients.
 [[nodiscard]] Notice read_notice(std::string_view pasted);
 
 } // namespace mailflow

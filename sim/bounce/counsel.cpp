@@ -1,0 +1,297 @@
+// Who has to mend what a returned letter is about.
+#include "bounce/names.hpp"
+
+#include <fmt/format.h>
+
+namespace mailflow {
+
+namespace {
+
+std::vector<Counsel> on_relaying(Names const& n) {
+    Counsel const yourself{
+        "you",
+        "If these words stood in a window of your own mail program: the server does not know who is asking. "
+        "Turn on authentication (name and password) for outgoing mail in the settings, port 587, and look "
+        "whether the outgoing server there is your own provider's."};
+    std::vector<Counsel> counsels{
+        {n.postmaster(),
+         fmt::format(
+             "If the DNS names this server for {0}, it was never told that it handles {0}. Add {0} to its "
+             "list of local domains (Postfix: mydestination; Sendmail: local-host-names), or, if it is only "
+             "a backup, to the domains that it relays for.",
+             n.domain)},
+        {n.dns_keeper(),
+         fmt::format("If this server has nothing to do with {} any more, the MX record still points "
+                     "there. Let it name the server that handles the domain.",
+                     n.domain)},
+        {"the postmaster of " + n.writer,
+         fmt::format("If all its mail goes through {} (a smarthost), it has to log in there.", n.other)}};
+    if (!n.between_servers) {
+        counsels.insert(counsels.begin(), yourself);
+        counsels.pop_back();
+    }
+    if (!n.nameless.empty())
+        counsels.push_back({"whoever keeps the reverse DNS of " + n.nameless,
+                            "If the server that said it relays for this caller by its name: the caller has "
+                            "no name in the DNS, or "
+                            "one that does not lead back to it. Set a PTR record for it, and an address "
+                            "record for that name."});
+    return counsels;
+}
+
+std::vector<Counsel> on_unreachable(Names const& n) {
+    if (!n.over)
+        return {{"nobody",
+                 "Just wait: the server tries again by itself. If it matters, tell the recipient by another "
+                 "way that mail does not get through."}};
+    return {{n.other_known ? n.postmaster() : "the postmaster of " + n.domain,
+             "Nothing answers there, or the connection breaks off. Start the mail service again, or mend the "
+             "way to it. Then the message has to be sent again."},
+            {"the postmaster of " + n.writer, "If no server of the world can be reached from there, a "
+                                              "network in between lets nothing out to port 25: "
+                                              "send the mail through the provider's server (a smarthost)."}};
+}
+
+std::vector<Counsel> on_blocklist(Names const& n) {
+    if (!n.between_servers)
+        return {
+            {"you",
+             "The address of your network is on a blocklist. Send through your own provider's server, with "
+             "authentication: it is that server's address which counts then."}};
+    return {{"the postmaster of " + n.writer, "The address of this server is on a blocklist, because spam "
+                                              "came from there. Find out how the spam gets "
+                                              "in (an open relay? a stolen account?) and stop it; then ask "
+                                              "the list to take the address off, or wait "
+                                              "until it forgets."},
+            {"you", "Meanwhile, send the message through another provider."}};
+}
+
+std::vector<Counsel> on_domain(Names const& n) {
+    return {{"you",
+             fmt::format("In the DNS there is no entry for {}, or none for a server of its mail. Check the "
+                         "part of the address after the @ for a typing error, and send the message again.",
+                         n.domain)},
+            {n.dns_keeper(),
+             "If it is spelt right, an MX or address record is missing or names a host that does "
+             "not exist."}};
+}
+
+std::vector<Counsel> on_greylisting(Names const& n) {
+    if (!n.over)
+        return {{"nobody", "The server asks strangers to come back later. Just wait: it is tried again."}};
+    return {{"you",
+             "The server asks strangers to come back later, and yours did not, or not for long enough. "
+             "Send the message again later, through your own provider's server: that one comes back."}};
+}
+
+std::vector<Counsel> on_loop(Names const& n) {
+    if (n.forwarded)
+        return {
+            {"whoever owns the mailbox of " + n.recipient,
+             "Mail for this address is sent on to another address, and from there it is sent back. Let one "
+             "of the two keep it: end the forwarding of the other."},
+            {"the postmaster of " + n.writer,
+             "If the owner did not set this up, an alias of the server does it. Let it end in a mailbox."}};
+    return {
+        {"the postmaster of " + n.writer,
+         "The message came round to servers that it had been at before. Look at the aliases, routes and "
+         "smarthosts on its way: one of them sends it back."},
+        {n.dns_keeper(), "Or the MX record names a server that was not told that it handles the domain."}};
+}
+
+std::vector<Counsel> on_sender_not_allowed(Names const& n) {
+    return {{"you",
+             "The server does not let you write from this sender's address. Look whether your own address "
+             "in the settings of your mail program is right, and log in for outgoing mail with the "
+             "account that the address belongs to."},
+            {n.postmaster(), "If both are right, a rule of this server turns the address away. Its log tells "
+                             "which one; give the time and the whole answer."}};
+}
+
+std::vector<Counsel> on_bad_sender() {
+    return {
+        {"you", "It is the sender's address that was refused, not the recipient's: an answer would not reach "
+                "you. Look at your own address in the settings of your mail program for a typing error, "
+                "and send the message again."},
+        {"the postmaster of the sender's domain",
+         "If it is spelt right, the mailbox has to exist there and take mail, from servers that ask for it "
+         "too."}};
+}
+
+std::vector<Counsel> on_sender_domain() {
+    return {
+        {"you", "It is the sender's address that was refused, not the recipient's. Look at the part of your "
+                "own address after the @ in the settings of your mail program for a typing error, and send "
+                "the message again."},
+        {"whoever keeps the DNS records of the sender's domain",
+         "If it is spelt right, the domain has no MX or address record, or says that it takes no mail (null "
+         "MX), or its name servers do not answer. Mend that."}};
+}
+
+std::vector<Counsel> on_server_trouble(Names const& n) {
+    return {
+        {n.postmaster(), "Something inside this server is out of order: a table, a disk, or a service that "
+                         "it asks. Its log tells what."},
+        {"you", "Nothing is wrong with the address or with your settings. If nobody tries again by itself, "
+                "send the message once more later."}};
+}
+
+std::vector<Counsel> on_helo(Names const& n) {
+    if (!n.between_servers)
+        return {{"you",
+                 "The name that your computer gave in HELO is not good enough for this server, as that of a "
+                 "computer at home never is. Send through your own provider's server, with authentication, "
+                 "on port 587."}};
+    return {{"the postmaster of " + n.writer,
+             "In HELO this server calls itself by a name that the other one does not take. Let it give its "
+             "full host name, as the DNS knows it (Postfix: myhostname)."}};
+}
+
+std::vector<Counsel> on_client(Names const& n) {
+    if (!n.between_servers)
+        return {{"you", "The server lets nobody in from your network. Send through your own provider's "
+                        "server, with authentication."}};
+    return {
+        {"the postmaster of " + n.writer,
+         fmt::format("{} does not let this server in, whatever it brings: it goes by the caller's address "
+                     "or name. Ask its postmaster for the reason, and give the address and the time.",
+                     n.other)}};
+}
+
+std::vector<Counsel> on_encryption(Names const& n) {
+    if (!n.between_servers)
+        return {{"you",
+                 "The server wants the connection encrypted. Choose STARTTLS on port 587, or SSL/TLS on port "
+                 "465, for outgoing mail in the settings of your mail program."}};
+    return {{n.postmaster(), "Let the server offer STARTTLS, with a certificate that is valid."},
+            {"the postmaster of " + n.writer,
+             "One of the two servers demands encryption. Look whether this one may and can use it."}};
+}
+
+std::vector<Counsel> on_login(Names const& n, std::string what_to_do) {
+    if (!n.between_servers)
+        return {{"you", std::move(what_to_do)}};
+    return {{"the postmaster of " + n.writer,
+             fmt::format(
+                 "This server sends its mail through {}, and has to log in there with a name and a password "
+                 "that are right.",
+                 n.other)}};
+}
+
+/// Whether there is something to mend although the server goes on trying: a wait alone does not help there.
+bool may_be_mended(Cause cause) {
+    switch (cause) {
+    case Cause::unknown:
+    case Cause::unreachable:
+    case Cause::greylisted:
+    case Cause::expired:
+    case Cause::too_busy:
+    case Cause::server_trouble:
+    case Cause::mailbox_full: return false;
+    default: return true;
+    }
+}
+
+std::vector<Counsel> counsel_of(Names const& n, Cause cause) {
+    switch (cause) {
+    case Cause::relay_denied: return on_relaying(n);
+    case Cause::login_required:
+        return on_login(
+            n, "Turn on authentication (name and password) for outgoing mail in the settings of your mail "
+               "program.");
+    case Cause::login_failed:
+        return on_login(
+            n, "The server does not accept this user name with this password. Type both again in the "
+               "settings for outgoing mail. If they are right, ask your provider: some want a password of "
+               "its own for each mail program, or have this way to log in switched off.");
+    case Cause::unknown_user:
+        return {{"you", fmt::format("Nobody {} has a mailbox at {}. Check the part of the address before the "
+                                    "@ for a typing error, or ask the person.",
+                                    n.named, n.domain)}};
+    case Cause::no_such_domain: return on_domain(n);
+    case Cause::null_mx:
+        return {{"you",
+                 fmt::format("In the DNS {} says that it takes no mail at all. Find another address for this "
+                             "person.",
+                             n.domain)}};
+    case Cause::unreachable: return on_unreachable(n);
+    case Cause::mail_loop: return on_loop(n);
+    case Cause::dns_trouble:
+        return {{n.dns_keeper(), "The name servers give no usable answer. Mend them, or the way to them."}};
+    case Cause::too_big:
+        return {{"you", "Make the message smaller: send the file by another way, and a link to it by mail."}};
+    case Cause::greylisted: return on_greylisting(n);
+    case Cause::expired:
+        return {{"you",
+                 "For as long as the server waited, it could not bring the message to its goal. Ask the "
+                 "recipient by another way whether mail gets through again, and send it once more."}};
+    case Cause::blocklisted: return on_blocklist(n);
+    case Cause::too_busy:
+        return {{"you",
+                 "The server had its hands full. Nothing is wrong with your settings: send the message again "
+                 "later, to fewer recipients at a time."}};
+    case Cause::mailbox_full:
+        return {{n.owner, n.over ? "It is full. Delete old mail; then the message has to be sent again."
+                                 : "It is full. Delete old mail; then the next try goes through."}};
+    case Cause::taken_for_spam:
+        return {{"you",
+                 "The server took the message for spam. Write it in other words, without the attachment or "
+                 "links, or ask the recipient by another way to let your address through."}};
+    case Cause::sender_not_proved:
+        return {{"whoever keeps the DNS records of the sender's domain",
+                 "Nothing proves that the message comes from that domain (SPF, DKIM, DMARC). Name the "
+                 "servers that "
+                 "send its mail in its SPF record, and let them sign it."},
+                {"you", "Send mail of an address only through the server of its own provider."}};
+    case Cause::client_nameless:
+        return {
+            {"the postmaster of " + n.writer,
+             "The address of this server has no name in the DNS that leads back to it. Have a PTR record set "
+             "for it, and an address record for that name."},
+            {"you",
+             "If it was your own computer that sent it, send through your provider's server instead."}};
+    case Cause::not_allowed:
+        return {{n.postmaster(),
+                 "The server does not allow this, and does not say why. Its postmaster can tell from "
+                 "its log; give the time and the whole answer."},
+                {"you", "Check the address; some addresses take mail from their own house only."}};
+    case Cause::bad_sender: return on_bad_sender();
+    case Cause::no_sender_domain: return on_sender_domain();
+    case Cause::sender_not_allowed: return on_sender_not_allowed(n);
+    case Cause::server_trouble: return on_server_trouble(n);
+    case Cause::bad_helo: return on_helo(n);
+    case Cause::client_refused: return on_client(n);
+    case Cause::no_encryption: return on_encryption(n);
+    case Cause::content_refused:
+        return {
+            {"you",
+             "The server does not take what is in the message: a kind of file that it forbids, what it "
+             "takes for a virus, or a form that is not right. Look for viruses on your computer, and send "
+             "the message without the file, or the file by another way."}};
+    case Cause::mailbox_closed:
+        return {{"you", "There was such a mailbox, but it is closed. Ask the person by another way for "
+                        "another address."}};
+    case Cause::unknown: break;
+    }
+    return {{n.postmaster(),
+             "The words say nothing that is known here. The postmaster can tell from the server's log; "
+             "give the time and the whole answer."}};
+}
+
+} // namespace
+
+std::vector<Counsel> counsel_on(Notice const& notice, NoticeRecipient const& recipient, Cause cause) {
+    Names const n = names_in(notice, recipient);
+    std::vector<Counsel> counsels;
+    if (n.warned && !may_be_mended(cause))
+        return {{"nobody", "It is only a warning. The server tries again by itself, and writes again if "
+                           "it gives up: do not send the message once more."}};
+    if (n.warned)
+        counsels.push_back({"you", "It is only a warning: the server tries again by itself, and writes again "
+                                   "if it gives up. But a try goes through only when this is mended:"});
+    for (Counsel& counsel : counsel_of(n, cause))
+        counsels.push_back(std::move(counsel));
+    return counsels;
+}
+
+} // namespace mailflow

@@ -1,0 +1,72 @@
+#include "bounce/names.hpp"
+
+#include <fmt/format.h>
+
+namespace mailflow {
+
+namespace {
+
+/// Postfix and qmail say when they know that an address forwards to itself by way of another one.
+bool tells_of_forwarding(std::string_view words) {
+    return words.find("mail forwarding loop") != std::string_view::npos ||
+           words.find("Delivered-To line") != std::string_view::npos;
+}
+
+/// A letter says it; of a bare answer the class of its code does (RFC 5321 section 4.2.1).
+bool is_over(NoticeRecipient const& recipient) {
+    if (!recipient.action.empty())
+        return recipient.action != "delayed";
+    int const code = reply_code_in(recipient.words);
+    bool const gave_up = recipient.words.find("not going to try again") != std::string::npos; // qmail
+    if (auto const status = status_in(recipient.words); code == 0 && status && !gave_up)
+        return status->status_class != 4;
+    return code < 400 || code >= 500;
+}
+
+/// What Sendmail adds to a denial, because it relays for names as well: "IP name lookup failed
+/// [203.0.113.4]", where there is none, and "IP name possibly forged [203.0.113.4]", where it does not lead
+/// back.
+std::string nameless_caller(std::string const& words) {
+    for (std::string_view const said : {"IP name lookup failed", "IP name possibly forged"}) {
+        std::size_t const at = words.find(said);
+        if (at == std::string::npos)
+            continue;
+        std::size_t const from = words.find('[', at);
+        std::size_t const end = words.find(']', at);
+        bool const told = from != std::string::npos && end != std::string::npos && from < end;
+        return told ? words.substr(from + 1, end - from - 1) : "the server that called";
+    }
+    return {};
+}
+
+} // namespace
+
+Names names_in(Notice const& notice, NoticeRecipient const& recipient) {
+    std::string const& address = recipient.address;
+    std::size_t const at = address.rfind('@');
+    bool const known = at != std::string::npos;
+    std::string const remote = !recipient.remote_server.empty()    ? recipient.remote_server
+                               : !recipient.remote_address.empty() ? recipient.remote_address
+                                                                   : std::string{};
+    std::string const writer =
+        notice.reporting_server.empty() ? "your provider's server" : notice.reporting_server;
+    bool const finding = recipient.words.empty() || recognise(recipient.words, recipient.status).own_finding;
+    return {.recipient = known ? address : "the recipient",
+            .domain = known ? address.substr(at + 1) : "the recipient's domain",
+            .named = known ? fmt::format("called \"{}\"", address.substr(0, at)) : "of that name",
+            .owner = "whoever owns the mailbox" + (known ? " " + address : std::string{}),
+            .writer = writer,
+            .other = !remote.empty()            ? remote
+                     : finding && notice.letter ? writer
+                                                : "the server that said it",
+            .other_known = !remote.empty(),
+            .other_answered = !remote.empty() && !finding && !recipient.words.empty(),
+            .finding = finding,
+            .between_servers = notice.letter || !remote.empty(),
+            .nameless = nameless_caller(recipient.words),
+            .forwarded = tells_of_forwarding(recipient.words),
+            .over = is_over(recipient),
+            .warned = recipient.action == "delayed"};
+}
+
+} // namespace mailflow
