@@ -67,9 +67,3 @@ void take(std::string_view bytes) {
 }
 
 } // namespace mailflow::fuzz
-
-/// libFuzzer calls this.
-extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* bytes, std::size_t size) {
-    mailflow::fuzz::take({reinterpret_cast<char const*>(bytes), size});
-    return 0;
-}
