@@ -26,7 +26,8 @@ std::string write_trouble(std::string_view path) {
 } // namespace
 
 FileTrouble file_trouble(std::string_view verb, std::string_view path) {
-    return {fmt::format("cannot {} {}: {}", verb, path, std::strerror(errno))};
+    std::string_view const name = path.empty() ? "\"\"" : path == "-" ? "standard input" : path;
+    return {fmt::format("cannot {} {}: {}", verb, name, std::strerror(errno))};
 }
 
 Descriptor::~Descriptor() {

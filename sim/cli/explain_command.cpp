@@ -111,6 +111,13 @@ std::string explanation_of(Notice const& notice, Colour colour) {
     return page.text();
 }
 
+/// No text has bytes of zero, unless it is one of UTF-16.
+bool is_binary(std::string_view bytes) {
+    using namespace std::string_view_literals;
+    bool const is_utf16 = bytes.starts_with("\xff\xfe"sv) || bytes.starts_with("\xfe\xff"sv);
+    return !is_utf16 && bytes.find('\0') != std::string_view::npos;
+}
+
 } // namespace
 
 Status explain_bounce(std::string const& file) {
@@ -119,14 +126,19 @@ Status explain_bounce(std::string const& file) {
     auto read = read_file(file);
     if (auto const* trouble = std::get_if<FileTrouble>(&read))
         return complain(Status::file_trouble, trouble->words);
-    Notice const notice = read_notice(std::get<std::string>(read));
+    std::string const& pasted = std::get<std::string>(read);
+    std::string const name = file == "-" ? "standard input" : file;
+    if (is_binary(pasted))
+        return complain(Status::bad_usage,
+                        fmt::format("{}: this is no text; save the letter as a text, or paste it", name));
+    Notice const notice = read_notice(pasted);
     if (notice.recipients.empty())
         return complain(
             Status::bad_usage,
             fmt::format("{}: there is neither a bounce nor a server's answer in this text; paste the "
                         "whole letter, or the line with the number, such as \"554 5.7.1 ... Relay "
                         "access denied\"",
-                        file == "-" ? "standard input" : file));
+                        name));
     std::string const trouble = write_stdout(explanation_of(notice, colour_of_terminal()));
     return trouble.empty() ? Status::done : complain(Status::file_trouble, trouble);
 }

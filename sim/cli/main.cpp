@@ -2,14 +2,15 @@
 #include "cli/batch_options.hpp"
 #include "cli/commands.hpp"
 #include "cli/option_values.hpp"
+#include "cli/usage.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <array>
 #include <cstdio>
 #include <iostream>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -59,6 +60,7 @@ void add_run(CLI::App& app, RunOptions& options) {
               [&](std::string const& text) { return choose(text, format_choices, options.format); });
     run.add_option("-o,--output", options.output,
                    "Write to this file, whole or not at all; compressed when its name ends in .zst")
+        ->check(no_empty_name)
         ->option_text("FILE");
     run.add_flag("--compress", options.compress, "Compress the output with zstd, whatever its name");
     run.add_option_function<std::vector<std::string>>(
@@ -110,17 +112,6 @@ int complain(std::string_view words) {
     return static_cast<int>(Status::bad_usage);
 }
 
-/// A word in the place of the command that is none. CLI11 would only say that it did not expect it.
-std::string unknown_command(std::string_view word) {
-    std::vector<std::string> const commands{"run",  "check",   "batch", "merge",
-                                            "talk", "explain", "list",  "bench"};
-    if (word.empty() || word.front() == '-' ||
-        std::find(commands.begin(), commands.end(), word) != commands.end())
-        return {};
-    return fmt::format("there is no command {}{} (mailflow --help tells them all)", word,
-                       did_you_mean(word, commands));
-}
-
 /// The status of what CLI11 ended with: help and version that were asked for, or a complaint.
 int end_parsing(CLI::App const& app, CLI::ParseError const& error) {
     bool const asked_for = error.get_exit_code() == 0;
@@ -138,9 +129,7 @@ int play(int argc, char const* const* argv) {
     CLI::App app{"Shows how mail flows, and where and why relaying is denied.", "mailflow"};
     app.set_version_flag("--version", "mailflow " MAILFLOW_VERSION);
     app.require_subcommand(1);
-    app.failure_message([](CLI::App const*, CLI::Error const& error) {
-        return fmt::format("mailflow: {}\nmailflow --help says more.\n", error.what());
-    });
+    app.failure_message(complaint);
     RunOptions options;
     TalkOptions talk_options;
     std::vector<std::string> files;
@@ -162,7 +151,8 @@ int play(int argc, char const* const* argv) {
         fmt::print(stderr, "{}", app.help());
         return static_cast<int>(Status::bad_usage);
     }
-    if (std::string const words = unknown_command(argv[1]); !words.empty())
+    std::span<char const* const> const given{argv + 1, static_cast<std::size_t>(argc - 1)};
+    if (std::string const words = unknown_words(app, given); !words.empty())
         return complain(words);
     try {
         app.parse(argc, argv);

@@ -24,4 +24,8 @@ std::string read_whole_number(std::string const& text, std::optional<std::uint64
     return {};
 }
 
+std::string no_empty_name(std::string const& name) {
+    return name.empty() ? "the name of the file is empty" : "";
+}
+
 } // namespace mailflow::cli

@@ -64,4 +64,7 @@ CLI::Option* add_value(CLI::App& command, std::string const& name, std::string c
         ->option_text(value_name);
 }
 
+/// Complains about the name of a file that is empty, as an unset variable of a shell is.
+[[nodiscard]] std::string no_empty_name(std::string const& name);
+
 } // namespace mailflow::cli

@@ -1,6 +1,7 @@
 // mailflow run FILE
 #include "base/files.hpp"
 #include "base/packed_output.hpp"
+#include "cli/scenarios.hpp"
 #include "cli/terminal.hpp"
 #include "report/csv.hpp"
 #include "report/expect.hpp"
@@ -8,7 +9,6 @@
 #include "report/jsonl.hpp"
 #include "report/story.hpp"
 #include "saved/open_run.hpp"
-#include "scenario/library.hpp"
 
 #include <fmt/format.h>
 
@@ -48,7 +48,7 @@ bool is_binary(RunOptions const& options) {
 std::variant<OpenedRun, Status> open(RunOptions const& options) {
     auto bytes = read_file(resolve(options.file));
     if (auto const* trouble = std::get_if<FileTrouble>(&bytes)) {
-        fmt::print(stderr, "mailflow: {}\n", trouble->words);
+        fmt::print(stderr, "mailflow: {}\n", read_trouble(options.file, *trouble));
         return Status::file_trouble;
     }
     auto opened = open_run({.scenario = std::get<std::string>(std::move(bytes)),

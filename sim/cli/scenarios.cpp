@@ -1,8 +1,7 @@
 #include "cli/scenarios.hpp"
 
+#include "cli/option_values.hpp"
 #include "saved/saved_trace.hpp"
-
-#include "base/files.hpp"
 #include "scenario/load.hpp"
 
 #include <fmt/format.h>
@@ -11,10 +10,22 @@
 
 namespace mailflow::cli {
 
+std::string read_trouble(std::string const& file, FileTrouble const& trouble) {
+    std::error_code ignored;
+    if (std::filesystem::is_directory(file, ignored))
+        return trouble.words + "; name a file in it, or play all of them with mailflow batch";
+    if (std::filesystem::exists(file, ignored))
+        return trouble.words;
+    std::vector<std::string> names;
+    for (std::filesystem::path const& known : library())
+        names.push_back(known.stem().string());
+    return trouble.words + did_you_mean(std::filesystem::path{file}.stem().string(), names);
+}
+
 std::variant<World, Status> open_scenario(std::string const& file, std::span<Override const> overrides) {
     auto const text = read_file(file);
     if (auto const* trouble = std::get_if<FileTrouble>(&text)) {
-        fmt::print(stderr, "mailflow: {}\n", trouble->words);
+        fmt::print(stderr, "mailflow: {}\n", read_trouble(file, *trouble));
         return Status::file_trouble;
     }
     if (is_saved_trace(std::get<std::string>(text))) {

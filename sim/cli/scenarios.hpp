@@ -1,6 +1,7 @@
 // Scenario files as the commands see them: how one is read.
 #pragma once
 
+#include "base/files.hpp"
 #include "cli/commands.hpp"
 #include "scenario/library.hpp"
 #include "world/world.hpp"
@@ -10,6 +11,9 @@
 #include <variant>
 
 namespace mailflow::cli {
+
+/// Why the file cannot be read as a scenario, and which was meant, perhaps.
+[[nodiscard]] std::string read_trouble(std::string const& file, FileTrouble const& trouble);
 
 /// The world of the file with the overrides in it, or the status after the complaints have been printed to
 /// standard error.

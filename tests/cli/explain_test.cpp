@@ -44,3 +44,14 @@ TEST_CASE("what is no bounce is refused with a word, and so is a file that is no
     CHECK(missing.status == 3);
     CHECK(contains(missing.err, "cannot read no-such-file"));
 }
+
+TEST_CASE("what is no text is told so, and a text of UTF-16 is one") {
+    std::string const zeros = "550 5.1.1 User unknown" + std::string(3, '\0');
+    Ended const binary = explain(zeros);
+    CHECK(binary.status == 2);
+    CHECK(contains(binary.err, "standard input: this is no text; save the letter as a text, or paste it"));
+    std::string utf16 = "\xff\xfe";
+    for (char const c : std::string{"550 5.1.1 <lea@shop.example>: User unknown"})
+        utf16 += std::string{c, '\0'};
+    CHECK(contains(explain(utf16).out, "Nobody called \"lea\" has a mailbox at shop.example."));
+}

@@ -27,31 +27,58 @@ TEST_CASE("bad usage says what was meant, on standard error, with status 2") {
         std::string words;
     };
     std::string const file = shell_word(scenario_path("02-relaying-denied"));
-    for (Case const& c : {Case{"rnu " + file, "did you mean run?"},
-                          Case{"lsit", "did you mean list?"},
-                          Case{"chekc " + file, "did you mean check?"},
-                          Case{"zebra", "no command zebra"},
-                          Case{"run", "FILE"},
-                          Case{"check", "FILE"},
-                          Case{"run " + file + " --format jsno", "did you mean json?"},
-                          Case{"run " + file + " --format cvs", "did you mean csv?"},
-                          Case{"run " + file + " --detail server", "did you mean servers?"},
-                          Case{"run " + file + " --until soon", "250ms, 90s, 5m"},
-                          Case{"run " + file + " --until 367d", "too long"},
-                          Case{"run " + file + " --until 99999d", "too long"},
-                          Case{"run " + file + " --seed -1", "--seed"},
-                          Case{"run " + file + " --seed x", "--seed"},
-                          Case{"run " + file + " --seed 18446744073709551616", "--seed"},
-                          Case{"run " + file + " --sede 1", "--sede"},
-                          Case{"run " + file + " --set", "--set"},
-                          Case{"run " + file + " --set seed=1", "/json/pointer=value"},
-                          Case{"run " + file + " --set /seed", "/json/pointer=value"},
-                          Case{"list --loud", "--loud"},
-                          Case{"run " + file + " another.json", "another.json"}}) {
+    for (Case const& c :
+         {Case{"rnu " + file, "did you mean run?"},
+          Case{"lsit", "did you mean list?"},
+          Case{"chekc " + file, "did you mean check?"},
+          Case{"zebra", "no command zebra"},
+          Case{"run", "FILE"},
+          Case{"check", "FILE"},
+          Case{"run " + file + " --format jsno", "did you mean json?"},
+          Case{"run " + file + " --format cvs", "did you mean csv?"},
+          Case{"run " + file + " --detail server", "did you mean servers?"},
+          Case{"run " + file + " --until soon", "250ms, 90s, 5m"},
+          Case{"run " + file + " --until 367d", "too long"},
+          Case{"run " + file + " --until 99999d", "too long"},
+          Case{"run " + file + " --seed -1", "--seed"},
+          Case{"run " + file + " --seed x", "--seed"},
+          Case{"run " + file + " --seed 18446744073709551616", "--seed"},
+          Case{"run " + file + " --sede 1", "--sede"},
+          Case{"run " + file + " --set", "--set"},
+          Case{"run " + file + " --set seed=1", "/json/pointer=value"},
+          Case{"run " + file + " --set /seed", "/json/pointer=value"},
+          Case{"list --loud", "--loud"},
+          Case{"run " + file + " --sede 1", "mailflow: run has no option --sede; did you mean --seed?"},
+          Case{"run --sede=1 " + file, "has no option --sede; did you mean --seed?"},
+          Case{"check --loud", "mailflow: check has no option --loud (mailflow check --help"},
+          Case{"run", "mailflow: run needs a FILE\nmailflow run --help says more."},
+          Case{"talk " + file, "mailflow: talk needs a SERVER"},
+          Case{"run " + file + " --until", "--until needs a value"},
+          Case{"run " + file + " --seed 1 --seed 2", "--seed is there more than once"},
+          Case{"run " + file + " -o ''", "the name of the file is empty"},
+          Case{"run " + file + " another.json", "cannot do anything with another.json"},
+          Case{"run " + file + " one.json two.json", "run cannot do anything with one.json two.json"},
+          Case{"--detail magic run " + file, "--detail stands before the command"}}) {
         Ended const ended = mailflow_program(c.arguments);
         CAPTURE(c.arguments, ended.err);
         CHECK(ended.status == 2);
         CHECK(ended.out.empty());
         CHECK(contains(ended.err, c.words));
+    }
+}
+
+TEST_CASE("a file that is not there is named, and so is the scenario that was meant") {
+    for (auto const& [name, words] :
+         {std::pair{"relayin-denied", "cannot read relayin-denied: No such file or directory; did you mean "
+                                      "02-relaying-denied?"},
+          std::pair{"scenarios/02-relaying-denid.json", "did you mean 02-relaying-denied?"},
+          std::pair{"''", "cannot read \"\": No such file"},
+          std::pair{"/tmp", "Is a directory; name a file in it, or play all of them with mailflow batch"}}) {
+        CAPTURE(name);
+        for (std::string const command : {"run ", "check "}) {
+            Ended const ended = mailflow_program(command + name);
+            CHECK(ended.status == 3);
+            CHECK(contains(ended.err, words));
+        }
     }
 }
