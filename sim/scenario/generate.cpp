@@ -101,7 +101,7 @@ void generate(ScenarioDraft& scenario, Complaints& complaints) {
         SpammerDraft spammer;
         spammer.at = population.at;
         spammer.key = population.key + "-spam";
-        spammer.name = fmt::format("Spammer beside {}", population.name.value_or(population.key));
+        spammer.name = fmt::format("Spammer {}", spammer.key);
         scenario.spammers.push_back(std::move(spammer));
     }
 }
