@@ -178,3 +178,29 @@ TEST_CASE("words that nobody knows are no reason of that name") {
     CHECK(account_of(notice, notice.recipients.front(), Cause::unknown) ==
           "A server did not take the message.");
 }
+
+TEST_CASE("what providers of today say is known by a phrase, where the codes would mislead") {
+    auto const cause = [](std::string_view words) { return recognise(words).causes.front(); };
+    CHECK(
+        cause(
+            "550 5.7.515 Access denied, sending domain isp.example doesn't meet the required authentication "
+            "level.") == Cause::sender_not_proved);
+    CHECK(cause("550 5.7.708 Service unavailable. Access denied, traffic not accepted from this IP.") ==
+          Cause::client_refused);
+    CHECK(cause("421 4.7.0 Try again later, closing connection.") == Cause::too_busy);
+    CHECK(cause("450 4.2.1 The user you are trying to contact is receiving mail too quickly.") ==
+          Cause::too_busy);
+    CHECK(cause("451 4.7.500 Server busy. Please try again later.") == Cause::too_busy);
+    CHECK(cause("550 5.4.310 DNS domain shpo.example does not exist [Message=InfoDomainNonexistent]") ==
+          Cause::no_such_domain);
+    CHECK(cause("550 Mail server for shop.example unreachable for too long") == Cause::expired);
+    CHECK(cause("Command died with status 127") == Cause::server_trouble);
+    CHECK(cause("554 5.7.1 : Recipient address rejected: Policy Rejection") == Cause::not_allowed);
+    CHECK(cause("550 Administrative prohibition") == Cause::not_allowed);
+    CHECK(cause("571 Delivery not authorized, message refused") == Cause::not_allowed);
+    CHECK(cause("553 5.5.4 <maya@isp>... Domain name required for sender address maya@isp") ==
+          Cause::bad_sender);
+    CHECK(cause("454 4.7.0 TLS not available due to local problem") == Cause::no_encryption);
+    CHECK(cause("SMTP Error: Could not authenticate.") == Cause::login_failed);
+    CHECK(cause("Connection to server timed out") == Cause::unreachable);
+}
