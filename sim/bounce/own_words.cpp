@@ -88,6 +88,7 @@ bool never_says(Software software, Saying saying) {
     switch (saying) {
     case Saying::retry_time_not_reached: // only Exim remembers hosts from one message to the next
     case Saying::retry_timeout_exceeded: return software != Software::exim;
+    case Saying::no_primary_relay: return software != Software::postfix;
     case Saying::suspected_loop: return software == Software::qmail || software == Software::exchange;
     default: return false;
     }

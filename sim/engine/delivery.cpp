@@ -147,7 +147,7 @@ std::optional<DeliveryReport> Deliveries::host_known(DeliveryId id, Lookup const
         }
         HostId const server = std::get<HostId>(found);
         if (is_itself && !may_call_itself(id))
-            return stop_at_itself(id); // RFC 5321 section 5.1: never to itself, by whatever name
+            return stop_at_itself(id, live_[id].next_host - 1U); // RFC 5321 section 5.1: by whatever name
         if (auto const failing = failing_hosts_.resting(sender_of(id), lookup.name, effects_.now())) {
             trouble_for_all(id, own_words,
                             is_dead(id, *failing) ? Saying::retry_timeout_exceeded
@@ -205,6 +205,10 @@ Deliveries::Hosts Deliveries::hosts_in_order(DeliveryId id, DnsRecords const& re
     Hosts hosts;
     for (MxRecord const& record : usable)
         hosts.push_back(record.host);
+    auto const best = std::count_if(usable.begin(), usable.end(), [&](MxRecord const& record) {
+        return record.preference == usable.begin()->preference;
+    });
+    live_[id].best_hosts = static_cast<std::uint32_t>(std::clamp<std::ptrdiff_t>(best, 1, 255)) & 0xffU;
     return hosts;
 }
 
@@ -213,8 +217,8 @@ std::optional<DeliveryReport> Deliveries::try_next_host(DeliveryId id) {
     bool const served =
         delivery.troubles.valid() ? troubles_[delivery.troubles].open.empty() : delivery.open.empty();
     if (!served && delivery.next_host == delivery.hosts.size() && delivery.left_itself_out &&
-        !delivery.found_another && behaviour(id).passes_over_nameless)
-        return stop_at_itself(id);
+        !delivery.found_another && behaviour(id).behind_nameless != BehindNameless::tells_of_them)
+        return stop_at_itself(id, delivery.next_host);
     if (served || delivery.next_host == delivery.hosts.size())
         return finish(id);
     DomainId const host = delivery.hosts[delivery.next_host];
@@ -344,12 +348,17 @@ bool Deliveries::may_call_itself(DeliveryId id) const {
            (!live_[id].by_exchangers && behaviour(id).calls_itself_when_told);
 }
 
-/// No exchanger is left but itself. Some softwares forget that there were better ones without an address.
-DeliveryReport Deliveries::stop_at_itself(DeliveryId id) {
-    if (behaviour(id).passes_over_nameless && !live_[id].found_another)
-        for (Trouble& open : troubles_of(id).open)
-            open = {.recipient = open.recipient}; // whatever the DNS said of the others
-    return give_up(id, Saying::loops_back);
+/// No exchanger is left but itself, after as many others. Some softwares do not care what the DNS said of
+/// those where none of them has an address.
+DeliveryReport Deliveries::stop_at_itself(DeliveryId id, std::size_t passed) {
+    BehindNameless const nameless = behaviour(id).behind_nameless;
+    if (nameless == BehindNameless::tells_of_them || live_[id].found_another)
+        return give_up(id, Saying::loops_back);
+    for (Trouble& open : troubles_of(id).open)
+        open = {.recipient = open.recipient};
+    bool const has_better = passed >= live_[id].best_hosts;
+    return give_up(id, has_better && nameless == BehindNameless::waits_for_them ? Saying::no_primary_relay
+                                                                                : Saying::loops_back);
 }
 
 DeliveryReport Deliveries::finish(DeliveryId id) {

@@ -82,7 +82,8 @@ private:
         bool by_exchangers : 1 = true;    // as in NextHop
         bool left_itself_out : 1 = false; // of the exchangers, with all that are no better
         bool found_another : 1 = false;   // some exchanger has an address, and it is another machine's
-        std::uint32_t next_host : 29 = 0;
+        std::uint32_t best_hosts : 8 = 1; // how many of the hosts share the best preference; 255: or more
+        std::uint32_t next_host : 21 = 0;
         Hosts hosts{};         // to be tried, best first
         Envelope open{};       // still to be served, as long as there was no trouble
         TroublesId troubles{}; // from the first one on
@@ -104,7 +105,7 @@ private:
     std::optional<DeliveryReport> host_known(DeliveryId id, Lookup const& lookup);
     std::optional<DeliveryReport> try_next_host(DeliveryId id);
     DeliveryReport give_up(DeliveryId id, Saying saying);
-    DeliveryReport stop_at_itself(DeliveryId id);
+    DeliveryReport stop_at_itself(DeliveryId id, std::size_t passed);
     [[nodiscard]] bool may_call_itself(DeliveryId id) const;
     DeliveryReport finish(DeliveryId id);
     void call(DeliveryId id, HostId server);

@@ -10,8 +10,11 @@ namespace {
 constexpr std::uint32_t process_each = 100;
 
 /// default_destination_concurrency_limit is 20, frozen_delivered_to is on, and alias.c gives up beyond a
-/// hundred levels, four for each alias.
-constexpr SendingBehaviour postfix{.delivered_to = DeliveredTo::once, .longest_alias_chain = 25};
+/// hundred levels, four for each alias. smtp_addr.c compares the best preference in the list with the best
+/// that has an address.
+constexpr SendingBehaviour postfix{.behind_nameless = BehindNameless::waits_for_them,
+                                   .delivered_to = DeliveredTo::once,
+                                   .longest_alias_chain = 25};
 
 /// `self = freeze` is the default of the dnslookup router, Debian's ignore_target_hosts has 127.0.0.0/8.
 constexpr SendingBehaviour exim{.refused_greeting_is_final = true,
@@ -42,8 +45,8 @@ constexpr SendingBehaviour opensmtpd{.next_after_transient_reply = false,
 constexpr SendingBehaviour qmail{.next_after_refused_greeting = false,
                                  .next_after_lost_connection = false,
                                  .next_after_transient_reply = false,
+                                 .behind_nameless = BehindNameless::is_best,
                                  .calls_itself_when_told = true,
-                                 .passes_over_nameless = true,
                                  .heeds_advertised_size = false,
                                  .delivered_to = DeliveredTo::each_alias};
 

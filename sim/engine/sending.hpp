@@ -23,6 +23,13 @@ enum class DeliveredTo : std::uint8_t {
     each_alias, // at each address on the way, also within the server
 };
 
+/// What a server makes of it that it is an exchanger itself, where none of the better ones has an address.
+enum class BehindNameless : std::uint8_t {
+    tells_of_them,  // as where it is none
+    is_best,        // forgets them, and so finds itself to be the best
+    waits_for_them, // "unable to find primary relay"
+};
+
 struct SendingBehaviour {
     // Whether the next exchanger is tried ...
     bool next_after_refused_greeting = true; // ... after a 4xx or 5xx greeting
@@ -33,8 +40,8 @@ struct SendingBehaviour {
     bool null_mx_is_final = true;           // ... for a null MX (RFC 7505)
     bool missing_address_is_final = true;   // ... for hosts without an address, or that do not exist
     SelfAsExchanger self = SelfAsExchanger::bounces;
+    BehindNameless behind_nameless = BehindNameless::tells_of_them;
     bool calls_itself_when_told = false; // connects where a smarthost or a route leads to itself
-    bool passes_over_nameless = false;   // exchangers without an address, and may so be the best one itself
     bool heeds_advertised_size = true;   // does not even offer what is larger than SIZE says (RFC 1870)
     bool ignores_loopback = false;       // takes a host at 127.0.0.1 for one that does not exist
     DeliveredTo delivered_to = DeliveredTo::never;

@@ -36,7 +36,8 @@ Reason reason_of(Saying saying) {
     case Saying::server_not_found: return Reason::unreachable;
     case Saying::sender_domain_unsure:
     case Saying::dns_server_failure:
-    case Saying::dns_no_answer: return Reason::dns_trouble;
+    case Saying::dns_no_answer:
+    case Saying::no_primary_relay: return Reason::dns_trouble;
     case Saying::sender_domain_unknown:
     case Saying::no_such_domain:
     case Saying::no_such_host:

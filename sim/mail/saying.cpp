@@ -49,7 +49,8 @@ constexpr SayingClass class_by_hand(Saying saying) {
     case Saying::connection_lost:
     case Saying::no_route:
     case Saying::dns_server_failure:
-    case Saying::dns_no_answer: return SayingClass::transient;
+    case Saying::dns_no_answer:
+    case Saying::no_primary_relay: return SayingClass::transient;
     case Saying::bad_greeting:
     case Saying::already_greeted:
     case Saying::greeting_first:

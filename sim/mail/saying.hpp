@@ -121,6 +121,7 @@ enum class Saying : std::uint8_t {
     dns_no_answer,          // the DNS did not answer in time
     null_mx,                // RFC 7505
     loops_back,             // the best MX is the server itself
+    no_primary_relay,       // the server itself is an MX, and none of the better ones has an address
     alias_loop,             // an alias leads back to itself
     exceeds_peer_limit,     // larger than the next server said it takes (RFC 1870 section 5)
     no_such_mailbox,        // a server finds no mailbox for what it wrote or took itself

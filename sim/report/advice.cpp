@@ -86,8 +86,8 @@ bool sent_to_named_host(Case const& c) {
 Advice exchanger_without_address(Case const& c) {
     return {c.dns_keeper(),
             fmt::format("DNS sends mail for {} to a server that has no address. Mend the MX record, "
-                        "or give that server an address record.",
-                        c.domain())};
+                        "or give that server an address record.{}",
+                        c.domain(), c.waiting())};
 }
 
 Advice on_no_such_domain(Case const& c) {
@@ -121,6 +121,8 @@ Advice on_no_such_domain(Case const& c) {
 }
 
 Advice on_dns_trouble(Case const& c) {
+    if (c.settled.saying == Saying::no_primary_relay)
+        return exchanger_without_address(c);
     if (c.settled.saying == Saying::sender_domain_unsure)
         return {
             "whoever keeps the DNS records of " + c.sender_domain(),

@@ -160,7 +160,8 @@ Reply put(World const& world, Trace const& trace, TraceIndex const& index, Words
             context.remote_address = remote_address;
         }
         // With a smarthost or a route it is not the recipient's.
-        if (words.saying == Saying::loops_back && lookup.status == DnsStatus::found)
+        if ((words.saying == Saying::loops_back && lookup.status == DnsStatus::found) ||
+            words.saying == Saying::no_primary_relay)
             context.domain = world.book.name(lookup.destination);
         if (words.saying == Saying::no_such_domain)
             context.domain = world.book.name(lookup.name);

@@ -184,6 +184,14 @@ TEST_CASE("smarthosts that point at each other are told of their circle") {
     }
 }
 
+TEST_CASE("a better exchanger without an address is for the keeper of the DNS to mend, not for the writer") {
+    std::string const advice = advice_on({.dns = R"("e.example": { "mx": [
+        { "host": "gone.example", "preference": 10 }, { "host": "mail.isp.example", "preference": 20 } ] })",
+                                          .mail = R"("to": ["leo@e.example"])"});
+    CHECK(advice.starts_with("whoever keeps the DNS records of e.example: DNS sends mail for e.example to a "
+                             "server that has no address."));
+}
+
 TEST_CASE("a domain without any record for mail lacks an MX record, rather than has a wrong one") {
     CHECK(advice_on({.dns = R"("empty.example": {"mx": []})", .mail = R"("to": ["leo@empty.example"])"}) ==
           "whoever keeps the DNS records of empty.example: The DNS has neither an MX record nor an address "

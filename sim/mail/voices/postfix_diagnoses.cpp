@@ -90,6 +90,8 @@ Reply say_own_finding(Saying saying, SayingContext const& context) {
         return diagnosis({5, 1, 0}, fmt::format("Domain {} does not accept mail (nullMX)", context.domain));
     case Saying::loops_back:
         return diagnosis({5, 4, 6}, fmt::format("mail for {} loops back to myself", context.domain));
+    case Saying::no_primary_relay: // smtp_addr.c
+        return diagnosis({4, 4, 4}, fmt::format("unable to find primary relay for {}", context.domain));
     case Saying::suspected_loop: return diagnosis({5, 4, 6}, "too many hops");
     case Saying::alias_loop:
         return diagnosis({5, 4, 6}, fmt::format("alias database loop for {}",
