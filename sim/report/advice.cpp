@@ -201,6 +201,8 @@ Advice on_mail_loop(Case const& c) {
     if (handled_at(c.setting_of(c.server_id()).policy, c.domain_id()))
         return {c.postmaster(), "The message came round to servers that it had been at before. Look at the "
                                 "aliases, routes and smarthosts on its way: one of them sends it back."};
+    if (auto const advice = on_setting_to_itself(c))
+        return *advice;
     if (auto const advice = on_server_behind_gateway(c))
         return *advice;
     if (c.preference() && c.keeper_preference() >= c.preference()) // RFC 5321 section 5.1
@@ -214,8 +216,7 @@ Advice on_mail_loop(Case const& c) {
         return exchanger_without_address(c); // else the better ones would have been called
     if (c.preference())
         return exchanger_not_told(c);
-    if (auto const next = host_told_for(c.setting_of(c.server_id()), c.domain_id());
-        next && c.settled.saying != Saying::loops_back)
+    if (auto const next = host_told_for(c.setting_of(c.server_id()), c.domain_id()))
         return {c.postmaster(),
                 fmt::format("The server is told to send mail for {} to {}, and from there it comes back: "
                             "smarthosts or routes lead in a circle. Let one of them end at a server that "

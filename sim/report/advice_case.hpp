@@ -98,6 +98,8 @@ struct Case {
 [[nodiscard]] Advice on_relay_denied_to_server(Case const& c);
 /// A server that DNS names for the domain refused it, or sent it in a circle.
 [[nodiscard]] Advice exchanger_not_told(Case const& c);
+/// The smarthost or the route that a server goes by leads to the server itself; none: it does not.
+[[nodiscard]] std::optional<Advice> on_setting_to_itself(Case const& c);
 /// A server could not log in at the next one.
 [[nodiscard]] Advice on_server_login(Case const& c);
 /// The address to which an alias leads takes no mail.

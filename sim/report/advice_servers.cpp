@@ -66,10 +66,7 @@ Advice on_relay_denied_to_server(Case const& c) {
         return exchanger_not_told(c);
     std::string const& sender = c.world.hosts[client_of(c)].name;
     if (is_sent_there_by_setting(c) && client_of(c) == c.server_id())
-        return {
-            c.postmaster(),
-            "The smarthost or the route of this server names the server itself. Let it name another one, or "
-            "take it away."};
+        return *on_setting_to_itself(c);
     if (is_sent_there_by_setting(c))
         return {
             "the postmaster of " + sender,
@@ -88,6 +85,25 @@ Advice on_relay_denied_to_server(Case const& c) {
             fmt::format("The server was asked to pass on mail for {}, but it was not told to do "
                         "that. Either it is to be told, or the mail is to go another way.",
                         c.domain())};
+}
+
+std::optional<Advice> on_setting_to_itself(Case const& c) {
+    Server const& server = c.setting_of(c.server_id());
+    auto const next = host_told_for(server, c.domain_id());
+    if (!next || (c.settled.saying != Saying::loops_back && c.dns(*next).address != c.server_id()))
+        return std::nullopt;
+    bool const by_route = std::any_of(server.routes.begin(), server.routes.end(),
+                                      [&](Route const& route) { return route.domain == c.domain_id(); });
+    std::string const setting = by_route ? fmt::format("route for {}", c.domain()) : std::string{"smarthost"};
+    if (*next == server.name)
+        return Advice{c.postmaster(),
+                      fmt::format("The {} of this server names the server itself. Let it name another one, "
+                                  "or take it away.",
+                                  setting)};
+    return Advice{c.postmaster(),
+                  fmt::format("The {} of this server names {}, which has this server's own address in the "
+                              "DNS. Let it name another server, or mend the address record.",
+                              setting, c.world.book.name(*next))};
 }
 
 Advice on_server_login(Case const& c) {

@@ -184,6 +184,27 @@ TEST_CASE("smarthosts that point at each other are told of their circle") {
     }
 }
 
+TEST_CASE("a server that is told to send its mail to itself has that setting named") {
+    std::string const itself = "The smarthost of this server names the server itself. Let it name another "
+                               "one, or take it away.";
+    for (std::string_view const software : {"postfix", "sendmail", "exchange", "qmail", "opensmtpd"}) {
+        INFO(software);
+        CHECK(advice_on({.provider = fmt::format(R"(, "software": "{}", "smarthost": "mail.isp.example")",
+                                                 software)}) ==
+              "the postmaster of mail.isp.example: " + itself);
+    }
+    CHECK(advice_on({.provider = R"(, "routes": { "shop.example": "mail.isp.example" })"}) ==
+          "the postmaster of mail.isp.example: The route for shop.example of this server names the server "
+          "itself. Let it name another one, or take it away.");
+    CHECK(
+        advice_on({.isp = R"("range": "192.0.2.0/24")",
+                   .provider = R"(, "smarthost": "mx1.shop.example")",
+                   .dns = R"("mx1.shop.example": { "address": "192.0.2.1" })",
+                   .mail = R"("to": ["eve@elsewhere.example"])"}) ==
+        "the postmaster of mail.isp.example: The smarthost of this server names mx1.shop.example, which "
+        "has this server's own address in the DNS. Let it name another server, or mend the address record.");
+}
+
 TEST_CASE("a better exchanger without an address is for the keeper of the DNS to mend, not for the writer") {
     std::string const advice = advice_on({.dns = R"("e.example": { "mx": [
         { "host": "gone.example", "preference": 10 }, { "host": "mail.isp.example", "preference": 20 } ] })",
