@@ -117,6 +117,23 @@ void MailQueues::follow_aliases(QueueEntryId id) {
     });
 }
 
+/// Where the aliases passed so far end, which have come back to one of them.
+AddressId MailQueues::end_of_circle(Server const& server, std::vector<AddressId> const& passed,
+                                    AddressId repeated) const {
+    AliasCircle const circle = behaviour_of(server.policy.software).alias_circle;
+    if (circle != AliasCircle::at_mailbox)
+        return circle == AliasCircle::at_repeated ? repeated : AddressId{};
+    AddressBook const& book = present_.world().book;
+    auto const exists = [&](AddressId address) {
+        return is_mailbox(server.policy, book, book[address].local_part);
+    };
+    if (exists(repeated))
+        return repeated;
+    auto const last = std::find_if(passed.rbegin(), passed.rend(),
+                                   [&](AddressId name) { return name == repeated || exists(name); });
+    return last == passed.rend() || *last == repeated ? AddressId{} : *last;
+}
+
 /// Follows the aliases of one recipient as long as they stay here, and says when they lead in a circle, here
 /// or by way of other servers.
 std::optional<Saying> MailQueues::follow_aliases(QueueEntryId id, EnvelopeRecipient& recipient) {
@@ -125,6 +142,8 @@ std::optional<Saying> MailQueues::follow_aliases(QueueEntryId id, EnvelopeRecipi
     RecipientId const copy = recipient.recipient;
     AddressId const came_for = recipient.address;
     AddressBook const& book = present_.world().book;
+    std::vector<AddressId> passed;
+    AddressId end; // of a circle that was found
     for (std::size_t steps = 0; steps < ways.longest_alias_chain; ++steps) {
         AddressBook::Address const& address = book[recipient.address];
         if (!handled_at(server.policy, address.domain)) {
@@ -139,6 +158,11 @@ std::optional<Saying> MailQueues::follow_aliases(QueueEntryId id, EnvelopeRecipi
             return std::nullopt;
         if (means_the_mailbox(server, address, book[target]))
             return std::nullopt;
+        if (!end.valid() && std::find(passed.begin(), passed.end(), recipient.address) != passed.end())
+            end = end_of_circle(server, passed, recipient.address);
+        if (end.valid() && recipient.address == end)
+            return std::nullopt;
+        passed.push_back(recipient.address);
         if (ways.delivered_to == DeliveredTo::each_alias)
             delivered_to_.add(copy, recipient.address);
         recipient.address = target;

@@ -62,6 +62,8 @@ private:
 
     bool return_suspected_loop(QueueEntryId id);
     void follow_aliases(QueueEntryId id);
+    [[nodiscard]] AddressId end_of_circle(Server const& server, std::vector<AddressId> const& passed,
+                                          AddressId repeated) const;
     [[nodiscard]] std::optional<Saying> follow_aliases(QueueEntryId id, EnvelopeRecipient& recipient);
     void file_or_fail(QueueEntryId id, EnvelopeRecipient const& recipient);
     [[nodiscard]] NextHop next_hop(Server const& server, EnvelopeRecipient const& recipient) const;

@@ -16,18 +16,22 @@ constexpr SendingBehaviour postfix{.behind_nameless = BehindNameless::waits_for_
                                    .delivered_to = DeliveredTo::once,
                                    .longest_alias_chain = 25};
 
-/// `self = freeze` is the default of the dnslookup router, Debian's ignore_target_hosts has 127.0.0.0/8.
+/// `self = freeze` is the default of the dnslookup router, Debian's ignore_target_hosts has 127.0.0.0/8. A
+/// router is skipped for an address that it has routed before, as its own ancestor (route.c).
 constexpr SendingBehaviour exim{.refused_greeting_is_final = true,
                                 .self = SelfAsExchanger::freezes,
                                 .heeds_advertised_size = false,
                                 .ignores_loopback = true,
+                                .alias_circle = AliasCircle::at_repeated,
                                 .remembers_hosts = true,
                                 .first_sessions = process_each,
                                 .retry_sessions = process_each};
 
-/// One process goes through the queue, message by message.
+/// One process goes through the queue, message by message. A chain of aliases that comes back to itself is
+/// broken at an address "that exists as a real user" (self_reference() of recipient.c).
 constexpr SendingBehaviour sendmail{.refused_greeting_is_final = true,
                                     .heeds_advertised_size = false,
+                                    .alias_circle = AliasCircle::at_mailbox,
                                     .first_sessions = process_each,
                                     .retry_sessions = 1};
 

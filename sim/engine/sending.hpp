@@ -15,6 +15,13 @@ enum class SelfAsExchanger : std::uint8_t {
     connects, // sends the message to itself, again and again
 };
 
+/// Where aliases of one server that lead in a circle end, if a name in it has a mailbox as well.
+enum class AliasCircle : std::uint8_t {
+    nowhere,     // such a circle is an error
+    at_repeated, // the name that comes up again counts as a mailbox then, whether there is one or not
+    at_mailbox,  // at that name if it has a mailbox, or else at the last one before it that has
+};
+
 /// Where a copy gets a Delivered-To line when an alias sends it on. Such a line tells a forwarding loop when
 /// the copy comes back (RFC 9228; draft-duklev-deliveredto section 1).
 enum class DeliveredTo : std::uint8_t {
@@ -45,6 +52,7 @@ struct SendingBehaviour {
     bool heeds_advertised_size = true;   // does not even offer what is larger than SIZE says (RFC 1870)
     bool ignores_loopback = false;       // takes a host at 127.0.0.1 for one that does not exist
     DeliveredTo delivered_to = DeliveredTo::never;
+    AliasCircle alias_circle = AliasCircle::nowhere;
     std::uint32_t longest_alias_chain = 100; // within the server; what is longer is taken for a loop
     bool remembers_hosts = false;            // keeps its retry times for each host, not for each message
     std::uint32_t first_sessions = 20;       // to one destination at a time, for new messages ...

@@ -116,7 +116,8 @@ bool is_mailbox(ServerPolicy const& policy, AddressBook const& book, LocalPartId
 }
 
 /// By the place of each alias whether it leads to a mailbox here or to another server, and not in a circle or
-/// to a name that there is not.
+/// to a name that there is not. With Exim a circle leads to the mailbox of the name at which it is entered,
+/// with Sendmail to any mailbox in it (engine/sending.hpp: AliasCircle).
 std::vector<bool> which_lead_somewhere(Server const& server, AddressBook const& book) {
     enum class Seen : std::uint8_t { no, on_this_way, before };
     std::vector<Seen> seen(server.aliases.size(), Seen::no);
@@ -124,9 +125,11 @@ std::vector<bool> which_lead_somewhere(Server const& server, AddressBook const& 
     for (std::size_t start = 0; start < server.aliases.size(); ++start) {
         std::vector<std::size_t> way;
         bool leads = false;
+        std::size_t entry = server.aliases.size(); // of a circle
         for (std::size_t at = start;;) {
             if (seen[at] != Seen::no) {
-                leads = seen[at] == Seen::before && lead[at]; // else it is a circle
+                leads = seen[at] == Seen::before && lead[at];
+                entry = seen[at] == Seen::before ? entry : at;
                 break;
             }
             seen[at] = Seen::on_this_way;
@@ -141,10 +144,21 @@ std::vector<bool> which_lead_somewhere(Server const& server, AddressBook const& 
             }
             at = static_cast<std::size_t>(next - server.aliases.data());
         }
+        auto const circle = std::find(way.begin(), way.end(), entry);
+        auto const is_mailbox_too = [&](std::size_t alias) {
+            return is_mailbox(server.policy, book, server.aliases[alias].local_part);
+        };
+        if (server.policy.software == Software::sendmail)
+            leads = leads || std::any_of(circle, way.end(), is_mailbox_too);
+        else if (server.policy.software == Software::exim && circle != way.end())
+            leads = is_mailbox_too(entry);
         for (std::size_t const passed : way) {
             seen[passed] = Seen::before;
             lead[passed] = leads;
         }
+        if (server.policy.software == Software::exim)
+            for (auto alias = circle; alias != way.end(); ++alias)
+                lead[*alias] = is_mailbox_too(*alias);
     }
     return lead;
 }
