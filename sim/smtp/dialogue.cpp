@@ -243,6 +243,8 @@ void Dialogue::end_of_content(ContentReader::Ended ended) {
     context_.message_size = measure.octets;
     if (context_.command != "BDAT")
         context_.length = measure.longest_line;
+    else if (measure.headless && habits_.adds_empty_line)
+        ++context_.message_size;
     AddressId const reverse_path = session_.reverse_path;
     Response const response = respond_to({.verb = Verb::content,
                                           .size_bytes = measure.octets,

@@ -104,7 +104,7 @@ struct Habits {
         0; // those that send no mail, some of them once for nothing; 0: all are borne
     std::uint32_t most_junk_commands = 0; // those that send no mail, between two messages; the next is still
                                           // borne, each after it counts as an error; 0: all are borne
-    bool refusals_are_errors = false; // every negative reply counts, not only wrong commands
+    bool refusals_are_errors = false;     // every negative reply counts, not only wrong commands
     bool unknown_commands_are_errors = false;
     bool message_forgives_errors = false; // taking a message sets the count back
     std::uint32_t most_recipients = 0;    // of one message; 0: as many as there are
@@ -124,6 +124,7 @@ struct Habits {
     bool tls_starts_afresh = true;           // the greeting and the login from before it are forgotten
     bool bad_chunk_hangs_up = false;         // the same, where BDAT tells no size
     std::size_t shortest_plain_password = 0; // AUTH PLAIN: a shorter one is taken for bad base64
+    bool adds_empty_line = false;            // counted, where the content of BDAT begins without a header
     BareLineFeed bare_line_feed = BareLineFeed::line_end;
     bool bare_return_hangs_up = false; // in the content, as above
     bool minds_cut_base64 = false;     // more than base64 with wrong letters

@@ -65,6 +65,7 @@ Habits const habits_of_exim{
     .received_lines_bounced = 30, // received_headers_max, its own line counted
     .usual_max_size = 52'428'800, // message_size_limit
     .longest_line = 16'384,       // the size of its buffer for commands
+    .adds_empty_line = true,
     .bare_line_feed = BareLineFeed::content,
     .parameters_need_ehlo = true,
     .mail_parameters = mail_parameters,

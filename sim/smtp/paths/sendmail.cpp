@@ -174,6 +174,15 @@ PathReading read_qualified(PathReading reading, Mailbox mailbox, PathSetting con
     return reading;
 }
 
+/// In a source route canonify takes commas for colons.
+std::string_view without_route(std::string_view inside) {
+    std::string_view const bare = without_source_route(inside);
+    if (bare.size() < inside.size() || !inside.starts_with('@'))
+        return bare;
+    std::size_t const comma = inside.rfind(',');
+    return comma == std::string_view::npos ? inside : inside.substr(comma + 1);
+}
+
 /// It minds no blank before the colon of "FROM:" and "TO:"; with it taken out.
 std::string without_blank_before_colon(std::string_view argument) {
     std::size_t const end = std::min(argument.find_first_of(" \t:"), argument.size());
@@ -220,7 +229,7 @@ PathReading read_as_sendmail(PathArgument const& argument, PathSetting const& se
     if (has_forbidden)
         return refused(std::move(reading), Flaw::eight_bit, in_seven_bits(path));
     inside = without_comments(inside);
-    std::string_view const bare = without_source_route(inside);
+    std::string_view const bare = without_route(inside);
     if (bare.empty()) {
         Flaw const flaw = inside.empty() ? Flaw::empty_path : Flaw::no_local_part;
         return refused(std::move(reading), setting.is_sender ? Flaw::none : flaw);
