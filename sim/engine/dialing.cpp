@@ -28,4 +28,12 @@ std::variant<HostId, Saying> server_at(World const& world, DnsRecords const& rec
     return records.address;
 }
 
+Saying trouble_with_own_server(DnsStatus status) {
+    switch (status) {
+    case DnsStatus::server_failure: return Saying::dns_server_failure;
+    case DnsStatus::no_answer: return Saying::dns_no_answer;
+    default: return Saying::server_not_found;
+    }
+}
+
 } // namespace mailflow

@@ -22,4 +22,7 @@ inline constexpr Duration dialing_patience = std::chrono::seconds{30};
 /// none.
 [[nodiscard]] std::variant<HostId, Saying> server_at(World const& world, DnsRecords const& records);
 
+/// What is wrong where the DNS gives a person's program no address of the server in its settings.
+[[nodiscard]] Saying trouble_with_own_server(DnsStatus status);
+
 } // namespace mailflow

@@ -57,7 +57,7 @@ void MailChecks::answer_arrives(LookupId id) {
     MailCheck const& check = records_.checks[lookup.check];
     Person const& person = present_.person(check.person);
     if (lookup.status != DnsStatus::found) {
-        end(lookup.check, Saying::server_not_found);
+        end(lookup.check, trouble_with_own_server(lookup.status));
         // An answer from memory may be out of date: when it has expired, another look may do better.
         if (lookup.cached && person.incoming && !devices_[check.person.index].scheduled)
             schedule(check.person, person.incoming->every);

@@ -55,7 +55,7 @@ void MailPrograms::answer_arrives(LookupId id) {
     Outgoing const outgoing = outgoing_of(message);
     HostId const server = present_.server(outgoing.server).host;
     if (lookup.status != DnsStatus::found) {
-        refuse_all(lookup.message, {.by = server, .session = {}}, Saying::server_not_found);
+        refuse_all(lookup.message, {.by = server, .session = {}}, trouble_with_own_server(lookup.status));
         return;
     }
     auto const found = server_at(present_.world(), records_of(present_.world(), lookup));

@@ -126,6 +126,8 @@ std::string_view check_trouble_words(Saying trouble) {
     switch (trouble) {
     case Saying::authentication_failed: return "the server does not accept the user name with the password";
     case Saying::server_not_found: return "the server was not found";
+    case Saying::dns_server_failure:
+    case Saying::dns_no_answer: return "the DNS does not tell where the server is";
     case Saying::connection_blocked: return "the network lets nothing out to that port";
     case Saying::connection_lost: return "the connection broke off";
     case Saying::no_route: return "no way leads to the server";

@@ -77,63 +77,6 @@ Advice on_auth_failed(Case const& c) {
             "settings for outgoing mail."};
 }
 
-/// Whether the server that gave up sends this mail to a host that its postmaster has named.
-bool sent_to_named_host(Case const& c) {
-    return is_server(c.world, c.settled.by) &&
-           host_told_for(c.setting_of(c.settled.by), c.domain_id()).has_value();
-}
-
-Advice exchanger_without_address(Case const& c) {
-    return {c.dns_keeper(),
-            fmt::format("DNS sends mail for {} to a server that has no address. Mend the MX record, "
-                        "or give that server an address record.{}",
-                        c.domain(), c.waiting())};
-}
-
-Advice on_no_such_domain(Case const& c) {
-    if (sent_to_named_host(c))
-        return {"the postmaster of " + c.world.hosts[c.settled.by].name,
-                fmt::format("The server is told to send mail for {} to a host that does not exist. Check the "
-                            "name of the smarthost or of the route.",
-                            c.domain())};
-    if (c.settled.saying == Saying::sender_domain_unknown)
-        return {
-            c.writer().name,
-            fmt::format("The server found no domain {} in the DNS, so nobody could answer. Check your own "
-                        "address in the settings of the mail program; if it is right, whoever keeps the "
-                        "DNS records of the domain has to publish them.",
-                        c.sender_domain())};
-    if (c.settled.saying == Saying::no_such_domain && c.dns(c.domain_id()).exists)
-        return {"nobody",
-                fmt::format("The DNS knows {} by now, but an older answer, that there is no such name, may "
-                            "be kept for its time to live. Send the message again when that is over.",
-                            c.domain())};
-    if (c.settled.saying == Saying::no_such_domain)
-        return {c.writer().name,
-                fmt::format("There is no domain {}. Check the part of the address after the @ for "
-                            "a typing error, and send the message again.",
-                            c.domain())};
-    if (c.dns(c.domain_id()).mx.empty())
-        return {c.dns_keeper(), fmt::format("The DNS has neither an MX record nor an address record for {}. "
-                                            "Publish one of them.",
-                                            c.domain())};
-    return exchanger_without_address(c);
-}
-
-Advice on_dns_trouble(Case const& c) {
-    if (c.settled.saying == Saying::no_primary_relay)
-        return exchanger_without_address(c);
-    if (c.settled.saying == Saying::sender_domain_unsure)
-        return {
-            "whoever keeps the DNS records of " + c.sender_domain(),
-            fmt::format("The name servers of the sender's domain give no usable answer. Mend them, or the "
-                        "way to them.{}",
-                        c.waiting())};
-    return {
-        c.dns_keeper(),
-        fmt::format("The name servers give no usable answer. Mend them, or the way to them.{}", c.waiting())};
-}
-
 Advice on_too_big(Case const& c) {
     auto const limit = c.setting_of(c.server_id()).policy.max_size_bytes;
     return {c.writer().name,

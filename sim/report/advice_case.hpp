@@ -1,5 +1,5 @@
 // What every answer to "who has to mend it?" needs at hand: one recipient that did not arrive, and the world
-// as it was then. Part of report/advice.cpp and report/advice_servers.cpp; nobody else needs it.
+// as it was then. Part of report/advice.cpp and the files beside it; nobody else needs it.
 #pragma once
 
 #include "report/advice.hpp"
@@ -110,6 +110,12 @@ struct Case {
 [[nodiscard]] bool was_not_called(RecipientSettled const& settled);
 /// The same case, as it would stand with what went wrong at the last call that was made up to `at`.
 [[nodiscard]] std::optional<RecipientSettled> as_at_last_call(Case const& c, Instant at);
+/// The DNS names a server for the domain, and no address for that server.
+[[nodiscard]] Advice exchanger_without_address(Case const& c);
+/// A name that there is not in the DNS: the recipient's domain, the sender's, a host on the way.
+[[nodiscard]] Advice on_no_such_domain(Case const& c);
+/// The DNS does not tell.
+[[nodiscard]] Advice on_dns_trouble(Case const& c);
 /// Nobody answered, or no way led there.
 [[nodiscard]] Advice on_unreachable(Case const& c);
 /// A network lets nothing out to the port.

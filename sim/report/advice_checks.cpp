@@ -47,6 +47,10 @@ Advice on_failed_look(World const& world, Trace const& trace, FailedLook const& 
         return {person.name, fmt::format("There is no server called {}. Check the name of the incoming "
                                          "server in the settings of the mail program.",
                                          server)};
+    case Saying::dns_server_failure:
+    case Saying::dns_no_answer:
+        return {"whoever keeps the DNS records of " + server,
+                "The name servers give no usable answer about this server. Mend them, or the way to them."};
     case Saying::connection_blocked:
         return {
             person.name,

@@ -74,6 +74,8 @@ TEST_CASE("who has to mend it is whoever can") {
           Answer{"tests/contract/blocked-25", "Whoever runs the network of mail.isp.example"},
           Answer{"tests/contract/domain-gained", "Nobody: The DNS knows shop.example by now"},
           Answer{"tests/contract/mx-unknown-host", "Whoever keeps the DNS records of u.example"},
+          Answer{"tests/contract/dns-of-own-server-fails",
+                 "Whoever keeps the DNS records of mail.isp.example: The name servers give no usable answer"},
           Answer{"scenarios/16-old-answer", "Nobody: The DNS names another server for shop.example by now"},
           Answer{"scenarios/17-tester-inside", "Ines: mail.isp.example does not know you"},
           Answer{"scenarios/22-mailbox-full",

@@ -124,8 +124,10 @@ TEST_CASE(
                      "blocked-port"},
           std::tuple{R"("home": {})", R"("port": 26)", "", "unreachable"},
           std::tuple{R"("home": { "reaches": [] })", R"("port": 587)", "", "unreachable"},
+          std::tuple{R"("home": {})", R"("port": 587)", R"("mail.isp.example": { "fails": "nxdomain" })",
+                     "unreachable"},
           std::tuple{R"("home": {})", R"("port": 587)", R"("mail.isp.example": { "fails": "servfail" })",
-                     "unreachable"}}) {
+                     "dns-trouble"}}) {
         INFO(reason << maya << dns);
         Played const played{world_of(fmt::format(R"({{ "format": 1, "networks": {{ {} }},
           "servers": {{ "mail.isp.example": {{ "handles": ["isp.example"],
