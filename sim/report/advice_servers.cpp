@@ -132,7 +132,9 @@ Advice on_scripted_answer(Case const& c, Reply const& reply) {
     if (reply.enhanced && reply.enhanced->subject == 2 && reply.enhanced->detail == 2)
         return {"whoever owns the mailbox " + c.world.book.text(c.address()),
                 c.waits() ? "The mailbox is full. Delete old mail; then the next try goes through."
-                          : "The mailbox is full. Delete old mail; then the message has to be sent again."};
+                : c.settled.reason == Reason::expired
+                    ? "The mailbox is full. Delete old mail." // what is to be done then is added to all such
+                    : "The mailbox is full. Delete old mail; then the message has to be sent again."};
     return {c.postmaster(), fmt::format("Find out why {} gives everybody this answer.", c.server())};
 }
 

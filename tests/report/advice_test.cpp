@@ -213,6 +213,15 @@ TEST_CASE("a better exchanger without an address is for the keeper of the DNS to
                              "server that has no address."));
 }
 
+TEST_CASE("whose mailbox is full is told once that the message has to be sent again") {
+    CHECK(advice_on({.shop = R"(, "answers": { "rcpt": "452 4.2.2 mailbox full" })"}) ==
+          "whoever owns the mailbox leo@shop.example: The mailbox is full. Delete old mail. Then send the "
+          "message again: the queue has given up on it.");
+    CHECK(advice_on({.shop = R"(, "answers": { "rcpt": "552 5.2.2 mailbox full" })"}) ==
+          "whoever owns the mailbox leo@shop.example: The mailbox is full. Delete old mail; then the message "
+          "has to be sent again.");
+}
+
 TEST_CASE("a domain without any record for mail lacks an MX record, rather than has a wrong one") {
     CHECK(advice_on({.dns = R"("empty.example": {"mx": []})", .mail = R"("to": ["leo@empty.example"])"}) ==
           "whoever keeps the DNS records of empty.example: The DNS has neither an MX record nor an address "
