@@ -175,7 +175,7 @@ std::variant<HostId, Saying> Deliveries::destination_at(DeliveryId id, DnsRecord
         return Saying::no_such_host;
     if (is_loopback(records))
         return sender_of(id);
-    return server_at(present_.world(), records);
+    return server_at(present_, records);
 }
 
 Deliveries::Hosts Deliveries::hosts_in_order(DeliveryId id, DnsRecords const& records) {

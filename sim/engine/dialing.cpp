@@ -18,12 +18,12 @@ std::optional<Saying> dial(Present const& present, Records const& records, Effec
     return std::nullopt;
 }
 
-std::variant<HostId, Saying> server_at(World const& world, DnsRecords const& records) {
+std::variant<HostId, Saying> server_at(Present const& present, DnsRecords const& records) {
     if (is_loopback(records))
         return Saying::connection_refused; // the caller's own machine, where no mail server runs
     if (!records.address.valid())
         return Saying::connection_blocked; // no machine has that address: nobody answers
-    if (!is_server(world, records.address))
+    if (present.sketch_of(records.address).server == nullptr)
         return Saying::connection_refused; // somebody's computer, where no mail server runs either
     return records.address;
 }

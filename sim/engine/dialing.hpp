@@ -20,7 +20,7 @@ inline constexpr Duration dialing_patience = std::chrono::seconds{30};
 
 /// The machine of a server to which the address record leads, or what comes of a call there where it leads to
 /// none.
-[[nodiscard]] std::variant<HostId, Saying> server_at(World const& world, DnsRecords const& records);
+[[nodiscard]] std::variant<HostId, Saying> server_at(Present const& present, DnsRecords const& records);
 
 /// What is wrong where the DNS gives a person's program no address of the server in its settings.
 [[nodiscard]] Saying trouble_with_own_server(DnsStatus status);

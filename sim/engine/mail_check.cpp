@@ -64,7 +64,7 @@ void MailChecks::answer_arrives(LookupId id) {
         records_.checks.let_go(lookup.check);
         return;
     }
-    auto const found = server_at(present_.world(), records_of(present_.world(), lookup));
+    auto const found = server_at(present_, records_of(present_.world(), lookup));
     if (auto const* trouble = std::get_if<Saying>(&found)) {
         end(lookup.check, *trouble);
         return;

@@ -58,7 +58,7 @@ void MailPrograms::answer_arrives(LookupId id) {
         refuse_all(lookup.message, {.by = server, .session = {}}, trouble_with_own_server(lookup.status));
         return;
     }
-    auto const found = server_at(present_.world(), records_of(present_.world(), lookup));
+    auto const found = server_at(present_, records_of(present_.world(), lookup));
     if (auto const* trouble = std::get_if<Saying>(&found)) {
         refuse_all(lookup.message, {.by = server, .session = {}}, *trouble);
         return;

@@ -178,7 +178,7 @@ void Spammers::answer_arrives(LookupId lookup_id) {
     if (lookup.type == RecordType::mx)
         exchangers_known(id, lookup);
     else if (lookup.status == DnsStatus::found) {
-        auto const found = server_at(present_.world(), records_of(present_.world(), lookup));
+        auto const found = server_at(present_, records_of(present_.world(), lookup));
         if (auto const* trouble = std::get_if<Saying>(&found))
             try_next_host(id, own_words, *trouble);
         else

@@ -22,23 +22,23 @@ struct Account {
     std::string password;
 };
 
+/// What is asked at every command stands first.
 struct ServerPolicy {
     Software software = Software::postfix;
     bool open_relay = false;
-    bool any_mailbox = true;                // every local part exists
-    InlineList<LocalPartId, 2> mailboxes;   // else only these, sorted
-    DomainId own_name{};                    // of the host itself
+    bool any_mailbox = true;                       // every local part exists
+    DomainId own_name{};                           // of the host itself
+    std::optional<std::uint64_t> max_size_bytes{}; // of a message; none: as the software does
+    std::optional<Duration> greylist{};            // strangers are asked to come back after this long
+    std::optional<Duration>
+        pop_before_smtp{}; // who fetched mail from an address may relay from it for this long
+    InlineList<LocalPartId, 2> mailboxes;   // unless every local part exists, these do; sorted
     InlineList<DomainId, 2> handles;        // final destination for these, sorted
     std::vector<DomainId> relays_for;       // to these, and what lies below them, for anyone; sorted
     std::vector<IpRange> trusts;            // who may relay without authentication
     std::vector<Account> accounts;          // sorted by user
     std::vector<LocalPartId> alias_names{}; // local parts that are aliases: known, too; sorted
-    std::optional<std::uint64_t>
-        max_size_bytes{};               // what a message may have at most; none: as the software does
     std::vector<DomainId> blocklists{}; // clients that one of these lists are refused; as the file has them
-    std::optional<Duration> greylist{}; // strangers are asked to come back after this long
-    std::optional<Duration>
-        pop_before_smtp{}; // who fetched mail from an address may relay from it for this long
     std::optional<ScriptedAnswers> answers{}; // what it says whatever it would decide
 };
 

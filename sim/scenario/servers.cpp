@@ -199,9 +199,9 @@ void number_handlers(Assembly& assembly) {
 
 Server to_server(Assembly& assembly, ServerId id, ServerDraft const& draft, Complaints& complaints) {
     AddressBook& book = assembly.world.book;
-    Server server{.host = assembly.world.servers[id].host,
-                  .name = assembly.world.servers[id].name,
-                  .policy = to_policy(assembly, id, draft, complaints)};
+    Server server{.policy = to_policy(assembly, id, draft, complaints),
+                  .host = assembly.world.servers[id].host,
+                  .name = assembly.world.servers[id].name};
     server.aliases = to_aliases(assembly, draft, complaints);
     forget_dead_aliases(server, book);
     if (draft.smarthost)

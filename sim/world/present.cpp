@@ -101,9 +101,12 @@ void Present::prepare_lists(HostId id) const {
     Server const* const server = sketches_[id].server;
     if (server == nullptr)
         return;
-    for (auto const* place = reinterpret_cast<std::byte const*>(server);
-         place < reinterpret_cast<std::byte const*>(&server->policy.answers); place += cache_line_bytes)
+    auto const* const policy = reinterpret_cast<std::byte const*>(&server->policy);
+    auto const* const answers = reinterpret_cast<std::byte const*>(&server->policy.answers);
+    for (auto const* place = policy; place < answers; place += cache_line_bytes)
         prefetch(place);
+    prefetch(&server->host);
+    prefetch(&server->routes);
 }
 
 void Present::prepare(DomainId id) const {

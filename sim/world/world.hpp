@@ -87,6 +87,7 @@ struct RetrySchedule {
 
 /// What is asked most stands first, in few lines of the cache.
 struct alignas(cache_line_bytes) Server {
+    ServerPolicy policy; // of which the same holds
     HostId host;
     DomainId name;                               // its host name as a domain
     bool up = true;                              // down: the machine answers, but nobody listens
@@ -96,7 +97,6 @@ struct alignas(cache_line_bytes) Server {
     std::optional<DomainId> smarthost{}; // all mail that is not for here goes to this host ...
     std::vector<Route> routes{};         // ... except to these domains; sorted by domain
     std::vector<Alias> aliases{};        // sorted by local part
-    ServerPolicy policy;
     std::optional<RetrySchedule> retry{};       // none: as its software does
     std::optional<Account> smarthost_account{}; // with which it logs in at the smarthost
 };

@@ -24,7 +24,7 @@ NetworkId add_network(World& world, std::string name) {
 HostId add_server(World& world, NetworkId network, std::string const& name) {
     HostId const host = world.hosts.add({name, network, world.networks[network].range.machine(0), {}, {}});
     world.hosts[host].server =
-        world.servers.add({.host = host, .name = world.book.add_domain(name), .policy = {}});
+        world.servers.add({.policy = {}, .host = host, .name = world.book.add_domain(name)});
     return host;
 }
 

@@ -34,7 +34,7 @@ World sixty_machines() {
             world.hosts[host].person = world.people.add(person);
         } else {
             world.hosts[host].server =
-                world.servers.add({.host = host, .name = world.book.add_domain(name), .policy = {}});
+                world.servers.add({.policy = {}, .host = host, .name = world.book.add_domain(name)});
         }
     }
     return world;
