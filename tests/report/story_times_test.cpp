@@ -2,6 +2,8 @@
 // comes.
 #include "one_message.hpp"
 
+#include "trace/tally.hpp"
+
 #include <tuple>
 
 using namespace mailflow;
@@ -161,4 +163,26 @@ TEST_CASE("what is under way when the run ends, and met nothing in its way, has 
     Result const waiting = result_of({.shop = down, .until = "1h"});
     CHECK(waiting.report()["messages"][0]["reason"] == "unreachable");
     CHECK_FALSE(contains(waiting.told(), "nothing in its way"));
+}
+
+TEST_CASE("whatever moment of the second try the run ends in, the reason of the first stands") {
+    Result const whole = result_of({.shop = R"(, "greylist": "10m")", .until = "1h"});
+    std::vector<Instant> tries;
+    for (Event const& event : whole.trace.events)
+        if (auto const* opened = std::get_if<ConnectionOpened>(&event.happening);
+            opened && whole.trace.sessions[opened->session].entry.valid())
+            tries.push_back(event.at);
+    REQUIRE(tries.size() > 2);
+    for (Duration past{}; past < std::chrono::milliseconds{400}; past += std::chrono::milliseconds{13}) {
+        World world = whole.world;
+        world.until = tries[1].since_start + past;
+        Played const cut{std::move(world)};
+        auto const row = cut.report()["messages"][0];
+        INFO(cut.told());
+        CHECK(row["outcome"] == "queued");
+        CHECK(row["reason"] == "greylisted");
+        CHECK(row["by"] == "mx1.shop.example");
+        CHECK_FALSE(row["reply"].is_null());
+        CHECK(numbers_of(cut.world, cut.trace, EndedBy::until).recipients().of(Reason::greylisted) == 1);
+    }
 }
