@@ -26,18 +26,10 @@ inline void write(fs::path const& path, std::string const& text) {
     REQUIRE(file.good());
 }
 
-/// An empty folder for one test.
-inline fs::path fresh_folder(std::string const& name) {
-    fs::path const folder = fs::path{MAILFLOW_WORK_DIR} / "change" / name;
-    fs::remove_all(folder);
-    fs::create_directories(folder);
-    return folder;
-}
-
 struct ChangeStage : Stage {
     explicit ChangeStage(std::string const& lesson, PictureSize wanted = small_size)
         : Stage(lesson, wanted)
-        , folder(fresh_folder(std::to_string(++count)))
+        , folder(fresh_folder("change/" + std::to_string(++count)))
         , file(folder / (lesson + ".json")) {
         write(file, text_of(fs::path{MAILFLOW_SOURCE_DIR} / "scenarios" / (lesson + ".json")));
         app.set_config(folder / "config");

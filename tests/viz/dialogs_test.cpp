@@ -12,10 +12,6 @@ namespace {
 constexpr char const* denied = "02-relaying-denied";
 constexpr Modifiers control{false, true};
 
-Key key_of(char letter) {
-    return static_cast<Key>(static_cast<int>(Key::a) + (letter - 'a'));
-}
-
 /// As a keyboard sends it: each letter as a key, which may mean something, and as what it types.
 void type_keys(ChangeStage& stage, std::string const& letters) {
     for (char const letter : letters) {

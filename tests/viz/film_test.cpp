@@ -17,14 +17,6 @@ using namespace std::chrono_literals;
 
 fs::path const work{MAILFLOW_WORK_DIR};
 
-/// An empty folder of this test's own.
-fs::path fresh_folder(std::string const& name) {
-    fs::path const folder = work / ("films-" + name);
-    fs::remove_all(folder);
-    fs::create_directories(folder);
-    return folder;
-}
-
 std::size_t files_in(fs::path const& folder) {
     return static_cast<std::size_t>(std::distance(fs::directory_iterator{folder}, fs::directory_iterator{}));
 }
@@ -70,7 +62,7 @@ TEST_CASE("A film passes hours of waiting as quickly as playing does") {
 
 TEST_CASE("A film that nobody would watch is not begun") {
     Stage stage{"02-relaying-denied"};
-    fs::path const folder = fresh_folder("long");
+    fs::path const folder = fresh_folder("films/long");
     FilmPlan const plan{Instant{}, stage.app.pace().end(), {1, 1'000'000}};
     auto const begun = Film::begin(plan, stage.app.pace(), small_size, folder / "a.mp4");
     REQUIRE(std::holds_alternative<std::string>(begun));
@@ -88,7 +80,7 @@ TEST_CASE("A film in a folder that does not exist is refused before anything is 
 
 TEST_CASE("Without ffmpeg a film is refused in one sentence, and nothing is left behind") {
     Stage stage{"02-relaying-denied"};
-    fs::path const folder = fresh_folder("none");
+    fs::path const folder = fresh_folder("films/none");
     std::string const before = std::getenv("PATH");
     ::setenv("PATH", folder.c_str(), 1);
     FilmPlan const plan{Instant{}, stage.app.pace().end(), {1, 20}};
@@ -101,8 +93,8 @@ TEST_CASE("Without ffmpeg a film is refused in one sentence, and nothing is left
 
 TEST_CASE("When ffmpeg dies in the middle the film says so, and nothing is left behind") {
     Stage stage{"02-relaying-denied"};
-    fs::path const folder = fresh_folder("dies");
-    fs::path const tools = fresh_folder("dies-tools");
+    fs::path const folder = fresh_folder("films/dies");
+    fs::path const tools = fresh_folder("films/dies-tools");
     std::ofstream{tools / "ffmpeg"}
         << "#!/bin/sh\nhead -c 1000 >/dev/null\necho 'no room left' >&2\nexit 1\n";
     fs::permissions(tools / "ffmpeg", fs::perms::owner_all);
@@ -123,7 +115,7 @@ TEST_CASE("When ffmpeg dies in the middle the film says so, and nothing is left 
 TEST_CASE("A film that is given up leaves nothing behind, and the app where it was") {
     REQUIRE(have_ffmpeg());
     Stage stage{"02-relaying-denied"};
-    fs::path const folder = fresh_folder("given-up");
+    fs::path const folder = fresh_folder("films/given-up");
     stage.seek(Instant{300ms});
     {
         Film film = begin(stage, {Instant{}, stage.app.pace().end(), {1, 20}}, folder / "a.gif");
@@ -138,7 +130,7 @@ TEST_CASE("A film that is given up leaves nothing behind, and the app where it w
 TEST_CASE("A film of either kind is written whole, the same twice") {
     REQUIRE(have_ffmpeg());
     Stage stage{"02-relaying-denied"};
-    fs::path const folder = fresh_folder("whole");
+    fs::path const folder = fresh_folder("films/whole");
     std::array<std::string, 2> gifs;
     for (std::string& bytes : gifs) {
         Film film = begin(stage, {Instant{500ms}, Instant{540ms}, {1, 10}}, folder / "a.gif");

@@ -110,8 +110,7 @@ TEST_CASE("The card of keys stands whole where its type has room, or scrolls to 
     stage.app.carry_out(SetTheme{ThemeName::projector});
     for (PictureSize const size : {PictureSize{800, 600}, PictureSize{320, 240}}) {
         INFO(size.width << "x" << size.height);
-        stage.size = size;
-        stage.event(Resized{size.width, size.height});
+        stage.resize(size);
         stage.key(Key::h);
         stage.frames(2);
         Rect const small = stage.shape("keys");

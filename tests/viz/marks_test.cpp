@@ -16,14 +16,6 @@ using namespace std::chrono_literals;
 
 constexpr char const* abused = "34-open-relay-abused";
 
-HostId host_named(World const& world, std::string_view name) {
-    for (std::size_t i = 0; i < world.hosts.size(); ++i)
-        if (world.hosts[world.hosts.id_at(i)].name == name)
-            return world.hosts.id_at(i);
-    FAIL("no such machine");
-    return {};
-}
-
 Rect place_of(Stage const& stage, HostId host) {
     World const& world = stage.app.world();
     return stage.shape("place:" + world.networks[world.hosts[host].network].name);

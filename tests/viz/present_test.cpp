@@ -21,13 +21,6 @@ using namespace std::chrono_literals;
 
 constexpr char const* denied = "02-relaying-denied";
 
-fs::path fresh_folder(std::string const& name) {
-    fs::path const folder = fs::path{MAILFLOW_WORK_DIR} / ("present-" + name);
-    fs::remove_all(folder);
-    fs::create_directories(folder);
-    return folder;
-}
-
 std::vector<std::string> names_in(fs::path const& folder) {
     std::vector<std::string> names;
     for (fs::directory_entry const& entry : fs::directory_iterator{folder})
@@ -146,7 +139,7 @@ TEST_CASE("The moment in words is what the command line says of a run until then
 }
 
 TEST_CASE("F12 saves the moment as a picture, never over another one, and says where") {
-    fs::path const folder = fresh_folder("pictures");
+    fs::path const folder = fresh_folder("present/pictures");
     Office office{denied, folder};
     office.seek(Instant{500ms});
     office.key(Key::f12);
@@ -178,7 +171,7 @@ TEST_CASE("A picture that cannot be written is told of, and the window goes on")
 }
 
 TEST_CASE("A film is chosen, made with its progress shown, and saved") {
-    fs::path const folder = fresh_folder("film");
+    fs::path const folder = fresh_folder("present/film");
     Office office{denied, folder};
     office.seek(Instant{500ms});
     office.click("present");
@@ -210,7 +203,7 @@ TEST_CASE("A film is chosen, made with its progress shown, and saved") {
 }
 
 TEST_CASE("A film is given up with a press, and nothing is kept of it") {
-    fs::path const folder = fresh_folder("given-up");
+    fs::path const folder = fresh_folder("present/given-up");
     Office office{denied, folder};
     office.click("present");
     office.click("film mp4");
@@ -225,7 +218,7 @@ TEST_CASE("A film is given up with a press, and nothing is kept of it") {
 }
 
 TEST_CASE("One click on Cancel between the pictures of a film gives it up, and says so") {
-    fs::path const folder = fresh_folder("cancelled");
+    fs::path const folder = fresh_folder("present/cancelled");
     Office office{denied, folder};
     office.begin_film("film gif");
     CHECK(names_in(folder).size() == 1); // what there is of it
@@ -241,7 +234,7 @@ TEST_CASE("One click on Cancel between the pictures of a film gives it up, and s
 }
 
 TEST_CASE("Escape gives up the film before anything else, and says so") {
-    fs::path const folder = fresh_folder("escaped");
+    fs::path const folder = fresh_folder("present/escaped");
     Office office{denied, folder};
     office.click("machine:mail.isp.example");
     office.begin_film("film mp4");
@@ -256,7 +249,7 @@ TEST_CASE("Escape gives up the film before anything else, and says so") {
 }
 
 TEST_CASE("Whoever asks for a second film is told that one is being made, which goes on") {
-    fs::path const folder = fresh_folder("second");
+    fs::path const folder = fresh_folder("present/second");
     Office office{denied, folder};
     office.begin_film("film gif");
     office.click("present");
@@ -270,7 +263,7 @@ TEST_CASE("Whoever asks for a second film is told that one is being made, which 
 }
 
 TEST_CASE("While a film is made, the window keeps its moment, its lists and its marks") {
-    Office office{denied, fresh_folder("apart")};
+    Office office{denied, fresh_folder("present/apart")};
     office.seek(office.app.pace().end());
     Rect const row = office.widget("event:" + std::to_string(office.app.rows().all().back().event));
     Rect const machine = office.shape("icon:mail.isp.example");
@@ -297,7 +290,7 @@ TEST_CASE("While a film is made, the window keeps its moment, its lists and its 
 }
 
 TEST_CASE("A window that closes in the middle of a film leaves nothing of it") {
-    fs::path const folder = fresh_folder("closed");
+    fs::path const folder = fresh_folder("present/closed");
     {
         Office office{denied, folder};
         office.click("present");
@@ -311,7 +304,7 @@ TEST_CASE("A window that closes in the middle of a film leaves nothing of it") {
 }
 
 TEST_CASE("A film whose end lies before its beginning is refused in words") {
-    Office office{denied, fresh_folder("empty")};
+    Office office{denied, fresh_folder("present/empty")};
     office.seek(Instant{500ms});
     office.click("present");
     office.click("film from here");
@@ -324,7 +317,7 @@ TEST_CASE("A film whose end lies before its beginning is refused in words") {
 }
 
 TEST_CASE("Settings are kept in the user's directory and come back the same") {
-    fs::path const folder = fresh_folder("settings") / "deeper" / "mailflow";
+    fs::path const folder = fresh_folder("present/settings") / "deeper" / "mailflow";
     Settings const chosen{{ThemeName::projector, 1.3F}, {1600, 900}, true};
     CHECK_FALSE(keep_settings(chosen, folder));
     CHECK(read_settings(folder) == chosen);

@@ -12,10 +12,6 @@ namespace {
 constexpr char const* denied = "02-relaying-denied";
 constexpr char const* server = "/servers/mail.isp.example";
 
-Key key_of(char letter) {
-    return letter == ' ' ? Key::space : static_cast<Key>(static_cast<int>(Key::a) + (letter - 'a'));
-}
-
 /// As a keyboard sends it, faster than frames are drawn: each letter as a key and as what it types.
 void type_fast(ChangeStage& stage, std::string const& text) {
     for (char const letter : text) {

@@ -8,9 +8,11 @@
 #include "viz/app.hpp"
 #include "viz/glue/window.hpp"
 
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <string>
+#include <string_view>
 
 namespace mailflow::viz {
 
@@ -21,6 +23,27 @@ inline World load_lesson(std::string const& name) {
     auto loaded = load_scenario(text);
     REQUIRE(std::holds_alternative<World>(loaded));
     return std::get<World>(std::move(loaded));
+}
+
+inline HostId host_named(World const& world, std::string_view name) {
+    for (std::size_t i = 0; i < world.hosts.size(); ++i)
+        if (world.hosts[world.hosts.id_at(i)].name == name)
+            return world.hosts.id_at(i);
+    FAIL("no machine " << name);
+    return {};
+}
+
+/// The key of a letter of a to z, or of the space.
+inline Key key_of(char letter) {
+    return letter == ' ' ? Key::space : static_cast<Key>(static_cast<int>(Key::a) + (letter - 'a'));
+}
+
+/// An empty folder for one test.
+inline std::filesystem::path fresh_folder(std::string const& name) {
+    std::filesystem::path const folder = std::filesystem::path{MAILFLOW_WORK_DIR} / name;
+    std::filesystem::remove_all(folder);
+    std::filesystem::create_directories(folder);
+    return folder;
 }
 
 inline FontFiles installed_fonts() {
@@ -81,6 +104,11 @@ struct Stage {
         event(MouseMoved{at});
         frames(1);
         event(MouseScrolled{notches});
+        frames(2);
+    }
+    void resize(PictureSize wanted) {
+        size = wanted;
+        event(Resized{size.width, size.height});
         frames(2);
     }
     void mouse_away() { event(MouseMoved{{1, static_cast<float>(size.height) - 1}}); }

@@ -11,11 +11,7 @@ namespace {
 using namespace std::chrono_literals;
 
 Spot spot_of(Stage const& stage, std::string const& name) {
-    for (Spot const& spot : stage.app.layout().spots)
-        if (stage.app.world().hosts[spot.host].name == name)
-            return spot;
-    FAIL("no machine " << name);
-    return {};
+    return stage.app.layout().spot(host_named(stage.app.world(), name));
 }
 
 } // namespace

@@ -14,14 +14,6 @@ using namespace std::chrono_literals;
 
 constexpr char const* denied = "02-relaying-denied";
 
-HostId host_named(World const& world, std::string_view name) {
-    for (std::size_t i = 0; i < world.hosts.size(); ++i)
-        if (world.hosts[world.hosts.id_at(i)].name == name)
-            return world.hosts.id_at(i);
-    FAIL("no such machine");
-    return {};
-}
-
 /// Whether something that the predicate picks happens at this very moment.
 template<class Predicate>
 bool happens_at(Stage const& stage, Instant at, Predicate const& picks) {

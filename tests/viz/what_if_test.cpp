@@ -160,9 +160,7 @@ TEST_CASE("While two runs are compared the window is resized, another scenario o
     stage.press("set:/servers/mail.isp.example/open_relay=true");
     for (PictureSize const size :
          {PictureSize{320, 200}, PictureSize{3000, 300}, PictureSize{500, 1400}, large_size, small_size}) {
-        stage.size = size;
-        stage.event(Resized{size.width, size.height});
-        stage.frames(2);
+        stage.resize(size);
     }
     REQUIRE(stage.app.view().work.comparing);
     fs::path const other = stage.folder / "other.json";
