@@ -383,7 +383,9 @@ std::optional<SessionNews> Connections::reply_arrives(SessionId id) {
     case ClientNews::none:
     case ClientNews::recipient_accepted: break;
     }
-    if (step.command) {
+    if (step.command && ends_session(live.reply_on_wire)) {
+        effects_.wake_after({}, WakeKind::reply_arrives, id); // to find the connection closed
+    } else if (step.command) {
         if (step.command->verb == Verb::mail)
             step.command->address = records_.messages[records_.sessions[id].message].reverse_path;
         command(id, *step.command);

@@ -83,3 +83,13 @@ TEST_CASE("a Received line has the name that the server found for its client's a
     CHECK(contains(named[0].folded.front(), "from mail.isp.example (mail.isp.example ["));
     CHECK(contains(named[1].folded.front(), "] (client-"));
 }
+
+TEST_CASE("a server that has no session left closes the connection itself") {
+    std::string const told =
+        Played{world_of(text_of(MAILFLOW_SOURCE_DIR "/scenarios/42-too-many-at-once.json"))}.told(
+            Detail::protocol);
+    std::size_t const turned_away = told.find("← 421 4.3.2 All server ports are busy");
+    REQUIRE(turned_away != std::string::npos);
+    std::string const rest = told.substr(turned_away);
+    CHECK_FALSE(contains(rest.substr(0, rest.find("· connection closed")), "QUIT")); // RFC 5321 section 3.8
+}
