@@ -89,16 +89,16 @@ public:
             flush();
             encoding_ = *named;
             in_header_ = true;
-            lines.push_back(line);
+            lines_.push_back(line);
         } else if (encoding_ == Encoding::none) {
-            lines.push_back(line);
+            lines_.push_back(line);
         } else if (line.starts_with("--")) {
             flush();
             encoding_ = Encoding::none;
-            lines.push_back(line);
+            lines_.push_back(line);
         } else if (in_header_) {
             in_header_ = !line.empty();
-            lines.push_back(line);
+            lines_.push_back(line);
         } else if (encoding_ == Encoding::quoted_printable) {
             see_quoted_printable(line);
         } else {
@@ -106,27 +106,33 @@ public:
         }
     }
 
+    /// All lines, the last part's too.
+    [[nodiscard]] std::vector<std::string> finished() && {
+        flush();
+        return std::move(lines_);
+    }
+
+private:
     void flush() {
         if (!soft_.empty())
-            lines.push_back(std::exchange(soft_, {}));
+            lines_.push_back(std::exchange(soft_, {}));
         if (coded_.empty())
             return;
-        coded_.resize(coded_.size() - coded_.size() % 4); // a part may have been cut
-        if (auto const text = from_base64(coded_))
+        std::string const whole = coded_.substr(0, coded_.size() - coded_.size() % 4); // it may have been cut
+        if (auto const text = from_base64(whole))
             for (std::string& line : split(*text))
-                lines.push_back(std::move(line));
+                lines_.push_back(std::move(line));
+        else
+            lines_.push_back(coded_); // it only said so
         coded_.clear();
     }
 
-    std::vector<std::string> lines;
-
-private:
     /// A line that ends with "=" goes on in the next one.
     void see_quoted_printable(std::string const& line) {
         bool const soft = line.ends_with('=');
         soft_ += from_quoted_printable(soft ? line.substr(0, line.size() - 1) : line);
         if (!soft)
-            lines.push_back(std::exchange(soft_, {}));
+            lines_.push_back(std::exchange(soft_, {}));
     }
 
     void see_base64(std::string const& line) {
@@ -138,9 +144,10 @@ private:
             return;
         }
         flush();
-        lines.push_back(line);
+        lines_.push_back(line);
     }
 
+    std::vector<std::string> lines_;
     Encoding encoding_ = Encoding::none;
     bool in_header_ = false;
     std::string soft_;  // of a line that goes on
@@ -245,10 +252,10 @@ std::vector<std::string> plain_lines(std::string_view pasted) {
     Parts parts;
     for (std::string const& line : split(decoded(pasted)))
         parts.see(line);
-    parts.flush();
-    bool const html = std::any_of(parts.lines.begin(), parts.lines.end(), looks_like_html);
+    std::vector<std::string> const lines = std::move(parts).finished();
+    bool const html = std::any_of(lines.begin(), lines.end(), looks_like_html);
     std::vector<std::string> plain;
-    for (std::string const& line : parts.lines) {
+    for (std::string const& line : lines) {
         if (!html) {
             plain.push_back(with_plain_blanks(line));
             continue;

@@ -48,6 +48,7 @@ TEST_CASE("a part that is coded for the way is decoded, and the others are left 
           Lines{"Content-Transfer-Encoding: quoted-printable", "", "a = b, and so on", "--end", "=3D"});
     CHECK(plain_lines("Content-Transfer-Encoding: base64\n\nVGhpcyBpcwph\nIGxldHRlcg==\n\nno more\n") ==
           Lines{"Content-Transfer-Encoding: base64", "", "This is", "a letter", "", "no more"});
+    CHECK(plain_lines("Content-Transfer-Encoding: base64\n\nno=base=\n").back() == "no=base=");
     CHECK(plain_lines("Content-Transfer-Encoding: 7bit\n\n=3D\n").back() == "=3D");
     CHECK(plain_lines("=3D\n") == Lines{"=3D"});
 }
