@@ -80,6 +80,8 @@ public:
     [[nodiscard]] Shown const& shown() const { return *shown_; }
     /// What the level of detail and the filter let through.
     [[nodiscard]] StoryRows const& rows() const { return drawing_.rows; }
+    /// What the window is called: what it shows, from which file, and whether that is unsaved.
+    [[nodiscard]] std::string title() const;
     /// What comes next, as the line above the picture says it.
     [[nodiscard]] std::string next() const;
     /// Where the picture is on the screen.

@@ -196,6 +196,15 @@ void App::carry_positions(World const& to) {
     settled_ = view_.positions;
 }
 
+std::string App::title() const {
+    std::string const& title = world().title.empty() ? "A world without a title" : world().title;
+    if (!work_->is_open())
+        return fmt::format("{} - mailflow", title);
+    std::string const file = work_->path().empty() ? "not saved under any name yet"
+                                                   : std::filesystem::path{work_->path()}.filename().string();
+    return fmt::format("{}{} ({}) - mailflow", work_->is_changed() ? "• " : "", title, file);
+}
+
 bool App::goes_on() const {
     return (view_.work.sheet == Sheet::open && gallery_moves_) || work_->is_running();
 }

@@ -81,7 +81,7 @@ int make_film(App& app, Ui& ui, PictureSize size, Options const& options) {
 
 /// Runs the window until it is closed; what it looked like is kept for the next time.
 int open_window(App& app, Ui& ui, Settings settings, std::string const& file) {
-    Window window{app.world().title + " - mailflow", settings.size};
+    Window window{app.title(), settings.size};
     Desk desk{std::filesystem::path{}, std::filesystem::path{file}.stem().string()};
     if (settings.full_screen)
         app.carry_out(ToggleFullScreen{});
@@ -109,6 +109,7 @@ int open_window(App& app, Ui& ui, Settings settings, std::string const& file) {
             app.frame(ui, now.width, now.height, seconds);
             window.show(ui);
             desk.attend(app, ui, now);
+            window.set_title(app.title());
         }
     }
     settings.full_screen = app.view().presenting.full_screen;

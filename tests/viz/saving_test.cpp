@@ -1,8 +1,11 @@
 // Saving under another name, and typing: the keyboard is where one expects it, no letter is late, and what
 // was compared is still compared.
 #include "change_stage.hpp"
+#include "support/window_titles.hpp"
 
 #include "viz/workbench/recent.hpp"
+
+#include <algorithm>
 
 using namespace mailflow;
 using namespace mailflow::viz;
@@ -56,6 +59,32 @@ TEST_CASE("Save as has the keyboard at the name, which the first letter replaces
     stage.frames(4);
     CHECK(stage.app.view().work.sheet == Sheet::none);
     CHECK(text_of(stage.folder / "mine.json").find("\"open_relay\": true") != std::string::npos);
+}
+
+TEST_CASE("The window is called after what it shows, its file, and whether that is saved") {
+    {
+        Stage stage{denied}; // a run of no file
+        CHECK(stage.app.title() == "Relaying denied - mailflow");
+    }
+    ChangeStage stage{denied};
+    auto const check_called = [&](std::string const& title) {
+        CHECK(stage.app.title() == title);
+        stage.window.set_title(stage.app.title());
+        (void)stage.window.poll();
+        std::vector<std::string> const titles = window_titles();
+        CHECK(std::find(titles.begin(), titles.end(), title) != titles.end());
+    };
+    check_called("Relaying denied (02-relaying-denied.json) - mailflow");
+    open_relay(stage);
+    check_called("• Relaying denied (02-relaying-denied.json) - mailflow");
+    stage.click("save as");
+    stage.fill_in("save as name", "open");
+    stage.click("save here");
+    stage.frames(2);
+    check_called("Relaying denied (open.json) - mailflow");
+    stage.app.carry_out(WorkIntent{NewScenario{}});
+    stage.frames(3);
+    check_called("A new world (not saved under any name yet) - mailflow");
 }
 
 TEST_CASE("What was compared is still compared when it has been saved under another name") {

@@ -132,6 +132,13 @@ Window::Window(std::string const& title, PictureSize size)
     open(size, false);
 }
 
+void Window::set_title(std::string const& title) {
+    if (title == title_)
+        return;
+    title_ = title;
+    screen_->window.setTitle(sf::String::fromUtf8(title_.begin(), title_.end()));
+}
+
 void Window::fill_screen(bool full) {
     if (full == full_)
         return;

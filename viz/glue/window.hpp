@@ -38,6 +38,8 @@ public:
     ~Window();
 
     [[nodiscard]] PictureSize size() const;
+    /// What the frame around the window and the list of windows call it.
+    void set_title(std::string const& title);
     /// Fills the screen, or goes back to the size that it had before.
     void fill_screen(bool full);
     /// What the user did since the last time.
