@@ -109,7 +109,7 @@ TEST_CASE("A name that cannot be saved under stays to be typed on") {
         stage.frames(2);
         REQUIRE(stage.app.view().work.sheet == Sheet::save_as);
         type_keys(stage, "wb");
-        CHECK(stage.app.view().work.draft("save as name") == name + "wb");
+        CHECK(stage.app.view().work.draft("save as name") == name + "wb.json");
         CHECK(stage.app.view().mode == Mode::watch);
         stage.key(Key::escape);
         CHECK(stage.app.view().work.sheet == Sheet::none);

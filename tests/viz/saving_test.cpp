@@ -39,14 +39,14 @@ TEST_CASE("Letters that come faster than frames are all taken within one frame, 
     std::string const words = "the quick brown fox jumps over the lazy dog and is not late";
     type_fast(stage, words);
     stage.frames(1);
-    CHECK(stage.app.view().work.draft("save as name") == words);
+    CHECK(stage.app.view().work.draft("save as name") == words + ".json");
     type_fast(stage, "x");
     stage.app.on_event(KeyPressed{Key::backspace}, stage.ui);
     stage.app.on_event(KeyPressed{Key::backspace}, stage.ui);
     type_fast(stage, "rly");
     stage.frames(6);
     CHECK(stage.app.view().work.draft("save as name") ==
-          "the quick brown fox jumps over the lazy dog and is not latrly");
+          "the quick brown fox jumps over the lazy dog and is not latrly.json");
 }
 
 TEST_CASE("Save as has the keyboard at the name, which the first letter replaces, and Enter saves") {
@@ -59,6 +59,25 @@ TEST_CASE("Save as has the keyboard at the name, which the first letter replaces
     stage.frames(4);
     CHECK(stage.app.view().work.sheet == Sheet::none);
     CHECK(text_of(stage.folder / "mine.json").find("\"open_relay\": true") != std::string::npos);
+}
+
+TEST_CASE("Save as selects the stem of the name, the second time and in a small window, too") {
+    for (PictureSize const size : {small_size, PictureSize{640, 400}}) {
+        INFO(size.width << "x" << size.height);
+        ChangeStage stage{denied, small_size};
+        stage.resize(size);
+        for (char const* name : {"first", "second", "third"}) {
+            INFO(name);
+            stage.event(KeyPressed{Key::s, {true, true}});
+            stage.frames(3);
+            type_fast(stage, name);
+            stage.frames(2);
+            CHECK(stage.app.view().work.draft("save as name") == std::string{name} + ".json");
+            stage.key(Key::enter);
+            stage.frames(4);
+            CHECK(stage.app.work().path() == (stage.folder / (std::string{name} + ".json")).string());
+        }
+    }
 }
 
 TEST_CASE("The window is called after what it shows, its file, and whether that is saved") {

@@ -19,6 +19,16 @@ int grow(ImGuiInputTextCallbackData* data) {
     return 0;
 }
 
+/// Of the name of a scenario file all but its ending is selected, so that typing names another one.
+void select_stem(std::string const& text) {
+    constexpr std::string_view ending = ".json";
+    ImGuiInputTextState* const state = ImGui::GetInputTextState(ImGui::GetItemID());
+    if (state == nullptr || !text.ends_with(ending))
+        return;
+    state->Stb.select_start = 0;
+    state->Stb.cursor = state->Stb.select_end = std::max(state->CurLenW - static_cast<int>(ending.size()), 0);
+}
+
 } // namespace
 
 Typed text_field(Brush& brush, std::string const& name, Rect rect, std::string const& text,
@@ -45,6 +55,8 @@ Typed text_field(Brush& brush, std::string const& name, Rect rect, std::string c
     typed.entered = ImGui::InputTextWithHint(
         ("##" + name).c_str(), std::string{hint}.c_str(), typed.text.data(), typed.text.capacity() + 1,
         ImGuiInputTextFlags_CallbackResize | ImGuiInputTextFlags_EnterReturnsTrue, grow, &typed.text);
+    if (ImGui::IsItemActivated() && !ImGui::IsMouseDown(ImGuiMouseButton_Left) && typed.text == text)
+        select_stem(typed.text);
     if (typed.entered) // ImGui would let go of it
         ImGui::SetActiveID(ImGui::GetItemID(), ImGui::GetCurrentWindow());
     bool const active = ImGui::IsItemActive() || typed.entered;

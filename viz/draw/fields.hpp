@@ -15,7 +15,8 @@ struct Typed {
 };
 
 /// A field with the text in it; `hint` stands there while it is empty. It keeps the keyboard after Enter:
-/// whoever types on goes on typing there.
+/// whoever types on goes on typing there. Where the keyboard comes to it by a key, its text is selected, of
+/// the name of a scenario file all but the ending.
 Typed text_field(Brush& brush, std::string const& name, Rect rect, std::string const& text,
                  std::string_view hint = {});
 
