@@ -98,7 +98,7 @@ Rect App::usual_picture(ViewState const& view, float scale) const {
     if (view.presenting.canvas_alone)
         return drawing_.screen.picture;
     Rect const& whole = drawing_.screen.whole;
-    return plan_screen(whole.w, whole.h, scale, Rooms::all, Runs::now).picture;
+    return plan_screen(whole.w, whole.h, scale).picture;
 }
 
 void App::plan(Present const& present, float scale, ViewState const& view) {
@@ -138,7 +138,11 @@ void App::frame(Ui& ui, unsigned width, unsigned height, float seconds) {
     view_.presenting.notice_left_s = std::max(0.0F, view_.presenting.notice_left_s - seconds);
     advance(seconds);
     go_on_working(ui);
-    for (Intent const& intent : draw(ui, width, height, seconds, view_, Ui::Input::taken))
+    Intents const intents = draw(ui, width, height, seconds, view_, Ui::Input::taken);
+    // Nothing is brought out where all has its place.
+    view_.list_out = view_.list_out && drawing_.screen.list_out.w >= 1;
+    view_.swapped = view_.swapped && !drawing_.screen.has_panel_beside && !view_.presenting.canvas_alone;
+    for (Intent const& intent : intents)
         carry_out(intent);
 }
 
@@ -156,8 +160,8 @@ Intents App::draw(Ui& ui, unsigned width, unsigned height, float seconds, ViewSt
     list_rows(view);
     ui.begin_frame(width, height, seconds, looks_of(view), input);
     Ink const ink = ui.ink();
-    drawing_.screen = plan_screen(static_cast<float>(width), static_cast<float>(height), ink.scale,
-                                  rooms_of(view), view.work.seen());
+    drawing_.screen =
+        plan_screen(static_cast<float>(width), static_cast<float>(height), ink.scale, wishes_of(view));
     Present const present = present_in(world(), drawing_.state);
     plan(present, ink.scale, view);
     drawing_.drawn = {};
@@ -169,11 +173,12 @@ Intents App::draw(Ui& ui, unsigned width, unsigned height, float seconds, ViewSt
     static std::string const no_text;
     std::string const& text =
         view.presenting.text ? drawing_.text.tell(world(), trace(), view.detail, view.now) : no_text;
-    measure_rows(drawing_.tops, ink, drawing_.screen.events, *shown_, drawing_.rows,
-                 drawing_.rows.happened(drawing_.state.applied));
+    Screen const& screen = drawing_.screen;
+    measure_rows(drawing_.tops, ink, screen.list_out.w > 0 ? screen.list_out : screen.list, *shown_,
+                 drawing_.rows, drawing_.rows.happened(drawing_.state.applied));
     Frame frame{world(),       trace(),       drawing_.state, pace(),          shown_->lists,
-                shown_->index, drawing_.rows, drawing_.tops,  drawing_.layout, drawing_.screen.picture,
-                present,       text,          *work_,         nullptr};
+                shown_->index, drawing_.rows, drawing_.tops,  drawing_.layout, screen.picture,
+                screen,        present,       text,           *work_,          nullptr};
     Intents intents;
     if (view.work.seen() != Runs::now && work_->before() != nullptr) {
         prepare_beside(view, ink.scale);
@@ -188,7 +193,8 @@ Intents App::draw(Ui& ui, unsigned width, unsigned height, float seconds, ViewSt
                            drawing_.beside.rows,
                            drawing_.tops,
                            drawing_.beside.layout,
-                           drawing_.screen.picture_before,
+                           screen.picture_before,
+                           screen,
                            there,
                            no_text,
                            *work_,

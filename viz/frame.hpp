@@ -3,6 +3,7 @@
 
 #include "viz/layout.hpp"
 #include "viz/row_tops.hpp"
+#include "viz/screen.hpp"
 #include "viz/shown.hpp"
 #include "viz/story_rows.hpp"
 
@@ -21,6 +22,7 @@ struct Frame {
     RowTops const& tops;           // where they stand in their list
     CanvasLayout const& layout;    // as the camera sees it
     Rect picture;                  // where on the screen the picture is
+    Screen const& screen;          // how that is divided
     Present const& present;        // the world as it stands at that moment
     std::string const& text;       // the moment in words; empty where nobody reads it
     Workbench const& work;         // the scenario that it came from

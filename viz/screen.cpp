@@ -10,7 +10,7 @@ namespace {
 // The least widths and heights, at scale 1, at which a part of the window still leaves room for the picture.
 constexpr float least_for_events = 1160;
 constexpr float least_for_outline = 1090;
-constexpr float least_for_details = 840;
+constexpr float least_for_panel = 840;
 constexpr float least_for_full_transport = 440;
 
 /// A canvas lower than this has a caption of one line.
@@ -43,9 +43,26 @@ void lay_out_canvas(Screen& screen, Rect room, float scale, Runs runs) {
     }
     screen.picture = picture_in(screen.canvas, scale);
     screen.picture_before = picture_in(screen.canvas_before, scale);
+}
+
+/// A line of words at the foot of the room.
+Rect notice_in(Rect room, float scale) {
+    auto const px = [scale](float size) { return std::round(size * scale); };
     float const width = std::min(room.w - px(20), px(720));
     float const height = px(44);
-    screen.notice = {std::round(room.centre().x - width / 2), room.bottom() - height - px(16), width, height};
+    return {std::round(room.centre().x - width / 2), room.bottom() - height - px(16), width, height};
+}
+
+/// How wide the list is: as usual, and where it lies over the rest.
+constexpr float events_width = 216;
+constexpr float outline_width = 236;
+constexpr float list_out_width = 280;
+/// What lies over the canvas beside a list that is brought out is at least so wide; or it lies below it.
+constexpr float least_beside_list = 240;
+
+bool has_list_beside(Rooms rooms, float width, float scale) {
+    return (rooms == Rooms::watch && width >= least_for_events * scale) ||
+           (rooms == Rooms::build && width >= least_for_outline * scale);
 }
 
 /// Over the right side of the canvas, where there is no room beside it.
@@ -61,17 +78,18 @@ bool is_low(Rect canvas, float scale) {
     return canvas.h < least_for_whole_caption * scale;
 }
 
-Screen plan_screen(float width, float height, float scale, Rooms rooms, Runs runs) {
+Screen plan_screen(float width, float height, float scale, Wishes wishes) {
     auto const px = [scale](float size) { return std::round(size * scale); };
     float const gap = px(10);
     Screen screen;
     screen.whole = {0, 0, width, height};
-    if (rooms == Rooms::canvas_alone) {
+    if (wishes.rooms == Rooms::canvas_alone) {
         float const line = px(6);
         screen.transport = {0, height - line, width, line};
         Rect const room{0, 0, width, height - line};
         screen.text = room.inset(px(10));
-        lay_out_canvas(screen, room, scale, runs);
+        lay_out_canvas(screen, room, scale, wishes.runs);
+        screen.notice = notice_in(room, scale);
         screen.question = question_over(room, scale);
         return screen;
     }
@@ -81,33 +99,38 @@ Screen plan_screen(float width, float height, float scale, Rooms rooms, Runs run
     float const transport = px(low ? 64.0F : 116.0F);
     screen.transport = {gap, height - gap - transport, width - 2 * gap, transport};
     float const body = std::max(screen.transport.y - gap - top, 0.0F);
-    bool const watching = rooms == Rooms::all || rooms == Rooms::all_with_details;
-    bool const has_left = (watching && width >= least_for_events * scale) ||
-                          (rooms == Rooms::build && width >= least_for_outline * scale);
-    bool const has_right = width >= least_for_details * scale;
+    bool const watching = wishes.rooms == Rooms::watch;
+    screen.has_list_beside = has_list_beside(wishes.rooms, width, scale);
+    screen.has_panel_beside = width >= least_for_panel * scale;
     float left = gap;
     float right = width - gap;
-    if (has_left) {
-        Rect const place{left, top, px(watching ? 216.0F : 236.0F), body};
-        (watching ? screen.events : screen.outline) = place;
-        left = place.right() + gap;
+    if (screen.has_list_beside) {
+        screen.list = {left, top, px(watching ? events_width : outline_width), body};
+        left = screen.list.right() + gap;
     }
-    if (has_right) {
+    if (screen.has_panel_beside) {
         float const wide = px(watching ? 328.0F : 384.0F);
-        (watching ? screen.details : screen.form) = {right - wide, top, wide, body};
+        screen.panel = {right - wide, top, wide, body};
         right -= wide + gap;
     }
     Rect const middle{left, top, std::max(right - left, 0.0F), body};
+    Rect over = middle; // where there is room for what lies over it
+    if (!screen.has_list_beside && wishes.list == ListOut::out) {
+        screen.list_out = {left, top, std::min(px(list_out_width), middle.w), body};
+        float const beside = middle.right() - screen.list_out.right() - gap;
+        if (beside >= px(least_beside_list))
+            over = {middle.right() - beside, top, beside, body};
+    }
     screen.text = {gap, top, width - 2 * gap, body};
     float const foot = std::min(px(150), body / 2);
-    screen.mistakes = {middle.x + px(8), middle.bottom() - foot - px(8), std::max(middle.w - px(16), 0.0F),
-                       foot};
+    screen.mistakes = {over.x + px(8), over.bottom() - foot - px(8), std::max(over.w - px(16), 0.0F), foot};
     // Where there is no room beside the picture, what was asked for takes its place.
-    bool const in_its_place = !has_right && rooms != Rooms::all;
+    bool const in_its_place = !screen.has_panel_beside && wishes.front == Front::panel;
     if (in_its_place)
-        (watching ? screen.details : screen.form) = middle;
-    lay_out_canvas(screen, in_its_place ? Rect{} : middle, scale, runs);
-    screen.question = watching && has_right ? screen.details : question_over(middle, scale);
+        screen.panel = middle;
+    lay_out_canvas(screen, in_its_place ? Rect{} : middle, scale, wishes.runs);
+    screen.notice = notice_in(over, scale);
+    screen.question = watching && screen.has_panel_beside ? screen.panel : question_over(over, scale);
     return screen;
 }
 

@@ -1,5 +1,5 @@
-// How the window is divided: header, list of events, canvas, details, transport; or
-// the canvas alone, with the timeline as a thin line below.
+// How the window is divided: header, list, canvas, the panel at its right, transport; or the canvas alone,
+// with the timeline as a thin line below.
 #pragma once
 
 #include "viz/geometry.hpp"
@@ -12,19 +12,20 @@ namespace mailflow::viz {
 struct Screen {
     Rect whole;
     Rect header;
-    Rect events;
+    Rect list;     // left: what happens, or what the scenario has
+    Rect list_out; // the same, brought out over the rest where it has no place beside it
     Rect canvas;
-    Rect details;
+    Rect panel; // right: the details, the switches or the form
     Rect transport;
-    Rect question;       // what a server will answer: over the details, or else over the canvas
-    Rect text;           // between header and transport, from side to side
-    Rect notice;         // a line of words at the foot of the canvas, over it
-    Rect picture;        // of the canvas: where machines may stand, below the caption
-    Rect canvas_before;  // beside the canvas, above it or in its place: the run before the changes
-    Rect picture_before; // of that
-    Rect outline;        // left: what the scenario has
-    Rect form;           // right: where it is changed
-    Rect mistakes;       // over the foot of the canvas
+    Rect question;                 // what a server will answer: over the details, or else over the canvas
+    Rect text;                     // between header and transport, from side to side
+    Rect notice;                   // a line of words at the foot of the canvas, over it
+    Rect picture;                  // of the canvas: where machines may stand, below the caption
+    Rect canvas_before;            // beside the canvas, above it or in its place: the run before the changes
+    Rect picture_before;           // of that
+    Rect mistakes;                 // over the foot of the canvas
+    bool has_list_beside = false;  // the list has its place beside the rest
+    bool has_panel_beside = false; // so has the panel at the right
 };
 
 /// How much of the canvas lies above the picture, at scale 1: what happens and what comes next; where that
@@ -34,20 +35,32 @@ inline constexpr float full = 84;
 inline constexpr float little = 36;
 } // namespace caption_height
 
-/// Which of them there are.
+/// What the window is divided for.
 enum class Rooms : std::uint8_t {
-    all,              // to watch: all for which there is room
-    all_with_details, // the same, with details that somebody has asked for and wants to see in any case
+    watch, // list, canvas, panel
     canvas_alone,
-    what_if, // canvas, form
-    build,   // outline, canvas, form
+    what_if, // canvas, panel; its list is always brought out
+    build,   // list, canvas, panel
+};
+
+/// Which of the canvas and the panel at its right is seen where there is room for one of them.
+enum class Front : std::uint8_t { canvas, panel };
+
+/// Whether a list that has no place beside the rest is laid over it.
+enum class ListOut : std::uint8_t { away, out };
+
+/// What is to be seen.
+struct Wishes {
+    Rooms rooms = Rooms::watch;
+    Front front = Front::canvas;
+    ListOut list = ListOut::away;
+    Runs runs = Runs::now;
 };
 
 /// Whether there is room for one line of words only above the picture.
 [[nodiscard]] bool is_low(Rect canvas, float scale);
 
 /// Parts for which a small window has no room are empty.
-[[nodiscard]] Screen plan_screen(float width, float height, float scale, Rooms rooms = Rooms::all,
-                                 Runs runs = Runs::now);
+[[nodiscard]] Screen plan_screen(float width, float height, float scale, Wishes wishes = {});
 
 } // namespace mailflow::viz

@@ -67,6 +67,8 @@ std::span<Shortcut const> shortcuts() {
         Shortcut{Key::w, plain, SetMode{Mode::watch}, "W  I  B", "Watch, What if, Build"},
         Shortcut{Key::i, plain, SetMode{Mode::what_if}, "", ""},
         Shortcut{Key::b, plain, SetMode{Mode::build}, "", ""},
+        Shortcut{Key::v, plain, ToggleList{}, "V  R", "in a small window: the list; picture or panel"},
+        Shortcut{Key::r, plain, TogglePanel{}, "", ""},
         Shortcut{Key::c, plain, WorkIntent{NextRuns{}}, "C", "what if: both runs, before, now"},
         Shortcut{Key::o, control, WorkIntent{ShowSheet{Sheet::open}}, "Ctrl+O", "opens another scenario"},
         Shortcut{Key::n, control, WorkIntent{NewScenario{}}, "Ctrl+N", "begins a new world"},

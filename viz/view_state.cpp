@@ -17,7 +17,10 @@ struct Apply {
     Shown const& shown;
     StoryRows const& rows;
 
-    void operator()(SetMode const& set) const { view.mode = set.mode; }
+    void operator()(SetMode const& set) const {
+        view.mode = set.mode;
+        as_usual();
+    }
     void operator()(SetTheme const& set) const { view.looks.theme = set.theme; }
     void operator()(SetUiScale const& set) const {
         view.looks.ui_scale = std::clamp(set.scale, least_ui_scale, most_ui_scale);
@@ -86,6 +89,7 @@ struct Apply {
         if (auto const* host = std::get_if<HostId>(&choose.subject))
             view.work.thing = pointer_of(shown.world, *host);
         view.lit.reset();
+        as_usual();
     }
     void operator()(LightUp const& light) const { view.lit = light.line; }
     void operator()(TogglePredicting const&) const {
@@ -171,6 +175,10 @@ struct Apply {
             view.card = Card::none;
         else if (view.presenting.text)
             view.presenting.text = false;
+        else if (view.list_out)
+            view.list_out = false;
+        else if (view.swapped)
+            view.swapped = false;
         else if (view.presenting.canvas_alone)
             (*this)(ToggleCanvasAlone{});
         else if (!std::holds_alternative<std::monostate>(view.subject))
@@ -182,8 +190,26 @@ struct Apply {
         else
             (*this)(Tell{"Nothing lies on top; Ctrl+Q leaves."});
     }
-    void operator()(WorkIntent const& intent) const { view.work = apply(view.work, intent); }
+    void operator()(ToggleList const&) const { view.list_out = !view.list_out; }
+    void operator()(TogglePanel const&) const {
+        bool const asked = !std::holds_alternative<std::monostate>(view.subject);
+        if (view.mode != Mode::watch || !asked)
+            view.swapped = !view.swapped;
+        else
+            (*this)(Choose{}); // its details are seen
+    }
+    void operator()(WorkIntent const& intent) const {
+        view.work = apply(view.work, intent);
+        if (std::holds_alternative<ShowThing>(intent))
+            as_usual();
+    }
     void operator()(Leave const&) const { view.leaving = true; }
+
+    /// What was brought out goes away once something is chosen.
+    void as_usual() const {
+        view.list_out = false;
+        view.swapped = false;
+    }
 
     void leave_question() const {
         view.predicting.question.reset();
@@ -240,6 +266,7 @@ Looks looks_of(ViewState const& view) {
 
 ViewState without_overlays(ViewState view) {
     view.card = Card::none;
+    view.list_out = false;
     view.presenting.notice_left_s = 0;
     view.presenting.film_done.reset();
     return view;

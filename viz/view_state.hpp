@@ -37,7 +37,7 @@ struct LitLine {
 };
 
 /// What lies over the window.
-enum class Card : std::uint8_t { none, keys, signs, filter, present };
+enum class Card : std::uint8_t { none, keys, signs, filter, present, more };
 
 /// The picture itself, where the mouse has hold of nothing in it.
 struct Ground {
@@ -65,6 +65,8 @@ struct ViewState {
     InHand in_hand{};
     TimeWindow timeline;
     Card card = Card::none;
+    bool list_out = false; // the list lies over the rest, where it has no place beside it
+    bool swapped = false;  // of picture and panel the other one is seen, where only one of them has room
     std::optional<std::size_t> messages_from{}; // the first that the filter offers; none: those around now
     Presenting presenting;
     Predicting predicting;
@@ -183,16 +185,20 @@ struct ZoomTime {
 struct ShowCard {
     Card card = Card::none; // the same again takes it away
 };
+/// Brings out the list, where it has no place beside the rest, and puts it away.
+struct ToggleList {};
+/// Of the picture and the panel at its right shows the other one, where only one of them has room.
+struct TogglePanel {};
 /// Takes away what lies on top, a film in the making first; with nothing left, says how to leave.
 struct GoBack {};
 struct Leave {};
 
-using Intent =
-    std::variant<SetMode, SetTheme, SetUiScale, Seek, TogglePlay, StepBack, StepForward, StepTo, SetStep,
-                 RunUntil, SetDetail, OpenCloud, ChangeSpeed, Choose, LightUp, SetFilter, ShowMessages,
-                 Follow, SetCamera, MoveCamera, TakeUp, PutPlace, PutMachine, SetTimeWindow, ZoomTime,
-                 ShowCard, TogglePredicting, Foretell, ToggleCanvasAlone, ToggleFullScreen, ToggleText,
-                 SetFilmFrom, SetFilmTo, FilmAt, Tell, Order, GoBack, Leave, WorkIntent>;
+using Intent = std::variant<SetMode, SetTheme, SetUiScale, Seek, TogglePlay, StepBack, StepForward, StepTo,
+                            SetStep, RunUntil, SetDetail, OpenCloud, ChangeSpeed, Choose, LightUp, SetFilter,
+                            ShowMessages, Follow, SetCamera, MoveCamera, TakeUp, PutPlace, PutMachine,
+                            SetTimeWindow, ZoomTime, ShowCard, ToggleList, TogglePanel, TogglePredicting,
+                            Foretell, ToggleCanvasAlone, ToggleFullScreen, ToggleText, SetFilmFrom, SetFilmTo,
+                            FilmAt, Tell, Order, GoBack, Leave, WorkIntent>;
 using Intents = std::vector<Intent>;
 
 /// The view as a picture shows it: without what lies over it for a moment.

@@ -13,11 +13,12 @@ using namespace std::chrono_literals;
 Frame frame_of(Stage const& stage, Present const& present) {
     static StoryRows const no_rows;
     static RowTops const no_tops;
+    static Screen const no_screen;
     static std::string const no_text;
     App const& app = stage.app;
     return {app.world(),       app.trace(), app.state(), app.pace(),   app.shown().lists,
             app.shown().index, no_rows,     no_tops,     app.layout(), app.picture(),
-            present,           no_text,     app.work(),  nullptr};
+            no_screen,         present,     no_text,     app.work(),   nullptr};
 }
 
 bool lights_up(Stage const& stage) {

@@ -39,10 +39,12 @@ void draw_card(Brush& brush, Rect card, GalleryEntry const& entry, Workbench con
         Present const present = present_in(shown.world, state);
         static StoryRows const no_rows;
         static RowTops const no_tops;
+        static Screen const no_screen;
         static std::string const no_text;
         Rect const whole{0, 0, gallery_width, gallery_height};
-        Frame const frame{shown.world, shown.trace,  state, shown.pace, shown.lists, shown.index, no_rows,
-                          no_tops,     entry.layout, whole, present,    no_text,     work,        nullptr};
+        Frame const frame{shown.world, shown.trace, state,   shown.pace,   shown.lists,
+                          shown.index, no_rows,     no_tops, entry.layout, whole,
+                          no_screen,   present,     no_text, work,         nullptr};
         ViewState view;
         view.now = entry.moment;
         view.detail = Detail::servers;

@@ -34,10 +34,11 @@ struct ModeSpec {
 };
 [[nodiscard]] std::span<ModeSpec const> mode_table();
 
-/// How the window is divided for what the view shows.
-[[nodiscard]] Rooms rooms_of(ViewState const& view);
+/// What the view wants to be seen of the window's parts.
+[[nodiscard]] Wishes wishes_of(ViewState const& view);
 
-/// Title, summary, what the window is used for, and the switch between the levels of detail.
+/// Title, summary, what the window is used for, and the switch between the levels of detail: as far as there
+/// is room; the rest is on the card of what has no place.
 void draw_header(Brush& brush, Rect rect, Frame const& frame, ViewState const& view, Intents& intents);
 
 /// The list of events: a click goes to the moment and opens the details.
@@ -80,11 +81,16 @@ void draw_advice(Brush& brush, Rect rect, Advice const& advice);
 /// Buttons, clock, speed, timeline.
 /// The moment on the clock, to the millisecond however late it is: "11 min 49.213 s".
 [[nodiscard]] std::string say_clock(Instant now);
+/// "×10", "1/20".
+[[nodiscard]] std::string say_speed(Speed speed);
 inline constexpr float transport_left = 342; // where the timeline begins, at scale 1
 void draw_timeline(Brush& brush, Rect rect, Frame const& frame, ViewState const& view, Intents& intents);
 /// What the marks mean, as far as there is room.
 void draw_legend(Brush& brush, Rect rect, Frame const& frame);
 void draw_transport(Brush& brush, Rect rect, Frame const& frame, ViewState const& view, Intents& intents);
+
+/// The controls for which the window has no room, over everything.
+void draw_more_card(Panel& panel, Rect window, Frame const& frame, ViewState const& view, Intents& intents);
 
 /// What helps in front of a class: looks, the picture alone, pictures and films.
 void draw_present_card(Brush& brush, Rect window, ViewState const& view, Intents& intents);

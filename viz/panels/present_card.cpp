@@ -1,9 +1,9 @@
+#include "viz/draw/fields.hpp"
 #include "viz/panels/panels.hpp"
 
 #include <fmt/format.h>
 
-#include <array>
-#include <cmath>
+#include <algorithm>
 #include <filesystem>
 #include <system_error>
 
@@ -11,19 +11,23 @@ namespace mailflow::viz {
 
 namespace {
 
+// At scale 1.
 constexpr float card_width = 560;
+constexpr float head = 66;
+constexpr float sides = 28;
 constexpr float row_step = 46;
+constexpr int rows_in_all = 8;
+constexpr float foot = 58; // where the files go
 
 /// The rows of the card, from the top: a word at the left, what can be pressed at the right.
 class Rows {
 public:
-    Rows(Brush& brush, Rect card) : brush_(brush), card_(card), y_(card.y + brush.px(66)) {}
+    Rows(Brush& brush, Point from) : brush_(brush), left_(from.x), y_(from.y) {}
 
     /// Begins a row; the next buttons stand in it, from the left.
     void begin(std::string_view words) {
-        float const left = card_.x + brush_.px(28);
-        brush_.text({left, y_, brush_.px(120), brush_.px(34)}, brush_.fonts.bold, brush_.colours.ink, words);
-        x_ = left + brush_.px(124);
+        brush_.text({left_, y_, brush_.px(120), brush_.px(34)}, brush_.fonts.bold, brush_.colours.ink, words);
+        x_ = left_ + brush_.px(124);
     }
     bool button(char const* name, std::string_view words, float width, bool chosen) {
         Rect const rect{x_, y_, brush_.px(width), brush_.px(34)};
@@ -39,7 +43,7 @@ public:
 
 private:
     Brush& brush_;
-    Rect card_;
+    float left_;
     float y_;
     float x_ = 0;
 };
@@ -102,30 +106,47 @@ void files_rows(Rows& rows, ViewState const& view, Intents& intents) {
     rows.end();
 }
 
-} // namespace
-
-void draw_present_card(Brush& brush, Rect window, ViewState const& view, Intents& intents) {
-    constexpr int rows_in_all = 8;
-    Rect const card = kept_within(
-        around(window.centre(), brush.px(card_width), brush.px(66 + row_step * rows_in_all + 58)), window);
-    brush.fill(window, brush.colours.shade);
-    brush.fill(card, brush.colours.surface, brush.px(14));
-    brush.text({card.x + brush.px(28), card.y + brush.px(18), card.w - brush.px(110), brush.px(34)},
-               brush.fonts.title, brush.colours.ink, "Present");
-    Rect const close{card.right() - brush.px(28 + 34), card.y + brush.px(18), brush.px(34), brush.px(34)};
-    if (text_button(brush, "close present", close, "×", ButtonLook::plain))
-        intents.push_back(ShowCard{Card::present});
-    Rows rows{brush, card};
+/// All rows, and below them where the files go.
+void draw_rows(Brush& brush, Point from, ViewState const& view, Intents& intents) {
+    Rows rows{brush, from};
     looks_rows(rows, view, intents);
     showing_rows(rows, view, intents);
     files_rows(rows, view, intents);
     std::error_code error;
     std::string const folder = std::filesystem::current_path(error).string();
-    brush.paragraph({card.x + brush.px(28), card.bottom() - brush.px(58)}, card.w - brush.px(56),
+    brush.paragraph({from.x, from.y + brush.px(row_step * rows_in_all)}, brush.px(card_width - 2 * sides),
                     brush.fonts.small, brush.colours.quiet,
                     fmt::format("Pictures and films, as large as the window, go into {}",
                                 error ? "the current folder" : folder),
                     2);
+}
+
+} // namespace
+
+void draw_present_card(Brush& window_brush, Rect window, ViewState const& view, Intents& intents) {
+    float const margin = window_brush.px(4);
+    float const room = window.w - 2 * margin;
+    Brush brush = window_brush.sized(std::min(room / window_brush.px(card_width), 1.0F));
+    float const length = brush.px(row_step * rows_in_all + foot);
+    Rect const card = around(window.centre(), brush.px(card_width),
+                             std::min(brush.px(head) + length, window.h - 2 * margin));
+    brush.fill(window, brush.colours.shade);
+    brush.fill(card, brush.colours.surface, brush.px(14));
+    float const left = card.x + brush.px(sides);
+    brush.text({left, card.y + brush.px(18), card.w - brush.px(110), brush.px(34)}, brush.fonts.title,
+               brush.colours.ink, "Present");
+    Rect const close{card.right() - brush.px(sides + 34), card.y + brush.px(18), brush.px(34), brush.px(34)};
+    if (text_button(brush, "close present", close, "×", ButtonLook::plain))
+        intents.push_back(ShowCard{Card::present});
+    Rect const inside{left, card.y + brush.px(head), card.right() - left, card.h - brush.px(head)};
+    if (length > inside.h + 1) {
+        FlowArea area{brush, "present list", inside};
+        Brush scrolled = area.brush();
+        draw_rows(scrolled, area.origin(), view, intents);
+        area.end_at(area.origin().y + length);
+    } else {
+        draw_rows(brush, {inside.x, inside.y}, view, intents);
+    }
     // What lies on the card was first to be asked; a press beside it takes it away.
     (void)press_area(brush.drawn, "present card", card);
     if (press_area(brush.drawn, "present shade", window).clicked)

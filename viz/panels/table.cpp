@@ -33,6 +33,10 @@ bool asking(ViewState const& view) {
     return view.mode == Mode::watch && view.predicting.is_asking() && !view.presenting.text;
 }
 
+bool with_more_card(ViewState const& view) {
+    return view.card == Card::more;
+}
+
 bool with_notice(ViewState const& view) {
     return view.presenting.film_done || view.presenting.notice_left_s > 0;
 }
@@ -55,6 +59,10 @@ bool asking_what_if(ViewState const& view) {
 
 bool building(ViewState const& view) {
     return view.mode == Mode::build && !view.presenting.canvas_alone;
+}
+
+bool with_events_out(ViewState const& view) {
+    return watching(view) || asking_what_if(view);
 }
 
 bool seeing_before(ViewState const& view) {
@@ -121,18 +129,21 @@ constexpr std::array panels{
     PanelSpec{"canvas", &Screen::canvas, Layer::pinned, always, canvas},
     PanelSpec{"before", &Screen::canvas_before, Layer::pinned, seeing_before, draw_before},
     PanelSpec{"header", &Screen::header, Layer::pinned, with_panels, header},
-    PanelSpec{"events", &Screen::events, Layer::pinned, watching, draw_events},
-    PanelSpec{"details", &Screen::details, Layer::pinned, watching, draw_details},
-    PanelSpec{"what if", &Screen::form, Layer::pinned, asking_what_if, draw_what_if},
-    PanelSpec{"outline", &Screen::outline, Layer::pinned, building, draw_outline},
-    PanelSpec{"form", &Screen::form, Layer::pinned, building, draw_form},
+    PanelSpec{"events", &Screen::list, Layer::pinned, watching, draw_events},
+    PanelSpec{"details", &Screen::panel, Layer::pinned, watching, draw_details},
+    PanelSpec{"what if", &Screen::panel, Layer::pinned, asking_what_if, draw_what_if},
+    PanelSpec{"outline", &Screen::list, Layer::pinned, building, draw_outline},
+    PanelSpec{"form", &Screen::panel, Layer::pinned, building, draw_form},
     PanelSpec{"transport", &Screen::transport, Layer::pinned, with_panels, transport},
     PanelSpec{"thin line", &Screen::transport, Layer::pinned, without_panels, thin_line},
+    PanelSpec{"events out", &Screen::list_out, Layer::aside, with_events_out, draw_events},
+    PanelSpec{"outline out", &Screen::list_out, Layer::aside, building, draw_outline},
     PanelSpec{"text", &Screen::text, Layer::over_all, with_text, text_view},
     PanelSpec{"predict", &Screen::question, Layer::aside, asking, draw_predict},
     PanelSpec{"notice", &Screen::notice, Layer::aside, with_notice, notice},
     PanelSpec{"mistakes", &Screen::mistakes, Layer::aside, mistaken, draw_mistakes},
     PanelSpec{"present", &Screen::whole, Layer::over_all, with_present_card, present_card},
+    PanelSpec{"more", &Screen::whole, Layer::over_all, with_more_card, draw_more_card},
     PanelSpec{"filter", &Screen::whole, Layer::over_all, with_filter, filter_card},
     PanelSpec{"open", &Screen::whole, Layer::over_all, with_sheet<Sheet::open>, draw_open},
     PanelSpec{"save as", &Screen::whole, Layer::over_all, with_sheet<Sheet::save_as>, draw_save_as},
@@ -154,16 +165,19 @@ std::span<ModeSpec const> mode_table() {
     return modes;
 }
 
-Rooms rooms_of(ViewState const& view) {
+Wishes wishes_of(ViewState const& view) {
     bool const asked = !std::holds_alternative<std::monostate>(view.subject);
-    if (view.presenting.canvas_alone)
-        return Rooms::canvas_alone;
+    Wishes wishes{.list = view.list_out ? ListOut::out : ListOut::away, .runs = view.work.seen()};
+    bool const panel = view.mode != Mode::watch ? !view.swapped : asked || view.swapped;
+    wishes.front = panel ? Front::panel : Front::canvas;
     switch (view.mode) {
     case Mode::watch: break;
-    case Mode::what_if: return Rooms::what_if;
-    case Mode::build: return Rooms::build;
+    case Mode::what_if: wishes.rooms = Rooms::what_if; break;
+    case Mode::build: wishes.rooms = Rooms::build; break;
     }
-    return asked ? Rooms::all_with_details : Rooms::all;
+    if (view.presenting.canvas_alone)
+        wishes.rooms = Rooms::canvas_alone;
+    return wishes;
 }
 
 } // namespace mailflow::viz

@@ -1,6 +1,6 @@
 // The buttons of time, the clock, and the speed on its scale. The timeline beside them is timeline.cpp's.
 #include "viz/draw/icons.hpp"
-#include "viz/panels/panels.hpp"
+#include "viz/panels/controls.hpp"
 
 #include <fmt/format.h>
 
@@ -11,9 +11,6 @@
 namespace mailflow::viz {
 
 namespace {
-
-/// How much of the panel there is room for.
-enum class Room : std::uint8_t { full, little };
 
 void triangle(Brush& brush, Point centre, float size, float direction, Colour colour) {
     float const half = size * 0.5F * direction;
@@ -52,9 +49,10 @@ void draw_play_sign(Brush& brush, Point centre, bool playing) {
                    brush.colours.on_accent, brush.px(2));
 }
 
-/// The buttons from left to right; in a small window those of the steps alone.
-void draw_buttons(Brush& brush, Rect rect, Room room, ViewState const& view, Intents& intents) {
-    float const y = rect.y + (room == Room::full ? brush.px(38) : rect.h / 2);
+/// The buttons from left to right; in a narrow window those of the steps alone.
+void draw_buttons(Brush& brush, Rect rect, TransportPlan const& plan, ViewState const& view,
+                  Intents& intents) {
+    float const y = rect.y + (plan.low || plan.narrow ? rect.h / 2 : brush.px(38));
     float const r = brush.px(18);
     float const size = brush.px(13);
     Colour const colour = brush.colours.accent;
@@ -64,7 +62,7 @@ void draw_buttons(Brush& brush, Rect rect, Room room, ViewState const& view, Int
             intents.push_back(intent);
     };
     auto const bar = [&](float at) { brush.fill(around({at, y}, brush.px(3), brush.px(15)), colour); };
-    if (room == Room::full) {
+    if (!plan.narrow) {
         button("to start", Seek{Instant{}});
         triangle(brush, {x + brush.px(2), y}, size, -1, colour);
         bar(x - brush.px(7));
@@ -82,7 +80,7 @@ void draw_buttons(Brush& brush, Rect rect, Room room, ViewState const& view, Int
     x += brush.px(49);
     button("step forward", StepForward{});
     triangle(brush, {x + brush.px(1), y}, size, 1, colour);
-    if (room == Room::little)
+    if (plan.narrow)
         return;
     x += brush.px(43);
     button("refusal after", StepTo{Step::refusal, Towards::future});
@@ -111,11 +109,11 @@ std::string say_clock(Instant now) {
     return fmt::format("{} d {} h {} min {}", ms / ms_in_day, ms % ms_in_day / ms_in_hour, minutes, fine);
 }
 
-namespace {
-
 std::string say_speed(Speed speed) {
     return speed.divided_by == 1 ? fmt::format("×{}", speed.times) : fmt::format("1/{}", speed.divided_by);
 }
+
+namespace {
 
 /// The speed as a knob on a scale on which each step is a factor: from a thousandth to a hundred thousand.
 void draw_speed(Brush& brush, Rect rect, ViewState const& view, Intents& intents) {
@@ -168,29 +166,22 @@ void draw_clock(Brush& brush, Rect rect, Frame const& frame, ViewState const& vi
     draw_speed(brush, {right - speed, y, speed, h}, view, intents);
 }
 
-/// What a step is, to be chosen.
-float draw_steps(Brush& brush, Rect rect, ViewState const& view, Intents& intents) {
+/// What a step is, to be chosen; where that ends.
+float draw_steps(Brush& brush, Rect rect, TransportPlan const& plan, Intents& intents) {
+    using namespace step_spacing;
     float x = rect.x;
-    std::string_view const label = "Step by";
     brush.text({x, rect.y, brush.px(70), rect.h}, brush.fonts.small, brush.colours.quiet, label);
-    x += width_of(brush.fonts.small, label) + brush.px(8);
-    for (Step const step : {Step::event, Step::decision, Step::hop, Step::message}) {
-        std::string_view const words = words_of(step);
-        float const w = width_of(brush.fonts.small_bold, words) + brush.px(18);
-        if (x + w > rect.right())
-            break;
-        if (chip(brush, "step:" + std::string{words}, {x, rect.y, w, rect.h}, words, view.step == step))
-            intents.push_back(SetStep{step});
-        x += w + brush.px(4);
-    }
-    std::string_view const predict = "Predict";
-    float const w = width_of(brush.fonts.small_bold, predict) + brush.px(18);
-    x += brush.px(8);
-    if (x + w <= rect.right()) {
-        if (chip(brush, "predict", {x, rect.y, w, rect.h}, predict, view.predicting.on))
-            intents.push_back(TogglePredicting{});
-        x += w;
-    }
+    x += width_of(brush.fonts.small, label) + brush.px(after_label);
+    auto const draw_chips = [&](std::vector<Control> const& chips) {
+        for (Control const& control : chips) {
+            if (chip(brush, control.name, {x, rect.y, control.width, rect.h}, control.words, control.chosen))
+                intents.push_back(control.pressed);
+            x += control.width + brush.px(between_chips);
+        }
+    };
+    draw_chips(plan.steps);
+    x += brush.px(before_predict);
+    draw_chips(plan.predict);
     return x;
 }
 
@@ -199,20 +190,17 @@ float draw_steps(Brush& brush, Rect rect, ViewState const& view, Intents& intent
 void draw_transport(Brush& brush, Rect rect, Frame const& frame, ViewState const& view, Intents& intents) {
     brush.fill(rect, brush.colours.surface, brush.px(9));
     brush.outline(rect, brush.colours.line, brush.px(1.2F), brush.px(9));
-    bool const low = rect.h < brush.px(90);
-    Room const room = low || rect.w < brush.px(640) ? Room::little : Room::full;
-    draw_buttons(brush, rect, room, view, intents);
-    float const left = rect.x + brush.px(room == Room::full ? transport_left : 160.0F);
-    Rect const line{left, rect.y, std::max(rect.right() - brush.px(24) - left, 1.0F), rect.h};
-    draw_timeline(brush, line, frame, view, intents);
-    if (low)
+    TransportPlan const plan = plan_transport(brush, rect, view);
+    draw_buttons(brush, rect, plan, view, intents);
+    draw_timeline(brush, plan.line, frame, view, intents);
+    if (plan.low)
         return;
-    if (room == Room::full)
+    if (!plan.narrow)
         draw_clock(brush, rect, frame, view, intents);
     float const h = brush.px(24);
     float const y = rect.bottom() - h - brush.px(8);
-    float const steps = draw_steps(brush, {left, y, line.w, h}, view, intents);
-    draw_legend(brush, {steps + brush.px(12), y, line.right() - steps - brush.px(12), h}, frame);
+    float const steps = draw_steps(brush, {plan.line.x, y, plan.line.w, h}, plan, intents);
+    draw_legend(brush, {steps + brush.px(12), y, plan.line.right() - steps - brush.px(12), h}, frame);
 }
 
 } // namespace mailflow::viz

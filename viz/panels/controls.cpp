@@ -1,0 +1,156 @@
+#include "viz/panels/controls.hpp"
+
+#include "viz/workbench/workbench.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <utility>
+
+namespace mailflow::viz {
+
+namespace {
+
+struct LevelChoice {
+    Detail detail;
+    char const* name;
+    char const* words;
+};
+constexpr std::array<LevelChoice, 3> levels{{{Detail::magic, "detail:magic", "Magic"},
+                                             {Detail::servers, "detail:servers", "Servers"},
+                                             {Detail::protocol, "detail:protocol", "Protocol"}}};
+
+/// The least width, at scale 1, at which the buttons of the levels are all as wide as usual.
+constexpr float least_for_wide_levels = 900;
+
+ControlGroup open_group(Brush const& brush) {
+    return {"", {{"open", "Open", brush.px(66), false, WorkIntent{ShowSheet{Sheet::open}}}}};
+}
+
+ControlGroup modes_group(Brush const& brush, ViewState const& view) {
+    ControlGroup group{"What the window is for", {}};
+    for (ModeSpec const& mode : mode_table())
+        group.controls.push_back({mode.name, mode.words,
+                                  width_of(brush.fonts.bold, mode.words) + brush.px(20),
+                                  view.mode == mode.mode, SetMode{mode.mode}});
+    return group;
+}
+
+/// What can be brought out where it has no place.
+ControlGroup parts_group(Brush const& brush, Screen const& screen, ViewState const& view) {
+    ControlGroup group{"Brings out", {}};
+    auto const add = [&](char const* name, std::string_view words, bool chosen, Intent const& pressed) {
+        group.controls.push_back(
+            {name, std::string{words}, width_of(brush.fonts.bold, words) + brush.px(20), chosen, pressed});
+    };
+    if (!screen.has_list_beside)
+        add("list", "List", view.list_out, ToggleList{});
+    if (!screen.has_panel_beside)
+        add("panel",
+            view.mode == Mode::watch   ? "Details"
+            : view.mode == Mode::build ? "Form"
+                                       : "Switches",
+            wishes_of(view).front == Front::panel, TogglePanel{});
+    return group;
+}
+
+ControlGroup levels_group(Brush const& brush, Screen const& screen, ViewState const& view) {
+    ControlGroup group{"Level of detail", {}};
+    float const width = brush.px(screen.header.w < brush.px(least_for_wide_levels) ? 74.0F : 86.0F);
+    for (LevelChoice const& level : levels)
+        group.controls.push_back(
+            {level.name, level.words, width, view.detail == level.detail, SetDetail{level.detail}});
+    return group;
+}
+
+ControlGroup cards_group(Brush const& brush) {
+    return {"Cards",
+            {{"present", "Present", brush.px(80), false, ShowCard{Card::present}},
+             {"signs", "Signs", brush.px(64), false, ShowCard{Card::signs}},
+             {"keys", "?", brush.px(34), false, ShowCard{Card::keys}, "Keys"}}};
+}
+
+ControlGroup more_group(Brush const& brush, ViewState const& view) {
+    std::string_view const words = "More";
+    return {"",
+            {{"more", std::string{words}, width_of(brush.fonts.bold, words) + brush.px(20),
+              view.card == Card::more, ShowCard{Card::more}}}};
+}
+
+} // namespace
+
+float width_of(Brush const& brush, std::vector<ControlGroup> const& groups) {
+    float width = 0;
+    for (ControlGroup const& group : groups) {
+        if (group.controls.empty())
+            continue;
+        width += brush.px(header_spacing::between_groups - header_spacing::between_buttons);
+        for (Control const& control : group.controls)
+            width += control.width + brush.px(header_spacing::between_buttons);
+    }
+    return width;
+}
+
+HeaderPlan plan_header(Brush const& brush, Frame const& frame, ViewState const& view) {
+    Screen const& screen = frame.screen;
+    ControlGroup open = open_group(brush);
+    ControlGroup modes = modes_group(brush, view);
+    ControlGroup const parts = parts_group(brush, screen, view);
+    ControlGroup levels = levels_group(brush, screen, view);
+    ControlGroup cards = cards_group(brush);
+    ControlGroup const more = more_group(brush, view);
+    float const room = screen.header.w - 2 * brush.px(header_spacing::sides);
+    bool const needs_more = !plan_transport(brush, screen.transport, view).left_out.empty();
+    HeaderPlan plan;
+    // What is missed least in the header goes first.
+    for (ControlGroup* const group : {&cards, &levels, &open, &modes}) {
+        float const wanted = width_of(brush, {open, modes, parts, levels, cards}) +
+                             (needs_more || !plan.left_out.empty() ? width_of(brush, {more}) : 0);
+        if (wanted <= room)
+            break;
+        plan.left_out.insert(plan.left_out.begin(), std::exchange(*group, {}));
+    }
+    plan.left = {open};
+    plan.right = {modes, parts, levels, cards};
+    if (needs_more || !plan.left_out.empty())
+        plan.right.push_back(more);
+    return plan;
+}
+
+TransportPlan plan_transport(Brush const& brush, Rect rect, ViewState const& view) {
+    using namespace step_spacing;
+    TransportPlan plan{.low = rect.h < brush.px(90), .narrow = rect.w < brush.px(640), .line = rect};
+    plan.line.x += brush.px(plan.narrow ? 160.0F : transport_left);
+    plan.line.w = std::max(rect.right() - brush.px(24) - plan.line.x, 1.0F);
+    if (plan.narrow)
+        plan.left_out.push_back(
+            {"Go to",
+             {{"to start", "The beginning", 0, false, Seek{Instant{}}},
+              {"refusal before", "The refusal before", 0, false, StepTo{Step::refusal, Towards::past}},
+              {"refusal after", "The next refusal", 0, false, StepTo{Step::refusal, Towards::future}},
+              {"to end", "The end", 0, false, Seek{Instant{Duration::max()}}}}});
+    if (plan.low || plan.narrow)
+        plan.left_out.push_back({"Speed: " + say_speed(speeds[view.speed]),
+                                 {{"slower", "Slower", 0, false, ChangeSpeed{-1}, {}, true},
+                                  {"faster", "Faster", 0, false, ChangeSpeed{1}, {}, true}}});
+    ControlGroup steps{"Step by", {}};
+    float x = plan.line.x + width_of(brush.fonts.small, label) + brush.px(after_label);
+    auto const place = [&](Control control, std::vector<Control>& shown) {
+        control.width = width_of(brush.fonts.small_bold, control.words) + brush.px(18);
+        bool const has_room = !plan.low && x + control.width <= plan.line.right();
+        x += has_room ? control.width + brush.px(between_chips) : 0;
+        (has_room ? shown : steps.controls).push_back(std::move(control));
+    };
+    for (Step const step : {Step::event, Step::decision, Step::hop, Step::message}) {
+        std::string const words{words_of(step)};
+        place({"step:" + words, words, 0, view.step == step, SetStep{step}}, plan.steps);
+    }
+    x += brush.px(before_predict);
+    place({"predict", "Predict", 0, view.predicting.on, TogglePredicting{}, "Predict what servers say"},
+          plan.predict);
+    if (!steps.controls.empty())
+        plan.left_out.push_back(std::move(steps));
+    return plan;
+}
+
+} // namespace mailflow::viz
