@@ -45,8 +45,10 @@ ScrollArea::ScrollArea(Brush const& brush, char const* name, Rect rect, float co
     ImGui::BeginChild(name, {rect.w, rect.h}, false, ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoNav);
     ImGuiStorage* const memory = ImGui::GetStateStorage();
     ImGuiID const key = ImGui::GetID("follow");
-    if (memory->GetInt(key, -1) != follow) {
+    ImGuiID const height = ImGui::GetID("height"); // in another one something else is seen
+    if (memory->GetInt(key, -1) != follow || memory->GetFloat(height) != rect.h) {
         memory->SetInt(key, follow);
+        memory->SetFloat(height, rect.h);
         ImGui::SetScrollY(
             held_between(focus_y - rect.h * 0.6F, 0.0F, std::max(0.0F, content_height - rect.h)));
     }

@@ -27,7 +27,7 @@ public:
 /// A part of the panel whose content may be longer than its rectangle. Draw at `origin` while it lives.
 class ScrollArea {
 public:
-    /// `follow` changes whenever the area should scroll so that the content at `focus_y` is seen.
+    /// Scrolls so that the content at `focus_y` is seen whenever `follow` or the height of the area changes.
     ScrollArea(Brush const& brush, char const* name, Rect rect, float content_height, int follow,
                float focus_y);
     ScrollArea(ScrollArea const&) = delete;
