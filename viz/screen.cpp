@@ -127,7 +127,7 @@ Screen plan_screen(float width, float height, float scale, Wishes wishes) {
     // Where there is no room beside the picture, what was asked for takes its place.
     bool const in_its_place = !screen.has_panel_beside && wishes.front == Front::panel;
     if (in_its_place)
-        screen.panel = middle;
+        screen.panel = over; // beside the list, where it is brought out and leaves room
     lay_out_canvas(screen, in_its_place ? Rect{} : middle, scale, wishes.runs);
     screen.notice = notice_in(over, scale);
     screen.question = watching && screen.has_panel_beside ? screen.panel : question_over(over, scale);

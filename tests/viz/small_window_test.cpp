@@ -262,6 +262,39 @@ TEST_CASE("The card of what has no place does what its buttons say, and goes awa
     CHECK(stage.app.view().card == Card::none); // nothing is left out
 }
 
+TEST_CASE("The row of this moment is still in sight in a window that has become smaller") {
+    ChangeStage stage{denied, {800, 900}};
+    stage.seek(stage.app.pace().end());
+    stage.click("list");
+    stage.resize({800, 400});
+    std::string const last = "event:" + std::to_string(stage.app.rows().all().back().event);
+    CHECK(stage.widget(last).bottom() < stage.widget("play").y);
+    stage.seek({});
+    std::string const first = "event:" + std::to_string(stage.app.rows().all().front().event);
+    CHECK(stage.widget(first).y > stage.widget("list").bottom());
+}
+
+TEST_CASE("In a low window the details scroll as a whole, and a form keeps room beside its buttons") {
+    ChangeStage stage{denied};
+    stage.resize({320, 240});
+    stage.seek(refusal_moment(stage.app.trace()));
+    stage.click("panel");
+    REQUIRE(stage.shows("advice"));
+    Rect const advice = stage.shape("advice");
+    for (int rung = 0; stage.shows("rung:" + std::to_string(rung)); ++rung) {
+        Rect const rect = stage.shape("rung:" + std::to_string(rung));
+        CHECK((rect.bottom() <= advice.y || rect.y >= advice.bottom()));
+    }
+    stage.app.carry_out(WorkIntent{MakeEdits{{SetValue{"/seed", "7"}}, {}}});
+    for (PictureSize const size : {PictureSize{320, 240}, PictureSize{1900, 200}}) {
+        stage.resize(size);
+        stage.app.carry_out(SetMode{Mode::build});
+        stage.frames(3);
+        float const top = stage.widget("more").bottom() + 12; // of the panel
+        CHECK(stage.widget("undo").y > top + 36);
+    }
+}
+
 TEST_CASE("In a small window a film that is made can be given up whatever the panel hides") {
     ChangeStage stage{denied};
     stage.resize({640, 400});

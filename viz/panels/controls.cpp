@@ -135,9 +135,11 @@ TransportPlan plan_transport(Brush const& brush, Rect rect, ViewState const& vie
                                   {"faster", "Faster", 0, false, ChangeSpeed{1}, {}, true}}});
     ControlGroup steps{"Step by", {}};
     float x = plan.line.x + width_of(brush.fonts.small, label) + brush.px(after_label);
+    bool follows = true; // all before it have room
     auto const place = [&](Control control, std::vector<Control>& shown) {
         control.width = width_of(brush.fonts.small_bold, control.words) + brush.px(18);
-        bool const has_room = !plan.low && x + control.width <= plan.line.right();
+        bool const has_room = !plan.low && follows && x + control.width <= plan.line.right();
+        follows = has_room;
         x += has_room ? control.width + brush.px(between_chips) : 0;
         (has_room ? shown : steps.controls).push_back(std::move(control));
     };

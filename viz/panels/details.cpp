@@ -53,9 +53,9 @@ std::string_view kind_of(Subject const& subject) {
 
 class DetailsPanel {
 public:
-    DetailsPanel(Panel& panel, Rect rect, Frame const& frame, ViewState const& view, Intents& intents)
-        : brush_(panel.brush)
-        , rect_(rect.inset(panel.brush.px(14)))
+    DetailsPanel(Brush& brush, Rect rect, Frame const& frame, ViewState const& view, Intents& intents)
+        : brush_(brush)
+        , rect_(rect.inset(brush.px(14)))
         , frame_(frame)
         , view_(view)
         , intents_(intents)
@@ -332,13 +332,12 @@ private:
     Focus const focus_;
 };
 
-} // namespace
+/// A panel lower than this, at scale 1, scrolls as a whole and has this height within.
+constexpr float least_height = 300;
+constexpr float scrolled_height = 420;
 
-void draw_details(Panel& panel, Rect rect, Frame const& frame, ViewState const& view, Intents& intents) {
-    Brush& brush = panel.brush;
-    brush.fill(rect, brush.colours.surface, brush.px(9));
-    brush.outline(rect, brush.colours.line, brush.px(1.2F), brush.px(9));
-    DetailsPanel details{panel, rect, frame, view, intents};
+void draw_all(Brush& brush, Rect rect, Frame const& frame, ViewState const& view, Intents& intents) {
+    DetailsPanel details{brush, rect, frame, view, intents};
     if (std::string_view const kind = kind_of(view.subject); !kind.empty())
         details.head_line(kind);
     if (auto const begins = still_to_come(frame, view.subject)) {
@@ -354,6 +353,23 @@ void draw_details(Panel& panel, Rect rect, Frame const& frame, ViewState const& 
                           [&](MessageId message) { details.message(message); },
                           [&](auto subject) { details.facts(facts_about(frame, subject)); }},
                view.subject);
+}
+
+} // namespace
+
+void draw_details(Panel& panel, Rect rect, Frame const& frame, ViewState const& view, Intents& intents) {
+    Brush& brush = panel.brush;
+    brush.fill(rect, brush.colours.surface, brush.px(9));
+    brush.outline(rect, brush.colours.line, brush.px(1.2F), brush.px(9));
+    if (rect.h >= brush.px(least_height)) {
+        draw_all(brush, rect, frame, view, intents);
+        return;
+    }
+    FlowArea area{brush, "low details", rect.inset(brush.px(3))};
+    Brush inner = area.brush();
+    float const height = brush.px(scrolled_height);
+    draw_all(inner, {area.origin().x, area.origin().y, area.width(), height}, frame, view, intents);
+    area.end_at(area.origin().y + height);
 }
 
 } // namespace mailflow::viz
