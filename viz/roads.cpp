@@ -1,5 +1,8 @@
 #include "viz/roads.hpp"
 
+#include "viz/detour.hpp"
+#include "viz/elbow_room.hpp"
+
 #include <algorithm>
 #include <cmath>
 
@@ -32,6 +35,10 @@ void corner_to(std::vector<Point>& path, Point corner, Point end, float radius) 
 
 /// How far a road keeps from what it passes, at scale 1.
 constexpr float beside_boxes = 10;
+/// The same beside a single machine.
+constexpr float beside_machines = 8;
+/// How far from above a road leads into the cloud, of its height: not as far as its name.
+constexpr float into_cloud = 0.1F;
 
 class Surveyor {
 public:
@@ -39,6 +46,19 @@ public:
         for (Spot const& spot : layout.spots)
             if (spot.host.valid())
                 last_column_ = std::max(last_column_, spot.column);
+    }
+
+    /// Round the machines that stand in its way because they were put there by hand, and round the DNS.
+    [[nodiscard]] std::vector<Point> past_the_others(std::vector<Point> path, HostId from,
+                                                     HostId to = {}) const {
+        std::vector<Rect> blocks;
+        for (Spot const& spot : layout_.spots)
+            if (spot.host.valid() && spot.host != from && spot.host != to)
+                blocks.push_back(body_of(layout_, spot));
+        if (layout_.dns.w > 0 && to.valid())
+            blocks.push_back(layout_.dns);
+        float const off = beside_machines * scale_;
+        return led_round(std::move(path), blocks, layout_.area.inset(-off - 1), off);
     }
 
     /// `lane` moves the road a little aside, so that roads through the same gutter can be told apart.
@@ -67,15 +87,15 @@ public:
             bool const upright = spot.standing == Standing::upright;
             float const x = upright ? cloud.x : spot.icon.centre().x;
             return {{x, upright ? bottom + 6 * scale_ : spot.cell.bottom()},
-                    {x, layout_.dns.y + layout_.dns.h * 0.35F}};
+                    {x, layout_.dns.y + layout_.dns.h * into_cloud}};
         }
         bool const from_left = spot.cell.centre().x < cloud.x || above;
         Point const start = from_left && !above ? spot.door_right : spot.door_left;
         Rect const box = box_of(spot);
         float const step = gutter_beside(box, from_left && !above ? 1.0F : -1.0F) * 0.4F;
         float const x = from_left && !above ? box.right() + step : box.x - step;
-        Point const end{from_left ? layout_.dns.x + 8 * scale_ : layout_.dns.right() - 8 * scale_,
-                        cloud.y + 8 * scale_};
+        float const side = from_left ? layout_.dns.x + 8 * scale_ : layout_.dns.right() - 8 * scale_;
+        Point const end{side, level_to_dns(x, side)};
         std::vector<Point> path{start};
         float const radius = 18 * scale_;
         corner_to(path, {x, start.y}, {x, end.y}, radius);
@@ -90,6 +110,22 @@ private:
             if (place.box.contains(spot.cell.centre()))
                 return place.box;
         return spot.cell;
+    }
+
+    /// At which height a road comes to the cloud from the side: where it runs through no machine on its way.
+    [[nodiscard]] float level_to_dns(float from, float to) const {
+        float const usual = layout_.dns.centre().y + 8 * scale_;
+        for (float const part : {0.0F, 0.12F, 0.24F, 0.36F, -0.15F, -0.3F}) {
+            float const level = usual + part * layout_.dns.h;
+            bool const is_free =
+                std::none_of(layout_.spots.begin(), layout_.spots.end(), [&](Spot const& spot) {
+                    return spot.host.valid() &&
+                           runs_through({{from, level}, {to, level}}, body_of(layout_, spot));
+                });
+            if (is_free)
+                return level;
+        }
+        return usual;
     }
 
     [[nodiscard]] bool is_last_above(Spot const& spot) const {
@@ -293,6 +329,8 @@ void lay_roads(Present const& present, Trace const& trace, RoadLook look, Canvas
     int lane = 0;
     for (auto const& [from, to] : ends) {
         std::vector<Point> path = surveyor.between(from, to, look, lane++);
+        if (look == RoadLook::free)
+            path = surveyor.past_the_others(std::move(path), from, to);
         float const length = length_of(path);
         layout.roads.push_back({from, to, std::move(path), length});
     }
@@ -303,7 +341,9 @@ void lay_roads(Present const& present, Trace const& trace, RoadLook look, Canvas
         asks[lookup.asker.index] = true;
     for (std::size_t i = 0; i < asks.size(); ++i)
         if (HostId const host = world.hosts.id_at(i); asks[i] && layout.spot(host).host.valid())
-            layout.dns_roads.push_back({host, surveyor.to_dns(host)});
+            layout.dns_roads.push_back({host, look == RoadLook::free
+                                                  ? surveyor.past_the_others(surveyor.to_dns(host), host)
+                                                  : surveyor.to_dns(host)});
 }
 
 float length_of(std::vector<Point> const& path) {

@@ -1,6 +1,7 @@
 // Machines and places that are dropped onto others: nothing is hidden.
 #include "stage.hpp"
 
+#include "viz/detour.hpp"
 #include "viz/elbow_room.hpp"
 
 using namespace mailflow;
@@ -52,4 +53,47 @@ TEST_CASE("A place that is dropped onto others covers none of them") {
     stage.drag(grip, stage.shape("place:isp").centre());
     stage.frames(3);
     check_nothing_hidden(stage);
+}
+
+TEST_CASE("Roads go round a machine that was put in their way") {
+    for (char const* const lesson : {denied, "24-backup-not-told", "07-two-devices", "17-tester-inside"}) {
+        Stage stage{lesson};
+        CanvasLayout const laid_out = stage.app.layout();
+        // Each machine in turn is put into the middle of each road of the others.
+        for (Spot const& spot : laid_out.spots)
+            for (Road const& road : laid_out.roads) {
+                if (!spot.host.valid() || spot.host == road.from || spot.host == road.to)
+                    continue;
+                Point const middle = along(road.path, 0.5);
+                Positions positions;
+                positions.machines[spot.host] = {(middle.x - laid_out.area.x) / laid_out.area.w,
+                                                 (middle.y - laid_out.area.y) / laid_out.area.h};
+                CanvasLayout const plan = plan_canvas(present_in(stage.app.world(), stage.app.state()),
+                                                      stage.app.trace(), laid_out.area, 1, positions);
+                for (Road const& way : plan.roads)
+                    for (Spot const& other : plan.spots) {
+                        if (!other.host.valid() || other.host == way.from || other.host == way.to)
+                            continue;
+                        Rect const body = body_of(plan, other);
+                        if (body.contains(way.path.front()) || body.contains(way.path.back()))
+                            continue; // the hand has not let go yet
+                        INFO(lesson << ' ' << other.called << ' ' << spot.called);
+                        CHECK_FALSE(runs_through(way.path, body));
+                    }
+            }
+    }
+}
+
+TEST_CASE("A path that is led round keeps off the blocks, and stays where nothing is in its way") {
+    Rect const area{0, 0, 400, 300};
+    std::vector<Point> const straight{{10, 150}, {390, 150}};
+    CHECK(led_round(straight, {{100, 10, 50, 50}}, area, 8) == straight);
+    Rect const block{150, 100, 60, 90};
+    std::vector<Point> const way = led_round(straight, {block}, area, 8);
+    CHECK(way.front() == straight.front());
+    CHECK(way.back() == straight.back());
+    CHECK_FALSE(runs_through(way, block));
+    CHECK(length_of(way) < 440); // not further round than it has to be
+    // From side to side there is no way round.
+    CHECK(led_round(straight, {{150, -10, 60, 400}}, area, 8) == straight);
 }
