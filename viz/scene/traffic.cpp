@@ -3,6 +3,7 @@
 #include "viz/draw/icons.hpp"
 #include "viz/scene/scene.hpp"
 #include "viz/scene/signs.hpp"
+#include "viz/scene/tags.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -14,100 +15,13 @@ namespace mailflow::viz {
 
 namespace {
 
-struct Tag {
-    Point at;
-    std::string words;
-    std::string code; // of a reply, before the words
-    Colour colour = 0;
-    Face font;
-    float direction = 1; // to the right or left on the screen
-    Mark mark = Mark::none;
-    Subject subject;
-};
-
 constexpr std::size_t most_tags = 24; // more words at a time nobody reads: dots are left
-constexpr std::size_t most_whole_tags = 5;
-/// What is said at this moment, and what its words must not cover.
-struct Talks {
-    Frame const& frame;
-    ViewState const& view;
-    std::size_t newest = 0; // event of all that are on their way
-    std::vector<Rect> obstacles;
-};
-
 constexpr std::size_t most_lookup_tags_in_crowd = 2;
 constexpr std::size_t most_named = 400; // a crowd's envelopes have no names
-constexpr float tag_distance = 47;      // from the road: clear of the machines' pictures
-
-Rect place_tag(Brush const& brush, Talks const& talks, Tag const& tag, float most) {
-    float const arrow = brush.px(tag_arrow);
-    float const pad = brush.px(10);
-    float const code = tag.code.empty() ? 0 : width_of(tag.font, tag.code) + brush.px(16);
-    float const w = std::min(code + width_of(tag.font, tag.words) + 1, most - arrow - pad) + arrow + pad;
-    float const up = brush.px(tag_distance);
-    std::vector<Rect> candidates;
-    for (float const y : {-up, up, -up * 1.6F, up * 1.6F, -up * 2.2F, up * 2.2F, -up * 0.6F, up * 0.6F})
-        for (float const aside : {0.0F, -0.25F, 0.25F, -0.5F, 0.5F, -0.68F, 0.68F, -0.9F, 0.9F})
-            candidates.push_back(around({tag.at.x + aside * w, tag.at.y + y}, w, brush.px(tag_height)));
-    return free_place(brush.drawn, talks.frame.picture, candidates, talks.obstacles);
-}
-
-bool covers_words(Brush const& brush, Rect const& box) {
-    return std::any_of(brush.drawn.labels.begin(), brush.drawn.labels.end(),
-                       [&](Label const& label) { return area_shared(label.rect, box) >= 1; });
-}
-
-/// Words with an arrow, just above the place on the road where they are; a dot marks the place itself. Where
-/// the whole words would have to stand far off, shortened ones stay near; where many talk at once and more
-/// words find no room, the dot has to do.
-void draw_tag(Brush& brush, Talks const& talks, std::string const& name, Tag const& tag, Hits& hits) {
-    auto const is_near = [&](Rect const& box) {
-        return std::abs(box.centre().y - tag.at.y) < brush.px(tag_distance * 1.1F) && box.y < tag.at.y;
-    };
-    Rect box = place_tag(brush, talks, tag, std::min(brush.px(300), talks.frame.picture.w * 0.46F));
-    for (float const most : {230.0F, 170.0F})
-        if (!is_near(box))
-            if (Rect const shorter = place_tag(brush, talks, tag, brush.px(most)); is_near(shorter))
-                box = shorter;
-    bool const has_room =
-        talks.frame.state.conversations.size() <= most_whole_tags || !covers_words(brush, box);
-    if (has_room && is_near(box)) {
-        float const foot = held_between(tag.at.x, box.x + brush.px(6), box.right() - brush.px(6));
-        brush.line({foot, box.bottom()}, tag.at, tag.colour, brush.px(1.8F));
-    }
-    if (tag.mark == Mark::dns)
-        draw_diamond(brush, tag.at, brush.px(10), tag.colour);
-    else
-        brush.disc(tag.at, brush.px(6), tag.colour);
-    if (!has_room)
-        return;
-    draw_tag_box(brush, box, {tag.code, tag.words, tag.colour, tag.font, tag.direction});
-    brush.drawn.labels.push_back({tag.code.empty() ? tag.words : tag.code + " " + tag.words, box});
-    brush.drawn.shapes.insert_or_assign(name, box);
-    hits.add(name, box, Choose{tag.subject});
-}
 
 float screen_direction(Point from, Point to, Direction direction) {
     float const to_right = to.x >= from.x ? 1.0F : -1.0F;
     return direction == Direction::to_server ? to_right : -to_right;
-}
-
-/// "554 5.7.1 ..." into its code and the rest.
-void split_code(Tag& tag) {
-    if (tag.words.size() < 4 || tag.words[3] != ' ' || tag.words[0] < '2' || tag.words[0] > '5')
-        return;
-    tag.code = tag.words.substr(0, 3);
-    tag.words.erase(0, 4);
-}
-
-/// Where many talk at once: of a reply its code, of a command its verb.
-void shorten(Tag& tag) {
-    if (!tag.code.empty())
-        tag.words = std::exchange(tag.code, {});
-    else if (tag.words.starts_with("opens"))
-        tag.words = "call";
-    else
-        tag.words = tag.words.substr(0, tag.words.find_first_of(" :("));
 }
 
 /// What the event on the wire says, at the level of the protocol; empty where a dot is enough.
@@ -336,6 +250,7 @@ void draw_envelopes(Brush& brush, Frame const& frame, ViewState const& view, Env
 void draw_crossings(Brush& brush, Frame const& frame, ViewState const& view, EnvelopesNow const& now,
                     Hits& hits) {
     Talks talks{frame, view, 0, obstacles_of(frame.layout, now)};
+    add_decided(talks.obstacles, brush, frame);
     for (Conversation const& conversation : frame.state.conversations)
         talks.newest = std::max(talks.newest, conversation.crossing.event);
     bool const dns = view.filter.kinds[static_cast<std::size_t>(Kind::dns)];

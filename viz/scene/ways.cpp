@@ -52,11 +52,12 @@ bool draw_login_note(Brush& brush, Frame const& frame, Conversation const& conve
     float const h = brush.px(20);
     std::vector<Rect> candidates;
     float const aside = w / 2 + brush.px(10); // of a piece of the road that goes up or down
-    for (double const part : {0.5, 0.3, 0.7, 0.4, 0.6})
+    for (double const part : {0.5, 0.3, 0.7, 0.4, 0.6, 0.2, 0.8, 0.1, 0.9})
         for (Point const off : {Point{0, brush.px(28)}, Point{0, -brush.px(28)}, Point{aside, 0},
                                 Point{-aside, 0}, Point{0, brush.px(50)}, Point{0, -brush.px(50)}})
             candidates.push_back(around(way.at(part) + off, w, h));
     std::vector<Rect> kept_clear = obstacles;
+    kept_clear.push_back(frame.layout.dns);
     add_lines(kept_clear, frame.layout, *way.road, brush.px(3));
     Rect const place = free_place(brush.drawn, frame.picture, candidates, kept_clear);
     if (frame.layout.standing != Standing::upright && !is_free(brush.drawn, place, obstacles))

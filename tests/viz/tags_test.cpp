@@ -1,0 +1,81 @@
+// What is said on the roads: its words cover no machine, no name, no mark of a decision.
+#include "stage.hpp"
+
+#include "viz/detour.hpp"
+
+#include <algorithm>
+
+using namespace mailflow;
+using namespace mailflow::viz;
+
+namespace {
+
+/// Every moment in which a server refuses something in words, up to so many.
+std::vector<Instant> refusals_of(Trace const& trace, std::size_t most) {
+    std::vector<Instant> moments;
+    for (Event const& event : trace.events)
+        if (auto const* sent = std::get_if<ReplySent>(&event.happening);
+            sent != nullptr && moments.size() < most &&
+            (class_of(sent->saying) == SayingClass::transient ||
+             class_of(sent->saying) == SayingClass::permanent))
+            if (std::find(moments.begin(), moments.end(), event.at) == moments.end())
+                moments.push_back(event.at);
+    return moments;
+}
+
+void check_tags(Stage const& stage) {
+    for (auto const& [tag, box] : stage.app.drawn().shapes) {
+        if (!tag.starts_with("tag:"))
+            continue;
+        for (auto const& [thing, rect] : stage.app.drawn().shapes)
+            if (thing.starts_with("icon:") || thing.starts_with("refused:") ||
+                thing.starts_with("accepted:") || thing.starts_with("callout:") ||
+                thing.starts_with("mailbox:")) {
+                INFO(tag << " over " << thing);
+                CHECK(area_shared(box, rect) <= 2);
+            }
+    }
+}
+
+} // namespace
+
+TEST_CASE("What a server answers does not cover machines, their marks, or what they are called") {
+    for (char const* const lesson :
+         {"10-wrong-server", "15-mx-points-wrong", "16-old-answer", "21-greylisting", "24-backup-not-told",
+          "27-company-smarthost", "36-backscatter", "39-bot-on-a-blocklist", "44-two-closed-servers"})
+        for (PictureSize const size : {small_size, large_size}) {
+            Stage stage{lesson, size};
+            for (Instant const moment : refusals_of(stage.app.trace(), 8)) {
+                INFO(lesson << ' ' << size.width << " at " << say_instant(moment));
+                stage.seek(moment);
+                check_tags(stage);
+            }
+        }
+}
+
+TEST_CASE("What leads to the DNS from above ends before the cloud's name") {
+    Stage stage{"01-magic"};
+    Rect const cloud = stage.app.layout().dns;
+    auto const& labels = stage.app.drawn().labels;
+    stage.seek(moment_of<LookupAnswered>(stage.app.trace(), [](LookupAnswered const&) { return true; }));
+    auto const name =
+        std::find_if(labels.begin(), labels.end(), [](Label const& label) { return label.text == "DNS"; });
+    REQUIRE(name != labels.end());
+    for (DnsRoad const& road : stage.app.layout().dns_roads)
+        if (road.path.back().x > cloud.x + 30 && road.path.back().x < cloud.right() - 30)
+            CHECK(road.path.back().y + 10 < name->rect.y); // 10: a question is as large
+}
+
+TEST_CASE("The way to the DNS runs through no other machine where there is one beside it") {
+    for (char const* const lesson : {"25-early-internet", "33-names-in-the-dns"})
+        for (PictureSize const size : {small_size, large_size}) {
+            Stage const stage{lesson, size};
+            CanvasLayout const& layout = stage.app.layout();
+            for (DnsRoad const& road : layout.dns_roads)
+                for (Spot const& spot : layout.spots)
+                    if (spot.host.valid() && spot.host != road.asker) {
+                        INFO(lesson << ' ' << size.width << ' ' << spot.called);
+                        CHECK_FALSE(runs_through(road.path, united(spot.icon, spot.name)));
+                    }
+        }
+}
