@@ -6,7 +6,7 @@
 
 namespace mailflow::viz {
 
-void draw_person(Brush& brush, Rect icon) {
+void draw_person(Brush& brush, Rect icon, Device device) {
     float const w = icon.w;
     auto const at = [&](float x, float y) { return Point{icon.x + x * w, icon.y + y * w}; };
     Colour const ink = brush.colours.ink;
@@ -18,6 +18,14 @@ void draw_person(Brush& brush, Rect icon) {
         shoulders.push_back(at(0.15F + 0.24F * std::cos(angle), 0.82F + 0.36F * std::sin(angle)));
     }
     brush.polygon(shoulders, ink);
+    if (device == Device::phone) {
+        Rect const phone{icon.x + 0.52F * w, icon.y + 0.22F * w, 0.36F * w, 0.62F * w};
+        brush.fill(phone, ink, 0.07F * w);
+        brush.fill({phone.x + 0.04F * w, phone.y + 0.07F * w, phone.w - 0.08F * w, 0.44F * w},
+                   brush.colours.surface, 0.02F * w);
+        brush.disc({phone.centre().x, phone.bottom() - 0.055F * w}, 0.028F * w, brush.colours.surface);
+        return;
+    }
     // laptop
     Rect const screen{icon.x + 0.42F * w, icon.y + 0.28F * w, 0.58F * w, 0.42F * w};
     brush.fill(screen, brush.colours.surface, 0.06F * w);

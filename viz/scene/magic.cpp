@@ -74,7 +74,7 @@ void draw_stage(Brush& brush, Frame const& frame, MagicStage const& stage, Messa
     if (message.kind == MessageKind::spam)
         draw_spammer(brush, stage.sender);
     else
-        draw_person(brush, stage.sender);
+        draw_user(brush, frame, message.origin, stage.sender);
     brush.drawn.shapes.insert_or_assign("magic:cloud", stage.cloud);
     hits.add("magic:cloud", stage.cloud, OpenCloud{});
     float const w = frame.picture.w * 0.26F;

@@ -51,7 +51,7 @@ void draw_sender_gliding(Brush& brush, Frame const& frame, ViewState const& view
     if (message.kind == MessageKind::spam)
         draw_spammer(brush, icon);
     else
-        draw_person(brush, icon);
+        draw_user(brush, frame, message.origin, icon);
 }
 
 void draw_traffic(Brush& brush, Frame const& frame, ViewState const& view, Hits& hits) {

@@ -185,6 +185,11 @@ bool is_relay(Frame const& frame, HostId host) {
     return policy.open_relay || !policy.relays_for.empty() || (!files && policy.handles.empty());
 }
 
+/// What the person's mail program runs on, by the name that the scenario gives them: "Leo's phone".
+Device device_of(Person const& person) {
+    return lower_case(person.name).ends_with("phone") ? Device::phone : Device::laptop;
+}
+
 void draw_face(Brush& brush, Frame const& frame, Spot const& spot, bool down) {
     Colour const colour = down ? brush.colours.road : brush.colours.accent;
     if (is_server(frame.world, spot.host)) {
@@ -195,7 +200,7 @@ void draw_face(Brush& brush, Frame const& frame, Spot const& spot, bool down) {
     } else if (frame.world.hosts[spot.host].spammer.valid()) {
         draw_spammer(brush, spot.icon);
     } else {
-        draw_person(brush, spot.icon);
+        draw_user(brush, frame, spot.host, spot.icon);
     }
     if (down)
         draw_down(brush, spot.icon);
@@ -357,6 +362,11 @@ void draw_machine(Brush& brush, Frame const& frame, ViewState const& view, Spot 
 }
 
 } // namespace
+
+void draw_user(Brush& brush, Frame const& frame, HostId machine, Rect icon) {
+    PersonId const person = frame.world.hosts[machine].person;
+    draw_person(brush, icon, person.valid() ? device_of(frame.world.people[person]) : Device::laptop);
+}
 
 void draw_places(Brush& brush, Frame const& frame, Hits&) {
     for (Place const& place : frame.layout.places)

@@ -32,6 +32,8 @@ void draw_places(Brush& brush, Frame const& frame, Hits& hits);
 void draw_roads(Brush& brush, Frame const& frame, ViewState const& view);
 void draw_dns_roads(Brush& brush, Frame const& frame, ViewState const& view);
 void draw_busy_roads(Brush& brush, Frame const& frame, ViewState const& view);
+/// Who sits at the machine, with the device that the mail program runs on.
+void draw_user(Brush& brush, Frame const& frame, HostId machine, Rect icon);
 void draw_machines(Brush& brush, Frame const& frame, ViewState const& view, Hits& hits);
 void draw_dns(Brush& brush, Frame const& frame);
 /// Beside a person's road, whether the server knows who is sending.
