@@ -11,7 +11,7 @@ std::string words_of(Advice const& advice) {
     return words;
 }
 
-constexpr std::size_t most_lines = 7;
+constexpr std::size_t most_lines = 10;
 
 } // namespace
 

@@ -6,7 +6,7 @@ namespace mailflow::viz {
 
 namespace {
 
-constexpr std::size_t most_lines = 3;
+constexpr std::size_t most_lines = 4;
 
 float step_of(Brush const& brush) {
     return brush.px(21);

@@ -17,8 +17,9 @@ namespace mailflow::viz {
 
 namespace {
 
-/// Whether the place has the name of the only machine in it, which then says it better.
-bool is_only_machine(Frame const& frame, Place const& place) {
+/// Whether the only machine in the place says its name better: it has the same one; or the place is called by
+/// it ("Maya's network") and has no room to say so.
+bool is_only_machine(Frame const& frame, Place const& place, bool has_room) {
     Spot const* only = nullptr;
     for (Spot const& spot : frame.layout.spots)
         if (spot.host.valid() && frame.present.host(spot.host).network == place.network) {
@@ -26,7 +27,10 @@ bool is_only_machine(Frame const& frame, Place const& place) {
                 return false;
             only = &spot;
         }
-    return only != nullptr && frame.world.networks[place.network].label == only->called;
+    if (only == nullptr)
+        return false;
+    std::string const& label = frame.world.networks[place.network].label;
+    return label == only->called || (!has_room && label == only->called + "'s network");
 }
 
 void draw_outposts(Brush& brush, Frame const& frame, Place const& place) {
@@ -48,10 +52,11 @@ void draw_place(Brush& brush, Frame const& frame, Place const& place) {
     brush.outline(place.box, brush.colours.place_line, brush.px(1.2F), brush.px(16));
     brush.drawn.shapes.insert_or_assign("place:" + network.name, place.box);
     bool const low = place.title < brush.px(spacing::label_height - 1); // one line, close to what is below
-    if (place.titled && !is_only_machine(frame, place))
-        brush.label({place.box.x + (low ? brush.px(8) : pad), place.box.y + brush.px(low ? 1.0F : 6.0F),
-                     place.box.w - (low ? brush.px(12) : 2 * pad), brush.px(26)},
-                    brush.fonts.small_bold, brush.colours.quiet, network.label, Align::left);
+    Rect const title{place.box.x + (low ? brush.px(8) : pad), place.box.y + brush.px(low ? 1.0F : 6.0F),
+                     place.box.w - (low ? brush.px(12) : 2 * pad), brush.px(26)};
+    bool const has_room = width_of(brush.fonts.small_bold, network.label) <= title.w;
+    if (place.titled && !is_only_machine(frame, place, has_room))
+        brush.label(title, brush.fonts.small_bold, brush.colours.quiet, network.label, Align::left);
     if (place.trusted && !low)
         brush.label({place.box.x + pad, place.box.y + brush.px(28), place.box.w - 2 * pad, brush.px(20)},
                     brush.fonts.small, brush.colours.accepted, "trusted network", Align::left);
@@ -159,8 +164,8 @@ bool is_down(Frame const& frame, HostId host) {
     return is_server(frame.world, host) && !frame.present.server_on(host).up;
 }
 
-/// The line below a machine's name.
-std::string note_of(Frame const& frame, Spot const& spot) {
+/// The line below a machine's name, as far as it fits.
+std::string note_of(Brush const& brush, Frame const& frame, Spot const& spot) {
     World const& world = frame.world;
     Host const& machine = frame.present.host(spot.host);
     if (!is_server(world, spot.host))
@@ -175,7 +180,12 @@ std::string note_of(Frame const& frame, Spot const& spot) {
     std::vector<std::string> names;
     for (DomainId const domain : policy.handles)
         names.push_back(world.book.name(domain));
-    return names.empty() ? "handles no domain" : "handles " + join_words(names);
+    if (names.empty())
+        return "handles no domain";
+    std::string const all = "handles " + join_words(names);
+    return names.size() == 1 || width_of(brush.fonts.small, all) <= spot.note.w
+               ? all
+               : fmt::format("handles {} domains", names.size());
 }
 
 /// Whether mail only passes through it: it files nothing, and others send through it.
@@ -309,7 +319,7 @@ void draw_note(Brush& brush, Frame const& frame, Spot const& spot, bool down, Ma
     Align const align = spot.standing == Standing::upright ? Align::centre : Align::left;
     if (mark == nullptr || !spot.cramped || down) {
         brush.label(spot.note, down ? brush.fonts.small_bold : brush.fonts.small,
-                    down ? brush.colours.ink : brush.colours.quiet, note_of(frame, spot), align);
+                    down ? brush.colours.ink : brush.colours.quiet, note_of(brush, frame, spot), align);
         return;
     }
     RefusalWords const words = words_of(frame, *mark);
