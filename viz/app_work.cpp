@@ -145,10 +145,13 @@ void App::go_on_working(Ui& ui) {
     }
     bool const compared = view_.mode == Mode::what_if && work_->before() != nullptr;
     view_.work.comparing = compared;
-    if (std::exchange(seen_sheet_, view_.work.sheet) != view_.work.sheet &&
-        view_.work.sheet == Sheet::save_as) {
-        focus_ = save_as_name; // whoever wants to save can type at once
-        focus_moved_ = true;
+    if (std::exchange(seen_sheet_, view_.work.sheet) != view_.work.sheet) {
+        // Whoever wants to save, or looks for a scenario, can type at once.
+        if (view_.work.sheet == Sheet::save_as)
+            focus_ = save_as_name;
+        else if (view_.work.sheet == Sheet::open)
+            focus_ = library_search;
+        focus_moved_ = view_.work.sheet == Sheet::save_as || view_.work.sheet == Sheet::open;
     }
     if (view_.work.sheet == Sheet::open)
         gallery_moves_ = work_->read_gallery();

@@ -88,7 +88,8 @@ std::span<Shortcut const> shortcuts() {
 bool works_while_typing(KeyPressed const& pressed) {
     bool const about_files =
         pressed.key == Key::s || pressed.key == Key::o || pressed.key == Key::n || pressed.key == Key::q;
-    return pressed.with.control && about_files;
+    bool const types_nothing = pressed.key >= Key::f1;
+    return types_nothing || (pressed.with.control && about_files);
 }
 
 bool is_within_reach(Intent const& intent, ViewState const& view) {

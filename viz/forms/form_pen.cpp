@@ -100,9 +100,9 @@ void FormPen::end_chips() {
     chip_x_ = column_.x;
 }
 
-Typed FormPen::field(std::string const& name, std::string const& text) {
+Typed FormPen::field(std::string const& name, std::string const& text, std::string_view hint) {
     float const height = brush_.px(34);
-    Typed typed = text_field(brush_, name, line(height), text);
+    Typed typed = text_field(brush_, name, line(height), text, hint);
     y_ += height + brush_.px(chip_gap);
     return typed;
 }

@@ -45,7 +45,7 @@ public:
     void end_chips();
 
     /// A field of text over the whole width.
-    Typed field(std::string const& name, std::string const& text);
+    Typed field(std::string const& name, std::string const& text, std::string_view hint = {});
 
     /// A button over the whole width; with words at its right end.
     bool wide_button(std::string const& name, std::string_view words, ButtonLook look);

@@ -22,12 +22,16 @@ std::string numbered(GalleryEntry const& entry) {
     return stem.substr(first, digits - first) + ". " + entry.title;
 }
 
-/// One scenario as a card: its picture, its title, its first words.
-void draw_card(Brush& brush, Rect card, GalleryEntry const& entry, Workbench const& work, Intents& intents) {
+/// One scenario as a card: its picture, its title, its first words. The keyboard comes also to those that lie
+/// out of `sight`.
+void draw_card(Brush& brush, Rect card, Rect sight, GalleryEntry const& entry, Workbench const& work,
+               Intents& intents) {
     std::string const name = "open:" + std::filesystem::path{entry.path}.stem().string();
     Press const press = press_area(brush.drawn, name, card);
     if (press.clicked)
         intents.push_back(WorkIntent{OpenScenario{entry.path}});
+    if (!card.overlaps(sight))
+        return;
     brush.fill(card, press.hovered ? brush.colours.accent_fill : brush.colours.backdrop, brush.px(9));
     float const words = brush.px(74);
     Rect const picture{card.x + brush.px(6), card.y + brush.px(6), card.w - brush.px(12),
@@ -66,7 +70,22 @@ void draw_card(Brush& brush, Rect card, GalleryEntry const& entry, Workbench con
                   brush.px(9));
 }
 
-void draw_library(Brush& outer, Rect rect, Workbench const& work, Intents& intents) {
+/// The field that the gallery is searched with: shows what is found as one types, and Enter opens the first.
+std::string draw_search(FormPen& pen, Workbench const& work, ViewState const& view, Intents& intents) {
+    Typed const typed =
+        pen.field(library_search, view.work.draft(library_search), "Search: a name, or words of the lesson");
+    if (typed.changed)
+        intents.push_back(WorkIntent{SetDraft{library_search, typed.text}});
+    std::vector<GalleryEntry> const& entries = work.gallery().entries();
+    auto const first = std::find_if(entries.begin(), entries.end(),
+                                    [&](GalleryEntry const& entry) { return is_found(entry, typed.text); });
+    if (typed.entered && first != entries.end())
+        intents.push_back(WorkIntent{OpenScenario{first->path}});
+    return typed.text;
+}
+
+void draw_library(Brush& outer, Rect rect, std::string const& search, Workbench const& work,
+                  Intents& intents) {
     FlowArea area{outer, "library", rect};
     Brush brush = area.brush();
     float const gap = brush.px(14);
@@ -78,12 +97,22 @@ void draw_library(Brush& outer, Rect rect, Workbench const& work, Intents& inten
         brush.text({area.origin().x, area.origin().y, area.width(), brush.px(30)}, brush.fonts.body,
                    brush.colours.quiet, "No folder of scenarios was found beside the program.");
     float bottom = area.origin().y;
-    for (std::size_t n = 0; n < entries.size(); ++n) {
+    std::size_t n = 0;
+    for (GalleryEntry const& entry : entries) {
+        if (!is_found(entry, search))
+            continue;
         Rect const card{area.origin().x + static_cast<float>(n % columns) * (width + gap),
                         area.origin().y + static_cast<float>(n / columns) * (height + gap), width, height};
         bottom = card.bottom();
-        if (card.bottom() > rect.y && card.y < rect.bottom())
-            draw_card(brush, card, entries[n], work, intents);
+        draw_card(brush, card, rect, entry, work, intents);
+        ++n;
+    }
+    if (n == 0 && !entries.empty() && work.gallery().is_read()) {
+        Rect const line{area.origin().x, area.origin().y, area.width(), brush.px(30)};
+        brush.text(line, brush.fonts.body, brush.colours.ink,
+                   "No scenario has “" + search + "” in its name, its title or its summary.");
+        brush.drawn.shapes.insert_or_assign("nothing found", line);
+        bottom = line.bottom();
     }
     area.end_at(bottom);
 }
@@ -125,9 +154,12 @@ void draw_open(Panel& panel, Rect rect, Frame const& frame, ViewState const& vie
     if (!frame.work.trouble().empty())
         pen.words(frame.work.trouble(), brush.colours.refused);
     pen.gap(6);
+    std::string search;
+    if (view.work.tab == OpenTab::library)
+        search = draw_search(pen, frame.work, view, intents);
     Rect const rest{inside.x, pen.y(), inside.w, inside.bottom() - pen.y()};
     switch (view.work.tab) {
-    case OpenTab::library: draw_library(brush, rest, frame.work, intents); return;
+    case OpenTab::library: draw_library(brush, rest, search, frame.work, intents); return;
     case OpenTab::recent: draw_recent(brush, rest, frame.work, view, intents); return;
     case OpenTab::files: draw_folder(brush, rest, frame.work, view, intents, FolderUse::open_file); return;
     }

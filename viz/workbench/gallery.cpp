@@ -1,6 +1,7 @@
 #include "viz/workbench/gallery.hpp"
 
 #include "base/files.hpp"
+#include "base/text.hpp"
 #include "run/run.hpp"
 #include "scenario/load.hpp"
 
@@ -43,6 +44,19 @@ void read(GalleryEntry& entry) {
 
 } // namespace
 
+bool is_found(GalleryEntry const& entry, std::string_view search) {
+    std::string const name = std::filesystem::path{entry.path}.stem().string();
+    std::string const text = lower_case(name + "\n" + entry.title + "\n" + entry.summary);
+    std::string const wanted = lower_case(search);
+    for (std::size_t at = 0; at < wanted.size();) {
+        std::size_t const end = std::min(wanted.find(' ', at), wanted.size());
+        if (text.find(wanted.substr(at, end - at)) == std::string::npos)
+            return false;
+        at = end + 1;
+    }
+    return true;
+}
+
 void Gallery::look(std::vector<std::filesystem::path> const& files) {
     if (files.size() == entries_.size() &&
         std::equal(files.begin(), files.end(), entries_.begin(),
@@ -59,7 +73,7 @@ void Gallery::look(std::vector<std::filesystem::path> const& files) {
 }
 
 bool Gallery::read_next() {
-    if (read_ == entries_.size())
+    if (is_read())
         return false;
     read(entries_[read_++]);
     return true;

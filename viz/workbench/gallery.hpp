@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace mailflow::viz {
@@ -25,6 +26,10 @@ struct GalleryEntry {
     CanvasLayout layout;
 };
 
+/// Whether all words of the search stand in its file's name, its title or its summary; small and capital
+/// letters (of ASCII) are the same.
+[[nodiscard]] bool is_found(GalleryEntry const& entry, std::string_view search);
+
 class Gallery {
 public:
     /// Looks what there is; reads nothing yet.
@@ -33,6 +38,8 @@ public:
     bool read_next();
 
     [[nodiscard]] std::vector<GalleryEntry> const& entries() const { return entries_; }
+    /// Whether all titles and summaries are known.
+    [[nodiscard]] bool is_read() const { return read_ == entries_.size(); }
 
 private:
     std::vector<GalleryEntry> entries_;

@@ -52,6 +52,8 @@ struct ShowSheet {
 };
 
 enum class OpenTab : std::uint8_t { library, recent, files };
+/// The field, and the draft of it, that the library is searched with: it has the keyboard first.
+inline constexpr char const* library_search = "search the library";
 struct ShowTab {
     OpenTab tab = OpenTab::library;
 };

@@ -21,7 +21,11 @@ struct Apply {
         case Runs::now: view.runs = Runs::both; break;
         }
     }
-    void operator()(ShowSheet const& show) const { view.sheet = show.sheet; }
+    void operator()(ShowSheet const& show) const {
+        view.sheet = show.sheet;
+        if (show.sheet == Sheet::open)
+            view.drafts.erase(library_search); // that of the last time
+    }
     void operator()(ShowTab const& show) const { view.tab = show.tab; }
     void operator()(ShowFolder const& show) const { view.folder = show.path; }
     void operator()(SetDraft const& draft) const {
