@@ -1,7 +1,7 @@
 #include "viz/app.hpp"
 
 #include "viz/next.hpp"
-#include "viz/panels/panels.hpp"
+#include "viz/panels/work_panels.hpp"
 #include "viz/shortcuts.hpp"
 #include "viz/workbench/workbench.hpp"
 
@@ -77,8 +77,10 @@ void App::on_event(InputEvent const& event, Ui& ui) {
         carry_out(Leave{});
         return;
     }
-    if (std::holds_alternative<MousePressed>(event))
+    if (std::holds_alternative<MousePressed>(event)) {
         focus_.clear();
+        seeks_field_ = false;
+    }
     if (auto const* key = std::get_if<KeyPressed>(&event);
         key != nullptr && move_focus(*key, ui.wants_text()))
         return;
@@ -162,6 +164,11 @@ Intents App::draw(Ui& ui, unsigned width, unsigned height, float seconds, ViewSt
     Ink const ink = ui.ink();
     drawing_.screen =
         plan_screen(static_cast<float>(width), static_cast<float>(height), ink.scale, wishes_of(view));
+    if (view.work.mistaken) {
+        Rect& box = drawing_.screen.mistakes;
+        float const high = mistakes_height(ink, box, *work_, view);
+        box = {box.x, box.bottom() - high, box.w, high};
+    }
     Present const present = present_in(world(), drawing_.state);
     plan(present, ink.scale, view);
     drawing_.drawn = {};

@@ -180,6 +180,7 @@ private:
     std::string focus_; // the widget that the keyboard is at
     bool focus_moved_ = false;
     bool focus_pressed_ = false;
+    bool seeks_field_ = false;       // the keyboard goes to what a form was asked for
     bool gallery_moves_ = false;     // pictures of the library are still being made
     Sheet seen_sheet_ = Sheet::none; // of the last frame
 };

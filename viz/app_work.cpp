@@ -153,6 +153,11 @@ void App::go_on_working(Ui& ui) {
             focus_ = library_search;
         focus_moved_ = view_.work.sheet == Sheet::save_as || view_.work.sheet == Sheet::open;
     }
+    if (seeks_field_ && !drawing_.drawn.asked.empty()) {
+        focus_ = drawing_.drawn.asked;
+        focus_moved_ = true;
+        seeks_field_ = false;
+    }
     if (view_.work.sheet == Sheet::open)
         gallery_moves_ = work_->read_gallery();
 }
@@ -275,6 +280,10 @@ void App::work_on(Intent const& intent) {
     else
         std::visit(Do{*work_, view_}, *work);
     leave_what_is_gone(view_.work, *work_, thing, stood);
+    if (auto const* show = std::get_if<ShowThing>(work)) {
+        seeks_field_ = !show->asked.empty();
+        drawing_.drawn.asked.clear(); // that of another form
+    }
     bool const saves = std::holds_alternative<SaveFile>(*work) || std::holds_alternative<SaveFileAs>(*work);
     if (saves && work_->is_open() && work_->trouble().empty() && view_.work.sheet == Sheet::none) {
         std::filesystem::path const file{work_->path()};

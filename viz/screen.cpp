@@ -122,7 +122,7 @@ Screen plan_screen(float width, float height, float scale, Wishes wishes) {
             over = {middle.right() - beside, top, beside, body};
     }
     screen.text = {gap, top, width - 2 * gap, body};
-    float const foot = std::min(px(150), body / 2);
+    float const foot = std::max(body / 2 - px(8), 0.0F);
     screen.mistakes = {over.x + px(8), over.bottom() - foot - px(8), std::max(over.w - px(16), 0.0F), foot};
     // Where there is no room beside the picture, what was asked for takes its place.
     bool const in_its_place = !screen.has_panel_beside && wishes.front == Front::panel;

@@ -23,7 +23,7 @@ struct Screen {
     Rect picture;                  // of the canvas: where machines may stand, below the caption
     Rect canvas_before;            // beside the canvas, above it or in its place: the run before the changes
     Rect picture_before;           // of that
-    Rect mistakes;                 // over the foot of the canvas
+    Rect mistakes;                 // over the foot of the canvas: the most that it may take
     bool has_list_beside = false;  // the list has its place beside the rest
     bool has_panel_beside = false; // so has the panel at the right
 };

@@ -30,7 +30,8 @@ struct Drawn {
     std::vector<std::string> order{};    // of the widgets: that in which Tab goes through them
     std::string focus{};                 // the widget that the keyboard is at; empty: none
     bool focus_moved = false;            // it has just come there
-    bool focus_pressed = false;          // and Enter presses it
+    bool focus_pressed = false;          // and Enter or Space presses it
+    std::string asked{};                 // the widget that a form was asked for; empty: it has none such
 };
 
 /// What a brush draws with.

@@ -96,6 +96,18 @@ FlowArea::~FlowArea() {
     ImGui::PopStyleColor(4);
 }
 
+void FlowArea::reveal(std::string const& what, Rect rect) {
+    ImGuiStorage* const memory = ImGui::GetStateStorage();
+    ImGuiID const key = ImGui::GetID("revealed");
+    auto const now = static_cast<int>(ImGui::GetID(what.c_str()));
+    if (memory->GetInt(key) == now)
+        return;
+    memory->SetInt(key, now);
+    float const top = ImGui::GetWindowPos().y;
+    if (rect.y < top || rect.bottom() > top + ImGui::GetWindowHeight())
+        ImGui::SetScrollFromPosY(rect.centre().y - top, 0.5F);
+}
+
 Brush FlowArea::brush() const {
     return outer_.on(*ImGui::GetWindowDrawList());
 }

@@ -34,6 +34,8 @@ public:
     [[nodiscard]] Point origin() const { return origin_; }
     [[nodiscard]] float width() const { return width_; }
     [[nodiscard]] Brush brush() const;
+    /// Scrolls to the rectangle where it is out of sight, once for each other `what`.
+    void reveal(std::string const& what, Rect rect);
     /// What was drawn ends here.
     void end_at(float y) { end_ = y; }
 

@@ -13,6 +13,11 @@ namespace {
 constexpr float chip_height = 30;
 constexpr float chip_gap = 6;
 
+/// Whether the one pointer leads to where the other does, or to something in that.
+bool is_at_or_in(std::string_view pointer, std::string const& other) {
+    return pointer == other || pointer.starts_with(other + "/");
+}
+
 } // namespace
 
 std::string say_key(std::string_view key) {
@@ -65,17 +70,42 @@ void FormPen::words(std::string_view text, Colour colour) {
     y_ += brush_.paragraph({column_.x, y_}, column_.w, brush_.fonts.small, colour, text, 8) + brush_.px(4);
 }
 
+void FormPen::complaint(Diagnostic const& diagnostic) {
+    std::string const words =
+        diagnostic.hint.empty() ? diagnostic.what : diagnostic.what + "; " + diagnostic.hint;
+    brush_.drawn.shapes.insert_or_assign("wrong:" + diagnostic.pointer, line(brush_.px(20)));
+    this->words("✕ " + words, brush_.colours.refused);
+}
+
 void FormPen::complaints(std::string const& pointer) {
-    for (Diagnostic const& diagnostic : work_.diagnostics()) {
-        bool const here =
-            pointer.empty() || diagnostic.pointer == pointer || diagnostic.pointer.starts_with(pointer + "/");
-        if (!here)
-            continue;
-        std::string const words =
-            diagnostic.hint.empty() ? diagnostic.what : diagnostic.what + "; " + diagnostic.hint;
-        brush_.drawn.shapes.insert_or_assign("wrong:" + diagnostic.pointer, line(brush_.px(20)));
-        this->words("✕ " + words, brush_.colours.refused);
-    }
+    for (Diagnostic const& diagnostic : work_.diagnostics())
+        if (pointer.empty() || is_at_or_in(diagnostic.pointer, pointer))
+            complaint(diagnostic);
+}
+
+void FormPen::own_complaints(std::string const& pointer) {
+    for (Diagnostic const& diagnostic : work_.diagnostics())
+        if (diagnostic.pointer == pointer)
+            complaint(diagnostic);
+}
+
+void FormPen::mark_asked(std::string const& pointer, float top, std::size_t first) {
+    std::string const& asked = view_.work.asked;
+    if (asked.empty() || !is_at_or_in(asked, pointer))
+        return;
+    // The widget of that very value, or else the first of the row.
+    std::vector<std::string> const& order = brush_.drawn.order;
+    auto const begin = order.begin() + static_cast<std::ptrdiff_t>(std::min(first, order.size()));
+    auto const exact = std::find_if(begin, order.end(), [&](std::string const& name) {
+        std::size_t const at = name.find(":" + asked);
+        return at != std::string::npos &&
+               (name.size() == at + 1 + asked.size() || name[at + 1 + asked.size()] == '=');
+    });
+    if (auto const widget = exact == order.end() ? begin : exact; widget != order.end())
+        brush_.drawn.asked = *widget;
+    Rect const mark = Rect{column_.x, top, column_.w, y_ - top}.inset(-brush_.px(5));
+    brush_.outline(mark, brush_.colours.refused, brush_.px(2), brush_.px(7));
+    brush_.drawn.shapes.insert_or_assign("asked:" + asked, mark);
 }
 
 void FormPen::begin_chips() {
@@ -128,6 +158,7 @@ void FormPen::row(std::string const& object, std::string const& path, std::strin
         return;
     auto const value = value_at(pointer);
     ValueForm const& way = way_of(place->ways, value);
+    float const top = y_;
     float const height = brush_.px(26);
     bool const required = place->key != nullptr && place->key->required;
     Rect head = line(height);
@@ -142,10 +173,32 @@ void FormPen::row(std::string const& object, std::string const& path, std::strin
     y_ += height + brush_.px(4);
     if (!description.empty())
         words(description, brush_.colours.quiet);
+    std::size_t const first = brush_.drawn.order.size();
     switch_ways(pointer, place->ways, way);
     control(pointer, way);
     complaints(pointer);
+    mark_asked(pointer, top, first);
     gap(12);
+}
+
+void FormPen::strangers(std::string const& object, ObjectForm const& form) {
+    auto const value = value_at(object);
+    if (!value || value->kind() != mailflow::Kind::object)
+        return;
+    for (Value const one : *value) {
+        if (form.key(one.key()) != nullptr)
+            continue;
+        std::string const pointer = object + "/" + escape_for_pointer(one.key());
+        float const top = y_;
+        std::size_t const first = brush_.drawn.order.size();
+        own_complaints(pointer);
+        begin_chips();
+        if (chip("remove:" + pointer, "Remove " + std::string{one.key()}, ButtonLook::plain))
+            remove(pointer);
+        end_chips();
+        mark_asked(pointer, top, first);
+        gap(12);
+    }
 }
 
 void FormPen::rows(std::string const& object, ObjectForm const& form) {

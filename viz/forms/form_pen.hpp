@@ -38,6 +38,10 @@ public:
              std::string_view description);
     /// All keys of the object.
     void rows(std::string const& object, ObjectForm const& form);
+    /// The keys that stand in the object and mean nothing there.
+    void strangers(std::string const& object, ObjectForm const& form);
+    /// What is wrong with the value at the pointer itself, not with what is in it.
+    void own_complaints(std::string const& pointer);
 
     /// A row of buttons, or words that can be pressed; broken where the column ends.
     void begin_chips();
@@ -66,6 +70,10 @@ private:
     void thing(std::string const& pointer);
     /// `entry`: what a new name of a map begins with; none: a list, which the text itself joins.
     void adding(std::string const& pointer, std::string_view hint, std::optional<std::string> const& entry);
+    void complaint(Diagnostic const& diagnostic);
+    /// Marks what stands between `top` and here where it is what was asked for: the value at the pointer, or
+    /// one in it. `first`: the first of its widgets, in the order of Tab.
+    void mark_asked(std::string const& pointer, float top, std::size_t first);
     [[nodiscard]] std::optional<FormPlace> place_of(std::string const& pointer) const;
     /// What holds where nothing is said, as people write it.
     [[nodiscard]] std::string default_of(std::string const& pointer) const;

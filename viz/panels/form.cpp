@@ -5,6 +5,7 @@
 #include "viz/forms/form_pen.hpp"
 #include "viz/panels/work_panels.hpp"
 
+#include <algorithm>
 #include <span>
 
 namespace mailflow::viz {
@@ -55,13 +56,26 @@ void draw_name(FormPen& pen, std::string const& pointer, Value thing, ViewState 
     intents.push_back(WorkIntent{SetDraft{draft, {}}});
 }
 
+/// Whether the value at the pointer is itself what is wrong.
+bool is_wrong_at(Workbench const& work, std::string const& pointer) {
+    return std::any_of(work.diagnostics().begin(), work.diagnostics().end(),
+                       [&](Diagnostic const& diagnostic) { return diagnostic.pointer == pointer; });
+}
+
 /// The keys of the whole scenario that are no sections; first those that a person has something to say about.
-void draw_world(FormPen& pen) {
+/// Of a section only what is wrong with it as a whole.
+void draw_world(FormPen& pen, Workbench const& work) {
+    ObjectForm const& form = *object_form("scenario");
+    pen.own_complaints("");
+    pen.strangers("", form);
+    for (KeyForm const& key : form.keys)
+        if (!key.ways.front().inner.empty() && is_wrong_at(work, "/" + key.name))
+            pen.row("", "/" + key.name);
     auto const is_for_programs = [](KeyForm const& key) {
         return key.name == "$schema" || key.name == "format";
     };
     for (bool const for_programs : {false, true})
-        for (KeyForm const& key : object_form("scenario")->keys)
+        for (KeyForm const& key : form.keys)
             if (key.ways.front().inner.empty() && is_for_programs(key) == for_programs)
                 pen.row("", "/" + escape_for_pointer(key.name));
 }
@@ -88,7 +102,7 @@ void draw_form(Panel& panel, Rect rect, Frame const& frame, ViewState const& vie
     ObjectForm const* const form = form_at(root, pointer);
     if (tokens.empty() || form == nullptr) {
         pen.heading("The scenario");
-        draw_world(pen);
+        draw_world(pen, work);
         area.end_at(pen.y());
         return;
     }
@@ -98,6 +112,8 @@ void draw_form(Panel& panel, Rect rect, Frame const& frame, ViewState const& vie
     if (thing)
         draw_name(pen, pointer, *thing, view, intents);
     pen.gap(8);
+    pen.own_complaints(pointer);
+    pen.strangers(pointer, *form);
     pen.rows(pointer, *form);
     area.end_at(pen.y());
 }

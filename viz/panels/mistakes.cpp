@@ -1,16 +1,34 @@
 // What is wrong with the scenario as it is now, while the last good world is still shown; and the choice when
-// its file was changed by somebody else, too.
+// its file was changed by somebody else, too. As high as its words need, and one line where it is folded.
 #include "edit/format.hpp"
+#include "edit/json_layout.hpp"
 #include "viz/forms/form_pen.hpp"
 #include "viz/panels/work_panels.hpp"
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cmath>
+
 namespace mailflow::viz {
 
 namespace {
 
-constexpr std::size_t most_told = 20;
+constexpr std::size_t most_told = 100;
+constexpr std::size_t most_lines = 8; // of one mistake
+
+// At scale 1.
+constexpr float around_all = 10;
+constexpr float head_height = 30;
+constexpr float button_width = 84;
+constexpr float gap = 6;
+constexpr float least_row = 30; // a button's height
+constexpr float bar = 14;       // beside a list that scrolls
+
+struct Row {
+    std::string words;
+    Diagnostic const* mends = nullptr; // what its button leads to; null: it has none
+};
 
 /// The thing whose form has the field that is meant.
 std::string thing_at(Workbench const& work, std::string pointer) {
@@ -20,8 +38,63 @@ std::string thing_at(Workbench const& work, std::string pointer) {
     return pointer;
 }
 
+/// The value in the thing's form that is meant. What is wrong with the thing itself is mended at the first
+/// key that it has to have and has not, or else at its first.
+std::string value_at(Workbench const& work, std::string const& thing, std::string const& pointer) {
+    ObjectForm const* const form = form_at(work.scenario().root(), thing);
+    if (pointer != thing || form == nullptr)
+        return pointer;
+    auto const missing = std::find_if(form->keys.begin(), form->keys.end(), [&](KeyForm const& key) {
+        return key.required && !work.scenario().find(thing + "/" + escape_for_pointer(key.name));
+    });
+    KeyForm const& key = missing == form->keys.end() ? form->keys.front() : *missing;
+    return thing + "/" + escape_for_pointer(key.name);
+}
+
+std::string words_of(Diagnostic const& one) {
+    return fmt::format("Line {}: {}: {}{}{}", one.line, one.pointer.empty() ? "/" : one.pointer, one.what,
+                       one.hint.empty() ? "" : "; ", one.hint);
+}
+
+std::vector<Row> rows_of(Workbench const& work) {
+    std::vector<Row> rows;
+    if (!work.trouble().empty())
+        rows.push_back({work.trouble(), nullptr});
+    std::vector<Diagnostic> const& wrong = work.diagnostics();
+    bool const has_forms = work.is_open() && work.scenario().root().has_value();
+    for (std::size_t n = 0; n < std::min(wrong.size(), most_told); ++n)
+        rows.push_back({words_of(wrong[n]), has_forms ? &wrong[n] : nullptr});
+    if (wrong.size() > most_told)
+        rows.push_back({fmt::format("And {} more.", wrong.size() - most_told), nullptr});
+    return rows;
+}
+
+std::string head_of(Workbench const& work) {
+    std::size_t const count = work.diagnostics().size();
+    if (count == 0)
+        return work.disk_differs() ? "The file was changed outside" : "That could not be done";
+    return count == 1 ? "One mistake; the last good world is still shown"
+                      : fmt::format("{} mistakes; the last good world is still shown", count);
+}
+
+float width_of_words(Rect rect, float scale, bool with_button) {
+    float const button = with_button ? button_width + gap : 0;
+    return std::max(rect.w - (2 * around_all + bar + button) * scale, 1.0F);
+}
+
+float height_of_row(Row const& row, Ink const& ink, Rect rect) {
+    bool const button = row.mends != nullptr;
+    Face const font = ink.fonts.small;
+    auto const lines = wrapped(font, row.words, width_of_words(rect, ink.scale, button), most_lines).size();
+    float const words = std::round(font.size * 1.25F) * static_cast<float>(lines);
+    return std::max(words, button ? least_row * ink.scale : 0.0F) + gap * ink.scale;
+}
+
+/// Two buttons, one below the other where they do not fit beside each other, and what they are about.
+constexpr float choice_height = 130;
+
 void draw_disk_choice(FormPen& pen, Intents& intents) {
-    pen.heading("The file was changed outside, and you have changed it here");
+    pen.words("You have changed it here, too. Which of the two is to stay?", pen.brush().colours.ink);
     pen.begin_chips();
     if (pen.chip("take from disk", "Take the file's (undo brings yours back)", ButtonLook::plain))
         intents.push_back(WorkIntent{TakeFromDisk{}});
@@ -30,7 +103,35 @@ void draw_disk_choice(FormPen& pen, Intents& intents) {
     pen.end_chips();
 }
 
+float draw_row(Brush& brush, Rect place, Row const& row, Workbench const& work, Intents& intents) {
+    float const used = brush.paragraph({place.x, place.y}, place.w, brush.fonts.small,
+                                       row.mends == nullptr ? brush.colours.refused : brush.colours.ink,
+                                       row.words, most_lines);
+    if (row.mends == nullptr)
+        return used + brush.px(gap);
+    std::string const& pointer = row.mends->pointer;
+    Rect const button{place.right() + brush.px(gap), place.y, brush.px(button_width), brush.px(least_row)};
+    if (text_button(brush, "mend:" + pointer, button, "Mend it", ButtonLook::plain)) {
+        std::string const thing = thing_at(work, pointer);
+        intents.push_back(SetMode{Mode::build});
+        intents.push_back(WorkIntent{ShowThing{thing, value_at(work, thing, pointer)}});
+    }
+    return std::max(used, button.h) + brush.px(gap);
+}
+
 } // namespace
+
+float mistakes_height(Ink const& ink, Rect room, Workbench const& work, ViewState const& view) {
+    float height = (2 * around_all + head_height) * ink.scale;
+    if (view.work.mistakes_folded)
+        return std::min(std::ceil(height), room.h);
+    height += gap * ink.scale;
+    if (work.disk_differs())
+        height += choice_height * ink.scale;
+    for (Row const& row : rows_of(work))
+        height += height_of_row(row, ink, room);
+    return std::min(std::ceil(height), room.h);
+}
 
 void draw_mistakes(Panel& panel, Rect rect, Frame const& frame, ViewState const& view, Intents& intents) {
     Brush& outer = panel.brush;
@@ -38,31 +139,27 @@ void draw_mistakes(Panel& panel, Rect rect, Frame const& frame, ViewState const&
     outer.fill(rect, outer.colours.surface, outer.px(9));
     outer.outline(rect, outer.colours.refused, outer.px(2), outer.px(9));
     outer.drawn.shapes.insert_or_assign("mistakes", rect);
-    FlowArea area{outer, "mistakes list", rect.inset(outer.px(10))};
+    Rect const inside = rect.inset(outer.px(around_all));
+    Rect const head{inside.x, inside.y, inside.w, outer.px(head_height)};
+    Rect const fold{head.right() - outer.px(button_width), head.y, outer.px(button_width), head.h};
+    outer.text({head.x, head.y, fold.x - head.x - outer.px(gap), head.h}, outer.fonts.head, outer.colours.ink,
+               head_of(work));
+    bool const folded = view.work.mistakes_folded;
+    if (text_button(outer, "fold mistakes", fold, folded ? "Show" : "Fold", ButtonLook::plain))
+        intents.push_back(WorkIntent{FoldMistakes{}});
+    if (folded)
+        return;
+    float const top = head.bottom() + outer.px(gap);
+    FlowArea area{outer, "mistakes list", {inside.x, top, inside.w, inside.bottom() - top}};
     FormPen pen{area.brush(), {area.origin().x, area.origin().y, area.width(), 0}, work, view, intents};
     if (work.disk_differs())
         draw_disk_choice(pen, intents);
-    if (!work.trouble().empty())
-        pen.words(work.trouble(), outer.colours.refused);
-    std::vector<Diagnostic> const& wrong = work.diagnostics();
-    if (!wrong.empty()) {
-        pen.heading(wrong.size() == 1
-                        ? "One mistake; the last good world is still shown"
-                        : fmt::format("{} mistakes; the last good world is still shown", wrong.size()));
-        for (std::size_t n = 0; n < wrong.size() && n < most_told; ++n) {
-            Diagnostic const& one = wrong[n];
-            pen.words(fmt::format("Line {}: {}: {}{}{}", one.line, one.pointer.empty() ? "/" : one.pointer,
-                                  one.what, one.hint.empty() ? "" : "; ", one.hint),
-                      outer.colours.ink);
-            pen.begin_chips();
-            if (work.scenario().root() && pen.chip("mend:" + one.pointer, "Mend it", ButtonLook::plain)) {
-                intents.push_back(WorkIntent{ShowThing{thing_at(work, one.pointer)}});
-                intents.push_back(SetMode{Mode::build});
-            }
-            pen.end_chips();
-        }
+    float y = pen.y();
+    for (Row const& row : rows_of(work)) {
+        float const width = width_of_words(rect, outer.px(1), row.mends != nullptr);
+        y += draw_row(pen.brush(), {area.origin().x, y, width, 0}, row, work, intents);
     }
-    area.end_at(pen.y());
+    area.end_at(y);
 }
 
 } // namespace mailflow::viz

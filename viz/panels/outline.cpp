@@ -37,7 +37,7 @@ bool is_wrong(Workbench const& work, std::string const& pointer) {
 }
 
 void draw_section(FormPen& pen, KeyForm const& section, Workbench const& work, WorkView const& view,
-                  Intents& intents) {
+                  FlowArea& area, Intents& intents) {
     std::string const pointer = "/" + section.name;
     auto const things = work.scenario().find(pointer);
     pen.words(section_words(section.name), pen.brush().colours.quiet);
@@ -51,6 +51,8 @@ void draw_section(FormPen& pen, KeyForm const& section, Workbench const& work, W
             std::string const said = (is_wrong(work, here) ? "✕ " : "") + words_of(thing);
             if (pen.wide_button("thing:" + here, said, chosen ? ButtonLook::chosen : ButtonLook::plain))
                 intents.push_back(WorkIntent{ShowThing{here}});
+            if (chosen)
+                area.reveal(here, pen.brush().drawn.widgets.at("thing:" + here));
         }
     pen.begin_chips();
     if (pen.chip("add:" + pointer, "+ " + newcomer_words(section.name), ButtonLook::plain)) {
@@ -85,7 +87,7 @@ void draw_outline(Panel& panel, Rect rect, Frame const& frame, ViewState const& 
     pen.gap(8);
     for (KeyForm const& section : object_form("scenario")->keys)
         if (!section.ways.front().inner.empty())
-            draw_section(pen, section, work, view.work, intents);
+            draw_section(pen, section, work, view.work, area, intents);
     area.end_at(pen.y());
 }
 

@@ -15,6 +15,8 @@ void draw_outline(Panel& panel, Rect rect, Frame const& frame, ViewState const& 
 void draw_form(Panel& panel, Rect rect, Frame const& frame, ViewState const& view, Intents& intents);
 
 /// What is wrong with the scenario, with the way to each place; over the foot of the canvas.
+/// The height that it needs, as far as `room` has it.
+[[nodiscard]] float mistakes_height(Ink const& ink, Rect room, Workbench const& work, ViewState const& view);
 void draw_mistakes(Panel& panel, Rect rect, Frame const& frame, ViewState const& view, Intents& intents);
 
 /// Over everything: library, recent files, folders.

@@ -40,10 +40,15 @@ struct AnswerQuestion {
     Answer answer = Answer::cancel;
 };
 
-/// The thing that forms speak of: the JSON pointer of a value, which need not be there yet.
+/// The thing that forms speak of: the JSON pointer of a value, which need not be there yet; and the value in
+/// its form that is asked for, which is marked and has the keyboard, none for the empty pointer.
 struct ShowThing {
     std::string pointer;
+    std::string asked{};
 };
+
+/// The list of mistakes folds up to one line, and unfolds.
+struct FoldMistakes {};
 
 /// What of this lies over the window.
 enum class Sheet : std::uint8_t { none, open, save_as, question };
@@ -76,12 +81,13 @@ struct ShowRuns {
 struct NextRuns {};
 
 using WorkIntent = std::variant<MakeEdits, Undo, Redo, BackToSaved, SaveFile, SaveFileAs, OpenScenario,
-                                NewScenario, TakeFromDisk, KeepMine, AnswerQuestion, ShowThing, ShowSheet,
-                                ShowTab, ShowFolder, SetDraft, ShowRuns, NextRuns>;
+                                NewScenario, TakeFromDisk, KeepMine, AnswerQuestion, ShowThing, FoldMistakes,
+                                ShowSheet, ShowTab, ShowFolder, SetDraft, ShowRuns, NextRuns>;
 
 /// What was chosen of it; no part of a scenario.
 struct WorkView {
     std::string thing;
+    std::string asked; // the value in its form that is asked for; empty: none
     Sheet sheet = Sheet::none;
     OpenTab tab = OpenTab::library;
     std::string folder; // whose files are listed
@@ -89,6 +95,7 @@ struct WorkView {
     bool comparing = false; // there are two runs to look at
     Runs runs = Runs::both; // which of them are seen then
     bool mistaken = false;  // something is wrong, or has to be decided
+    bool mistakes_folded = false;
 
     /// Which runs are seen; while nothing is changed there is but one.
     [[nodiscard]] Runs seen() const { return comparing ? runs : Runs::now; }

@@ -11,7 +11,11 @@ namespace {
 struct Apply {
     WorkView& view;
 
-    void operator()(ShowThing const& show) const { view.thing = show.pointer; }
+    void operator()(FoldMistakes const&) const { view.mistakes_folded = !view.mistakes_folded; }
+    void operator()(ShowThing const& show) const {
+        view.thing = show.pointer;
+        view.asked = show.asked;
+    }
     void operator()(ShowRuns const& show) const { view.runs = show.runs; }
     void operator()(NextRuns const&) const {
         switch (view.runs) {
