@@ -174,7 +174,7 @@ private:
     Positions settled_;             // of the view's positions, those that the hand has let go of
     Positions kept_;                // of the view's positions, those that the scenario was told of
     std::optional<Intent> waiting_; // for an answer about unsaved changes
-    /// Tab, Shift+Tab and Enter: from widget to widget. Whether the key meant that.
+    /// Tab, Shift+Tab, Enter and Space: from widget to widget. Whether the key meant that.
     bool move_focus(KeyPressed const& key, bool typing);
 
     std::string focus_; // the widget that the keyboard is at

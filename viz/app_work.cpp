@@ -233,7 +233,8 @@ bool App::move_focus(KeyPressed const& key, bool typing) {
         return true;
     }
     bool const here = std::find(order.begin(), order.end(), focus_) != order.end();
-    if (key.key != Key::enter || typing || !here)
+    bool const presses = key.key == Key::enter || key.key == Key::space;
+    if (!presses || key.with != Modifiers{} || typing || !here)
         return false;
     focus_pressed_ = true;
     return true;

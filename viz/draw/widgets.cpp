@@ -1,6 +1,7 @@
 #include "viz/draw/widgets.hpp"
 
 #include <imgui.h>
+#include <imgui_internal.h> // for taking the keyboard from a field of text
 
 #include <algorithm>
 
@@ -84,6 +85,8 @@ Press press_area(Drawn& drawn, std::string const& name, Rect rect, Reach reach) 
     if (rect.w < 1 || rect.h < 1 || !drawn.can_be_pressed)
         return {};
     bool const focused = reach == Reach::mouse_and_keyboard && take_focus(drawn, name, rect);
+    if (focused && drawn.focus_moved)
+        ImGui::ClearActiveID(); // the field of text that it has come from
     ImGuiIO const& io = ImGui::GetIO();
     ImVec2 const cursor = ImGui::GetCursorScreenPos();
     ImGui::SetCursorScreenPos({rect.x, rect.y});

@@ -55,10 +55,11 @@ struct Press {
 /// Gives the widget its place in the order of Tab; whether the keyboard is at it, which is then shown.
 bool take_focus(Drawn& drawn, std::string const& name, Rect rect);
 
-/// Whether Tab comes to it.
+/// Whether Tab comes to it: not to what asks where it was pressed, and has keys of its own that do the same.
 enum class Reach : std::uint8_t { mouse_and_keyboard, mouse };
 
-/// Makes the rectangle pressable under this name, by the mouse, or by Enter when the keyboard is at it.
+/// Makes the rectangle pressable under this name, by the mouse, or by Enter or Space when the keyboard
+/// is at it.
 Press press_area(Drawn& drawn, std::string const& name, Rect rect, Reach reach = Reach::mouse_and_keyboard);
 
 enum class ButtonLook : std::uint8_t { plain, chosen };

@@ -148,8 +148,8 @@ void draw_present_card(Brush& window_brush, Rect window, ViewState const& view, 
         draw_rows(brush, {inside.x, inside.y}, view, intents);
     }
     // What lies on the card was first to be asked; a press beside it takes it away.
-    (void)press_area(brush.drawn, "present card", card);
-    if (press_area(brush.drawn, "present shade", window).clicked)
+    (void)press_area(brush.drawn, "present card", card, Reach::mouse);
+    if (press_area(brush.drawn, "present shade", window, Reach::mouse).clicked)
         intents.push_back(ShowCard{Card::present});
 }
 

@@ -126,9 +126,9 @@ void keys_card(Panel& panel, Rect rect, Frame const&, ViewState const&, Intents&
 }
 
 constexpr std::array panels{
+    PanelSpec{"header", &Screen::header, Layer::pinned, with_panels, header},
     PanelSpec{"canvas", &Screen::canvas, Layer::pinned, always, canvas},
     PanelSpec{"before", &Screen::canvas_before, Layer::pinned, seeing_before, draw_before},
-    PanelSpec{"header", &Screen::header, Layer::pinned, with_panels, header},
     PanelSpec{"events", &Screen::list, Layer::pinned, watching, draw_events},
     PanelSpec{"details", &Screen::panel, Layer::pinned, watching, draw_details},
     PanelSpec{"what if", &Screen::panel, Layer::pinned, asking_what_if, draw_what_if},

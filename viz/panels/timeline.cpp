@@ -51,7 +51,7 @@ private:
     [[nodiscard]] bool is_zoomed() const { return width() < 1; }
 
     void take_mouse(Intents& intents) {
-        Press const press = press_area(brush_.drawn, "timeline", track_.inset(-brush_.px(9)));
+        Press const press = press_area(brush_.drawn, "timeline", track_.inset(-brush_.px(9)), Reach::mouse);
         brush_.drawn.shapes.insert_or_assign("track", track_);
         if (press.held)
             intents.push_back(Seek{frame_.pace.at_axis(
@@ -172,7 +172,7 @@ private:
     void draw_marks(Intents& intents) {
         float const y = track_.bottom() + brush_.px(17);
         Rect const band{track_.x, y - brush_.px(8), track_.w, brush_.px(16)};
-        Press const press = press_area(brush_.drawn, "marks", band);
+        Press const press = press_area(brush_.drawn, "marks", band, Reach::mouse);
         for (Mark const mark : by_weight)
             draw_marks_of(mark, y);
         float nearest = brush_.px(14);
@@ -236,7 +236,7 @@ private:
         if (!is_zoomed())
             return;
         Rect const line{track_.x, track_.y - brush_.px(5), track_.w, brush_.px(3)};
-        Press const press = press_area(brush_.drawn, "overview", line.inset(-brush_.px(3)));
+        Press const press = press_area(brush_.drawn, "overview", line.inset(-brush_.px(3)), Reach::mouse);
         brush_.fill(line, brush_.colours.track, line.h / 2);
         float const w = std::max(line.w * static_cast<float>(width()), brush_.px(8));
         float const x =

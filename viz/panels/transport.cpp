@@ -126,7 +126,7 @@ void draw_speed(Brush& brush, Rect rect, ViewState const& view, Intents& intents
         intents.push_back(ChangeSpeed{1});
     Rect const between{slower.right() + brush.px(8), rect.y, faster.x - slower.right() - brush.px(16),
                        rect.h};
-    Press const press = press_area(brush.drawn, "speed", between);
+    Press const press = press_area(brush.drawn, "speed", between, Reach::mouse); // the keys have – and +
     brush.drawn.shapes.insert_or_assign("speed", between);
     auto const last = static_cast<float>(speeds.size() - 1);
     Rect const track{between.x, between.bottom() - brush.px(7), between.w, brush.px(4)};

@@ -4,7 +4,7 @@
 
 namespace mailflow::viz {
 
-void Hits::add(std::string const& name, Rect rect, Intent intent) {
+void Hits::add(std::string const& name, Rect rect, Intent intent, Reach reach) {
     // What the camera has left outside cannot be pressed.
     float const x = std::max(rect.x, canvas_.x);
     float const y = std::max(rect.y, canvas_.y);
@@ -13,10 +13,15 @@ void Hits::add(std::string const& name, Rect rect, Intent intent) {
     if (seen.w < 1 || seen.h < 1)
         return;
     drawn_.widgets.insert_or_assign(name, seen);
+    bool const focused = reach == Reach::mouse_and_keyboard && take_focus(drawn_, name, seen);
+    if (focused && drawn_.focus_pressed)
+        from_keyboard_ = intent;
     hits_.push_back({seen, std::move(intent)});
 }
 
 Intent const* Hits::clicked() const {
+    if (from_keyboard_)
+        return &*from_keyboard_;
     if (!mouse_.clicked || mouse_.dragged)
         return nullptr;
     auto const on_top = std::find_if(hits_.rbegin(), hits_.rend(),

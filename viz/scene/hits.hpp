@@ -5,6 +5,7 @@
 #include "viz/draw/widgets.hpp"
 #include "viz/view_state.hpp"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,15 +15,16 @@ class Hits {
 public:
     Hits(Drawn& drawn, Rect canvas, Press mouse) : drawn_(drawn), canvas_(canvas), mouse_(mouse) {}
 
-    /// Makes the rectangle pressable under this name.
-    void add(std::string const& name, Rect rect, Intent intent);
+    /// Makes the rectangle pressable under this name; by the mouse, or also from the keyboard.
+    void add(std::string const& name, Rect rect, Intent intent, Reach reach = Reach::mouse);
     /// The same without a name, for crowds.
     void add(Rect rect, Intent intent) { hits_.push_back({rect, std::move(intent)}); }
 
     [[nodiscard]] bool is_over(Rect rect) const { return mouse_.hovered && rect.contains(mouse_.at); }
     [[nodiscard]] Press const& mouse() const { return mouse_; }
 
-    /// What the click asked for: the thing on top there; null where nothing is, or nobody clicked.
+    /// What the click asked for: the thing on top there; or the key that pressed one; null where nothing is,
+    /// or nobody did either.
     [[nodiscard]] Intent const* clicked() const;
 
 private:
@@ -35,6 +37,7 @@ private:
     Rect canvas_;
     Press mouse_;
     std::vector<Hit> hits_;
+    std::optional<Intent> from_keyboard_;
 };
 
 } // namespace mailflow::viz

@@ -343,7 +343,8 @@ void draw_machine(Brush& brush, Frame const& frame, ViewState const& view, Spot 
     Rect const whole =
         in_line ? spot.cell.inset(brush.px(2)) : united(united(spot.icon, spot.name), spot.note);
     bool const chosen = view.subject == Subject{spot.host};
-    hits.add("machine:" + name, whole, Choose{chosen ? Subject{} : Subject{spot.host}});
+    hits.add("machine:" + name, whole, Choose{chosen ? Subject{} : Subject{spot.host}},
+             Reach::mouse_and_keyboard);
     if (hits.is_over(whole) || chosen) {
         Rect const ground = in_line ? whole : whole.inset(-brush.px(4));
         brush.fill(ground, brush.colours.accent_fill, brush.px(10));
