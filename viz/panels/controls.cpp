@@ -103,7 +103,7 @@ HeaderPlan plan_header(Brush const& brush, Frame const& frame, ViewState const& 
     bool const needs_more = !plan_transport(brush, screen.transport, view).left_out.empty();
     HeaderPlan plan;
     // What is missed least in the header goes first.
-    for (ControlGroup* const group : {&cards, &levels, &open, &modes}) {
+    for (ControlGroup* const group : {&cards, &levels, &modes, &open}) {
         float const wanted = width_of(brush, {open, modes, parts, levels, cards}) +
                              (needs_more || !plan.left_out.empty() ? width_of(brush, {more}) : 0);
         if (wanted <= room)
