@@ -5,6 +5,7 @@
 
 #include "viz/workbench/workbench.hpp"
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -26,10 +27,17 @@ inline void write(fs::path const& path, std::string const& text) {
     REQUIRE(file.good());
 }
 
+/// Of the n-th stage of the tests of this file: several files are tested at a time, each by a process of its own.
+inline std::string folder_name(int stage) {
+    std::string name = Catch::getResultCapture().getCurrentTestName();
+    std::replace_if(name.begin(), name.end(), [](char c) { return c == '/' || c == '\0'; }, '-');
+    return "change/" + name + "-" + std::to_string(stage);
+}
+
 struct ChangeStage : Stage {
     explicit ChangeStage(std::string const& lesson, PictureSize wanted = small_size)
         : Stage(lesson, wanted)
-        , folder(fresh_folder("change/" + std::to_string(++count)))
+        , folder(fresh_folder(folder_name(++count)))
         , file(folder / (lesson + ".json")) {
         write(file, text_of(fs::path{MAILFLOW_SOURCE_DIR} / "scenarios" / (lesson + ".json")));
         app.set_config(folder / "config");
