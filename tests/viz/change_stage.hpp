@@ -27,7 +27,7 @@ inline void write(fs::path const& path, std::string const& text) {
     REQUIRE(file.good());
 }
 
-/// Of the n-th stage of the tests of this file: several files are tested at a time, each by a process of its own.
+/// Of the n-th stage of this file: several files are tested at a time, each by a process of its own.
 inline std::string folder_name(int stage) {
     std::string name = Catch::getResultCapture().getCurrentTestName();
     std::replace_if(name.begin(), name.end(), [](char c) { return c == '/' || c == '\0'; }, '-');

@@ -214,9 +214,28 @@ TEST_CASE("What waited until a new world had a name goes on once it is saved") {
 
 TEST_CASE("A picture's name has a time that people read") {
     ChangeStage stage{"22-mailbox-full"};
-    Desk desk{stage.folder, "full"};
+    Desk desk{stage.folder, "trace"};
     stage.seek(Instant{std::chrono::nanoseconds{365'566'945'468}});
     stage.key(Key::f12);
     desk.attend(stage.app, stage.ui, stage.size);
-    CHECK(fs::exists(stage.folder / "full-6m05s567ms.png"));
+    CHECK(fs::exists(stage.folder / (stage.file.stem().string() + "-6m05s567ms.png")));
+}
+
+TEST_CASE("A picture is called like the scenario that is shown now") {
+    ChangeStage stage{"02-relaying-denied"};
+    Desk desk{stage.folder, "trace"};
+    auto const save = [&] {
+        stage.seek(Instant{std::chrono::seconds{1}});
+        stage.key(Key::f12);
+        desk.attend(stage.app, stage.ui, stage.size);
+    };
+    REQUIRE(stage.app.open_file(MAILFLOW_SOURCE_DIR "/scenarios/03-authenticated.json").empty());
+    stage.frames(3);
+    save();
+    CHECK(fs::exists(stage.folder / "03-authenticated-1s.png"));
+    stage.app.carry_out(WorkIntent{NewScenario{}});
+    stage.frames(3);
+    REQUIRE(stage.app.work().path().empty());
+    save();
+    CHECK(fs::exists(stage.folder / "new-world-0ms.png"));
 }

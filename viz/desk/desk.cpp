@@ -1,5 +1,7 @@
 #include "viz/desk/desk.hpp"
 
+#include "viz/workbench/workbench.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -40,11 +42,18 @@ std::string name_of(Instant at) {
 
 } // namespace
 
-fs::path Desk::free_name(std::string const& what, std::string const& ending) const {
-    fs::path name = folder_ / (stem_ + "-" + what + ending);
+std::string Desk::stem_of(Workbench const& work) const {
+    if (!work.is_open())
+        return stem_;
+    return work.path().empty() ? "new-world" : fs::path{work.path()}.stem().string();
+}
+
+fs::path Desk::free_name(Workbench const& work, std::string const& what, std::string const& ending) const {
+    std::string const stem = stem_of(work);
+    fs::path name = folder_ / (stem + "-" + what + ending);
     std::error_code error;
     for (int number = 2; fs::exists(name, error) && number <= most_names; ++number)
-        name = folder_ / fmt::format("{}-{}-{}{}", stem_, what, number, ending);
+        name = folder_ / fmt::format("{}-{}-{}{}", stem, what, number, ending);
     return name;
 }
 
@@ -57,7 +66,7 @@ void Desk::attend(App& app, Ui& ui, PictureSize size) {
 }
 
 void Desk::carry_out(SavePicture, App& app, Ui& ui, PictureSize size) {
-    fs::path const file = free_name(name_of(app.view().now), ".png");
+    fs::path const file = free_name(app.work(), name_of(app.view().now), ".png");
     // Scrolled lists settle in the frame after the one that moved them.
     for (int frame = 0; frame < 3; ++frame)
         app.draw_apart(ui, size.width, size.height, app.view());
@@ -76,7 +85,7 @@ void Desk::carry_out(MakeFilm order, App& app, Ui&, PictureSize size) {
                         std::min(wish.film_to.value_or(end), end), speeds[app.view().speed]};
     if (plan.from >= plan.to)
         return app.carry_out(Tell{"The film would be empty: choose a beginning before its end."});
-    film_file_ = free_name("film", order.format == FilmFormat::mp4 ? ".mp4" : ".gif");
+    film_file_ = free_name(app.work(), "film", order.format == FilmFormat::mp4 ? ".mp4" : ".gif");
     auto begun = Film::begin(plan, app.pace(), size, film_file_);
     if (auto const* trouble = std::get_if<std::string>(&begun))
         return app.carry_out(Tell{*trouble});

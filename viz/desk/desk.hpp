@@ -13,7 +13,8 @@ namespace mailflow::viz {
 
 class Desk {
 public:
-    /// Pictures and films are put into `folder` under names that begin with `stem`.
+    /// Pictures and films are put into `folder` under names that begin like that of the scenario shown;
+    /// `stem` is for what has no scenario's file, a saved trace.
     Desk(std::filesystem::path folder, std::string stem)
         : folder_(std::move(folder))
         , stem_(std::move(stem)) {}
@@ -29,7 +30,9 @@ private:
     void carry_out(MakeFilm order, App& app, Ui& ui, PictureSize size);
     void carry_out(GiveUpFilm order, App& app, Ui& ui, PictureSize size);
     void go_on_with_film(App& app, Ui& ui);
-    [[nodiscard]] std::filesystem::path free_name(std::string const& what, std::string const& ending) const;
+    [[nodiscard]] std::string stem_of(Workbench const& work) const;
+    [[nodiscard]] std::filesystem::path free_name(Workbench const& work, std::string const& what,
+                                                  std::string const& ending) const;
 
     std::filesystem::path folder_;
     std::string stem_;
