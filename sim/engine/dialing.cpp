@@ -21,8 +21,8 @@ std::optional<Saying> dial(Present const& present, Records const& records, Effec
 std::variant<HostId, Saying> server_at(Present const& present, DnsRecords const& records) {
     if (is_loopback(records))
         return Saying::connection_refused; // the caller's own machine, where no mail server runs
-    if (!records.address.valid())
-        return Saying::connection_blocked; // no machine has that address: nobody answers
+    if (leads_to_no_machine(records))
+        return Saying::connection_unanswered;
     if (present.sketch_of(records.address).server == nullptr)
         return Saying::connection_refused; // somebody's computer, where no mail server runs either
     return records.address;

@@ -31,6 +31,7 @@ Reason reason_of(Saying saying) {
     case Saying::exceeds_peer_limit: return Reason::too_big;
     case Saying::connection_blocked: return Reason::blocked_port;
     case Saying::connection_refused:
+    case Saying::connection_unanswered:
     case Saying::connection_lost:
     case Saying::no_route:
     case Saying::server_not_found: return Reason::unreachable;

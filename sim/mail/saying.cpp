@@ -46,6 +46,7 @@ constexpr SayingClass class_by_hand(Saying saying) {
     case Saying::too_many_errors:
     case Saying::connection_refused:
     case Saying::connection_blocked:
+    case Saying::connection_unanswered:
     case Saying::connection_lost:
     case Saying::no_route:
     case Saying::dns_server_failure:

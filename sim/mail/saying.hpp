@@ -111,6 +111,7 @@ enum class Saying : std::uint8_t {
     // -- diagnoses that a client makes itself, said in a bounce or by the mail program
     connection_refused,     // nobody listens on that port, or the server is down
     connection_blocked,     // no answer, because a network lets nothing through to that port
+    connection_unanswered,  // no answer, because no machine has the address that the DNS gave
     connection_lost,        // the server went away in the middle of the session
     no_route,               // no way leads there
     server_not_found,       // a mail program does not find its outgoing server in the DNS

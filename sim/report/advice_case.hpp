@@ -121,6 +121,8 @@ struct Case {
 /// A network lets nothing out to the port.
 [[nodiscard]] Advice on_blocked_port(Case const& c);
 /// An answer that the world prescribes.
+/// An address record leads to no machine.
+[[nodiscard]] Advice on_empty_address(Case const& c);
 [[nodiscard]] Advice on_scripted_answer(Case const& c, Reply const& reply);
 
 } // namespace mailflow

@@ -51,6 +51,9 @@ Advice on_failed_look(World const& world, Trace const& trace, FailedLook const& 
     case Saying::dns_no_answer:
         return {"whoever keeps the DNS records of " + server,
                 "The name servers give no usable answer about this server. Mend them, or the way to them."};
+    case Saying::connection_unanswered:
+        return {"whoever keeps the DNS records of " + server,
+                "The address record of this server leads to no machine. Let it name the server's address."};
     case Saying::connection_blocked:
         return {
             person.name,

@@ -13,6 +13,20 @@ bool sent_to_named_host(Case const& c) {
            host_told_for(c.setting_of(c.settled.by), c.domain_id()).has_value();
 }
 
+/// The host that was to be called: of those that the DNS names, the first whose address is nobody's.
+DomainId name_without_machine(Case const& c) {
+    HostId const caller = c.settled.by;
+    if (c.settled.outcome == Outcome::refused) // a mail program calls its outgoing server
+        return c.setting_of(caller).name;
+    DomainId const told = host_told_for(c.setting_of(caller), c.domain_id()).value_or(DomainId{});
+    if (told.valid())
+        return told;
+    for (MxRecord const& record : c.dns(c.domain_id()).mx)
+        if (leads_to_no_machine(c.dns(record.host)))
+            return record.host;
+    return c.domain_id();
+}
+
 } // namespace
 
 Advice exchanger_without_address(Case const& c) {
@@ -20,6 +34,20 @@ Advice exchanger_without_address(Case const& c) {
             fmt::format("DNS sends mail for {} to a server that has no address. Mend the MX record, "
                         "or give that server an address record.{}",
                         c.domain(), c.waiting())};
+}
+
+Advice on_empty_address(Case const& c) {
+    DomainId const name = name_without_machine(c);
+    if (!leads_to_no_machine(c.dns(name)))
+        return {"nobody",
+                fmt::format("The DNS has another address by now, but an older answer may be kept for "
+                            "its time to live.{}",
+                            c.waits() ? c.waiting() : " Send the message again when that is over.")};
+    return {
+        "whoever keeps the DNS records of " + c.world.book.name(name),
+        fmt::format("The address record of {} leads to {}, and no machine has that address. Let it lead to "
+                    "the mail server, or let there be one.{}",
+                    c.world.book.name(name), to_text(address_in(c.world, c.dns(name))), c.waiting())};
 }
 
 Advice on_no_such_domain(Case const& c) {

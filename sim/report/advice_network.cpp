@@ -106,6 +106,8 @@ Advice on_unreachable(Case const& c) {
                 fmt::format("There is no server called {}. Check the name of the outgoing server "
                             "in the settings of the mail program.",
                             c.server())};
+    if (c.settled.saying == Saying::connection_unanswered)
+        return on_empty_address(c);
     Port const port = c.settled.session.valid() ? c.trace.sessions[c.settled.session].port : port_smtp;
     if (c.settled.saying == Saying::no_route)
         return {

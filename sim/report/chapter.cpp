@@ -169,16 +169,30 @@ void Chapter::tell(LookupAnswered const& event) {
         say("", fmt::format("{} remembers {}{}: {}{}.", caller(lookup.asker, lookup.message),
                             lookup.type == RecordType::mx ? "who takes mail for " : "the address of ",
                             world_.book.name(lookup.name), answer_of(world_, lookup), conclusion));
+        tell_call_into_the_void(lookup);
         return;
     }
     bool const found = lookup.status == DnsStatus::found || lookup.status == DnsStatus::no_data;
     if (in_protocol()) {
         for (std::string const& line : record_lines(world_, lookup))
             wire("←", "DNS: " + line, found ? Tone::reply : Tone::bad);
-        return;
+    } else {
+        say("", fmt::format("{} asks the DNS {}: {}{}.", caller(lookup.asker, lookup.message),
+                            what_is_asked(world_, lookup), answer_of(world_, lookup), conclusion));
     }
-    say("", fmt::format("{} asks the DNS {}: {}{}.", caller(lookup.asker, lookup.message),
-                        what_is_asked(world_, lookup), answer_of(world_, lookup), conclusion));
+    tell_call_into_the_void(lookup);
+}
+
+/// A call where no machine stands has no session.
+void Chapter::tell_call_into_the_void(Lookup const& lookup) {
+    if (lookup.type != RecordType::address || lookup.status != DnsStatus::found)
+        return;
+    DnsRecords const& records = records_of(world_, lookup);
+    if (leads_to_no_machine(records))
+        say("✗",
+            fmt::format("{} calls {}, and no answer comes: no machine has that address.",
+                        caller(lookup.asker, lookup.message), to_text(address_in(world_, records))),
+            Tone::bad);
 }
 
 void Chapter::tell(LookupTimedOut const& event) {

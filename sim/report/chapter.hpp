@@ -74,6 +74,7 @@ private:
     void tell(MessageRemoved const& event);
     void tell(MailCheckEnded const& event);
     void tell_letter(MessageId written);
+    void tell_call_into_the_void(Lookup const& lookup);
     void tell_refused(RecipientSettled const& event);
     void tell_bounced(RecipientSettled const& event);
     void pass_time();

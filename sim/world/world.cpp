@@ -31,6 +31,10 @@ bool is_loopback(DnsRecords const& records) {
     return records.other_address && own.contains(*records.other_address);
 }
 
+bool leads_to_no_machine(DnsRecords const& records) {
+    return !records.address.valid() && records.other_address && !is_loopback(records);
+}
+
 std::string const& label_of(World const& world, HostId host) {
     Host const& machine = world.hosts[host];
     if (machine.spammer.valid())

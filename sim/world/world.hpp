@@ -376,6 +376,8 @@ struct World {
 [[nodiscard]] IpAddress address_in(World const& world, DnsRecords const& records);
 /// Whether the address record says 127.0.0.1 or so: it leads whoever asks to themselves.
 [[nodiscard]] bool is_loopback(DnsRecords const& records);
+/// Whether there is an address record, and no machine of the world has that address.
+[[nodiscard]] bool leads_to_no_machine(DnsRecords const& records);
 
 /// The person's, the spammer's or the population's name, or the server's host name.
 [[nodiscard]] std::string const& label_of(World const& world, HostId host);

@@ -22,10 +22,10 @@ TEST_CASE("nobody is called where the address record of a server leads to no mac
     auto const lines = settlements(play);
     CHECK(lines.size() == 4);
     CHECK(std::all_of(lines.begin(), lines.end(), [](std::string const& line) {
-        return line.find("refused blocked-port") != std::string::npos;
+        return line.find("refused unreachable") != std::string::npos;
     }));
     REQUIRE_FALSE(all_of<MailCheckEnded>(play.trace).empty());
-    CHECK(all_of<MailCheckEnded>(play.trace)[0].trouble == Saying::connection_blocked);
+    CHECK(all_of<MailCheckEnded>(play.trace)[0].trouble == Saying::connection_unanswered);
 }
 
 TEST_CASE("what Exim waited for may be over when the other recipients have been tried") {

@@ -293,3 +293,28 @@ TEST_CASE(
         "the postmaster of mx2.shop.example: DNS names mx2.shop.example as a server for "
         "shop.example beside mx1.shop.example, but it was never told so."));
 }
+
+TEST_CASE("an address where no machine stands is for the keeper of the DNS to mend, whoever calls there") {
+    std::string const gone = R"("gone.example": { "mx": [], "address": "192.0.2.77" })";
+    std::string const leads =
+        "The address record of gone.example leads to 192.0.2.77, and no machine has that "
+        "address. Let it lead to the mail server, or let there be one.";
+    for (std::string_view const software : {"postfix", "exim", "sendmail"}) {
+        INFO(software);
+        Setting const setting{.provider = fmt::format(R"(, "software": "{}")", software),
+                              .dns = gone,
+                              .mail = R"("to": ["leo@gone.example"])"};
+        CHECK(advice_on(setting).starts_with("whoever keeps the DNS records of gone.example: " + leads));
+    }
+    CHECK(advice_on({.dns = R"("shop.example": { "mx": [ { "host": "gone.example" } ] }, )" + gone})
+              .starts_with("whoever keeps the DNS records of gone.example: " + leads));
+
+    World const world = built({.dns = R"("mail.isp.example": { "address": "192.0.2.77" })"});
+    Trace const trace = run(world);
+    CHECK(
+        contains(story(world, trace, Detail::servers, Colour::off),
+                 "Maya's mail program calls 192.0.2.77, and no answer comes: no machine has that address."));
+    CHECK(advice_on({.dns = R"("mail.isp.example": { "address": "192.0.2.77" })"})
+              .starts_with("whoever keeps the DNS records of mail.isp.example: The address record of "
+                           "mail.isp.example leads to 192.0.2.77"));
+}

@@ -26,7 +26,8 @@ Reply all_hosts_failed(std::string_view answer) {
 Reply diagnose_as_exchange(Saying saying, SayingContext const& context) {
     switch (saying) {
     case Saying::connection_refused: return all_hosts_failed("421 4.2.1 Unable to connect.");
-    case Saying::connection_blocked: return all_hosts_failed("421 4.4.1 Connection timed out.");
+    case Saying::connection_blocked:
+    case Saying::connection_unanswered: return all_hosts_failed("421 4.4.1 Connection timed out.");
     case Saying::connection_lost: return all_hosts_failed("421 4.4.2 Connection dropped due to SocketError.");
     case Saying::no_route: return all_hosts_failed("421 4.2.1 Unable to connect: network unreachable.");
     case Saying::dns_server_failure:

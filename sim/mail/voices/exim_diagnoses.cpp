@@ -39,7 +39,8 @@ Reply diagnose_as_exim(Saying saying, SayingContext const& context) {
     };
     switch (saying) {
     case Saying::connection_refused: return host("Connection refused");
-    case Saying::connection_blocked: return host("Connection timed out");
+    case Saying::connection_blocked:
+    case Saying::connection_unanswered: return host("Connection timed out");
     case Saying::connection_lost:
         return host(
             fmt::format("Remote host closed connection in response to {}", last_words(context.last_command)));

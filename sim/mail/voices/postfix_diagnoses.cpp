@@ -42,7 +42,8 @@ Reply say_connection_trouble(Saying saying, SayingContext const& context) {
         return diagnosis({4, 4, 1}, fmt::format("connect to {}:{}: {}", remote, context.port, trouble));
     };
     switch (saying) {
-    case Saying::connection_blocked: return connect("Connection timed out");
+    case Saying::connection_blocked:
+    case Saying::connection_unanswered: return connect("Connection timed out");
     case Saying::connection_lost:
         return diagnosis({4, 4, 2}, fmt::format("lost connection with {} while {}", remote,
                                                 phase_after(context.last_command)));
@@ -110,6 +111,7 @@ Reply diagnose_as_postfix(Saying saying, SayingContext const& context) {
     switch (saying) {
     case Saying::connection_refused:
     case Saying::connection_blocked:
+    case Saying::connection_unanswered:
     case Saying::connection_lost:
     case Saying::no_route:
     case Saying::exceeds_peer_limit: return say_connection_trouble(saying, context);

@@ -27,6 +27,7 @@ Reply diagnose_as_sendmail(Saying saying, SayingContext const& context) {
     case Saying::connection_refused:
         return deferred(fmt::format("Connection refused by {}.", context.remote_name));
     case Saying::connection_blocked:
+    case Saying::connection_unanswered:
         return deferred(fmt::format("Connection timed out with {}.", context.remote_name));
     case Saying::connection_lost:
         return diagnosis({4, 4, 2}, fmt::format("Deferred: Connection reset by {}.", context.remote_name));
