@@ -1,4 +1,5 @@
-// The accounts that people have where the file names none.
+// The accounts that people have where the file names none: on the servers that handle their domain from the
+// start, and on those that do so later.
 #include "base/flat_map.hpp"
 #include "base/text_index.hpp"
 #include "scenario/assembly.hpp"
@@ -7,6 +8,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
+#include <set>
 
 namespace mailflow {
 
@@ -37,24 +40,44 @@ public:
         World const& world = assembly_.world;
         if (!world.people[id].address.valid())
             return;
-        auto const& address = world.book[world.people[id].address];
-        // Several devices of one person use the same account.
-        PersonId& first =
-            first_with_[(std::uint64_t{address.local_part.index} << 32U) | address.domain.index];
-        PersonId const other = std::exchange(first, first.valid() ? first : id);
-        for (ServerId const server : handlers_of(assembly_, address.domain)) {
-            auto& users = assembly_.made_users[server.index];
-            if (MadeUser const* shared = other.valid() ? find_user(users, other) : nullptr)
-                users.push_back({id, shared->owner, shared->by_address});
-            // Two people may have the same name at different domains of one server.
-            else if (MadeUser const made{id, id, false}; add_account(server, made))
-                users.push_back(made);
-            else if (MadeUser const full{id, id, true}; add_account(server, full))
-                users.push_back(full);
-        }
+        PersonId const other = first_with_address_of(id);
+        for (ServerId const server : handlers_of(assembly_, world.book[world.people[id].address].domain))
+            make(id, other, server, assembly_.made_users[server.index]);
+    }
+
+    /// On a server that comes to handle the domain of these people.
+    void make_later(std::vector<PersonId> const& people, ServerId server) {
+        std::vector<MadeUser> fresh;
+        for (PersonId const id : people)
+            make(id, first_with_address_of(id), server, fresh);
+        std::vector<MadeUser>& users = assembly_.made_users[server.index];
+        auto const middle = static_cast<std::ptrdiff_t>(users.size());
+        users.insert(users.end(), fresh.begin(), fresh.end());
+        std::inplace_merge(users.begin(), users.begin() + middle, users.end(),
+                           [](MadeUser const& a, MadeUser const& b) { return a.person < b.person; });
     }
 
 private:
+    /// Several devices of one person use the same account: the first of them; none: it is the first itself.
+    PersonId first_with_address_of(PersonId id) {
+        auto const& address = assembly_.world.book[assembly_.world.people[id].address];
+        PersonId& first =
+            first_with_[(std::uint64_t{address.local_part.index} << 32U) | address.domain.index];
+        if (!first.valid())
+            first = id;
+        return first == id ? PersonId{} : first;
+    }
+
+    void make(PersonId id, PersonId other, ServerId server, std::vector<MadeUser>& users) {
+        if (MadeUser const* shared = other.valid() ? find_user(users, other) : nullptr)
+            users.push_back({id, shared->owner, shared->by_address});
+        // Two people may have the same name at different domains of one server.
+        else if (MadeUser const made{id, id, false}; add_account(server, made))
+            users.push_back(made);
+        else if (MadeUser const full{id, id, true}; add_account(server, full))
+            users.push_back(full);
+    }
+
     /// False when somebody else has the name.
     bool add_account(ServerId server, MadeUser const& made) {
         std::vector<Account>& accounts = assembly_.made_accounts[server.index];
@@ -74,6 +97,44 @@ private:
     std::vector<TextIndex> names_; // by server: the users that there are
 };
 
+std::map<DomainId, std::vector<PersonId>> people_by_domain(World const& world) {
+    std::map<DomainId, std::vector<PersonId>> people;
+    for (std::size_t p = 0; p < world.people.size(); ++p)
+        if (PersonId const id = world.people.id_at(p); world.people[id].address.valid())
+            people[world.book[world.people[id].address].domain].push_back(id);
+    return people;
+}
+
+/// Those on servers that gain a domain while the clock runs. Whoever has an account keeps it.
+void make_later_accounts(Assembly& assembly, Making& making) {
+    std::map<DomainId, std::vector<PersonId>> people;
+    std::set<std::pair<std::uint32_t, DomainId>> served; // by server, apart from what it handles at the start
+    std::size_t made = 0;
+    for (ChangeStep& step : assembly.steps) {
+        auto const* const server = std::get_if<ServerDraft>(&step.after);
+        if (server == nullptr)
+            continue;
+        std::vector<Account> const& accounts = assembly.made_accounts[step.number];
+        std::size_t const before = accounts.size();
+        for (std::string const& name : server->handles) {
+            auto const domain = assembly.world.book.find_domain(name);
+            if (!domain || made > most_made_accounts)
+                continue;
+            std::vector<ServerId> const& from_start = handlers_of(assembly, *domain);
+            ServerId const id{step.number};
+            if (std::find(from_start.begin(), from_start.end(), id) != from_start.end() ||
+                !served.insert({step.number, *domain}).second)
+                continue;
+            if (people.empty())
+                people = people_by_domain(assembly.world);
+            if (auto const there = people.find(*domain); there != people.end())
+                making.make_later(there->second, id);
+        }
+        step.accounts = accounts.size();
+        made += accounts.size() - before;
+    }
+}
+
 } // namespace
 
 void make_accounts(Assembly& assembly) {
@@ -87,6 +148,9 @@ void make_accounts(Assembly& assembly) {
         if (auto const server =
                 population.server ? assembly.servers.find(population.server->value) : std::nullopt)
             assembly.made_accounts[*server].push_back(account_of(population));
+    for (std::vector<Account> const& accounts : assembly.made_accounts)
+        assembly.accounts_by_now.push_back(accounts.size());
+    make_later_accounts(assembly, making);
 }
 
 std::optional<Account> made_account(Assembly const& assembly, ServerId server, PersonId person) {

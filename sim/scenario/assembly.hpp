@@ -18,6 +18,7 @@ struct ChangeStep {
     ChangeDraft const* draft;
     std::uint32_t number = 0; // of the server, person or network
     std::variant<ServerDraft, DnsDraft, PersonDraft, NetworkDraft> after;
+    std::size_t accounts = 0; // of a server: how many it has from then on of those that are made for it
 };
 
 /// Whose account on a server a person uses there: their own, or that of somebody with the same address.
@@ -26,6 +27,9 @@ struct MadeUser {
     PersonId owner;
     bool by_address = false; // the user is called like the address, not like its local part
 };
+
+/// Of the people of servers that change, in all changes together.
+inline constexpr std::size_t most_made_accounts = 3'000'000;
 
 /// Of a network for which the file names none.
 inline constexpr Duration usual_latency = std::chrono::milliseconds{10};
@@ -45,9 +49,13 @@ struct Assembly {
 
     std::vector<std::vector<ServerId>>
         handlers; // by domain: the servers that handle it at the start, in the order of the file
-    std::vector<std::vector<Account>> made_accounts; // by server: those that it has when the file names none
-    std::vector<std::vector<MadeUser>> made_users;   // by server, then by person: who uses them
-    std::vector<bool> changed_servers;               // by server: whether a change sets anything of it
+    // By server: the accounts that it has when the file names none, those last that come with domains which
+    // it gains later; how many of them there are, at the start and then as the changes go on; who uses them,
+    // in the order of the people.
+    std::vector<std::vector<Account>> made_accounts;
+    std::vector<std::size_t> accounts_by_now;
+    std::vector<std::vector<MadeUser>> made_users;
+    std::vector<bool> changed_servers;   // by server: whether a change sets anything of it
     std::vector<NetworkId> own_networks; // by person: of those who ever stand in no network of the file
     std::map<std::pair<PersonId, NetworkId>, IpAddress> stays; // where they go later
     std::vector<ChangeStep> steps;                             // by time
@@ -85,7 +93,8 @@ void set_up_changes(Assembly& assembly);
 void set_up_expectations(Assembly& assembly);
 
 // One thing as its draft has it, with the names looked up: the same at the start and after a change. What
-// falls back on other things falls back on them as they are at the start, but for the default MX records.
+// falls back on other things falls back on them as they are at the start, but for the default MX records and
+// accounts.
 [[nodiscard]] Network to_network(Assembly& assembly, NetworkId id, NetworkDraft const& draft,
                                  Complaints& complaints);
 [[nodiscard]] Server to_server(Assembly& assembly, ServerId id, ServerDraft const& draft,
@@ -99,7 +108,8 @@ void set_up_expectations(Assembly& assembly);
 [[nodiscard]] DnsRecords to_records(Assembly& assembly, DnsDraft const& draft,
                                     std::vector<ServerId> const& handlers);
 
-/// An account on each server for the people whose addresses it handles, to be used where the file names none.
+/// An account on each server for the people whose addresses it handles, now or later, to be used where the
+/// file names none.
 void make_accounts(Assembly& assembly);
 /// The account that was made for the person on the server.
 [[nodiscard]] std::optional<Account> made_account(Assembly const& assembly, ServerId server, PersonId person);

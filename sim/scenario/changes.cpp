@@ -15,9 +15,6 @@ namespace mailflow {
 
 namespace {
 
-/// Of the people of servers that change, in all changes together.
-constexpr std::size_t most_made_accounts = 3'000'000;
-
 std::optional<Value> read_set(Value at, Complaints& complaints) {
     if (!expect_kind(at, Kind::object, complaints))
         return std::nullopt;
@@ -201,9 +198,10 @@ void set_up_changes(Assembly& assembly) {
     Zones zones{assembly};
     std::size_t accounts = 0;
     for (ChangeStep const& step : assembly.steps) {
-        if (auto const* server = std::get_if<ServerDraft>(&step.after);
-            server != nullptr && !server->accounts)
-            accounts += assembly.made_accounts[step.number].size();
+        if (auto const* server = std::get_if<ServerDraft>(&step.after)) {
+            assembly.accounts_by_now[step.number] = step.accounts;
+            accounts += server->accounts ? 0 : step.accounts;
+        }
         if (accounts > most_made_accounts) {
             assembly.complaints.add(
                 step.draft->at,

@@ -33,6 +33,7 @@ std::variant<World, std::vector<Diagnostic>> load_scenario(std::string_view text
                       .populations = Names{},
                       .handlers = {},
                       .made_accounts = {},
+                      .accounts_by_now = {},
                       .made_users = {},
                       .changed_servers = {},
                       .own_networks = {},

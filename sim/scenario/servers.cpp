@@ -40,7 +40,9 @@ std::vector<IpRange> trusted_ranges(Assembly const& assembly, ServerDraft const&
 /// There may be very many: they are copied only where a change may ask for them again.
 std::vector<Account> made_accounts(Assembly& assembly, ServerId id) {
     std::vector<Account>& made = assembly.made_accounts[id.index];
-    return assembly.changed_servers[id.index] ? made : std::move(made);
+    if (!assembly.changed_servers[id.index])
+        return std::move(made);
+    return {made.begin(), made.begin() + static_cast<std::ptrdiff_t>(assembly.accounts_by_now[id.index])};
 }
 
 ServerPolicy to_policy(Assembly& assembly, ServerId id, ServerDraft const& draft, Complaints& complaints) {
