@@ -34,7 +34,7 @@ Software software_of(World const& world, HostId host) {
     return world.servers[world.hosts[host].server].policy.software;
 }
 
-LetterTrouble to_trouble(World const& world, Trace const& trace, Said said) {
+LetterTrouble to_trouble(World const& world, Trace const& trace, TraceIndex const& index, Said said) {
     AddressId const address = said.circumstances.address;
     LetterTrouble trouble{.address = world.book.text(address),
                           .came_for = world.book.text(said.circumstances.came_for),
@@ -45,10 +45,10 @@ LetterTrouble to_trouble(World const& world, Trace const& trace, Said said) {
                           .gave_up = said.gave_up};
     if (said.session.valid()) {
         HostId const remote = trace.sessions[said.session].server;
-        trouble.remote_name = world.hosts[remote].name;
+        trouble.remote_name = name_called(world, trace, index, said.session);
         trouble.remote_address = to_text(world.hosts[remote].address);
         trouble.answer_to_data = to_line(say(software_of(world, remote), Saying::no_valid_recipients,
-                                             {.server_name = trouble.remote_name}));
+                                             {.server_name = world.hosts[remote].name}));
     }
     return trouble;
 }
@@ -59,14 +59,14 @@ std::vector<LetterTrouble> troubles_of(World const& world, Trace const& trace, T
     if (auto const bounced = index.returned.find(written); bounced != index.returned.end())
         for (RecipientSettled const& settled : bounced->second)
             troubles.push_back(to_trouble(
-                world, trace,
+                world, trace, index,
                 {settled.recipient, index.settling[settled.recipient.index], settled.session, settled.saying,
                  reply_of(world, trace, index, settled), settled.reason == Reason::expired}));
     if (auto const delayed = index.delayed.find(written); delayed != index.delayed.end())
         for (DeferralId const id : delayed->second) {
             Deferral const& deferral = trace.deferrals[id];
             LetterTrouble& trouble = troubles.emplace_back(
-                to_trouble(world, trace,
+                to_trouble(world, trace, index,
                            {deferral.recipient, index.deferring[id.index], deferral.session, deferral.saying,
                             reply_of(world, trace, index, id), true}));
             trouble.still_waits = true;

@@ -12,6 +12,7 @@ class Walk {
 public:
     Walk(World const& world, Trace const& trace) : world_(world), trace_(trace) {
         index_.taken_as.resize(trace.sessions.size());
+        index_.called_as.resize(trace.sessions.size());
         index_.logged_in.resize(trace.sessions.size());
         index_.last_command.resize(trace.sessions.size());
         index_.queued_at.resize(trace.entries.size());
@@ -36,7 +37,7 @@ public:
                        [&](DelayWarningWritten const& e) { write_warning(e); },
                        [&](RecipientSettled const& e) { settle(e); },
                        [](MessageSubmitted const&) {},
-                       [](ConnectionOpened const&) {},
+                       [&](ConnectionOpened const& e) { note_name(e.session); },
                        [](ConnectionEstablished const&) {},
                        [](ConnectionFailed const&) {},
                        [](DecisionMade const&) {},
@@ -99,8 +100,24 @@ private:
         return host.valid() && is_server(world_, host) && host != lookup.asker;
     }
 
+    static std::uint64_t key_of(QueueEntryId entry, HostId host) {
+        return (std::uint64_t{entry.index} << 32U) | host.index;
+    }
+
+    /// One try may call several servers at a time, each under the name that was looked up last.
+    void note_name(SessionId id) {
+        Session const& session = trace_.sessions[id];
+        if (!session.entry.valid())
+            return;
+        if (auto const found = led_by_.find(key_of(session.entry, session.server)); found != led_by_.end())
+            index_.called_as[id.index] = found->second;
+    }
+
     void note_lookup(LookupId id) {
         Lookup const& lookup = trace_.lookups[id];
+        if (lookup.entry.valid() && lookup.type == RecordType::address && lookup.status == DnsStatus::found)
+            if (HostId const host = records_of(world_, lookup).address; host.valid())
+                led_by_[key_of(lookup.entry, host)] = lookup.name;
         if (leads_on(lookup) || lookup.check.valid())
             return;
         Unanswered& unanswered =
@@ -192,6 +209,7 @@ private:
     std::vector<Row> rows_; // by recipient
     std::unordered_map<std::uint32_t, Unanswered> by_entry_;
     std::unordered_map<std::uint32_t, Unanswered> by_message_; // of mail programs
+    std::unordered_map<std::uint64_t, DomainId> led_by_;       // by queue entry and machine: the name
     std::vector<QueueEntryId> deferred_;                       // since another kind of event came
     Instant now_;
 };
@@ -203,6 +221,14 @@ TraceIndex index_of(World const& world, Trace const& trace) {
     for (Event const& event : trace.events)
         walk.see(event);
     return std::move(walk).result();
+}
+
+std::string const& name_called(World const& world, Trace const& trace, TraceIndex const& index,
+                               SessionId session) {
+    Host const& host = world.hosts[trace.sessions[session].server];
+    DomainId const name = index.called_as[session.index];
+    bool const is_another = name.valid() && host.server.valid() && world.servers[host.server].name != name;
+    return is_another ? world.book.name(name) : host.name;
 }
 
 } // namespace mailflow

@@ -7,6 +7,7 @@
 
 #include <map>
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace mailflow {
@@ -21,8 +22,9 @@ struct Circumstances {
 };
 
 struct TraceIndex {
-    std::vector<QueueEntryId> taken_as;                          // by session: what its content was queued as
-    std::vector<bool> logged_in;                                 // by session: whether the client is known
+    std::vector<QueueEntryId> taken_as; // by session: what its content was queued as
+    std::vector<DomainId> called_as;    // by session between servers: the name whose address record led there
+    std::vector<bool> logged_in;        // by session: whether the client is known
     std::vector<std::optional<Verb>> last_command;               // by session
     std::vector<Instant> queued_at;                              // by queue entry
     std::vector<Circumstances> settling;                         // by recipient
@@ -33,5 +35,9 @@ struct TraceIndex {
 };
 
 [[nodiscard]] TraceIndex index_of(World const& world, Trace const& trace);
+
+/// The server of the session, by the name under which its client had looked for it: that of the MX record.
+[[nodiscard]] std::string const& name_called(World const& world, Trace const& trace, TraceIndex const& index,
+                                             SessionId session);
 
 } // namespace mailflow

@@ -131,7 +131,8 @@ Reply put(World const& world, Trace const& trace, TraceIndex const& index, Words
         if (session && !circumstances.holder.valid())
             speak_of_typed_path(world, session->server, address, context);
     }
-    context.remote_name = world.hosts[remote].name;
+    context.remote_name =
+        session ? name_called(world, trace, index, words.session) : world.hosts[remote].name;
     context.remote_address = remote_address;
     if (session && session->service == Service::web) {
         if (words.saying == Saying::authentication_failed)
