@@ -45,6 +45,10 @@ bool is_alias(ServerPolicy const& server, LocalPartId local_part) {
     return std::binary_search(server.alias_names.begin(), server.alias_names.end(), local_part);
 }
 
+bool is_dead_alias(ServerPolicy const& server, LocalPartId local_part) {
+    return std::binary_search(server.dead_alias_names.begin(), server.dead_alias_names.end(), local_part);
+}
+
 std::optional<std::uint32_t> account_at(ServerPolicy const& server, std::string_view user) {
     auto const place =
         std::lower_bound(server.accounts.begin(), server.accounts.end(), user,

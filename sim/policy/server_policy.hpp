@@ -38,6 +38,7 @@ struct ServerPolicy {
     std::vector<IpRange> trusts;            // who may relay without authentication
     std::vector<Account> accounts;          // sorted by user
     std::vector<LocalPartId> alias_names{}; // local parts that are aliases: known, too; sorted
+    std::vector<LocalPartId> dead_alias_names{}; // the same, but they lead to no mailbox: unknown; sorted
     std::vector<DomainId> blocklists{}; // clients that one of these lists are refused; as the file has them
     std::optional<ScriptedAnswers> answers{}; // what it says whatever it would decide
 };
@@ -57,6 +58,9 @@ struct ServerPolicy {
 
 /// Whether the local part leads on to another address.
 [[nodiscard]] bool is_alias(ServerPolicy const& server, LocalPartId local_part);
+
+/// Whether the local part is an alias, and the server has found that it leads to no mailbox.
+[[nodiscard]] bool is_dead_alias(ServerPolicy const& server, LocalPartId local_part);
 
 /// The account with that name; empty when there is none.
 [[nodiscard]] std::optional<std::uint32_t> account_at(ServerPolicy const& server, std::string_view user);

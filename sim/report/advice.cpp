@@ -49,6 +49,8 @@ Advice on_relay_denied(Case const& c) {
             fmt::format("The server does not know who is asking. Look for mail first, and send within {}; "
                         "or turn on authentication for outgoing mail: then it does not matter where you are.",
                         say_duration(*policy.pop_before_smtp))};
+    if (auto const advice = on_missing_account(c))
+        return *advice;
     if (account_at(policy, writer.account.user))
         return {writer.name,
                 fmt::format("The server does not know who is asking. Turn on authentication (name and "
@@ -61,9 +63,27 @@ Advice on_relay_denied(Case const& c) {
                 c.server())};
 }
 
+Advice on_auth_required(Case const& c) {
+    if (auto const advice = on_missing_account(c))
+        return *advice;
+    return {c.writer().name, "Turn on authentication (name and password) for outgoing mail in the settings "
+                             "of the mail program."};
+}
+
+Advice on_unknown_user(Case const& c) {
+    if (auto const advice = on_alias_without_mailbox(c))
+        return *advice;
+    return {c.writer().name,
+            fmt::format("Nobody called \"{}\" has a mailbox at {}. Check the part of the "
+                        "address before the @ for a typing error, or ask the person.",
+                        c.world.book.name(c.world.book[c.address()].local_part), c.domain())};
+}
+
 Advice on_auth_failed(Case const& c) {
     if (!c.said_to_mail_program())
         return on_server_login(c);
+    if (auto const advice = on_missing_account(c))
+        return *advice;
     if (c.settled.saying == Saying::authentication_unavailable)
         return {c.writer().name,
                 fmt::format("{} has no accounts, so nobody can log in there. Check the name of "
@@ -135,6 +155,8 @@ Advice on_mail_loop(Case const& c) {
         return {c.postmaster(),
                 "The aliases of this server lead from one to the other and never to a mailbox. "
                 "Let one of them end in a mailbox."};
+    if (auto const advice = on_alias_to_itself(c))
+        return *advice;
     if (c.settled.saying == Saying::forwarding_loop)
         return {
             c.postmaster(),
@@ -157,6 +179,8 @@ Advice on_mail_loop(Case const& c) {
                         c.server(), c.world.hosts[c.keeper()].name, c.domain())};
     if (c.settled.saying == Saying::loops_back && c.preference() && c.is_backup())
         return exchanger_without_address(c); // else the better ones would have been called
+    if (c.preference() && relayed_at(c.setting_of(c.server_id()).policy, c.world.book, c.domain_id()))
+        return on_gateway_without_goal(c);
     if (c.preference())
         return exchanger_not_told(c);
     if (auto const next = host_told_for(c.setting_of(c.server_id()), c.domain_id()))
@@ -248,16 +272,9 @@ std::optional<Advice> on_reason(Case const& c, Reason reason) {
     case Reason::none:
     case Reason::expired: return std::nullopt;
     case Reason::relay_denied: return on_relay_denied(c);
-    case Reason::auth_required:
-        return Advice{c.writer().name,
-                      "Turn on authentication (name and password) for outgoing mail in the settings "
-                      "of the mail program."};
+    case Reason::auth_required: return on_auth_required(c);
     case Reason::auth_failed: return on_auth_failed(c);
-    case Reason::unknown_user:
-        return Advice{c.writer().name,
-                      fmt::format("Nobody called \"{}\" has a mailbox at {}. Check the part of the "
-                                  "address before the @ for a typing error, or ask the person.",
-                                  c.world.book.name(c.world.book[c.address()].local_part), c.domain())};
+    case Reason::unknown_user: return on_unknown_user(c);
     case Reason::no_such_domain: return on_no_such_domain(c);
     case Reason::null_mx:
         return Advice{c.writer().name,

@@ -104,6 +104,15 @@ struct Case {
 [[nodiscard]] Advice on_server_login(Case const& c);
 /// The address to which an alias leads takes no mail.
 [[nodiscard]] Advice on_dead_alias(Case const& c);
+/// The server has an alias of the recipient's name that leads to the same name; none: it has not.
+[[nodiscard]] std::optional<Advice> on_alias_to_itself(Case const& c);
+/// The server that found no mailbox has an alias of that name, which leads to none; none: it has not.
+[[nodiscard]] std::optional<Advice> on_alias_without_mailbox(Case const& c);
+/// The server handles the domain of the writer's own address, and has no account for the writer; none: it
+/// does not, or has.
+[[nodiscard]] std::optional<Advice> on_missing_account(Case const& c);
+/// The server was told to relay mail for the domain, and nobody is named to whom.
+[[nodiscard]] Advice on_gateway_without_goal(Case const& c);
 /// The host to which the server's postmaster has it send mail for the domain, instead of asking the DNS.
 [[nodiscard]] std::optional<DomainId> host_told_for(Server const& server, DomainId domain);
 /// Whether a server put the message off or gave it up since it remembers that calls have failed (Exim).
@@ -112,6 +121,8 @@ struct Case {
 [[nodiscard]] std::optional<RecipientSettled> as_at_last_call(Case const& c, Instant at);
 /// The DNS names a server for the domain, and no address for that server.
 [[nodiscard]] Advice exchanger_without_address(Case const& c);
+/// An address record leads to no machine.
+[[nodiscard]] Advice on_empty_address(Case const& c);
 /// A name that there is not in the DNS: the recipient's domain, the sender's, a host on the way.
 [[nodiscard]] Advice on_no_such_domain(Case const& c);
 /// The DNS does not tell.
@@ -121,8 +132,6 @@ struct Case {
 /// A network lets nothing out to the port.
 [[nodiscard]] Advice on_blocked_port(Case const& c);
 /// An answer that the world prescribes.
-/// An address record leads to no machine.
-[[nodiscard]] Advice on_empty_address(Case const& c);
 [[nodiscard]] Advice on_scripted_answer(Case const& c, Reply const& reply);
 
 } // namespace mailflow

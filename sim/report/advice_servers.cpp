@@ -26,6 +26,35 @@ bool was_exchanger(Case const& c) {
     return false;
 }
 
+/// A name in the MX list whose address record leads to another machine than that of the server called so.
+std::optional<DomainId> name_of_another(Case const& c) {
+    for (MxRecord const& record : c.dns(c.domain_id()).mx)
+        for (Server const& server : c.world.servers)
+            if (server.name == record.host && server.host != c.server_id() &&
+                c.dns(record.host).address == c.server_id())
+                return record.host;
+    return std::nullopt;
+}
+
+/// The alias of the server that has the name of the recipient; null: there is none.
+Alias const* alias_of(Case const& c) {
+    Server const& server = c.setting_of(c.server_id());
+    AddressBook::Address const& address = c.world.book[c.address()];
+    auto const alias = std::find_if(server.aliases.begin(), server.aliases.end(),
+                                    [&](Alias const& one) { return one.local_part == address.local_part; });
+    bool const is_its_own = handled_at(server.policy, address.domain).has_value();
+    return is_its_own && alias != server.aliases.end() ? &*alias : nullptr;
+}
+
+/// Whether the server handled the domain before somebody changed that.
+bool has_let_go(Case const& c) {
+    ServerId const server = c.world.hosts[c.server_id()].server;
+    for (std::uint32_t changes = 0; changes < c.changes; ++changes)
+        if (handled_at(server_after(c.world, server, changes).policy, c.domain_id()))
+            return true;
+    return false;
+}
+
 } // namespace
 
 std::optional<DomainId> host_told_for(Server const& server, DomainId domain) {
@@ -36,6 +65,11 @@ std::optional<DomainId> host_told_for(Server const& server, DomainId domain) {
 }
 
 Advice exchanger_not_told(Case const& c) {
+    if (auto const name = name_of_another(c))
+        return {
+            "whoever keeps the DNS records of " + c.world.book.name(*name),
+            fmt::format("The address record of {0} leads to the machine of {1}. Let it lead to that of {0}.",
+                        c.world.book.name(*name), c.server())};
     if (c.is_backup())
         return {c.postmaster(),
                 fmt::format("DNS names {0} as a backup server for {1}, but the server was never "
@@ -53,6 +87,13 @@ Advice exchanger_not_told(Case const& c) {
                 fmt::format("The MX record sends mail for {} to {}, but it is {} that handles the "
                             "domain. Let the MX record name that server.",
                             c.domain(), c.server(), c.world.hosts[keeper].name)};
+    if (has_let_go(c))
+        return {
+            c.postmaster(),
+            fmt::format("DNS sends all mail for {0} to this server, which does not handle {0} any more. Add "
+                        "{0} to its list of local domains again; or, if another server is to have the "
+                        "domain, let the MX record name that one.",
+                        c.domain())};
     return {c.postmaster(),
             fmt::format(
                 "DNS sends all mail for {0} to this server, but the server was never told that it handles "
@@ -125,6 +166,55 @@ Advice on_dead_alias(Case const& c) {
         fmt::format("An alias of this server leads to {}, but {}. Let it lead to a mailbox that there is, or "
                     "take it away.",
                     c.world.book.text(c.address()), why)};
+}
+
+std::optional<Advice> on_alias_to_itself(Case const& c) {
+    Alias const* const alias = alias_of(c);
+    if (alias == nullptr)
+        return std::nullopt;
+    ServerPolicy const& policy = c.setting_of(c.server_id()).policy;
+    AddressBook::Address const& target = c.world.book[alias->target];
+    if (target.local_part != alias->local_part || !handled_at(policy, target.domain))
+        return std::nullopt;
+    return Advice{
+        c.postmaster(),
+        fmt::format("The alias {} of this server names itself, and leads to no mailbox. Let it lead "
+                    "to a mailbox that there is, or take it away.",
+                    c.world.book.name(alias->local_part))};
+}
+
+std::optional<Advice> on_alias_without_mailbox(Case const& c) {
+    if (auto const advice = on_alias_to_itself(c))
+        return advice;
+    Alias const* const alias = alias_of(c);
+    if (alias == nullptr)
+        return std::nullopt;
+    return Advice{c.postmaster(),
+                  fmt::format("The alias {} of this server leads to {}, and in the end to no mailbox. Let it "
+                              "lead to a mailbox that there is, or take it away.",
+                              c.world.book.name(alias->local_part), c.world.book.text(alias->target))};
+}
+
+std::optional<Advice> on_missing_account(Case const& c) {
+    Person const& writer = c.writer();
+    ServerPolicy const& policy = c.setting_of(c.server_id()).policy;
+    if (!c.said_to_mail_program() || !writer.address.valid() ||
+        !handled_at(policy, c.world.book[writer.address].domain) || account_at(policy, writer.account.user))
+        return std::nullopt;
+    return Advice{
+        c.postmaster(),
+        fmt::format("This server handles the domain of {0}'s own address, but has no account for {0}. "
+                    "Add one; or let the server trust the network of {0}, for mail on port 25 "
+                    "without a login.",
+                    writer.name)};
+}
+
+Advice on_gateway_without_goal(Case const& c) {
+    return {c.postmaster(),
+            fmt::format("The server is told to relay mail for {0}, and has nowhere to pass it on: the MX "
+                        "records of {0} name no server behind it. Give it a route to that server, or let the "
+                        "MX records name it, with a smaller number.",
+                        c.domain())};
 }
 
 Advice on_scripted_answer(Case const& c, Reply const& reply) {

@@ -172,10 +172,13 @@ void forget_dead_aliases(Server& server, AddressBook const& book) {
     if (software != Software::exim && software != Software::opensmtpd && software != Software::sendmail)
         return;
     std::vector<bool> const lead = which_lead_somewhere(server, book);
-    std::erase_if(server.policy.alias_names, [&](LocalPartId name) {
+    auto& names = server.policy.alias_names;
+    auto const dead = std::stable_partition(names.begin(), names.end(), [&](LocalPartId name) {
         Alias const* const alias = find_alias(server, name);
-        return alias != nullptr && !lead[static_cast<std::size_t>(alias - server.aliases.data())];
+        return alias == nullptr || lead[static_cast<std::size_t>(alias - server.aliases.data())];
     });
+    server.policy.dead_alias_names.assign(dead, names.end());
+    names.erase(dead, names.end());
 }
 
 /// The host name of the server that is meant.

@@ -30,6 +30,9 @@ std::string const& recipient_name(Question const& question) {
 }
 
 std::string because_known(Question const& question, Finding const& finding) {
+    if (finding.match == Match::no &&
+        is_dead_alias(question.server, question.book[question.recipient].local_part))
+        return fmt::format("{} is an alias here that leads to no mailbox", recipient_name(question));
     if (finding.match == Match::no)
         return fmt::format("nobody called {} has a mailbox here", recipient_name(question));
     if (is_alias(question.server, question.book[question.recipient].local_part))

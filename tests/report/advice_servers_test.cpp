@@ -1,0 +1,105 @@
+// What the postmasters of servers are told to mend, and their settings of aliases, accounts and relays.
+#include "told.hpp"
+
+#include <fmt/format.h>
+
+using namespace mailflow;
+
+namespace {
+
+/// Maya writes to somebody at the shop; each test says how the two servers are set.
+Played played(std::string const& isp, std::string const& shop, std::string const& to,
+              std::string const& more = "") {
+    return {world_of(fmt::format(R"({{ "format": 1, "title": "A test", "until": "7d",
+      "servers": {{
+        "mail.isp.example": {{ "handles": ["isp.example"], "mailboxes": ["maya"] {} }},
+        "mx1.shop.example": {{ "handles": ["shop.example"], "mailboxes": ["leo"] {} }} }},
+      "people": {{ "maya": {{ "name": "Maya", "address": "maya@isp.example" }} }},
+      "mail": [ {{ "from": "maya", "to": ["{}"] }} ] {} }})",
+                                 isp, shop, to, more))};
+}
+
+constexpr std::string_view softwares[] = {"postfix", "exim", "sendmail", "opensmtpd", "qmail", "exchange"};
+
+} // namespace
+
+TEST_CASE("an alias that leads to no mailbox is for the postmaster to mend, whatever the software") {
+    for (std::string_view const software : softwares)
+        for (std::string_view const aliases :
+             {R"({ "sales": "ghost" })", R"({ "b": "sales", "sales": "b" })", R"({ "sales": "sales" })"}) {
+            INFO(software << " " << aliases);
+            std::string const told =
+                played("", fmt::format(R"(, "software": "{}", "aliases": {})", software, aliases),
+                       "sales@shop.example")
+                    .told();
+            CHECK(contains(told, "The postmaster of mx1.shop.example:"));
+            CHECK_FALSE(contains(told, "Maya: Nobody called"));
+            CHECK_FALSE((aliases.ends_with("\"sales\" }") && contains(told, "Let one of the two")));
+        }
+}
+
+TEST_CASE("the ladder says that the name is an alias which leads nowhere") {
+    CHECK(contains(
+        played("", R"(, "software": "sendmail", "aliases": { "sales": "ghost" })", "sales@shop.example")
+            .told(),
+        "sales is an alias here that leads to no mailbox"));
+}
+
+TEST_CASE("who has no account at her own provider's server is not sent to her own provider's server") {
+    for (std::string_view const login : {"true", "false"}) {
+        INFO(login);
+        std::string const told = Played{world_of(fmt::format(R"({{ "format": 1, "title": "A test",
+              "servers": {{ "mail.isp.example": {{ "handles": ["isp.example"], "accounts": {{}} }},
+                            "mx1.shop.example": {{ "handles": ["shop.example"] }} }},
+              "people": {{ "maya": {{ "name": "Maya", "address": "maya@isp.example",
+                                      "outgoing": {{ "authenticate": {} }} }} }},
+              "mail": [ {{ "from": "maya", "to": ["leo@shop.example"] }} ] }})",
+                                                             login))}
+                                     .told();
+        CHECK(contains(told,
+                       "The postmaster of mail.isp.example: This server handles the domain of Maya's own "
+                       "address, but has no account for Maya."));
+    }
+}
+
+TEST_CASE("a wrong address record is not taken for a wrong MX record") {
+    Played const play{world_of(R"({ "format": 1, "title": "A test",
+      "networks": { "o": { "range": "198.51.100.0/28" } },
+      "servers": { "mail.isp.example": { "handles": ["isp.example"] },
+                   "mx1.shop.example": { "handles": ["shop.example"] },
+                   "old.example": { "network": "o" } },
+      "people": { "maya": { "address": "maya@isp.example" } },
+      "dns": { "mx1.shop.example": { "address": "198.51.100.1" } },
+      "mail": [ { "from": "maya", "to": ["leo@shop.example"] } ] })")};
+    std::string const told = play.told(Detail::protocol);
+    CHECK(contains(told, "Whoever keeps the DNS records of mx1.shop.example: The address record of "
+                         "mx1.shop.example leads to the machine of old.example."));
+    CHECK(contains(told, "host mx1.shop.example[198.51.100.1] said:"));
+    CHECK(contains(told, "Remote-MTA: dns; mx1.shop.example"));
+}
+
+TEST_CASE("a gateway that has nowhere to pass mail on needs a route, and no local domain") {
+    std::string const told = Played{world_of(R"({ "format": 1, "title": "A test",
+      "servers": { "mail.isp.example": { "handles": ["isp.example"] },
+                   "gw.firm.example": { "relays_for": ["firm.example"] } },
+      "people": { "maya": { "address": "maya@isp.example" } },
+      "dns": { "firm.example": { "mx": [ { "host": "gw.firm.example" } ] } },
+      "mail": [ { "from": "maya", "to": ["leo@firm.example"] } ] })")}
+                                 .told();
+    CHECK(contains(told,
+                   "The postmaster of gw.firm.example: The server is told to relay mail for firm.example, "
+                   "and has nowhere to pass it on"));
+    CHECK_FALSE(contains(told, "local domains"));
+}
+
+TEST_CASE("a server that has let a domain go is not said to have never heard of it") {
+    std::string const told = Played{world_of(R"({ "format": 1, "title": "A test",
+          "servers": { "mail.isp.example": { "handles": ["isp.example"] },
+                       "mx1.shop.example": { "handles": ["shop.example"] } },
+          "people": { "maya": { "address": "maya@isp.example" } },
+          "changes": [ { "at": "1h", "server": "mx1.shop.example", "set": { "handles": [] } } ],
+          "mail": [ { "at": "2h", "from": "maya", "to": ["leo@shop.example"] } ] })")}
+                                 .told();
+    CHECK(contains(told, "which does not handle shop.example any more"));
+    CHECK_FALSE(contains(told, "never told"));
+}
