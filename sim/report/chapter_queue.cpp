@@ -61,6 +61,13 @@ void Chapter::tell(MessageDeferred const& event) {
         message.recipient_count > 1
             ? fmt::format(" for {}", world_.book.text(trace_.recipients[deferral.recipient].address))
             : std::string{};
+    if (is_frozen(deferral)) {
+        say("…",
+            fmt::format("{} freezes the {}{} ({}): it is not tried again until the postmaster looks at it.",
+                        label_of(world_, trace_.entries[deferral.entry].server), thing(message), whom,
+                        plain_words_for_now(reason_of(deferral.saying))));
+        return;
+    }
     say("…",
         fmt::format("{} puts the {}{} back in its queue ({}); next try in {}.",
                     label_of(world_, trace_.entries[deferral.entry].server), thing(message), whom,
@@ -210,13 +217,16 @@ void Chapter::tell_bounced(RecipientSettled const& event) {
             fmt::format("{} finds in the message that it was delivered to {} before, and was sent on from "
                         "there (the Delivered-To line).",
                         label_of(world_, holder), world_.book.text(circumstances.address)));
+    // That a host was dead for too long is why the queue gave up; why it was dead is what is told.
+    Reason const kept_by = event.saying == Saying::retry_timeout_exceeded ? Reason::unreachable
+                           : expired                                      ? reason_of(event.saying)
+                                                                          : event.reason;
     std::string const age =
         expired ? fmt::format(" after {}", say_roughly(now_ - index_.queued_at[circumstances.holder.index]))
                 : "";
     say("✗",
         fmt::format("{} gives up on {}{}: {}.", label_of(world_, holder),
-                    world_.book.text(trace_.recipients[event.recipient].address), age,
-                    plain_words(expired ? reason_of(event.saying) : event.reason)),
+                    world_.book.text(trace_.recipients[event.recipient].address), age, plain_words(kept_by)),
         Tone::bad);
 }
 

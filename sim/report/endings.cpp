@@ -92,6 +92,8 @@ std::string next_try(World const& world, Trace const& trace, RecipientSummary co
     HostId const holder = trace.entries[deferral.entry].server;
     if (!server_after(world, world.hosts[holder].server, changes_by(world, trace.ended_at)).up)
         return fmt::format("no next try before {} is up again", label_of(world, holder));
+    if (is_frozen(deferral))
+        return "frozen: not tried again until the postmaster looks at it";
     return "next try after " + say_roughly(deferral.next_try - came.submitted_at);
 }
 

@@ -100,6 +100,10 @@ struct Teller {
     }
     [[nodiscard]] std::string operator()(MessageDeferred const& event) const {
         Deferral const& deferral = trace.deferrals[event.deferral];
+        if (is_frozen(deferral))
+            return fmt::format("{} freezes the message to {}: {}", host(trace.entries[deferral.entry].server),
+                               address(trace.recipients[deferral.recipient].address),
+                               plain_words_for_now(reason_of(deferral.saying)));
         return fmt::format("{} puts off {}: {}; next try in {}", host(trace.entries[deferral.entry].server),
                            address(trace.recipients[deferral.recipient].address),
                            plain_words_for_now(reason_of(deferral.saying)),

@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <compare>
 #include <map>
 #include <set>
 
@@ -60,13 +61,33 @@ std::string way_words(World const& world, Trace const& trace, SpammerId id) {
     return "straight to the servers of its victims";
 }
 
-using OutcomeCounts = std::map<std::pair<Outcome, Reason>, std::size_t>;
+/// The domain that does not exist may be the sender's.
+struct Kind {
+    Outcome outcome;
+    Reason reason;
+    bool about_sender;
+
+    auto operator<=>(Kind const&) const = default;
+};
+
+Kind kind_of(RecipientSummary const& came) {
+    return {came.outcome, came.reason, came.settled && is_about_sender(came.settled->saying)};
+}
+
+/// " (no such domain)"; nothing where there was no trouble.
+std::string why(Kind const& kind) {
+    if (kind.reason == Reason::none)
+        return {};
+    return fmt::format(" ({}{})", kind.about_sender ? "the sender's domain: " : "", plain_words(kind.reason));
+}
+
+using OutcomeCounts = std::map<Kind, std::size_t>;
 
 OutcomeCounts count_outcomes(Trace const& trace, Summary const& summary, SpammerId id) {
     OutcomeCounts counts;
     for (RecipientSummary const& came : summary.spam)
         if (spammer_of(trace, came) == id)
-            ++counts[{came.outcome, came.reason}];
+            ++counts[kind_of(came)];
     return counts;
 }
 
@@ -98,9 +119,7 @@ Instant first_spam(Trace const& trace, SpammerId id, std::size_t before) {
 std::vector<std::string> outcome_lines(OutcomeCounts const& counts) {
     std::vector<std::string> lines;
     for (auto const& [kind, count] : counts)
-        lines.push_back(fmt::format(
-            "{} {}{}", count, name_of(kind.first),
-            kind.second == Reason::none ? std::string{} : fmt::format(" ({})", plain_words(kind.second))));
+        lines.push_back(fmt::format("{} {}{}", count, name_of(kind.outcome), why(kind)));
     return lines;
 }
 
@@ -126,7 +145,7 @@ OutcomeCounts count_spam_itself(World const& world, Trace const& trace, Summary 
     OutcomeCounts counts = count_outcomes(trace, summary, id);
     if (world.spammers[id].probe)
         for (RecipientSummary const* const came : tries_of(trace, summary, world, id))
-            if (auto const place = counts.find({came->outcome, came->reason}); --place->second == 0)
+            if (auto const place = counts.find(kind_of(*came)); --place->second == 0)
                 counts.erase(place);
     return counts;
 }
@@ -273,10 +292,7 @@ void tell_spam_magic(World const& world, Trace const& trace, Summary const& summ
         if (summary.spammers[id].messages > tries || tries == 0)
             tell_sent_magic(world, spammer, summary.spammers[id].messages - tries, page);
         for (auto const& [kind, count] : count_spam_itself(world, trace, summary, id))
-            page.item("  ",
-                      magic_words(kind.first, count) +
-                          (kind.second == Reason::none ? std::string{"."}
-                                                       : fmt::format(" ({}).", plain_words(kind.second))));
+            page.item("  ", magic_words(kind.outcome, count) + why(kind) + ".");
         if (std::size_t const rain = summary.spammers[id].backscatter.of(Outcome::delivered); rain > 0)
             page.item("  ", fmt::format("! {} in the mailbox of {}, who has nothing to do with it.",
                                         count_of(rain, "bounce about it lies", "bounces about it lie"),

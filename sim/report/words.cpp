@@ -66,12 +66,6 @@ bool names_client(Saying saying) {
            saying == Saying::capabilities_under_tls;
 }
 
-/// What is said of the address in MAIL.
-bool is_about_sender(Saying saying) {
-    return saying == Saying::sender_domain_unknown || saying == Saying::sender_domain_unsure ||
-           saying == Saying::mail_syntax || saying == Saying::bad_sender_path;
-}
-
 /// What a prober has typed is spoken of as the server has read it.
 void speak_of_typed_path(World const& world, HostId server, AddressId written, SayingContext& context) {
     ServerId const id = world.hosts[server].server;
@@ -225,6 +219,11 @@ std::optional<Reply> say_if_common(Software software, Saying saying, SayingConte
 
 } // namespace
 
+bool is_about_sender(Saying saying) {
+    return saying == Saying::sender_domain_unknown || saying == Saying::sender_domain_unsure ||
+           saying == Saying::mail_syntax || saying == Saying::bad_sender_path;
+}
+
 std::string message_id(World const& world, Message const& message) {
     if (message.kind == MessageKind::spam)
         return fmt::format("{}-{}", world.spammers[message.spammer].key, message.number);
@@ -268,8 +267,14 @@ std::optional<Reply> common_reply_of(World const& world, Trace const& trace, Rep
 
 Reply reply_of(World const& world, Trace const& trace, TraceIndex const& index,
                RecipientSettled const& settled) {
-    return put(world, trace, index, {settled.recipient, settled.by, settled.session, settled.saying},
-               index.settling[settled.recipient.index]);
+    Circumstances const& circumstances = index.settling[settled.recipient.index];
+    Reply reply = put(world, trace, index, {settled.recipient, settled.by, settled.session, settled.saying},
+                      circumstances);
+    bool const is_own = is_diagnosis(settled.saying) && circumstances.holder.valid();
+    if (is_own && settled.reason == Reason::expired && settled.saying != Saying::retry_timeout_exceeded &&
+        software_of(world, trace.entries[circumstances.holder].server) == Software::exim)
+        reply.lines.back() += ": retry timeout exceeded"; // as Exim ends whatever it gave up for
+    return reply;
 }
 
 Reply reply_of(World const& world, Trace const& trace, RecipientSettled const& settled) {
@@ -280,6 +285,10 @@ Reply reply_of(World const& world, Trace const& trace, TraceIndex const& index, 
     Deferral const& deferral = trace.deferrals[id];
     return put(world, trace, index, {deferral.recipient, deferral.by, deferral.session, deferral.saying},
                index.deferring[id.index]);
+}
+
+bool is_frozen(Deferral const& deferral) {
+    return deferral.saying == Saying::loops_back; // final with every other software
 }
 
 std::optional<Reply> last_reply(World const& world, Trace const& trace, Summary const& summary,

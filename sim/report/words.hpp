@@ -55,6 +55,12 @@ namespace mailflow {
 [[nodiscard]] Reply reply_of(World const& world, Trace const& trace, TraceIndex const& index,
                              DeferralId deferral);
 
+/// Whether it is said of the address in MAIL, and not of the recipient's.
+[[nodiscard]] bool is_about_sender(Saying saying);
+
+/// Whether the server has frozen the message (Exim, where it is itself the best MX): no try is planned.
+[[nodiscard]] bool is_frozen(Deferral const& deferral);
+
 /// The words that settled a recipient, or for which it still waits; empty where nobody has said anything yet.
 [[nodiscard]] std::optional<Reply> last_reply(World const& world, Trace const& trace, Summary const& summary,
                                               RecipientSummary const& came);

@@ -103,3 +103,33 @@ TEST_CASE("a server that has let a domain go is not said to have never heard of 
     CHECK(contains(told, "which does not handle shop.example any more"));
     CHECK_FALSE(contains(told, "never told"));
 }
+
+TEST_CASE("what Exim has frozen is not said to have a next try") {
+    std::string const told = Played{world_of(R"({ "format": 1, "title": "A test", "until": "1d",
+      "servers": { "mail.isp.example": { "handles": ["isp.example"], "software": "exim" } },
+      "people": { "maya": { "address": "maya@isp.example" } },
+      "dns": { "firm.example": { "mx": [ { "host": "mail.isp.example" } ] } },
+      "mail": [ { "from": "maya", "to": ["leo@firm.example"] } ] })")}
+                                 .told();
+    CHECK(contains(told, "mail.isp.example freezes the message"));
+    CHECK(contains(told, "frozen: not tried again until the postmaster looks at it"));
+    CHECK_FALSE(contains(told, "next try"));
+}
+
+TEST_CASE("Exim says in the report what it says in its letter when it gives up") {
+    Played const play = played(R"(, "software": "exim")", R"(, "up": false)", "leo@shop.example");
+    CHECK(contains(play.told(),
+                   "leo@shop.example: retry time not reached for any host: retry timeout exceeded"));
+    CHECK(play.report()["messages"][0]["reply"] ==
+          "retry time not reached for any host: retry timeout exceeded");
+}
+
+TEST_CASE(
+    "spam that is refused for its own sender's domain is not said to go to a domain that there is not") {
+    std::string const told = Played{world_of(R"({ "format": 1, "title": "A test",
+          "servers": { "mx1.shop.example": { "handles": ["shop.example"], "software": "sendmail" } },
+          "spammers": { "bulk": { "through": "mx1.shop.example", "from": "x@nowhere.example",
+                                  "to": ["leo@shop.example"], "count": 3 } } })")}
+                                 .told();
+    CHECK(contains(told, "3 refused (the sender's domain: no such domain)"));
+}

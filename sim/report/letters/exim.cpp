@@ -31,9 +31,9 @@ std::string last_words(LetterSubject const& subject, LetterTrouble const& troubl
     }
 }
 
+/// What follows the words of another server; what Exim found by itself ends so anyway.
 std::string expiry(LetterTrouble const& trouble) {
-    bool const says_so = trouble.saying == Saying::retry_timeout_exceeded;
-    return trouble.gave_up && !trouble.still_waits && !says_so ? ": retry timeout exceeded" : "";
+    return trouble.gave_up && !trouble.still_waits ? ": retry timeout exceeded" : "";
 }
 
 /// Breaks after a colon, once a line is long enough (print_address_error).
@@ -74,7 +74,7 @@ std::string told_in_bounce(LetterSubject const& subject, LetterTrouble const& tr
     if (trouble.said_remotely)
         return text + host_line(trouble) + "    " +
                broken_up(smtp_error(subject, trouble) + expiry(trouble)) + "\n";
-    return text + "    " + trouble.reply.lines.front() + expiry(trouble) + "\n";
+    return text + "    " + trouble.reply.lines.front() + "\n";
 }
 
 std::string told_in_warning(LetterSubject const& subject, LetterTrouble const& trouble) {
@@ -90,7 +90,7 @@ std::string explain(LetterTrouble const& trouble) {
     if (trouble.said_remotely)
         return fmt::format("{}: host {} [{}]: SMTP error from remote mail server: {}{}", trouble.address,
                            trouble.remote_name, trouble.remote_address, words_of(trouble), expiry(trouble));
-    return fmt::format("{}: {}{}", trouble.address, trouble.reply.lines.front(), expiry(trouble));
+    return fmt::format("{}: {}", trouble.address, trouble.reply.lines.front());
 }
 
 /// Minutes up to two hours, then hours.
