@@ -40,9 +40,10 @@ enum class Cause : std::uint8_t {
     no_encryption,      // one side demands TLS, and they do not come to it
     content_refused,    // a virus, a forbidden kind of file, or a form that is not right
     mailbox_closed,     // it exists, and takes no mail
+    mail_flood,         // more mail comes from the sending address than the server likes
 };
 
-inline constexpr std::array<std::string_view, 29> cause_names{"unknown",
+inline constexpr std::array<std::string_view, 30> cause_names{"unknown",
                                                               "relaying denied",
                                                               "no login",
                                                               "login failed",
@@ -70,7 +71,8 @@ inline constexpr std::array<std::string_view, 29> cause_names{"unknown",
                                                               "sending machine not let in",
                                                               "no encryption",
                                                               "contents not accepted",
-                                                              "mailbox closed"};
+                                                              "mailbox closed",
+                                                              "too much mail from one machine"};
 
 [[nodiscard]] constexpr std::string_view name_of(Cause cause) {
     return cause_names[static_cast<std::size_t>(cause)];

@@ -76,6 +76,15 @@ std::vector<Counsel> on_domain(Names const& n) {
              "not exist."}};
 }
 
+/// The writer of the message has never heard of the address that the trouble is about.
+std::vector<Counsel> on_alias(Names const& n, std::string_view why) {
+    return {
+        {"the postmaster of " + n.writer,
+         fmt::format("An alias leads from {} to {}, but {}. Let it lead to a mailbox that there is, or take "
+                     "it away.",
+                     n.written_to, n.recipient, why)}};
+}
+
 std::vector<Counsel> on_greylisting(Names const& n) {
     if (!n.over)
         return {{"nobody", "The server asks strangers to come back later. Just wait: it is tried again."}};
@@ -92,6 +101,10 @@ std::vector<Counsel> on_loop(Names const& n) {
              "of the two keep it: end the forwarding of the other."},
             {"the postmaster of " + n.writer,
              "If the owner did not set this up, an alias of the server does it. Let it end in a mailbox."}};
+    if (n.aliases)
+        return {{"the postmaster of " + n.writer,
+                 "The aliases of this server lead from one to the other and never to a mailbox. Let one of "
+                 "them end in a mailbox."}};
     return {
         {"the postmaster of " + n.writer,
          "The message came round to servers that it had been at before. Look at the aliases, routes and "
@@ -158,6 +171,19 @@ std::vector<Counsel> on_client(Names const& n) {
                      n.other)}};
 }
 
+std::vector<Counsel> on_flood(Names const& n) {
+    if (!n.between_servers && n.over)
+        return {{"you", "More mail came from the address of your network than the server likes. Send through "
+                        "your own provider's server, with authentication."}};
+    return {{"the postmaster of " + (n.between_servers ? n.writer : "the sending server"),
+             "More mail came from this server's address than the other one likes, or more that was taken for "
+             "spam. Find out whether spam gets in (an open relay? a stolen account?) and stop it; let the "
+             "server send the rest more slowly."},
+            {"you",
+             "Nothing is wrong with the address or with your settings. If nobody tries again by itself, "
+             "send the message once more later."}};
+}
+
 std::vector<Counsel> on_encryption(Names const& n) {
     if (!n.between_servers)
         return {{"you",
@@ -205,11 +231,16 @@ std::vector<Counsel> counsel_of(Names const& n, Cause cause) {
                "settings for outgoing mail. If they are right, ask your provider: some want a password of "
                "its own for each mail program, or have this way to log in switched off.");
     case Cause::unknown_user:
+        if (!n.written_to.empty())
+            return on_alias(n, "nobody of that name has a mailbox there");
         return {{"you", fmt::format("Nobody {} has a mailbox at {}. Check the part of the address before the "
                                     "@ for a typing error, or ask the person.",
                                     n.named, n.domain)}};
-    case Cause::no_such_domain: return on_domain(n);
+    case Cause::no_such_domain:
+        return n.written_to.empty() ? on_domain(n) : on_alias(n, "there is no such domain");
     case Cause::null_mx:
+        if (!n.written_to.empty())
+            return on_alias(n, "that domain takes no mail at all");
         return {{"you",
                  fmt::format("In the DNS {} says that it takes no mail at all. Find another address for this "
                              "person.",
@@ -271,6 +302,7 @@ std::vector<Counsel> counsel_of(Names const& n, Cause cause) {
     case Cause::mailbox_closed:
         return {{"you", "There was such a mailbox, but it is closed. Ask the person by another way for "
                         "another address."}};
+    case Cause::mail_flood: return on_flood(n);
     case Cause::unknown: break;
     }
     return {{n.postmaster(),

@@ -25,7 +25,7 @@ constexpr std::array meanings{
     Meaning{"x-postfix-sender", "the address that this letter goes to"},
     Meaning{"final-recipient", "the address that it could not be brought to"},
     Meaning{"original-recipient", "the address that you wrote to"},
-    Meaning{"x-actual-recipient", "the address that it was brought to in the end"},
+    Meaning{"x-actual-recipient", "the address that it was tried with in the end"},
     Meaning{"remote-mta",
             "the server that was called, or was to be called; if it answered, its answer stands below"},
     Meaning{"diagnostic-code", "that answer, or what was found out, word for word"},

@@ -12,6 +12,13 @@ bool tells_of_forwarding(std::string_view words) {
            words.find("Delivered-To line") != std::string_view::npos;
 }
 
+/// Postfix and Sendmail say when it is aliases of their own that lead in a circle; so does OpenSMTPD.
+bool tells_of_aliases(std::string_view words) {
+    return words.find("alias database loop") != std::string_view::npos ||
+           words.find("aliasing/forwarding loop broken") != std::string_view::npos ||
+           words.find("Mailing list expansion problem") != std::string_view::npos;
+}
+
 /// A letter says it; of a bare answer the class of its code does (RFC 5321 section 4.2.1).
 bool is_over(NoticeRecipient const& recipient) {
     if (!recipient.action.empty())
@@ -65,6 +72,8 @@ Names names_in(Notice const& notice, NoticeRecipient const& recipient) {
             .between_servers = notice.letter || !remote.empty(),
             .nameless = nameless_caller(recipient.words),
             .forwarded = tells_of_forwarding(recipient.words),
+            .aliases = tells_of_aliases(recipient.words),
+            .written_to = recipient.written_to,
             .over = is_over(recipient),
             .warned = recipient.action == "delayed"};
 }

@@ -10,20 +10,22 @@ namespace mailflow {
 
 /// The names that the sentences are made of, with words for what the letter does not say.
 struct Names {
-    std::string recipient; // "leo@shop.example", or "the recipient"
-    std::string domain;    // "shop.example", or "the recipient's domain"
-    std::string named;     // "called "leo"", or "of that name"
-    std::string owner;     // "whoever owns the mailbox leo@shop.example", or without the address
-    std::string writer;    // "mail.isp.example", or "your provider's server"
-    std::string other;     // the server that refused: "mx1.shop.example", or "the other server"
-    bool other_known;      // the text names that server
-    bool other_answered;   // and it said the words
-    bool finding;          // a server found out by itself what the words say
-    bool between_servers;  // the words were said to a server, not to your own mail program
-    std::string nameless;  // "203.0.113.4": the words complain that this caller has no name in the DNS
-    bool forwarded;        // the words say that the address sends on to one that sends back
-    bool over;             // nobody tries again
-    bool warned;           // a letter says that somebody does
+    std::string recipient;  // "leo@shop.example", or "the recipient"
+    std::string domain;     // "shop.example", or "the recipient's domain"
+    std::string named;      // "called "leo"", or "of that name"
+    std::string owner;      // "whoever owns the mailbox leo@shop.example", or without the address
+    std::string writer;     // "mail.isp.example", or "your provider's server"
+    std::string other;      // the server that refused: "mx1.shop.example", or "the other server"
+    bool other_known;       // the text names that server
+    bool other_answered;    // and it said the words
+    bool finding;           // a server found out by itself what the words say
+    bool between_servers;   // the words were said to a server, not to your own mail program
+    std::string nameless;   // "203.0.113.4": the words complain that this caller has no name in the DNS
+    bool forwarded;         // the words say that the address sends on to one that sends back
+    bool aliases;           // the words say that aliases lead in a circle
+    std::string written_to; // the address that the message was written to, where another one is the recipient
+    bool over;              // nobody tries again
+    bool warned;            // a letter says that somebody does
 
     [[nodiscard]] std::string postmaster() const { return "the postmaster of " + other; }
     [[nodiscard]] std::string dns_keeper() const { return "whoever keeps the DNS records of " + domain; }

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace mailflow {
 
@@ -76,6 +77,16 @@ void put(NoticeRecipient& recipient, std::string const& name, std::string const&
         recipient.words = plain;
 }
 
+/// Sendmail's Final-Recipient is the address that was written to, and this one where its aliases led.
+void read_actual_recipient(NoticeRecipient& recipient, std::vector<NoticeField> const& fields) {
+    for (NoticeField const& field : fields)
+        if (lower_case(field.name) == "x-actual-recipient" && recipient.written_to.empty()) {
+            std::string const actual = without_brackets(without_type(field.value));
+            if (lower_case(actual) != lower_case(recipient.address))
+                recipient.written_to = std::exchange(recipient.address, actual);
+        }
+}
+
 /// The fields of the part for programs: a group about the message, and one for each recipient. A field that
 /// its group has already begins the next group, since blank lines get lost on the way through a clipboard.
 class Fields {
@@ -114,6 +125,7 @@ public:
                 put(recipient, lower_case(field.name), field.value);
             if (recipient.written_to == recipient.address)
                 recipient.written_to.clear();
+            read_actual_recipient(recipient, group);
             recipient.fields = std::move(group);
             notice_.recipients.push_back(std::move(recipient));
         }

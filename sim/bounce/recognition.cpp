@@ -99,7 +99,7 @@ constexpr std::array phrases{
     Phrase{"dnsbl", Cause::blocklisted},
     Phrase{"poor reputation", Cause::blocklisted},
     Phrase{"rate limit", Cause::too_busy},
-    Phrase{"unusual rate", Cause::too_busy},
+    Phrase{"unusual rate", Cause::mail_flood},
     Phrase{"too quickly", Cause::too_busy},
     Phrase{"server busy", Cause::too_busy},
     Phrase{"421 4.7.0 try again later", Cause::too_busy},
@@ -207,6 +207,7 @@ Cause cause_of(EnhancedCode const& status) {
         Row{7, 25, Cause::client_nameless},
         Row{7, 26, Cause::sender_not_proved},
         Row{7, 27, Cause::no_sender_domain},
+        Row{7, 28, Cause::mail_flood},
         Row{7, 54, Cause::relay_denied},
         Row{7, -1, Cause::not_allowed},
     };

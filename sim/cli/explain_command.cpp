@@ -72,11 +72,13 @@ void tell_recipient(Page& page, Notice const& notice, NoticeRecipient const& rec
         page.item(causes.size() > 1 ? "  • " : "  ", capitalised(account_of(notice, recipient, cause)));
     if (causes.size() > 1)
         page.item("  ", "The server says the same in all these cases.");
+    // Another server's answer has its number in front, and its name beside it.
+    bool const found_out =
+        recognition.own_finding || (notice.letter && recipient.remote_server.empty() &&
+                                    recipient.remote_address.empty() && reply_code_in(recipient.words) == 0);
     if (!recipient.words.empty())
-        page.item(
-            "  ",
-            fmt::format("{}: {}", recognition.own_finding ? "It found out" : "It said", recipient.words),
-            Tone::bad);
+        page.item("  ", fmt::format("{}: {}", found_out ? "It found out" : "It said", recipient.words),
+                  Tone::bad);
     page.item("  ", recipient.words.empty() && recognition.evidence == Evidence::nothing
                         ? "The letter does not say why."
                         : evidence_in_words(recognition));

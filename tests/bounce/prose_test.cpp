@@ -184,3 +184,53 @@ TEST_CASE("a caller without a name leads to its PTR record") {
     for (Counsel const& counsel : counsel_on(plain, plain.recipients.front(), Cause::relay_denied))
         CHECK(counsel.what.find("PTR record") == std::string::npos);
 }
+
+TEST_CASE("an address that an alias led to is not for the writer to mend, who never wrote it") {
+    Notice const notice = read_notice(R"(Reporting-MTA: dns; mx1.shop.example
+
+Final-Recipient: rfc822; ghost@shop.example
+Original-Recipient: rfc822;sales@shop.example
+Action: failed
+Status: 5.1.1
+Diagnostic-Code: X-Postfix; unknown user: "ghost"
+)");
+    REQUIRE(notice.recipients.size() == 1);
+    for (Cause const cause : {Cause::unknown_user, Cause::no_such_domain, Cause::null_mx}) {
+        auto const counsels = counsel_on(notice, notice.recipients[0], cause);
+        REQUIRE(counsels.size() == 1);
+        CHECK(counsels[0].who == "the postmaster of mx1.shop.example");
+        CHECK(counsels[0].what.starts_with("An alias leads from sales@shop.example to ghost@shop.example"));
+    }
+}
+
+TEST_CASE("Sendmail names the address that its aliases led to beside the one that was written to") {
+    Notice const notice = read_notice(R"(Reporting-MTA: dns; mx1.shop.example
+
+Final-Recipient: RFC822; sales@shop.example
+X-Actual-Recipient: rfc822; ghost@shop.example
+Action: failed
+Status: 5.1.1
+)");
+    REQUIRE(notice.recipients.size() == 1);
+    CHECK(notice.recipients[0].address == "ghost@shop.example");
+    CHECK(notice.recipients[0].written_to == "sales@shop.example");
+}
+
+TEST_CASE("aliases in a circle have nothing to do with the DNS") {
+    Notice const notice = read_notice(R"(Reporting-MTA: dns; mx1.shop.example
+
+Final-Recipient: rfc822; b@shop.example
+Action: failed
+Status: 5.4.6
+Diagnostic-Code: X-Postfix; alias database loop for b
+)");
+    REQUIRE(notice.recipients.size() == 1);
+    auto const counsels = counsel_on(notice, notice.recipients[0], Cause::mail_loop);
+    REQUIRE(counsels.size() == 1);
+    CHECK(counsels[0].what.starts_with("The aliases of this server"));
+}
+
+TEST_CASE("that an address was tried does not say that it was reached") {
+    CHECK(meaning_of({"X-Actual-Recipient", "rfc822; leo@shop.example"}) ==
+          "the address that it was tried with in the end");
+}

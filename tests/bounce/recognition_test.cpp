@@ -171,3 +171,9 @@ TEST_CASE("codes are found only where they stand as words of their own") {
     CHECK(status_in("5.7.1") == EnhancedCode{5, 7, 1});
     CHECK(status_in("192.0.2.1") == std::nullopt);
 }
+
+TEST_CASE("a flood of mail is about the sending address") {
+    CHECK(cause_in("421-4.7.28 Our system has detected an unusual rate of unsolicited mail") ==
+          Cause::mail_flood);
+    CHECK(cause_in("421 4.7.28 later") == Cause::mail_flood);
+}

@@ -55,3 +55,10 @@ TEST_CASE("what is no text is told so, and a text of UTF-16 is one") {
         utf16 += std::string{c, '\0'};
     CHECK(contains(explain(utf16).out, "Nobody called \"lea\" has a mailbox at shop.example."));
 }
+
+TEST_CASE("what the server that wrote the letter found out by itself, nobody said") {
+    Ended const ended = explain("Reporting-MTA: dns; mx1.shop.example\n\nFinal-Recipient: rfc822; "
+                                "b@shop.example\nAction: failed\nStatus: 5.4.6\nDiagnostic-Code: X-Postfix; "
+                                "alias database loop for b\n");
+    CHECK(contains(ended.out, "It found out: alias database loop for b"));
+}
