@@ -23,7 +23,7 @@ std::string_view first_sentence(std::string_view text) {
 Status list_scenarios() {
     std::vector<std::filesystem::path> const files = library();
     if (files.empty()) {
-        fmt::print(stderr, "mailflow: no folder of scenarios was found beside the program\n");
+        fmt::print(stderr, "mailflow: {}\n", no_library());
         return Status::file_trouble;
     }
     std::size_t longest = 0;

@@ -10,6 +10,13 @@
 
 namespace mailflow::cli {
 
+std::string no_library() {
+    std::string places;
+    for (std::filesystem::path const& place : library_places())
+        places += (places.empty() ? "" : ", ") + place.string();
+    return fmt::format("the folder of scenarios was not found (looked for: {})", places);
+}
+
 std::string read_trouble(std::string const& file, FileTrouble const& trouble) {
     std::error_code ignored;
     if (std::filesystem::is_directory(file, ignored))
@@ -19,6 +26,10 @@ std::string read_trouble(std::string const& file, FileTrouble const& trouble) {
     std::vector<std::string> names;
     for (std::filesystem::path const& known : library())
         names.push_back(known.stem().string());
+    bool const may_be_of_library =
+        std::filesystem::path{file}.filename() == file && !std::filesystem::path{file}.has_extension();
+    if (names.empty() && may_be_of_library)
+        return fmt::format("{}; if it names a scenario of the library, {}", trouble.words, no_library());
     return trouble.words + did_you_mean(std::filesystem::path{file}.stem().string(), names);
 }
 

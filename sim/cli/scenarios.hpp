@@ -12,6 +12,9 @@
 
 namespace mailflow::cli {
 
+/// That there is no library, and where it was looked for.
+[[nodiscard]] std::string no_library();
+
 /// Why the file cannot be read as a scenario, and which was meant, perhaps.
 [[nodiscard]] std::string read_trouble(std::string const& file, FileTrouble const& trouble);
 

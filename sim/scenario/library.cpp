@@ -11,18 +11,23 @@ namespace fs = std::filesystem;
 /// The folder of the library, or an empty path.
 fs::path library_folder() {
     std::error_code trouble;
-    fs::path const program = fs::read_symlink("/proc/self/exe", trouble);
-    if (trouble)
-        return {};
-    // build/mailflow in a checkout, bin/mailflow where it is installed.
-    fs::path const above = program.parent_path().parent_path();
-    for (fs::path const& folder : {above / "scenarios", above / "share" / "mailflow" / "scenarios"})
+    for (fs::path const& folder : library_places())
         if (fs::is_directory(folder, trouble))
             return folder;
     return {};
 }
 
 } // namespace
+
+std::vector<fs::path> library_places() {
+    std::error_code trouble;
+    fs::path const program = fs::read_symlink("/proc/self/exe", trouble);
+    if (trouble)
+        return {};
+    fs::path const beside = program.parent_path();
+    return {beside.parent_path() / "scenarios", beside.parent_path() / "share" / "mailflow" / "scenarios",
+            beside / "scenarios"};
+}
 
 std::vector<fs::path> library() {
     std::vector<fs::path> files;

@@ -7,8 +7,11 @@
 
 namespace mailflow {
 
-/// The files of the library by name; empty where there is none beside the program. Looked for from the
-/// program's place upwards: scenarios/ and share/mailflow/scenarios/.
+/// Where the library is looked for, in this order: beside the folder of the program (build/ in a checkout),
+/// in share/mailflow/ there (where it is installed), and beside the program itself.
+[[nodiscard]] std::vector<std::filesystem::path> library_places();
+
+/// The files of the library by name; empty where none of the places is a folder.
 [[nodiscard]] std::vector<std::filesystem::path> library();
 
 /// The file that is meant: `name` itself where it exists, else the scenario of the library whose name, or

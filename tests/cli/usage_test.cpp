@@ -82,3 +82,27 @@ TEST_CASE("a file that is not there is named, and so is the scenario that was me
         }
     }
 }
+
+TEST_CASE(
+    "the library is found beside the program, and where it is not, it is said where it was looked for") {
+    Folder const folder;
+    std::filesystem::path const place = folder / "place";
+    std::filesystem::create_directory(place);
+    std::filesystem::copy_file(MAILFLOW_PROGRAM, place / "mailflow");
+    auto const run = [&](std::string const& arguments) {
+        std::string const line = shell_word(place / "mailflow") + " " + arguments + " >" +
+                                 shell_word(folder / "out") + " 2>" + shell_word(folder / "err");
+        int const ended = std::system(line.c_str());
+        return Ended{WEXITSTATUS(ended), content_of(folder / "out"), content_of(folder / "err")};
+    };
+    std::string const not_found =
+        "the folder of scenarios was not found (looked for: " + (folder / "scenarios").string();
+    CHECK(contains(run("list").err, "mailflow: " + not_found));
+    CHECK(contains(run("run 02").err,
+                   "cannot read 02: No such file or directory; if it names a scenario of the library, " +
+                       not_found));
+    std::filesystem::create_directory(place / "scenarios");
+    std::filesystem::copy_file(scenario_path("01-magic"), place / "scenarios" / "01-magic.json");
+    CHECK(contains(run("list").out, "01-magic"));
+    CHECK(run("run 01").status == 0);
+}
