@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <set>
+#include <string_view>
+
 namespace mailflow {
 
 void number_names(Assembly& assembly) {
@@ -13,11 +16,14 @@ void number_names(Assembly& assembly) {
         assembly.spammers.add(spammer.key);
     for (PopulationDraft const& population : assembly.draft.populations)
         assembly.populations.add(population.key);
-    for (ServerDraft const& server : assembly.draft.servers)
-        if (!assembly.servers.add(server.name))
+    std::set<std::string_view> spellings; // a key that is here twice has been complained about
+    for (ServerDraft const& server : assembly.draft.servers) {
+        bool const is_new_spelling = spellings.insert(server.name).second;
+        if (!assembly.servers.add(server.name) && is_new_spelling)
             assembly.complaints.add_at_key(server.at,
                                            fmt::format("\"{}\" is the name of another server", server.name),
                                            "upper and lower case are the same in host names");
+    }
 }
 
 std::optional<std::uint32_t> look_up(Names const& names, Name const& name, std::string_view kind,

@@ -148,15 +148,20 @@ std::optional<RetrySchedule> read_retry(Value at, Complaints& complaints) {
     auto const written = [](std::optional<Located<Duration>> const& given, Duration usual) {
         return given ? given->value : usual;
     };
+    // What stands there and was complained about is not compared.
+    auto const is_known = [&](std::string_view key, std::optional<Located<Duration>> const& given) {
+        return given || std::none_of(at.begin(), at.end(), [&](Value member) { return member.key() == key; });
+    };
+    bool const has_waits = is_known("first", draft.first) && is_known("most", draft.most);
     RetrySchedule retry{.first = written(draft.first, usual_retry.first),
                         .most = written(draft.most, usual_retry.most),
                         .give_up = written(draft.give_up, usual_retry.give_up),
                         .warn = draft.warn ? std::optional{draft.warn->value} : std::nullopt};
-    if (retry.first > retry.most)
+    if (has_waits && retry.first > retry.most)
         complaints.add(draft.first ? draft.first->at : draft.most->at,
                        fmt::format(R"("first", {}, must not be longer than "most", {})",
                                    write_duration(retry.first), write_duration(retry.most)));
-    if (retry.warn && *retry.warn >= retry.give_up)
+    if (retry.warn && is_known("give_up", draft.give_up) && *retry.warn >= retry.give_up)
         complaints.add(draft.warn->at,
                        fmt::format(R"("warn", {}, must be shorter than "give_up", {})",
                                    write_duration(*retry.warn), write_duration(retry.give_up)));

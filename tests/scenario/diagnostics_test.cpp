@@ -216,6 +216,15 @@ TEST_CASE("Entries that contradict each other are refused") {
     });
 }
 
+TEST_CASE("A server that is here twice is complained about once") {
+    auto const complaints =
+        complaints_about(R"({ "format": 1, "servers": { "a.example": {}, "a.example": {} } })");
+    REQUIRE(complaints.size() == 1);
+    CHECK(complaints[0].find("the key \"a.example\" is here twice") != std::string::npos);
+    CHECK(complaints_about(R"({ "format": 1, "servers": { "a.example": {}, "A.example": {} } })").size() ==
+          1);
+}
+
 TEST_CASE("A message that is written after the end of the run is refused") {
     CHECK(complaints_about(R"({ "format": 1, "until": "1h",
   "servers": { "a.example": { "handles": ["a.example"] } }, "people": { "m": { "address": "m@a.example" } },

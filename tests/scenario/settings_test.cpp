@@ -160,6 +160,9 @@ TEST_CASE("Queues that cannot be are refused") {
                                    R"("give_up", 5d)"});
     CHECK(about_server(R"("retry": { "first": "10ms" })") ==
           std::vector<std::string>{R"(1:64: /servers/a.example/retry/first: "first" must be at least "1s")"});
+    // What was complained about is not compared with the usual time in its place.
+    CHECK(about_server(R"("retry": { "first": "0s", "most": "1m" })").size() == 1);
+    CHECK(about_server(R"("retry": { "give_up": "soon", "warn": "6d" })").size() == 1);
     CHECK(
         about_server(R"("retry": "5m")") ==
         std::vector<std::string>{R"(1:53: /servers/a.example/retry: "retry" must be an object, not a text)"});
