@@ -56,6 +56,15 @@ void ContentReader::take_of_chunk(char octet) {
         line_start_ += octet;
 }
 
+void ContentReader::end_chunks() {
+    std::uint64_t const unfinished = line_length_ + (after_return_ ? 1 : 0);
+    if (unfinished == 0)
+        return;
+    std::uint64_t const before = measure_.octets;
+    end_line();
+    measure_.octets = before + unfinished;
+}
+
 /// RFC 5322 section 2.2: a name and a colon, or more of the line before.
 bool ContentReader::belongs_to_header() const {
     bool const continues = line_start_.starts_with(' ') || line_start_.starts_with('\t');

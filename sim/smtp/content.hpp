@@ -12,7 +12,7 @@ namespace mailflow {
 
 /// What is known of a message when it has come.
 struct ContentMeasure {
-    std::uint64_t octets = 0; // with two for the end of each line
+    std::uint64_t octets = 0; // with two for the end of each line that has one
     std::uint32_t received_lines = 0;
     std::uint32_t longest_line = 0;
     bool headless = false; // it begins with other lines than those of a header, and an empty one
@@ -30,6 +30,8 @@ public:
     Ended take(char octet);
     /// Takes one octet of a chunk, where dots mean nothing (RFC 3030).
     void take_of_chunk(char octet);
+    /// The last chunk is over. Its last line need not have an end.
+    void end_chunks();
 
     [[nodiscard]] ContentMeasure const& measure() const { return measure_; }
 

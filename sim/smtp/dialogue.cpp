@@ -291,10 +291,10 @@ void Dialogue::end_of_chunk() {
     expects_ = Expects::command;
     if (!chunk_is_taken_)
         return; // it was answered before it came
-    if (chunk_is_last_)
-        end_of_content(ContentReader::Ended::by_dot);
-    else
-        say_next(Saying::chunk_taken);
+    if (!chunk_is_last_)
+        return say_next(Saying::chunk_taken);
+    content_.end_chunks();
+    end_of_content(ContentReader::Ended::by_dot);
 }
 
 /// ETRN is for a domain (RFC 1985); whoever may write to its postmaster may ask for its mail.

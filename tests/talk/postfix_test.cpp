@@ -65,3 +65,13 @@ TEST_CASE("Postfix resolves what a long name asks for, too") {
         many += "a%b!c+";
     CHECK(to_recipient("<" + many + "@example.org>", port_smtp).substr(0, 1) == "5"); // and at once
 }
+
+TEST_CASE("Postfix counts of a chunk what was sent, also where its last line has no end") {
+    auto const loaded = load_scenario(world_of_records("postfix"));
+    REQUIRE(std::holds_alternative<World>(loaded));
+    Conversation talk{std::get<World>(loaded), {ServerId{0}, *parse_ip("203.0.113.100"), port_smtp}};
+    for (char const* const command :
+         {"EHLO client.example", "MAIL FROM:<x@foreign.example>", "RCPT TO:<alice@example.org>"})
+        (void)talk.hear(std::string{command} + "\r\n");
+    CHECK(talk.hear("BDAT 3 LAST\r\nabc").starts_with("250 2.0.0 Ok: 3 bytes queued as "));
+}
