@@ -30,8 +30,27 @@ bool is_in_use(int file) {
     return ::flock(file, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK;
 }
 
-FileTrouble in_use(std::string const& path) {
-    return {fmt::format("{} is being written by another batch", path)};
+/// The file of that name, for this process alone.
+std::variant<Descriptor, FileTrouble> taken_file(std::string const& path) {
+    Descriptor file{::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666)};
+    if (!file.open())
+        return file_trouble("write", path);
+    if (is_in_use(file.number()))
+        return FileTrouble{fmt::format("{} is being written by another batch", path)};
+    return file;
+}
+
+/// Why these are not the rows of that batch; or empty.
+std::string trouble_with(SpoolRows const& rows, SpoolHead const& head, std::string const& path) {
+    if (!rows.trouble().empty())
+        return rows.trouble();
+    if (!rows.head())
+        return fmt::format("{} is not what an interrupted batch leaves", path);
+    if (*rows.head() != head)
+        return fmt::format("{} was left by another batch: a file, a parameter, the seeds, the shard, a limit "
+                           "or the version of mailflow has changed since; delete it to start again",
+                           path);
+    return {};
 }
 
 /// How many whole rows, each the one that belongs there, and where they end.
@@ -57,13 +76,8 @@ Kept rows_to_keep(SpoolRows& rows, Pieces const& pieces) {
 
 } // namespace
 
-std::variant<Spool, FileTrouble> Spool::create(std::string const& path, SpoolHead const& head) {
-    Descriptor file =
-        path.empty() ? nameless_file() : Descriptor{::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666)};
-    if (!file.open())
-        return file_trouble("write", path.empty() ? "to the folder for temporary files" : path);
-    if (!path.empty() && is_in_use(file.number()))
-        return in_use(path);
+std::variant<Spool, FileTrouble> Spool::begin(Descriptor file, std::string const& path,
+                                              SpoolHead const& head) {
     if (::ftruncate(file.number(), 0) != 0)
         return file_trouble("write", path);
     Spool spool{std::move(file), path};
@@ -74,23 +88,38 @@ std::variant<Spool, FileTrouble> Spool::create(std::string const& path, SpoolHea
     return spool;
 }
 
+std::variant<Spool, FileTrouble> Spool::create(std::string const& path, SpoolHead const& head) {
+    if (path.empty()) {
+        Descriptor file = nameless_file();
+        return file.open() ? begin(std::move(file), path, head)
+                           : file_trouble("write", "to the folder for temporary files");
+    }
+    auto taken = taken_file(path);
+    if (auto* trouble = std::get_if<FileTrouble>(&taken))
+        return std::move(*trouble);
+    auto& file = std::get<Descriptor>(taken);
+    SpoolRows const rows{file.number()};
+    if (rows.is_barely_begun())
+        return begin(std::move(file), path, head);
+    std::string words = trouble_with(rows, head, path);
+    if (words.empty())
+        words = fmt::format("{} is what an interrupted batch left; --resume goes on with it; delete it to "
+                            "start again",
+                            path);
+    return FileTrouble{std::move(words)};
+}
+
 std::variant<Spool, FileTrouble> Spool::resume(std::string const& path, SpoolHead const& head,
                                                Pieces const& pieces) {
-    Descriptor file{::open(path.c_str(), O_RDWR | O_CLOEXEC)};
-    if (!file.open() && errno == ENOENT)
-        return create(path, head);
-    if (!file.open())
-        return file_trouble("read", path);
-    if (is_in_use(file.number()))
-        return in_use(path);
+    auto taken = taken_file(path);
+    if (auto* trouble = std::get_if<FileTrouble>(&taken))
+        return std::move(*trouble);
+    auto& file = std::get<Descriptor>(taken);
     SpoolRows rows{file.number()};
-    if (!rows.head())
-        return FileTrouble{fmt::format("{} is not what an interrupted batch leaves", path)};
-    if (*rows.head() != head)
-        return FileTrouble{
-            fmt::format("{} was left by another batch: a file, a parameter, the seeds, the shard, a limit or "
-                        "the version of mailflow has changed since; delete it to start again",
-                        path)};
+    if (rows.is_barely_begun())
+        return begin(std::move(file), path, head);
+    if (std::string words = trouble_with(rows, head, path); !words.empty())
+        return FileTrouble{std::move(words)};
     Kept const kept = rows_to_keep(rows, pieces);
     if (::ftruncate(file.number(), static_cast<off_t>(kept.end)) != 0 ||
         ::lseek(file.number(), 0, SEEK_END) < 0)

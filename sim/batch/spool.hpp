@@ -53,6 +53,8 @@ public:
     [[nodiscard]] std::string const& trouble() const override { return trouble_; }
     /// How the spool ends, once `next` has come to its end.
     [[nodiscard]] SpoolEnd end() const { return end_; }
+    /// Whether it ends before the end of its first two lines: not one row was done.
+    [[nodiscard]] bool is_barely_begun() const { return is_barely_begun_; }
     /// Whether it is a spool, but of a program that writes them in another way.
     [[nodiscard]] bool is_of_other_version() const { return is_of_other_version_; }
     /// Behind the last row that was taken, in bytes from the beginning of the file.
@@ -72,6 +74,7 @@ private:
     Checksum sum_of_head_;
     Checksum sum_; // of what was taken
     SpoolEnd end_ = SpoolEnd::open;
+    bool is_barely_begun_ = false;
     bool is_of_other_version_ = false;
     std::optional<SpoolHead> head_;
     std::vector<Column> columns_;
@@ -81,8 +84,8 @@ private:
 /// A spool that is being written.
 class Spool {
 public:
-    /// A new one with that name; an older one is overwritten. An empty name: one without a name, which is
-    /// gone when the program ends.
+    /// A new one with that name; one in which there are rows is not overwritten. An empty name: one without
+    /// a name, which is gone when the program ends.
     [[nodiscard]] static std::variant<Spool, FileTrouble> create(std::string const& path,
                                                                  SpoolHead const& head);
     /// Goes on with the one of that name, or starts it where there is none. It must be of the same batch.
@@ -102,6 +105,10 @@ public:
 
 private:
     Spool(Descriptor file, std::string path) : file_{std::move(file)}, path_{std::move(path)} {}
+
+    /// In that file, whatever is in it.
+    [[nodiscard]] static std::variant<Spool, FileTrouble> begin(Descriptor file, std::string const& path,
+                                                                SpoolHead const& head);
 
     Descriptor file_;
     std::string path_;

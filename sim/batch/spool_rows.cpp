@@ -80,6 +80,9 @@ void SpoolRows::read_head() {
     std::string const first{line()};
     std::string_view const second = line();
     head_ = parse_head(first, second);
+    std::string_view const rest = std::string_view{buffer_}.substr(taken_); // no whole line
+    std::string_view const begun = first.empty() ? rest : std::string_view{first};
+    is_barely_begun_ = second.empty() && (begun.starts_with(kind) || kind.starts_with(begun));
     is_of_other_version_ = first.starts_with(kind) && !first.starts_with(fmt::format("{},", beginning));
     if (head_)
         columns_ = columns_with(head_->parameters);

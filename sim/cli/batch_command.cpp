@@ -123,11 +123,6 @@ std::variant<batch::Spool, FileTrouble> open_spool(BatchOptions const& options, 
         return FileTrouble{fmt::format("cannot write {}: it is a folder", options.output)};
     if (options.resume && !path.empty())
         return batch::Spool::resume(path, head, pieces);
-    if (!path.empty() && std::filesystem::exists(path, ignored))
-        return FileTrouble{
-            fmt::format("{} is what an interrupted batch left; --resume goes on with it; delete it to "
-                        "start again",
-                        path)};
     return batch::Spool::create(path, head);
 }
 

@@ -2,6 +2,8 @@
 #include "batch.hpp"
 
 #include <chrono>
+#include <fcntl.h>
+#include <sys/file.h>
 
 namespace {
 
@@ -41,6 +43,41 @@ TEST_CASE("a batch goes on from wherever it was interrupted, to the same bytes")
     }
 }
 
+TEST_CASE("where nothing was done yet, a batch starts, whatever there is of the first two lines") {
+    Interrupted const batch;
+    std::string const plainly = batch.arguments + " -o " + shell_word(batch.folder / "out.csv");
+    std::size_t const first_line = batch.spool.find('\n') + 1;
+    for (std::size_t const kept : {std::size_t{0}, std::size_t{7}, std::size_t{25}, first_line - 1, first_line,
+                                   first_line + 40}) {
+        CAPTURE(kept);
+        std::string const left = batch.spool.substr(0, kept);
+        Ended const resumed = batch.resume(left);
+        CHECK(resumed.err.empty());
+        CHECK(resumed.status == 1);
+        CHECK(content_of(batch.folder / "out.csv") == batch.whole);
+        write(batch.folder / "out.csv.partial", left);
+        CHECK(mailflow_program(plainly).status == 1);
+        CHECK_FALSE(std::filesystem::exists(batch.folder / "out.csv.partial"));
+    }
+    CHECK(batch.resume("some words without an end").status == 3);
+    CHECK(content_of(batch.folder / "out.csv.partial") == "some words without an end");
+}
+
+TEST_CASE("what is being written by another batch is neither gone on with nor started again") {
+    Interrupted const batch;
+    auto const partial = batch.folder / "out.csv.partial";
+    write(partial, batch.spool.substr(0, batch.spool.size() / 2));
+    int const file = ::open(partial.c_str(), O_RDWR | O_CLOEXEC);
+    REQUIRE(::flock(file, LOCK_EX | LOCK_NB) == 0);
+    for (std::string const option : {"", " --resume"}) {
+        Ended const ended =
+            mailflow_program(batch.arguments + " -o " + shell_word(batch.folder / "out.csv") + option);
+        CHECK(ended.status == 3);
+        CHECK(contains(ended.err, "out.csv.partial is being written by another batch\n"));
+    }
+    ::close(file);
+}
+
 TEST_CASE("a row that a crash has spoilt is played again") {
     Interrupted const batch;
     std::size_t const row = batch.spool.find("\n50,") + 1;
@@ -63,6 +100,9 @@ TEST_CASE("what another batch left is not gone on with, nor overwritten unasked"
     CHECK(again.status == 3);
     CHECK(contains(again.err, "--resume goes on with it; delete it to start again"));
     CHECK(content_of(batch.folder / "out.csv.partial") == half);
+    Ended const changed = mailflow_program(batch.arguments + " --until 1h -o " +
+                                           shell_word(batch.folder / "out.csv"));
+    CHECK(contains(changed.err, "out.csv.partial was left by another batch")); // no --resume helps
     CHECK(batch.resume("something else\n").status == 3);
     CHECK_FALSE(std::filesystem::exists(batch.folder / "out.csv"));
 }
