@@ -24,6 +24,10 @@ struct Freed {
     void operator()(ZSTD_DCtx* context) const { ZSTD_freeDCtx(context); }
 };
 
+std::string damaged(std::size_t result) {
+    return std::string{"it is damaged: "} + ZSTD_getErrorName(result);
+}
+
 } // namespace
 
 struct ZstdStream::Context {
@@ -72,7 +76,7 @@ Decompressed decompress(std::string_view bytes, std::size_t most_bytes) {
         ZSTD_outBuffer piece{out.data(), out.size(), 0};
         hint = ZSTD_decompressStream(decompressor.get(), &piece, &in);
         if (ZSTD_isError(hint) != 0)
-            return {{}, std::string{"it is damaged: "} + ZSTD_getErrorName(hint)};
+            return {{}, damaged(hint)};
         result.bytes.append(out, 0, piece.pos);
         if (result.bytes.size() > most_bytes)
             return {{}, "it holds more than this program reads"};
@@ -83,9 +87,32 @@ Decompressed decompress(std::string_view bytes, std::size_t most_bytes) {
     return result;
 }
 
+struct ZstdUnpacker::Context {
+    std::unique_ptr<ZSTD_DCtx, Freed> decompressor{ZSTD_createDCtx()};
+    std::string out = std::string(ZSTD_DStreamOutSize(), '\0');
+};
+
+ZstdUnpacker::ZstdUnpacker() : context_(std::make_unique<Context>()) {}
+
+std::string ZstdUnpacker::unpack(std::string_view packed, std::string& to) {
+    ZSTD_inBuffer in{packed.data(), packed.size(), 0};
+    for (bool more = true; more;) {
+        ZSTD_outBuffer piece{context_->out.data(), context_->out.size(), 0};
+        std::size_t const hint = ZSTD_decompressStream(context_->decompressor.get(), &piece, &in);
+        if (ZSTD_isError(hint) != 0)
+            return damaged(hint);
+        to.append(context_->out, 0, piece.pos);
+        more = in.pos < in.size || piece.pos == piece.size;
+    }
+    return {};
+}
+
 #else
 
 struct ZstdStream::Context {};
+struct ZstdUnpacker::Context {};
+
+constexpr std::string_view no_library = "it is compressed, and this program was built without libzstd";
 
 bool can_compress() {
     return false;
@@ -102,11 +129,21 @@ bool ZstdStream::finish() {
 }
 
 Decompressed decompress(std::string_view, std::size_t) {
-    return {{}, "it is compressed, and this program was built without libzstd"};
+    return {{}, std::string{no_library}};
+}
+
+ZstdUnpacker::ZstdUnpacker() = default;
+
+std::string ZstdUnpacker::unpack(std::string_view, std::string&) {
+    return std::string{no_library};
 }
 
 #endif
 
 ZstdStream::~ZstdStream() = default;
+
+ZstdUnpacker::~ZstdUnpacker() = default;
+ZstdUnpacker::ZstdUnpacker(ZstdUnpacker&&) noexcept = default;
+ZstdUnpacker& ZstdUnpacker::operator=(ZstdUnpacker&&) noexcept = default;
 
 } // namespace mailflow

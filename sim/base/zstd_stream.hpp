@@ -45,4 +45,20 @@ private:
     Sink to_;
 };
 
+/// Unpacks what it is given, chunk by chunk.
+class ZstdUnpacker {
+public:
+    ZstdUnpacker();
+    ~ZstdUnpacker();
+    ZstdUnpacker(ZstdUnpacker&&) noexcept;
+    ZstdUnpacker& operator=(ZstdUnpacker&&) noexcept;
+
+    /// Appends what the chunk holds. A sentence why that cannot be had; empty when it went well.
+    [[nodiscard]] std::string unpack(std::string_view packed, std::string& to);
+
+private:
+    struct Context;
+    std::unique_ptr<Context> context_;
+};
+
 } // namespace mailflow

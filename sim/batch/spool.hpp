@@ -5,6 +5,7 @@
 
 #include "base/checksum.hpp"
 #include "base/files.hpp"
+#include "base/zstd_stream.hpp"
 #include "batch/pieces.hpp"
 #include "batch/rows.hpp"
 
@@ -43,7 +44,8 @@ class SpoolRows final : public Rows {
 public:
     /// Of an open file, which is borrowed.
     explicit SpoolRows(int descriptor);
-    /// Of a file that is opened anew for each piece: a merge may have more files than a process may open.
+    /// Of a file that is opened anew for each piece: a merge may have more files than a process may open. It
+    /// may be packed with zstd.
     explicit SpoolRows(std::string path);
 
     [[nodiscard]] std::optional<SpoolHead> const& head() const { return head_; }
@@ -57,7 +59,7 @@ public:
     [[nodiscard]] bool is_barely_begun() const { return is_barely_begun_; }
     /// Whether it is a spool, but of a program that writes them in another way.
     [[nodiscard]] bool is_of_other_version() const { return is_of_other_version_; }
-    /// Behind the last row that was taken, in bytes from the beginning of the file.
+    /// Behind the last row that was taken, in bytes from the beginning of the spool.
     [[nodiscard]] std::uint64_t offset() const { return buffer_offset_ + taken_; }
 
 private:
@@ -66,11 +68,12 @@ private:
     [[nodiscard]] std::string_view line();
 
     int descriptor_ = -1;
-    std::string path_; // of a file that is opened anew
+    std::string path_;                     // of a file that is opened anew
+    std::uint64_t read_ = 0;               // bytes of the file so far
+    std::optional<ZstdUnpacker> unpacker_; // of a file that is packed
     std::string buffer_;
-    std::uint64_t buffer_offset_ = 0; // in the file
+    std::uint64_t buffer_offset_ = 0; // in the text of the spool
     std::size_t taken_ = 0;           // of the buffer
-    std::uint64_t first_row_ = 0;     // its offset
     Checksum sum_of_head_;
     Checksum sum_; // of what was taken
     SpoolEnd end_ = SpoolEnd::open;

@@ -89,7 +89,6 @@ void SpoolRows::read_head() {
     sum_of_head_.add(first);
     sum_of_head_.add(second);
     sum_ = sum_of_head_;
-    first_row_ = offset();
 }
 
 bool SpoolRows::fill() {
@@ -101,17 +100,23 @@ bool SpoolRows::fill() {
     }
     buffer_.erase(0, taken_);
     buffer_offset_ += std::exchange(taken_, 0);
-    std::size_t const had = buffer_.size();
-    buffer_.resize(had + chunk_bytes);
+    std::string chunk(chunk_bytes, '\0');
     ssize_t got = 0;
     do
-        got = ::pread(path_.empty() ? descriptor_ : opened.number(), buffer_.data() + had, chunk_bytes,
-                      static_cast<off_t>(buffer_offset_ + had));
+        got = ::pread(path_.empty() ? descriptor_ : opened.number(), chunk.data(), chunk.size(),
+                      static_cast<off_t>(read_));
     while (got < 0 && errno == EINTR);
     if (got < 0)
         trouble_ = file_trouble("read", path_.empty() ? "the rows so far" : path_).words;
-    buffer_.resize(had + static_cast<std::size_t>(std::max<ssize_t>(got, 0)));
-    return got > 0;
+    chunk.resize(static_cast<std::size_t>(std::max<ssize_t>(got, 0)));
+    if (read_ == 0 && !path_.empty() && is_zstd(chunk))
+        unpacker_.emplace();
+    read_ += chunk.size();
+    if (!unpacker_)
+        buffer_ += chunk;
+    else if (std::string const words = unpacker_->unpack(chunk, buffer_); !words.empty())
+        trouble_ = fmt::format("cannot read {}: {}", path_, words);
+    return got > 0 && trouble_.empty();
 }
 
 std::string_view SpoolRows::line() {
@@ -141,9 +146,13 @@ std::string_view SpoolRows::next() {
 }
 
 void SpoolRows::rewind() {
+    read_ = 0;
+    unpacker_.reset();
     buffer_.clear();
     taken_ = 0;
-    buffer_offset_ = first_row_;
+    buffer_offset_ = 0;
+    (void)line(); // the head
+    (void)line();
     sum_ = sum_of_head_;
     end_ = SpoolEnd::open;
 }

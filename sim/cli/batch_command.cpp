@@ -12,7 +12,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <cstdio>
 #include <filesystem>
 #include <functional>
@@ -81,29 +80,15 @@ std::variant<batch::Plan, Status> make_plan(BatchOptions const& options) {
     return plan;
 }
 
-/// The end of a name that promises a format which there is not; empty for all others.
-std::string foreign_extension(std::string const& output) {
-    constexpr std::array<std::string_view, 7> foreign{".parquet", ".feather", ".arrow", ".xlsx",
-                                                      ".xls",     ".ods",     ".tsv"};
-    std::string const extension = lower_case(std::filesystem::path{output}.extension().string());
-    return std::find(foreign.begin(), foreign.end(), extension) != foreign.end() ? extension : "";
-}
-
 /// Options that do not go together; empty when all do.
 std::string trouble_with(BatchOptions const& options) {
     if (options.resume && options.output.empty())
         return "--resume goes on with what lies beside an output; name it with -o";
     BatchFormat const format = format_for(options.format, options.output);
-    if (std::string const extension = foreign_extension(options.output);
-        !options.format && !extension.empty())
-        return fmt::format(
-            "nothing is written as {} here; name the output .csv, .json, .xml or .sqlite, or say "
-            "--format",
-            extension);
     bool const named = options.format || format != BatchFormat::table;
     if (options.shard && named && format != BatchFormat::csv)
         return "a shard is written as csv, and `mailflow merge --format` makes anything else of the shards";
-    return trouble_with(format, options.output);
+    return trouble_with(options.format, options.output);
 }
 
 /// Where the rows gather: beside the output when that is, or will be, a file.
@@ -140,7 +125,7 @@ void tell_of_interruption(BatchOptions const& options, std::uint64_t rows, batch
 
 /// A shard's output is its spool, and a checksum.
 Status write_shard(batch::SpoolRows& rows, std::string const& output) {
-    return write_results(rows, output, [&rows](batch::Rows& all, Output& to) {
+    return write_results(rows, output, [&rows](batch::Rows& all, PackedOutput& to) {
         Checksum sum;
         auto const write = [&](std::string_view text) {
             sum.add(text);

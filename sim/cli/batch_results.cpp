@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <cstdio>
 #include <filesystem>
 #include <unistd.h>
@@ -13,7 +15,7 @@ namespace mailflow::cli {
 
 namespace {
 
-std::string render(batch::Rows& rows, BatchFormat format, Output& to) {
+std::string render(batch::Rows& rows, BatchFormat format, PackedOutput& to) {
     switch (format) {
     case BatchFormat::table: batch::write_table(rows, to); break;
     case BatchFormat::csv: batch::write_csv(rows, to); break;
@@ -22,6 +24,22 @@ std::string render(batch::Rows& rows, BatchFormat format, Output& to) {
     case BatchFormat::sqlite: return batch::write_sqlite(rows, to);
     }
     return {};
+}
+
+/// The end of a name that says what the file holds: ".csv" of "runs.csv.zst".
+std::string extension_of(std::string const& output) {
+    std::filesystem::path const path{output};
+    bool const packed = compression_by_name(output) == Compression::zstd;
+    return lower_case((packed ? path.stem() : path).extension().string());
+}
+
+/// The end of a name that promises a format which there is not; empty for all others.
+std::string foreign_extension(std::string const& output) {
+    constexpr std::array<std::string_view, 11> foreign{".parquet", ".feather", ".arrow", ".xlsx",
+                                                       ".xls",     ".ods",     ".tsv",   ".gz",
+                                                       ".bz2",     ".xz",      ".zip"};
+    std::string const extension = extension_of(output);
+    return std::find(foreign.begin(), foreign.end(), extension) != foreign.end() ? extension : "";
 }
 
 } // namespace
@@ -35,7 +53,7 @@ std::string_view JudgedRows::next() {
 }
 
 BatchFormat format_for(std::optional<BatchFormat> wanted, std::string const& output) {
-    std::string const extension = lower_case(std::filesystem::path{output}.extension().string());
+    std::string const extension = extension_of(output);
     if (wanted)
         return *wanted;
     if (extension == ".csv")
@@ -49,8 +67,15 @@ BatchFormat format_for(std::optional<BatchFormat> wanted, std::string const& out
     return BatchFormat::table;
 }
 
-std::string trouble_with(BatchFormat format, std::string const& output) {
-    if (format != BatchFormat::sqlite)
+std::string trouble_with(std::optional<BatchFormat> wanted, std::string const& output) {
+    if (std::string const extension = foreign_extension(output); !wanted && !extension.empty())
+        return fmt::format("nothing is written as {} here; name the output .csv, .json, .xml or .sqlite, each "
+                           "with .zst behind it if it is to be packed, or say --format",
+                           extension);
+    if (compression_by_name(output) == Compression::zstd && !can_compress())
+        return "this mailflow was built without libzstd (install libzstd-dev and build it again); leave out "
+               ".zst";
+    if (format_for(wanted, output) != BatchFormat::sqlite)
         return {};
     if (!batch::has_sqlite())
         return "this mailflow was built without SQLite (install libsqlite3-dev and build it again); csv and "
@@ -62,17 +87,13 @@ std::string trouble_with(BatchFormat format, std::string const& output) {
 }
 
 Status write_results(batch::Rows& rows, std::string const& output, Render const& render) {
-    auto opened = Output::open(output);
+    PackedOutput to{output, compression_by_name(output)};
     JudgedRows judged{rows};
-    std::string trouble;
-    if (auto const* words = std::get_if<FileTrouble>(&opened))
-        trouble = words->words;
-    else
-        trouble = render(judged, std::get<Output>(opened));
+    std::string trouble = render(judged, to);
     if (trouble.empty())
         trouble = judged.trouble();
     if (trouble.empty())
-        trouble = std::get<Output>(opened).commit();
+        trouble = to.commit();
     if (trouble.empty())
         return judged.status();
     fmt::print(stderr, "mailflow: {}\n", trouble);
@@ -81,7 +102,7 @@ Status write_results(batch::Rows& rows, std::string const& output, Render const&
 
 Status write_results(batch::Rows& rows, BatchFormat format, std::string const& output) {
     return write_results(rows, output,
-                         [format](batch::Rows& all, Output& to) { return render(all, format, to); });
+                         [format](batch::Rows& all, PackedOutput& to) { return render(all, format, to); });
 }
 
 } // namespace mailflow::cli

@@ -1,7 +1,7 @@
 // Writing the rows of a batch, as `batch` and `merge` do.
 #pragma once
 
-#include "base/files.hpp"
+#include "base/packed_output.hpp"
 #include "batch/rows.hpp"
 #include "cli/commands.hpp"
 
@@ -10,11 +10,11 @@
 
 namespace mailflow::cli {
 
-/// What the output's name says; a table when it says nothing.
+/// What the output's name says, without the ".zst" of a packed one; a table when it says nothing.
 [[nodiscard]] BatchFormat format_for(std::optional<BatchFormat> wanted, std::string const& output);
 
 /// Why that cannot be written there; or empty.
-[[nodiscard]] std::string trouble_with(BatchFormat format, std::string const& output);
+[[nodiscard]] std::string trouble_with(std::optional<BatchFormat> wanted, std::string const& output);
 
 /// The rows of somebody else; sees on their way whether they are of runs that came out as expected.
 class JudgedRows final : public batch::Rows {
@@ -35,9 +35,9 @@ private:
 };
 
 /// Writes the rows; comes back with a trouble, empty when it went well.
-using Render = std::function<std::string(batch::Rows& rows, Output& to)>;
+using Render = std::function<std::string(batch::Rows& rows, PackedOutput& to)>;
 
-/// Writes them, whole or not at all; complains. The status is that of the runs: 1 when one of them did not
+/// Writes them, whole or not at all, and packed where the name asks for it; complains. The status is that of the runs: 1 when one of them did not
 /// come out as expected.
 [[nodiscard]] Status write_results(batch::Rows& rows, std::string const& output, Render const& render);
 [[nodiscard]] Status write_results(batch::Rows& rows, BatchFormat format, std::string const& output);

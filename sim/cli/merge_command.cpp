@@ -9,8 +9,7 @@
 namespace mailflow::cli {
 
 Status merge_shards(MergeOptions const& options) {
-    BatchFormat const format = format_for(options.format, options.output);
-    if (std::string const words = trouble_with(format, options.output); !words.empty()) {
+    if (std::string const words = trouble_with(options.format, options.output); !words.empty()) {
         fmt::print(stderr, "mailflow: {}\n", words);
         return Status::bad_usage;
     }
@@ -19,7 +18,8 @@ Status merge_shards(MergeOptions const& options) {
         fmt::print(stderr, "mailflow: {}\n", *words);
         return Status::file_trouble;
     }
-    return write_results(std::get<batch::MergedRows>(opened), format, options.output);
+    return write_results(std::get<batch::MergedRows>(opened), format_for(options.format, options.output),
+                         options.output);
 }
 
 } // namespace mailflow::cli

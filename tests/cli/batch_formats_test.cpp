@@ -1,6 +1,8 @@
 // The outputs of `mailflow batch` beside CSV.
 #include "batch.hpp"
 
+#include "base/zstd_stream.hpp"
+
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
@@ -23,6 +25,12 @@ std::size_t count(std::string const& text, std::string const& part) {
     for (std::size_t at = text.find(part); at != std::string::npos; at = text.find(part, at + 1))
         ++found;
     return found;
+}
+
+std::string unpacked(std::string const& packed) {
+    mailflow::Decompressed read = mailflow::decompress(packed, 1UL << 24U);
+    CHECK(read.trouble.empty());
+    return std::move(read.bytes);
 }
 
 } // namespace
@@ -101,6 +109,25 @@ TEST_CASE("the name of the output decides what is written") {
           0);
     CHECK(content_of(folder / "a.csv").starts_with("["));
     CHECK(folder.count() == 4);
+}
+
+TEST_CASE("a name in .zst packs what the name before it says") {
+    Folder const folder;
+    Ended const ended = mailflow_program("batch " + lesson + " -o " + shell_word(folder / "a.csv.zst"));
+    if (ended.status == 2) {
+        CHECK(contains(ended.err, "built without libzstd"));
+        CHECK(folder.count() == 0);
+        return;
+    }
+    for (std::string const format : {"csv", "json", "xml", "txt"}) {
+        std::string const name = "a." + format;
+        CHECK(mailflow_program("batch " + lesson + " -o " + shell_word(folder / name)).status == 0);
+        CHECK(mailflow_program("batch " + lesson + " -o " + shell_word(folder / (name + ".zst"))).status == 0);
+        std::string const packed = content_of(folder / (name + ".zst"));
+        REQUIRE(packed.starts_with("\x28\xb5\x2f\xfd"));
+        CHECK(unpacked(packed) == content_of(folder / name));
+    }
+    CHECK(folder.count() == 8);
 }
 
 TEST_CASE("SQLite gets a table with a row for each run, or a word that it is not there") {

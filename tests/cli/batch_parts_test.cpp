@@ -136,6 +136,36 @@ TEST_CASE("shards are merged to the bytes of one batch, in every format") {
     }
 }
 
+TEST_CASE("shards that are packed are merged like others, and are seen to be there") {
+    Interrupted const batch;
+    std::string shards;
+    for (std::string const number : {"1", "2", "3"}) {
+        auto const file = batch.folder / (number + ".csv.zst");
+        std::string const command =
+            batch.arguments + " --shard " + number + "/3 --resume -o " + shell_word(file);
+        Ended const ended = mailflow_program(command);
+        if (contains(ended.err, "built without libzstd"))
+            return;
+        REQUIRE(ended.status <= 1);
+        auto const long_ago = std::filesystem::last_write_time(file) - std::chrono::hours{48};
+        std::filesystem::last_write_time(file, long_ago);
+        CHECK(mailflow_program(command).status == ended.status);
+        CHECK(std::filesystem::last_write_time(file) == long_ago);
+        shards += " " + shell_word(file);
+    }
+    CHECK(mailflow_program("merge --format csv" + shards).out == batch.whole);
+    for (std::string const format : {"json", "junit", "table"}) // some of which read the rows twice
+        CHECK(mailflow_program("merge --format " + format + shards).out ==
+              mailflow_program(batch.arguments + " --format " + format).out);
+    std::string harmed = content_of(batch.folder / "2.csv.zst");
+    harmed[harmed.size() / 2] ^= 1;
+    write(batch.folder / "2.csv.zst", harmed);
+    Ended const ended = mailflow_program("merge --format csv" + shards);
+    CHECK(ended.status == 3);
+    CHECK(contains(ended.err, "2.csv.zst: it is damaged"));
+    CHECK(ended.out.empty());
+}
+
 TEST_CASE("shards that have nothing to do are merged with the others") {
     Interrupted const batch;
     std::string const lesson = "batch " + shell_word(scenario_path("02-relaying-denied")) + " --seeds 1..2";

@@ -250,9 +250,14 @@ TEST_CASE("a shard that is not there is said so") {
 
 TEST_CASE("a name that promises a format which there is not is refused") {
     Folder const folder;
-    Ended const ended = mailflow_program("batch " + lesson + " -o " + shell_word(folder / "runs.parquet"));
-    CHECK(ended.status == 2);
-    CHECK(contains(ended.err,
-                   "nothing is written as .parquet here; name the output .csv, .json, .xml or .sqlite"));
+    for (auto const& [name, extension] :
+         {std::pair{"runs.parquet", ".parquet"}, std::pair{"runs.tsv.zst", ".tsv"},
+          std::pair{"runs.csv.gz", ".gz"}})
+        for (std::string const& command : {"batch " + lesson, std::string{"merge s.csv"}}) {
+            Ended const ended = mailflow_program(command + " -o " + shell_word(folder / name));
+            CHECK(ended.status == 2);
+            CHECK(contains(ended.err, std::string{"nothing is written as "} + extension +
+                                          " here; name the output .csv, .json, .xml or .sqlite"));
+        }
     CHECK(folder.count() == 0);
 }

@@ -4,7 +4,7 @@
 
 namespace mailflow::batch {
 
-void write_csv(Rows& rows, Output& to) {
+void write_csv(Rows& rows, PackedOutput& to) {
     std::string header;
     for (Column const& column : rows.columns())
         header += (header.empty() ? "" : ",") + csv_field(column.name);

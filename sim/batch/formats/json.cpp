@@ -49,7 +49,7 @@ bool is_json_number(std::string_view text) {
     return at == text.size();
 }
 
-void write_json(Rows& rows, Output& to) {
+void write_json(Rows& rows, PackedOutput& to) {
     auto const& columns = rows.columns();
     std::vector<std::string> keys;
     for (Column const& column : columns)

@@ -91,7 +91,7 @@ std::string test_case(std::vector<Column> const& columns, std::vector<std::strin
 
 } // namespace
 
-void write_junit(Rows& rows, Output& to) {
+void write_junit(Rows& rows, PackedOutput& to) {
     auto const& columns = rows.columns();
     Places const places{columns};
     std::vector<Suite> const suites = suites_in(rows, places);

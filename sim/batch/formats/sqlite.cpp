@@ -107,7 +107,7 @@ std::string definition(Column const& column) {
 }
 
 /// Hands the finished file on.
-std::string copy(std::string const& path, Output& to) {
+std::string copy(std::string const& path, PackedOutput& to) {
     constexpr std::size_t chunk_bytes = 1UL << 16U;
     Descriptor const file = open_to_read(path);
     std::string chunk(chunk_bytes, '\0');
@@ -127,7 +127,7 @@ bool has_sqlite() {
     return true;
 }
 
-std::string write_sqlite(Rows& rows, Output& to) {
+std::string write_sqlite(Rows& rows, PackedOutput& to) {
     auto const& columns = rows.columns();
     std::vector<std::string> definitions;
     for (Column const& column : columns)
@@ -152,7 +152,7 @@ bool has_sqlite() {
     return false;
 }
 
-std::string write_sqlite(Rows&, Output&) {
+std::string write_sqlite(Rows&, PackedOutput&) {
     return "this mailflow was built without SQLite";
 }
 

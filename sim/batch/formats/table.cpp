@@ -234,7 +234,7 @@ private:
 
 } // namespace
 
-void write_table(Rows& rows, Output& to) {
+void write_table(Rows& rows, PackedOutput& to) {
     Folding folding{rows.columns()};
     for (auto row = rows.next(); !row.empty(); row = rows.next())
         folding.see(fields_of(row));
