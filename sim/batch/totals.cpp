@@ -12,7 +12,8 @@ namespace mailflow::batch {
 
 Totals::Totals(std::vector<Column> const& columns, std::vector<std::size_t> metrics)
     : columns_{columns}
-    , metrics_{std::move(metrics)} {
+    , metrics_{std::move(metrics)}
+    , seed_{place_of(columns, "seed")} {
     for (std::size_t i = 0; i < columns.size(); ++i)
         if (columns[i].type == ColumnType::parameter)
             parameters_.push_back({i});
@@ -20,7 +21,7 @@ Totals::Totals(std::vector<Column> const& columns, std::vector<std::size_t> metr
         parameters_.clear();
 }
 
-void Totals::see(std::vector<std::string> const& row) {
+void Totals::see(std::vector<std::string> const& row, std::size_t variation) {
     if (parameters_.empty() || overflowed_)
         return;
     if (runs_ == most_runs) {
@@ -29,6 +30,9 @@ void Totals::see(std::vector<std::string> const& row) {
         return;
     }
     ++runs_;
+    seed_of_run_.push_back(
+        seeds_.try_emplace(row[seed_], static_cast<std::uint32_t>(seeds_.size())).first->second);
+    variation_of_run_.push_back(variation);
     for (Parameter& parameter : parameters_) {
         auto const [known, is_new] = parameter.numbers.try_emplace(
             row[parameter.column], static_cast<std::uint32_t>(parameter.names.size()));
@@ -40,16 +44,47 @@ void Totals::see(std::vector<std::string> const& row) {
         numbers_.push_back(number_in(row[place]).value_or(std::numeric_limits<double>::quiet_NaN()));
 }
 
+std::optional<Spread> Totals::spread_over(std::vector<std::size_t> const& runs, std::size_t metric) const {
+    struct OfSeed {
+        double sum = 0;
+        std::size_t count = 0;
+    };
+    std::vector<double> values;
+    std::vector<OfSeed> of_seed(seeds_.size());
+    std::size_t variations = 0;
+    std::optional<std::size_t> last_variation;
+    for (std::size_t const run : runs) {
+        double const number = numbers_[run * metrics_.size() + metric];
+        if (std::isnan(number))
+            continue;
+        values.push_back(number);
+        OfSeed& its_seed = of_seed[seed_of_run_[run]];
+        its_seed.sum += number;
+        ++its_seed.count;
+        variations += std::exchange(last_variation, variation_of_run_[run]) != variation_of_run_[run] ? 1 : 0;
+    }
+    if (values.empty())
+        return std::nullopt;
+    Spread spread = spread_of(values);
+    std::vector<double> means;
+    bool all_there = true;
+    for (auto const& [sum, count] : of_seed) {
+        if (count > 0)
+            means.push_back(sum / static_cast<double>(count));
+        all_there = all_there && (count == 0 || count == variations);
+    }
+    spread.margin = all_there ? spread_of(means).margin : std::nullopt;
+    return spread;
+}
+
 Totals::Total Totals::total_of(Parameter const& parameter, std::uint32_t value) const {
     Total total{parameter.names[value], {}};
-    for (std::size_t metric = 0; metric < metrics_.size(); ++metric) {
-        std::vector<double> values;
-        for (std::size_t run = 0; run < runs_; ++run)
-            if (double const number = numbers_[run * metrics_.size() + metric];
-                parameter.of_run[run] == value && !std::isnan(number))
-                values.push_back(number);
-        total.spreads.push_back(values.empty() ? std::nullopt : std::optional{spread_of(values)});
-    }
+    std::vector<std::size_t> runs;
+    for (std::size_t run = 0; run < runs_; ++run)
+        if (parameter.of_run[run] == value)
+            runs.push_back(run);
+    for (std::size_t metric = 0; metric < metrics_.size(); ++metric)
+        total.spreads.push_back(spread_over(runs, metric));
     return total;
 }
 

@@ -20,10 +20,13 @@ public:
     /// Borrows the columns. `metrics` are the places of those that are to be totalled.
     Totals(std::vector<Column> const& columns, std::vector<std::size_t> metrics);
 
-    /// A row whose run has come to its end.
-    void see(std::vector<std::string> const& row);
+    /// A row whose run has come to its end, and which variation of which file it is of, by any number: the
+    /// rows of one come together.
+    void see(std::vector<std::string> const& row, std::size_t variation);
 
-    /// Of one value: a spread for each metric, none where no run has a number.
+    /// Of one value: a spread for each metric, none where no run has a number. Chance is in the seeds alone,
+    /// which all variations share, so the margin is that of the means which the seeds have over all
+    /// variations; there is none where one of these lacks a number.
     struct Total {
         std::string name; // "greylist=5m"
         std::vector<std::optional<Spread>> spreads;
@@ -43,10 +46,16 @@ private:
     };
 
     [[nodiscard]] Total total_of(Parameter const& parameter, std::uint32_t value) const;
+    [[nodiscard]] std::optional<Spread> spread_over(std::vector<std::size_t> const& runs,
+                                                    std::size_t metric) const;
 
     std::vector<Column> const& columns_;
     std::vector<std::size_t> metrics_;
+    std::size_t seed_; // its column
     std::vector<Parameter> parameters_;
+    std::map<std::string, std::uint32_t> seeds_;
+    std::vector<std::uint32_t> seed_of_run_;
+    std::vector<std::size_t> variation_of_run_;
     std::vector<double> numbers_; // by run, then by metric; NaN: none
     std::size_t runs_ = 0;
     bool overflowed_ = false;

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <limits>
 #include <map>
 #include <utility>
@@ -73,7 +74,7 @@ public:
         for (std::size_t i = 0; i < metrics.size(); ++i)
             if (auto const number = number_in(row[places_[i]]))
                 values_[i].push_back(*number);
-        totals_->see(row);
+        totals_->see(row, group_count_);
     }
 
     void end_group() {
@@ -163,9 +164,19 @@ std::string Folding::troubles() const {
     return text.empty() ? text : "\n" + text;
 }
 
+/// With so many digits, and never with fewer than its whole ones.
+std::string with_digits(double value, int digits) {
+    bool const is_large = std::abs(value) >= std::pow(10, digits) - 0.5;
+    return is_large ? fmt::format("{:.0f}", value) : fmt::format("{:.{}g}", value, digits);
+}
+
 /// Whole numbers as they are, others with the digits that matter.
 std::string number(double value) {
-    return fmt::format("{:.6g}", value);
+    return with_digits(value, 6);
+}
+
+std::string mean(double value) {
+    return with_digits(value, 5);
 }
 
 /// One column of names and their values; all groups together, then the totals.
@@ -218,12 +229,13 @@ public:
 
 private:
     [[nodiscard]] std::string line(std::string_view name, Spread const& spread) const {
-        std::string const interval =
-            spread.margin
-                ? fmt::format("{:.5g} .. {:.5g}", spread.mean - *spread.margin, spread.mean + *spread.margin)
-                : "-";
-        return fmt::format("  {:<{}} {:>6} {:>9.5g} {:>21} {:>9} {:>9} {:>9}\n", name, width_, spread.count,
-                           spread.mean, interval, number(spread.p5), number(spread.p50), number(spread.p95));
+        std::string const interval = spread.margin
+                                         ? fmt::format("{} .. {}", mean(spread.mean - *spread.margin),
+                                                       mean(spread.mean + *spread.margin))
+                                         : "-";
+        return fmt::format("  {:<{}} {:>6} {:>9} {:>21} {:>9} {:>9} {:>9}\n", name, width_, spread.count,
+                           mean(spread.mean), interval, number(spread.p5), number(spread.p50),
+                           number(spread.p95));
     }
 
     std::vector<Group> const& groups_;

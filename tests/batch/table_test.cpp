@@ -1,0 +1,82 @@
+// The table for people, of rows that are made up.
+#include "catch.hpp"
+
+#include "batch/formats/formats.hpp"
+
+#include <cstdlib>
+#include <filesystem>
+#include <map>
+#include <unistd.h>
+
+using namespace mailflow;
+using namespace mailflow::batch;
+
+namespace {
+
+/// Of runs that came out as expected; what is not said of them is 0.
+class MadeUpRows final : public Rows {
+public:
+    explicit MadeUpRows(std::vector<std::map<std::string, std::string>> const& runs) {
+        for (std::size_t run = 0; run < runs.size(); ++run) {
+            std::string row;
+            for (Column const& column : columns_) {
+                auto const said = runs[run].find(column.name);
+                row += row.empty()                    ? std::to_string(run + 1)
+                       : said != runs[run].end()      ? "," + said->second
+                       : column.name == "status"      ? std::string{",met"}
+                       : column.name == "trouble"     ? std::string{","}
+                                                      : std::string{",0"};
+            }
+            rows_.push_back(row + "\n");
+        }
+    }
+
+    [[nodiscard]] std::vector<Column> const& columns() const override { return columns_; }
+    [[nodiscard]] std::string_view next() override {
+        return next_ < rows_.size() ? std::string_view{rows_[next_++]} : std::string_view{};
+    }
+    void rewind() override { next_ = 0; }
+    [[nodiscard]] std::string const& trouble() const override { return trouble_; }
+
+private:
+    std::vector<Column> columns_ = columns_with({});
+    std::vector<std::string> rows_;
+    std::size_t next_ = 0;
+    std::string trouble_;
+};
+
+std::string table_of(std::vector<std::map<std::string, std::string>> const& runs) {
+    std::string name = (std::filesystem::temp_directory_path() / "mailflow-test-XXXXXX").string();
+    Descriptor const made{::mkstemp(name.data())};
+    REQUIRE(made.open());
+    MadeUpRows rows{runs};
+    PackedOutput to{name, Compression::none};
+    write_table(rows, to);
+    CHECK(to.commit().empty());
+    std::string const text = std::get<std::string>(read_file(name));
+    ::unlink(name.c_str());
+    return text;
+}
+
+bool contains(std::string const& text, std::string const& part) {
+    return text.find(part) != std::string::npos;
+}
+
+} // namespace
+
+TEST_CASE("large numbers have all their whole digits") {
+    std::string const table =
+        table_of({{{"delivered", "161457"}, {"refused", "99999"}, {"bounced", "1234567"}},
+                  {{"delivered", "161925"}, {"refused", "100001"}, {"bounced", "1234569"}}});
+    CHECK(contains(table, " 161691 "));
+    CHECK(contains(table, " 158718 .. 164664 "));
+    CHECK(contains(table, " 100000 "));
+    CHECK(contains(table, "   1234567   1234567   1234569\n"));
+    CHECK_FALSE(contains(table, "e+"));
+}
+
+TEST_CASE("numbers that are not whole have the digits that matter") {
+    std::string const table = table_of({{{"delay_mean_s", "0.483053"}}, {{"delay_mean_s", "0.487690"}}});
+    CHECK(contains(table, " 0.48537 "));
+    CHECK(contains(table, "  0.483053  0.483053   0.48769\n"));
+}
