@@ -1,6 +1,7 @@
 // mailflow batch PATH...
 #include "base/text.hpp"
 #include "batch/batch.hpp"
+#include "batch/formats/formats.hpp"
 #include "batch/mpi_batch.hpp"
 #include "batch/paths.hpp"
 #include "batch/player.hpp"
@@ -73,6 +74,10 @@ std::variant<batch::Plan, Status> make_plan(BatchOptions const& options) {
     plan.factors.insert(plan.factors.end(), options.sets.begin(), options.sets.end());
     if (std::string const words = batch::trouble_with(plan); !words.empty())
         return complain(Status::bad_usage, words);
+    if (format_for(options.format, options.output) == BatchFormat::sqlite)
+        if (std::string const words = batch::sqlite_clash(batch::columns_with(batch::parameters(plan)));
+            !words.empty())
+            return complain(Status::bad_usage, words);
     if (std::string const lines = batch::complaints_when_nothing_is_valid(plan); !lines.empty()) {
         fmt::print(stderr, "{}", lines);
         return Status::bad_usage;

@@ -35,9 +35,8 @@ std::string extension_of(std::string const& output) {
 
 /// The end of a name that promises a format which there is not; empty for all others.
 std::string foreign_extension(std::string const& output) {
-    constexpr std::array<std::string_view, 11> foreign{".parquet", ".feather", ".arrow", ".xlsx",
-                                                       ".xls",     ".ods",     ".tsv",   ".gz",
-                                                       ".bz2",     ".xz",      ".zip"};
+    constexpr std::array<std::string_view, 11> foreign{
+        ".parquet", ".feather", ".arrow", ".xlsx", ".xls", ".ods", ".tsv", ".gz", ".bz2", ".xz", ".zip"};
     std::string const extension = extension_of(output);
     return std::find(foreign.begin(), foreign.end(), extension) != foreign.end() ? extension : "";
 }
@@ -69,9 +68,10 @@ BatchFormat format_for(std::optional<BatchFormat> wanted, std::string const& out
 
 std::string trouble_with(std::optional<BatchFormat> wanted, std::string const& output) {
     if (std::string const extension = foreign_extension(output); !wanted && !extension.empty())
-        return fmt::format("nothing is written as {} here; name the output .csv, .json, .xml or .sqlite, each "
-                           "with .zst behind it if it is to be packed, or say --format",
-                           extension);
+        return fmt::format(
+            "nothing is written as {} here; name the output .csv, .json, .xml or .sqlite, each "
+            "with .zst behind it if it is to be packed, or say --format",
+            extension);
     if (compression_by_name(output) == Compression::zstd && !can_compress())
         return "this mailflow was built without libzstd (install libzstd-dev and build it again); leave out "
                ".zst";

@@ -37,8 +37,8 @@ private:
 /// Writes the rows; comes back with a trouble, empty when it went well.
 using Render = std::function<std::string(batch::Rows& rows, PackedOutput& to)>;
 
-/// Writes them, whole or not at all, and packed where the name asks for it; complains. The status is that of the runs: 1 when one of them did not
-/// come out as expected.
+/// Writes them, whole or not at all, and packed where the name asks for it; complains. The status is that of
+/// the runs: 1 when one of them did not come out as expected.
 [[nodiscard]] Status write_results(batch::Rows& rows, std::string const& output, Render const& render);
 [[nodiscard]] Status write_results(batch::Rows& rows, BatchFormat format, std::string const& output);
 

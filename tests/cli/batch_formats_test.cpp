@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <optional>
 
 using Json = nlohmann::json;
 
@@ -25,6 +26,17 @@ std::size_t count(std::string const& text, std::string const& part) {
     for (std::size_t at = text.find(part); at != std::string::npos; at = text.find(part, at + 1))
         ++found;
     return found;
+}
+
+/// What SQLite answers from the file; none where its program is not installed.
+std::optional<std::string> answer_of(std::filesystem::path const& file, std::string const& query) {
+    if (std::system("command -v sqlite3 >/dev/null") != 0)
+        return std::nullopt;
+    Folder const folder;
+    std::string const line =
+        "sqlite3 " + shell_word(file) + " '" + query + "' >" + shell_word(folder / "answer") + " 2>&1";
+    CHECK(std::system(line.c_str()) == 0);
+    return content_of(folder / "answer");
 }
 
 std::string unpacked(std::string const& packed) {
@@ -122,7 +134,8 @@ TEST_CASE("a name in .zst packs what the name before it says") {
     for (std::string const format : {"csv", "json", "xml", "txt"}) {
         std::string const name = "a." + format;
         CHECK(mailflow_program("batch " + lesson + " -o " + shell_word(folder / name)).status == 0);
-        CHECK(mailflow_program("batch " + lesson + " -o " + shell_word(folder / (name + ".zst"))).status == 0);
+        CHECK(mailflow_program("batch " + lesson + " -o " + shell_word(folder / (name + ".zst"))).status ==
+              0);
         std::string const packed = content_of(folder / (name + ".zst"));
         REQUIRE(packed.starts_with("\x28\xb5\x2f\xfd"));
         CHECK(unpacked(packed) == content_of(folder / name));
@@ -140,14 +153,34 @@ TEST_CASE("SQLite gets a table with a row for each run, or a word that it is not
     }
     CHECK(ended.status == 1);
     CHECK(content_of(folder / "out.sqlite").starts_with("SQLite format 3"));
-    std::string const query = "sqlite3 " + shell_word(folder / "out.sqlite") +
-                              " \"SELECT run, typeof(delivered), delivered, "
-                              "\\\"/servers/mail.isp.example/open_relay\\\", status FROM runs\" >" +
-                              shell_word(folder / "answer") + " 2>&1";
-    if (std::system("command -v sqlite3 >/dev/null") != 0)
+    if (auto const answer =
+            answer_of(folder / "out.sqlite", "SELECT run, typeof(delivered), delivered, "
+                                             "\"/servers/mail.isp.example/open_relay\", status FROM runs"))
+        CHECK(*answer == "1|integer|0|false|met\n2|integer|1|true|failed\n3|null||false|invalid\n"
+                         "4|null||true|invalid\n");
+}
+
+TEST_CASE("SQLite keeps every seed exactly, those that it has no number for as a text") {
+    Folder const folder;
+    std::string const seeds = " --seeds 7,9223372036854775807,9223372036854775808,18446744073709551615";
+    auto const file = folder / "out.sqlite";
+    if (mailflow_program("batch " + lesson + seeds + " -o " + shell_word(file)).status == 2)
         return;
-    REQUIRE(std::system(query.c_str()) == 0);
-    CHECK(content_of(folder / "answer") ==
-          "1|integer|0|false|met\n2|integer|1|true|failed\n3|null||false|invalid\n"
-          "4|null||true|invalid\n");
+    if (auto const answer = answer_of(file, "SELECT seed, typeof(seed) FROM runs"))
+        CHECK(*answer == "7|integer\n9223372036854775807|integer\n9223372036854775808|text\n"
+                         "18446744073709551615|text\n");
+}
+
+TEST_CASE("parameters that SQLite cannot tell apart are refused before the first run") {
+    Folder const folder;
+    std::string const command = "batch " + lesson +
+                                " --set /servers/mail.isp.example/up=true,false "
+                                "--set /servers/MAIL.isp.example/up=true ";
+    Ended const ended = mailflow_program(command + "-o " + shell_word(folder / "out.sqlite"));
+    if (contains(ended.err, "built without SQLite"))
+        return;
+    CHECK(ended.status == 2);
+    CHECK(ended.err == "mailflow: SQLite takes /servers/mail.isp.example/up and /servers/MAIL.isp.example/up "
+                       "for one name; write csv or json\n");
+    CHECK(folder.count() == 0);
 }

@@ -47,8 +47,8 @@ TEST_CASE("where nothing was done yet, a batch starts, whatever there is of the 
     Interrupted const batch;
     std::string const plainly = batch.arguments + " -o " + shell_word(batch.folder / "out.csv");
     std::size_t const first_line = batch.spool.find('\n') + 1;
-    for (std::size_t const kept : {std::size_t{0}, std::size_t{7}, std::size_t{25}, first_line - 1, first_line,
-                                   first_line + 40}) {
+    for (std::size_t const kept :
+         {std::size_t{0}, std::size_t{7}, std::size_t{25}, first_line - 1, first_line, first_line + 40}) {
         CAPTURE(kept);
         std::string const left = batch.spool.substr(0, kept);
         Ended const resumed = batch.resume(left);
@@ -100,8 +100,8 @@ TEST_CASE("what another batch left is not gone on with, nor overwritten unasked"
     CHECK(again.status == 3);
     CHECK(contains(again.err, "--resume goes on with it; delete it to start again"));
     CHECK(content_of(batch.folder / "out.csv.partial") == half);
-    Ended const changed = mailflow_program(batch.arguments + " --until 1h -o " +
-                                           shell_word(batch.folder / "out.csv"));
+    Ended const changed =
+        mailflow_program(batch.arguments + " --until 1h -o " + shell_word(batch.folder / "out.csv"));
     CHECK(contains(changed.err, "out.csv.partial was left by another batch")); // no --resume helps
     CHECK(batch.resume("something else\n").status == 3);
     CHECK_FALSE(std::filesystem::exists(batch.folder / "out.csv"));

@@ -250,9 +250,8 @@ TEST_CASE("a shard that is not there is said so") {
 
 TEST_CASE("a name that promises a format which there is not is refused") {
     Folder const folder;
-    for (auto const& [name, extension] :
-         {std::pair{"runs.parquet", ".parquet"}, std::pair{"runs.tsv.zst", ".tsv"},
-          std::pair{"runs.csv.gz", ".gz"}})
+    for (auto const& [name, extension] : {std::pair{"runs.parquet", ".parquet"},
+                                          std::pair{"runs.tsv.zst", ".tsv"}, std::pair{"runs.csv.gz", ".gz"}})
         for (std::string const& command : {"batch " + lesson, std::string{"merge s.csv"}}) {
             Ended const ended = mailflow_program(command + " -o " + shell_word(folder / name));
             CHECK(ended.status == 2);

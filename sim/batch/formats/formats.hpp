@@ -4,6 +4,7 @@
 #include "base/packed_output.hpp"
 #include "batch/rows.hpp"
 
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -27,6 +28,8 @@ void write_table(Rows& rows, PackedOutput& to);
 
 /// An SQLite database with the table `runs`. Comes back with a trouble, empty when it went well.
 [[nodiscard]] std::string write_sqlite(Rows& rows, PackedOutput& to);
+/// Which two columns it could not tell apart, as it knows no case in their names; or empty.
+[[nodiscard]] std::string sqlite_clash(std::span<Column const> columns);
 /// Whether this program was built with SQLite.
 [[nodiscard]] bool has_sqlite();
 

@@ -1,6 +1,9 @@
+#include "base/text.hpp"
 #include "batch/formats/formats.hpp"
 
 #include <fmt/format.h>
+
+#include <map>
 
 #ifdef MAILFLOW_SQLITE
 #include <charconv>
@@ -10,6 +13,15 @@
 #endif
 
 namespace mailflow::batch {
+
+std::string sqlite_clash(std::span<Column const> columns) {
+    std::map<std::string, std::string_view> known;
+    for (Column const& column : columns)
+        if (auto const [same, fresh] = known.emplace(lower_case(column.name), column.name); !fresh)
+            return fmt::format("SQLite takes {} and {} for one name; write csv or json", same->second,
+                               column.name);
+    return {};
+}
 
 #ifdef MAILFLOW_SQLITE
 
@@ -56,8 +68,7 @@ public:
         else if (number)
             bind_number(place, field);
         else
-            hold(::sqlite3_bind_text(statement_, place, field.data(), static_cast<int>(field.size()),
-                                     SQLITE_TRANSIENT));
+            bind_text(place, field);
     }
     void step() {
         if (!trouble_.empty())
@@ -68,11 +79,18 @@ public:
     }
 
 private:
+    void bind_text(int place, std::string const& field) {
+        hold(::sqlite3_bind_text(statement_, place, field.data(), static_cast<int>(field.size()),
+                                 SQLITE_TRANSIENT));
+    }
     void bind_number(int place, std::string const& field) {
         std::int64_t whole = 0;
         auto const [end, trouble] = std::from_chars(field.data(), field.data() + field.size(), whole);
-        if (trouble == std::errc{} && end == field.data() + field.size())
+        bool const is_whole = end == field.data() + field.size();
+        if (is_whole && trouble == std::errc{})
             return hold(::sqlite3_bind_int64(statement_, place, whole));
+        if (is_whole) // SQLite has no whole number so large: exact as a text
+            return bind_text(place, field);
         double real = 0;
         std::from_chars(field.data(), field.data() + field.size(), real);
         hold(::sqlite3_bind_double(statement_, place, real));
@@ -99,6 +117,8 @@ std::string definition(Column const& column) {
     switch (column.type) {
     case ColumnType::text: return quoted_name(column.name) + " TEXT";
     case ColumnType::whole:
+        if (column.name == "seed") // one of 2^63 or more is a text, which INTEGER would round
+            break;
         return quoted_name(column.name) + (column.name == "run" ? " INTEGER PRIMARY KEY" : " INTEGER");
     case ColumnType::real: return quoted_name(column.name) + " REAL";
     case ColumnType::parameter: break; // whatever its values are
@@ -132,6 +152,8 @@ std::string write_sqlite(Rows& rows, PackedOutput& to) {
     std::vector<std::string> definitions;
     for (Column const& column : columns)
         definitions.push_back(definition(column));
+    if (std::string words = sqlite_clash(columns); !words.empty())
+        return words;
     std::string const places = fmt::format("{}", fmt::join(std::vector<char>(columns.size(), '?'), ", "));
     Database database;
     database.run(fmt::format("CREATE TABLE runs ({})", fmt::join(definitions, ", ")));
