@@ -1,7 +1,6 @@
 #include "report/csv.hpp"
 
 #include "base/csv.hpp"
-#include "report/crowds.hpp"
 #include "report/words.hpp"
 
 #include <fmt/format.h>
@@ -57,8 +56,7 @@ bool write_csv(World const& world, Trace const& trace, Sink const& sink) {
         }
         return true;
     };
-    return add(summary.recipients) && (!lists_spam(summary) || add(summary.spam)) &&
-           (!lists_crowds(summary) || add(summary.crowd)) && sink(text);
+    return add(summary.recipients) && add(summary.spam) && add(summary.crowd) && sink(text);
 }
 
 std::string report_csv(World const& world, Trace const& trace) {
