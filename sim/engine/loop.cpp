@@ -66,6 +66,7 @@ public:
 
     /// What people do by themselves from the start on.
     void begin() {
+        spammers_.begin();
         populations_.begin();
         checks_.begin();
     }
@@ -303,9 +304,6 @@ void schedule(World const& world, Effects& effects) {
     for (std::size_t i = 0; i < world.mail.size(); ++i)
         effects.wake_after(world.mail[world.mail.id_at(i)].at.since_start, WakeKind::mail_written,
                            world.mail.id_at(i));
-    for (std::size_t i = 0; i < world.spammers.size(); ++i)
-        effects.wake_after(world.spammers[world.spammers.id_at(i)].start.since_start, WakeKind::spam_due,
-                           world.spammers.id_at(i));
 }
 
 /// One run: what there is of it in memory, and the loop.

@@ -92,7 +92,9 @@ std::optional<Spammers::Batch> Spammers::next_batch(SpammerId id) {
     if (spammer.way == SpamWay::probe)
         return next_of_prober(id);
     Batch batch{spammer.from, spammer.to, spammer.server};
-    if (spammer.guesses)
+    if (spammer.is_drawn)
+        batch.to = {spammer.to[chance_[id].below(spammer.to.size())]};
+    else if (spammer.guesses)
         batch.to = {spammer.to[sent_[id] % spammer.to.size()]};
     return batch;
 }
@@ -139,8 +141,32 @@ void Spammers::spam_due(SpammerId id) {
     wait_for_next(id);
 }
 
+void Spammers::begin() {
+    auto const& spammers = present_.world().spammers;
+    for (std::size_t i = 0; i < spammers.size(); ++i) {
+        SpammerId const id = spammers.id_at(i);
+        if (spammers[id].is_drawn)
+            wait_for_drawn(id);
+        else
+            effects_.wake_after(spammers[id].start.since_start, WakeKind::spam_due, id);
+    }
+}
+
+/// As the people do beside whom it writes (engine/populations.cpp).
+void Spammers::wait_for_drawn(SpammerId id) {
+    Spammer const& spammer = present_.world().spammers[id];
+    Instant const from = std::max(effects_.now(), spammer.start);
+    Duration const gap = exponential(chance_[id], spammer.interval);
+    if (gap <= spammer.end - from)
+        effects_.wake_after(from + gap - effects_.now(), WakeKind::spam_due, id);
+}
+
 void Spammers::wait_for_next(SpammerId id) {
     Spammer const& spammer = present_.world().spammers[id];
+    if (spammer.is_drawn) {
+        wait_for_drawn(id);
+        return;
+    }
     std::size_t const tries = spammer.probe ? spammer.probe->tries.size() : 0;
     bool const is_probing = sent_[id] < tries;
     bool const has_probed = tries > 0 && sent_[id] == tries;

@@ -18,6 +18,8 @@ public:
     Spammers(Present const& present, Records& records, Effects& effects, Resolver& resolver,
              Connections& connections, Mailboxes const& mailboxes, Settlement& settlement);
 
+    /// Everybody waits for the first message.
+    void begin();
     /// The next message of the spammer sets out, and the one after it is waited for.
     void spam_due(SpammerId id);
     void answer_arrives(LookupId id);
@@ -47,6 +49,7 @@ private:
     /// The first try that has come out in the drop box.
     [[nodiscard]] std::optional<std::uint32_t> look_into_drop_box(SpammerId id) const;
     void wait_for_next(SpammerId id);
+    void wait_for_drawn(SpammerId id);
     void shoot(Shot shot);
     void ask(ShotId id, DomainId name, RecordType type);
     void exchangers_known(ShotId id, Lookup const& lookup);

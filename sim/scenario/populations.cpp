@@ -157,10 +157,11 @@ void set_up_spam(PopulationDraft const& draft, Population const& population,
         static_cast<std::uint64_t>(population.interval.count() / 1000) * (million - share) / share * 1000);
     spammer.interval = Duration{std::max<std::int64_t>(between, 100'000)};
     spammer.start = population.start;
+    spammer.end = population.end;
     Duration const length = std::min(population.end.since_start, longest_time) - population.start.since_start;
     spammer.count =
         static_cast<std::uint32_t>(std::clamp<std::int64_t>(length / spammer.interval, 1, most_spam));
-    spammer.guesses = true;
+    spammer.guesses = spammer.is_drawn = true;
     spammer.to.clear();
     std::uint64_t people = 0;
     for (Crowd const& crowd : readers)

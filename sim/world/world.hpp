@@ -176,10 +176,12 @@ struct Spammer {
     Account account{};
     AddressId from; // whom the mail pretends to come from
     std::vector<AddressId> to;
-    bool guesses = false; // each message goes to the next of `to`; else each to all of them
-    Duration interval{};  // between two messages
+    bool guesses = false;  // each message goes to the next of `to`; else each to all of them
+    bool is_drawn = false; // beside a population: to any of `to`, at gaps that are drawn; no count ends it
+    Duration interval{};   // between two messages; if drawn, on average
     std::uint32_t count = 0;
     Instant start;
+    Instant end{Duration::max()}; // nothing is sent later
     std::uint64_t size_bytes = 4000;
 };
 

@@ -11,6 +11,8 @@
 #include <array>
 #include <cmath>
 #include <map>
+#include <set>
+#include <vector>
 
 using namespace mailflow;
 
@@ -101,6 +103,38 @@ TEST_CASE("the gaps of an even rhythm are exponential") {
         longer += seconds(written[i].at - written[i - 1].at) > mean ? 1 : 0;
     double const expected = static_cast<double>(written.size()) / 2.718281828;
     CHECK(longer == Approx(expected).margin(four_sigma(expected)));
+}
+
+TEST_CASE("the spam beside a population is drawn from the seed: how much, when, and to whom") {
+    std::set<std::size_t> amounts;
+    std::set<std::vector<std::uint32_t>> targets;
+    for (std::uint64_t const seed : {1U, 2U, 3U, 4U}) {
+        World const world = town(R"(, "spam": "50%", "start": "2h", "end": "20h" )", seed);
+        Trace const trace = run(world);
+        double const mean_gap = 86'400.0 / 2000;
+        std::vector<double> moments;
+        std::vector<std::uint32_t> recipients;
+        double longer = 0; // than the mean gap: one in e
+        for (Event const& event : submissions(trace)) {
+            Message const& message = trace.messages[std::get<MessageSubmitted>(event.happening).message];
+            if (message.kind != MessageKind::spam)
+                continue;
+            double const at = seconds(event.at.since_start);
+            longer += !moments.empty() && at - moments.back() > mean_gap ? 1 : 0;
+            moments.push_back(at);
+            recipients.push_back(trace.recipients[message.first_recipient].address.index);
+        }
+        auto const count = static_cast<double>(moments.size());
+        CHECK(count == Approx(1500).margin(four_sigma(1500)));
+        CHECK(longer == Approx(count / 2.718281828).margin(four_sigma(count / 2.718281828)));
+        CHECK(moments.front() > 7200);
+        CHECK(moments.back() <= 72'000);
+        CHECK(std::set<std::uint32_t>(recipients.begin(), recipients.end()).size() > 500); // of 600
+        amounts.insert(moments.size());
+        targets.insert(recipients);
+    }
+    CHECK(amounts.size() > 1);
+    CHECK(targets.size() == 4);
 }
 
 TEST_CASE("whatever a population puts in comes out") {

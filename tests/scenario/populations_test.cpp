@@ -165,6 +165,7 @@ TEST_CASE("A spam share becomes a spammer who writes beside the people") {
                                    "mail_per_day": 1, "spam": "75%" } })"));
     Spammer const& spammer = world.spammers[SpammerId{0}];
     CHECK(spammer.key == "town-spam");
+    CHECK(spammer.is_drawn);
     CHECK(spammer.interval == std::chrono::minutes{2}); // three for each of theirs, one in six minutes
     CHECK(spammer.count == 263'520);
     CHECK(spammer.to.size() == 280); // 40 people at the domains, 240 of the town
