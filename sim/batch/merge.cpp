@@ -71,6 +71,8 @@ std::variant<MergedRows, std::string> MergedRows::open(std::vector<std::string> 
         auto const& head = rows.head();
         if (rows.is_of_other_version())
             return fmt::format("{} was written by another version of mailflow; play that shard again", path);
+        if (rows.has_foreign_lines())
+            return fmt::format("{} was changed on its way: its lines end in CRLF; copy it as it is", path);
         if (!head || head->shard.of > most_shards)
             return fmt::format("{} is no output of `mailflow batch --shard`", path);
         if (merged.shards_.empty())

@@ -59,6 +59,8 @@ public:
     [[nodiscard]] bool is_barely_begun() const { return is_barely_begun_; }
     /// Whether it is a spool, but of a program that writes them in another way.
     [[nodiscard]] bool is_of_other_version() const { return is_of_other_version_; }
+    /// Whether it is a spool whose lines were made to end in CRLF, which spoils its checksum.
+    [[nodiscard]] bool has_foreign_lines() const { return has_foreign_lines_; }
     /// Behind the last row that was taken, in bytes from the beginning of the spool.
     [[nodiscard]] std::uint64_t offset() const { return buffer_offset_ + taken_; }
 
@@ -79,6 +81,7 @@ private:
     SpoolEnd end_ = SpoolEnd::open;
     bool is_barely_begun_ = false;
     bool is_of_other_version_ = false;
+    bool has_foreign_lines_ = false;
     std::optional<SpoolHead> head_;
     std::vector<Column> columns_;
     std::string trouble_;

@@ -77,11 +77,8 @@ void add_output(CLI::App& command, std::optional<BatchFormat>& format, std::stri
         "table for people (default), csv, json, junit, sqlite; without it the name behind -o decides: .csv "
         ".json .xml .sqlite",
         [&](std::string const& text) { return read_format(text, format); });
-    command
-        .add_option("-o,--output", output,
-                    "Write to this file, whole or not at all; compressed when its name ends in .zst")
-        ->check(no_empty_name)
-        ->option_text("FILE");
+    add_output_file(command, output,
+                    "Write to this file, whole or not at all; compressed when its name ends in .zst");
 }
 
 } // namespace

@@ -58,10 +58,8 @@ void add_run(CLI::App& app, RunOptions& options) {
               "story for people (default), json: the report, jsonl: every event, csv: a line per recipient, "
               "trace: the run itself, for 'mailflow run' and 'mailflow-viz' to open again",
               [&](std::string const& text) { return choose(text, format_choices, options.format); });
-    run.add_option("-o,--output", options.output,
-                   "Write to this file, whole or not at all; compressed when its name ends in .zst")
-        ->check(no_empty_name)
-        ->option_text("FILE");
+    add_output_file(run, options.output,
+                    "Write to this file, whole or not at all; compressed when its name ends in .zst");
     run.add_flag("--compress", options.compress, "Compress the output with zstd, whatever its name");
     run.add_option_function<std::vector<std::string>>(
            "--set", [&](std::vector<std::string> const& texts) { read_overrides(texts, options.overrides); },

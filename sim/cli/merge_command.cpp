@@ -5,6 +5,8 @@
 #include <fmt/format.h>
 
 #include <cstdio>
+#include <filesystem>
+#include <system_error>
 
 namespace mailflow::cli {
 
@@ -13,6 +15,12 @@ Status merge_shards(MergeOptions const& options) {
         fmt::print(stderr, "mailflow: {}\n", words);
         return Status::bad_usage;
     }
+    for (std::string const& shard : options.shards)
+        if (std::error_code ignored; std::filesystem::equivalent(shard, options.output, ignored)) {
+            fmt::print(stderr, "mailflow: {} is one of the shards; name another file with -o\n",
+                       options.output);
+            return Status::bad_usage;
+        }
     auto opened = batch::MergedRows::open(options.shards);
     if (auto const* words = std::get_if<std::string>(&opened)) {
         fmt::print(stderr, "mailflow: {}\n", *words);

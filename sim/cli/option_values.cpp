@@ -24,8 +24,11 @@ std::string read_whole_number(std::string const& text, std::optional<std::uint64
     return {};
 }
 
-std::string no_empty_name(std::string const& name) {
-    return name.empty() ? "the name of the file is empty" : "";
+void add_output_file(CLI::App& command, std::string& output, std::string const& help) {
+    add_value(command, "-o,--output", "FILE", help, [&output](std::string const& name) {
+        output = name == "-" ? "" : name;
+        return name.empty() ? "the name of the file is empty" : "";
+    });
 }
 
 } // namespace mailflow::cli

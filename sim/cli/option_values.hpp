@@ -64,7 +64,8 @@ CLI::Option* add_value(CLI::App& command, std::string const& name, std::string c
         ->option_text(value_name);
 }
 
-/// Complains about the name of a file that is empty, as an unset variable of a shell is.
-[[nodiscard]] std::string no_empty_name(std::string const& name);
+/// The option -o, which names the file that is written: "-" is standard output, as without the option. An
+/// empty name, as of an unset variable of a shell, is complained about.
+void add_output_file(CLI::App& command, std::string& output, std::string const& help);
 
 } // namespace mailflow::cli

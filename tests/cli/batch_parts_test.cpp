@@ -235,6 +235,32 @@ TEST_CASE("shards that are no whole batch are not merged") {
     CHECK_FALSE(std::filesystem::exists(batch.folder / "all.csv"));
 }
 
+TEST_CASE("a merge does not write over one of its shards") {
+    Interrupted const batch;
+    auto const file = batch.folder / "s.csv";
+    CHECK(mailflow_program(batch.arguments + " --shard 1/1 -o " + shell_word(file)).status == 1);
+    std::string const shard = content_of(file);
+    std::filesystem::create_symlink(file, batch.folder / "link.csv");
+    for (std::string const name : {"s.csv", "./s.csv", "link.csv"}) {
+        Ended const ended =
+            mailflow_program("merge " + shell_word(file) + " -o " + shell_word(batch.folder / name));
+        CHECK(ended.status == 2);
+        CHECK(contains(ended.err, name + " is one of the shards; name another file with -o\n"));
+        CHECK(content_of(file) == shard);
+    }
+}
+
+TEST_CASE("a shard whose lines end in CRLF is told from what is no shard") {
+    Interrupted const batch;
+    std::string changed;
+    for (char const c : batch.spool)
+        changed += c == '\n' ? std::string{"\r\n"} : std::string(1, c);
+    write(batch.folder / "s.csv", changed);
+    Ended const ended = mailflow_program("merge " + shell_word(batch.folder / "s.csv"));
+    CHECK(ended.status == 3);
+    CHECK(contains(ended.err, "s.csv was changed on its way: its lines end in CRLF; copy it as it is\n"));
+}
+
 TEST_CASE("a shard that has come to harm is not merged, and nothing is written") {
     Interrupted const batch;
     std::string const one = " " + shell_word(batch.folder / "1.csv");

@@ -143,6 +143,19 @@ TEST_CASE("option -o writes the same bytes as standard output, whole, and leaves
     CHECK(folder.count() == 1);
 }
 
+TEST_CASE("option -o - writes to standard output, and no file of that name") {
+    Folder const folder;
+    std::string const there = "cd " + shell_word(folder / ".") + " && \"" MAILFLOW_PROGRAM "\" ";
+    for (std::string const command : {"run --format csv ", "batch --format csv ", "run "}) {
+        Ended const plain = mailflow_program(command + lesson);
+        Ended const dash = mailflow_program("--version >/dev/null; " + there + command + lesson + " -o -");
+        CHECK(plain.out.size() > 100);
+        CHECK(dash.out == plain.out);
+        CHECK(dash.status == plain.status);
+    }
+    CHECK(folder.count() == 0);
+}
+
 TEST_CASE("option -o through a link writes the file that the link leads to") {
     Folder const folder;
     write(folder / "real.json", "old");
