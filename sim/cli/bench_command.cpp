@@ -50,19 +50,30 @@ std::string table_line(Flatness const& flatness, double ratio) {
                        "-", "-", "-", "-", ratio, target_words(flatness.most_ratio, ratio), "-");
 }
 
+std::string json_target(double target, double ratio) {
+    return fmt::format(R"("ratio": {:.3f}, "target_ratio": {:.3f}, "met": {})", ratio, target,
+                       ratio <= target);
+}
+
+std::string json_memory_target(std::optional<double> bytes) {
+    std::string_view const met = !bytes ? "null" : *bytes <= bench::most_bytes_per_message ? "true" : "false";
+    return fmt::format(R"("target_bytes_per_message_in_flight": {:.0f}, "memory_met": {})",
+                       bench::most_bytes_per_message, met);
+}
+
 std::string json_line(Workload const& work, Measurement const& measured) {
     return fmt::format(
         R"({{"work": "{}", "events": {}, "messages": {}, "seconds": {:.6f}, "ns_per_event": {:.2f}, )"
-        R"("reference_ns_per_event": {:.2f}, "ratio": {:.3f}, "target_ratio": {:.3f}, )"
-        R"("bytes_per_message_in_flight": {}}})",
+        R"("reference_ns_per_event": {:.2f}, {}, )"
+        R"("bytes_per_message_in_flight": {}, {}}})",
         work.name, measured.events, measured.messages, measured.seconds, measured.ns_per_event(),
-        measured.reference_ns, measured.ratio(), work.most_ratio,
-        measured.bytes_per_message ? fmt::format("{:.1f}", *measured.bytes_per_message) : "null");
+        measured.reference_ns, json_target(work.most_ratio, measured.ratio()),
+        measured.bytes_per_message ? fmt::format("{:.1f}", *measured.bytes_per_message) : "null",
+        json_memory_target(measured.bytes_per_message));
 }
 
 std::string json_line(Flatness const& flatness, double ratio) {
-    return fmt::format(R"({{"work": "{}", "ratio": {:.3f}, "target_ratio": {:.3f}}})", flatness.name, ratio,
-                       flatness.most_ratio);
+    return fmt::format(R"({{"work": "{}", {}}})", flatness.name, json_target(flatness.most_ratio, ratio));
 }
 
 /// The named workloads in their order; all when none is named. Complains about a name that is none.

@@ -19,6 +19,8 @@ TEST_CASE("bench measures a named workload beside its reference, as JSON") {
         measured[0]["ns_per_event"].get<double>() / measured[0]["reference_ns_per_event"].get<double>();
     CHECK(measured[0]["ratio"].get<double>() == Approx(ratio).epsilon(0.01));
     CHECK(measured[0]["target_ratio"] == 1.25);
+    CHECK(measured[0]["met"] == (measured[0]["ratio"].get<double>() <= 1.25));
+    CHECK(measured[0]["memory_met"].is_null());
 }
 
 TEST_CASE("bench prints a table for people") {
@@ -65,5 +67,9 @@ TEST_CASE("bench plays a stream of mail and says what a message in flight needs"
     Json const measured = Json::parse(ended.out).at(0);
     CHECK(measured["messages"] == 10'000);
     CHECK(measured["events"].get<std::uint64_t>() > 300'000); // full dialogues: some 40 a message
-    CHECK(measured["bytes_per_message_in_flight"].get<double>() > 0);
+    double const bytes = measured["bytes_per_message_in_flight"].get<double>();
+    double const target = measured["target_bytes_per_message_in_flight"].get<double>();
+    CHECK(bytes > 0);
+    CHECK(target > 0);
+    CHECK(measured["memory_met"] == (bytes <= target));
 }
