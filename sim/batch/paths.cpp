@@ -15,13 +15,34 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::vector<std::string> fitting(std::string const& pattern) {
+std::vector<std::string> fitting_plainly(std::string const& pattern) {
     glob_t found{};
     std::vector<std::string> paths;
     if (::glob(pattern.c_str(), 0, nullptr, &found) == 0)
         paths.assign(found.gl_pathv, found.gl_pathv + found.gl_pathc);
     ::globfree(&found);
     std::sort(paths.begin(), paths.end());
+    return paths;
+}
+
+/// Those that fit; "**" between slashes is any number of folders, none as well.
+std::vector<std::string> fitting(std::string const& pattern) {
+    constexpr std::string_view any_folders = "**/";
+    std::size_t const at = pattern.starts_with(any_folders) ? 0 : pattern.find("/**/") + 1;
+    if (at == 0 && !pattern.starts_with(any_folders))
+        return fitting_plainly(pattern);
+    std::string const folder = pattern.substr(0, at);
+    std::string const rest = pattern.substr(at + any_folders.size());
+    std::vector<std::string> paths = fitting(folder + rest);
+    for (std::string const& below : fitting_plainly(folder + "*")) {
+        std::error_code ignored;
+        if (!fs::is_directory(fs::symlink_status(below, ignored)))
+            continue;
+        auto const deeper = fitting(below + "/**/" + rest);
+        paths.insert(paths.end(), deeper.begin(), deeper.end());
+    }
+    std::sort(paths.begin(), paths.end());
+    paths.erase(std::unique(paths.begin(), paths.end()), paths.end());
     return paths;
 }
 

@@ -99,6 +99,10 @@ TEST_CASE("paths are files, folders, patterns and names, each file once") {
     CHECK(files(shell_word(folder / "more") + " " + shell_word(folder / "a.json") + " " +
                 shell_word(folder / "*.json")) ==
           Names{"more/c.json", "more/deep/d.json", "a.json", "b.json"});
+    CHECK(files(shell_word(folder / "**/*.json")) ==
+          Names{"a.json", "b.json", "more/c.json", "more/deep/d.json"});
+    CHECK(files(shell_word(folder / "**/deep/**/*.json")) == Names{"more/deep/d.json"});
+    CHECK(files(shell_word(folder / "m*/**/?.json")) == Names{"more/c.json", "more/deep/d.json"});
     for (std::string const& nothing :
          {shell_word(folder / "none.json"), shell_word(folder / "x*.json"), std::string{"no-such-lesson"}}) {
         Ended const ended = mailflow_program("batch " + nothing);
@@ -191,6 +195,10 @@ TEST_CASE("what is wrong with the command is said in a sentence, and nothing is 
           std::pair{" --jobs -1", "-1 is too few; 1 is the least"},
           std::pair{" --seeds 1..5,3", "seed 3 is given twice"},
           std::pair{" --set /mail/0/size=4kB,1kB,4kB", "/mail/0/size: the value 4kB is given twice"},
+          std::pair{" --set /servers/mail.isp.example/greylist=5m,1m,60s",
+                    "/servers/mail.isp.example/greylist: the values 1m and 60s are the same"},
+          std::pair{" --set /populations/office/mail_per_day=1,2,1.0", "the values 1 and 1.0 are the same"},
+          std::pair{" --set /mail/0/size=4kB,4000B", "the values 4kB and 4000B are the same"},
           std::pair{" --shard 1/4 --format json", "a shard is written as csv"},
           std::pair{" --shard 1/4 -o x.xml", "a shard is written as csv"},
           std::pair{" --resume", "name it with -o"}, std::pair{" --max-memory 3", "3 is no size"},
