@@ -84,7 +84,8 @@ void SpoolRows::read_head() {
     std::string_view const begun = first.empty() ? rest : std::string_view{first};
     is_barely_begun_ = second.empty() && (begun.starts_with(kind) || kind.starts_with(begun));
     has_foreign_lines_ = first.starts_with(kind) && first.ends_with("\r\n");
-    is_of_other_version_ = !has_foreign_lines_ && first.starts_with(kind) && !first.starts_with(fmt::format("{},", beginning));
+    is_of_other_version_ =
+        !has_foreign_lines_ && first.starts_with(kind) && !first.starts_with(fmt::format("{},", beginning));
     if (head_)
         columns_ = columns_with(head_->parameters);
     sum_of_head_.add(first);

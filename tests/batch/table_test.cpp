@@ -21,11 +21,11 @@ public:
             std::string row;
             for (Column const& column : columns_) {
                 auto const said = runs[run].find(column.name);
-                row += row.empty()                    ? std::to_string(run + 1)
-                       : said != runs[run].end()      ? "," + said->second
-                       : column.name == "status"      ? std::string{",met"}
-                       : column.name == "trouble"     ? std::string{","}
-                                                      : std::string{",0"};
+                row += row.empty()                ? std::to_string(run + 1)
+                       : said != runs[run].end()  ? "," + said->second
+                       : column.name == "status"  ? std::string{",met"}
+                       : column.name == "trouble" ? std::string{","}
+                                                  : std::string{",0"};
             }
             rows_.push_back(row + "\n");
         }
