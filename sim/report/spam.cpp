@@ -40,6 +40,8 @@ std::string mail_and_targets(World const& world, Spammer const& spammer, std::si
                            world.book.name(world.book[spammer.to.front()].domain));
     if (spammer.to.size() == 1)
         return fmt::format("{} to {}", messages, world.book.text(spammer.to.front()));
+    if (spammer.is_drawn)
+        return fmt::format("{}, each to one of {} addresses", messages, spammer.to.size());
     return fmt::format("{}{} to {} addresses", messages, spammer.guesses || count == 1 ? "" : ", each",
                        spammer.to.size());
 }
