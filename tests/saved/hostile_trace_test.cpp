@@ -77,7 +77,7 @@ TEST_CASE("no byte that somebody changes in a saved trace makes its readers stum
 }
 
 TEST_CASE("a saved trace that claims more rows than it has bytes is refused at once") {
-    std::string bytes = "mailflow saved trace 1\n";
+    std::string bytes = "mailflow saved trace 2\n";
     for (int i = 0; i < 200; ++i)
         bytes += "\xff\xff\xff\xff\x0f";
     CHECK_FALSE(is_taken(sealed(bytes)));

@@ -84,7 +84,7 @@ TEST_CASE("what is cut off, damaged or of another version is told in one sentenc
     CHECK(trouble_of(damaged) == "it is damaged or cut off");
     std::string foreign = bytes;
     foreign.replace(foreign.find('\n') - 1, 1, "17");
-    CHECK(trouble_of(foreign) == "it was saved in version 17 of the form; this program reads version 1");
+    CHECK(trouble_of(foreign) == "it was saved in version 17 of the form; this program reads version 2");
 }
 
 TEST_CASE("a saved trace cannot be changed any more") {
