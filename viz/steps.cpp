@@ -1,5 +1,7 @@
 #include "viz/steps.hpp"
 
+#include "viz/saying_no.hpp"
+
 #include <algorithm>
 
 namespace mailflow::viz {
@@ -21,7 +23,7 @@ bool stops_at(Trace const& trace, Event const& event, Step step) {
         return std::holds_alternative<MessageSubmitted>(happening) ||
                std::holds_alternative<BounceWritten>(happening) ||
                std::holds_alternative<DelayWarningWritten>(happening);
-    case Step::refusal: break; // those of the timeline
+    case Step::refusal: break; // those of the list
     }
     return false;
 }
@@ -42,20 +44,20 @@ Instant row_from(Instant now, Towards towards, Shown const& shown, StoryRows con
     return at > 0 ? shown.trace.events[all[at - 1].event].at : Instant{};
 }
 
-/// From one cross of the timeline to the next.
 std::optional<Instant> refusal_from(Instant now, Towards towards, Shown const& shown, StoryRows const& rows) {
-    std::vector<EventNumber> const& refusals = rows.marked(Mark::refused);
-    std::vector<Event> const& events = shown.trace.events;
+    std::vector<StoryRow> const& all = rows.all();
+    auto const event = [&](std::size_t row) -> Event const& { return shown.trace.events[all[row].event]; };
+    std::size_t const happened = rows.happened(events_by(shown.trace, now));
     if (towards == Towards::future) {
-        auto const next =
-            std::upper_bound(refusals.begin(), refusals.end(), now,
-                             [&](Instant moment, EventNumber number) { return moment < events[number].at; });
-        return next == refusals.end() ? std::nullopt : std::optional{events[*next].at};
+        for (std::size_t row = happened; row < all.size(); ++row)
+            if (says_no(shown.trace, event(row)))
+                return event(row).at;
+        return std::nullopt;
     }
-    auto const next =
-        std::lower_bound(refusals.begin(), refusals.end(), now,
-                         [&](EventNumber number, Instant moment) { return events[number].at < moment; });
-    return next == refusals.begin() ? std::nullopt : std::optional{events[*std::prev(next)].at};
+    for (std::size_t row = happened; row-- > 0;)
+        if (event(row).at < now && says_no(shown.trace, event(row)))
+            return event(row).at;
+    return std::nullopt;
 }
 
 } // namespace

@@ -15,7 +15,7 @@ enum class Towards : std::uint8_t { past, future };
 
 /// The nearest such moment after or before `now`, of what the filter shows; where there is none the end or
 /// the beginning of the run, but of refusals nothing: there is nothing to be looked for in that direction.
-/// Events are those of the list, refusals the crosses of the timeline.
+/// Events are those of the list; refusals what says no there (saying_no.hpp).
 [[nodiscard]] std::optional<Instant> step_from(Instant now, Step step, Towards towards, Shown const& shown,
                                                StoryRows const& rows, Filter const& filter);
 

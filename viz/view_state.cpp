@@ -42,9 +42,7 @@ struct Apply {
         Instant const from = view.now;
         auto const to = step_from(view.now, step.step, step.towards, shown, rows, view.filter);
         if (!to) {
-            (*this)(Tell{step.towards == Towards::future
-                             ? "No server refuses anything after this moment."
-                             : "No server has refused anything before this moment."});
+            (*this)(Tell{words_of_no_refusal(step.towards)});
             return;
         }
         go_to(*to);
@@ -140,14 +138,19 @@ struct Apply {
         view.presenting.notice_left_s = notice_s;
     }
     void operator()(Order const&) const { view.card = Card::none; } // the program around the window does it
-    void operator()(SetFilter const& set) const { view.filter = set.filter; }
+    void operator()(SetFilter const& set) const {
+        view.filter = set.filter;
+        view.presenting.notice_left_s = 0; // what was said of what another filter shows
+    }
     void operator()(Follow const& follow) const {
         MessageId message = follow.message;
         if (auto const* chosen = std::get_if<MessageId>(&view.subject); chosen != nullptr && !message.valid())
             message = *chosen;
         if (message.valid())
             message = root_of(shown.trace, message);
-        view.filter.message = view.filter.message == message ? MessageId{} : message;
+        Filter filter = view.filter;
+        filter.message = filter.message == message ? MessageId{} : message;
+        (*this)(SetFilter{filter});
     }
     void operator()(SetCamera const& set) const { view.camera = set.camera; }
     void operator()(MoveCamera const& move) const {
@@ -184,7 +187,7 @@ struct Apply {
         else if (!std::holds_alternative<std::monostate>(view.subject))
             view.subject = {};
         else if (!view.filter.shows_all())
-            view.filter = {};
+            (*this)(SetFilter{});
         else if (view.mode != Mode::watch)
             view.mode = Mode::watch;
         else
@@ -204,6 +207,20 @@ struct Apply {
             as_usual();
     }
     void operator()(Leave const&) const { view.leaving = true; }
+
+    /// Whether there is none in that direction, or none that the filter shows.
+    [[nodiscard]] std::string words_of_no_refusal(Towards towards) const {
+        bool const after = towards == Towards::future;
+        bool const hidden =
+            !view.filter.shows_all() && step_from(view.now, Step::refusal, towards, shown,
+                                                  StoryRows{shown.world, shown.trace, view.detail, {}}, {})
+                                            .has_value();
+        if (hidden)
+            return after ? "The filter hides what is refused after this moment; A shows all."
+                         : "The filter hides what was refused before this moment; A shows all.";
+        return after ? "No server refuses anything or gives up after this moment."
+                     : "No server has refused anything or given up before this moment.";
+    }
 
     /// What was brought out goes away once something is chosen.
     void as_usual() const {

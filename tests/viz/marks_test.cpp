@@ -4,7 +4,9 @@
 
 #include "viz/draw/icons.hpp"
 #include "viz/lists.hpp"
+#include "viz/saying_no.hpp"
 
+#include <algorithm>
 #include <set>
 
 using namespace mailflow;
@@ -66,18 +68,21 @@ TEST_CASE("The words of a refusal stay within the place of the server that refus
     }
 }
 
-TEST_CASE("The keys for refusals go from cross to cross of the timeline, and to nothing else") {
+TEST_CASE("The keys for refusals go to what says no, and to nothing else") {
     for (char const* lesson :
          {"13-domain-not-set-up", "18-hours-of-waiting", "19-gave-up", "36-backscatter", abused}) {
         INFO(lesson);
         Stage stage{lesson};
-        std::vector<EventNumber> const& crosses = stage.app.rows().marked(Mark::refused);
+        std::vector<EventNumber> crosses;
+        for (StoryRow const& row : stage.app.rows().all())
+            if (says_no(stage.app.trace(), stage.app.trace().events[row.event]))
+                crosses.push_back(row.event);
         std::vector<Instant> moments;
         for (EventNumber const cross : crosses) {
             Event const& event = stage.app.trace().events[cross];
             CHECK_FALSE(std::holds_alternative<BounceWritten>(event.happening));
             if (auto const* settled = std::get_if<RecipientSettled>(&event.happening))
-                CHECK((settled->outcome == Outcome::refused || settled->outcome == Outcome::discarded));
+                CHECK(settled->outcome != Outcome::delivered);
             if (event.at > Instant{} && (moments.empty() || moments.back() != event.at))
                 moments.push_back(event.at);
         }
@@ -231,4 +236,75 @@ TEST_CASE("What the filter leaves out is neither seen in the picture nor counted
                 session.client != person && session.server != person)
                 CHECK_FALSE(stage.shows("road:" + std::to_string(talk.session.index)));
     }
+}
+
+TEST_CASE("The keys for refusals stop where a server gives a message up by itself, and the list says so") {
+    for (char const* lesson : {"12-mistyped-domain", "19-gave-up"}) {
+        INFO(lesson);
+        Stage stage{lesson};
+        Instant const given_up = moment_of<RecipientSettled>(
+            stage.app.trace(), [](RecipientSettled const& e) { return e.outcome == Outcome::bounced; });
+        stage.key(Key::home);
+        for (int press = 0; press < 50 && stage.app.view().now < given_up; ++press)
+            stage.key(Key::n);
+        CHECK(stage.app.view().now == given_up);
+        auto const row = current_row(stage.app.trace(), stage.app.rows(), stage.app.state().applied);
+        REQUIRE(row);
+        Event const& event = stage.app.trace().events[stage.app.rows().all()[*row].event];
+        CHECK(std::holds_alternative<RecipientSettled>(event.happening));
+        stage.key(Key::end);
+        for (int press = 0; press < 50 && stage.app.view().now > given_up; ++press)
+            stage.key(Key::p);
+        CHECK(stage.app.view().now == given_up);
+    }
+}
+
+TEST_CASE("Where much happens in one moment, the list stands at the refusal that the keys went to") {
+    Stage stage{abused};
+    stage.key(Key::home);
+    bool among_others = false;
+    for (int press = 0; press < 60; ++press) {
+        Instant const before = stage.app.view().now;
+        stage.key(Key::n);
+        stage.frames(3);
+        if (stage.app.view().now == before)
+            break;
+        StoryRows const& rows = stage.app.rows();
+        std::size_t const applied = stage.app.state().applied;
+        auto const row = current_row(stage.app.trace(), rows, applied);
+        REQUIRE(row);
+        CHECK(says_no(stage.app.trace(), stage.app.trace().events[rows.all()[*row].event]));
+        among_others = among_others || *row + 1 != rows.happened(applied);
+        // The bar at its left, in the colour of what is chosen.
+        Rect const chosen = stage.widget("event:" + std::to_string(rows.all()[*row].event));
+        Picture const picture = stage.picture();
+        Rect const bar{chosen.x + 1, chosen.y + 10, 5, chosen.h - 20};
+        CHECK(count_pixels(picture, bar, vermillion_rgb) + count_pixels(picture, bar, blue_rgb) > 10);
+    }
+    CHECK(among_others);
+}
+
+TEST_CASE("That no refusal follows is not said where only the filter hides it, nor after all is shown") {
+    Stage stage{"27-company-smarthost"};
+    Filter nobody;
+    for (std::size_t i = 0; i < stage.app.trace().messages.size() && nobody.shows_all(); ++i) {
+        Filter one;
+        one.message = stage.app.trace().messages.id_at(i);
+        StoryRows const rows{stage.app.world(), stage.app.trace(), Detail::protocol, one};
+        if (std::ranges::none_of(rows.all(), [&](StoryRow const& row) {
+                return says_no(stage.app.trace(), stage.app.trace().events[row.event]);
+            }))
+            nobody = one;
+    }
+    REQUIRE_FALSE(nobody.shows_all());
+    stage.app.carry_out(SetFilter{nobody});
+    stage.key(Key::home);
+    stage.key(Key::n);
+    CHECK(stage.app.view().presenting.notice.find("The filter hides") == 0);
+    CHECK(stage.app.view().presenting.notice_left_s > 0);
+    stage.key(Key::a);
+    CHECK(stage.app.view().filter.shows_all());
+    CHECK(stage.app.view().presenting.notice_left_s == 0);
+    stage.key(Key::n);
+    CHECK(stage.app.view().now > Instant{});
 }

@@ -2,9 +2,12 @@
 #include "report/words.hpp"
 #include "viz/next.hpp"
 #include "viz/panels/panels.hpp"
+#include "viz/saying_no.hpp"
 #include "viz/scene/waiting.hpp"
 
 #include <fmt/format.h>
+
+#include <optional>
 
 namespace mailflow::viz {
 
@@ -34,10 +37,10 @@ std::string words_now(Frame const& frame, ViewState const& view) {
         return "Nothing happens here: nobody has mail to send.";
     if (Stretch const* idle = frame.pace.idle_at(view.now))
         return say_duration(idle->to - idle->from) + " pass. " + words_meanwhile(frame, view);
-    std::size_t const happened = frame.rows.happened(frame.state.applied);
-    if (happened == 0)
+    std::optional<std::size_t> const row = current_row(frame.trace, frame.rows, frame.state.applied);
+    if (!row)
         return "Press the space bar: the story begins.";
-    Event const& event = frame.trace.events[frame.rows.all()[happened - 1].event];
+    Event const& event = frame.trace.events[frame.rows.all()[*row].event];
     std::string words = sentence(frame.world, frame.trace, event);
     // A note is in its author's words; other sentences, and some notes, begin with the name of a host.
     auto const* const changed = std::get_if<WorldChanged>(&event.happening);

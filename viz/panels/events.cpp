@@ -1,11 +1,13 @@
 #include "report/words.hpp"
 #include "viz/draw/icons.hpp"
 #include "viz/panels/panels.hpp"
+#include "viz/saying_no.hpp"
 
 #include <fmt/format.h>
 #include <imgui.h>
 
 #include <algorithm>
+#include <optional>
 
 namespace mailflow::viz {
 
@@ -26,8 +28,7 @@ bool draw_row(Brush& brush, Rect rect, Frame const& frame, StoryRow const& row, 
     float const top = rect.y + brush.px(5);
     float const time = brush.px(time_height);
     draw_mark(brush, {rect.x + brush.px(19), top + time / 2}, brush.px(6), row.mark);
-    brush.text({x, top, rect.right() - x, time}, brush.fonts.small, brush.colours.quiet,
-               say_instant(event.at));
+    brush.text({x, top, rect.right() - x, time}, brush.fonts.small, brush.colours.quiet, say_instant(event.at));
     bool const refused = row.mark == Mark::refused;
     Colour const colour = !happened ? brush.colours.quiet
                           : refused ? brush.colours.refused
@@ -76,13 +77,14 @@ void draw_events(Panel& panel, Rect rect, Frame const& frame, ViewState const& v
                         outer.fonts.small, outer.colours.quiet, "Nothing of what is shown happens here.");
         return;
     }
-    std::size_t const current = frame.rows.happened(frame.state.applied); // the row after the current one
+    std::size_t const happened = frame.rows.happened(frame.state.applied);
+    std::optional<std::size_t> const current = current_row(frame.trace, frame.rows, frame.state.applied);
     RowTops const& tops = frame.tops;
     float const more = outer.px(30); // of the lines that lead to what lies before and after the page
     float const above = tops.first > 0 ? more : 0;
     float const height = above + tops.whole() + (tops.end() < rows.size() ? more : 0);
-    float const focus = current <= tops.first ? 0 : above + tops.top(current - 1);
-    int const follow = static_cast<int>(current * 4) + static_cast<int>(view.detail);
+    float const focus = current.value_or(0) <= tops.first ? 0 : above + tops.top(*current);
+    int const follow = static_cast<int>(happened * 4) + static_cast<int>(view.detail);
     ScrollArea const scroll{outer, "events list", area, height, follow, focus};
     Brush brush = outer.on(scroll.list());
     Rect row{scroll.origin().x, scroll.origin().y, area.w - outer.px(scroll_bar), more};
@@ -96,9 +98,9 @@ void draw_events(Panel& panel, Rect rect, Frame const& frame, ViewState const& v
     for (std::size_t i = tops.at(seen_from); i < tops.end(); ++i) {
         row.y = scroll.origin().y + above + tops.top(i);
         row.h = tops.height(i);
-        if (row.y > area.bottom() || (view.predicting.on && i >= current))
+        if (row.y > area.bottom() || (view.predicting.on && i >= happened))
             return; // what comes is not told to somebody who is to predict it
-        if (draw_row(brush, row, frame, rows[i], i < current, i + 1 == current)) {
+        if (draw_row(brush, row, frame, rows[i], i < happened, i == current)) {
             intents.push_back(Seek{frame.trace.events[rows[i].event].at});
             intents.push_back(Choose{subject_of(frame.world, frame.trace, rows[i].event)});
         }
