@@ -5,6 +5,8 @@
 #include "viz/focus.hpp"
 #include "viz/lists.hpp"
 
+#include <cmath>
+
 using namespace mailflow;
 using namespace mailflow::viz;
 
@@ -331,4 +333,35 @@ TEST_CASE("The timeline says when the stretch that is seen begins and ends") {
     CHECK(from.y > track.bottom());
     stage.scroll({track.x + track.w * 0.5F, track.centre().y}, 4);
     CHECK(stage.shape("seen from").w != from.w); // another time
+}
+
+TEST_CASE("The list tells the moments of late events apart") {
+    Stage stage{"12-mistyped-domain"};
+    stage.key(Key::end);
+    stage.mouse_away();
+    Picture const picture = stage.picture();
+    Rect const list = stage.widget("event:" + std::to_string(stage.app.rows().all().back().event));
+    std::vector<std::pair<Instant, Rect>> seen; // where the moments of the last minute stand
+    for (StoryRow const& row : stage.app.rows().all()) {
+        Instant const at = stage.app.trace().events[row.event].at;
+        auto const found = stage.app.drawn().widgets.find("event:" + std::to_string(row.event));
+        bool const chosen = at == stage.app.view().now;
+        if (at > Instant{10min} && !chosen && found != stage.app.drawn().widgets.end() &&
+            found->second.y > stage.app.picture().y)
+            seen.emplace_back(at, Rect{list.x + 30, std::round(found->second.y) + 5, list.w - 40, 16});
+    }
+    REQUIRE(seen.size() > 2);
+    for (std::size_t i = 1; i < seen.size(); ++i) {
+        int differing = 0;
+        for (unsigned y = 0; y < 16; ++y)
+            for (unsigned x = 0; x < static_cast<unsigned>(list.w) - 40; ++x) {
+                auto const pixel = [&](Rect const& rect) {
+                    return picture.rgb_at(static_cast<unsigned>(rect.x) + x,
+                                          static_cast<unsigned>(rect.y) + y);
+                };
+                differing += pixel(seen[i - 1].second) != pixel(seen[i].second) ? 1 : 0;
+            }
+        INFO(i);
+        CHECK((differing > 0) == (seen[i - 1].first != seen[i].first));
+    }
 }

@@ -28,7 +28,7 @@ bool draw_row(Brush& brush, Rect rect, Frame const& frame, StoryRow const& row, 
     float const top = rect.y + brush.px(5);
     float const time = brush.px(time_height);
     draw_mark(brush, {rect.x + brush.px(19), top + time / 2}, brush.px(6), row.mark);
-    brush.text({x, top, rect.right() - x, time}, brush.fonts.small, brush.colours.quiet, say_instant(event.at));
+    brush.text({x, top, rect.right() - x, time}, brush.fonts.small, brush.colours.quiet, say_clock(event.at));
     bool const refused = row.mark == Mark::refused;
     Colour const colour = !happened ? brush.colours.quiet
                           : refused ? brush.colours.refused
