@@ -51,6 +51,7 @@ struct Do {
         view.work.drafts.clear();
         view.positions = {};
         view.now = {};
+        view.timeline = {};
         view.playing = false;
     }
     void operator()(NewScenario const&) const {
@@ -58,6 +59,7 @@ struct Do {
         view.work = {};
         view.positions = {};
         view.now = {};
+        view.timeline = {};
         view.playing = false;
         view.mode = Mode::build;
     }

@@ -335,6 +335,19 @@ TEST_CASE("The timeline says when the stretch that is seen begins and ends") {
     CHECK(stage.shape("seen from").w != from.w); // another time
 }
 
+TEST_CASE("Whoever looks at a part of the timeline sees where now is, and comes back by a button") {
+    Stage stage{denied};
+    CHECK(stage.app.drawn().widgets.count("whole run") == 0);
+    Rect const track = stage.shape("track");
+    stage.scroll({track.right() - 20, track.centre().y}, 8);
+    REQUIRE_FALSE(stage.shows("knob")); // the beginning is out of sight
+    CHECK(stage.shape("overview now").centre().x == Approx(track.x));
+    CHECK_FALSE(stage.widget("whole run").overlaps(stage.shape("overview now")));
+    stage.click("whole run");
+    CHECK(stage.app.view().timeline == TimeWindow{});
+    CHECK(stage.shows("knob"));
+}
+
 TEST_CASE("The list tells the moments of late events apart") {
     Stage stage{"12-mistyped-domain"};
     stage.key(Key::end);

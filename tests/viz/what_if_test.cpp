@@ -252,3 +252,15 @@ TEST_CASE("What was changed is saved as a new scenario, and the old file stays a
     CHECK_FALSE(stage.app.work().is_changed());
     CHECK(stage.app.view().work.sheet == Sheet::none);
 }
+
+TEST_CASE("The timeline's closer look ends with the scenario that it was at") {
+    ChangeStage stage{denied};
+    Rect const track = stage.shape("track");
+    stage.scroll({track.right() - 20, track.centre().y}, 6);
+    REQUIRE(stage.app.view().timeline != TimeWindow{});
+    stage.app.carry_out(
+        WorkIntent{OpenScenario{std::string{MAILFLOW_SOURCE_DIR} + "/scenarios/46-half-of-it-is-spam.json"}});
+    stage.frames(3);
+    CHECK(stage.app.view().timeline == TimeWindow{});
+    CHECK(stage.shows("knob"));
+}

@@ -31,6 +31,7 @@ public:
 
     void draw(Intents& intents) {
         draw_overview(intents); // first, since it lies within the reach of the line
+        draw_way_back(intents);
         take_mouse(intents);
         draw_track();
         draw_waits();
@@ -99,7 +100,8 @@ private:
         float const w = width_of(brush_.fonts.small, words);
         Rect const room = kept_within({x - w / 2, rect_.y + brush_.px(3), w + 1, brush_.px(20)}, rect_);
         std::optional<Rect> const flag = flag_of_parting();
-        if (room.x < free_from || (flag && flag->inset(-brush_.px(4)).overlaps(room)))
+        if (room.x < free_from || (is_zoomed() && way_back().inset(-brush_.px(4)).overlaps(room)) ||
+            (flag && flag->inset(-brush_.px(4)).overlaps(room)))
             return free_from;
         brush_.text(room, brush_.fonts.small, brush_.colours.quiet, words);
         brush_.drawn.shapes.insert_or_assign("wait:" + words, room);
@@ -148,7 +150,9 @@ private:
         if (!x)
             return std::nullopt;
         float const w = width_of(brush_.fonts.small, parting_words) + brush_.px(12);
-        return kept_within({*x - w / 2, rect_.y + brush_.px(1), w, brush_.px(20)}, rect_);
+        float const room = is_zoomed() ? way_back().x - brush_.px(6) - rect_.x : rect_.w;
+        return kept_within({*x - w / 2, rect_.y + brush_.px(1), w, brush_.px(20)},
+                           {rect_.x, rect_.y, room, rect_.h});
     }
 
     /// A line across the track, with words.
@@ -243,10 +247,28 @@ private:
             line.x + (line.w - w) * static_cast<float>(view_.timeline.from / std::max(1 - width(), 1e-9));
         brush_.fill({x, line.y, w, line.h}, brush_.colours.accent, line.h / 2);
         brush_.drawn.shapes.insert_or_assign("overview", Rect{x, line.y, w, line.h});
+        Rect const now =
+            around({line.x + line.w * static_cast<float>(frame_.pace.axis_of(view_.now)), line.centre().y},
+                   brush_.px(4), brush_.px(9));
+        brush_.fill(now, brush_.colours.ink, now.w / 2);
+        brush_.drawn.shapes.insert_or_assign("overview now", now);
         if (press.held) {
             double const middle = static_cast<double>((press.at.x - line.x) / std::max(line.w, 1.0F));
             intents.push_back(SetTimeWindow{{middle - width() / 2, middle + width() / 2}});
         }
+    }
+
+    static constexpr std::string_view way_back_words = "Whole run";
+
+    [[nodiscard]] Rect way_back() const {
+        float const w = width_of(brush_.fonts.small_bold, way_back_words) + brush_.px(14);
+        return {rect_.right() - w, rect_.y + brush_.px(1), w, brush_.px(18)};
+    }
+
+    /// From a part of the run to all of it.
+    void draw_way_back(Intents& intents) {
+        if (is_zoomed() && chip(brush_, "whole run", way_back(), way_back_words, false))
+            intents.push_back(SetTimeWindow{});
     }
 
     struct Placed {
