@@ -308,3 +308,33 @@ TEST_CASE("That no refusal follows is not said where only the filter hides it, n
     stage.key(Key::n);
     CHECK(stage.app.view().now > Instant{});
 }
+
+TEST_CASE("No kind of mark that people look for is hidden by another") {
+    for (PictureSize const size : {PictureSize{640, 480}, small_size, large_size})
+        for (char const* lesson : {abused, "14-admin-mends-it", "02-relaying-denied"}) {
+            INFO(lesson << ' ' << size.width);
+            Stage stage{lesson, size};
+            Rect const transport{0, stage.shape("track").y, static_cast<float>(size.width),
+                                 static_cast<float>(size.height) - stage.shape("track").y};
+            for (Mark const mark : {Mark::refused, Mark::bounce, Mark::changed}) {
+                std::vector<EventNumber> const& events = stage.app.rows().marked(mark);
+                int shown = 0;
+                for (EventNumber const event : events)
+                    if (std::string const name = "mark:" + std::to_string(event); stage.shows(name)) {
+                        ++shown;
+                        CHECK(stage.shape(name).bottom() <= transport.bottom());
+                    }
+                CHECK((events.empty() || shown > 0));
+            }
+        }
+}
+
+TEST_CASE("Of two marks in one place, the upper and the lower one can each be pressed") {
+    Stage stage{"14-admin-mends-it"};
+    EventNumber const bounce = stage.app.rows().marked(Mark::bounce).front();
+    Rect const lower = stage.shape("mark:" + std::to_string(bounce));
+    stage.press_at({lower.centre().x, lower.bottom() - 2});
+    CHECK(stage.app.view().now == stage.app.trace().events[bounce].at);
+    stage.press_at({lower.centre().x, lower.y - 4});
+    CHECK(stage.app.view().now < stage.app.trace().events[bounce].at);
+}

@@ -16,9 +16,14 @@ namespace {
 
 constexpr double zoom_a_notch = 1.3;
 
-/// The mark of most weight first: of those that would cover each other, the first stays.
+/// The mark of most weight first: of those that would cover each other, the first stays; one that people look
+/// for stands below it then, if it is of another kind.
 constexpr std::array<Mark, 6> by_weight{Mark::changed,  Mark::refused,  Mark::bounce,
                                         Mark::accepted, Mark::deferred, Mark::dns};
+
+bool is_looked_for(Mark mark) {
+    return mark == Mark::refused || mark == Mark::bounce || mark == Mark::changed;
+}
 
 class Timeline {
 public:
@@ -42,6 +47,14 @@ public:
     }
 
 private:
+    struct Placed {
+        float x = 0;
+        Mark mark = Mark::none;
+        EventNumber event = 0;
+        Mark mark_below = Mark::none;
+        EventNumber below = never; // of another kind, where the same place is both's
+    };
+
     [[nodiscard]] double width() const { return view_.timeline.to - view_.timeline.from; }
     [[nodiscard]] float x_of(double axis) const {
         return track_.x + track_.w * static_cast<float>((axis - view_.timeline.from) / width());
@@ -178,17 +191,21 @@ private:
         Rect const band{track_.x, y - brush_.px(8), track_.w, brush_.px(16)};
         Press const press = press_area(brush_.drawn, "marks", band, Reach::mouse);
         for (Mark const mark : by_weight)
-            draw_marks_of(mark, y);
+            place_marks_of(mark, y);
         float nearest = brush_.px(14);
-        for (Placed const& placed : placed_)
+        for (Placed const& placed : placed_) {
+            draw_placed(placed, y);
             if (press.clicked && std::abs(placed.x - press.at.x) < nearest) {
                 nearest = std::abs(placed.x - press.at.x);
-                intents.push_back(Seek{frame_.trace.events[placed.event].at});
+                EventNumber const pressed =
+                    placed.below != never && press.at.y > y ? placed.below : placed.event;
+                intents.push_back(Seek{frame_.trace.events[pressed].at});
             }
+        }
     }
 
     /// Jumps from each mark to the next that does not cover it: a million of them cost what fits on the line.
-    void draw_marks_of(Mark mark, float y) {
+    void place_marks_of(Mark mark, float y) {
         std::vector<EventNumber> const& events = frame_.rows.marked(mark);
         auto const before = [this](EventNumber event, Instant at) {
             return frame_.trace.events[event].at < at;
@@ -200,17 +217,22 @@ private:
             float const x = x_of(axis);
             if (x > track_.right() + 1 || (view_.predicting.on && *at >= frame_.state.applied))
                 return; // whoever predicts sees no marks of what comes
-            Rect const room = around({x, y}, brush_.px(20), brush_.px(16));
+            float const room = brush_.px(20);
             float free_at = x;
-            for (Placed const& placed : placed_)
-                if (std::abs(placed.x - x) < room.w)
-                    free_at = std::max(free_at, placed.x + room.w);
+            Placed* covering = nullptr;
+            for (Placed& placed : placed_)
+                if (std::abs(placed.x - x) < room) {
+                    free_at = std::max(free_at, placed.x + room);
+                    if (placed.mark != mark && placed.below == never)
+                        covering = &placed;
+                }
             if (free_at <= x) {
-                draw_mark(brush_, {x, y}, brush_.px(6.5F), mark);
-                brush_.drawn.shapes.insert_or_assign("mark:" + std::to_string(*at), room);
-                placed_.push_back({x, *at});
+                placed_.push_back({x, mark, *at});
                 say_mark(mark, x, y);
-                free_at = x + room.w;
+                free_at = x + room;
+            } else if (covering != nullptr && is_looked_for(mark)) {
+                covering->below = *at;
+                covering->mark_below = mark;
             }
             Instant const next = frame_.pace.at_axis(std::min(axis_at(free_at), 1.0));
             auto const further = std::lower_bound(at, events.end(), next, before);
@@ -218,10 +240,24 @@ private:
         }
     }
 
+    void draw_placed(Placed const& placed, float y) {
+        auto const draw = [&](EventNumber event, Mark mark, float down, float radius) {
+            Point const centre{placed.x, y + brush_.px(down)};
+            draw_mark(brush_, centre, brush_.px(radius), mark);
+            brush_.drawn.shapes.insert_or_assign("mark:" + std::to_string(event),
+                                                 around(centre, brush_.px(20), brush_.px(2.4F * radius)));
+        };
+        if (placed.below == never) {
+            draw(placed.event, placed.mark, 0, 6.5F);
+            return;
+        }
+        draw(placed.event, placed.mark, -6, 4.5F);
+        draw(placed.below, placed.mark_below, 4, 4.5F);
+    }
+
     /// The word below a mark that people look for, where it has room.
     void say_mark(Mark mark, float x, float y) {
-        bool const looked_for = mark == Mark::refused || mark == Mark::bounce || mark == Mark::changed;
-        if (!looked_for || rect_.h < brush_.px(90))
+        if (!is_looked_for(mark) || rect_.h < brush_.px(90))
             return;
         std::string_view const word = word_of(mark);
         float const w = width_of(brush_.fonts.small, word);
@@ -270,11 +306,6 @@ private:
         if (is_zoomed() && chip(brush_, "whole run", way_back(), way_back_words, false))
             intents.push_back(SetTimeWindow{});
     }
-
-    struct Placed {
-        float x = 0;
-        EventNumber event = 0;
-    };
 
     Brush& brush_;
     Frame const& frame_;
