@@ -253,6 +253,22 @@ TEST_CASE("What was changed is saved as a new scenario, and the old file stays a
     CHECK(stage.app.view().work.sheet == Sheet::none);
 }
 
+TEST_CASE("Where the run before is seen alone, the timeline is its own") {
+    ChangeStage stage{denied};
+    open_what_if(stage);
+    stage.press("set:/servers/mail.isp.example/open_relay=true");
+    stage.frames(3);
+    stage.mouse_away();
+    auto const crosses = [&stage] {
+        Rect const marks = stage.widget("marks");
+        return count_pixels(stage.picture(), {marks.x, marks.y, marks.w, marks.h}, vermillion_rgb);
+    };
+    stage.click("runs:before");
+    CHECK(crosses() > 20);
+    stage.click("runs:now"); // an open relay refuses nothing
+    CHECK(crosses() == 0);
+}
+
 TEST_CASE("The timeline's closer look ends with the scenario that it was at") {
     ChangeStage stage{denied};
     Rect const track = stage.shape("track");
