@@ -51,3 +51,28 @@ TEST_CASE("The card of signs has the type of the rest of the window, and scrolls
     stage.click("close signs");
     CHECK(stage.app.view().card == Card::none);
 }
+
+TEST_CASE("At the refusal the ladder stands first, from its head to the rule that decided, at every size") {
+    for (char const* const lesson : {denied, "14-admin-mends-it"})
+        for (PictureSize const size : {small_size, large_size})
+            for (ThemeName const theme : {ThemeName::light, ThemeName::projector}) {
+                INFO(lesson << " " << size.width << " " << theme_of(theme).words);
+                ChangeStage stage{lesson, size};
+                stage.app.carry_out(SetTheme{theme});
+                stage.frames(3);
+                stage.key(Key::n);
+                stage.frames(4);
+                int rungs = 0;
+                while (stage.shows("rung:" + std::to_string(rungs))) {
+                    Rect const rung = stage.shape("rung:" + std::to_string(rungs));
+                    CHECK(rung.h > 2.4F * stage.ui.ink().fonts.small.size); // its value, too
+                    ++rungs;
+                }
+                REQUIRE(rungs > 1);
+                Rect const panel = stage.shape("details");
+                CHECK(stage.shape("ladder").y >= panel.y);
+                CHECK(stage.shape("rung:" + std::to_string(rungs - 1)).bottom() <= panel.bottom());
+                REQUIRE(stage.shows("advice"));
+                CHECK(stage.shape("advice").y >= stage.shape("rung:" + std::to_string(rungs - 1)).bottom());
+            }
+}

@@ -1,3 +1,4 @@
+#include "viz/draw/fields.hpp"
 #include "viz/panels/panels.hpp"
 
 namespace mailflow::viz {
@@ -26,9 +27,19 @@ void draw_advice(Brush& brush, Rect rect, Advice const& advice) {
     float const x = rect.x + brush.px(14);
     brush.text({x, rect.y + brush.px(8), rect.w - brush.px(28), brush.px(26)}, brush.fonts.bold,
                brush.colours.ink, "Who has to mend it?");
-    brush.paragraph({x, rect.y + brush.px(36)}, rect.w - brush.px(28), brush.fonts.small, brush.colours.ink,
-                    words_of(advice), most_lines);
     brush.drawn.shapes.insert_or_assign("advice", rect);
+    float const top = brush.px(36);
+    if (rect.h >= advice_height(brush, rect.w, advice)) {
+        brush.paragraph({x, rect.y + top}, rect.w - brush.px(28), brush.fonts.small, brush.colours.ink,
+                        words_of(advice), most_lines);
+        return;
+    }
+    FlowArea area{brush, "advice words", {x, rect.y + top, rect.right() - x - brush.px(4),
+                                          rect.h - top - brush.px(8)}};
+    Brush inner = area.brush();
+    float const used = inner.paragraph(area.origin(), area.width(), brush.fonts.small, brush.colours.ink,
+                                       words_of(advice), most_lines);
+    area.end_at(area.origin().y + used);
 }
 
 } // namespace mailflow::viz

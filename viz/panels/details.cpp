@@ -16,6 +16,11 @@ namespace mailflow::viz {
 
 namespace {
 
+/// The yellow box with two lines of its words; the others are scrolled.
+float least_advice_height(Brush const& brush) {
+    return brush.px(46) + 2 * brush.paragraph_height(brush.px(100), brush.fonts.small, "A");
+}
+
 std::string parties(Frame const& frame, SessionId id) {
     Session const& session = frame.trace.sessions[id];
     return fmt::format("{} → {}, port {}", label_of(frame.world, session.client),
@@ -75,63 +80,68 @@ public:
         take(brush_.px(28));
     }
 
+    /// Whether the ladder of a decision is what is shown.
+    [[nodiscard]] bool tells_decision() const {
+        if (!focus_.decision.valid())
+            return false;
+        return std::visit(
+            Overloaded{[&](std::monostate) { return view_.detail != Detail::magic && !focus_.silent; },
+                       [](DecisionId) { return true; }, [&](SessionId) { return was_refused(); },
+                       [](EventSubject) { return true; }, [](auto) { return false; }},
+            view_.subject);
+    }
+
     /// The yellow box at the bottom; what is above gets the rest.
     void advice() {
-        if (!focus_.advice)
-            return;
-        float const h = advice_height(brush_, rect_.w, *focus_.advice);
-        draw_advice(brush_, {rect_.x, rect_.bottom() - h, rect_.w, h}, *focus_.advice);
-        rect_.h -= h + brush_.px(12);
+        if (focus_.advice)
+            advice_of(advice_height(brush_, rect_.w, *focus_.advice));
     }
 
-    /// The ladder, and below it as much of the end of the dialogue as fits. Where that would be too little,
-    /// the ladder gets brief; where even that does not help, it stays so, and each is scrolled by itself: the
-    /// ladder to the rule that decided, the dialogue to the line that matters.
+    /// The ladder with what made each rule match or not comes first. Below it as much of the end of the
+    /// dialogue as fits, and the yellow box: where there is too little room, the box gives way first, then
+    /// the heading of the dialogue. Where that does not help, all is one column that is scrolled.
     void decision() {
-        DecisionId const id = focus_.decision;
-        float const said = brush_.px(4 + 30) + least_dialogue_height(brush_, rect_.w, frame_, focus_);
-        for (LadderLook const look : {LadderLook::full, LadderLook::brief})
-            if (ladder_height(brush_, rect_.w, frame_, id, look) + said <= rect_.h) {
-                take(draw_ladder(brush_, rect_, frame_, id, look) + brush_.px(4));
-                dialogue("What was said");
-                return;
-            }
-        float const heading = brush_.px(34);
-        float const below = std::min(said, std::max(rect_.h * 0.6F, rect_.h - brush_.px(60)));
-        scrolled_ladder({rect_.x, rect_.y, rect_.w, rect_.h - below});
-        Rect const talk{rect_.x, rect_.bottom() - below, rect_.w, below};
-        brush_.text({talk.x, talk.y + brush_.px(4), talk.w, brush_.px(26)}, brush_.fonts.bold,
-                    brush_.colours.ink, "What was said");
-        scrolled_dialogue({talk.x, talk.y + heading, talk.w, std::max(talk.h - heading, 1.0F)});
-    }
-
-    /// To the rule that decided, which is its last.
-    void scrolled_ladder(Rect room) {
-        DecisionId const id = focus_.decision;
-        float const width = room.w - brush_.px(10);
-        float const height = ladder_height(brush_, width, frame_, id, LadderLook::brief);
-        ScrollArea const scroll{brush_, "ladder", room, height, static_cast<int>(id.index), height};
-        Brush inner = brush_.on(scroll.list());
-        draw_ladder(inner, {scroll.origin().x, scroll.origin().y, width, height}, frame_, id,
-                    LadderLook::brief);
-    }
-
-    /// To the line that matters, which stands at its lower end.
-    void scrolled_dialogue(Rect room) {
-        float const width = room.w - brush_.px(10);
-        float const height = dialogue_height(brush_, width, frame_, focus_.session);
-        float const line = height_to_line(brush_, width, frame_, focus_);
-        ScrollArea const scroll{
-            brush_, "said", room, height, static_cast<int>(frame_.state.applied), line - room.h * 0.4F};
-        Brush inner = brush_.on(scroll.list());
-        draw_whole_dialogue(inner, {scroll.origin().x, scroll.origin().y, width, height}, frame_, focus_,
-                            intents_);
-    }
-
-    void dialogue(std::string_view title) {
-        brush_.text({rect_.x, rect_.y, rect_.w, brush_.px(26)}, brush_.fonts.bold, brush_.colours.ink, title);
-        take(brush_.px(30));
+        float const ladder = ladder_height(brush_, rect_.w, frame_, focus_.decision, LadderLook::full) + brush_.px(4);
+        float const title = brush_.px(30);
+        float const lines = least_dialogue_height(brush_, rect_.w, frame_, focus_);
+        float const box = focus_.advice ? advice_height(brush_, rect_.w, *focus_.advice) : 0.0F;
+        float const between = focus_.advice ? brush_.px(12) : 0.0F;
+        float const least = between + std::min(least_advice_height(brush_), box);
+        bool const titled = ladder + title + lines + least <= rect_.h;
+        float const above = ladder + (titled ? title : 0.0F) + lines;
+        if (above + least > rect_.h) {
+            scrolled_decision();
+            return;
+        }
+        if (focus_.advice)
+            advice_of(std::min(box, rect_.h - above - between));
+        take(draw_ladder(brush_, rect_, frame_, focus_.decision, LadderLook::full) + brush_.px(4));
+        if (titled) {
+            brush_.text({rect_.x, rect_.y, rect_.w, brush_.px(26)}, brush_.fonts.bold, brush_.colours.ink,
+                        "What was said");
+            take(title);
+        }
         draw_dialogue(brush_, rect_, frame_, focus_, intents_);
+    }
+
+    /// The ladder, the lines that matter and the yellow box below each other, from the top, or as far down as
+    /// the rule that decided needs.
+    void scrolled_decision() {
+        DecisionId const id = focus_.decision;
+        float const width = rect_.w - brush_.px(10);
+        float const ladder = ladder_height(brush_, width, frame_, id, LadderLook::full);
+        float const lines = least_dialogue_height(brush_, width, frame_, focus_);
+        float const box = focus_.advice ? advice_height(brush_, width, *focus_.advice) : 0.0F;
+        float const gap = brush_.px(10);
+        ScrollArea const scroll{brush_, "decision", rect_, ladder + lines + box + 2 * gap,
+                                static_cast<int>(id.index), ladder - rect_.h * 0.4F};
+        Brush inner = brush_.on(scroll.list());
+        Rect place{scroll.origin().x, scroll.origin().y, width, ladder};
+        draw_ladder(inner, place, frame_, id, LadderLook::full);
+        place = {place.x, place.bottom() + gap, width, lines};
+        draw_dialogue(inner, place, frame_, focus_, intents_);
+        if (focus_.advice)
+            draw_advice(inner, {place.x, place.bottom() + gap, width, box}, *focus_.advice);
     }
 
     void whole_session() {
@@ -156,9 +166,7 @@ public:
 
     /// A conversation that was asked for: the whole of it, or the ladder first where something was refused.
     void conversation() {
-        bool const refused = focus_.decision.valid() &&
-                             frame_.trace.decisions[focus_.decision].decision.verdict == Verdict::refuse;
-        if (refused)
+        if (tells_decision())
             decision();
         else
             whole_session();
@@ -287,7 +295,7 @@ public:
         if (focus_.silent) {
             note("What was said", "Nothing has been said yet.");
             brush_.drawn.shapes.insert_or_assign("nothing said", rect_);
-        } else if (focus_.decision.valid())
+        } else if (tells_decision())
             decision();
         else if (focus_.settling != never && !focus_.session.valid())
             event(focus_.settling);
@@ -298,6 +306,15 @@ public:
     }
 
 private:
+    [[nodiscard]] bool was_refused() const {
+        return frame_.trace.decisions[focus_.decision].decision.verdict == Verdict::refuse;
+    }
+
+    void advice_of(float height) {
+        draw_advice(brush_, {rect_.x, rect_.bottom() - height, rect_.w, height}, *focus_.advice);
+        rect_.h -= height + brush_.px(12);
+    }
+
     void introduction() {
         notes({{frame_.world.title, frame_.world.summary},
                {"Who decides?", "When a server decides whether a message may pass, its rules stand here, "
@@ -346,7 +363,8 @@ void draw_all(Brush& brush, Rect rect, Frame const& frame, ViewState const& view
     }
     details.foretold();
     details.actions();
-    details.advice();
+    if (!details.tells_decision())
+        details.advice();
     std::visit(Overloaded{[&](std::monostate) { details.follow(); }, [&](DecisionId) { details.decision(); },
                           [&](SessionId) { details.conversation(); },
                           [&](EventSubject subject) { details.event(subject.event); },
@@ -361,6 +379,7 @@ void draw_details(Panel& panel, Rect rect, Frame const& frame, ViewState const& 
     Brush& brush = panel.brush;
     brush.fill(rect, brush.colours.surface, brush.px(9));
     brush.outline(rect, brush.colours.line, brush.px(1.2F), brush.px(9));
+    brush.drawn.shapes.insert_or_assign("details", rect);
     if (rect.h >= brush.px(least_height)) {
         draw_all(brush, rect, frame, view, intents);
         return;

@@ -70,6 +70,7 @@ float ladder_height(Brush const& brush, float width, Frame const& frame, Decisio
 float draw_ladder(Brush& brush, Rect rect, Frame const& frame, DecisionId decision, LadderLook look) {
     Ladder const ladder = ladder_of(frame.world, frame.trace, frame.trace.decisions[decision]);
     float y = rect.y;
+    brush.drawn.shapes.insert_or_assign("ladder", rect);
     brush.text({rect.x, y, rect.w, brush.px(28)}, brush.fonts.head, brush.colours.ink,
                label_of(frame.world, ladder.server) + " decides");
     y += brush.px(28);
