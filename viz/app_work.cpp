@@ -226,7 +226,9 @@ void App::set_patience(std::optional<std::chrono::milliseconds> patience) {
 bool App::move_focus(KeyPressed const& key, bool typing) {
     std::vector<std::string> const& order = drawing_.drawn.order;
     if (key.key == Key::tab && !key.with.control && !order.empty()) {
-        auto const now = std::find(order.begin(), order.end(), focus_);
+        // From where the keyboard has come to, or else from the field that was clicked into.
+        std::string const& from = focus_.empty() ? drawing_.drawn.focus : focus_;
+        auto const now = std::find(order.begin(), order.end(), from);
         auto const count = static_cast<std::ptrdiff_t>(order.size());
         std::ptrdiff_t const at = now == order.end() ? (key.with.shift ? 0 : -1) : now - order.begin();
         std::ptrdiff_t const next = (at + (key.with.shift ? -1 : 1) + count) % count;

@@ -120,3 +120,21 @@ TEST_CASE("Tab takes the keyboard out of a field of text again, and Enter presse
     stage.key(Key::enter);
     CHECK(stage.app.view().playing);
 }
+
+TEST_CASE("Tab goes on from the field that was clicked into") {
+    ChangeStage stage{denied};
+    stage.key(Key::b);
+    stage.frames(2);
+    stage.press("thing:/people/maya");
+    stage.click("name:/people/maya");
+    stage.type("x");
+    std::vector<std::string> const order = stage.app.drawn().order;
+    auto const here = std::find(order.begin(), order.end(), "name:/people/maya");
+    REQUIRE(here != order.end());
+    REQUIRE(here + 1 != order.end());
+    stage.key(Key::tab);
+    stage.frames(2);
+    CHECK(stage.app.drawn().focus == *(here + 1));
+    stage.key(Key::tab, {true, false});
+    CHECK(stage.app.drawn().focus == "name:/people/maya");
+}

@@ -60,6 +60,8 @@ Typed text_field(Brush& brush, std::string const& name, Rect rect, std::string c
     if (typed.entered) // ImGui would let go of it
         ImGui::SetActiveID(ImGui::GetItemID(), ImGui::GetCurrentWindow());
     bool const active = ImGui::IsItemActive() || typed.entered;
+    if (active && brush.drawn.focus.empty())
+        brush.drawn.focus = name; // it was clicked into
     typed.changed = ImGui::IsItemEdited() && typed.text != text;
     ImGui::PopStyleColor(6);
     ImGui::PopStyleVar(2);
