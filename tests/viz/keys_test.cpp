@@ -57,6 +57,15 @@ TEST_CASE("The moment in words can be copied") {
     CHECK(stage.app.view().presenting.notice_left_s > 0); // and it is said
 }
 
+TEST_CASE("The card of keys has a cross that takes it away") {
+    Stage stage{denied};
+    stage.key(Key::h);
+    stage.frames(2);
+    CHECK(stage.shape("keys").contains(stage.widget("close keys")));
+    stage.click("close keys");
+    CHECK(stage.app.view().card == Card::none);
+}
+
 TEST_CASE("The cross of a sheet takes it away, and so does Escape") {
     ChangeStage stage{denied};
     stage.click("open");

@@ -90,6 +90,9 @@ void draw_keys_card(Brush& window_brush, Rect window, Intents& intents) {
     brush.drawn.shapes.insert_or_assign("keys", card);
     brush.text({card.x + brush.px(sides), card.y + brush.px(18), card.w - 2 * brush.px(sides), brush.px(30)},
                brush.fonts.title, brush.colours.ink, "Keys");
+    Rect const close{card.right() - brush.px(sides + 34), card.y + brush.px(14), brush.px(34), brush.px(34)};
+    if (text_button(brush, "close keys", close, "×", ButtonLook::plain))
+        intents.push_back(ShowCard{Card::keys});
     Rect const inside{card.x + brush.px(sides), card.y + brush.px(head), card.w - 2 * brush.px(sides),
                       card.h - brush.px(head + 8)};
     if (scrolls) {
