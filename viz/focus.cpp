@@ -74,8 +74,12 @@ public:
                     if (trace_.events[number].at == event.at && is_about(made->decision, sent->address) &&
                         !(decision.valid() && is_trivial(trace_.decisions[made->decision].decision)))
                         decision = made->decision;
+            focus.line = subject.event;
+            SayingClass const said = class_of(sent->saying);
             if (decision.valid())
                 focus = on(decision);
+            else if (said == SayingClass::permanent || said == SayingClass::transient)
+                advise_on(focus, sent->address); // on a refused login, for instance
         }
         focus.line = subject.event;
         return focus;
@@ -241,6 +245,30 @@ private:
     void advise_on(Focus& focus, AddressId recipient) const {
         if (!focus.message.valid())
             return;
+        advise_on_settled(focus, recipient);
+        if (!focus.advice)
+            advise_on_deferral(focus, recipient);
+    }
+
+    /// Of a recipient that was put off in the conversation, served later or not.
+    void advise_on_deferral(Focus& focus, AddressId recipient) const {
+        if (!focus.session.valid())
+            return;
+        for (EventNumber const number : lists_.of(focus.message)) {
+            auto const* const made = std::get_if<MessageDeferred>(&trace_.events[number].happening);
+            if (made == nullptr)
+                continue;
+            Deferral const& deferral = trace_.deferrals[made->deferral];
+            bool const of_another =
+                recipient.valid() && trace_.recipients[deferral.recipient].address != recipient;
+            if (deferral.session != focus.session || of_another)
+                continue;
+            focus.advice = advise(frame_.world, trace_, as_if_settled(deferral), trace_.events[number].at);
+            return;
+        }
+    }
+
+    void advise_on_settled(Focus& focus, AddressId recipient) const {
         Message const& message = trace_.messages[focus.message];
         for (std::uint32_t i = 0; i < message.recipient_count; ++i) {
             RecipientId const id{message.first_recipient.index + i};
@@ -262,10 +290,11 @@ private:
         }
     }
 
-    /// On the message that is spoken of, where it waits; where none is, on the first that does.
+    /// On the message that is spoken of, where it waits; where none is, on the first that does. One that is
+    /// just being tried again does not.
     void advise_on_waiting(Focus& focus, Instant now) const {
         for (QueuedMessage const& queued : frame_.state.queued)
-            if (queued.deferral.valid() &&
+            if (queued.deferral.valid() && !frame_.state.in_conversation(trace_, queued.entry) &&
                 (!focus.message.valid() || trace_.entries[queued.entry].message == focus.message)) {
                 focus.advice =
                     advise(frame_.world, trace_, as_if_settled(trace_.deferrals[queued.deferral]), now);

@@ -193,3 +193,41 @@ TEST_CASE("Positions of the scenario are where the picture shows its places") {
     CHECK(place.centre().x == Approx(picture.x + picture.w * 0.35F).margin(2));
     CHECK(place.centre().y == Approx(picture.y + picture.h * 0.5F).margin(2));
 }
+
+TEST_CASE("Who has to mend it is told from a refusal for the time being on, and no more once it is taken") {
+    Stage stage{"21-greylisting"};
+    Trace const& trace = stage.app.trace();
+    Instant const put_off = moment_of<ReplySent>(
+        trace, [](ReplySent const& sent) { return class_of(sent.saying) == SayingClass::transient; });
+    stage.seek(put_off);
+    CHECK(stage.shows("advice"));
+    bool accepted = false;
+    for (Event const& event : trace.events) {
+        auto const* sent = std::get_if<ReplySent>(&event.happening);
+        bool const later = event.at > put_off + Duration{std::chrono::minutes{1}};
+        if (!later || sent == nullptr || !sent->address.valid())
+            continue;
+        accepted = true;
+        stage.seek(event.at);
+        CHECK_FALSE(stage.shows("advice"));
+    }
+    CHECK(accepted);
+    stage.key(Key::end);
+    stage.frames(2);
+    CHECK_FALSE(stage.shows("advice"));
+}
+
+TEST_CASE("The line of a refused login keeps the advice, chosen or not") {
+    Stage stage{"27-company-smarthost"};
+    EventNumber refused = 0;
+    for (std::size_t i = 0; i < stage.app.trace().events.size() && refused == 0; ++i)
+        if (auto const* sent = std::get_if<ReplySent>(&stage.app.trace().events[i].happening))
+            if (class_of(sent->saying) == SayingClass::permanent)
+                refused = static_cast<EventNumber>(i);
+    REQUIRE(refused > 0);
+    stage.seek(stage.app.trace().events[refused].at);
+    REQUIRE(stage.shows("advice"));
+    stage.click("line:" + std::to_string(refused));
+    CHECK((stage.app.view().subject == Subject{EventSubject{refused}}));
+    CHECK(stage.shows("advice"));
+}
