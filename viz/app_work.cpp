@@ -285,6 +285,10 @@ void App::work_on(Intent const& intent) {
     else
         std::visit(Do{*work_, view_}, *work);
     leave_what_is_gone(view_.work, *work_, thing, stood);
+    if (std::holds_alternative<ShowTab>(*work) && drawing_.drawn.focus != library_search) {
+        focus_ = library_search;
+        focus_moved_ = true;
+    }
     if (auto const* show = std::get_if<ShowThing>(work)) {
         seeks_field_ = !show->asked.empty();
         drawing_.drawn.asked.clear(); // that of another form

@@ -86,3 +86,26 @@ TEST_CASE("Tab comes to every card of the gallery, and brings it into sight") {
     stage.frames(3);
     CHECK(stage.app.world().title == "Round and round");
 }
+
+TEST_CASE("Whatever is typed while another tab is shown, or after a click on one, searches the library") {
+    for (char const* const tab : {"tab:files", "tab:recent", "tab:library"}) {
+        INFO(tab);
+        GalleryStage stage;
+        stage.click(tab);
+        stage.frames(2);
+        stage.type("34");
+        stage.frames(2);
+        CHECK(stage.app.view().work.tab == OpenTab::library);
+        CHECK(stage.app.view().work.draft(library_search) == "34");
+        CHECK(stage.has("open:34-open-relay-abused"));
+        stage.key(Key::enter);
+        stage.frames(3);
+        CHECK(stage.app.view().work.sheet == Sheet::none);
+        CHECK(stage.app.world().title == load_lesson("34-open-relay-abused").title);
+    }
+    GalleryStage stage;
+    stage.click("tab:files");
+    stage.key(Key::enter); // opens nothing that is not seen
+    stage.frames(2);
+    CHECK(stage.app.view().work.sheet == Sheet::open);
+}

@@ -70,16 +70,20 @@ void draw_card(Brush& brush, Rect card, Rect sight, GalleryEntry const& entry, W
                   brush.px(9));
 }
 
-/// The field that the gallery is searched with: shows what is found as one types, and Enter opens the first.
+/// The field that the gallery is searched with, whichever tab is shown: shows what is found as one types, and
+/// Enter opens the first.
 std::string draw_search(FormPen& pen, Workbench const& work, ViewState const& view, Intents& intents) {
     Typed const typed =
         pen.field(library_search, view.work.draft(library_search), "Search: a name, or words of the lesson");
-    if (typed.changed)
+    if (typed.changed) {
         intents.push_back(WorkIntent{SetDraft{library_search, typed.text}});
+        if (view.work.tab != OpenTab::library)
+            intents.push_back(WorkIntent{ShowTab{OpenTab::library}});
+    }
     std::vector<GalleryEntry> const& entries = work.gallery().entries();
     auto const first = std::find_if(entries.begin(), entries.end(),
                                     [&](GalleryEntry const& entry) { return is_found(entry, typed.text); });
-    if (typed.entered && first != entries.end())
+    if (typed.entered && view.work.tab == OpenTab::library && first != entries.end())
         intents.push_back(WorkIntent{OpenScenario{first->path}});
     return typed.text;
 }
@@ -154,9 +158,7 @@ void draw_open(Panel& panel, Rect rect, Frame const& frame, ViewState const& vie
     if (!frame.work.trouble().empty())
         pen.words(frame.work.trouble(), brush.colours.refused);
     pen.gap(6);
-    std::string search;
-    if (view.work.tab == OpenTab::library)
-        search = draw_search(pen, frame.work, view, intents);
+    std::string const search = draw_search(pen, frame.work, view, intents);
     Rect const rest{inside.x, pen.y(), inside.w, inside.bottom() - pen.y()};
     switch (view.work.tab) {
     case OpenTab::library: draw_library(brush, rest, search, frame.work, intents); return;
