@@ -155,3 +155,30 @@ TEST_CASE("The list of mistakes folds up to one line, and the picture behind it 
     stage.click("fold mistakes");
     CHECK(stage.shape("mistakes") == whole);
 }
+
+TEST_CASE("The frame around what was asked for is whole, and goes once that is mended") {
+    MendStage stage{crowd(3, 1)};
+    std::string const pointer = "/people/person2/address";
+    stage.mend(pointer);
+    Rect const frame = stage.asked(pointer);
+    Rect const left{frame.x - 1, frame.y + 10, 4, frame.h - 20};
+    CHECK(count_pixels(stage.picture(), left, vermillion_rgb) > static_cast<int>(left.h / 2));
+    stage.event(KeyPressed{Key::a, {false, true}});
+    stage.event(KeyPressed{Key::del});
+    stage.type("p2@isp.example");
+    CHECK_FALSE(stage.shows("asked:" + pointer));
+    CHECK(count_pixels(stage.picture(), left, vermillion_rgb) == 0);
+}
+
+TEST_CASE("A misspelt key is renamed to the one that was meant, and keeps its value") {
+    MendStage stage{R"({ "format": 1,
+  "servers": { "mail.isp.example": { "handels": ["isp.example"] } } })"};
+    std::string const pointer = "/servers/mail.isp.example/handels";
+    stage.mend(pointer);
+    CHECK(stage.app.drawn().focus == "rename:" + pointer);
+    CHECK(stage.widget("rename:" + pointer).x < stage.widget("remove:" + pointer).x);
+    stage.key(Key::enter);
+    stage.frames(2);
+    CHECK(stage.says(R"("handles": ["isp.example"])"));
+    CHECK(stage.app.work().diagnostics().empty());
+}

@@ -1,5 +1,6 @@
 #include "viz/forms/form_pen.hpp"
 
+#include "base/text.hpp"
 #include "scenario/places.hpp"
 
 #include <fmt/format.h>
@@ -16,6 +17,15 @@ constexpr float chip_gap = 6;
 /// Whether the one pointer leads to where the other does, or to something in that.
 bool is_at_or_in(std::string_view pointer, std::string const& other) {
     return pointer == other || pointer.starts_with(other + "/");
+}
+
+/// The key that a misspelt one was meant to be; empty where none is near, or it stands there, too.
+std::string meant_by(Value object, std::string_view misspelt, ObjectForm const& form) {
+    std::vector<std::string> keys;
+    for (KeyForm const& key : form.keys)
+        if (std::none_of(object.begin(), object.end(), [&](Value one) { return one.key() == key.name; }))
+            keys.emplace_back(key.name);
+    return std::string{nearest(misspelt, keys)};
 }
 
 } // namespace
@@ -103,6 +113,12 @@ void FormPen::mark_asked(std::string const& pointer, float top, std::size_t firs
     });
     if (auto const widget = exact == order.end() ? begin : exact; widget != order.end())
         brush_.drawn.asked = *widget;
+    bool const wrong = std::any_of(
+        work_.diagnostics().begin(), work_.diagnostics().end(), [&](Diagnostic const& diagnostic) {
+            return is_at_or_in(asked, diagnostic.pointer) || is_at_or_in(diagnostic.pointer, asked);
+        });
+    if (!wrong)
+        return; // it was mended
     Rect const mark = Rect{column_.x, top, column_.w, y_ - top}.inset(-brush_.px(5));
     brush_.outline(mark, brush_.colours.refused, brush_.px(2), brush_.px(7));
     brush_.drawn.shapes.insert_or_assign("asked:" + asked, mark);
@@ -193,6 +209,9 @@ void FormPen::strangers(std::string const& object, ObjectForm const& form) {
         std::size_t const first = brush_.drawn.order.size();
         own_complaints(pointer);
         begin_chips();
+        if (std::string const meant = meant_by(*value, one.key(), form); !meant.empty())
+            if (chip("rename:" + pointer, "Rename it to " + meant, ButtonLook::chosen))
+                intents_.push_back(WorkIntent{MakeEdits{{RenameKey{pointer, meant}}, {}}});
         if (chip("remove:" + pointer, "Remove " + std::string{one.key()}, ButtonLook::plain))
             remove(pointer);
         end_chips();

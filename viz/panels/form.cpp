@@ -89,9 +89,13 @@ void draw_form(Panel& panel, Rect rect, Frame const& frame, ViewState const& vie
     Workbench const& work = frame.work;
     float const buttons = draw_history_buttons(outer, inside, work, intents);
     std::string const& pointer = view.work.thing;
-    // Another thing begins at its top.
-    FlowArea area{outer, ("form " + pointer).c_str(), {inside.x, inside.y, inside.w, inside.h - buttons}};
-    FormPen pen{area.brush(), {area.origin().x, area.origin().y, area.width(), 0}, work, view, intents};
+    // Another thing begins at its top. Left of it is room for the frame around what was asked for.
+    float const side = outer.px(7);
+    FlowArea area{outer,
+                  ("form " + pointer).c_str(),
+                  {inside.x - side, inside.y, inside.w + side, inside.h - buttons}};
+    Rect const column{area.origin().x + side, area.origin().y, area.width() - side, 0};
+    FormPen pen{area.brush(), column, work, view, intents};
     auto const root = work.is_open() ? work.scenario().root() : std::nullopt;
     if (!root) {
         pen.words("There is nothing here that a form could change.", outer.colours.quiet);
