@@ -1,10 +1,13 @@
 #include "viz/app.hpp"
 
 #include "viz/next.hpp"
+#include "viz/notice.hpp"
 #include "viz/panels/work_panels.hpp"
 #include "viz/shortcuts.hpp"
 #include "viz/workbench/workbench.hpp"
 
+#include <algorithm>
+#include <cmath>
 #include <utility>
 
 namespace mailflow::viz {
@@ -45,9 +48,10 @@ void App::show(std::shared_ptr<Shown const> shown) {
 }
 
 void App::carry_out(Intent const& intent) {
-    bool const dialog = view_.card != Card::none || view_.work.sheet != Sheet::none;
-    if (std::holds_alternative<GoBack>(intent) && view_.presenting.film_done && !dialog) {
-        carry_out(Order{GiveUpFilm{}}); // what is being made lies on top of all else
+    bool const covered =
+        view_.card != Card::none || view_.work.sheet != Sheet::none || view_.presenting.text;
+    if (std::holds_alternative<GoBack>(intent) && view_.presenting.film_done && !covered) {
+        carry_out(Order{GiveUpFilm{}}); // what is being made lies before the rest
         return;
     }
     if (ask_before(intent))
@@ -156,6 +160,20 @@ void App::draw_apart(Ui& ui, unsigned width, unsigned height, ViewState const& v
     std::swap(drawing_, apart_);
 }
 
+namespace {
+
+/// The words of the moment cover no notice, and a notice no mistakes.
+void keep_notice_in_sight(Screen& screen, ViewState const& view, float scale) {
+    if (!has_notice(view.presenting))
+        return;
+    float const gap = std::round(8 * scale);
+    if (view.work.mistaken && screen.mistakes.h >= 1)
+        screen.notice.y = std::max(0.0F, screen.mistakes.y - gap - screen.notice.h);
+    screen.text.h = std::max(std::min(screen.text.bottom(), screen.notice.y - gap) - screen.text.y, 0.0F);
+}
+
+} // namespace
+
 Intents App::draw(Ui& ui, unsigned width, unsigned height, float seconds, ViewState const& view,
                   Ui::Input input) {
     shown_->replay.carry_on(drawing_.state, view.now);
@@ -169,6 +187,7 @@ Intents App::draw(Ui& ui, unsigned width, unsigned height, float seconds, ViewSt
         float const high = mistakes_height(ink, box, *work_, view);
         box = {box.x, box.bottom() - high, box.w, high};
     }
+    keep_notice_in_sight(drawing_.screen, view, ink.scale);
     Present const present = present_in(world(), drawing_.state);
     plan(present, ink.scale, view);
     drawing_.drawn = {};

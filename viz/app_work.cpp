@@ -296,8 +296,12 @@ void App::work_on(Intent const& intent) {
     bool const saves = std::holds_alternative<SaveFile>(*work) || std::holds_alternative<SaveFileAs>(*work);
     if (saves && work_->is_open() && work_->trouble().empty() && view_.work.sheet == Sheet::none) {
         std::filesystem::path const file{work_->path()};
-        Tell const saved{fmt::format("Saved as {}{}{}", file.filename().string(),
-                                     file.has_parent_path() ? " in " : "", file.parent_path().string())};
+        std::size_t const wrong = work_->diagnostics().size();
+        Tell const saved{fmt::format("Saved as {}{}{}{}", file.filename().string(),
+                                     file.has_parent_path() ? " in " : "", file.parent_path().string(),
+                                     wrong == 0   ? ""
+                                     : wrong == 1 ? ", with a mistake in it"
+                                                  : fmt::format(", with {} mistakes in it", wrong))};
         view_ = apply(view_, saved, *shown_, drawing_.rows); // what waits for the saving still waits
     }
     if (std::holds_alternative<SaveFileAs>(*work) && waiting_ && !work_->is_changed())

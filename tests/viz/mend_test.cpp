@@ -156,6 +156,18 @@ TEST_CASE("The list of mistakes folds up to one line, and the picture behind it 
     CHECK(stage.shape("mistakes") == whole);
 }
 
+TEST_CASE("A notice stands above the list of mistakes, and saving says that there are some") {
+    MendStage stage{crowd(9, 9)};
+    stage.key(Key::s, {true, true});
+    stage.frames(3);
+    stage.type("mine");
+    stage.key(Key::enter);
+    stage.frames(2);
+    CHECK(stage.app.view().presenting.notice.ends_with(", with 9 mistakes in it"));
+    REQUIRE(stage.shows("notice"));
+    CHECK(stage.shape("notice").bottom() <= stage.shape("mistakes").y);
+}
+
 TEST_CASE("The frame around what was asked for is whole, and goes once that is mended") {
     MendStage stage{crowd(3, 1)};
     std::string const pointer = "/people/person2/address";

@@ -248,6 +248,30 @@ TEST_CASE("Escape gives up the film before anything else, and says so") {
     CHECK_FALSE(office.app.wants_to_close());
 }
 
+TEST_CASE("Escape closes the words of the moment before it gives up a film, whose progress stays seen") {
+    fs::path const folder = fresh_folder("present/words");
+    Office office{denied, folder};
+    office.begin_film("film mp4");
+    office.turn(KeyPressed{Key::t});
+    office.turn();
+    REQUIRE(office.app.view().presenting.text);
+    CHECK(office.widget("close text").bottom() < office.widget("give up film").y);
+    office.turn(KeyPressed{Key::escape});
+    CHECK(office.desk.is_filming());
+    CHECK_FALSE(office.app.view().presenting.text);
+    office.turn(KeyPressed{Key::t});
+    office.turn();
+    Point const cancel = office.widget("give up film").centre(); // can be pressed beside the words
+    office.turn(MouseMoved{cancel});
+    office.turn(MousePressed{cancel});
+    office.turn();
+    office.turn(MouseReleased{cancel});
+    office.turn();
+    CHECK_FALSE(office.desk.is_filming());
+    CHECK(office.app.view().presenting.text);
+    CHECK(names_in(folder).empty());
+}
+
 TEST_CASE("Whoever asks for a second film is told that one is being made, which goes on") {
     fs::path const folder = fresh_folder("present/second");
     Office office{denied, folder};

@@ -33,6 +33,7 @@ void draw_progress(Brush& brush, Rect rect, double done) {
 void draw_notice(Brush& brush, Rect rect, Presenting const& presenting, Intents& intents) {
     brush.fill(rect, brush.colours.surface, brush.px(9));
     brush.outline(rect, brush.colours.accent, brush.px(1.5F), brush.px(9));
+    brush.drawn.shapes.insert_or_assign("notice", rect);
     Rect const inner{rect.x + brush.px(16), rect.y, rect.w - brush.px(32), rect.h};
     if (!presenting.film_done) {
         say(brush, inner, presenting.notice, Align::centre);

@@ -1,5 +1,6 @@
 // The table of panels, from the lowest to the one on top: where each stands, when it is shown, and what it is
 // handed. A new panel is a file of its own and a row here; a new mode is a row of `mode_table`.
+#include "viz/notice.hpp"
 #include "viz/panels/panels.hpp"
 #include "viz/panels/work_panels.hpp"
 
@@ -38,7 +39,7 @@ bool with_more_card(ViewState const& view) {
 }
 
 bool with_notice(ViewState const& view) {
-    return view.presenting.film_done || view.presenting.notice_left_s > 0;
+    return has_notice(view.presenting);
 }
 
 bool with_signs_card(ViewState const& view) {
