@@ -101,9 +101,9 @@ public:
     /// dialogue as fits, and the yellow box: where there is too little room, the box gives way first, then
     /// the heading of the dialogue. Where that does not help, all is one column that is scrolled.
     void decision() {
-        float const ladder = ladder_height(brush_, rect_.w, frame_, focus_.decision, LadderLook::full) + brush_.px(4);
+        float const ladder = ladder_height(brush_, rect_.w, frame_, focus_.decision) + brush_.px(4);
         float const title = brush_.px(30);
-        float const lines = least_dialogue_height(brush_, rect_.w, frame_, focus_);
+        float const lines = least_dialogue_height(brush_, rect_.w, frame_, focus_) + brush_.px(2);
         float const box = focus_.advice ? advice_height(brush_, rect_.w, *focus_.advice) : 0.0F;
         float const between = focus_.advice ? brush_.px(12) : 0.0F;
         float const least = between + std::min(least_advice_height(brush_), box);
@@ -115,7 +115,7 @@ public:
         }
         if (focus_.advice)
             advice_of(std::min(box, rect_.h - above - between));
-        take(draw_ladder(brush_, rect_, frame_, focus_.decision, LadderLook::full) + brush_.px(4));
+        take(draw_ladder(brush_, rect_, frame_, focus_.decision) + brush_.px(4));
         if (titled) {
             brush_.text({rect_.x, rect_.y, rect_.w, brush_.px(26)}, brush_.fonts.bold, brush_.colours.ink,
                         "What was said");
@@ -129,7 +129,7 @@ public:
     void scrolled_decision() {
         DecisionId const id = focus_.decision;
         float const width = rect_.w - brush_.px(10);
-        float const ladder = ladder_height(brush_, width, frame_, id, LadderLook::full);
+        float const ladder = ladder_height(brush_, width, frame_, id);
         float const lines = least_dialogue_height(brush_, width, frame_, focus_);
         float const box = focus_.advice ? advice_height(brush_, width, *focus_.advice) : 0.0F;
         float const gap = brush_.px(10);
@@ -137,7 +137,7 @@ public:
                                 static_cast<int>(id.index), ladder - rect_.h * 0.4F};
         Brush inner = brush_.on(scroll.list());
         Rect place{scroll.origin().x, scroll.origin().y, width, ladder};
-        draw_ladder(inner, place, frame_, id, LadderLook::full);
+        draw_ladder(inner, place, frame_, id);
         place = {place.x, place.bottom() + gap, width, lines};
         draw_dialogue(inner, place, frame_, focus_, intents_);
         if (focus_.advice)

@@ -128,16 +128,6 @@ float least_dialogue_height(Brush const& brush, float width, Frame const& frame,
     return height_of(brush, all[last]) + (last > 0 ? height_of(brush, all[last - 1]) : 0.0F);
 }
 
-float height_to_line(Brush const& brush, float width, Frame const& frame, Focus const& focus) {
-    float height = 0;
-    for (Measured const& measured : measure(brush, width, frame, focus.session)) {
-        height += height_of(brush, measured);
-        if (measured.said.event == focus.line)
-            break;
-    }
-    return height;
-}
-
 float dialogue_height(Brush const& brush, float width, Frame const& frame, SessionId session) {
     float height = 0;
     for (Measured const& measured : measure(brush, width, frame, session))

@@ -12,7 +12,7 @@ float text_width(Brush const& brush, float width) {
     return width - brush.px(text_left + 8);
 }
 
-void draw_rung(Brush& brush, Rect rect, Rung const& rung, bool decided, bool says_why, Verdict verdict) {
+void draw_rung(Brush& brush, Rect rect, Rung const& rung, bool decided, Verdict verdict) {
     bool const refused = verdict == Verdict::refuse;
     Colour const colour = !decided  ? brush.colours.quiet
                           : refused ? brush.colours.refused
@@ -33,18 +33,14 @@ void draw_rung(Brush& brush, Rect rect, Rung const& rung, bool decided, bool say
     float const w = text_width(brush, rect.w);
     float y = rect.y + brush.px(4);
     y += brush.paragraph({x, y}, w, brush.fonts.bold, brush.colours.ink, rung.sentence, most_lines);
-    if (!says_why)
-        return;
     brush.paragraph({x, y}, w, decided ? brush.fonts.small_bold : brush.fonts.small,
                     decided ? colour : brush.colours.quiet, rung.because, most_lines);
 }
 
-float rung_height(Brush const& brush, float width, Rung const& rung, bool decided, bool says_why) {
+float rung_height(Brush const& brush, float width, Rung const& rung, bool decided) {
     float const w = text_width(brush, width);
     float const sentence =
         brush.px(8) + brush.paragraph_height(w, brush.fonts.bold, rung.sentence, most_lines);
-    if (!says_why)
-        return sentence;
     return sentence + brush.paragraph_height(w, decided ? brush.fonts.small_bold : brush.fonts.small,
                                              rung.because, most_lines);
 }
@@ -55,19 +51,17 @@ std::string asked(Ladder const& ladder) {
 
 } // namespace
 
-float ladder_height(Brush const& brush, float width, Frame const& frame, DecisionId decision,
-                    LadderLook look) {
+float ladder_height(Brush const& brush, float width, Frame const& frame, DecisionId decision) {
     Ladder const ladder = ladder_of(frame.world, frame.trace, frame.trace.decisions[decision]);
     float height = brush.px(36) + brush.paragraph_height(width, brush.fonts.small, asked(ladder), most_lines);
     for (std::size_t i = 0; i < ladder.rungs.size(); ++i) {
         bool const decided = i + 1 == ladder.rungs.size();
-        height += rung_height(brush, width, ladder.rungs[i], decided, decided || look == LadderLook::full) +
-                  brush.px(6);
+        height += rung_height(brush, width, ladder.rungs[i], decided) + brush.px(6);
     }
     return height;
 }
 
-float draw_ladder(Brush& brush, Rect rect, Frame const& frame, DecisionId decision, LadderLook look) {
+float draw_ladder(Brush& brush, Rect rect, Frame const& frame, DecisionId decision) {
     Ladder const ladder = ladder_of(frame.world, frame.trace, frame.trace.decisions[decision]);
     float y = rect.y;
     brush.drawn.shapes.insert_or_assign("ladder", rect);
@@ -79,9 +73,8 @@ float draw_ladder(Brush& brush, Rect rect, Frame const& frame, DecisionId decisi
     y += brush.px(8);
     for (std::size_t i = 0; i < ladder.rungs.size(); ++i) {
         bool const decided = i + 1 == ladder.rungs.size();
-        bool const says_why = decided || look == LadderLook::full;
-        Rect const rung{rect.x, y, rect.w, rung_height(brush, rect.w, ladder.rungs[i], decided, says_why)};
-        draw_rung(brush, rung, ladder.rungs[i], decided, says_why, ladder.verdict);
+        Rect const rung{rect.x, y, rect.w, rung_height(brush, rect.w, ladder.rungs[i], decided)};
+        draw_rung(brush, rung, ladder.rungs[i], decided, ladder.verdict);
         brush.drawn.shapes.insert_or_assign("rung:" + std::to_string(i), rung);
         y += rung.h + brush.px(6);
     }

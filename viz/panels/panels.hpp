@@ -50,12 +50,9 @@ void draw_caption(Brush& brush, Rect canvas, Frame const& frame, ViewState const
 /// The right side: what the view's subject is, or else what is being decided and said now.
 void draw_details(Panel& panel, Rect rect, Frame const& frame, ViewState const& view, Intents& intents);
 
-/// A decision as a ladder of rules; the height it takes. `brief` leaves out why the rules above the deciding
-/// one did not match.
-enum class LadderLook : std::uint8_t { full, brief };
-[[nodiscard]] float ladder_height(Brush const& brush, float width, Frame const& frame, DecisionId decision,
-                                  LadderLook look);
-float draw_ladder(Brush& brush, Rect rect, Frame const& frame, DecisionId decision, LadderLook look);
+/// A decision as a ladder of rules; the height it takes.
+[[nodiscard]] float ladder_height(Brush const& brush, float width, Frame const& frame, DecisionId decision);
+float draw_ladder(Brush& brush, Rect rect, Frame const& frame, DecisionId decision);
 
 /// What was said in a session up to now. In a rectangle: as much of the end as fits; or whole, from the top.
 struct SaidLine {
@@ -70,11 +67,9 @@ float draw_whole_dialogue(Brush& brush, Rect rect, Frame const& frame, Focus con
 /// What `draw_dialogue` needs to show at least the line that matters, or else the newest, and the one before.
 [[nodiscard]] float least_dialogue_height(Brush const& brush, float width, Frame const& frame,
                                           Focus const& focus);
-/// From its beginning to the end of the line that matters; all of it where none does.
-[[nodiscard]] float height_to_line(Brush const& brush, float width, Frame const& frame, Focus const& focus);
 [[nodiscard]] float dialogue_height(Brush const& brush, float width, Frame const& frame, SessionId session);
 
-/// "Who has to mend it?"
+/// "Who has to mend it?" In a rectangle lower than its height its words are scrolled.
 float advice_height(Brush const& brush, float width, Advice const& advice);
 void draw_advice(Brush& brush, Rect rect, Advice const& advice);
 
