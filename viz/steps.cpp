@@ -1,5 +1,6 @@
 #include "viz/steps.hpp"
 
+#include "viz/events_by.hpp"
 #include "viz/saying_no.hpp"
 
 #include <algorithm>
@@ -26,12 +27,6 @@ bool stops_at(Trace const& trace, Event const& event, Step step) {
     case Step::refusal: break; // those of the list
     }
     return false;
-}
-
-std::size_t events_by(Trace const& trace, Instant now) {
-    auto const later = [](Instant moment, Event const& event) { return moment < event.at; };
-    auto const end = std::upper_bound(trace.events.begin(), trace.events.end(), now, later);
-    return static_cast<std::size_t>(end - trace.events.begin());
 }
 
 Instant row_from(Instant now, Towards towards, Shown const& shown, StoryRows const& rows) {

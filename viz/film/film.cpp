@@ -1,8 +1,11 @@
 #include "viz/film/film.hpp"
 
+#include "viz/events_by.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace mailflow::viz {
 
@@ -51,8 +54,10 @@ std::variant<Film, std::string> Film::begin(FilmPlan const& plan, Pace const& pa
 std::optional<std::string> Film::step(App& app, Ui& ui) {
     ViewState view = app.view();
     view.now = moment_of_picture(plan_, app.pace(), next_);
-    // Scrolled lists settle in the frame after the one that moved them.
-    for (int frame = next_ == 0 ? 3 : 1; frame > 0; --frame)
+    // Lists and boxes settle in the frames after the one in which something happened.
+    std::size_t const happened = events_by(app.trace(), view.now);
+    bool const is_settled = std::exchange(happened_, happened) == happened;
+    for (int frame = is_settled ? 1 : 3; frame > 0; --frame)
         app.draw_apart(ui, size_.width, size_.height, view);
     if (auto trouble = encoder_.add(easel_.paint(ui)))
         return trouble;

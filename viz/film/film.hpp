@@ -52,6 +52,7 @@ private:
     FilmPlan plan_;
     std::uint64_t count_ = 0;
     std::uint64_t next_ = 0;
+    std::optional<std::size_t> happened_; // events, up to the last picture
     PictureSize size_;
     Easel easel_;
     Encoder encoder_;
