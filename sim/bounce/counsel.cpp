@@ -7,7 +7,7 @@ namespace mailflow {
 
 namespace {
 
-std::vector<Counsel> on_relaying(Names const& n) {
+std::vector<Counsel> on_relaying(NoticeNames const& n) {
     Counsel const yourself{
         "you",
         "If these words stood in a window of your own mail program: the server does not know who is asking. "
@@ -39,7 +39,7 @@ std::vector<Counsel> on_relaying(Names const& n) {
     return counsels;
 }
 
-std::vector<Counsel> on_unreachable(Names const& n) {
+std::vector<Counsel> on_unreachable(NoticeNames const& n) {
     if (!n.over)
         return {{"nobody",
                  "Just wait: the server tries again by itself. If it matters, tell the recipient by another "
@@ -52,7 +52,7 @@ std::vector<Counsel> on_unreachable(Names const& n) {
                                               "send the mail through the provider's server (a smarthost)."}};
 }
 
-std::vector<Counsel> on_blocklist(Names const& n) {
+std::vector<Counsel> on_blocklist(NoticeNames const& n) {
     if (!n.between_servers)
         return {
             {"you",
@@ -66,7 +66,7 @@ std::vector<Counsel> on_blocklist(Names const& n) {
             {"you", "Meanwhile, send the message through another provider."}};
 }
 
-std::vector<Counsel> on_domain(Names const& n) {
+std::vector<Counsel> on_domain(NoticeNames const& n) {
     return {{"you",
              fmt::format("In the DNS there is no entry for {}, or none for a server of its mail. Check the "
                          "part of the address after the @ for a typing error, and send the message again.",
@@ -77,7 +77,7 @@ std::vector<Counsel> on_domain(Names const& n) {
 }
 
 /// The writer of the message has never heard of the address that the trouble is about.
-std::vector<Counsel> on_alias(Names const& n, std::string_view why) {
+std::vector<Counsel> on_alias(NoticeNames const& n, std::string_view why) {
     return {
         {"the postmaster of " + n.writer,
          fmt::format("An alias leads from {} to {}, but {}. Let it lead to a mailbox that there is, or take "
@@ -85,7 +85,7 @@ std::vector<Counsel> on_alias(Names const& n, std::string_view why) {
                      n.written_to, n.recipient, why)}};
 }
 
-std::vector<Counsel> on_greylisting(Names const& n) {
+std::vector<Counsel> on_greylisting(NoticeNames const& n) {
     if (!n.over)
         return {{"nobody", "The server asks strangers to come back later. Just wait: it is tried again."}};
     return {{"you",
@@ -93,7 +93,7 @@ std::vector<Counsel> on_greylisting(Names const& n) {
              "Send the message again later, through your own provider's server: that one comes back."}};
 }
 
-std::vector<Counsel> on_loop(Names const& n) {
+std::vector<Counsel> on_loop(NoticeNames const& n) {
     if (n.forwarded)
         return {
             {"whoever owns the mailbox of " + n.recipient,
@@ -112,7 +112,7 @@ std::vector<Counsel> on_loop(Names const& n) {
         {n.dns_keeper(), "Or the MX record names a server that was not told that it handles the domain."}};
 }
 
-std::vector<Counsel> on_sender_not_allowed(Names const& n) {
+std::vector<Counsel> on_sender_not_allowed(NoticeNames const& n) {
     return {{"you",
              "The server does not let you write from this sender's address. Look whether your own address "
              "in the settings of your mail program is right, and log in for outgoing mail with the "
@@ -141,7 +141,7 @@ std::vector<Counsel> on_sender_domain() {
          "MX), or its name servers do not answer. Mend that."}};
 }
 
-std::vector<Counsel> on_server_trouble(Names const& n) {
+std::vector<Counsel> on_server_trouble(NoticeNames const& n) {
     return {
         {n.postmaster(), "Something inside this server is out of order: a table, a disk, or a service that "
                          "it asks. Its log tells what."},
@@ -149,7 +149,7 @@ std::vector<Counsel> on_server_trouble(Names const& n) {
                 "send the message once more later."}};
 }
 
-std::vector<Counsel> on_helo(Names const& n) {
+std::vector<Counsel> on_helo(NoticeNames const& n) {
     if (!n.between_servers)
         return {{"you",
                  "The name that your computer gave in HELO is not good enough for this server, as that of a "
@@ -160,7 +160,7 @@ std::vector<Counsel> on_helo(Names const& n) {
              "full host name, as the DNS knows it (Postfix: myhostname)."}};
 }
 
-std::vector<Counsel> on_client(Names const& n) {
+std::vector<Counsel> on_client(NoticeNames const& n) {
     if (!n.between_servers)
         return {{"you", "The server lets nobody in from your network. Send through your own provider's "
                         "server, with authentication."}};
@@ -171,7 +171,7 @@ std::vector<Counsel> on_client(Names const& n) {
                      n.other)}};
 }
 
-std::vector<Counsel> on_flood(Names const& n) {
+std::vector<Counsel> on_flood(NoticeNames const& n) {
     if (!n.between_servers && n.over)
         return {{"you", "More mail came from the address of your network than the server likes. Send through "
                         "your own provider's server, with authentication."}};
@@ -184,7 +184,7 @@ std::vector<Counsel> on_flood(Names const& n) {
              "send the message once more later."}};
 }
 
-std::vector<Counsel> on_encryption(Names const& n) {
+std::vector<Counsel> on_encryption(NoticeNames const& n) {
     if (!n.between_servers)
         return {{"you",
                  "The server wants the connection encrypted. Choose STARTTLS on port 587, or SSL/TLS on port "
@@ -194,7 +194,7 @@ std::vector<Counsel> on_encryption(Names const& n) {
              "One of the two servers demands encryption. Look whether this one may and can use it."}};
 }
 
-std::vector<Counsel> on_login(Names const& n, std::string what_to_do) {
+std::vector<Counsel> on_login(NoticeNames const& n, std::string what_to_do) {
     if (!n.between_servers)
         return {{"you", std::move(what_to_do)}};
     return {{"the postmaster of " + n.writer,
@@ -218,7 +218,7 @@ bool may_be_mended(Cause cause) {
     }
 }
 
-std::vector<Counsel> counsel_of(Names const& n, Cause cause) {
+std::vector<Counsel> counsel_of(NoticeNames const& n, Cause cause) {
     switch (cause) {
     case Cause::relay_denied: return on_relaying(n);
     case Cause::login_required:
@@ -313,7 +313,7 @@ std::vector<Counsel> counsel_of(Names const& n, Cause cause) {
 } // namespace
 
 std::vector<Counsel> counsel_on(Notice const& notice, NoticeRecipient const& recipient, Cause cause) {
-    Names const n = names_in(notice, recipient);
+    NoticeNames const n = names_in(notice, recipient);
     std::vector<Counsel> counsels;
     if (n.warned && !may_be_mended(cause))
         return {{"nobody", "It is only a warning. The server tries again by itself, and writes again if "

@@ -7,7 +7,7 @@
 namespace mailflow {
 
 std::string account_of(Notice const& notice, NoticeRecipient const& recipient, Cause cause) {
-    Names const n = names_in(notice, recipient);
+    NoticeNames const n = names_in(notice, recipient);
     std::string const reason = cause == Cause::unknown ? "" : fmt::format(": {}", name_of(cause));
     if (!notice.letter) {
         std::string_view const later =

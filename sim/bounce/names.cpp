@@ -48,7 +48,7 @@ std::string nameless_caller(std::string const& words) {
 
 } // namespace
 
-Names names_in(Notice const& notice, NoticeRecipient const& recipient) {
+NoticeNames names_in(Notice const& notice, NoticeRecipient const& recipient) {
     std::string const& address = recipient.address;
     std::size_t const at = address.rfind('@');
     bool const known = at != std::string::npos;

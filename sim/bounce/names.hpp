@@ -9,7 +9,7 @@
 namespace mailflow {
 
 /// The names that the sentences are made of, with words for what the letter does not say.
-struct Names {
+struct NoticeNames {
     std::string recipient;  // "leo@shop.example", or "the recipient"
     std::string domain;     // "shop.example", or "the recipient's domain"
     std::string named;      // "called "leo"", or "of that name"
@@ -31,6 +31,6 @@ struct Names {
     [[nodiscard]] std::string dns_keeper() const { return "whoever keeps the DNS records of " + domain; }
 };
 
-[[nodiscard]] Names names_in(Notice const& notice, NoticeRecipient const& recipient);
+[[nodiscard]] NoticeNames names_in(Notice const& notice, NoticeRecipient const& recipient);
 
 } // namespace mailflow
