@@ -101,7 +101,7 @@ bool say(std::string const& replies) {
 enum class Ending : std::uint8_t { finished, cannot_read, cannot_write };
 
 /// Line by line, so that what is explained stands before the reply that it explains.
-Ending converse(Conversation& conversation) {
+Ending converse(TypedConversation& conversation) {
     if (!say(conversation.greeting()))
         return Ending::cannot_write;
     std::array<char, 65536> buffer{};
@@ -160,12 +160,12 @@ Status talk_with_server(TalkOptions const& options) {
     }
 
     World const start = world; // for the names in explanations
-    Conversation::Explain explain;
+    TypedConversation::Explain explain;
     if (options.explain)
         explain = [&](HostId host, Question const& question, Decision const& decision) {
             print_ladder(start, ladder_of(host, question, decision));
         };
-    Conversation conversation{std::move(world), caller, std::move(explain)};
+    TypedConversation conversation{std::move(world), caller, std::move(explain)};
     Ending const ending = converse(conversation);
     if (ending == Ending::cannot_read)
         return complain(Status::file_trouble, "cannot read from standard input");

@@ -118,7 +118,7 @@ std::optional<Unreachable> trouble_on_the_way(World world, Caller const& caller)
     return std::nullopt;
 }
 
-struct Conversation::State {
+struct TypedConversation::State {
     State(World start, Caller const& from, Explain explain_to)
         : world(std::move(start))
         , present(world)
@@ -177,28 +177,28 @@ struct Conversation::State {
     std::optional<Dialogue> dialogue;
 };
 
-Conversation::Conversation(World world, Caller const& caller, Explain explain)
+TypedConversation::TypedConversation(World world, Caller const& caller, Explain explain)
     : state_(std::make_unique<State>(std::move(world), caller, std::move(explain))) {}
 
-Conversation::~Conversation() = default;
+TypedConversation::~TypedConversation() = default;
 
-std::string Conversation::greeting() {
+std::string TypedConversation::greeting() {
     return state_->dialogue->greeting();
 }
 
-std::string Conversation::hear(std::string_view octets) {
+std::string TypedConversation::hear(std::string_view octets) {
     return state_->dialogue->hear(octets);
 }
 
-bool Conversation::is_over() const {
+bool TypedConversation::is_over() const {
     return state_->dialogue->is_over();
 }
 
-std::size_t Conversation::accepted() const {
+std::size_t TypedConversation::accepted() const {
     return state_->messages.size();
 }
 
-World Conversation::leave() {
+World TypedConversation::leave() {
     World world = std::move(state_->world);
     world.mail = {}; // the people of the scenario keep silent
     world.expectations.clear();

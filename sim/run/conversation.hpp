@@ -35,15 +35,15 @@ struct Unreachable {
 /// through. Outside all networks nothing stands in a caller's way.
 [[nodiscard]] std::optional<Unreachable> trouble_on_the_way(World world, Caller const& caller);
 
-class Conversation {
+class TypedConversation {
 public:
     /// Told of every decision when it is made; what the question refers to is borrowed for the call.
     using Explain = std::function<void(HostId server, Question const& question, Decision const& decision)>;
 
-    Conversation(World world, Caller const& caller, Explain explain = {});
-    ~Conversation();
-    Conversation(Conversation const&) = delete;
-    Conversation& operator=(Conversation const&) = delete;
+    TypedConversation(World world, Caller const& caller, Explain explain = {});
+    ~TypedConversation();
+    TypedConversation(TypedConversation const&) = delete;
+    TypedConversation& operator=(TypedConversation const&) = delete;
 
     [[nodiscard]] std::string greeting();
     /// What the server says to these octets; lines end in CRLF.

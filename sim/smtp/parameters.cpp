@@ -61,28 +61,28 @@ Flaw flaw_of_number(std::string_view text, std::uint64_t& number) {
 }
 
 /// The part of the value that does not fit its form; none when all does.
-std::optional<std::string_view> unfit(ValueForm form, std::string_view value) {
+std::optional<std::string_view> unfit(ParameterValue form, std::string_view value) {
     static constexpr std::array<std::string_view, 2> bodies{"7BIT", "8BITMIME"};
     static constexpr std::array<std::string_view, 2> rets{"FULL", "HDRS"};
     static constexpr std::array<std::string_view, 3> events{"SUCCESS", "FAILURE", "DELAY"};
     std::size_t const semicolon = value.find(';');
     bool fits = true;
     switch (form) {
-    case ValueForm::nothing: fits = false; break;
-    case ValueForm::some_text: fits = !value.empty(); break;
-    case ValueForm::body: fits = is_one_of(value, bodies); break;
-    case ValueForm::ret: fits = is_one_of(value, rets); break;
-    case ValueForm::xtext: fits = is_xtext(value); break;
-    case ValueForm::some_xtext: fits = !value.empty() && is_xtext(value); break;
-    case ValueForm::notify: return misfit(value, events);
-    case ValueForm::never_alone: return misfit(value, {});
-    case ValueForm::original_recipient:
+    case ParameterValue::nothing: fits = false; break;
+    case ParameterValue::some_text: fits = !value.empty(); break;
+    case ParameterValue::body: fits = is_one_of(value, bodies); break;
+    case ParameterValue::ret: fits = is_one_of(value, rets); break;
+    case ParameterValue::xtext: fits = is_xtext(value); break;
+    case ParameterValue::some_xtext: fits = !value.empty() && is_xtext(value); break;
+    case ParameterValue::notify: return misfit(value, events);
+    case ParameterValue::never_alone: return misfit(value, {});
+    case ParameterValue::original_recipient:
         fits = semicolon != std::string_view::npos && semicolon > 0 && is_xtext(value.substr(semicolon + 1));
         break;
-    case ValueForm::by: fits = semicolon != std::string_view::npos; break;
-    case ValueForm::anything:
-    case ValueForm::text:
-    case ValueForm::number: break;
+    case ParameterValue::by: fits = semicolon != std::string_view::npos; break;
+    case ParameterValue::anything:
+    case ParameterValue::text:
+    case ParameterValue::number: break;
     }
     return fits ? std::nullopt : std::optional{value};
 }
@@ -103,11 +103,11 @@ void read_one(std::string_view parameter, std::span<ParameterForm const> known, 
     std::uint32_t const bit = 1U << static_cast<std::uint32_t>(form - known.begin());
     read.keyword = form->keyword;
     read.value = is_bare ? std::string_view{} : parameter.substr(equals + 1);
-    if (is_bare && form->value != ValueForm::anything && form->value != ValueForm::nothing)
+    if (is_bare && form->value != ParameterValue::anything && form->value != ParameterValue::nothing)
         read.flaw = form->bare;
     else if (form->only_once && (seen & bit) != 0)
         read.flaw = Flaw::repeated_parameter;
-    else if (form->value == ValueForm::number)
+    else if (form->value == ParameterValue::number)
         read.flaw = flaw_of_number(read.value, read.size_bytes);
     else if (!is_bare)
         if (auto const misfit = unfit(form->value, read.value)) {

@@ -11,7 +11,7 @@
 namespace mailflow {
 
 /// What may stand behind the "=".
-enum class ValueForm : std::uint8_t {
+enum class ParameterValue : std::uint8_t {
     anything,           // or no "=" at all
     nothing,            // there is no "="
     text,               // whatever it is
@@ -30,7 +30,7 @@ enum class ValueForm : std::uint8_t {
 /// One that is taken.
 struct ParameterForm {
     std::string_view keyword; // in upper case
-    ValueForm value = ValueForm::text;
+    ParameterValue value = ParameterValue::text;
     Flaw otherwise = Flaw::unknown_parameter; // what another value is
     Flaw bare = Flaw::unknown_parameter;      // what it is without "="
     bool only_once = false;

@@ -38,7 +38,7 @@ std::string probed_world(std::string const& software, std::string const& members
 /// What somebody at a keyboard is told, in the place of the spammer's machine.
 std::string typed(World const& world, ProbeTry const& tried) {
     Spammer const& spammer = world.spammers[SpammerId{0}];
-    Conversation conversation{world, {tried.server, world.hosts[spammer.host].address, port_smtp}, {}};
+    TypedConversation conversation{world, {tried.server, world.hosts[spammer.host].address, port_smtp}, {}};
     (void)conversation.greeting();
     (void)conversation.hear("EHLO there\r\n");
     std::string const from = tried.from.valid() ? world.book.text(tried.from) : "";

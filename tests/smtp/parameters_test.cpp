@@ -11,13 +11,13 @@ using namespace mailflow;
 namespace {
 
 constexpr std::array known{
-    ParameterForm{.keyword = "SIZE", .value = ValueForm::number, .bare = Flaw::missing_value},
-    ParameterForm{"BODY", ValueForm::body},
-    ParameterForm{"RET", ValueForm::ret, Flaw::bad_value, Flaw::missing_value, true},
-    ParameterForm{"ENVID", ValueForm::some_xtext, Flaw::bad_value},
-    ParameterForm{"NOTIFY", ValueForm::notify, Flaw::bad_value},
-    ParameterForm{"ORCPT", ValueForm::original_recipient, Flaw::bad_value},
-    ParameterForm{"SMTPUTF8", ValueForm::nothing},
+    ParameterForm{.keyword = "SIZE", .value = ParameterValue::number, .bare = Flaw::missing_value},
+    ParameterForm{"BODY", ParameterValue::body},
+    ParameterForm{"RET", ParameterValue::ret, Flaw::bad_value, Flaw::missing_value, true},
+    ParameterForm{"ENVID", ParameterValue::some_xtext, Flaw::bad_value},
+    ParameterForm{"NOTIFY", ParameterValue::notify, Flaw::bad_value},
+    ParameterForm{"ORCPT", ParameterValue::original_recipient, Flaw::bad_value},
+    ParameterForm{"SMTPUTF8", ParameterValue::nothing},
 };
 
 Flaw flaw_of(std::string_view text) {

@@ -31,7 +31,7 @@ World world_of(json const& row) {
 
 /// The last thing that the server says.
 std::string last_reply(json const& row) {
-    Conversation conversation{world_of(row),
+    TypedConversation conversation{world_of(row),
                               {ServerId{0}, *parse_ip(row.at("client").get<std::string>()), row.at("port")}};
     std::string said = conversation.greeting();
     for (json const& command : row.at("commands"))

@@ -14,7 +14,7 @@ namespace {
 std::string last_reply(std::vector<std::string> const& commands, Port port, std::string const& client) {
     auto const loaded = load_scenario(world_of_records("postfix"));
     REQUIRE(std::holds_alternative<World>(loaded));
-    Conversation talk{std::get<World>(loaded), {ServerId{0}, *parse_ip(client), port}};
+    TypedConversation talk{std::get<World>(loaded), {ServerId{0}, *parse_ip(client), port}};
     std::string reply = talk.greeting();
     for (std::string const& command : commands)
         reply = talk.hear(command + "\r\n");
@@ -69,7 +69,7 @@ TEST_CASE("Postfix resolves what a long name asks for, too") {
 TEST_CASE("Postfix counts of a chunk what was sent, also where its last line has no end") {
     auto const loaded = load_scenario(world_of_records("postfix"));
     REQUIRE(std::holds_alternative<World>(loaded));
-    Conversation talk{std::get<World>(loaded), {ServerId{0}, *parse_ip("203.0.113.100"), port_smtp}};
+    TypedConversation talk{std::get<World>(loaded), {ServerId{0}, *parse_ip("203.0.113.100"), port_smtp}};
     for (char const* const command :
          {"EHLO client.example", "MAIL FROM:<x@foreign.example>", "RCPT TO:<alice@example.org>"})
         (void)talk.hear(std::string{command} + "\r\n");

@@ -36,7 +36,7 @@ constexpr std::array<KnownDifference, 0> known_further{};
 std::vector<std::string> replay(RecordedSession const& session) {
     auto const loaded = load_scenario(world_of_records(session.voice));
     REQUIRE(std::holds_alternative<World>(loaded));
-    Conversation conversation{std::get<World>(loaded),
+    TypedConversation conversation{std::get<World>(loaded),
                               {ServerId{0}, *parse_ip(session.client), static_cast<Port>(session.port)}};
     std::string said = conversation.greeting();
     for (std::string const& command : session.commands) {

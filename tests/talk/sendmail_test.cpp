@@ -15,7 +15,7 @@ std::string last_reply(std::vector<std::string> const& commands, Port port = por
                        std::string const& client = "203.0.113.100") {
     auto const loaded = load_scenario(world_of_records("sendmail"));
     REQUIRE(std::holds_alternative<World>(loaded));
-    Conversation talk{std::get<World>(loaded), {ServerId{0}, *parse_ip(client), port}};
+    TypedConversation talk{std::get<World>(loaded), {ServerId{0}, *parse_ip(client), port}};
     std::string reply = talk.greeting();
     for (std::string const& command : commands)
         reply = talk.hear(command + "\r\n");

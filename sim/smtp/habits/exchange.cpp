@@ -22,7 +22,7 @@ constexpr std::array rcpt{greeting_first, transaction,     syntax,          path
                           parameters,     recipient_limit, recipient_policy};
 constexpr std::array data{greeting_first, transaction, recipients, syntax};
 constexpr std::array content{hops, content_size};
-constexpr std::array mail_parameters{ParameterForm{"SIZE", ValueForm::number}, ParameterForm{"BODY"},
+constexpr std::array mail_parameters{ParameterForm{"SIZE", ParameterValue::number}, ParameterForm{"BODY"},
                                      ParameterForm{"AUTH"}, ParameterForm{"RET"}, ParameterForm{"ENVID"}};
 constexpr std::array rcpt_parameters{ParameterForm{"NOTIFY"}, ParameterForm{"ORCPT"}};
 

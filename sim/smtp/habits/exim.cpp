@@ -25,13 +25,13 @@ constexpr std::array etrn{no_transaction};
 constexpr std::array content{content_lines, content_size};
 // What belongs to an extension that it does not offer (RFC 3461) it takes without a look.
 constexpr std::array mail_parameters{
-    ParameterForm{.keyword = "SIZE", .value = ValueForm::number, .bare = Flaw::none},
-    ParameterForm{"BODY", ValueForm::body, Flaw::bad_value, Flaw::bad_value},
-    ParameterForm{"AUTH", ValueForm::anything},
-    ParameterForm{"PRDR", ValueForm::anything},
-    ParameterForm{"SMTPUTF8", ValueForm::some_text, Flaw::bad_value, Flaw::bad_value},
-    ParameterForm{"RET", ValueForm::anything},
-    ParameterForm{"ENVID", ValueForm::anything},
+    ParameterForm{.keyword = "SIZE", .value = ParameterValue::number, .bare = Flaw::none},
+    ParameterForm{"BODY", ParameterValue::body, Flaw::bad_value, Flaw::bad_value},
+    ParameterForm{"AUTH", ParameterValue::anything},
+    ParameterForm{"PRDR", ParameterValue::anything},
+    ParameterForm{"SMTPUTF8", ParameterValue::some_text, Flaw::bad_value, Flaw::bad_value},
+    ParameterForm{"RET", ParameterValue::anything},
+    ParameterForm{"ENVID", ParameterValue::anything},
 };
 
 } // namespace

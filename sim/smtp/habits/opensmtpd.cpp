@@ -21,11 +21,11 @@ constexpr std::array data{syntax, transaction, recipients};
 constexpr std::array content{content_size, hops, content_header, content_lines};
 constexpr std::array rset{syntax, greeting_first};
 constexpr std::array mail_parameters{ParameterForm{"AUTH"}, ParameterForm{"SIZE"},
-                                     ParameterForm{"BODY", ValueForm::body}, ParameterForm{"RET"},
+                                     ParameterForm{"BODY", ParameterValue::body}, ParameterForm{"RET"},
                                      ParameterForm{"ENVID"}};
 constexpr std::array rcpt_parameters{
-    ParameterForm{"NOTIFY", ValueForm::never_alone, Flaw::bad_value},
-    ParameterForm{"ORCPT", ValueForm::some_text, Flaw::bad_value},
+    ParameterForm{"NOTIFY", ParameterValue::never_alone, Flaw::bad_value},
+    ParameterForm{"ORCPT", ParameterValue::some_text, Flaw::bad_value},
 };
 
 } // namespace

@@ -23,18 +23,25 @@ constexpr std::array content{hops, content_size};
 constexpr std::array vrfy{tls_first, syntax, path, recipient_policy};
 constexpr std::array etrn{tls_first, no_transaction, syntax, domain_name, flushed_domain};
 constexpr std::array mail_parameters{
-    ParameterForm{"SIZE", ValueForm::number},
-    ParameterForm{"BODY", ValueForm::body},
-    ParameterForm{"SMTPUTF8", ValueForm::nothing},
+    ParameterForm{"SIZE", ParameterValue::number},
+    ParameterForm{"BODY", ParameterValue::body},
+    ParameterForm{"SMTPUTF8", ParameterValue::nothing},
     ParameterForm{"AUTH"},
-    ParameterForm{.keyword = "RET", .value = ValueForm::ret, .otherwise = Flaw::bad_value, .only_once = true},
     ParameterForm{
-        .keyword = "ENVID", .value = ValueForm::some_xtext, .otherwise = Flaw::bad_value, .only_once = true},
+        .keyword = "RET", .value = ParameterValue::ret, .otherwise = Flaw::bad_value, .only_once = true},
+    ParameterForm{
+        .keyword = "ENVID",
+        .value = ParameterValue::some_xtext,
+        .otherwise = Flaw::bad_value,
+        .only_once = true},
 };
 constexpr std::array rcpt_parameters{
     ParameterForm{
-        .keyword = "NOTIFY", .value = ValueForm::notify, .otherwise = Flaw::bad_value, .only_once = true},
-    ParameterForm{"ORCPT", ValueForm::original_recipient, Flaw::bad_value},
+        .keyword = "NOTIFY",
+        .value = ParameterValue::notify,
+        .otherwise = Flaw::bad_value,
+        .only_once = true},
+    ParameterForm{"ORCPT", ParameterValue::original_recipient, Flaw::bad_value},
 };
 
 } // namespace

@@ -21,16 +21,16 @@ constexpr std::array content{content_size};
 constexpr std::array mailbox{greeting_first, syntax, path, mailbox_policy};
 constexpr std::array argument{syntax};
 constexpr std::array mail_parameters{
-    ParameterForm{.keyword = "SIZE", .value = ValueForm::number, .bare = Flaw::missing_value},
-    ParameterForm{"BODY", ValueForm::body, Flaw::bad_value, Flaw::missing_value},
-    ParameterForm{"RET", ValueForm::ret, Flaw::bad_value, Flaw::missing_value, true},
-    ParameterForm{"ENVID", ValueForm::xtext, Flaw::bad_value, Flaw::missing_value, true},
+    ParameterForm{.keyword = "SIZE", .value = ParameterValue::number, .bare = Flaw::missing_value},
+    ParameterForm{"BODY", ParameterValue::body, Flaw::bad_value, Flaw::missing_value},
+    ParameterForm{"RET", ParameterValue::ret, Flaw::bad_value, Flaw::missing_value, true},
+    ParameterForm{"ENVID", ParameterValue::xtext, Flaw::bad_value, Flaw::missing_value, true},
     ParameterForm{.keyword = "AUTH", .bare = Flaw::missing_value},
-    ParameterForm{"BY", ValueForm::by, Flaw::bad_value, Flaw::missing_value},
+    ParameterForm{"BY", ParameterValue::by, Flaw::bad_value, Flaw::missing_value},
 };
 constexpr std::array rcpt_parameters{
-    ParameterForm{"NOTIFY", ValueForm::notify, Flaw::bad_value, Flaw::missing_value},
-    ParameterForm{"ORCPT", ValueForm::original_recipient, Flaw::bad_value, Flaw::missing_value},
+    ParameterForm{"NOTIFY", ParameterValue::notify, Flaw::bad_value, Flaw::missing_value},
+    ParameterForm{"ORCPT", ParameterValue::original_recipient, Flaw::bad_value, Flaw::missing_value},
 };
 
 } // namespace
