@@ -56,7 +56,9 @@ void expect_one_thing(Value item, Complaints& complaints) {
 /// the domain. A domain that the last of them lets go keeps its records, for nobody has taken them out.
 class Zones {
 public:
-    explicit Zones(Assembly& assembly) : assembly_{assembly}, handlers_{assembly.handlers} {
+    explicit Zones(Assembly& assembly) : assembly_{assembly} {
+        if (assembly.steps.empty())
+            return; // nobody will ask
         for (DnsDraft const& entry : assembly.draft.dns)
             entries_[assembly.world.book.add_domain(entry.name)] = &entry;
     }
@@ -91,9 +93,10 @@ private:
     }
 
     std::vector<ServerId>& handlers_of(DomainId domain) {
-        if (domain.index >= handlers_.size())
-            handlers_.resize(domain.index + std::size_t{1});
-        return handlers_[domain.index];
+        auto const [handlers, is_first] = handlers_.try_emplace(domain);
+        if (is_first)
+            handlers->second = mailflow::handlers_of(assembly_, domain);
+        return handlers->second;
     }
 
     /// Whether that changes the default records.
@@ -129,8 +132,8 @@ private:
     }
 
     Assembly& assembly_;
-    /// By domain: those that its default records name, by rising number.
-    std::vector<std::vector<ServerId>> handlers_;
+    /// Of the domains that a change touches: those that their default records name, by rising number.
+    std::map<DomainId, std::vector<ServerId>> handlers_;
     std::set<DomainId> let_go_; // domains which the last of those handles no longer
     std::map<DomainId, DnsDraft const*> entries_;
 };
