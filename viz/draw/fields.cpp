@@ -19,6 +19,16 @@ int grow(ImGuiInputTextCallbackData* data) {
     return 0;
 }
 
+/// Gives the keyboard to the field that comes next. Until 1.90.1 ImGui looks for it only in the part of the
+/// window that had the keyboard before.
+void take_keyboard() {
+#if IMGUI_VERSION_NUM >= 18900
+    ImGuiContext& context = *ImGui::GetCurrentContext();
+    context.NavFocusScopeId = context.CurrentFocusScopeId;
+#endif
+    ImGui::SetKeyboardFocusHere();
+}
+
 /// Of the name of a scenario file all but its ending is selected, so that typing names another one.
 void select_stem(std::string const& text) {
     constexpr std::string_view ending = ".json";
@@ -38,7 +48,7 @@ Typed text_field(Brush& brush, std::string const& name, Rect rect, std::string c
     if (rect.w < brush.px(8) || rect.h < brush.px(8))
         return typed;
     if (take_focus(brush.drawn, name, rect) && brush.drawn.focus_moved)
-        ImGui::SetKeyboardFocusHere();
+        take_keyboard();
     ImVec2 const cursor = ImGui::GetCursorScreenPos();
     ImGui::SetCursorScreenPos({rect.x, rect.y});
     ImGui::PushFont(brush.fonts.body.font);
