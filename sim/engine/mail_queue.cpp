@@ -78,15 +78,21 @@ void MailQueues::entry_due(QueueEntryId id) {
     live.left.clear();
     Try const which =
         live.setback.valid() && setbacks_[live.setback].failed_tries > 0 ? Try::again : Try::first;
-    // One delivery for each way, in the order in which the ways were first needed.
+    // One delivery for each way, in the order in which the ways were first needed; and for each part of the
+    // recipients that goes into one session.
+    std::ptrdiff_t const most = behaviour_of(server.policy.software).most_recipients;
     while (!remote.empty()) {
         NextHop const hop = next_hop(server, remote.front());
         auto* const others =
             std::stable_partition(remote.begin(), remote.end(), [&](EnvelopeRecipient const& recipient) {
                 return next_hop(server, recipient) == hop;
             });
-        ++live.deliveries_left;
-        deliveries_.start(id, hop, {remote.begin(), others}, which);
+        for (auto* first = remote.begin(); first != others;) {
+            auto* const last = first + std::min(most, others - first);
+            ++live.deliveries_left;
+            deliveries_.start(id, hop, {first, last}, which);
+            first = last;
+        }
         remote.erase(remote.begin(), others);
     }
     if (live.deliveries_left == 0)

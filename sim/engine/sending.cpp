@@ -9,29 +9,34 @@ namespace {
 /// A stated limit for softwares that have none of their own: each message has a process of its own.
 constexpr std::uint32_t process_each = 100;
 
-/// default_destination_concurrency_limit is 20, frozen_delivered_to is on, and alias.c gives up beyond a
-/// hundred levels, four for each alias. smtp_addr.c compares the best preference in the list with the best
-/// that has an address.
+/// default_destination_concurrency_limit is 20, default_destination_recipient_limit 50, frozen_delivered_to
+/// is on, and alias.c gives up beyond a hundred levels, four for each alias. smtp_addr.c compares the best
+/// preference in the list with the best that has an address.
 constexpr SendingBehaviour postfix{.behind_nameless = BehindNameless::waits_for_them,
                                    .delivered_to = DeliveredTo::once,
-                                   .longest_alias_chain = 25};
+                                   .longest_alias_chain = 25,
+                                   .most_recipients = 50};
 
 /// `self = freeze` is the default of the dnslookup router, Debian's ignore_target_hosts has 127.0.0.0/8. A
-/// router is skipped for an address that it has routed before, as its own ancestor (route.c).
+/// router is skipped for an address that it has routed before, as its own ancestor (route.c). `max_rcpt` of
+/// the smtp transport is 100.
 constexpr SendingBehaviour exim{.refused_greeting_is_final = true,
                                 .self = SelfAsExchanger::freezes,
                                 .heeds_advertised_size = false,
                                 .ignores_loopback = true,
                                 .alias_circle = AliasCircle::at_repeated,
                                 .remembers_hosts = true,
+                                .most_recipients = 100,
                                 .first_sessions = process_each,
                                 .retry_sessions = process_each};
 
 /// One process goes through the queue, message by message. A chain of aliases that comes back to itself is
-/// broken at an address "that exists as a real user" (self_reference() of recipient.c).
+/// broken at an address "that exists as a real user" (self_reference() of recipient.c). DEFAULT_MAX_RCPT is
+/// 100.
 constexpr SendingBehaviour sendmail{.refused_greeting_is_final = true,
                                     .heeds_advertised_size = false,
                                     .alias_circle = AliasCircle::at_mailbox,
+                                    .most_recipients = 100,
                                     .first_sessions = process_each,
                                     .retry_sessions = 1};
 
@@ -43,16 +48,17 @@ constexpr SendingBehaviour opensmtpd{.next_after_transient_reply = false,
                                      .first_sessions = 10,
                                      .retry_sessions = 10};
 
-/// qmail-remote goes on to the next exchanger only until a connection stands; concurrencyremote is 20. It
-/// forgets exchangers without an address before it looks for itself (dns_mxip), and does not look at all
-/// where smtproutes names the host (prefme).
+/// qmail-rspawn starts a qmail-remote for each recipient, concurrencyremote of them at a time, which is 20.
+/// It goes on to the next exchanger only until a connection stands. It forgets exchangers without an address
+/// before it looks for itself (dns_mxip), and does not look at all where smtproutes names the host (prefme).
 constexpr SendingBehaviour qmail{.next_after_refused_greeting = false,
                                  .next_after_lost_connection = false,
                                  .next_after_transient_reply = false,
                                  .behind_nameless = BehindNameless::is_best,
                                  .calls_itself_when_told = true,
                                  .heeds_advertised_size = false,
-                                 .delivered_to = DeliveredTo::each_alias};
+                                 .delivered_to = DeliveredTo::each_alias,
+                                 .most_recipients = 1};
 
 /// MaxPerDomainOutboundConnections is 20.
 constexpr SendingBehaviour exchange{};

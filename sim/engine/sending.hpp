@@ -6,6 +6,8 @@
 #include "mail/saying.hpp"
 #include "mail/voice.hpp"
 
+#include <limits>
+
 namespace mailflow {
 
 /// What a server does that finds itself to be the best host for a domain that it does not handle.
@@ -37,6 +39,8 @@ enum class BehindNameless : std::uint8_t {
     waits_for_them, // "unable to find primary relay"
 };
 
+inline constexpr std::uint32_t no_limit = std::numeric_limits<std::uint32_t>::max();
+
 struct SendingBehaviour {
     // Whether the next exchanger is tried ...
     bool next_after_refused_greeting = true; // ... after a 4xx or 5xx greeting
@@ -55,6 +59,7 @@ struct SendingBehaviour {
     AliasCircle alias_circle = AliasCircle::nowhere;
     std::uint32_t longest_alias_chain = 100; // within the server; what is longer is taken for a loop
     bool remembers_hosts = false;            // keeps its retry times for each host, not for each message
+    std::uint32_t most_recipients = no_limit; // in one session; the others go in sessions beside it
     std::uint32_t first_sessions = 20;       // to one destination at a time, for new messages ...
     std::uint32_t retry_sessions = 20;       // ... and for those that are tried again
 };

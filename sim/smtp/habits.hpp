@@ -108,6 +108,7 @@ struct Habits {
     bool unknown_commands_are_errors = false;
     bool message_forgives_errors = false; // taking a message sets the count back
     std::uint32_t most_recipients = 0;    // of one message; 0: as many as there are
+    std::uint32_t excess_borne = 0;       // how many more may be named before each is an error
     std::uint32_t half_good_after =
         0; // once more than this were named, half must have been accepted; 0: never
     std::uint32_t most_received_lines =

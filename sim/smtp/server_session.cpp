@@ -214,6 +214,12 @@ bool is_junk(Command const& command) {
     return command.verb == Verb::other && std::find(junk.begin(), junk.end(), command.keyword) != junk.end();
 }
 
+/// Whether the server bears with a client that names more recipients than it takes. Those that it refused for
+/// other reasons count, too: hardly any, for they were errors.
+bool is_borne(ServerSession const& session, Habits const& habits, Saying saying) {
+    return saying == Saying::too_many_recipients && session.refused_recipients <= habits.excess_borne;
+}
+
 void count_errors(ServerSession& session, Habits const& habits, Command const& command, Response& response) {
     Saying const saying = response.saying;
     bool const unknown = saying == Saying::unknown_command || saying == Saying::empty_command;
@@ -222,7 +228,7 @@ void count_errors(ServerSession& session, Habits const& habits, Command const& c
     if (unknown)
         count(session.unknown_commands, habits.unknown_commands, response);
     bool const counts = habits.refusals_are_errors
-                            ? is_negative(saying)
+                            ? is_negative(saying) && !is_borne(session, habits, saying)
                             : is_protocol_error(saying) && command.keyword != Keyword::vrfy;
     if (counts || (unknown && habits.unknown_commands_are_errors))
         count(session.errors, habits.errors, response);

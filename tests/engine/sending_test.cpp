@@ -31,6 +31,7 @@ struct Setting {
                                                    { "host": "mx2.shop.example", "preference": 20 } ] })";
     std::string mail = R"({ "id": "it", "from": "maya", "to": ["leo@shop.example"] })";
     std::string until = "5m";
+    std::string mailboxes = R"(["leo"])"; // of the first
 };
 
 std::string world_with(Setting const& s) {
@@ -40,12 +41,12 @@ std::string world_with(Setting const& s) {
       "servers": {{
         "mail.isp.example": {{ "network": "isp", "handles": ["isp.example"], "mailboxes": ["maya"],
                               "trusts": ["isp"] {} }},
-        "mx1.shop.example": {{ "network": "shop", "handles": ["shop.example"], "mailboxes": ["leo"] {} }},
+        "mx1.shop.example": {{ "network": "shop", "handles": ["shop.example"], "mailboxes": {} {} }},
         "mx2.shop.example": {{ "network": "shop", "handles": ["shop.example"], "mailboxes": ["leo"] {} }} }},
       "people": {{ "maya": {{ "address": "maya@isp.example" }} }},
       "dns": {{ {} }},
       "mail": [ {} ] }})",
-        s.until, s.provider, s.first, s.second, s.dns, s.mail);
+        s.until, s.provider, s.mailboxes, s.first, s.second, s.dns, s.mail);
 }
 
 /// The exchangers that the provider called.
@@ -74,6 +75,25 @@ std::string answers(std::string const& members) {
 }
 
 } // namespace
+
+TEST_CASE("each software puts so many recipients into a session as it does") {
+    std::string to;
+    for (int n = 0; n < 150; ++n)
+        to += fmt::format(R"({}"leo+{}@shop.example")", n > 0 ? ", " : "", n);
+    Setting const many{.mail = fmt::format(R"({{ "id": "it", "from": "maya", "to": [{}] }})", to),
+                       .mailboxes = R"("*")"};
+    std::array<std::size_t, all_softwares.size()> const sessions{3, 2, 2, 1, 150, 1};
+    for (std::size_t n = 0; n < all_softwares.size(); ++n) {
+        INFO(name(all_softwares[n]));
+        Play const play = play_as(all_softwares[n], world_with(many));
+        CHECK(called(play).size() == sessions[n]);
+        Lines const lines = settlements(play);
+        CHECK(lines.size() == 150);
+        CHECK(std::all_of(lines.begin(), lines.end(), [](std::string const& line) {
+            return line.ends_with("delivered by mx1.shop.example");
+        }));
+    }
+}
 
 TEST_CASE("every software goes on to the next exchanger when the first is down") {
     for (Software const software : all_softwares) {

@@ -5,7 +5,9 @@
 #include "mail/voice.hpp"
 #include "smtp/server_session.hpp"
 
+#include <map>
 #include <sstream>
+#include <string>
 
 using namespace mailflow;
 
@@ -118,6 +120,17 @@ TEST_CASE("refused recipients leave the accepted ones alone") {
     CHECK(c("RCPT TO:<noah@isp.example>") == "250 2.1.5 Ok");
     CHECK(c.session.accepted_recipients == 2);
     CHECK(c("DATA") == "354 End data with <CR><LF>.<CR><LF>");
+}
+
+TEST_CASE("Postfix bears with a thousand recipients more than it takes, and then loses its patience") {
+    Conversation stranger{"203.0.113.9", port_smtp};
+    stranger.policy.any_mailbox = true;
+    stranger("EHLO client.example");
+    stranger("MAIL <leo@shop.example>");
+    std::map<std::string, int> replies;
+    for (int n = 0; n < 2021; ++n)
+        ++replies[stranger("RCPT <maya" + std::to_string(n) + "@isp.example>").substr(0, 9)];
+    CHECK(replies == std::map<std::string, int>{{"250 2.1.5", 1000}, {"452 4.5.3", 1020}, {"421 4.7.0", 1}});
 }
 
 TEST_CASE("an unknown name is refused by name, and the case of a name does not matter") {

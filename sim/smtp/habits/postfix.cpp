@@ -72,6 +72,7 @@ Habits const habits_of_postfix{
     .refusals_are_errors = true,
     .message_forgives_errors = true,
     .most_recipients = 1000,      // smtpd_recipient_limit
+    .excess_borne = 1000,         // smtpd_recipient_overshoot_limit
     .most_received_lines = 48,    // hopcount_limit is 50, its own line counted
     .usual_max_size = 10'240'000, // message_size_limit
     .longest_line = 2048,         // line_length_limit
