@@ -83,8 +83,23 @@ void Deliveries::note_taken(DeliveryId id, EnvelopeRecipient const& recipient) {
         erase_if(delivery.open, [&](EnvelopeRecipient const& open) { return open == recipient; });
 }
 
+/// A server that is down asks and calls nobody. Whether it is; the delivery waits until it is up again then.
+bool Deliveries::holds(DeliveryId id) {
+    if (settings_of(id).up)
+        return false;
+    held_.add(sender_of(id), id);
+    return true;
+}
+
+void Deliveries::server_up(HostId server) {
+    for (DeliveryId const id : held_.release(server))
+        set_out(id);
+}
+
 void Deliveries::set_out(DeliveryId id) {
     Delivery& delivery = live_[id];
+    delivery.left_itself_out = delivery.found_another = false;
+    delivery.next_host = 0;
     if (delivery.by_exchangers) {
         ask(id, delivery.hop, RecordType::mx);
     } else {
@@ -94,6 +109,8 @@ void Deliveries::set_out(DeliveryId id) {
 }
 
 void Deliveries::ask(DeliveryId id, DomainId name, RecordType type) {
+    if (holds(id))
+        return;
     QueueEntryId const entry = live_[id].entry;
     LookupId const lookup = resolver_.ask({.asker = sender_of(id),
                                            .name = name,
@@ -221,13 +238,14 @@ std::optional<DeliveryReport> Deliveries::try_next_host(DeliveryId id) {
         return stop_at_itself(id, delivery.next_host);
     if (served || delivery.next_host == delivery.hosts.size())
         return finish(id);
-    DomainId const host = delivery.hosts[delivery.next_host];
-    ++delivery.next_host;
+    DomainId const host = delivery.hosts[delivery.next_host++];
     ask(id, host, RecordType::address);
     return std::nullopt;
 }
 
 void Deliveries::call(DeliveryId id, HostId server) {
+    if (holds(id))
+        return;
     Delivery const& delivery = live_[id];
     QueueEntry const& entry = records_.entries[delivery.entry];
     Server const& sender = present_.server_on(entry.server);

@@ -5,6 +5,7 @@
 
 #include "base/random.hpp"
 #include "engine/connection.hpp"
+#include "engine/held_back.hpp"
 #include "engine/host_memory.hpp"
 #include "engine/lanes.hpp"
 #include "engine/resolver.hpp"
@@ -53,6 +54,9 @@ public:
 
     /// Sets out as soon as there is a place on the way to that destination.
     void start(QueueEntryId entry, NextHop hop, Envelope const& recipients, Try which);
+
+    /// The server on the machine runs again: what it could not go on with while it did not begins once more.
+    void server_up(HostId server);
 
     /// Both come back with the report when that was the end of the delivery.
     std::optional<DeliveryReport> answer_arrives(LookupId id);
@@ -110,6 +114,7 @@ private:
     DeliveryReport finish(DeliveryId id);
     void call(DeliveryId id, HostId server);
     void ask(DeliveryId id, DomainId name, RecordType type);
+    bool holds(DeliveryId id);
     void trouble_for_all(DeliveryId id, Source source, Saying saying);
     void trouble_for(DeliveryId id, RecipientId recipient, Source source, Saying saying);
     void trouble_with_host(DeliveryId id, Source source, Saying saying);
@@ -138,6 +143,7 @@ private:
     std::vector<DeliveryId> by_lookup_; // none for look-ups of others
     std::vector<DeliveryId> by_session_;
     std::vector<RandomStream> chance_; // one for each machine
+    HeldBack<DeliveryId> held_;
 };
 
 } // namespace mailflow

@@ -56,7 +56,7 @@ void MailQueues::entry_due(QueueEntryId id) {
     Live& live = live_[id];
     Server const& server = server_of(id);
     if (!server.up) {
-        stalled_.push_back(id);
+        due_.add(server.host, id);
         return;
     }
     if (live.setback.valid() && effects_.now() < setbacks_[live.setback].next_turn) {
@@ -329,12 +329,10 @@ Instant MailQueues::next_turn(QueueEntryId id, QueueAge const& age,
 void MailQueues::server_changed(ServerId id) {
     if (!present_.server(id).up)
         return;
-    std::erase_if(stalled_, [&](QueueEntryId entry) {
-        if (records_.entries[entry].server != present_.server(id).host)
-            return false;
+    HostId const host = present_.server(id).host;
+    deliveries_.server_up(host);
+    for (QueueEntryId const entry : due_.release(host))
         effects_.wake_after({}, WakeKind::entry_due, entry);
-        return true;
-    });
 }
 
 /// A bounce (RFC 5321 section 3.6.3) or a warning, with a null reverse path, into the same queue.

@@ -4,6 +4,7 @@
 
 #include "engine/delivered_to.hpp"
 #include "engine/delivery.hpp"
+#include "engine/held_back.hpp"
 #include "engine/mailboxes.hpp"
 #include "engine/retry.hpp"
 #include "engine/rows_beside.hpp"
@@ -100,7 +101,7 @@ private:
     DeliveredToLines delivered_to_;
     RowsBeside<QueueEntryId, Live> live_;
     RecycledRows<SetbackId, Setback> setbacks_;
-    std::vector<QueueEntryId> stalled_; // due, but their servers are down
+    HeldBack<QueueEntryId> due_; // but their servers are down
 };
 
 } // namespace mailflow
