@@ -14,6 +14,10 @@ std::optional<Saying> dial(Present const& present, Records const& records, Effec
         effects.wake_after(dialing_patience, WakeKind::call_times_out, id);
         return Saying::connection_blocked;
     }
+    if (2 * session.one_way > dialing_patience) { // the answer comes when nobody waits for it any more
+        effects.wake_after(dialing_patience, WakeKind::call_times_out, id);
+        return Saying::connection_unanswered;
+    }
     effects.wake_after(session.one_way, WakeKind::call_arrives, id);
     return std::nullopt;
 }

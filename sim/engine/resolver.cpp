@@ -45,7 +45,10 @@ LookupId Resolver::ask(Lookup lookup) {
     lookup.one_way = present_.one_way_to_dns(lookup.asker);
     LookupId const id = records_.lookups.add(lookup);
     effects_.record(LookupSent{id});
-    effects_.wake_after(lookup.one_way, WakeKind::question_arrives, id);
+    if (2 * lookup.one_way > patience)
+        effects_.wake_after(patience, WakeKind::lookup_times_out, id);
+    else
+        effects_.wake_after(lookup.one_way, WakeKind::question_arrives, id);
     return id;
 }
 

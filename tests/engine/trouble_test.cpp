@@ -250,6 +250,26 @@ TEST_CASE("a server that goes down keeps its queue, and begins nothing before it
     }
 }
 
+TEST_CASE("an answer that comes after half a minute comes too late") {
+    auto const played = [](std::string const& latency) {
+        Play const play = play_text(world_with("", "",
+                                               R"(, "until": "1h", "changes": [
+        { "at": "300ms", "network": "shop", "set": { "latency": ")" +
+                                                   latency + R"(" } } ])"));
+        Lines lines = settlements(play);
+        return lines.empty() ? std::string{"waits"} : lines.front();
+    };
+    CHECK(played("14s") == "leo@shop.example: delivered by mx1.shop.example");
+    CHECK(played("16s") == "waits");
+}
+
+TEST_CASE("a DNS that is more than half a minute away does not answer") {
+    Play const play = play_text(world_with("", "", R"(, "until": "1h", "changes": [
+        { "at": "300ms", "network": "isp", "set": { "latency": "20s" } } ])"));
+    CHECK(settlements(play).empty());
+    CHECK_FALSE(all_of<LookupTimedOut>(play.trace).empty());
+}
+
 TEST_CASE("a person who changes networks is trusted where the provider trusts") {
     std::string const text = R"({ "format": 1, "networks": { "home": {}, "hotel": {}, "isp": {} },
       "servers": { "mail.isp.example": { "network": "isp", "handles": ["isp.example"], "trusts": ["home"] },
