@@ -34,6 +34,9 @@ namespace mailflow {
 /// The text with "?" for control characters, so that nothing in it can end a line.
 [[nodiscard]] std::string printable(std::string_view text);
 
+/// Whether the text has no letter beyond ASCII.
+[[nodiscard]] bool is_ascii(std::string_view text);
+
 /// Whether the text is well-formed UTF-8 (RFC 3629).
 [[nodiscard]] bool valid_utf8(std::string_view text);
 

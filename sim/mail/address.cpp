@@ -81,7 +81,7 @@ bool is_domain_name(std::string_view text) {
 }
 
 std::optional<Mailbox> parse_mailbox(std::string_view text) {
-    if (text.size() > longest_address || !valid_utf8(text))
+    if (text.size() > longest_address || !is_ascii(text))
         return std::nullopt;
     std::size_t const quoted = quoted_string_length(text);
     std::size_t const at = quoted > 0 ? quoted : text.find('@');

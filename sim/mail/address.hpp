@@ -26,7 +26,8 @@ struct Mailbox {
 };
 
 /// Reads `Mailbox` of RFC 5321 section 4.1.2: dot-string or quoted-string, "@", domain. Empty when it is
-/// none, or longer than section 4.5.3.1 allows (local part 64, domain 255, both together 254 octets).
+/// none, or longer than section 4.5.3.1 allows (local part 64, domain 255, both together 254 octets), or has
+/// letters beyond ASCII, which only RFC 6531 (SMTPUTF8) allows.
 [[nodiscard]] std::optional<Mailbox> parse_mailbox(std::string_view text);
 
 /// Whether the text is a domain name: labels of letters, digits and hyphens (RFC 5321 section 4.1.2), each at

@@ -195,13 +195,18 @@ std::optional<std::string> read_domain_name(Value at, Complaints& complaints) {
     return std::nullopt;
 }
 
+std::string hint_for_address(std::string_view text, std::string_view example) {
+    return is_ascii(text) ? fmt::format("it reads like {}", example)
+                          : "letters beyond ASCII need SMTPUTF8 (RFC 6531), which no server speaks here";
+}
+
 std::optional<Mailbox> read_mailbox(Value at, Complaints& complaints) {
     if (!expect_kind(at, Kind::text, complaints))
         return std::nullopt;
     auto mailbox = parse_mailbox(at.text());
     if (!mailbox)
         complaints.add(at, fmt::format("\"{}\" is no mail address", at.text()),
-                       "it reads like maya@isp.example");
+                       hint_for_address(at.text(), "maya@isp.example"));
     return mailbox;
 }
 
@@ -252,7 +257,7 @@ bool expect_local_part_in_key(Value at, Complaints& complaints) {
     auto const address = parse_mailbox(at.key());
     complaints.add_at_key(at, fmt::format("\"{}\" is no local part of an address", at.key()),
                           address ? fmt::format("write what stands before the @: \"{}\"", address->local_part)
-                                  : "it reads like maya");
+                                  : hint_for_address(at.key(), "maya"));
     return false;
 }
 

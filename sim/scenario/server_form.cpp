@@ -25,7 +25,7 @@ std::optional<std::string> read_mailbox_name(Value at, Complaints& complaints) {
     auto const address = parse_mailbox(at.text());
     complaints.add(at, fmt::format("\"{}\" is no name of a mailbox", at.text()),
                    address ? fmt::format("write what stands before the @: \"{}\"", address->local_part)
-                           : "it reads like maya, or * for every name");
+                           : hint_for_address(at.text(), "maya, or * for every name"));
     return std::nullopt;
 }
 

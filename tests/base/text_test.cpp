@@ -72,6 +72,13 @@ TEST_CASE("base64 takes every byte") {
     CHECK(base64("\xfb\xff\xfe") == "+//+");
 }
 
+TEST_CASE("ASCII ends at the delete key") {
+    CHECK(is_ascii(""));
+    CHECK(is_ascii("maya \x01~\x7f"));
+    CHECK_FALSE(is_ascii("zoë"));
+    CHECK_FALSE(is_ascii("x\x80"));
+}
+
 TEST_CASE("well-formed UTF-8 is told from what only looks like it") {
     for (std::string const& good :
          {""s, "plain"s, "\0"s, "\xc2\x80"s, "\xdf\xbf"s, "\xe0\xa0\x80"s, "\xed\x9f\xbf"s, "\xee\x80\x80"s,

@@ -41,7 +41,6 @@ TEST_CASE("addresses of every form are read") {
         {"\"maya@home\"@isp.example", "\"maya@home\"", "isp.example"},
         {"\"a\\\"b\\\\c\"@isp.example", "\"a\\\"b\\\\c\"", "isp.example"},
         {"\"\"@isp.example", "\"\"", "isp.example"},
-        {"zoë@isp.example", "zoë", "isp.example"},
         {"x@1.2.example", "x", "1.2.example"},
         {"x@xn--bcher-kva.example", "x", "xn--bcher-kva.example"},
     };
@@ -74,6 +73,8 @@ TEST_CASE("what is no address is not read as one") {
                                     "maya@isp_x.example"s,
                                     "maya@isp example"s,
                                     "maya@bücher.example"s,
+                                    "jürgen@isp.example"s,
+                                    "\"jürgen\"@isp.example"s,
                                     " maya@isp.example"s,
                                     "maya@isp.example "s,
                                     "<maya@isp.example>"s,

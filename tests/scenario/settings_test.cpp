@@ -69,6 +69,15 @@ TEST_CASE("Aliases that are none are refused") {
     CHECK(about_server(R"("aliases": { "p": "x@" })") ==
           std::vector<std::string>{R"(1:62: /servers/a.example/aliases/p: "x@" is no mail address; it reads )"
                                    "like maya@isp.example"});
+    CHECK(about_server(R"("aliases": { "p": "jürgen@b.example" })") ==
+          std::vector<std::string>{R"(1:62: /servers/a.example/aliases/p: "jürgen@b.example" is no mail )"
+                                   "address; letters beyond ASCII need SMTPUTF8 (RFC 6531), which no server "
+                                   "speaks here"});
+    CHECK(
+        about_server(R"("mailboxes": ["jürgen"])") ==
+        std::vector<std::string>{R"(1:58: /servers/a.example/mailboxes/0: "jürgen" is no name of a mailbox; )"
+                                 "letters beyond ASCII need SMTPUTF8 (RFC 6531), which no server speaks "
+                                 "here"});
 }
 
 TEST_CASE("A smarthost, its account and the routes beside it are what the file says") {
