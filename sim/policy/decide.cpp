@@ -34,7 +34,8 @@ constexpr std::array all_rules{&rule_trusted_network,
                                &rule_client_name_missing,
                                &rule_sender_domain_unsure,
                                &rule_sender_domain_unknown,
-                               &rule_sender_domain_exists};
+                               &rule_sender_domain_exists,
+                               &rule_own_postmaster};
 
 /// In the order of Software.
 constexpr std::array<RuleLists const*, software_names.size()> all_lists{

@@ -36,6 +36,7 @@ enum class RuleId : std::uint8_t {
     sender_domain_unsure,
     sender_domain_unknown,
     sender_domain_exists,
+    own_postmaster,
 };
 
 enum class Match : std::uint8_t { no, yes };

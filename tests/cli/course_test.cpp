@@ -50,6 +50,7 @@ std::vector<Row> const rows{
     {"... bounces rain on a forged victim", {"36-backscatter"}},
     {"A spammer at a closed server", {"35-closed-relay-holds"}},
     {"Bots that go straight to the MX", {"38-bot-without-patience", "39-bot-on-a-blocklist"}},
+    {"... and what is left to whom a list knows", {"48-asking-the-postmaster"}},
     {"A stolen account", {"40-stolen-account"}},
     {"Names that are guessed", {"41-guessed-names"}},
     {"A flood", {"42-too-many-at-once"}},

@@ -126,6 +126,20 @@ TEST_CASE("a record in the DNS lists an address as long as it stands") {
           Counts{{"refused blocklisted by mx.shop.example", 10}, {"delivered", 20}});
 }
 
+TEST_CASE("Exim lets a listed client write to its postmaster, others do not") {
+    for (std::string const software : {"exim", "postfix"}) {
+        INFO(software);
+        Play const play = play_text(world_with(
+            "", R"(, "blocklists": ["dnsbl.example"], "greylist": "5m", "software": ")" + software + '"',
+            R"("networks": { "dialup": {} }, "blocklists": { "dnsbl.example": { "lists": ["dialup"] } },
+               "spammers": { "bulk": { "network": "dialup", "direct": true, "from": "vera@home.example",
+                                       "to": ["postmaster@shop.example"], "count": 30, "rate": "2/s" } })"));
+        CHECK(outcomes_of_spam(play) == (software == "exim"
+                                             ? Counts{{"delivered", 30}}
+                                             : Counts{{"refused blocklisted by mx.shop.example", 30}}));
+    }
+}
+
 TEST_CASE("a trusted client is not refused for being listed") {
     Play const play = play_text(world_with(
         "", R"(, "blocklists": ["dnsbl.example"], "trusts": ["dialup"])",

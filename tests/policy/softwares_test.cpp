@@ -49,6 +49,26 @@ TEST_CASE("OpenSMTPD refuses an unknown name, even from a trusted network") {
     CHECK(server.answer("leo@shop.example") == Saying::relay_denied);
 }
 
+TEST_CASE("Exim lets everybody write to the postmaster of its domains, before it asks for anything else") {
+    Server server{Software::exim};
+    AddressId const written = server.book.add_address(*parse_mailbox("Postmaster@partner.example"));
+    Question const question{.server = server.policy,
+                            .book = server.book,
+                            .client = *parse_ip("203.0.113.9"),
+                            .account = std::nullopt,
+                            .sender = {},
+                            .recipient = written,
+                            .written = written,
+                            .listed_on = 0};
+    for (RuleListId const list : {RuleListId::relay, RuleListId::submission, RuleListId::spam}) {
+        Decision const decision = decide(list, question);
+        CHECK(decision.verdict == Verdict::accept);
+        CHECK(decision.decided_by() == RuleId::own_postmaster);
+    }
+    CHECK(server.answer("postmaster@shop.example") == Saying::relay_denied);
+    CHECK(server.answer("leo@shop.example") == Saying::relay_denied);
+}
+
 TEST_CASE("OpenSMTPD takes a tag off the names of its own domains only") {
     Server server{Software::opensmtpd};
     CHECK(server.answer("maya+lists@isp.example") == Saying::recipient_ok);

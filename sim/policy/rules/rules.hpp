@@ -23,6 +23,7 @@ extern Rule const rule_foreign_mailbox;
 extern Rule const rule_known_mailbox;
 extern Rule const rule_unknown_user;
 extern Rule const rule_restricted_address;
+extern Rule const rule_own_postmaster;
 extern Rule const rule_unchecked_client;
 extern Rule const rule_unchecked_mailbox;
 extern Rule const rule_client_name_unsure;
