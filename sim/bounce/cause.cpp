@@ -9,6 +9,8 @@ Cause cause_of(Saying saying) {
         return Cause::too_busy;
     if (saying == Saying::sender_domain_unknown || saying == Saying::sender_domain_unsure)
         return Cause::no_sender_domain; // a scenario does not ask whose domain it is
+    if (saying == Saying::authentication_unavailable || saying == Saying::unknown_mechanism)
+        return Cause::login_not_offered;
     switch (reason_of(saying)) {
     case Reason::relay_denied: return Cause::relay_denied;
     case Reason::auth_required: return Cause::login_required;
@@ -24,10 +26,10 @@ Cause cause_of(Saying saying) {
     case Reason::greylisted: return Cause::greylisted;
     case Reason::expired: return Cause::expired;
     case Reason::blocklisted: return Cause::blocklisted;
-    case Reason::too_many_sessions:
-    case Reason::too_many_recipients: return Cause::too_busy;
+    case Reason::too_many_sessions: return Cause::too_busy;
+    case Reason::too_many_recipients: return Cause::too_many_recipients;
+    case Reason::bad_address: return Cause::bad_address;
     case Reason::none:
-    case Reason::bad_address:
     case Reason::scripted_answer: return Cause::unknown;
     }
     return Cause::unknown;

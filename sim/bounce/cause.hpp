@@ -41,9 +41,17 @@ enum class Cause : std::uint8_t {
     content_refused,    // a virus, a forbidden kind of file, or a form that is not right
     mailbox_closed,     // it exists, and takes no mail
     mail_flood,         // more mail comes from the sending address than the server likes
+    bad_address,        // the recipient's is not written as an address has to be
+    too_many_recipients,
+    sending_limit,      // of an account, at its own provider: so much a day
+    wrong_order,        // of commands (RFC 5321 section 4.1.4): an answer before this one counts
+    login_not_offered,  // a login is tried where there is none, or in a way that there is not
+    forwarding_refused, // from a mailbox to an address outside, by itself
+    closed_circle,      // the address takes mail from some senders only
+    foreign_letters,    // in an address, and no SMTPUTF8 (RFC 6531)
 };
 
-inline constexpr std::array<std::string_view, 30> cause_names{"unknown",
+inline constexpr std::array<std::string_view, 38> cause_names{"unknown",
                                                               "relaying denied",
                                                               "no login",
                                                               "login failed",
@@ -72,7 +80,15 @@ inline constexpr std::array<std::string_view, 30> cause_names{"unknown",
                                                               "no encryption",
                                                               "contents not accepted",
                                                               "mailbox closed",
-                                                              "too much mail from one machine"};
+                                                              "too much mail from one machine",
+                                                              "address not written right",
+                                                              "too many recipients",
+                                                              "sending limit reached",
+                                                              "commands in the wrong order",
+                                                              "no login offered there",
+                                                              "forwarding not allowed",
+                                                              "not open to this sender",
+                                                              "letters that the server does not know"};
 
 [[nodiscard]] constexpr std::string_view name_of(Cause cause) {
     return cause_names[static_cast<std::size_t>(cause)];

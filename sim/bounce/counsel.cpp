@@ -1,4 +1,5 @@
 // Who has to mend what a returned letter is about.
+#include "bounce/counsel_on_sending.hpp"
 #include "bounce/names.hpp"
 
 #include <fmt/format.h>
@@ -112,33 +113,45 @@ std::vector<Counsel> on_loop(NoticeNames const& n) {
         {n.dns_keeper(), "Or the MX record names a server that was not told that it handles the domain."}};
 }
 
-std::vector<Counsel> on_sender_not_allowed(NoticeNames const& n) {
+std::vector<Counsel> on_address(NoticeNames const& n) {
+    if (!n.written_to.empty())
+        return on_alias(n, "that is not written as an address has to be");
     return {{"you",
-             "The server does not let you write from this sender's address. Look whether your own address "
-             "in the settings of your mail program is right, and log in for outgoing mail with the "
-             "account that the address belongs to."},
-            {n.postmaster(), "If both are right, a rule of this server turns the address away. Its log tells "
-                             "which one; give the time and the whole answer."}};
+             "This is not written as an address has to be: a name, one @, and a domain, without blanks "
+             "or signs that do not belong there. Type it again, and send the message once more."}};
 }
 
-std::vector<Counsel> on_bad_sender() {
-    return {
-        {"you", "It is the sender's address that was refused, not the recipient's: an answer would not reach "
-                "you. Look at your own address in the settings of your mail program for a typing error, "
-                "and send the message again."},
-        {"the postmaster of the sender's domain",
-         "If it is spelt right, the mailbox has to exist there and take mail, from servers that ask for it "
-         "too."}};
+std::vector<Counsel> on_forwarding(NoticeNames const& n) {
+    std::string const address = n.written_to.empty() ? std::string{} : " of " + n.written_to;
+    return {{fmt::format("whoever owns the mailbox{} that sends its mail on", address),
+             "It forwards to an address outside, by itself, and the house does not allow that. End the "
+             "forwarding, and fetch the mail from the mailbox itself; or ask the administrator to allow it."},
+            {"the administrator of that mailbox",
+             "If the forwarding is wanted, allow it for this mailbox (Microsoft 365: automatic forwarding in "
+             "the outbound spam filter policy). If nobody there has set it up, somebody may have broken "
+             "into the account."},
+            {"you", "Nothing is wrong with your message. Ask the person by another way whether it arrived."}};
 }
 
-std::vector<Counsel> on_sender_domain() {
-    return {
-        {"you", "It is the sender's address that was refused, not the recipient's. Look at the part of your "
-                "own address after the @ in the settings of your mail program for a typing error, and send "
-                "the message again."},
-        {"whoever keeps the DNS records of the sender's domain",
-         "If it is spelt right, the domain has no MX or address record, or says that it takes no mail (null "
-         "MX), or its name servers do not answer. Mend that."}};
+std::vector<Counsel> on_closed_circle(NoticeNames const& n) {
+    return {{"whoever looks after the address " + n.recipient,
+             "It takes mail from some senders only, from those of its own house as a rule. If strangers may "
+             "write to it, let it take their mail too (Exchange: accept messages from all senders)."},
+            {"you", "Write to a person there instead; or, if you belong to the house, send the message "
+                    "through its own server, logged in."}};
+}
+
+std::vector<Counsel> on_not_allowed(NoticeNames const& n) {
+    if (!n.over)
+        return {
+            {"nobody", "The server does not allow this for now. Many ask strangers to come back later, or "
+                       "slow those down who send much. Just wait: it is tried again."},
+            {n.postmaster(), "If it never comes through, the postmaster can tell from the server's log why; "
+                             "give the time and the whole answer."}};
+    return {{n.postmaster(),
+             "The server does not allow this, and does not say why. Its postmaster can tell from "
+             "its log; give the time and the whole answer."},
+            {"you", "Check the address; some addresses take mail from their own house only."}};
 }
 
 std::vector<Counsel> on_server_trouble(NoticeNames const& n) {
@@ -147,61 +160,6 @@ std::vector<Counsel> on_server_trouble(NoticeNames const& n) {
                          "it asks. Its log tells what."},
         {"you", "Nothing is wrong with the address or with your settings. If nobody tries again by itself, "
                 "send the message once more later."}};
-}
-
-std::vector<Counsel> on_helo(NoticeNames const& n) {
-    if (!n.between_servers)
-        return {{"you",
-                 "The name that your computer gave in HELO is not good enough for this server, as that of a "
-                 "computer at home never is. Send through your own provider's server, with authentication, "
-                 "on port 587."}};
-    return {{"the postmaster of " + n.writer,
-             "In HELO this server calls itself by a name that the other one does not take. Let it give its "
-             "full host name, as the DNS knows it (Postfix: myhostname)."}};
-}
-
-std::vector<Counsel> on_client(NoticeNames const& n) {
-    if (!n.between_servers)
-        return {{"you", "The server lets nobody in from your network. Send through your own provider's "
-                        "server, with authentication."}};
-    return {
-        {"the postmaster of " + n.writer,
-         fmt::format("{} does not let this server in, whatever it brings: it goes by the caller's address "
-                     "or name. Ask its postmaster for the reason, and give the address and the time.",
-                     n.other)}};
-}
-
-std::vector<Counsel> on_flood(NoticeNames const& n) {
-    if (!n.between_servers && n.over)
-        return {{"you", "More mail came from the address of your network than the server likes. Send through "
-                        "your own provider's server, with authentication."}};
-    return {{"the postmaster of " + (n.between_servers ? n.writer : "the sending server"),
-             "More mail came from this server's address than the other one likes, or more that was taken for "
-             "spam. Find out whether spam gets in (an open relay? a stolen account?) and stop it; let the "
-             "server send the rest more slowly."},
-            {"you",
-             "Nothing is wrong with the address or with your settings. If nobody tries again by itself, "
-             "send the message once more later."}};
-}
-
-std::vector<Counsel> on_encryption(NoticeNames const& n) {
-    if (!n.between_servers)
-        return {{"you",
-                 "The server wants the connection encrypted. Choose STARTTLS on port 587, or SSL/TLS on port "
-                 "465, for outgoing mail in the settings of your mail program."}};
-    return {{n.postmaster(), "Let the server offer STARTTLS, with a certificate that is valid."},
-            {"the postmaster of " + n.writer,
-             "One of the two servers demands encryption. Look whether this one may and can use it."}};
-}
-
-std::vector<Counsel> on_login(NoticeNames const& n, std::string what_to_do) {
-    if (!n.between_servers)
-        return {{"you", std::move(what_to_do)}};
-    return {{"the postmaster of " + n.writer,
-             fmt::format(
-                 "This server sends its mail through {}, and has to log in there with a name and a password "
-                 "that are right.",
-                 n.other)}};
 }
 
 /// Whether there is something to mend although the server goes on trying: a wait alone does not help there.
@@ -213,6 +171,8 @@ bool may_be_mended(Cause cause) {
     case Cause::expired:
     case Cause::too_busy:
     case Cause::server_trouble:
+    case Cause::not_allowed:
+    case Cause::too_many_recipients:
     case Cause::mailbox_full: return false;
     default: return true;
     }
@@ -281,11 +241,7 @@ std::vector<Counsel> counsel_of(NoticeNames const& n, Cause cause) {
              "for it, and an address record for that name."},
             {"you",
              "If it was your own computer that sent it, send through your provider's server instead."}};
-    case Cause::not_allowed:
-        return {{n.postmaster(),
-                 "The server does not allow this, and does not say why. Its postmaster can tell from "
-                 "its log; give the time and the whole answer."},
-                {"you", "Check the address; some addresses take mail from their own house only."}};
+    case Cause::not_allowed: return on_not_allowed(n);
     case Cause::bad_sender: return on_bad_sender();
     case Cause::no_sender_domain: return on_sender_domain();
     case Cause::sender_not_allowed: return on_sender_not_allowed(n);
@@ -303,6 +259,14 @@ std::vector<Counsel> counsel_of(NoticeNames const& n, Cause cause) {
         return {{"you", "There was such a mailbox, but it is closed. Ask the person by another way for "
                         "another address."}};
     case Cause::mail_flood: return on_flood(n);
+    case Cause::bad_address: return on_address(n);
+    case Cause::too_many_recipients: return on_recipients(n);
+    case Cause::sending_limit: return on_sending_limit();
+    case Cause::wrong_order: return on_order(n);
+    case Cause::login_not_offered: return on_login_not_offered(n);
+    case Cause::forwarding_refused: return on_forwarding(n);
+    case Cause::closed_circle: return on_closed_circle(n);
+    case Cause::foreign_letters: return on_foreign_letters(n);
     case Cause::unknown: break;
     }
     return {{n.postmaster(),

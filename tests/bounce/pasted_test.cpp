@@ -145,7 +145,7 @@ TEST_CASE(
     CHECK(cause("554 5.6.0 Message contains invalid header") == Cause::content_refused);
     CHECK(cause("550 5.2.1 The email account that you tried to reach is disabled.") == Cause::mailbox_closed);
     CHECK(cause("421-4.7.28 An unusual rate of unsolicited mail: temporarily rate limited.") ==
-          Cause::too_busy);
+          Cause::mail_flood);
     CHECK(cause("534-5.7.9 Application-specific password required.") == Cause::login_failed);
     CHECK(cause("conversation with mx1.shop.example[192.0.2.25] timed out while receiving the initial server "
                 "greeting") == Cause::unreachable);
