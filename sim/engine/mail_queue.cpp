@@ -76,6 +76,7 @@ void MailQueues::entry_due(QueueEntryId id) {
             remote.push_back(recipient);
     }
     live.left.clear();
+    settle_lost(id);
     Try const which =
         live.setback.valid() && setbacks_[live.setback].failed_tries > 0 ? Try::again : Try::first;
     // One delivery for each way, in the order in which the ways were first needed; and for each part of the
@@ -208,6 +209,7 @@ void MailQueues::delivery_ended(DeliveryReport report) {
     if (!report.troubles.empty()) {
         auto& troubles = setback_of(report.entry).troubles;
         troubles.insert(troubles.end(), report.troubles.begin(), report.troubles.end());
+        settle_lost(report.entry);
     }
     Live& entry = live_[report.entry];
     --entry.deliveries_left;
@@ -228,34 +230,39 @@ QueueAge MailQueues::age_of(QueueEntryId id) const {
     return {live.arrived, effects_.now(), setbacks_[live.setback].failed_tries};
 }
 
-/// Every recipient has been tried: what failed for good, or for too long, goes back; the rest waits.
-void MailQueues::pass_ended(QueueEntryId id) {
-    std::vector<Trouble> troubles;
-    bool expired = false;
-    if (live_[id].setback.valid()) {
-        Setback& setback = setback_of(id);
-        ++setback.failed_tries;
-        troubles = std::exchange(setback.troubles, {});
-        expired = !troubles.empty() && has_expired(server_of(id), age_of(id));
-    }
-    bool const returnable = is_returnable(id);
-    Outcome const lost = returnable ? Outcome::bounced : Outcome::discarded;
+/// What failed for good, or for too long, is over as soon as it is known, though the pass may go on.
+void MailQueues::settle_lost(QueueEntryId id) {
+    if (!live_[id].setback.valid())
+        return;
+    bool const expired = has_expired(server_of(id), age_of(id));
+    Outcome const lost = is_returnable(id) ? Outcome::bounced : Outcome::discarded;
     std::vector<Trouble> deferred;
-    std::size_t settled = 0;
-    for (Trouble const& trouble : troubles) {
+    for (Trouble const& trouble : std::exchange(setback_of(id).troubles, {})) {
         if (!trouble.is_final && !expired) {
             deferred.push_back(trouble);
             continue;
         }
-        ++settled;
+        setback_of(id).is_any_lost = true;
         delivered_to_.forget(trouble.recipient.recipient);
         if (!trouble.is_final)
             settlement_.settle_expired(trouble.recipient.recipient, lost, trouble.source, trouble.saying);
         else
             settlement_.settle(trouble.recipient.recipient, lost, trouble.source, trouble.saying);
     }
-    if (settled > 0 && returnable)
-        write_to_sender(id, MessageKind::bounce);
+    setback_of(id).troubles = std::move(deferred);
+}
+
+/// Every recipient has been tried: what is lost goes back, in one letter; the rest waits.
+void MailQueues::pass_ended(QueueEntryId id) {
+    settle_lost(id);
+    std::vector<Trouble> deferred;
+    if (live_[id].setback.valid()) {
+        Setback& setback = setback_of(id);
+        ++setback.failed_tries;
+        deferred = std::exchange(setback.troubles, {});
+        if (std::exchange(setback.is_any_lost, false) && is_returnable(id))
+            write_to_sender(id, MessageKind::bounce);
+    }
     if (deferred.empty()) {
         effects_.record(MessageDequeued{id});
         forget(id);

@@ -55,9 +55,10 @@ private:
     /// What most entries never have: they are gone after the first pass.
     struct Setback {
         Instant next_turn{};             // when it is tried again
-        std::vector<Trouble> troubles{}; // of the pass that is under way
+        std::vector<Trouble> troubles{}; // of the pass that is under way, but for what is lost
         std::uint32_t failed_tries = 0;
         std::uint32_t warnings = 0; // that were due so far
+        bool is_any_lost = false;   // in this pass: its sender is to be told at the end of it
         bool is_frozen = false;     // until somebody looks at it, which nobody does
     };
 
@@ -68,6 +69,7 @@ private:
     [[nodiscard]] std::optional<Saying> follow_aliases(QueueEntryId id, EnvelopeRecipient& recipient);
     void file_or_fail(QueueEntryId id, EnvelopeRecipient const& recipient);
     [[nodiscard]] NextHop next_hop(Server const& server, EnvelopeRecipient const& recipient) const;
+    void settle_lost(QueueEntryId id);
     void pass_ended(QueueEntryId id);
     void forget(QueueEntryId id);
     void try_again_later(QueueEntryId id, std::vector<Trouble> const& deferred);

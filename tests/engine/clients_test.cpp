@@ -128,8 +128,8 @@ TEST_CASE("web mail checks the password, the size, and whether the server is the
 TEST_CASE("what web mail has taken and cannot deliver comes back as a bounce") {
     Play const play =
         play_text(world_with(R"("outgoing": { "web": true })", R"(, "bcc": "nobody@isp.example")"));
-    CHECK(settlements(play) == Lines{"leo@shop.example: delivered by mx.shop.example",
-                                     "nobody@isp.example: bounced unknown-user by mail.isp.example",
+    CHECK(settlements(play) == Lines{"nobody@isp.example: bounced unknown-user by mail.isp.example",
+                                     "leo@shop.example: delivered by mx.shop.example",
                                      "maya@isp.example: delivered by mail.isp.example"});
 }
 

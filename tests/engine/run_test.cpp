@@ -74,8 +74,8 @@ TEST_CASE("each recipient is settled apart, the local one without a second serve
         {.to = R"(["noah@isp.example", "leo@shop.example", "nobody@isp.example", "joe@nowhere.example"])"}));
     CHECK(settlements(play) == Lines{"nobody@isp.example: refused unknown-user by mail.isp.example",
                                      "noah@isp.example: delivered by mail.isp.example",
-                                     "leo@shop.example: delivered by mx1.shop.example",
                                      "joe@nowhere.example: bounced no-such-domain by mail.isp.example",
+                                     "leo@shop.example: delivered by mx1.shop.example",
                                      "maya@isp.example: delivered by mail.isp.example"});
 }
 

@@ -282,3 +282,28 @@ TEST_CASE("a person who changes networks is trusted where the provider trusts") 
     CHECK(settlements(play_text(text)) == Lines{"leo@shop.example: refused relay-denied by mail.isp.example",
                                                 "leo@shop.example: delivered by mx.shop.example"});
 }
+
+TEST_CASE("what has failed is settled at once, and told to the sender when the others have been tried") {
+    Play const play = play_text(R"({ "format": 1, "until": "1m",
+      "networks": { "isp": { "blocks": [ { "port": 25 } ] } },
+      "servers": { "mail.isp.example": { "network": "isp", "handles": ["isp.example"] }, "mx1.shop.example":
+                   { "handles": ["shop.example"] } },
+      "people": { "maya": { "address": "maya@isp.example" } },
+      "mail": [ { "from": "maya", "to": ["leo@shop.example", "ann@nowhere.example"] } ] })");
+    Instant settled;
+    Instant deferred;
+    Instant told;
+    for (Event const& event : play.trace.events) {
+        if (auto const* end = std::get_if<RecipientSettled>(&event.happening);
+            end && end->outcome == Outcome::bounced)
+            settled = event.at;
+        if (std::holds_alternative<MessageDeferred>(event.happening))
+            deferred = event.at;
+        if (std::holds_alternative<BounceWritten>(event.happening))
+            told = event.at;
+    }
+    CHECK(settled < Instant{std::chrono::seconds{5}});
+    CHECK(deferred > Instant{std::chrono::seconds{30}});
+    CHECK(told == deferred);
+    CHECK(all_of<BounceWritten>(play.trace).size() == 1);
+}
