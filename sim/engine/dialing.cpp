@@ -1,5 +1,7 @@
 #include "engine/dialing.hpp"
 
+#include "engine/sending.hpp"
+
 namespace mailflow {
 
 std::optional<Saying> dial(Present const& present, Records const& records, Effects& effects, SessionId id) {
@@ -10,16 +12,29 @@ std::optional<Saying> dial(Present const& present, Records const& records, Effec
                            WakeKind::call_times_out, id);
         return Saying::no_route;
     }
+    Duration const patience = patience_of(present, session.client);
     if (present.blocked(session.client, session.server, session.port)) {
-        effects.wake_after(dialing_patience, WakeKind::call_times_out, id);
+        effects.wake_after(patience, WakeKind::call_times_out, id);
         return Saying::connection_blocked;
     }
-    if (2 * session.one_way > dialing_patience) { // the answer comes when nobody waits for it any more
-        effects.wake_after(dialing_patience, WakeKind::call_times_out, id);
+    if (2 * session.one_way > patience) { // the answer comes when nobody waits for it any more
+        effects.wake_after(patience, WakeKind::call_times_out, id);
         return Saying::connection_unanswered;
     }
     effects.wake_after(session.one_way, WakeKind::call_arrives, id);
     return std::nullopt;
+}
+
+Duration patience_of(Present const& present, HostId caller) {
+    constexpr Duration of_a_program = std::chrono::seconds{30};
+    return is_server(present.world(), caller)
+               ? behaviour_of(present.server_on(caller).policy.software).dialing_patience
+               : of_a_program;
+}
+
+bool leads_into_the_void(Present const& present, Lookup const& lookup) {
+    return lookup.type == RecordType::address && lookup.status == DnsStatus::found &&
+           leads_to_no_machine(records_of(present.world(), lookup));
 }
 
 std::variant<HostId, Saying> server_at(Present const& present, DnsRecords const& records) {

@@ -10,8 +10,8 @@
 
 namespace mailflow {
 
-/// How long a client waits for somebody to answer its call (Postfix: smtp_connect_timeout).
-inline constexpr Duration dialing_patience = std::chrono::seconds{30};
+/// How long the machine waits for somebody to answer its call: a server as its software does.
+[[nodiscard]] Duration patience_of(Present const& present, HostId caller);
 
 /// Sends the first packet of a session that the trace has just got. Comes back with the trouble where nobody
 /// will ever answer.
@@ -21,6 +21,9 @@ inline constexpr Duration dialing_patience = std::chrono::seconds{30};
 /// The machine of a server to which the address record leads, or what comes of a call there where it leads to
 /// none.
 [[nodiscard]] std::variant<HostId, Saying> server_at(Present const& present, DnsRecords const& records);
+
+/// Whether the answer leads to an address that is no machine's: its asker calls there, and nobody answers.
+[[nodiscard]] bool leads_into_the_void(Present const& present, Lookup const& lookup);
 
 /// What is wrong where the DNS gives a person's program no address of the server in its settings.
 [[nodiscard]] Saying trouble_with_own_server(DnsStatus status);

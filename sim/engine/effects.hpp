@@ -91,6 +91,7 @@ private:
         case WakeKind::reply_arrives: return records_.sessions[SessionId{wakeup.subject}].check.valid();
         case WakeKind::question_arrives:
         case WakeKind::answer_arrives:
+        case WakeKind::call_in_vain:
         case WakeKind::lookup_times_out: return records_.lookups[LookupId{wakeup.subject}].check.valid();
         case WakeKind::check_due:
         case WakeKind::world_changes:

@@ -23,6 +23,7 @@ enum class WakeKind : std::uint32_t {
     question_arrives,  // look-up, at the DNS
     answer_arrives,    // look-up, at the asker
     call_times_out,    // session: nobody answered
+    call_in_vain,      // look-up: nobody answered at the address, which is no machine's
     lookup_times_out,  // look-up
     entry_due,         // queue entry
     check_due,         // person: the mail program looks for mail

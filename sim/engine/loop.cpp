@@ -1,5 +1,6 @@
 #include "engine/loop.hpp"
 
+#include "engine/dialing.hpp"
 #include "engine/mail_check.hpp"
 #include "engine/mail_program.hpp"
 #include "engine/mail_queue.hpp"
@@ -93,8 +94,13 @@ public:
         case WakeKind::question_arrives: resolver_.question_arrives(lookup); break;
         case WakeKind::answer_arrives:
             resolver_.answer_arrives(lookup);
-            answer_arrives(lookup);
+            if (leads_into_the_void(present_, records_.lookups[lookup]))
+                effects_.wake_after(patience_of(present_, records_.lookups[lookup].asker),
+                                    WakeKind::call_in_vain, lookup);
+            else
+                answer_arrives(lookup);
             break;
+        case WakeKind::call_in_vain: answer_arrives(lookup); break;
         case WakeKind::lookup_times_out:
             resolver_.times_out(lookup);
             answer_arrives(lookup);

@@ -9,17 +9,20 @@ namespace {
 /// A stated limit for softwares that have none of their own: each message has a process of its own.
 constexpr std::uint32_t process_each = 100;
 
-/// default_destination_concurrency_limit is 20, default_destination_recipient_limit 50, frozen_delivered_to
-/// is on, and alias.c gives up beyond a hundred levels, four for each alias. smtp_addr.c compares the best
-/// preference in the list with the best that has an address.
+/// How long Linux goes on calling (tcp_syn_retries is 6), for those that would wait longer or for ever.
+constexpr Duration patience_of_linux = std::chrono::seconds{127};
+
+/// smtp_connect_timeout is 30 s, default_destination_concurrency_limit 20, default_destination_recipient_limit
+/// 50, frozen_delivered_to is on, and alias.c gives up beyond a hundred levels, four for each alias.
+/// smtp_addr.c compares the best preference in the list with the best that has an address.
 constexpr SendingBehaviour postfix{.behind_nameless = BehindNameless::waits_for_them,
                                    .delivered_to = DeliveredTo::once,
                                    .longest_alias_chain = 25,
                                    .most_recipients = 50};
 
-/// `self = freeze` is the default of the dnslookup router, Debian's ignore_target_hosts has 127.0.0.0/8. A
-/// router is skipped for an address that it has routed before, as its own ancestor (route.c). `max_rcpt` of
-/// the smtp transport is 100.
+/// connect_timeout is 5 min; `self = freeze` is the default of the dnslookup router, Debian's
+/// ignore_target_hosts has 127.0.0.0/8. A router is skipped for an address that it has routed before, as its
+/// own ancestor (route.c). `max_rcpt` of the smtp transport is 100.
 constexpr SendingBehaviour exim{.refused_greeting_is_final = true,
                                 .self = SelfAsExchanger::freezes,
                                 .heeds_advertised_size = false,
@@ -27,6 +30,7 @@ constexpr SendingBehaviour exim{.refused_greeting_is_final = true,
                                 .alias_circle = AliasCircle::at_repeated,
                                 .remembers_hosts = true,
                                 .most_recipients = 100,
+                                .dialing_patience = patience_of_linux,
                                 .first_sessions = process_each,
                                 .retry_sessions = process_each};
 
@@ -37,6 +41,7 @@ constexpr SendingBehaviour sendmail{.refused_greeting_is_final = true,
                                     .heeds_advertised_size = false,
                                     .alias_circle = AliasCircle::at_mailbox,
                                     .most_recipients = 100,
+                                    .dialing_patience = patience_of_linux,
                                     .first_sessions = process_each,
                                     .retry_sessions = 1};
 
@@ -45,12 +50,14 @@ constexpr SendingBehaviour opensmtpd{.next_after_transient_reply = false,
                                      .null_mx_is_final = false,
                                      .missing_address_is_final = false,
                                      .self = SelfAsExchanger::connects,
+                                     .dialing_patience = patience_of_linux,
                                      .first_sessions = 10,
                                      .retry_sessions = 10};
 
-/// qmail-rspawn starts a qmail-remote for each recipient, concurrencyremote of them at a time, which is 20.
-/// It goes on to the next exchanger only until a connection stands. It forgets exchangers without an address
-/// before it looks for itself (dns_mxip), and does not look at all where smtproutes names the host (prefme).
+/// qmail-rspawn starts a qmail-remote for each recipient, concurrencyremote of them at a time, which is 20;
+/// timeoutconnect is 60 s. It goes on to the next exchanger only until a connection stands. It forgets
+/// exchangers without an address before it looks for itself (dns_mxip), and does not look at all where
+/// smtproutes names the host (prefme).
 constexpr SendingBehaviour qmail{.next_after_refused_greeting = false,
                                  .next_after_lost_connection = false,
                                  .next_after_transient_reply = false,
@@ -58,10 +65,11 @@ constexpr SendingBehaviour qmail{.next_after_refused_greeting = false,
                                  .calls_itself_when_told = true,
                                  .heeds_advertised_size = false,
                                  .delivered_to = DeliveredTo::each_alias,
-                                 .most_recipients = 1};
+                                 .most_recipients = 1,
+                                 .dialing_patience = std::chrono::seconds{60}};
 
-/// MaxPerDomainOutboundConnections is 20.
-constexpr SendingBehaviour exchange{};
+/// MaxPerDomainOutboundConnections is 20; Windows calls three times (3, 6 and 12 s).
+constexpr SendingBehaviour exchange{.dialing_patience = std::chrono::seconds{21}};
 
 /// In the order of Software.
 constexpr std::array<SendingBehaviour, software_names.size()> behaviours{postfix,   exim,  sendmail,

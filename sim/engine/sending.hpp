@@ -57,11 +57,12 @@ struct SendingBehaviour {
     bool ignores_loopback = false;       // takes a host at 127.0.0.1 for one that does not exist
     DeliveredTo delivered_to = DeliveredTo::never;
     AliasCircle alias_circle = AliasCircle::nowhere;
-    std::uint32_t longest_alias_chain = 100; // within the server; what is longer is taken for a loop
-    bool remembers_hosts = false;            // keeps its retry times for each host, not for each message
+    std::uint32_t longest_alias_chain = 100;  // within the server; what is longer is taken for a loop
+    bool remembers_hosts = false;             // keeps its retry times for each host, not for each message
     std::uint32_t most_recipients = no_limit; // in one session; the others go in sessions beside it
-    std::uint32_t first_sessions = 20;       // to one destination at a time, for new messages ...
-    std::uint32_t retry_sessions = 20;       // ... and for those that are tried again
+    Duration dialing_patience = std::chrono::seconds{30}; // until nobody has answered its call
+    std::uint32_t first_sessions = 20; // to one destination at a time, for new messages ...
+    std::uint32_t retry_sessions = 20; // ... and for those that are tried again
 };
 
 [[nodiscard]] SendingBehaviour const& behaviour_of(Software software);

@@ -1,6 +1,8 @@
 // Trouble, waiting, and what changes while the clock runs.
 #include "engine/play.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 using namespace mailflow;
@@ -306,4 +308,50 @@ TEST_CASE("what has failed is settled at once, and told to the sender when the o
     CHECK(deferred > Instant{std::chrono::seconds{30}});
     CHECK(told == deferred);
     CHECK(all_of<BounceWritten>(play.trace).size() == 1);
+}
+
+TEST_CASE("where nobody has the address the call times out, as each software waits for it") {
+    struct Row {
+        std::string_view software;
+        Duration patience;
+    };
+    using std::chrono::seconds;
+    for (Row const& row :
+         {Row{"postfix", seconds{30}}, Row{"exim", seconds{127}}, Row{"sendmail", seconds{127}},
+          Row{"opensmtpd", seconds{127}}, Row{"qmail", seconds{60}}, Row{"exchange", seconds{21}}}) {
+        INFO(row.software);
+        Play const play = play_text(fmt::format(R"({{ "format": 1, "until": "5m",
+          "servers": {{ "mail.isp.example": {{ "handles": ["isp.example"], "software": "{}",
+                                               "retry": {{ "first": "1h" }} }} }},
+          "people": {{ "maya": {{ "address": "maya@isp.example" }} }},
+          "dns": {{ "gone.example": {{ "mx": [], "address": "198.51.100.77" }} }},
+          "mail": [ {{ "from": "maya", "to": "leo@gone.example" }} ] }})",
+                                                row.software));
+        Instant answered;
+        Instant deferred;
+        for (Event const& event : play.trace.events) {
+            if (std::holds_alternative<LookupAnswered>(event.happening))
+                answered = event.at;
+            if (std::holds_alternative<MessageDeferred>(event.happening))
+                deferred = event.at;
+        }
+        CHECK(deferred - answered >= row.patience);
+        CHECK(deferred - answered < row.patience + seconds{1});
+    }
+}
+
+TEST_CASE("a mail program waits in vain as well, to send and to look for mail") {
+    Play const play = play_text(R"({ "format": 1, "until": "1h",
+      "servers": { "mail.isp.example": { "handles": ["isp.example"] } },
+      "people": { "maya": { "address": "maya@isp.example", "incoming": {} } },
+      "dns": { "mail.isp.example": { "address": "198.51.100.77" } },
+      "mail": [ { "from": "maya", "to": "leo@isp.example" } ] })");
+    std::size_t ends = 0;
+    for (Event const& event : play.trace.events)
+        if (std::holds_alternative<RecipientSettled>(event.happening) ||
+            std::holds_alternative<MailCheckEnded>(event.happening)) {
+            ++ends;
+            CHECK(event.at > Instant{std::chrono::seconds{30}});
+        }
+    CHECK(ends >= 2);
 }
