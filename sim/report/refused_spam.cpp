@@ -1,5 +1,7 @@
 #include "report/refused_spam.hpp"
 
+#include "report/spam.hpp"
+
 #include <fmt/format.h>
 
 namespace mailflow {
@@ -13,7 +15,7 @@ HostId passed_on_by(World const& world, Trace const& trace, RecipientSettled con
     return world.hosts[had_it].server.valid() ? had_it : HostId{};
 }
 
-std::string why_right(World const& world, RecipientSettled const& settled) {
+std::string why_right(World const& world, Spammer const& spammer, RecipientSettled const& settled) {
     std::string const& server = world.hosts[settled.by].name;
     switch (settled.reason) {
     case Reason::relay_denied:
@@ -29,8 +31,10 @@ std::string why_right(World const& world, RecipientSettled const& settled) {
         return fmt::format(
             "{} puts strangers off for a while. Real servers come again; most spammers do not.", server);
     case Reason::unknown_user:
-        return "The spammer guesses names, and nobody here has this one. It was refused at the door, so that "
-               "no bounce goes to anybody.";
+        return fmt::format("{}obody here has this {}. It was refused at the door, so that no bounce goes to "
+                           "anybody.",
+                           guesses_names(spammer) ? "The spammer guesses names, and n" : "N",
+                           guesses_names(spammer) ? "one" : "name");
     default: return "This is spam, and it did not get in.";
     }
 }
@@ -52,7 +56,7 @@ std::optional<Advice> advise_on_refused_spam(World const& world, Trace const& tr
     }
     HostId const relay = passed_on_by(world, trace, settled);
     if (!relay.valid())
-        return Advice{"nobody", why_right(world, settled)};
+        return Advice{"nobody", why_right(world, world.spammers[message.spammer], settled)};
     std::string const& name = world.hosts[relay].name;
     return Advice{"the postmaster of " + name,
                   fmt::format("{0} took this spam from the spammer and could not pass it on. What is to be "

@@ -21,20 +21,13 @@ SpammerId spammer_of(Trace const& trace, RecipientSummary const& came) {
     return trace.messages[trace.recipients[came.recipient].message].spammer;
 }
 
-/// Whether it tries names at one domain; what is sent beside a population goes to addresses of several.
-bool guesses_names(World const& world, Spammer const& spammer) {
-    return spammer.guesses && std::all_of(spammer.to.begin(), spammer.to.end(), [&](AddressId to) {
-               return world.book[to].domain == world.book[spammer.to.front()].domain;
-           });
-}
-
 /// "100 messages to leo@shop.example", "20 messages, each to 3 addresses", "200 messages to 200 guessed names
 /// at shop.example".
 std::string mail_and_targets(World const& world, Spammer const& spammer, std::size_t count) {
     std::string const messages = count_of(count, "message", "messages");
     if (spammer.to.empty())
         return fmt::format("{} to {}, its own drop box", messages, world.book.text(spammer.probe->drop));
-    if (guesses_names(world, spammer))
+    if (guesses_names(spammer))
         return fmt::format("{} to {} at {}", messages,
                            count_of(spammer.to.size(), "guessed name", "guessed names"),
                            world.book.name(world.book[spammer.to.front()].domain));
@@ -172,7 +165,7 @@ void tell_sent(World const& world, Trace const& trace, Summary const& summary, S
                                   way_words(world, trace, id), span));
     for (std::string const& line : outcome_lines(count_spam_itself(world, trace, summary, id)))
         page.item("      ", line);
-    if (guesses_names(world, spammer))
+    if (guesses_names(spammer))
         if (std::string const hits = names_found(world, trace, summary, id); !hits.empty())
             page.item("      ", fmt::format("Now the spammer knows who is there: {}.", hits));
 }

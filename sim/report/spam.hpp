@@ -10,6 +10,11 @@
 
 namespace mailflow {
 
+/// Whether it tries names at a domain; what is sent beside a population goes to people that there are.
+[[nodiscard]] inline bool guesses_names(Spammer const& spammer) {
+    return spammer.guesses && !spammer.is_drawn;
+}
+
 /// One line for each spammer, as it looks to somebody who sees no servers.
 void tell_spam_magic(World const& world, Trace const& trace, Summary const& summary, Page& page);
 

@@ -180,3 +180,13 @@ TEST_CASE("a day of thousands of messages is told on a few pages") {
     std::string const told = story(world, trace, Detail::servers, Colour::off);
     CHECK(std::count(told.begin(), told.end(), '\n') < 600);
 }
+
+TEST_CASE("what is sent beside a population that writes to one domain is no guessing of names") {
+    World const world = world_of(R"({ "format": 1, "title": "Town", "until": "2h",
+        "servers": { "mail.isp.example": { "handles": ["isp.example"], "mailboxes": [] } },
+        "populations": { "town": { "server": "mail.isp.example", "people": 50, "mail_per_day": 20,
+                                   "to": ["isp.example"], "spam": "20%" } } })");
+    Trace const trace = run(world);
+    for (Detail const detail : {Detail::magic, Detail::servers})
+        CHECK(story(world, trace, detail, Colour::off).find("guess") == std::string::npos);
+}

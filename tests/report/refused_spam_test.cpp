@@ -54,3 +54,21 @@ TEST_CASE("Spam that arrives has no refusal to ask about, and mail of people has
       "people": { "maya": { "address": "maya@isp.example" } },
       "mail": [ { "from": "maya", "to": ["nobody@isp.example"] } ] })") == std::vector<std::string>{"-"});
 }
+
+TEST_CASE("who writes to one address that there is not does not guess names") {
+    auto const told = [](std::string const& targets) {
+        World const world = world_of(R"({ "format": 1,
+          "servers": { "mx.shop.example": { "handles": ["shop.example"], "mailboxes": ["leo"] } },
+          "spammers": { "bulk": { "direct": true, "to": )" +
+                                     targets + R"(, "count": 1 } } })");
+        Trace const trace = run(world);
+        for (Event const& event : trace.events)
+            if (auto const* settled = std::get_if<RecipientSettled>(&event.happening))
+                if (auto const advice = advise_on_refused_spam(world, trace, *settled))
+                    return advice->text;
+        return std::string{};
+    };
+    CHECK(told(R"(["nobody@shop.example"])").starts_with("Nobody here has this name."));
+    CHECK(told(R"({ "domain": "shop.example", "names": 5 })")
+              .starts_with("The spammer guesses names, and nobody"));
+}
