@@ -132,7 +132,8 @@ public:
 
     bool parse_error(std::size_t, std::string const&, nlohmann::detail::exception const& problem) override {
         constexpr int number_out_of_range = 406;
-        progress_.trouble = problem.id == number_out_of_range ? Trouble::number_too_large : Trouble::syntax;
+        progress_.trouble =
+            problem.id == number_out_of_range ? SyntaxTrouble::number_too_large : SyntaxTrouble::syntax;
         if (!open_.empty()) {
             progress_.container_offset = document_.nodes[open_.back().index].offset;
             progress_.pointer = Value{document_, open_.back().index}.pointer();

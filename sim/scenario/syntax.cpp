@@ -94,7 +94,7 @@ private:
     }
 
     void bad_number() {
-        if (progress_.trouble == Trouble::number_too_large)
+        if (progress_.trouble == SyntaxTrouble::number_too_large)
             return complain(at_, "this number is too large");
         complain(
             at_, "this number is not written as JSON has it",

@@ -19,14 +19,14 @@ enum class Awaited : std::uint8_t {
     end_of_text,          // after the last value
 };
 
-enum class Trouble : std::uint8_t { syntax, number_too_large };
+enum class SyntaxTrouble : std::uint8_t { syntax, number_too_large };
 
 /// How far the parser came.
 struct ParseProgress {
     Awaited awaited = Awaited::whole_value;
     std::size_t offset = 0;           // behind the last thing that was understood
     std::size_t container_offset = 0; // where the innermost open object or list starts
-    Trouble trouble = Trouble::syntax;
+    SyntaxTrouble trouble = SyntaxTrouble::syntax;
     std::string pointer; // of what is being read
 };
 
