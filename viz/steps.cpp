@@ -1,6 +1,6 @@
 #include "viz/steps.hpp"
 
-#include "viz/events_by.hpp"
+#include "trace/events_by.hpp"
 #include "viz/saying_no.hpp"
 
 #include <algorithm>

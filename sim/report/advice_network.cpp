@@ -1,5 +1,6 @@
 // Who has to mend it where no connection came about: a server that is down, a network in between.
 #include "report/advice_case.hpp"
+#include "trace/events_by.hpp"
 
 #include <fmt/format.h>
 
@@ -79,10 +80,8 @@ bool was_not_called(RecipientSettled const& settled) {
 }
 
 std::optional<RecipientSettled> as_at_last_call(Case const& c, Instant at) {
-    auto event = std::upper_bound(c.trace.events.begin(), c.trace.events.end(), at,
-                                  [](Instant moment, Event const& later) { return moment < later.at; });
-    while (event != c.trace.events.begin()) {
-        auto const call = failed_call(*--event);
+    for (std::size_t n = events_by(c.trace, at); n-- > 0;) {
+        auto const call = failed_call(c.trace.events[n]);
         if (!call || (c.settled.session.valid() && call->first != c.settled.session) ||
             !is_same_way(c, c.trace.sessions[call->first]))
             continue;

@@ -1,5 +1,7 @@
 #include "trace/replay.hpp"
 
+#include "trace/events_by.hpp"
+
 #include <algorithm>
 
 namespace mailflow {
@@ -359,20 +361,14 @@ Replay::Replay(Trace const& trace)
     }
 }
 
-std::size_t Replay::events_by(Instant now) const {
-    auto const later = [](Instant moment, Event const& event) { return moment < event.at; };
-    auto const end = std::upper_bound(trace_.events.begin(), trace_.events.end(), now, later);
-    return static_cast<std::size_t>(end - trace_.events.begin());
-}
-
 ReplayState Replay::at(Instant now) const {
-    ReplayState state = keyframes_[events_by(now) / keyframe_distance_];
+    ReplayState state = keyframes_[events_by(trace_, now) / keyframe_distance_];
     carry_on(state, now);
     return state;
 }
 
 void Replay::carry_on(ReplayState& state, Instant now) const {
-    std::size_t const count = events_by(now);
+    std::size_t const count = events_by(trace_, now);
     if (state.applied > count || count - state.applied > keyframe_distance_ || now < state.at)
         state = keyframes_[count / keyframe_distance_];
     while (state.applied < count)

@@ -129,8 +129,6 @@ public:
     [[nodiscard]] std::size_t keyframe_count() const { return keyframes_.size(); }
 
 private:
-    [[nodiscard]] std::size_t events_by(Instant now) const;
-
     Trace const& trace_;
     std::size_t keyframe_distance_;      // in events
     std::vector<ReplayState> keyframes_; // after none, after that many, twice that many ... events

@@ -1,6 +1,6 @@
 #include "viz/film/film.hpp"
 
-#include "viz/events_by.hpp"
+#include "trace/events_by.hpp"
 
 #include <fmt/format.h>
 

@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <cstddef>
 
-namespace mailflow::viz {
+namespace mailflow {
 
 /// The number of the events up to the moment, those of the moment itself included.
 [[nodiscard]] inline std::size_t events_by(Trace const& trace, Instant now) {
@@ -15,4 +15,4 @@ namespace mailflow::viz {
     return static_cast<std::size_t>(end - trace.events.begin());
 }
 
-} // namespace mailflow::viz
+} // namespace mailflow
