@@ -50,6 +50,15 @@ struct Office : Stage {
         INFO(app.view().presenting.notice);
         REQUIRE(desk.is_filming());
     }
+    /// One slow click on Cancel, between the film's pictures.
+    void cancel_film() {
+        Point const cancel = widget("give up film").centre();
+        turn(MouseMoved{cancel});
+        turn(MousePressed{cancel});
+        turn();
+        turn(MouseReleased{cancel});
+        turn();
+    }
 
     Desk desk;
 };
@@ -222,12 +231,7 @@ TEST_CASE("One click on Cancel between the pictures of a film gives it up, and s
     Office office{denied, folder};
     office.begin_film("film gif");
     CHECK(names_in(folder).size() == 1); // what there is of it
-    Point const cancel = office.widget("give up film").centre();
-    office.turn(MouseMoved{cancel});
-    office.turn(MousePressed{cancel});
-    office.turn();
-    office.turn(MouseReleased{cancel});
-    office.turn();
+    office.cancel_film();
     CHECK_FALSE(office.desk.is_filming());
     CHECK(office.app.view().presenting.notice.find("given up") != std::string::npos);
     CHECK(names_in(folder).empty());
@@ -261,12 +265,7 @@ TEST_CASE("Escape closes the words of the moment before it gives up a film, whos
     CHECK_FALSE(office.app.view().presenting.text);
     office.turn(KeyPressed{Key::t});
     office.turn();
-    Point const cancel = office.widget("give up film").centre(); // can be pressed beside the words
-    office.turn(MouseMoved{cancel});
-    office.turn(MousePressed{cancel});
-    office.turn();
-    office.turn(MouseReleased{cancel});
-    office.turn();
+    office.cancel_film(); // can be pressed beside the words
     CHECK_FALSE(office.desk.is_filming());
     CHECK(office.app.view().presenting.text);
     CHECK(names_in(folder).empty());
