@@ -1,5 +1,7 @@
 #include "viz/about.hpp"
 
+#include "trace/closing.hpp"
+
 namespace mailflow::viz {
 
 namespace {
@@ -7,6 +9,7 @@ namespace {
 struct Tell {
     World const& world;
     Trace const& trace;
+    Instant at;
 
     [[nodiscard]] Kind kind_in(Session const& session) const {
         return session.check.valid() ? Kind::pickup : Kind::dialogue;
@@ -56,7 +59,10 @@ struct Tell {
         return about;
     }
     About operator()(ReplySent const& e) const { return by_server(e.session); }
-    About operator()(SessionClosed const& e) const { return by_client(e.session); }
+    About operator()(SessionClosed const& e) const {
+        return closer_of(trace, e.session, at) == trace.sessions[e.session].server ? by_server(e.session)
+                                                                                   : by_client(e.session);
+    }
     About operator()(LookupSent const& e) const { return of_lookup(e.lookup, true); }
     About operator()(LookupAnswered const& e) const { return of_lookup(e.lookup, false); }
     About operator()(LookupTimedOut const& e) const { return of_lookup(e.lookup, true); }
@@ -114,7 +120,7 @@ std::string_view words_of(Kind kind) {
 }
 
 About about(World const& world, Trace const& trace, Event const& event) {
-    return std::visit(Tell{world, trace}, event.happening);
+    return std::visit(Tell{world, trace, event.at}, event.happening);
 }
 
 } // namespace mailflow::viz

@@ -1,6 +1,7 @@
 #include "viz/next.hpp"
 
 #include "report/words.hpp"
+#include "trace/closing.hpp"
 
 namespace mailflow::viz {
 
@@ -73,7 +74,11 @@ struct Foretell {
     std::string operator()(ReplySent const& e) const {
         return server(e.session) + " answers " + answered(e.session);
     }
-    std::string operator()(SessionClosed const& e) const { return client(e.session) + " hangs up"; }
+    std::string operator()(SessionClosed const& e) const {
+        HostId const closer = closer_of(trace, e.session, trace.events[number].at);
+        return label_of(world, closer) +
+               (closer == trace.sessions[e.session].server ? " closes the connection" : " hangs up");
+    }
     std::string operator()(LookupSent const& e) const {
         Lookup const& lookup = trace.lookups[e.lookup];
         return label_of(world, lookup.asker) + " asks the DNS about " + world.book.name(lookup.name);

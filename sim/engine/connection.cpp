@@ -1,6 +1,7 @@
 #include "engine/connection.hpp"
 
 #include "engine/dialing.hpp"
+#include "mail/ends_session.hpp"
 #include "policy/routing.hpp"
 #include "smtp/habits.hpp"
 #include "world/client_name.hpp"

@@ -2,6 +2,7 @@
 #include "base/text.hpp"
 #include "report/spoken_time.hpp"
 #include "report/words.hpp"
+#include "trace/closing.hpp"
 
 #include <fmt/format.h>
 
@@ -69,7 +70,9 @@ struct Teller {
                            about.valid() ? address(about) : "<>", rule(last.rule).because(question, last));
     }
     [[nodiscard]] std::string operator()(SessionClosed const& event) const {
-        return fmt::format("{} hangs up", host(trace.sessions[event.session].client));
+        Session const& session = trace.sessions[event.session];
+        HostId const closer = closer_of(trace, event.session, at);
+        return host(closer) + (closer == session.server ? " closes the connection" : " hangs up");
     }
     [[nodiscard]] std::string operator()(LookupSent const& event) const {
         Lookup const& lookup = trace.lookups[event.lookup];

@@ -66,10 +66,6 @@ ClientSession begin_client_session(Port port) {
     return {.under_tls = port == port_submissions};
 }
 
-bool ends_session(Saying saying) {
-    return saying == Saying::too_many_sessions || saying == Saying::too_many_errors;
-}
-
 ClientStep proceed(ClientSession& session, ClientPlan const& plan, Saying reply) {
     bool const accepted =
         class_of(reply) == SayingClass::positive || class_of(reply) == SayingClass::intermediate;

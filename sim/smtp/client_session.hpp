@@ -58,10 +58,6 @@ struct ClientStep {
 /// The state of a session on that port at its start.
 [[nodiscard]] ClientSession begin_client_session(Port port);
 
-/// Whether the server closes the connection with these words, so that nobody is left to say QUIT to (RFC 5321
-/// section 3.8).
-[[nodiscard]] bool ends_session(Saying saying);
-
 /// Takes the reply to the last command (first: the greeting) and says what comes next.
 [[nodiscard]] ClientStep proceed(ClientSession& session, ClientPlan const& plan, Saying reply);
 

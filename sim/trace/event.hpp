@@ -58,7 +58,7 @@ struct ReplySent {
     QueueEntryId entry; // what was queued, for the reply to the content
     Saying saying;
 };
-/// The client hangs up.
+/// The connection is closed; by whom, trace/closing.hpp tells.
 struct SessionClosed {
     SessionId session;
 };

@@ -8,6 +8,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+#include <map>
 #include <set>
 
 using namespace mailflow;
@@ -222,4 +224,22 @@ TEST_CASE("a story without colour has no escape codes, and one with colour says 
     for (std::size_t at = coloured.find('\x1b'); at != std::string::npos; at = coloured.find('\x1b'))
         coloured.erase(at, coloured.find('m', at) - at + 1);
     CHECK(coloured == bare);
+}
+
+TEST_CASE("whoever closes a connection is named: the client after QUIT, the server after its 421") {
+    Played const flood = played("42-too-many-at-once");
+    std::map<SessionId, bool> turned_away;
+    for (Event const& event : flood.trace.events) {
+        if (auto const* sent = std::get_if<ReplySent>(&event.happening))
+            turned_away[sent->session] = sent->saying == Saying::too_many_sessions;
+        auto const* const closed = std::get_if<SessionClosed>(&event.happening);
+        if (closed == nullptr)
+            continue;
+        std::string const& client = label_of(flood.world, flood.trace.sessions[closed->session].client);
+        CHECK(
+            sentence(flood.world, flood.trace, event) ==
+            (turned_away[closed->session] ? "mx1.shop.example closes the connection" : client + " hangs up"));
+    }
+    CHECK(std::count_if(turned_away.begin(), turned_away.end(), [](auto const& one) { return one.second; }) >
+          900);
 }

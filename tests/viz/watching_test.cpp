@@ -4,8 +4,10 @@
 
 #include "viz/focus.hpp"
 #include "viz/lists.hpp"
+#include "viz/next.hpp"
 
 #include <cmath>
+#include <set>
 
 using namespace mailflow;
 using namespace mailflow::viz;
@@ -377,4 +379,25 @@ TEST_CASE("The list tells the moments of late events apart") {
         INFO(i);
         CHECK((differing > 0) == (seen[i - 1].first != seen[i].first));
     }
+}
+
+TEST_CASE("Where a server closes the connection it is the server that acts") {
+    Stage stage{"42-too-many-at-once"};
+    Trace const& trace = stage.app.trace();
+    std::set<SessionId> turned_away;
+    for (std::size_t n = 0; n < trace.events.size(); ++n) {
+        Event const& event = trace.events[n];
+        if (auto const* sent = std::get_if<ReplySent>(&event.happening);
+            sent != nullptr && sent->saying == Saying::too_many_sessions)
+            turned_away.insert(sent->session);
+        auto const* const closed = std::get_if<SessionClosed>(&event.happening);
+        if (closed == nullptr || !turned_away.contains(closed->session))
+            continue;
+        CHECK(next_words(stage.app.world(), trace, stage.app.shown().lists, stage.app.rows(), n) ==
+              "mx1.shop.example closes the connection");
+        CHECK(about(stage.app.world(), trace, event).actor ==
+              host_named(stage.app.world(), "mx1.shop.example"));
+        return;
+    }
+    FAIL("nobody is turned away");
 }
