@@ -184,7 +184,7 @@ Intents App::draw(Ui& ui, unsigned width, unsigned height, float seconds, ViewSt
         plan_screen(static_cast<float>(width), static_cast<float>(height), ink.scale, wishes_of(view));
     if (view.work.mistaken) {
         Rect& box = drawing_.screen.mistakes;
-        float const high = mistakes_height(ink, box, *work_, view);
+        float const high = mistakes_height(ink, box, *work_, world(), view);
         box = {box.x, box.bottom() - high, box.w, high};
     }
     keep_notice_in_sight(drawing_.screen, view, ink.scale);

@@ -210,9 +210,15 @@ std::string App::title() const {
     std::string const& title = world().title.empty() ? "A world without a title" : world().title;
     if (!work_->is_open())
         return fmt::format("{} - mailflow", title);
-    std::string const file = work_->path().empty() ? "not saved under any name yet"
-                                                   : std::filesystem::path{work_->path()}.filename().string();
-    return fmt::format("{}{} ({}) - mailflow", work_->is_changed() ? "• " : "", title, file);
+    auto const file_of = [](std::string const& path) {
+        return path.empty() ? "not saved under any name yet"
+                            : std::filesystem::path{path}.filename().string();
+    };
+    char const* const unsaved = work_->is_changed() ? "• " : "";
+    if (work_->shows_another())
+        return fmt::format("{} ({}); {}{} has mistakes - mailflow", title, file_of(work_->shown_path()),
+                           unsaved, file_of(work_->path()));
+    return fmt::format("{}{} ({}) - mailflow", unsaved, title, file_of(work_->path()));
 }
 
 bool App::goes_on() const {

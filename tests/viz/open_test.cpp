@@ -2,6 +2,7 @@
 // what was not saved.
 #include "change_stage.hpp"
 
+#include "viz/panels/work_panels.hpp"
 #include "viz/workbench/recent.hpp"
 
 using namespace mailflow;
@@ -146,6 +147,30 @@ TEST_CASE("A file with mistakes is opened with what is wrong, and one that is go
     CHECK(stage.app.view().mode == Mode::build);
     stage.app.carry_out(WorkIntent{OpenScenario{(stage.folder / "gone.json").string()}});
     CHECK_FALSE(stage.app.work().trouble().empty());
+}
+
+TEST_CASE("While a file with mistakes has no world of its own it is said whose is shown") {
+    ChangeStage stage{"02-relaying-denied"};
+    std::string const good = text_of(stage.file);
+    auto const open = [&](char const* name, std::string const& text) {
+        write(stage.folder / name, text);
+        stage.app.carry_out(WorkIntent{OpenScenario{(stage.folder / name).string()}});
+        stage.frames(2);
+    };
+    auto const head = [&] { return head_of_mistakes(stage.app.work(), stage.app.world()); };
+    open("broken.json", R"({ "format": 1, "titel": "x" })");
+    CHECK(head() == "One mistake in broken.json; 02-relaying-denied.json is still shown");
+    CHECK(stage.app.title() ==
+          "Relaying denied (02-relaying-denied.json); broken.json has mistakes - mailflow");
+    open("worse.json", R"({ "format": 1, "titel": "x", "sumary": "y" })");
+    CHECK(head() == "2 mistakes in worse.json; 02-relaying-denied.json is still shown");
+    open("copy.json", good);
+    CHECK(stage.app.title() == "Relaying denied (copy.json) - mailflow");
+    // A mistake that is made here leaves the file's own world standing.
+    stage.app.carry_out(WorkIntent{MakeEdits{{SetValue{"/titel", "3"}}, {}}});
+    CHECK(head() == "One mistake; the last good world is still shown");
+    open("broken.json", R"({ "format": 1, "titel": "x" })");
+    CHECK(stage.app.view().work.sheet == Sheet::question);
 }
 
 TEST_CASE("Unsaved changes are asked about before another scenario is opened or the window closes") {

@@ -45,7 +45,7 @@ std::string name_of(Instant at) {
 std::string Desk::stem_of(Workbench const& work) const {
     if (!work.is_open())
         return stem_;
-    return work.path().empty() ? "new-world" : fs::path{work.path()}.stem().string();
+    return work.shown_path().empty() ? "new-world" : fs::path{work.shown_path()}.stem().string();
 }
 
 fs::path Desk::free_name(Workbench const& work, std::string const& what, std::string const& ending) const {

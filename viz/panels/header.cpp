@@ -12,7 +12,8 @@ void draw_title(Brush& brush, Rect room, Frame const& frame) {
     World const& world = frame.world;
     if (room.w < brush.px(least_title))
         return;
-    std::string const words = frame.work.is_changed() ? "• " + world.title : world.title;
+    bool const unsaved = frame.work.is_changed() && !frame.work.shows_another();
+    std::string const words = unsaved ? "• " + world.title : world.title;
     bool const alone = width_of(brush.fonts.title, words) > room.w * 0.6F;
     Rect const title = brush.text({room.x, room.y, alone ? room.w : room.w * 0.6F, room.h}, brush.fonts.title,
                                   brush.colours.ink, words);

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <filesystem>
 
 namespace mailflow::viz {
 
@@ -16,6 +17,7 @@ namespace {
 
 constexpr std::size_t most_told = 100;
 constexpr std::size_t most_lines = 8; // of one mistake
+constexpr std::size_t most_head_lines = 3;
 
 // At scale 1.
 constexpr float around_all = 10;
@@ -69,12 +71,15 @@ std::vector<Row> rows_of(Workbench const& work) {
     return rows;
 }
 
-std::string head_of(Workbench const& work) {
-    std::size_t const count = work.diagnostics().size();
-    if (count == 0)
-        return work.disk_differs() ? "The file was changed outside" : "That could not be done";
-    return count == 1 ? "One mistake; the last good world is still shown"
-                      : fmt::format("{} mistakes; the last good world is still shown", count);
+/// Beside the button that folds the list.
+float width_of_head(Rect rect, float scale) {
+    return std::max(rect.w - (2 * around_all + button_width + gap) * scale, 1.0F);
+}
+
+/// Of its words alone.
+float height_of_head(Face font, float width, std::string const& words) {
+    return std::round(font.size * 1.25F) *
+           static_cast<float>(wrapped(font, words, width, most_head_lines).size());
 }
 
 float width_of_words(Rect rect, float scale, bool with_button) {
@@ -121,8 +126,28 @@ float draw_row(Brush& brush, Rect place, Row const& row, Workbench const& work, 
 
 } // namespace
 
-float mistakes_height(Ink const& ink, Rect room, Workbench const& work, ViewState const& view) {
-    float height = (2 * around_all + head_height) * ink.scale;
+std::string name_of_shown(Workbench const& work, World const& shown) {
+    if (!work.shown_path().empty())
+        return std::filesystem::path{work.shown_path()}.filename().string();
+    return shown.title.empty() ? "a world without a title" : fmt::format("\"{}\"", shown.title);
+}
+
+std::string head_of_mistakes(Workbench const& work, World const& shown) {
+    std::size_t const count = work.diagnostics().size();
+    if (count == 0)
+        return work.disk_differs() ? "The file was changed outside" : "That could not be done";
+    std::string const mistakes = count == 1 ? "One mistake" : fmt::format("{} mistakes", count);
+    if (!work.shows_another())
+        return mistakes + "; the last good world is still shown";
+    std::string const file = std::filesystem::path{work.path()}.filename().string();
+    return fmt::format("{} in {}; {} is still shown", mistakes, file, name_of_shown(work, shown));
+}
+
+float mistakes_height(Ink const& ink, Rect room, Workbench const& work, World const& shown,
+                      ViewState const& view) {
+    float const head = height_of_head(ink.fonts.head, width_of_head(room, ink.scale),
+                                      head_of_mistakes(work, shown));
+    float height = 2 * around_all * ink.scale + std::max(head_height * ink.scale, head);
     if (view.work.mistakes_folded)
         return std::min(std::ceil(height), room.h);
     height += gap * ink.scale;
@@ -140,10 +165,14 @@ void draw_mistakes(Panel& panel, Rect rect, Frame const& frame, ViewState const&
     outer.outline(rect, outer.colours.refused, outer.px(2), outer.px(9));
     outer.drawn.shapes.insert_or_assign("mistakes", rect);
     Rect const inside = rect.inset(outer.px(around_all));
-    Rect const head{inside.x, inside.y, inside.w, outer.px(head_height)};
-    Rect const fold{head.right() - outer.px(button_width), head.y, outer.px(button_width), head.h};
-    outer.text({head.x, head.y, fold.x - head.x - outer.px(gap), head.h}, outer.fonts.head, outer.colours.ink,
-               head_of(work));
+    std::string const words = head_of_mistakes(work, frame.world);
+    float const beside_fold = width_of_head(rect, outer.px(1));
+    float const high = height_of_head(outer.fonts.head, beside_fold, words);
+    Rect const head{inside.x, inside.y, inside.w, std::max(outer.px(head_height), high)};
+    Rect const fold{head.right() - outer.px(button_width), head.y, outer.px(button_width),
+                    outer.px(head_height)};
+    outer.paragraph({head.x, head.y + (head.h - high) / 2}, beside_fold, outer.fonts.head, outer.colours.ink,
+                    words, most_head_lines);
     bool const folded = view.work.mistakes_folded;
     if (text_button(outer, "fold mistakes", fold, folded ? "Show" : "Fold", ButtonLook::plain))
         intents.push_back(WorkIntent{FoldMistakes{}});

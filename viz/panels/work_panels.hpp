@@ -14,9 +14,15 @@ void draw_outline(Panel& panel, Rect rect, Frame const& frame, ViewState const& 
 /// Build, right: the form of one thing.
 void draw_form(Panel& panel, Rect rect, Frame const& frame, ViewState const& view, Intents& intents);
 
+/// The world that is shown, by its file: "02-relaying-denied.json"; or what it is called where it has none.
+[[nodiscard]] std::string name_of_shown(Workbench const& work, World const& shown);
+
 /// What is wrong with the scenario, with the way to each place; over the foot of the canvas.
+/// Its first words: how much is wrong, and which world is shown meanwhile.
+[[nodiscard]] std::string head_of_mistakes(Workbench const& work, World const& shown);
 /// The height that it needs, as far as `room` has it.
-[[nodiscard]] float mistakes_height(Ink const& ink, Rect room, Workbench const& work, ViewState const& view);
+[[nodiscard]] float mistakes_height(Ink const& ink, Rect room, Workbench const& work, World const& shown,
+                                    ViewState const& view);
 void draw_mistakes(Panel& panel, Rect rect, Frame const& frame, ViewState const& view, Intents& intents);
 
 /// Over everything: library, recent files, folders.

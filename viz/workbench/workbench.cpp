@@ -37,6 +37,7 @@ void Workbench::start_new() {
 
 /// Another scenario is waited for: what is shown and what is worked on are never of two different ones.
 void Workbench::begin_with(ScenarioFile file, std::string text) {
+    shown_before_ = shown_path();
     file_ = std::move(file);
     scenario_.emplace(std::move(text));
     made_from_.reset();
@@ -71,6 +72,7 @@ void Workbench::fetch_run(std::optional<std::chrono::milliseconds> patience) {
         return;
     now_ = std::move(result->now);
     run_is_new_ = true;
+    shown_before_.reset();
     compare_with_nothing();
     // It may be compared with another text than when this began to play.
     if (is_compared() && result->before && result->before->text == compared_text()) {

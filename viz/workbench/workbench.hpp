@@ -52,6 +52,12 @@ public:
     [[nodiscard]] bool is_open() const { return scenario_.has_value(); }
     [[nodiscard]] EditedScenario const& scenario() const { return *scenario_; }
     [[nodiscard]] std::string const& path() const { return file_.path(); }
+    /// Whether the run that is shown is still that of what was open before: this had no good text yet.
+    [[nodiscard]] bool shows_another() const { return shown_before_.has_value(); }
+    /// The file that the run shown comes from; empty: it has none.
+    [[nodiscard]] std::string const& shown_path() const {
+        return shown_before_ ? *shown_before_ : file_.path();
+    }
     [[nodiscard]] bool is_changed() const { return is_open() && scenario_->is_changed(); }
     [[nodiscard]] bool disk_differs() const { return disk_text_.has_value(); }
     /// Whether the file is no longer there.
@@ -93,6 +99,7 @@ private:
 
     std::filesystem::path config_;
     ScenarioFile file_;
+    std::optional<std::string> shown_before_; // the file of the run that stands until this one has its own
     std::optional<EditedScenario> scenario_;
     std::optional<std::string> made_from_; // the text of the file that this one was saved as a copy of
     std::optional<std::string> disk_text_; // stands in the file, and was neither taken nor turned down
