@@ -1,5 +1,5 @@
 // What has been asked about and then lies ahead again, since somebody steps back: nothing of it is shown.
-#include "stage.hpp"
+#include "frame_of.hpp"
 
 #include "viz/panels/facts.hpp"
 
@@ -9,17 +9,6 @@ using namespace mailflow::viz;
 namespace {
 
 using namespace std::chrono_literals;
-
-Frame frame_of(Stage const& stage, Present const& present) {
-    static StoryRows const no_rows;
-    static RowTops const no_tops;
-    static Screen const no_screen;
-    static std::string const no_text;
-    App const& app = stage.app;
-    return {app.world(),       app.trace(), app.state(), app.pace(),   app.shown().lists,
-            app.shown().index, no_rows,     no_tops,     app.layout(), app.picture(),
-            no_screen,         present,     no_text,     app.work(),   nullptr};
-}
 
 bool lights_up(Stage const& stage) {
     auto const& shapes = stage.app.drawn().shapes;

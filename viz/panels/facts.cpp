@@ -1,6 +1,7 @@
 #include "viz/panels/facts.hpp"
 
 #include "base/text.hpp"
+#include "report/spoken_time.hpp"
 #include "report/words.hpp"
 #include "viz/scene/waiting.hpp"
 
@@ -84,6 +85,14 @@ Facts facts_about_person(Present const& present, Host const& host) {
     return about;
 }
 
+/// No number ends what is written beside a population.
+std::string messages_of(Spammer const& spammer) {
+    if (!spammer.is_drawn)
+        return std::to_string(spammer.count);
+    std::string const until = spammer.end.since_start < longest_run ? say_instant(spammer.end) : "the end";
+    return fmt::format("one in {} on average, until {}", say_roughly(spammer.interval), until);
+}
+
 Facts facts_about_spammer(Present const& present, Host const& host) {
     World const& world = present.world();
     Spammer const& spammer = world.spammers[host.spammer];
@@ -100,7 +109,7 @@ Facts facts_about_spammer(Present const& present, Host const& host) {
     case SpamWay::direct: about.facts.push_back({"Sends", "straight to the servers that DNS names"}); break;
     case SpamWay::probe: about.facts.push_back({"Looks for", "a server that relays for strangers"}); break;
     }
-    about.facts.push_back({"Messages", std::to_string(spammer.count)});
+    about.facts.push_back({"Messages", messages_of(spammer)});
     return about;
 }
 

@@ -1,0 +1,30 @@
+// A population in the window, and the spam that is written beside it without having an entry of its own.
+#include "change_stage.hpp"
+#include "frame_of.hpp"
+
+#include "viz/panels/facts.hpp"
+
+using namespace mailflow;
+using namespace mailflow::viz;
+
+namespace {
+
+constexpr char const* half_spam = "46-half-of-it-is-spam";
+
+std::string fact(Stage const& stage, std::string_view machine, std::string_view name) {
+    Present const present = present_in(stage.app.world(), stage.app.state());
+    for (Fact const& one :
+         facts_about(frame_of(stage, present), host_named(stage.app.world(), machine)).facts)
+        if (one.name == name)
+            return one.words;
+    return {};
+}
+
+} // namespace
+
+TEST_CASE("The spam beside a population comes at gaps, without a number that ends it") {
+    Stage stage{half_spam};
+    CHECK(fact(stage, "office-spam", "Messages") == "one in 1 min 26 s on average, until 5 h");
+    Stage counted{"42-too-many-at-once"};
+    CHECK(fact(counted, "flood", "Messages") == "1000");
+}
