@@ -85,7 +85,7 @@ struct Apply {
     void operator()(Choose const& choose) const {
         view.subject = choose.subject;
         if (auto const* host = std::get_if<HostId>(&choose.subject))
-            view.work.thing = pointer_of(shown.world, *host);
+            view.work.thing = thing_of(shown.world, *host);
         view.lit.reset();
         as_usual();
     }

@@ -100,7 +100,7 @@ void generate(ScenarioDraft& scenario, Complaints& complaints) {
             continue;
         SpammerDraft spammer;
         spammer.at = population.at;
-        spammer.key = population.key + "-spam";
+        spammer.key = spam_key(population.key);
         spammer.name = fmt::format("Spammer {}", spammer.key);
         scenario.spammers.push_back(std::move(spammer));
     }
@@ -108,6 +108,10 @@ void generate(ScenarioDraft& scenario, Complaints& complaints) {
 
 Account account_of(PopulationDraft const& population) {
     return {population.key, fmt::format("secret of {}", population.key)};
+}
+
+std::string spam_key(std::string const& population) {
+    return population + "-spam";
 }
 
 std::string person_name(PopulationDraft const& population, std::uint32_t number) {

@@ -16,6 +16,9 @@ void settle_in(ScenarioDraft const& scenario, ServerDraft& server);
 /// The account that stands for those of all its people.
 [[nodiscard]] Account account_of(PopulationDraft const& population);
 
+/// The key of the spammer of its spam share.
+[[nodiscard]] std::string spam_key(std::string const& population);
+
 /// The local part of one of its people, from 1.
 [[nodiscard]] std::string person_name(PopulationDraft const& population, std::uint32_t number);
 /// The same at a generated domain.

@@ -28,3 +28,15 @@ TEST_CASE("The spam beside a population comes at gaps, without a number that end
     Stage counted{"42-too-many-at-once"};
     CHECK(fact(counted, "flood", "Messages") == "1000");
 }
+
+TEST_CASE("A click on the spammer beside a population leads to the population, which has its switches") {
+    ChangeStage stage{half_spam};
+    stage.click("mode:what if");
+    stage.click("machine:office-spam");
+    CHECK(stage.app.view().work.thing == "/populations/office");
+    stage.frames(2);
+    stage.fill_in("field:/populations/office/spam", "10%");
+    CHECK(stage.says("\"spam\": \"10%\""));
+    CHECK(stage.app.work().diagnostics().empty());
+    CHECK_FALSE(stage.says("office-spam\": {")); // no spammer of its own came of it
+}

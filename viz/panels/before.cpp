@@ -25,7 +25,7 @@ void draw_before(Panel& panel, Rect rect, Frame const& frame, ViewState const& v
     for (Intent const& intent : asked)
         if (auto const* choose = std::get_if<Choose>(&intent))
             if (auto const* host = std::get_if<HostId>(&choose->subject))
-                intents.push_back(WorkIntent{ShowThing{pointer_of(frame.before->world, *host)}});
+                intents.push_back(WorkIntent{ShowThing{thing_of(frame.before->world, *host)}});
 }
 
 } // namespace mailflow::viz

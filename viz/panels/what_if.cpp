@@ -38,6 +38,10 @@ constexpr std::array person_switches{
     Switch{"/outgoing/server", "Outgoing server"}};
 constexpr std::array spammer_switches{Switch{"/through", "Sends through"}, Switch{"/network", "Is at"},
                                       Switch{"/rate", "How fast"}, Switch{"/count", "How many"}};
+constexpr std::array population_switches{Switch{"/people", "How many people"},
+                                         Switch{"/mail_per_day", "Messages of each in a day"},
+                                         Switch{"/spam", "How much of all mail is spam"},
+                                         Switch{"/without_login", "How much is sent without a login"}};
 constexpr std::array network_switches{Switch{"/blocks", "Blocks calls to ports"},
                                       Switch{"/latency", "Latency"}, Switch{"/reaches", "Has a way to"}};
 constexpr std::array dns_switches{Switch{"/mx", "MX records"}, Switch{"/null_mx", "Takes no mail"},
@@ -50,9 +54,10 @@ struct Things {
     std::span<Switch const> switches;
 };
 
-std::array<Things, 5> const kinds{{{"servers", "Servers", server_switches},
+std::array<Things, 6> const kinds{{{"servers", "Servers", server_switches},
                                    {"people", "People", person_switches},
                                    {"spammers", "Spammers", spammer_switches},
+                                   {"populations", "Crowds", population_switches},
                                    {"networks", "Places", network_switches},
                                    {"dns", "DNS", dns_switches}}};
 

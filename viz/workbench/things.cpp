@@ -1,6 +1,7 @@
 #include "viz/workbench/things.hpp"
 
 #include "scenario/document.hpp"
+#include "scenario/generate.hpp"
 
 #include <utility>
 
@@ -51,6 +52,16 @@ std::string pointer_of(World const& world, HostId host) {
                                 : machine.population.valid() ? "populations"
                                                              : "servers";
     return std::string{"/"} + section + "/" + escape_for_pointer(machine.name);
+}
+
+std::string thing_of(World const& world, HostId host) {
+    SpammerId const spammer = world.hosts[host].spammer;
+    if (spammer.valid() && world.spammers[spammer].is_drawn)
+        for (std::size_t n = 0; n < world.populations.size(); ++n)
+            if (std::string const& key = world.populations[world.populations.id_at(n)].key;
+                spam_key(key) == world.spammers[spammer].key)
+                return "/populations/" + escape_for_pointer(key);
+    return pointer_of(world, host);
 }
 
 WorkView apply(WorkView view, WorkIntent const& intent) {

@@ -12,6 +12,10 @@ namespace mailflow::viz {
 /// The JSON pointer of the server, person or spammer whose machine it is.
 [[nodiscard]] std::string pointer_of(World const& world, HostId host);
 
+/// The JSON pointer of the thing that tells of the machine: its own, or that of the population beside which
+/// its spam is written, which has no entry itself.
+[[nodiscard]] std::string thing_of(World const& world, HostId host);
+
 /// What was chosen, after the intent; what it means for the scenario is the workbench's.
 [[nodiscard]] WorkView apply(WorkView view, WorkIntent const& intent);
 
