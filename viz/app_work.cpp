@@ -4,7 +4,9 @@
 #include "viz/elbow_room.hpp"
 #include "viz/forms/form_pen.hpp"
 #include "viz/panels/work_panels.hpp"
+#include "viz/workbench/doubts.hpp"
 #include "viz/workbench/kept_positions.hpp"
+#include "viz/workbench/things.hpp"
 #include "viz/workbench/workbench.hpp"
 
 #include <fmt/format.h>
@@ -33,14 +35,28 @@ struct Do {
     void operator()(Redo const&) const { work.redo(); }
     void operator()(BackToSaved const&) const { work.back_to_saved(); }
     void operator()(SaveFile const&) const {
-        if (!work.is_open() || !work.path().empty())
-            return (void)work.save();
+        if (!work.is_open() || !work.path().empty()) {
+            if (!doubts(doubt_about_saving(work, work.path())))
+                (void)work.save();
+            return;
+        }
         view.work.sheet = Sheet::save_as;
         work.list_files(view.work);
     }
     void operator()(SaveFileAs const& save) const {
-        if (work.save_as(save.path))
+        if (!doubts(doubt_about_saving(work, save.path)) && work.save_as(save.path))
             view.work.sheet = Sheet::none;
+    }
+    void operator()(SaveMistaken const& save) const {
+        view.work.sheet = Sheet::none;
+        (void)work.save_as(save.path);
+    }
+    void operator()(RemoveThing const& thing) const {
+        if (!doubts(doubt_about_removing(work, thing.pointer)))
+            for (WorkIntent const& intent : removal_of(thing.pointer)) {
+                view.work = apply(view.work, intent);
+                std::visit(*this, intent);
+            }
     }
     void operator()(OpenScenario const& open) const {
         if (!work.open(open.path).empty())
@@ -69,6 +85,15 @@ struct Do {
     void operator()(ShowFolder const&) const { work.list_files(view.work); }
     template<class Other>
     void operator()(Other const&) const {} // about the view
+
+    /// Whether there is a question first.
+    bool doubts(std::optional<Doubt> doubt) const {
+        if (!doubt)
+            return false;
+        view.work.doubt = std::move(*doubt);
+        view.work.sheet = Sheet::doubt;
+        return true;
+    }
 };
 
 bool stands(Workbench const& work, std::string const& thing) {
@@ -271,7 +296,8 @@ void App::answer(Answer given) {
             work_->list_files(view_.work);
             return;
         }
-        if (!work_->save())
+        Do const saving{*work_, view_};
+        if (saving.doubts(doubt_about_saving(*work_, work_->path())) || !work_->save())
             return;
     }
     if (auto const intent = std::exchange(waiting_, std::nullopt)) {
@@ -299,7 +325,9 @@ void App::work_on(Intent const& intent) {
         seeks_field_ = !show->asked.empty();
         drawing_.drawn.asked.clear(); // that of another form
     }
-    bool const saves = std::holds_alternative<SaveFile>(*work) || std::holds_alternative<SaveFileAs>(*work);
+    bool const saves_as =
+        std::holds_alternative<SaveFileAs>(*work) || std::holds_alternative<SaveMistaken>(*work);
+    bool const saves = std::holds_alternative<SaveFile>(*work) || saves_as;
     if (saves && work_->is_open() && work_->trouble().empty() && view_.work.sheet == Sheet::none) {
         std::filesystem::path const file{work_->path()};
         std::size_t const wrong = work_->diagnostics().size();
@@ -310,7 +338,7 @@ void App::work_on(Intent const& intent) {
                                                   : fmt::format(", with {} mistakes in it", wrong))};
         view_ = apply(view_, saved, *shown_, drawing_.rows); // what waits for the saving still waits
     }
-    if (std::holds_alternative<SaveFileAs>(*work) && waiting_ && !work_->is_changed())
+    if (saves_as && waiting_ && !work_->is_changed())
         answer(Answer::discard); // nothing is lost any more
     follow_work();
 }

@@ -101,7 +101,8 @@ bool is_within_reach(Intent const& intent, ViewState const& view) {
             return true; // asks first
         if (std::holds_alternative<SaveFile>(*work))
             return !sheet;
-        return std::holds_alternative<ShowSheet>(*work) && view.work.sheet != Sheet::question;
+        return std::holds_alternative<ShowSheet>(*work) && view.work.sheet != Sheet::question &&
+               view.work.sheet != Sheet::doubt;
     }
     bool const of_cards =
         std::holds_alternative<ShowCard>(intent) || std::holds_alternative<ToggleCanvasAlone>(intent);

@@ -30,10 +30,8 @@ void draw_name(FormPen& pen, std::string const& pointer, Value thing, ViewState 
     bool const has_name = thing.has_key() && form_of(thing.parent())->shape == Shape::map;
     Brush& brush = pen.brush();
     pen.begin_chips();
-    if (pen.chip("remove:" + pointer, "Remove it", ButtonLook::plain)) {
-        intents.push_back(WorkIntent{MakeEdits{{RemoveValue{pointer}}, {}}});
-        intents.push_back(WorkIntent{ShowThing{}});
-    }
+    if (pen.chip("remove:" + pointer, "Remove it", ButtonLook::plain))
+        intents.push_back(WorkIntent{RemoveThing{pointer}});
     std::string const draft = "name of " + pointer;
     std::string const name =
         view.work.drafts.contains(draft) ? view.work.draft(draft) : std::string{thing.key()};

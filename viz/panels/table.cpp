@@ -149,6 +149,7 @@ constexpr std::array panels{
     PanelSpec{"open", &Screen::whole, Layer::over_all, with_sheet<Sheet::open>, draw_open},
     PanelSpec{"save as", &Screen::whole, Layer::over_all, with_sheet<Sheet::save_as>, draw_save_as},
     PanelSpec{"question", &Screen::whole, Layer::over_all, with_sheet<Sheet::question>, draw_question},
+    PanelSpec{"doubt", &Screen::whole, Layer::over_all, with_sheet<Sheet::doubt>, draw_doubt},
     PanelSpec{"signs", &Screen::whole, Layer::over_all, with_signs_card, signs_card},
     PanelSpec{"keys", &Screen::whole, Layer::over_all, with_keys_card, keys_card}};
 

@@ -32,6 +32,8 @@ inline constexpr char const* save_as_name = "save as name";
 void draw_save_as(Panel& panel, Rect rect, Frame const& frame, ViewState const& view, Intents& intents);
 /// Over everything: what to do with unsaved changes.
 void draw_question(Panel& panel, Rect rect, Frame const& frame, ViewState const& view, Intents& intents);
+/// Over everything: whether to do what leaves mistakes behind.
+void draw_doubt(Panel& panel, Rect rect, Frame const& frame, ViewState const& view, Intents& intents);
 
 /// The canvas of a run, with its name where there are two.
 void draw_canvas(Brush& brush, Rect rect, Frame const& frame, ViewState const& view, Intents& intents,

@@ -24,6 +24,14 @@ struct SaveFile {};
 struct SaveFileAs {
     std::string path;
 };
+/// The same, after it was asked whether the file is to have mistakes in it.
+struct SaveMistaken {
+    std::string path;
+};
+/// Takes the thing out of the scenario; asks first where others speak of it.
+struct RemoveThing {
+    std::string pointer;
+};
 struct OpenScenario {
     std::string path;
 };
@@ -51,7 +59,7 @@ struct ShowThing {
 struct FoldMistakes {};
 
 /// What of this lies over the window.
-enum class Sheet : std::uint8_t { none, open, save_as, question };
+enum class Sheet : std::uint8_t { none, open, save_as, question, doubt };
 struct ShowSheet {
     Sheet sheet = Sheet::none;
 };
@@ -82,7 +90,17 @@ struct NextRuns {};
 
 using WorkIntent = std::variant<MakeEdits, Undo, Redo, BackToSaved, SaveFile, SaveFileAs, OpenScenario,
                                 NewScenario, TakeFromDisk, KeepMine, AnswerQuestion, ShowThing, FoldMistakes,
-                                ShowSheet, ShowTab, ShowFolder, SetDraft, ShowRuns, NextRuns>;
+                                ShowSheet, ShowTab, ShowFolder, SetDraft, ShowRuns, NextRuns, SaveMistaken,
+                                RemoveThing>;
+
+/// A question before something is done that leaves mistakes behind.
+struct Doubt {
+    std::string title;
+    std::vector<std::string> words; // a paragraph each
+    std::string yes;
+    std::string no;
+    std::vector<WorkIntent> then; // what is done at yes
+};
 
 /// What was chosen of it; no part of a scenario.
 struct WorkView {
@@ -92,6 +110,7 @@ struct WorkView {
     OpenTab tab = OpenTab::library;
     std::string folder; // whose files are listed
     std::map<std::string, std::string> drafts;
+    Doubt doubt; // what is asked while its sheet lies over the window
     bool comparing = false; // there are two runs to look at
     Runs runs = Runs::both; // which of them are seen then
     bool mistaken = false;  // something is wrong, or has to be decided

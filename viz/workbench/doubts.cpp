@@ -1,0 +1,93 @@
+#include "viz/workbench/doubts.hpp"
+
+#include "base/files.hpp"
+#include "edit/newcomers.hpp"
+#include "scenario/load.hpp"
+#include "scenario/places.hpp"
+#include "viz/workbench/workbench.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <span>
+
+namespace mailflow::viz {
+
+namespace {
+
+constexpr std::size_t most_named = 5;
+
+std::vector<Diagnostic> mistakes_in(std::string const& text) {
+    auto loaded = load_scenario(text);
+    auto* wrong = std::get_if<std::vector<Diagnostic>>(&loaded);
+    return wrong == nullptr ? std::vector<Diagnostic>{} : std::move(*wrong);
+}
+
+/// "maya, outgoing server: there is no server ...": the thing, and the way from it to what is wrong.
+std::string words_of(Diagnostic const& one) {
+    auto const tokens = tokens_of(one.pointer);
+    if (!tokens || tokens->size() < 2)
+        return one.what;
+    std::string where = thing_words({(*tokens)[0], (*tokens)[1]});
+    for (std::size_t n = 2; n < tokens->size(); ++n)
+        where += (n == 2 ? ", " : " ") + (*tokens)[n];
+    std::replace(where.begin(), where.end(), '_', ' ');
+    return fmt::format("{}: {}.", where, one.what);
+}
+
+} // namespace
+
+std::optional<Doubt> doubt_about_saving(Workbench const& work, std::string const& path) {
+    std::size_t const wrong = work.diagnostics().size();
+    if (wrong == 0)
+        return std::nullopt;
+    auto const there = read_file(path);
+    auto const* const text = std::get_if<std::string>(&there);
+    if (!mistakes_in(text == nullptr ? work.scenario().saved_text() : *text).empty())
+        return std::nullopt;
+    std::string const file = std::filesystem::path{path}.filename().string();
+    std::string const mistakes = wrong == 1 ? "a mistake" : fmt::format("{} mistakes", wrong);
+    std::string const them = wrong == 1 ? "it is" : "they are";
+    return Doubt{fmt::format("Save it with {}?", mistakes),
+                 {fmt::format("{}With {} in it nobody can play it, check it or run it until {} mended.",
+                              text == nullptr ? "" : fmt::format("{} holds a good world now. ", file),
+                              mistakes, them)},
+                 fmt::format("Save with {}", mistakes),
+                 "Go on editing",
+                 {SaveMistaken{path}}};
+}
+
+std::optional<Doubt> doubt_about_removing(Workbench const& work, std::string const& pointer) {
+    auto const without = edited(work.scenario().text(), {RemoveValue{pointer}});
+    auto const* const text = std::get_if<std::string>(&without);
+    if (text == nullptr)
+        return std::nullopt; // why it cannot be done is said when it is tried
+    std::vector<Diagnostic> left = mistakes_in(*text);
+    std::erase_if(left, [&](Diagnostic const& one) {
+        return std::any_of(
+            work.diagnostics().begin(), work.diagnostics().end(),
+            [&](Diagnostic const& now) { return now.pointer == one.pointer && now.what == one.what; });
+    });
+    if (left.empty())
+        return std::nullopt;
+    std::string const thing = thing_words(*tokens_of(pointer));
+    Doubt doubt{fmt::format("Remove {}?", thing),
+                {"Others speak of it. Without it there would be mistakes in them:"},
+                "Remove it",
+                "Leave it there",
+                {ShowSheet{Sheet::none}}};
+    for (WorkIntent& intent : removal_of(pointer))
+        doubt.then.push_back(std::move(intent));
+    for (Diagnostic const& one : std::span{left}.first(std::min(left.size(), most_named)))
+        doubt.words.push_back(words_of(one));
+    if (left.size() > most_named)
+        doubt.words.push_back(fmt::format("And {} more.", left.size() - most_named));
+    return doubt;
+}
+
+std::vector<WorkIntent> removal_of(std::string const& pointer) {
+    return {MakeEdits{{RemoveValue{pointer}}, {}}, ShowThing{}};
+}
+
+} // namespace mailflow::viz

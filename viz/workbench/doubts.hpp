@@ -1,0 +1,22 @@
+// Whether what is asked for would leave mistakes behind that were not there, and the question about it.
+#pragma once
+
+#include "viz/workbench/intents.hpp"
+
+#include <optional>
+
+namespace mailflow::viz {
+
+class Workbench;
+
+/// Asks before a scenario with mistakes is written over a good one, or becomes a file of its own; not where
+/// they stand in that file, or in the one that it was made from, already.
+[[nodiscard]] std::optional<Doubt> doubt_about_saving(Workbench const& work, std::string const& path);
+
+/// Asks before a thing is removed without which others have mistakes, and names those.
+[[nodiscard]] std::optional<Doubt> doubt_about_removing(Workbench const& work, std::string const& pointer);
+
+/// What takes the thing away, and its form.
+[[nodiscard]] std::vector<WorkIntent> removal_of(std::string const& pointer);
+
+} // namespace mailflow::viz
