@@ -57,6 +57,17 @@ TEST_CASE("A search looks at names, titles and summaries, for all of its words")
         CHECK_FALSE(is_found(entry, not_found));
 }
 
+TEST_CASE("What is searched for is found before its picture has been made") {
+    ChangeStage stage{"02-relaying-denied"};
+    stage.key(Key::o, {false, true});
+    stage.type("forgets visit"); // the last lesson, in words of its summary
+    REQUIRE_FALSE(stage.app.work().gallery().is_read());
+    CHECK(stage.has("open:47-round-and-round"));
+    CHECK_FALSE(stage.shows("nothing found"));
+    stage.type(" zebra");
+    CHECK(stage.shows("nothing found"));
+}
+
 TEST_CASE("A search that finds nothing says so, and Enter opens nothing") {
     GalleryStage stage;
     stage.type("zebra");

@@ -111,7 +111,7 @@ void draw_library(Brush& outer, Rect rect, std::string const& search, Workbench 
         draw_card(brush, card, rect, entry, work, intents);
         ++n;
     }
-    if (n == 0 && !entries.empty() && work.gallery().is_read()) {
+    if (n == 0 && !entries.empty()) {
         Rect const line{area.origin().x, area.origin().y, area.width(), brush.px(30)};
         brush.text(line, brush.fonts.body, brush.colours.ink,
                    "No scenario has “" + search + "” in its name, its title or its summary.");

@@ -2,6 +2,7 @@
 
 #include "base/files.hpp"
 #include "base/text.hpp"
+#include "edit/edited_scenario.hpp"
 #include "run/run.hpp"
 #include "scenario/load.hpp"
 
@@ -18,6 +19,18 @@ Instant telling_moment(Shown const& shown) {
             settled != nullptr && settled->outcome != Outcome::delivered)
             return event.at;
     return shown.pace.at_axis(0.45);
+}
+
+/// What is searched, as it stands in the file: without checking or playing it.
+void read_words(GalleryEntry& entry) {
+    auto text = read_file(entry.path);
+    if (!std::holds_alternative<std::string>(text))
+        return;
+    EditedScenario const scenario{std::get<std::string>(std::move(text))};
+    if (auto const title = scenario.find("/title"); title && !title->text().empty())
+        entry.title = title->text();
+    if (auto const summary = scenario.find("/summary"))
+        entry.summary = summary->text();
 }
 
 void read(GalleryEntry& entry) {
@@ -68,6 +81,7 @@ void Gallery::look(std::vector<std::filesystem::path> const& files) {
         GalleryEntry entry;
         entry.path = file.string();
         entry.title = file.stem().string();
+        read_words(entry);
         entries_.push_back(std::move(entry));
     }
 }

@@ -19,9 +19,9 @@ inline constexpr float gallery_height = 430;
 
 struct GalleryEntry {
     std::string path;
-    std::string title;                  // the file's name until it has been read, or where it cannot be
+    std::string title;                  // the file's name where it has none, or cannot be read
     std::string summary;                // or what is wrong with it
-    std::shared_ptr<Shown const> shown; // null until it has been read, or where it cannot be
+    std::shared_ptr<Shown const> shown; // null until it has been played, or where it cannot be
     Instant moment;                     // the telling one
     CanvasLayout layout;
 };
@@ -32,13 +32,13 @@ struct GalleryEntry {
 
 class Gallery {
 public:
-    /// Looks what there is; reads nothing yet.
+    /// Looks what there is, and what it is called; plays nothing yet.
     void look(std::vector<std::filesystem::path> const& files);
-    /// Reads and plays the next one. Whether there was one.
+    /// Plays the next one, for its picture. Whether there was one.
     bool read_next();
 
     [[nodiscard]] std::vector<GalleryEntry> const& entries() const { return entries_; }
-    /// Whether all titles and summaries are known.
+    /// Whether all pictures are there.
     [[nodiscard]] bool is_read() const { return read_ == entries_.size(); }
 
 private:
