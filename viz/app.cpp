@@ -250,7 +250,8 @@ Intents App::draw_panels(Frame const& frame, ViewState const& view, Ink const& i
 }
 
 std::string App::next() const {
-    return next_words(world(), trace(), shown_->lists, drawing_.rows, drawing_.state.applied);
+    return next_words(world(), trace(), shown_->lists, drawing_.rows, view_.filter,
+                      drawing_.state.applied);
 }
 
 std::string texts_of(World const& world) {

@@ -3,6 +3,8 @@
 #include "report/words.hpp"
 #include "trace/closing.hpp"
 
+#include <fmt/format.h>
+
 namespace mailflow::viz {
 
 namespace {
@@ -135,10 +137,14 @@ struct Foretell {
 } // namespace
 
 std::string next_words(World const& world, Trace const& trace, Lists const& lists, StoryRows const& rows,
-                       std::size_t applied) {
+                       Filter const& filter, std::size_t applied) {
     std::size_t const row = rows.happened(applied);
-    if (row >= rows.all().size())
-        return {};
+    if (row >= rows.all().size()) {
+        if (filter.shows_all() || applied >= trace.events.size())
+            return "nothing more, this is the end.";
+        return fmt::format("nothing more of what the filter shows ({}); A shows all.",
+                           words_of(filter, world, trace));
+    }
     EventNumber const number = rows.all()[row].event;
     return std::visit(Foretell{world, trace, lists, number}, trace.events[number].happening);
 }

@@ -1,6 +1,7 @@
 // What comes next, in words that give nothing away: who does what, never with which result.
 #pragma once
 
+#include "viz/filter.hpp"
 #include "viz/lists.hpp"
 #include "viz/story_rows.hpp"
 
@@ -9,8 +10,9 @@
 namespace mailflow::viz {
 
 /// Of the first of the rows that has not happened after so many events: "mail.isp.example answers RCPT TO".
-/// Empty at the end.
+/// Where there is none: that this is the end, or that nothing more comes of what the filter, which the rows
+/// were chosen with, shows.
 [[nodiscard]] std::string next_words(World const& world, Trace const& trace, Lists const& lists,
-                                     StoryRows const& rows, std::size_t applied);
+                                     StoryRows const& rows, Filter const& filter, std::size_t applied);
 
 } // namespace mailflow::viz

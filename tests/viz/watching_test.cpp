@@ -107,8 +107,21 @@ TEST_CASE("The line above the picture says what comes next, and not how it ends"
     stage.seek(refusal_moment(stage.app.trace()));
     CHECK(stage.app.next().find("Maya") == 0);
     stage.key(Key::end);
-    CHECK(stage.app.next().empty());
+    CHECK(stage.app.next() == "nothing more, this is the end.");
     CHECK(stage.shows("next"));
+}
+
+TEST_CASE("At the last event that the filter shows it is said that only of that nothing more comes") {
+    Stage stage{"18-hours-of-waiting"};
+    Filter filter;
+    filter.machine = host_named(stage.app.world(), "maya");
+    stage.app.carry_out(SetFilter{filter});
+    stage.app.seek(stage.app.trace().events[stage.app.rows().all().back().event].at);
+    stage.frames(2);
+    REQUIRE(stage.app.state().applied < stage.app.trace().events.size());
+    CHECK(stage.app.next() == "nothing more of what the filter shows (only Maya); A shows all.");
+    stage.key(Key::end);
+    CHECK(stage.app.next() == "nothing more, this is the end.");
 }
 
 TEST_CASE("The speed's knob can be dragged along its scale") {
