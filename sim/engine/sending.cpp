@@ -14,7 +14,8 @@ constexpr Duration patience_of_linux = std::chrono::seconds{127};
 
 /// smtp_connect_timeout is 30 s, default_destination_concurrency_limit 20,
 /// default_destination_recipient_limit 50, frozen_delivered_to is on, and alias.c gives up beyond a hundred
-/// levels, four for each alias. smtp_addr.c compares the best preference in the list with the best that has an address.
+/// levels, four for each alias. smtp_addr.c compares the best preference in the list with the best that has
+/// an address.
 constexpr SendingBehaviour postfix{.behind_nameless = BehindNameless::waits_for_them,
                                    .delivered_to = DeliveredTo::once,
                                    .longest_alias_chain = 25,

@@ -90,6 +90,48 @@ TEST_CASE("When both sides have changed, the person decides, and nothing is lost
     CHECK_FALSE(stage.app.work().disk_differs());
 }
 
+TEST_CASE("Before a file that was changed outside is taken it is said what is wrong with it, or that it is gone") {
+    ChangeStage stage{"02-relaying-denied"};
+    stage.click("mode:build");
+    stage.app.carry_out(WorkIntent{MakeEdits{{SetValue{"/title", "\"Mine\""}}, {}}});
+    std::string const good = text_of(stage.file);
+    write(stage.file, with(good, "\"hotel\",", "\"hotl\","));
+    CHECK(stage.app.look_at_disk(long_enough_s));
+    stage.frames(2);
+    float const of_broken = stage.shape("mistakes").h;
+    REQUIRE(stage.has("take from disk"));
+    REQUIRE(stage.app.work().disk_diagnostics().size() == 1);
+    CHECK(stage.app.work().diagnostics().empty());
+    // It is mended there: nothing is wrong with either any more.
+    write(stage.file, with(good, "Relaying denied", "Theirs"));
+    CHECK(stage.app.look_at_disk(long_enough_s));
+    stage.frames(2);
+    CHECK(stage.app.work().disk_diagnostics().empty());
+    CHECK(stage.shape("mistakes").h < of_broken);
+    // It is gone: there is nothing to choose from, and Save writes mine.
+    std::filesystem::remove(stage.file);
+    (void)stage.app.look_at_disk(long_enough_s);
+    CHECK(stage.app.look_at_disk(long_enough_s));
+    stage.frames(2);
+    CHECK_FALSE(stage.shows("mistakes"));
+    CHECK_FALSE(stage.has("take from disk"));
+    stage.app.carry_out(WorkIntent{TakeFromDisk{}});
+    CHECK(stage.app.world().title == "Mine");
+    stage.click("save");
+    CHECK(text_of(stage.file) == stage.text());
+}
+
+TEST_CASE("A file that is gone can be saved again though nothing was changed") {
+    ChangeStage stage{"02-relaying-denied"};
+    stage.click("mode:build");
+    std::filesystem::remove(stage.file);
+    (void)stage.app.look_at_disk(long_enough_s);
+    (void)stage.app.look_at_disk(long_enough_s);
+    stage.frames(2);
+    stage.click("save");
+    CHECK(text_of(stage.file) == stage.text());
+}
+
 TEST_CASE("The library is a gallery, and a click opens what it shows") {
     ChangeStage stage{"02-relaying-denied"};
     stage.event(KeyPressed{Key::o, {false, true}});

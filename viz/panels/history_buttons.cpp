@@ -82,7 +82,7 @@ float draw_history_buttons(Brush& brush, Rect rect, Workbench const& work, Inten
     }
     y += name_height;
     EditedScenario const& scenario = work.scenario();
-    bool const to_save = work.is_changed() || work.path().empty();
+    bool const to_save = work.is_changed() || work.path().empty() || work.is_gone();
     std::array<HistoryButton, 5> const buttons{
         {{"undo", "Undo", scenario.can_undo(), Undo{}},
          {"redo", "Redo", scenario.can_redo(), Redo{}},

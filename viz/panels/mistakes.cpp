@@ -16,7 +16,8 @@ namespace mailflow::viz {
 namespace {
 
 constexpr std::size_t most_told = 100;
-constexpr std::size_t most_lines = 8; // of one mistake
+constexpr std::size_t most_told_of_file = 3; // before it is decided whether that is taken
+constexpr std::size_t most_lines = 8;        // of one mistake
 constexpr std::size_t most_head_lines = 3;
 
 // At scale 1.
@@ -62,6 +63,9 @@ std::vector<Row> rows_of(Workbench const& work) {
     std::vector<Row> rows;
     if (!work.trouble().empty())
         rows.push_back({work.trouble(), nullptr});
+    if (work.disk_differs())
+        for (std::size_t n = 0; n < std::min(work.disk_diagnostics().size(), most_told_of_file); ++n)
+            rows.push_back({"In the file: " + words_of(work.disk_diagnostics()[n]), nullptr});
     std::vector<Diagnostic> const& wrong = work.diagnostics();
     bool const has_forms = work.is_open() && work.scenario().root().has_value();
     for (std::size_t n = 0; n < std::min(wrong.size(), most_told); ++n)
@@ -98,10 +102,16 @@ float height_of_row(Row const& row, Ink const& ink, Rect rect) {
 /// Two buttons, one below the other where they do not fit beside each other, and what they are about.
 constexpr float choice_height = 130;
 
-void draw_disk_choice(FormPen& pen, Intents& intents) {
-    pen.words("You have changed it here, too. Which of the two is to stay?", pen.brush().colours.ink);
+void draw_disk_choice(FormPen& pen, Workbench const& work, Intents& intents) {
+    std::size_t const wrong = work.disk_diagnostics().size();
+    pen.words(wrong == 0 ? "You have changed it here, too. Which of the two is to stay?"
+                         : "You have changed it here, too. What is in the file cannot be played as it is.",
+              pen.brush().colours.ink);
+    std::string const with = wrong == 0   ? ""
+                             : wrong == 1 ? ", with its mistake"
+                                          : fmt::format(", with its {} mistakes", wrong);
     pen.begin_chips();
-    if (pen.chip("take from disk", "Take the file's (undo brings yours back)", ButtonLook::plain))
+    if (pen.chip("take from disk", "Take the file's" + with + " (undo brings yours back)", ButtonLook::plain))
         intents.push_back(WorkIntent{TakeFromDisk{}});
     if (pen.chip("keep mine", "Keep mine", ButtonLook::plain))
         intents.push_back(WorkIntent{KeepMine{}});
@@ -135,7 +145,9 @@ std::string name_of_shown(Workbench const& work, World const& shown) {
 std::string head_of_mistakes(Workbench const& work, World const& shown) {
     std::size_t const count = work.diagnostics().size();
     if (count == 0)
-        return work.disk_differs() ? "The file was changed outside" : "That could not be done";
+        return !work.disk_differs()              ? "That could not be done"
+               : work.disk_diagnostics().empty() ? "The file was changed outside"
+                                                 : "The file was changed outside, and has mistakes now";
     std::string const mistakes = count == 1 ? "One mistake" : fmt::format("{} mistakes", count);
     if (!work.shows_another())
         return mistakes + "; the last good world is still shown";
@@ -145,8 +157,8 @@ std::string head_of_mistakes(Workbench const& work, World const& shown) {
 
 float mistakes_height(Ink const& ink, Rect room, Workbench const& work, World const& shown,
                       ViewState const& view) {
-    float const head = height_of_head(ink.fonts.head, width_of_head(room, ink.scale),
-                                      head_of_mistakes(work, shown));
+    float const head =
+        height_of_head(ink.fonts.head, width_of_head(room, ink.scale), head_of_mistakes(work, shown));
     float height = 2 * around_all * ink.scale + std::max(head_height * ink.scale, head);
     if (view.work.mistakes_folded)
         return std::min(std::ceil(height), room.h);
@@ -182,7 +194,7 @@ void draw_mistakes(Panel& panel, Rect rect, Frame const& frame, ViewState const&
     FlowArea area{outer, "mistakes list", {inside.x, top, inside.w, inside.bottom() - top}};
     FormPen pen{area.brush(), {area.origin().x, area.origin().y, area.width(), 0}, work, view, intents};
     if (work.disk_differs())
-        draw_disk_choice(pen, intents);
+        draw_disk_choice(pen, work, intents);
     float y = pen.y();
     for (Row const& row : rows_of(work)) {
         float const width = width_of_words(rect, outer.px(1), row.mends != nullptr);

@@ -2,7 +2,6 @@
 
 #include "base/files.hpp"
 #include "edit/newcomers.hpp"
-#include "scenario/load.hpp"
 #include "scenario/places.hpp"
 #include "viz/workbench/workbench.hpp"
 
@@ -17,12 +16,6 @@ namespace mailflow::viz {
 namespace {
 
 constexpr std::size_t most_named = 5;
-
-std::vector<Diagnostic> mistakes_in(std::string const& text) {
-    auto loaded = load_scenario(text);
-    auto* wrong = std::get_if<std::vector<Diagnostic>>(&loaded);
-    return wrong == nullptr ? std::vector<Diagnostic>{} : std::move(*wrong);
-}
 
 /// "maya, outgoing server: there is no server ...": the thing, and the way from it to what is wrong.
 std::string words_of(Diagnostic const& one) {

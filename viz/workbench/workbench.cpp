@@ -15,10 +15,16 @@ namespace {
 bool can_be_shown(std::string const& path) {
     auto const read = read_file(path);
     auto const* text = std::get_if<std::string>(&read);
-    return text != nullptr && std::holds_alternative<World>(load_scenario(*text));
+    return text != nullptr && mistakes_in(*text).empty();
 }
 
 } // namespace
+
+std::vector<Diagnostic> mistakes_in(std::string const& text) {
+    auto loaded = load_scenario(text);
+    auto* const wrong = std::get_if<std::vector<Diagnostic>>(&loaded);
+    return wrong == nullptr ? std::vector<Diagnostic>{} : std::move(*wrong);
+}
 
 std::string Workbench::open(std::string const& path) {
     auto read = read_file(path);
@@ -163,7 +169,7 @@ void Workbench::list_files(WorkView const& view) {
 }
 
 void Workbench::take_from_disk() {
-    if (!is_open() || !disk_text_)
+    if (!is_open() || !disk_differs())
         return;
     scenario_->mark_saved(*disk_text_);
     scenario_->replace(*std::exchange(disk_text_, std::nullopt));
@@ -171,7 +177,7 @@ void Workbench::take_from_disk() {
 }
 
 void Workbench::keep_mine() {
-    if (!is_open() || !disk_text_)
+    if (!is_open() || !disk_differs())
         return;
     scenario_->mark_saved(*std::exchange(disk_text_, std::nullopt));
     follow_text(); // to compare with that
@@ -188,7 +194,9 @@ bool Workbench::look_at_disk(float seconds) {
         return file_.is_gone() != was_gone;
     bool const mine = scenario_->is_changed() && scenario_->text() != *text;
     disk_text_ = std::move(text);
-    if (!mine)
+    if (mine)
+        disk_diagnostics_ = mistakes_in(*disk_text_);
+    else
         take_from_disk();
     return true;
 }

@@ -22,6 +22,9 @@ namespace mailflow::viz {
 /// Seconds between two looks at the file.
 inline constexpr float seconds_between_looks = 0.4F;
 
+/// What is wrong with the text as a scenario.
+[[nodiscard]] std::vector<Diagnostic> mistakes_in(std::string const& text);
+
 class Workbench {
 public:
     /// Where the list of recent files is kept; empty: nowhere.
@@ -59,7 +62,10 @@ public:
         return shown_before_ ? *shown_before_ : file_.path();
     }
     [[nodiscard]] bool is_changed() const { return is_open() && scenario_->is_changed(); }
-    [[nodiscard]] bool disk_differs() const { return disk_text_.has_value(); }
+    /// Whether the file holds another text that was neither taken nor turned down.
+    [[nodiscard]] bool disk_differs() const { return disk_text_ && !is_gone(); }
+    /// What is wrong with that text.
+    [[nodiscard]] std::vector<Diagnostic> const& disk_diagnostics() const { return disk_diagnostics_; }
     /// Whether the file is no longer there.
     [[nodiscard]] bool is_gone() const { return file_.is_gone(); }
     /// Another one after each change of the text, whatever brought it about; 0: nothing was opened.
@@ -103,6 +109,7 @@ private:
     std::optional<EditedScenario> scenario_;
     std::optional<std::string> made_from_; // the text of the file that this one was saved as a copy of
     std::optional<std::string> disk_text_; // stands in the file, and was neither taken nor turned down
+    std::vector<Diagnostic> disk_diagnostics_; // of that one
     std::vector<Diagnostic> diagnostics_;
     std::string trouble_;
     Rerun rerun_;
