@@ -14,6 +14,7 @@ struct Foretell {
     Trace const& trace;
     Lists const& lists;
     EventNumber number;
+    bool sees_servers;
 
     [[nodiscard]] std::string client(SessionId id) const {
         return label_of(world, trace.sessions[id].client);
@@ -41,6 +42,9 @@ struct Foretell {
         case Verb::other: return "the command";
         }
         return "";
+    }
+    [[nodiscard]] std::string writes_back(QueueEntryId about) const {
+        return sees_servers ? holder(about) + " writes to the sender" : "something sets out to the sender";
     }
     /// What the reply is to: the command before it.
     [[nodiscard]] std::string answered(SessionId session) const {
@@ -104,12 +108,12 @@ struct Foretell {
         return holder(e.entry) + " is done with the message";
     }
     std::string operator()(MessageFiled const& e) const {
+        if (!sees_servers)
+            return "something is put into the mailbox of " + mailbox(e.recipient);
         return label_of(world, e.server) + " files the message for " + mailbox(e.recipient);
     }
-    std::string operator()(BounceWritten const& e) const { return holder(e.about) + " writes to the sender"; }
-    std::string operator()(DelayWarningWritten const& e) const {
-        return holder(e.about) + " writes to the sender";
-    }
+    std::string operator()(BounceWritten const& e) const { return writes_back(e.about); }
+    std::string operator()(DelayWarningWritten const& e) const { return writes_back(e.about); }
     std::string operator()(AddressListed const&) const { return "a blocklist takes note"; }
     std::string operator()(AddressDelisted const&) const { return "a blocklist forgets"; }
     std::string operator()(WorldChanged const&) const { return "somebody changes a setting"; }
@@ -146,7 +150,7 @@ std::string next_words(World const& world, Trace const& trace, Lists const& list
                            words_of(filter, world, trace));
     }
     EventNumber const number = rows.all()[row].event;
-    return std::visit(Foretell{world, trace, lists, number}, trace.events[number].happening);
+    return std::visit(Foretell{world, trace, lists, number, rows.detail() != Detail::magic}, trace.events[number].happening);
 }
 
 } // namespace mailflow::viz

@@ -1,6 +1,6 @@
 #include "viz/row_tops.hpp"
 
-#include "report/words.hpp"
+#include "report/magic_words.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -54,7 +54,7 @@ void measure_rows(RowTops& tops, Ink const& ink, Rect panel, Shown const& shown,
     tops.tops.push_back(y);
     for (std::size_t row = page.first; row < page.end; ++row) {
         std::string const words =
-            sentence(shown.world, shown.trace, shown.trace.events[rows.all()[row].event]);
+            sentence(shown.world, shown.trace, shown.trace.events[rows.all()[row].event], rows.detail());
         y += bare + line * static_cast<float>(wrapped(font, words, width, most_lines).size());
         tops.tops.push_back(y);
     }

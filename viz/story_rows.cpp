@@ -208,7 +208,8 @@ bool RepeatedReplies::operator()(Event const& event) {
     return sent != nullptr && refused_in_.valid() && sent->session == refused_in_ && event.at == refused_at_;
 }
 
-StoryRows::StoryRows(World const& world, Trace const& trace, Detail detail, Filter const& filter) {
+StoryRows::StoryRows(World const& world, Trace const& trace, Detail detail, Filter const& filter)
+    : detail_(detail) {
     bool const all = filter.shows_all();
     RepeatedReplies repeats{trace};
     for (std::size_t i = 0; i < trace.events.size(); ++i) {

@@ -39,6 +39,8 @@ public:
     StoryRows(World const& world, Trace const& trace, Detail detail, Filter const& filter);
 
     [[nodiscard]] std::vector<StoryRow> const& all() const { return rows_; }
+    /// The level whose events they are.
+    [[nodiscard]] Detail detail() const { return detail_; }
     /// The events with this mark, in order.
     [[nodiscard]] std::vector<EventNumber> const& marked(Mark mark) const {
         return marked_[static_cast<std::size_t>(mark)];
@@ -47,6 +49,7 @@ public:
     [[nodiscard]] std::size_t happened(std::size_t applied) const;
 
 private:
+    Detail detail_ = Detail::protocol;
     std::vector<StoryRow> rows_;
     std::array<std::vector<EventNumber>, mark_count> marked_;
 };

@@ -4,6 +4,7 @@
 #include "report/advice.hpp"
 #include "report/chapter.hpp"
 #include "report/expect.hpp"
+#include "report/magic_words.hpp"
 #include "report/moment.hpp"
 #include "report/repeats.hpp"
 #include "report/spam.hpp"
@@ -112,24 +113,21 @@ std::string magic_ending(World const& world, Trace const& trace, RecipientSummar
         if (!came.fetches.empty())
             return fmt::format("It arrives in the mailbox of {}, and is fetched by {}.", whom,
                                join_words(fetchers(world, came)));
-        return fmt::format("It arrives: the message lies in the mailbox of {}.", whom);
-    case Outcome::refused:
-        return fmt::format("It is not sent: {}'s {} shows an error for {} ({}).", writer,
-                           program_of(trace.messages[recipient.message]), whom, why);
+        return magic_arrival(world, trace, came.recipient) + '.';
+    case Outcome::refused: return magic_refusal(world, trace, came.recipient, why) + '.';
     case Outcome::bounced:
         if (came.bounce == Outcome::delivered)
             return fmt::format("It comes back: a bounce tells {} that it did not reach {} ({}).", writer,
                                whom, why);
         if (came.bounce == Outcome::queued)
-            return fmt::format("It did not reach {} ({}). A bounce is on its way back.", whom, why);
+            return magic_return(world, trace, came.recipient, why) + '.';
         return fmt::format("It is lost: it did not reach {} ({}), and the bounce never found {}.", whom, why,
                            writer);
     case Outcome::queued:
         if (came.deferral.valid())
             return fmt::format("It is still on its way to {}, and has to wait ({}).", whom, why);
         return fmt::format("It is still on its way to {}.", whom);
-    case Outcome::discarded:
-        return fmt::format("It is lost: it did not reach {} ({}), and nobody is told.", whom, why);
+    case Outcome::discarded: return magic_loss(world, trace, came.recipient, why) + '.';
     }
     return {};
 }

@@ -1,4 +1,5 @@
 #include "base/text.hpp"
+#include "report/magic_words.hpp"
 #include "report/words.hpp"
 #include "viz/next.hpp"
 #include "viz/panels/panels.hpp"
@@ -41,7 +42,7 @@ std::string words_now(Frame const& frame, ViewState const& view) {
     if (!row)
         return "Press the space bar: the story begins.";
     Event const& event = frame.trace.events[frame.rows.all()[*row].event];
-    std::string words = sentence(frame.world, frame.trace, event);
+    std::string words = sentence(frame.world, frame.trace, event, frame.rows.detail());
     // A note is in its author's words; other sentences, and some notes, begin with the name of a host.
     auto const* const changed = std::get_if<WorldChanged>(&event.happening);
     bool const is_note = changed != nullptr && !frame.world.changes[changed->change].note.empty();

@@ -1,4 +1,4 @@
-#include "report/words.hpp"
+#include "report/magic_words.hpp"
 #include "viz/draw/icons.hpp"
 #include "viz/panels/panels.hpp"
 #include "viz/saying_no.hpp"
@@ -34,7 +34,7 @@ bool draw_row(Brush& brush, Rect rect, Frame const& frame, StoryRow const& row, 
                           : refused ? brush.colours.refused
                                     : brush.colours.ink;
     brush.paragraph({x, top + time}, frame.tops.width, brush.fonts.small, colour,
-                    sentence(frame.world, frame.trace, event), most_lines);
+                    sentence(frame.world, frame.trace, event, frame.rows.detail()), most_lines);
     return press.clicked;
 }
 

@@ -1,0 +1,91 @@
+#include "report/magic_words.hpp"
+
+#include "base/text.hpp"
+#include "report/words.hpp"
+
+#include <fmt/format.h>
+
+namespace mailflow {
+
+namespace {
+
+std::string const& whom(World const& world, Trace const& trace, RecipientId recipient) {
+    return world.book.text(trace.recipients[recipient].address);
+}
+
+/// Says an event without its servers; borrowed for the call.
+struct MagicTeller {
+    World const& world;
+    Trace const& trace;
+    Event const& event;
+
+    [[nodiscard]] std::string_view thing_for(RecipientId recipient) const {
+        return thing(trace.messages[trace.recipients[recipient].message]);
+    }
+
+    [[nodiscard]] std::string operator()(MessageFiled const& filed) const {
+        return magic_arrival(world, trace, filed.recipient);
+    }
+    [[nodiscard]] std::string operator()(MessageFetched const& fetched) const {
+        return fmt::format("{} fetches the {}", label_of(world, trace.checks[fetched.check].device),
+                           thing_for(fetched.recipient));
+    }
+    [[nodiscard]] std::string operator()(BounceWritten const& written) const {
+        return fmt::format("A bounce sets out to {}", first_recipient(written.bounce));
+    }
+    [[nodiscard]] std::string operator()(DelayWarningWritten const& written) const {
+        return fmt::format("A warning of the delay sets out to {}", first_recipient(written.warning));
+    }
+    [[nodiscard]] std::string operator()(RecipientSettled const& settled) const {
+        std::string_view const why = plain_words(settled.reason);
+        switch (settled.outcome) {
+        case Outcome::refused: return magic_refusal(world, trace, settled.recipient, why);
+        case Outcome::bounced: return magic_return(world, trace, settled.recipient, why);
+        case Outcome::discarded: return magic_loss(world, trace, settled.recipient, why);
+        case Outcome::delivered: return magic_arrival(world, trace, settled.recipient);
+        case Outcome::queued: break;
+        }
+        return fmt::format("It is still on its way to {}", whom(world, trace, settled.recipient));
+    }
+    template<class Other>
+    [[nodiscard]] std::string operator()(Other const&) const {
+        return sentence(world, trace, event);
+    }
+
+    [[nodiscard]] std::string const& first_recipient(MessageId message) const {
+        return whom(world, trace, trace.messages[message].first_recipient);
+    }
+};
+
+} // namespace
+
+std::string magic_refusal(World const& world, Trace const& trace, RecipientId recipient,
+                          std::string_view why) {
+    Message const& message = trace.messages[trace.recipients[recipient].message];
+    return fmt::format("It is not sent: {}'s {} shows an error for {} ({})", label_of(world, message.origin),
+                       program_of(message), whom(world, trace, recipient), why);
+}
+
+std::string magic_return(World const& world, Trace const& trace, RecipientId recipient,
+                         std::string_view why) {
+    return fmt::format("It did not reach {} ({}). A bounce is on its way back",
+                       whom(world, trace, recipient), why);
+}
+
+std::string magic_loss(World const& world, Trace const& trace, RecipientId recipient, std::string_view why) {
+    return fmt::format("It is lost: it did not reach {} ({}), and nobody is told",
+                       whom(world, trace, recipient), why);
+}
+
+std::string magic_arrival(World const& world, Trace const& trace, RecipientId recipient) {
+    return fmt::format("It arrives: the {} lies in the mailbox of {}",
+                       thing(trace.messages[trace.recipients[recipient].message]),
+                       whom(world, trace, recipient));
+}
+
+std::string sentence(World const& world, Trace const& trace, Event const& event, Detail detail) {
+    return detail == Detail::magic ? std::visit(MagicTeller{world, trace, event}, event.happening)
+                                   : sentence(world, trace, event);
+}
+
+} // namespace mailflow
