@@ -39,6 +39,20 @@ TEST_CASE("A machine that was asked about can be run to and be shown alone") {
     CHECK(stage.app.view().run_until.valid());
 }
 
+TEST_CASE("A mailbox that was asked about shows the message in it, or its server where there is none or more") {
+    Stage stage{"18-hours-of-waiting"};
+    HostId const server = host_named(stage.app.world(), "mx1.shop.example");
+    stage.click("mailbox:mx1.shop.example");
+    CHECK(stage.app.view().subject == Subject{server});
+    stage.key(Key::end);
+    stage.frames(2);
+    stage.click("mailbox:mx1.shop.example");
+    MessageId const hello = stage.app.trace().recipients[RecipientId{0}].message;
+    CHECK(stage.app.view().subject == Subject{hello});
+    stage.click("mailbox:mx1.shop.example");
+    CHECK(stage.app.view().subject == Subject{});
+}
+
 TEST_CASE("An envelope that was asked about shows its outside and can be followed") {
     Stage stage{denied};
     std::string const mail = stage.app.world().mail[stage.app.world().mail.id_at(0)].id;

@@ -160,12 +160,20 @@ std::string queue_of(Frame const& frame, HostId host) {
     return count > most_told ? words + fmt::format("\nand {} more", count - most_told) : words;
 }
 
+std::string sender_of_newest(Frame const& frame, MailboxFill const& mailbox) {
+    Message const& message = frame.trace.messages[frame.trace.recipients[mailbox.newest].message];
+    return is_handed_in(message) ? label_of(frame.world, message.origin)
+                                 : fmt::format("a server: a {}", thing(message));
+}
+
 std::string filled_mailboxes(Frame const& frame, HostId host) {
     constexpr std::size_t most_told = 8;
     std::vector<std::string> words;
     for (MailboxFill const& mailbox : frame.state.mailboxes)
         if (mailbox.server == host && mailbox.count > 0 && words.size() < most_told)
-            words.push_back(fmt::format("{}: {}", frame.world.book.text(mailbox.address), mailbox.count));
+            words.push_back(fmt::format("{}: {}, {}from {}", frame.world.book.text(mailbox.address),
+                                        mailbox.count, mailbox.count == 1 ? "" : "the newest ",
+                                        sender_of_newest(frame, mailbox)));
     return join_words(words);
 }
 
@@ -190,6 +198,17 @@ Facts facts_about(Frame const& frame, HostId id) {
                                             : facts_about_server(frame.present, host);
     add_present(frame, id, about);
     return about;
+}
+
+Subject subject_of_mailboxes(Frame const& frame, HostId server) {
+    MessageId only;
+    std::uint32_t count = 0;
+    for (MailboxFill const& mailbox : frame.state.mailboxes)
+        if (mailbox.server == server && mailbox.count > 0) {
+            count += mailbox.count;
+            only = frame.trace.recipients[mailbox.newest].message;
+        }
+    return count == 1 ? Subject{only} : Subject{server};
 }
 
 Facts facts_about(Frame const& frame, LookupId id) {

@@ -22,4 +22,7 @@ struct Facts {
 [[nodiscard]] Facts facts_about(Frame const& frame, HostId host);
 [[nodiscard]] Facts facts_about(Frame const& frame, LookupId lookup);
 
+/// What tells what lies in the server's mailboxes: the only message in them, or else the server.
+[[nodiscard]] Subject subject_of_mailboxes(Frame const& frame, HostId server);
+
 } // namespace mailflow::viz

@@ -3,6 +3,7 @@
 #include "viz/columns.hpp"
 #include "viz/draw/icons.hpp"
 #include "viz/packing.hpp"
+#include "viz/panels/facts.hpp"
 #include "viz/panels/message.hpp"
 #include "viz/scene/scene.hpp"
 #include "viz/scene/signs.hpp"
@@ -368,8 +369,11 @@ void draw_machine(Brush& brush, Frame const& frame, ViewState const& view, Spot 
     brush.label(spot.name, brush.fonts.bold, brush.colours.ink, spot.called,
                 spot.standing == Standing::upright ? Align::centre : Align::left);
     draw_note(brush, frame, spot, down, marks);
-    if (spot.mailbox)
+    if (spot.mailbox) {
         draw_filled_mailbox(brush, frame, spot);
+        Subject const asked = subject_of_mailboxes(frame, spot.host);
+        hits.add("mailbox:" + name, *spot.mailbox, Choose{view.subject == asked ? Subject{} : asked});
+    }
 }
 
 } // namespace
