@@ -48,6 +48,7 @@ TEST_CASE("The card of signs has the type of the rest of the window, and scrolls
     CHECK(Rect{0, 0, 1280, 720}.contains(card));
     stage.scroll(card.centre(), -1000);
     CHECK(stage.shape("sign:a mailbox with two messages").bottom() <= card.bottom());
+    CHECK(stage.shape("sign:put off: it is tried again later").bottom() <= card.bottom());
     stage.click("close signs");
     CHECK(stage.app.view().card == Card::none);
 }

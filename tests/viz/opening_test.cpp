@@ -179,7 +179,7 @@ TEST_CASE("The card of signs is shown by its button and its key, and shows each 
                 }
                 stage.scroll(card.centre(), -2);
             }
-            CHECK(signs.size() >= 22);
+            CHECK(signs.size() >= 26);
             stage.click("close signs");
             CHECK(stage.app.view().card == Card::none);
         }

@@ -112,7 +112,24 @@ constexpr std::array decisions{
          },
          "the server refuses; the mark stays"},
     Sign{[](Brush& brush, Point at) { envelope(brush, at, brush.colours.refused, EnvelopeKind::message); },
-         "an envelope that was stopped at the door"}};
+         "an envelope that was stopped at the door"},
+    Sign{[](Brush& brush, Point at) {
+             Rect const place = box(brush, at, 100, 38);
+             brush.fill(place, brush.colours.place, brush.px(8));
+             brush.outline(place, brush.colours.place_line, brush.px(1.2F), brush.px(8));
+             brush.text(place, brush.fonts.small, brush.colours.accepted, "trusted network", Align::centre);
+         },
+         "who is here needs no login at some server"}};
+
+template<Mark mark>
+void draw_sample_mark(Brush& brush, Point at) {
+    draw_mark(brush, at, brush.px(9), mark);
+}
+
+/// Those that stand nowhere else.
+constexpr std::array marks{Sign{draw_sample_mark<Mark::accepted>, "accepted, or filed in a mailbox"},
+                           Sign{draw_sample_mark<Mark::deferred>, "put off: it is tried again later"},
+                           Sign{draw_sample_mark<Mark::changed>, "somebody changes a setting"}};
 
 constexpr std::array rest{
     Sign{
@@ -127,18 +144,19 @@ constexpr std::array rest{
     Sign{[](Brush& brush, Point at) { draw_mailbox_of(brush, box(brush, at, 38, 28), 2); },
          "a mailbox with two messages"}};
 
-constexpr std::array<SignGroup, 5> groups{{{"Who", who},
+constexpr std::array<SignGroup, 6> groups{{{"Who", who},
                                            {"On the way", under_way},
                                            {"Roads", roads},
                                            {"Decisions", decisions},
-                                           {"Waiting, arrived", rest}}};
+                                           {"Waiting, arrived", rest},
+                                           {"On the timeline", marks}}};
 constexpr std::size_t with_callout = 3; // the decisions: what stays over a server that refused
 constexpr std::size_t most_columns = 3;
 
 /// Which groups stand in which column, where there are so many.
 std::size_t column_of(std::size_t group, std::size_t columns) {
-    constexpr std::array<std::size_t, 5> of_three{0, 1, 0, 2, 2};
-    constexpr std::array<std::size_t, 5> of_two{0, 1, 0, 1, 0};
+    constexpr std::array<std::size_t, 6> of_three{0, 1, 0, 2, 2, 1};
+    constexpr std::array<std::size_t, 6> of_two{0, 1, 0, 1, 0, 1};
     return columns == 3 ? of_three[group] : columns == 2 ? of_two[group] : 0;
 }
 
