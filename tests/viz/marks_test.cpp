@@ -187,6 +187,31 @@ TEST_CASE("The legend explains the marks of the run before any other") {
         }
 }
 
+TEST_CASE("Where the legend has no room for a mark of the run, a button leads to the card of signs") {
+    auto const is_whole = [](Stage const& stage) {
+        for (Mark const mark :
+             {Mark::accepted, Mark::dns, Mark::refused, Mark::bounce, Mark::deferred, Mark::changed})
+            if (!stage.app.rows().marked(mark).empty() &&
+                !stage.shows("legend:" + std::string{word_of(mark)}))
+                return false;
+        return true;
+    };
+    int cut = 0;
+    for (float const scale : {1.0F, 1.4F}) {
+        Stage stage{"19-gave-up", small_size};
+        stage.app.carry_out(SetUiScale{scale});
+        stage.frames(3);
+        INFO(scale);
+        CHECK(stage.app.drawn().widgets.contains("all signs") != is_whole(stage));
+        if (is_whole(stage))
+            continue;
+        ++cut;
+        stage.click("all signs");
+        CHECK(stage.app.view().card == Card::signs);
+    }
+    CHECK(cut > 0);
+}
+
 TEST_CASE("A mailbox that is full is called so, at the mailbox and at the mark") {
     Stage stage{"22-mailbox-full"};
     stage.seek(Instant{1min});

@@ -342,14 +342,33 @@ std::vector<Mark> marks_explained(StoryRows const& rows, float room, Width const
     return chosen;
 }
 
+constexpr std::string_view all_signs_words = "All signs";
+
+/// Whether what the run has is among them.
+bool explains_all(StoryRows const& rows, std::vector<Mark> const& chosen) {
+    for (std::size_t n = 1; n < mark_count; ++n) { // but `none`
+        auto const mark = static_cast<Mark>(n);
+        if (!rows.marked(mark).empty() && std::find(chosen.begin(), chosen.end(), mark) == chosen.end())
+            return false;
+    }
+    return true;
+}
+
 } // namespace
 
-void draw_legend(Brush& brush, Rect rect, Frame const& frame) {
+void draw_legend(Brush& brush, Rect rect, Frame const& frame, Intents& intents) {
     auto const width_of_mark = [&](Mark mark) {
         return width_of(brush.fonts.small, word_of(mark)) + brush.px(38);
     };
-    std::vector<Mark> const chosen = marks_explained(frame.rows, rect.w, width_of_mark);
+    std::vector<Mark> chosen = marks_explained(frame.rows, rect.w, width_of_mark);
     float x = rect.right();
+    float const button = width_of(brush.fonts.small_bold, all_signs_words) + brush.px(18);
+    if (!explains_all(frame.rows, chosen) && button <= rect.w) { // the card of signs has them all
+        if (chip(brush, "all signs", {x - button, rect.y, button, rect.h}, all_signs_words, false))
+            intents.push_back(ShowCard{Card::signs});
+        x -= button + brush.px(10);
+        chosen = marks_explained(frame.rows, x - rect.x, width_of_mark);
+    }
     for (Mark const mark :
          {Mark::changed, Mark::deferred, Mark::bounce, Mark::refused, Mark::dns, Mark::accepted}) {
         if (std::find(chosen.begin(), chosen.end(), mark) == chosen.end())

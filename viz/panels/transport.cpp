@@ -202,7 +202,8 @@ void draw_transport(Brush& brush, Rect rect, Frame const& frame, ViewState const
     float const h = brush.px(24);
     float const y = rect.bottom() - h - brush.px(8);
     float const steps = draw_steps(brush, {plan.line.x, y, plan.line.w, h}, plan, intents);
-    draw_legend(brush, {steps + brush.px(12), y, plan.line.right() - steps - brush.px(12), h}, seen);
+    draw_legend(brush, {steps + brush.px(12), y, plan.line.right() - steps - brush.px(12), h}, seen,
+                intents);
 }
 
 } // namespace mailflow::viz
