@@ -63,6 +63,8 @@ struct Do {
             return;
         view.work.sheet = Sheet::none;
         view.work.thing.clear();
+        view.work.before.clear();
+        view.work.left = {};
         view.work.folder.clear(); // the next search begins beside this file
         view.work.drafts.clear();
         view.positions = {};
@@ -100,7 +102,8 @@ bool stands(Workbench const& work, std::string const& thing) {
     return work.is_open() && work.scenario().find(thing).has_value();
 }
 
-/// Of a thing that is no longer there, the form of what it was part of is shown. `stood`: it was there.
+/// Of a thing that is no longer there, the form of what it was part of is shown, or else the one that was shown
+/// before; until the thing is there again. `stood`: it was there.
 void leave_what_is_gone(WorkView& view, Workbench const& work, std::string const& thing, bool stood) {
     // A text that is no JSON at the moment has nothing in it; it comes back when it is mended.
     auto const root = work.is_open() ? work.scenario().root() : std::nullopt;
@@ -116,6 +119,17 @@ void leave_what_is_gone(WorkView& view, Workbench const& work, std::string const
     view.thing = gone.substr(0, gone.rfind('/'));
     while (!view.thing.empty() && form_at(root, view.thing) == nullptr)
         view.thing.erase(view.thing.rfind('/'));
+    if (view.thing.empty() && stands(work, view.before))
+        view.thing = view.before;
+    view.left = {thing, view.thing};
+}
+
+/// A thing that is there again has its form again, unless somebody has gone on to another one meanwhile.
+void come_back(WorkView& view, Workbench const& work) {
+    if (view.left.thing.empty() || view.thing != view.left.to || !stands(work, view.left.thing))
+        return;
+    view.thing = view.left.thing;
+    view.left = {};
 }
 
 } // namespace
@@ -317,6 +331,8 @@ void App::work_on(Intent const& intent) {
     else
         std::visit(Do{*work_, view_}, *work);
     leave_what_is_gone(view_.work, *work_, thing, stood);
+    if (std::holds_alternative<Undo>(*work) || std::holds_alternative<Redo>(*work))
+        come_back(view_.work, *work_);
     if (std::holds_alternative<ShowTab>(*work) && drawing_.drawn.focus != library_search) {
         focus_ = library_search;
         focus_moved_ = true;

@@ -105,6 +105,32 @@ TEST_CASE("A world is built from nothing") {
     CHECK(stage.says("\"maya\": { \"address\": \"maya@isp.example\", \"network\": \"place\" }"));
 }
 
+TEST_CASE("Undo and redo keep to the form of the thing while it is there, and come back to it") {
+    ChangeStage stage{"02-relaying-denied"};
+    auto const thing = [&] { return stage.app.view().work.thing; };
+    stage.click("mode:build");
+    stage.press("thing:/people/maya");
+    stage.press("add:/populations");
+    REQUIRE(thing() == "/populations/crowd");
+    stage.click("undo");
+    CHECK(thing() == "/people/maya"); // as before
+    stage.click("redo");
+    CHECK(thing() == "/populations/crowd");
+    stage.press("set:/populations/crowd/server=mx1.shop.example");
+    stage.click("undo");
+    CHECK(thing() == "/populations/crowd");
+    stage.click("undo");
+    stage.press("thing:/servers/mx1.shop.example");
+    stage.click("redo");
+    CHECK(thing() == "/servers/mx1.shop.example"); // somebody has gone on
+    // What was removed has its form again as soon as it is there again.
+    stage.press("thing:/populations/crowd");
+    stage.press("remove:/populations/crowd");
+    CHECK(thing().empty());
+    stage.click("undo");
+    CHECK(thing() == "/populations/crowd");
+}
+
 TEST_CASE("Every key of the format can be changed in a form") {
     ChangeStage stage{"02-relaying-denied"};
     write(stage.file, everything);

@@ -104,7 +104,15 @@ struct Doubt {
 
 /// What was chosen of it; no part of a scenario.
 struct WorkView {
+    /// A form that has gone with its thing, and what is shown instead.
+    struct Left {
+        std::string thing;
+        std::string to;
+    };
+
     std::string thing;
+    std::string before; // the thing that was shown before this one
+    Left left;
     std::string asked; // the value in its form that is asked for; empty: none
     Sheet sheet = Sheet::none;
     OpenTab tab = OpenTab::library;

@@ -14,6 +14,8 @@ struct Apply {
 
     void operator()(FoldMistakes const&) const { view.mistakes_folded = !view.mistakes_folded; }
     void operator()(ShowThing const& show) const {
+        if (view.thing != show.pointer)
+            view.before = view.thing;
         view.thing = show.pointer;
         view.asked = show.asked;
     }
