@@ -6,7 +6,6 @@
 #include "viz/panels/work_panels.hpp"
 #include "viz/workbench/doubts.hpp"
 #include "viz/workbench/kept_positions.hpp"
-#include "viz/workbench/things.hpp"
 #include "viz/workbench/workbench.hpp"
 
 #include <fmt/format.h>
@@ -53,10 +52,13 @@ struct Do {
     }
     void operator()(RemoveThing const& thing) const {
         if (!doubts(doubt_about_removing(work, thing.pointer)))
-            for (WorkIntent const& intent : removal_of(thing.pointer)) {
-                view.work = apply(view.work, intent);
-                std::visit(*this, intent);
-            }
+            (*this)(RemoveSurely{thing.pointer});
+    }
+    void operator()(RemoveSurely const& thing) const {
+        view.work.sheet = Sheet::none;
+        work.make({{RemoveValue{thing.pointer}}, {}});
+        view.work.thing.clear();
+        view.work.left = {thing.pointer, {}};
     }
     void operator()(OpenScenario const& open) const {
         if (!work.open(open.path).empty())

@@ -36,8 +36,7 @@ void draw_doubt(Panel& panel, Rect rect, Frame const&, ViewState const& view, In
     float const gap = brush.px(10);
     Rect const yes{inside.x, buttons, (inside.w - gap) / 2, brush.px(38)};
     if (text_button(brush, "doubt:yes", yes, doubt.yes, ButtonLook::plain))
-        for (WorkIntent const& intent : doubt.then)
-            intents.push_back(intent);
+        intents.push_back(doubt.then);
     Rect const no{yes.right() + gap, yes.y, yes.w, yes.h};
     if (text_button(brush, "doubt:no", no, doubt.no, ButtonLook::chosen))
         intents.push_back(WorkIntent{ShowSheet{Sheet::none}});

@@ -48,7 +48,7 @@ std::optional<Doubt> doubt_about_saving(Workbench const& work, std::string const
                               mistakes, them)},
                  fmt::format("Save with {}", mistakes),
                  "Go on editing",
-                 {SaveMistaken{path}}};
+                 SaveMistaken{path}};
 }
 
 std::optional<Doubt> doubt_about_removing(Workbench const& work, std::string const& pointer) {
@@ -69,18 +69,12 @@ std::optional<Doubt> doubt_about_removing(Workbench const& work, std::string con
                 {"Others speak of it. Without it there would be mistakes in them:"},
                 "Remove it",
                 "Leave it there",
-                {ShowSheet{Sheet::none}}};
-    for (WorkIntent& intent : removal_of(pointer))
-        doubt.then.push_back(std::move(intent));
+                RemoveSurely{pointer}};
     for (Diagnostic const& one : std::span{left}.first(std::min(left.size(), most_named)))
         doubt.words.push_back(words_of(one));
     if (left.size() > most_named)
         doubt.words.push_back(fmt::format("And {} more.", left.size() - most_named));
     return doubt;
-}
-
-std::vector<WorkIntent> removal_of(std::string const& pointer) {
-    return {MakeEdits{{RemoveValue{pointer}}, {}}, ShowThing{}};
 }
 
 } // namespace mailflow::viz

@@ -16,7 +16,4 @@ class Workbench;
 /// Asks before a thing is removed without which others have mistakes, and names those.
 [[nodiscard]] std::optional<Doubt> doubt_about_removing(Workbench const& work, std::string const& pointer);
 
-/// What takes the thing away, and its form.
-[[nodiscard]] std::vector<WorkIntent> removal_of(std::string const& pointer);
-
 } // namespace mailflow::viz

@@ -32,6 +32,10 @@ struct SaveMistaken {
 struct RemoveThing {
     std::string pointer;
 };
+/// The same, after it was asked.
+struct RemoveSurely {
+    std::string pointer;
+};
 struct OpenScenario {
     std::string path;
 };
@@ -91,7 +95,7 @@ struct NextRuns {};
 using WorkIntent = std::variant<MakeEdits, Undo, Redo, BackToSaved, SaveFile, SaveFileAs, OpenScenario,
                                 NewScenario, TakeFromDisk, KeepMine, AnswerQuestion, ShowThing, FoldMistakes,
                                 ShowSheet, ShowTab, ShowFolder, SetDraft, ShowRuns, NextRuns, SaveMistaken,
-                                RemoveThing>;
+                                RemoveThing, RemoveSurely>;
 
 /// A question before something is done that leaves mistakes behind.
 struct Doubt {
@@ -99,7 +103,7 @@ struct Doubt {
     std::vector<std::string> words; // a paragraph each
     std::string yes;
     std::string no;
-    std::vector<WorkIntent> then; // what is done at yes
+    WorkIntent then; // what is done at yes
 };
 
 /// What was chosen of it; no part of a scenario.
