@@ -169,7 +169,7 @@ TEST_CASE("Files are found through folders, and those opened before are remember
           std::vector<std::string>{(stage.folder / "inner" / "other.json").string(), stage.file.string()});
     stage.click("open");
     stage.click("tab:recent");
-    stage.click("recent:02-relaying-denied.json");
+    stage.click("recent:" + stage.file.string());
     CHECK(stage.app.world().title == "Relaying denied");
     stage.click("open");
     stage.click("tab:files");
@@ -189,6 +189,24 @@ TEST_CASE("A file with mistakes is opened with what is wrong, and one that is go
     CHECK(stage.app.view().mode == Mode::build);
     stage.app.carry_out(WorkIntent{OpenScenario{(stage.folder / "gone.json").string()}});
     CHECK_FALSE(stage.app.work().trouble().empty());
+}
+
+TEST_CASE("Recent files of one name are told apart, with the keyboard, too") {
+    ChangeStage stage{"02-relaying-denied"};
+    fs::create_directories(stage.folder / "inner");
+    fs::path const other = stage.folder / "inner" / stage.file.filename();
+    write(other, with(text_of(stage.file), "\"Relaying denied\"", "\"Other\""));
+    REQUIRE(stage.app.open_file(other.string()).empty());
+    REQUIRE(stage.app.open_file(stage.file.string()).empty());
+    stage.click("open");
+    stage.click("tab:recent");
+    std::string const wanted = "recent:" + other.string();
+    for (int n = 0; n < 20 && stage.app.drawn().focus != wanted; ++n)
+        stage.key(Key::tab);
+    REQUIRE(stage.app.drawn().focus == wanted);
+    stage.key(Key::enter);
+    stage.frames(3);
+    CHECK(stage.app.world().title == "Other");
 }
 
 TEST_CASE("While a file with mistakes has no world of its own it is said whose is shown") {

@@ -127,8 +127,7 @@ void draw_recent(Brush& outer, Rect rect, Workbench const& work, ViewState const
     if (work.recent().empty())
         pen.words("Nothing was opened yet.", outer.colours.quiet);
     for (std::string const& path : work.recent())
-        if (pen.wide_button("recent:" + std::filesystem::path{path}.filename().string(), path,
-                            ButtonLook::plain))
+        if (pen.wide_button("recent:" + path, path, ButtonLook::plain))
             intents.push_back(WorkIntent{OpenScenario{path}});
     area.end_at(pen.y());
 }
