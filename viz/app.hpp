@@ -78,6 +78,8 @@ public:
     [[nodiscard]] Trace const& trace() const { return shown_->trace; }
     [[nodiscard]] Pace const& pace() const { return shown_->pace; }
     [[nodiscard]] Shown const& shown() const { return *shown_; }
+    /// The same, to be held on to.
+    [[nodiscard]] std::shared_ptr<Shown const> const& run() const { return shown_; }
     /// What the level of detail and the filter let through.
     [[nodiscard]] StoryRows const& rows() const { return drawing_.rows; }
     /// What the window is called: what it shows, from which file, and whether that is unsaved.

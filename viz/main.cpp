@@ -61,7 +61,7 @@ int make_film(App& app, Ui& ui, PictureSize size, Options const& options) {
         return complain(bad_usage,
                         fmt::format("nothing lies between --from {} and --to {}; the run ends at {}",
                                     say_instant(plan.from), say_instant(plan.to), say_instant(end)));
-    auto begun = Film::begin(plan, app.pace(), size, options.record);
+    auto begun = Film::begin(plan, app, size, options.record);
     if (auto const* trouble = std::get_if<std::string>(&begun))
         return complain(cannot_read_or_show, *trouble);
     Film& film = std::get<Film>(begun);

@@ -33,7 +33,7 @@ std::string first_bytes(fs::path const& file, std::size_t count) {
 }
 
 Film begin(Stage& stage, FilmPlan const& plan, fs::path const& file) {
-    auto begun = Film::begin(plan, stage.app.pace(), stage.size, file);
+    auto begun = Film::begin(plan, stage.app, stage.size, file);
     REQUIRE(std::holds_alternative<Film>(begun));
     return std::get<Film>(std::move(begun));
 }
@@ -64,7 +64,7 @@ TEST_CASE("A film that nobody would watch is not begun") {
     Stage stage{"02-relaying-denied"};
     fs::path const folder = fresh_folder("films/long");
     FilmPlan const plan{Instant{}, stage.app.pace().end(), {1, 1'000'000}};
-    auto const begun = Film::begin(plan, stage.app.pace(), small_size, folder / "a.mp4");
+    auto const begun = Film::begin(plan, stage.app, small_size, folder / "a.mp4");
     REQUIRE(std::holds_alternative<std::string>(begun));
     CHECK(std::get<std::string>(begun).find("20 minutes") != std::string::npos);
     CHECK(files_in(folder) == 0);
@@ -73,7 +73,7 @@ TEST_CASE("A film that nobody would watch is not begun") {
 TEST_CASE("A film in a folder that does not exist is refused before anything is drawn") {
     Stage stage{"02-relaying-denied"};
     FilmPlan const plan{Instant{}, stage.app.pace().end(), {1, 20}};
-    auto const begun = Film::begin(plan, stage.app.pace(), small_size, work / "no such folder" / "a.mp4");
+    auto const begun = Film::begin(plan, stage.app, small_size, work / "no such folder" / "a.mp4");
     REQUIRE(std::holds_alternative<std::string>(begun));
     CHECK(std::get<std::string>(begun).find("cannot write") == 0);
 }
@@ -84,7 +84,7 @@ TEST_CASE("Without ffmpeg a film is refused in one sentence, and nothing is left
     std::string const before = std::getenv("PATH");
     ::setenv("PATH", folder.c_str(), 1);
     FilmPlan const plan{Instant{}, stage.app.pace().end(), {1, 20}};
-    auto begun = Film::begin(plan, stage.app.pace(), small_size, folder / "a.mp4");
+    auto begun = Film::begin(plan, stage.app, small_size, folder / "a.mp4");
     ::setenv("PATH", before.c_str(), 1);
     REQUIRE(std::holds_alternative<std::string>(begun));
     CHECK(std::get<std::string>(begun).find("ffmpeg") != std::string::npos);
@@ -146,4 +146,40 @@ TEST_CASE("A film of either kind is written whole, the same twice") {
         REQUIRE_FALSE(film.step(stage.app, stage.ui));
     CHECK(first_bytes(folder / "a.mp4", 8).substr(4) == "ftyp");
     CHECK(files_in(folder) == 2);
+}
+
+TEST_CASE("A film looks as the window did when it was begun, whatever is done there meanwhile") {
+    REQUIRE(have_ffmpeg());
+    fs::path const folder = fresh_folder("films/steady");
+    std::array<std::string, 2> gifs;
+    for (std::size_t n = 0; n < gifs.size(); ++n) {
+        Stage stage{"02-relaying-denied"};
+        Film film = begin(stage, {Instant{500ms}, Instant{540ms}, {1, 10}}, folder / "a.gif");
+        while (!film.done()) {
+            REQUIRE_FALSE(film.step(stage.app, stage.ui));
+            if (n > 0 && film.progress() < 0.2F) {
+                stage.key(Key::one);
+                stage.app.carry_out(SetTheme{ThemeName::dark});
+            }
+        }
+        gifs[n] = first_bytes(folder / "a.gif", fs::file_size(folder / "a.gif"));
+    }
+    CHECK(gifs[0] == gifs[1]);
+}
+
+TEST_CASE("A film of a run that is no longer shown is given up, and says so") {
+    REQUIRE(have_ffmpeg());
+    Stage stage{"02-relaying-denied"};
+    fs::path const folder = fresh_folder("films/another");
+    {
+        Film film = begin(stage, {Instant{}, stage.app.pace().end(), {1, 20}}, folder / "a.gif");
+        REQUIRE_FALSE(film.step(stage.app, stage.ui));
+        World other = load_lesson("03-authenticated");
+        Trace trace = run(other);
+        stage.app.show(std::move(other), std::move(trace));
+        auto const trouble = film.step(stage.app, stage.ui);
+        REQUIRE(trouble);
+        CHECK(trouble->find("another run") != std::string::npos);
+    }
+    CHECK(files_in(folder) == 0);
 }

@@ -86,7 +86,7 @@ void Desk::carry_out(MakeFilm order, App& app, Ui&, PictureSize size) {
     if (plan.from >= plan.to)
         return app.carry_out(Tell{"The film would be empty: choose a beginning before its end."});
     film_file_ = free_name(app.work(), "film", order.format == FilmFormat::mp4 ? ".mp4" : ".gif");
-    auto begun = Film::begin(plan, app.pace(), size, film_file_);
+    auto begun = Film::begin(plan, app, size, film_file_);
     if (auto const* trouble = std::get_if<std::string>(&begun))
         return app.carry_out(Tell{*trouble});
     film_ = std::get<Film>(std::move(begun));

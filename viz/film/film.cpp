@@ -35,9 +35,9 @@ Instant moment_of_picture(FilmPlan const& plan, Pace const& pace, std::uint64_t 
     return std::min(moment_after(plan, pace, picture), plan.to);
 }
 
-std::variant<Film, std::string> Film::begin(FilmPlan const& plan, Pace const& pace, PictureSize size,
+std::variant<Film, std::string> Film::begin(FilmPlan const& plan, App const& app, PictureSize size,
                                             std::filesystem::path file) {
-    std::uint64_t const count = picture_count(plan, pace);
+    std::uint64_t const count = picture_count(plan, app.pace());
     if (count > most_pictures)
         return fmt::format(
             "the film would be longer than {} minutes; choose a shorter stretch or a higher speed",
@@ -48,11 +48,14 @@ std::variant<Film, std::string> Film::begin(FilmPlan const& plan, Pace const& pa
     auto encoder = Encoder::start(std::move(file), size);
     if (auto* const trouble = std::get_if<std::string>(&encoder))
         return std::move(*trouble);
-    return Film{plan, count, size, *std::move(easel), std::get<Encoder>(std::move(encoder))};
+    return Film{plan, app, count, size, *std::move(easel), std::get<Encoder>(std::move(encoder))};
 }
 
 std::optional<std::string> Film::step(App& app, Ui& ui) {
-    ViewState view = app.view();
+    if (app.run() != run_)
+        return "The film was given up, for another run is shown now; nothing was kept of it.";
+    ViewState view = view_;
+    view.opened = opening_end(view);
     view.now = moment_of_picture(plan_, app.pace(), next_);
     // Lists and boxes settle in the frames after the one in which something happened.
     std::size_t const happened = events_by(app.trace(), view.now);

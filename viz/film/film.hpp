@@ -6,6 +6,7 @@
 #include "viz/film/encoder.hpp"
 
 #include <cstdint>
+#include <memory>
 
 namespace mailflow::viz {
 
@@ -30,11 +31,12 @@ inline constexpr std::uint64_t held_pictures = film_rate;
 class Film {
 public:
     /// One sentence when it cannot begin: too long, no ffmpeg, no such folder.
-    [[nodiscard]] static std::variant<Film, std::string> begin(FilmPlan const& plan, Pace const& pace,
+    [[nodiscard]] static std::variant<Film, std::string> begin(FilmPlan const& plan, App const& app,
                                                                PictureSize size, std::filesystem::path file);
 
-    /// Draws the next picture, of the app as it looks now; the app's own moment stays. After the last one the
-    /// film has its name. One sentence when it cannot go on.
+    /// Draws the next picture, of the run that the app shows, as the app looked when the film was begun.
+    /// After the last one the film has its name. One sentence when it cannot go on, as when the app shows
+    /// another run by now.
     [[nodiscard]] std::optional<std::string> step(App& app, Ui& ui);
 
     [[nodiscard]] bool done() const { return next_ >= count_; }
@@ -42,14 +44,19 @@ public:
     [[nodiscard]] double progress() const { return static_cast<double>(next_) / static_cast<double>(count_); }
 
 private:
-    Film(FilmPlan const& plan, std::uint64_t count, PictureSize size, Easel easel, Encoder encoder)
+    Film(FilmPlan const& plan, App const& app, std::uint64_t count, PictureSize size, Easel easel,
+         Encoder encoder)
         : plan_(plan)
+        , run_(app.run())
+        , view_(app.view())
         , count_(count)
         , size_(size)
         , easel_(std::move(easel))
         , encoder_(std::move(encoder)) {}
 
     FilmPlan plan_;
+    std::shared_ptr<Shown const> run_;
+    ViewState view_;
     std::uint64_t count_ = 0;
     std::uint64_t next_ = 0;
     std::optional<std::size_t> happened_; // events, up to the last picture
