@@ -4,6 +4,7 @@
 #include "viz/notice.hpp"
 #include "viz/panels/work_panels.hpp"
 #include "viz/shortcuts.hpp"
+#include "viz/workbench/naming.hpp"
 #include "viz/workbench/workbench.hpp"
 
 #include <algorithm>
@@ -54,6 +55,10 @@ void App::carry_out(Intent const& intent) {
         carry_out(Order{GiveUpFilm{}}); // what is being made lies before the rest
         return;
     }
+    auto const* const work = std::get_if<WorkIntent>(&intent);
+    if (std::holds_alternative<SetMode>(intent) || std::holds_alternative<Choose>(intent) ||
+        std::holds_alternative<Leave>(intent) || (work != nullptr && is_done_with_name(*work)))
+        take_typed_name();
     if (ask_before(intent))
         return;
     if (auto const* order = std::get_if<Order>(&intent))

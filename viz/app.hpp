@@ -157,6 +157,10 @@ private:
     void keep_positions();
     /// What was dragged stays where it is in another run of things with the same names.
     void carry_positions(World const& to);
+    /// Gives the thing whose form is shown the name that was typed for it, as if its field had been left.
+    void take_typed_name();
+    /// The keyboard stays with the widgets of what has got another name.
+    void follow_names(MakeEdits const& made);
     /// What is done a little in every frame.
     void go_on_working(Ui& ui);
     void prepare_beside(ViewState const& view, float scale);

@@ -1,11 +1,13 @@
 // The part of the window's life that has to do with the scenario itself: changing it, opening another, never
 // losing what was not saved.
+#include "scenario/document.hpp"
 #include "viz/app.hpp"
 #include "viz/elbow_room.hpp"
 #include "viz/forms/form_pen.hpp"
 #include "viz/panels/work_panels.hpp"
 #include "viz/workbench/doubts.hpp"
 #include "viz/workbench/kept_positions.hpp"
+#include "viz/workbench/naming.hpp"
 #include "viz/workbench/workbench.hpp"
 
 #include <fmt/format.h>
@@ -262,6 +264,31 @@ std::string App::title() const {
     return fmt::format("{}{} ({}) - mailflow", unsaved, title, file_of(work_->path()));
 }
 
+void App::take_typed_name() {
+    std::string const thing = view_.work.thing;
+    if (view_.mode == Mode::build && work_->is_open())
+        for (WorkIntent const& intent :
+             take_name(work_->scenario(), thing, view_.work.draft(draft_of_name(thing))))
+            carry_out(intent);
+}
+
+void App::follow_names(MakeEdits const& made) {
+    std::string const at = focus_.empty() ? drawing_.drawn.focus : focus_; // or what was clicked into
+    for (Edit const& edit : made.edits) {
+        auto const* const rename = std::get_if<RenameKey>(&edit);
+        if (rename == nullptr || stands(*work_, rename->pointer))
+            continue; // it could not be done
+        std::string const& old = rename->pointer;
+        std::size_t const from = at.find(":" + old);
+        std::size_t const end = from == std::string::npos ? from : from + 1 + old.size();
+        if (end > at.size() || (end < at.size() && at[end] != '/' && at[end] != '='))
+            continue; // the keyboard is elsewhere
+        std::string const renamed = old.substr(0, old.rfind('/') + 1) + escape_for_pointer(rename->key);
+        focus_ = at.substr(0, from + 1) + renamed + at.substr(end);
+        focus_moved_ = true;
+    }
+}
+
 bool App::goes_on() const {
     return (view_.work.sheet == Sheet::open && gallery_moves_) || work_->is_running();
 }
@@ -335,6 +362,8 @@ void App::work_on(Intent const& intent) {
     leave_what_is_gone(view_.work, *work_, thing, stood);
     if (std::holds_alternative<Undo>(*work) || std::holds_alternative<Redo>(*work))
         come_back(view_.work, *work_);
+    if (auto const* made = std::get_if<MakeEdits>(work))
+        follow_names(*made);
     if (std::holds_alternative<ShowTab>(*work) && drawing_.drawn.focus != library_search) {
         focus_ = library_search;
         focus_moved_ = true;

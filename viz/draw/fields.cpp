@@ -44,7 +44,7 @@ void select_stem(std::string const& text) {
 Typed text_field(Brush& brush, std::string const& name, Rect rect, std::string const& text,
                  std::string_view hint) {
     brush.drawn.widgets.insert_or_assign(name, rect);
-    Typed typed{.changed = false, .entered = false, .text = text};
+    Typed typed{.text = text};
     if (rect.w < brush.px(8) || rect.h < brush.px(8))
         return typed;
     if (take_focus(brush.drawn, name, rect) && brush.drawn.focus_moved)
@@ -73,6 +73,13 @@ Typed text_field(Brush& brush, std::string const& name, Rect rect, std::string c
     if (active && brush.drawn.focus.empty())
         brush.drawn.focus = name; // it was clicked into
     typed.changed = ImGui::IsItemEdited() && typed.text != text;
+    ImGuiStorage* const memory = ImGui::GetStateStorage();
+    ImGuiID const was_active = ImGui::GetID(("active " + name).c_str());
+    bool const clicks =
+        ImGui::IsMouseDown(ImGuiMouseButton_Left) || ImGui::IsMouseReleased(ImGuiMouseButton_Left);
+    bool const stays = active || (memory->GetBool(was_active) && clicks);
+    typed.left = memory->GetBool(was_active) && !stays;
+    memory->SetBool(was_active, stays);
     ImGui::PopStyleColor(6);
     ImGui::PopStyleVar(2);
     ImGui::PopFont();

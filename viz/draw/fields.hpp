@@ -11,6 +11,7 @@ namespace mailflow::viz {
 struct Typed {
     bool changed = false; // the text is another one than before this frame
     bool entered = false; // Enter was pressed
+    bool left = false;    // the keyboard has gone elsewhere; after the whole click, where it was one
     std::string text;
 };
 

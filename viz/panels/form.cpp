@@ -4,6 +4,9 @@
 #include "scenario/places.hpp"
 #include "viz/forms/form_pen.hpp"
 #include "viz/panels/work_panels.hpp"
+#include "viz/workbench/naming.hpp"
+
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <span>
@@ -25,19 +28,20 @@ void draw_way(FormPen& pen, std::vector<std::string> const& tokens, Intents& int
 }
 
 /// The way to be rid of the thing; and its name, where that is somebody's choice and not a key of the format.
-void draw_name(FormPen& pen, std::string const& pointer, Value thing, ViewState const& view,
+void draw_name(FormPen& pen, std::string const& pointer, Workbench const& work, ViewState const& view,
                Intents& intents) {
-    bool const has_name = thing.has_key() && form_of(thing.parent())->shape == Shape::map;
+    EditedScenario const& scenario = work.scenario();
+    bool const has_name = has_own_name(scenario, pointer);
     Brush& brush = pen.brush();
+    std::string const draft = draft_of_name(pointer);
+    std::string const name = view.work.drafts.contains(draft) ? view.work.draft(draft)
+                                                              : std::string{scenario.find(pointer)->key()};
+    NewName const wanted = has_name ? new_name(scenario, pointer, name) : NewName::none;
     pen.begin_chips();
     if (pen.chip("remove:" + pointer, "Remove it", ButtonLook::plain))
         intents.push_back(WorkIntent{RemoveThing{pointer}});
-    std::string const draft = "name of " + pointer;
-    std::string const name =
-        view.work.drafts.contains(draft) ? view.work.draft(draft) : std::string{thing.key()};
-    bool const renaming = has_name && name != thing.key() && !name.empty();
     bool const pressed =
-        renaming && pen.chip("rename:" + pointer, "Rename it, everywhere", ButtonLook::chosen);
+        wanted == NewName::free && pen.chip("rename:" + pointer, "Rename it, everywhere", ButtonLook::chosen);
     pen.end_chips();
     if (!has_name)
         return;
@@ -45,13 +49,11 @@ void draw_name(FormPen& pen, std::string const& pointer, Value thing, ViewState 
     Typed const typed = pen.field("name:" + pointer, name);
     if (typed.changed)
         intents.push_back(WorkIntent{SetDraft{draft, typed.text}});
-    if (!renaming || (!pressed && !typed.entered))
-        return;
-    std::vector<std::string> tokens = *tokens_of(pointer);
-    tokens.back() = name;
-    intents.push_back(WorkIntent{MakeEdits{{RenameKey{pointer, name}}, {}}});
-    intents.push_back(WorkIntent{ShowThing{pointer_to(tokens)}});
-    intents.push_back(WorkIntent{SetDraft{draft, {}}});
+    if (wanted == NewName::taken)
+        pen.words(fmt::format("✕ There is another {} already.", name), brush.colours.refused);
+    if (pressed || typed.entered || typed.left)
+        for (WorkIntent& intent : take_name(scenario, pointer, typed.text))
+            intents.push_back(std::move(intent));
 }
 
 /// Whether the value at the pointer is itself what is wrong.
@@ -112,7 +114,7 @@ void draw_form(Panel& panel, Rect rect, Frame const& frame, ViewState const& vie
     auto const thing = work.scenario().find(pointer);
     pen.heading(thing && thing->has_key() ? tokens.back() : thing_words(tokens));
     if (thing)
-        draw_name(pen, pointer, *thing, view, intents);
+        draw_name(pen, pointer, work, view, intents);
     pen.gap(8);
     pen.own_complaints(pointer);
     pen.strangers(pointer, *form);
