@@ -14,7 +14,8 @@
 namespace mailflow::viz {
 
 App::App(World world, Trace trace)
-    : shown_(std::make_shared<Shown const>(std::move(world), std::move(trace)))
+    : now_(std::make_shared<Shown const>(std::move(world), std::move(trace)))
+    , shown_(now_)
     , work_(std::make_unique<Workbench>()) {
     begin();
 }
@@ -26,7 +27,8 @@ void App::begin() {
 }
 
 void App::show(World world, Trace trace) {
-    show(std::make_shared<Shown const>(std::move(world), std::move(trace)));
+    now_ = std::make_shared<Shown const>(std::move(world), std::move(trace));
+    show(now_);
 }
 
 void App::show(std::shared_ptr<Shown const> shown) {
@@ -65,6 +67,7 @@ void App::carry_out(Intent const& intent) {
         orders_.push_back(*order);
     view_ = apply(view_, intent, *shown_, drawing_.rows);
     work_on(intent);
+    show_what_is_seen();
     if (view_.work.sheet == Sheet::none)
         waiting_.reset(); // the question was put away
     else
@@ -211,7 +214,7 @@ Intents App::draw(Ui& ui, unsigned width, unsigned height, float seconds, ViewSt
                 shown_->index, drawing_.rows, drawing_.tops,  drawing_.layout, screen.picture,
                 screen,        present,       text,           *work_,          nullptr};
     Intents intents;
-    if (view.work.seen() != Runs::now && work_->before() != nullptr) {
+    if (view.work.sees_both() && work_->before() != nullptr) {
         prepare_beside(view, ink.scale);
         Shown const& other = *drawing_.beside.shown;
         Present const there = present_in(other.world, drawing_.beside.state);

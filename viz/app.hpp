@@ -114,7 +114,7 @@ private:
         bool operator==(Listed const&) const = default;
     };
 
-    /// The run before the changes, beside the one that is shown.
+    /// The run before the changes, while both are seen.
     struct Beside {
         std::shared_ptr<Shown const> shown;
         ReplayState state;
@@ -145,6 +145,8 @@ private:
     /// Where the picture would be while the same window is used to watch.
     [[nodiscard]] Rect usual_picture(ViewState const& view, float scale) const;
     void show(std::shared_ptr<Shown const> shown);
+    /// Shows the run that is seen: where two are compared and the one before is seen alone, that one.
+    void show_what_is_seen();
     /// What an intent means for the scenario, not for the view.
     void work_on(Intent const& intent);
     void answer(Answer answer);
@@ -170,7 +172,8 @@ private:
     void list_rows(ViewState const& view);
     void advance(float seconds);
 
-    std::shared_ptr<Shown const> shown_;
+    std::shared_ptr<Shown const> now_;   // the run of the world as it is now
+    std::shared_ptr<Shown const> shown_; // that, or the one before while it is seen alone
     ViewState view_;
     Drawing drawing_; // the window's
     Drawing apart_;   // that of pictures and films

@@ -138,7 +138,7 @@ void come_back(WorkView& view, Workbench const& work) {
 
 } // namespace
 
-App::App(std::unique_ptr<Workbench> work) : shown_(work->take_run()), work_(std::move(work)) {
+App::App(std::unique_ptr<Workbench> work) : now_(work->take_run()), shown_(now_), work_(std::move(work)) {
     begin();
 }
 
@@ -170,10 +170,20 @@ bool App::look_at_disk(float seconds) {
 
 void App::follow_work() {
     if (auto run = work_->take_run())
-        show(std::move(run));
+        now_ = std::move(run);
+    show_what_is_seen();
     view_.work.mistaken =
         !work_->diagnostics().empty() || work_->disk_differs() ||
         (!work_->trouble().empty() && view_.mode == Mode::watch && view_.work.sheet == Sheet::none);
+}
+
+void App::show_what_is_seen() {
+    view_.work.comparing = view_.mode == Mode::what_if && work_->before() != nullptr;
+    if (work_->before() == nullptr && view_.work.runs == Runs::before)
+        view_.work.runs = Runs::both; // what the next change brings about is seen
+    std::shared_ptr<Shown const> const& seen = view_.work.seen() == Runs::before ? work_->before() : now_;
+    if (seen != shown_)
+        show(seen);
 }
 
 void App::go_on_working(Ui& ui) {
@@ -188,8 +198,7 @@ void App::go_on_working(Ui& ui) {
         if (settle_positions() && work_->is_open())
             keep_positions();
     }
-    bool const compared = view_.mode == Mode::what_if && work_->before() != nullptr;
-    view_.work.comparing = compared;
+    show_what_is_seen();
     if (std::exchange(seen_sheet_, view_.work.sheet) != view_.work.sheet) {
         // Whoever wants to save, or looks for a scenario, can type at once.
         if (view_.work.sheet == Sheet::save_as)
@@ -235,6 +244,11 @@ void App::keep_positions() {
 }
 
 void App::carry_positions(World const& to) {
+    if (&to != &now_->world) { // the run before the changes stands as the one now does
+        view_.positions = carried_over(positions_in(world(), view_.positions), world(), to);
+        kept_ = settled_ = view_.positions;
+        return;
+    }
     if (view_.positions.empty()) {
         kept_ = {};
         settled_ = {};

@@ -26,7 +26,7 @@ struct Frame {
     Present const& present;        // the world as it stands at that moment
     std::string const& text;       // the moment in words; empty where nobody reads it
     Workbench const& work;         // the scenario that it came from
-    Frame const* before = nullptr; // the same moment before the changes; null where nothing is compared
+    Frame const* before = nullptr; // the same moment before the changes; null where one run is seen
 };
 
 } // namespace mailflow::viz

@@ -31,8 +31,9 @@ Rect picture_in(Rect canvas, float scale) {
 void lay_out_canvas(Screen& screen, Rect room, float scale, Runs runs) {
     auto const px = [scale](float size) { return std::round(size * scale); };
     float const gap = px(10);
-    screen.canvas = runs == Runs::before ? Rect{} : room;
-    screen.canvas_before = runs == Runs::now ? Rect{} : room;
+    bool const both = runs == Runs::both || runs == Runs::beside;
+    screen.canvas = room;
+    screen.canvas_before = both ? room : Rect{};
     float const half = (room.w - gap) / 2;
     if (runs == Runs::beside || (runs == Runs::both && half >= px(least_beside))) {
         screen.canvas_before.w = screen.canvas.w = std::max(half, 0.0F);

@@ -21,7 +21,7 @@ struct Screen {
     Rect text;                     // between header and transport, from side to side
     Rect notice;                   // a line of words at the foot of the canvas, over it
     Rect picture;                  // of the canvas: where machines may stand, below the caption
-    Rect canvas_before;            // beside the canvas, above it or in its place: the run before the changes
+    Rect canvas_before;            // beside the canvas or above it: the run before the changes
     Rect picture_before;           // of that
     Rect mistakes;                 // over the foot of the canvas: the most that it may take
     bool has_list_beside = false;  // the list has its place beside the rest

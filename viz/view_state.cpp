@@ -202,6 +202,8 @@ struct Apply {
             (*this)(Choose{}); // its details are seen
     }
     void operator()(WorkIntent const& intent) const {
+        if (std::holds_alternative<NextRuns>(intent) && !view.work.comparing)
+            return (*this)(Tell{"There is one run only; What if makes a second one."});
         view.work = apply(view.work, intent);
         if (std::holds_alternative<ShowThing>(intent))
             as_usual();

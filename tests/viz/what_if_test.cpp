@@ -21,6 +21,11 @@ void open_what_if(ChangeStage& stage) {
     CHECK(stage.app.view().work.thing == server);
 }
 
+/// The same within a pixel: what is kept is kept in thousandths of the picture.
+bool near(Rect const& a, Rect const& b) {
+    return std::abs(a.x - b.x) < 2 && std::abs(a.y - b.y) < 2;
+}
+
 } // namespace
 
 TEST_CASE("A switch makes the world run again, and the cursor stays where it was") {
@@ -92,8 +97,10 @@ TEST_CASE("One of two runs can have all the room, by button and by key") {
     std::string const mine = "machine:mail.isp.example";
     auto const see = [&](bool before, bool now) {
         stage.frames(2);
-        CHECK(stage.has("before/" + mine) == before);
-        CHECK(stage.has(mine) == now);
+        bool const both = before && now;
+        CHECK(stage.has("before/" + mine) == both);
+        CHECK(stage.has(mine));
+        CHECK(stage.shows("run:Before") == (before && !now));
     };
     see(true, true);
     float const small = stage.widget(mine).h;
@@ -267,6 +274,115 @@ TEST_CASE("Where the run before is seen alone, the timeline is its own") {
     CHECK(crosses() > 20);
     stage.click("runs:now"); // an open relay refuses nothing
     CHECK(crosses() == 0);
+}
+
+TEST_CASE("Where the run before is seen alone, steps, clock and list are its own") {
+    ChangeStage stage{denied, PictureSize{1100, 720}};
+    Instant const end = stage.app.pace().end();
+    Instant const refused = refusal_moment(stage.app.trace());
+    std::size_t const rows = stage.app.rows().all().size();
+    open_what_if(stage);
+    stage.press("set:/servers/mail.isp.example/open_relay=true");
+    REQUIRE(stage.app.pace().end() > end);
+    stage.seek({});
+    stage.key(Key::n);
+    CHECK(stage.app.view().now == Instant{}); // an open relay refuses nothing
+    stage.click("runs:before");
+    stage.key(Key::n);
+    CHECK(stage.app.view().now == refused);
+    CHECK(stage.app.rows().all().size() == rows);
+    stage.key(Key::v);
+    stage.frames(2);
+    EventNumber const cross = stage.app.rows().marked(Mark::refused).front();
+    stage.click("event:" + std::to_string(cross)); // the list is that of the run that is seen
+    CHECK(stage.app.view().now == refused);
+    stage.key(Key::end);
+    CHECK(stage.app.view().now == end);
+    CHECK(stage.app.pace().end() == end);
+    stage.key(Key::w); // only what is compared is seen so
+    stage.frames(2);
+    CHECK(stage.app.pace().end() > end);
+    stage.key(Key::i);
+    stage.frames(2);
+    CHECK(stage.app.pace().end() == end);
+    stage.click("undo");
+    CHECK_FALSE(stage.app.view().work.comparing);
+    CHECK(stage.app.pace().end() == end);
+}
+
+TEST_CASE("A change is seen at once, whatever was seen of the comparison before it") {
+    ChangeStage stage{denied};
+    stage.key(Key::c);
+    CHECK(stage.app.view().presenting.notice == "There is one run only; What if makes a second one.");
+    CHECK(stage.app.view().work.runs == Runs::both);
+    open_what_if(stage);
+    stage.press("set:/servers/mail.isp.example/open_relay=true");
+    stage.click("runs:before");
+    stage.click("undo");
+    stage.press("set:/servers/mail.isp.example/open_relay=true");
+    stage.frames(2);
+    CHECK(stage.app.view().work.seen() == Runs::both);
+    stage.click("runs:now"); // which shows every change
+    stage.click("undo");
+    stage.press("set:/servers/mail.isp.example/open_relay=true");
+    stage.frames(2);
+    CHECK(stage.app.view().work.seen() == Runs::now);
+}
+
+TEST_CASE("What was dragged stands there in the run before, too, and back again") {
+    ChangeStage stage{denied};
+    open_what_if(stage);
+    stage.press("set:/servers/mail.isp.example/open_relay=true");
+    stage.click("runs:now");
+    Point const from = stage.widget("machine:mx1.shop.example").centre();
+    stage.drag(from, from + Point{-60, 40});
+    stage.frames(3);
+    Rect const put = stage.widget("machine:mx1.shop.example");
+    std::string const text = stage.text();
+    stage.click("runs:before");
+    stage.frames(2);
+    CHECK(near(stage.widget("machine:mx1.shop.example"), put));
+    stage.click("runs:now");
+    stage.frames(2);
+    CHECK(near(stage.widget("machine:mx1.shop.example"), put));
+    CHECK(stage.text() == text); // nothing more was written down
+    stage.click("runs:before");
+    stage.frames(2);
+    stage.drag(put.centre(), put.centre() + Point{50, 0});
+    stage.frames(3);
+    Rect const there = stage.widget("machine:mx1.shop.example");
+    CHECK_FALSE(near(there, put));
+    CHECK(stage.text() != text);
+    stage.click("runs:now");
+    stage.frames(2);
+    CHECK(near(stage.widget("machine:mx1.shop.example"), there));
+}
+
+TEST_CASE("Whoever stays at the question about unsaved work finds both runs as they were") {
+    ChangeStage stage{denied};
+    open_what_if(stage);
+    stage.press("set:/servers/mail.isp.example/open_relay=true");
+    stage.click("runs:beside");
+    stage.seek(Instant{600ms});
+    stage.frames(2);
+    auto const run = stage.app.work().before();
+    std::string const said = stage.app.work().difference()->before;
+    auto const widgets = stage.app.drawn().widgets;
+    stage.click("open");
+    for (int n = 0; n < 400 && stage.app.goes_on(); ++n)
+        stage.frames(1);
+    stage.click("open:01-magic");
+    REQUIRE(stage.app.view().work.sheet == Sheet::question);
+    stage.click("answer:cancel");
+    stage.mouse_away();
+    CHECK(stage.app.view().work.sheet == Sheet::none);
+    CHECK(stage.app.view().mode == Mode::what_if);
+    CHECK(stage.app.work().before() == run);
+    CHECK(stage.app.work().difference()->before == said);
+    CHECK(stage.app.view().work.seen() == Runs::beside);
+    CHECK(stage.app.view().now == Instant{600ms});
+    CHECK(stage.app.drawn().widgets == widgets);
+    CHECK(text_of(stage.file).find("open_relay") == std::string::npos);
 }
 
 TEST_CASE("The timeline's closer look ends with the scenario that it was at") {

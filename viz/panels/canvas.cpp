@@ -3,6 +3,8 @@
 #include "viz/panels/work_panels.hpp"
 #include "viz/scene/scene.hpp"
 
+#include <fmt/format.h>
+
 namespace mailflow::viz {
 
 namespace {
@@ -13,6 +15,7 @@ float draw_run_name(Brush& brush, Rect rect, std::string_view name) {
     Rect const label{rect.x + brush.px(14), rect.y + brush.px(7), width, brush.px(28)};
     brush.fill(label, brush.colours.ink, brush.px(14));
     brush.text(label, brush.fonts.bold, brush.colours.surface, name, Align::centre);
+    brush.drawn.shapes.insert_or_assign(fmt::format("run:{}", name), label);
     return label.right() - rect.x - brush.px(6);
 }
 

@@ -67,7 +67,7 @@ bool with_events_out(ViewState const& view) {
 }
 
 bool seeing_before(ViewState const& view) {
-    return view.work.seen() != Runs::now;
+    return view.work.sees_both();
 }
 
 bool mistaken(ViewState const& view) {
@@ -80,7 +80,8 @@ bool with_sheet(ViewState const& view) {
 }
 
 void canvas(Panel& panel, Rect rect, Frame const& frame, ViewState const& view, Intents& intents) {
-    draw_canvas(panel.brush, rect, frame, view, intents, view.work.comparing ? "Now" : "");
+    char const* const run = !view.work.comparing ? "" : view.work.runs == Runs::before ? "Before" : "Now";
+    draw_canvas(panel.brush, rect, frame, view, intents, run);
 }
 
 void header(Panel& panel, Rect rect, Frame const& frame, ViewState const& view, Intents& intents) {

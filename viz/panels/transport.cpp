@@ -192,9 +192,7 @@ void draw_transport(Brush& brush, Rect rect, Frame const& frame, ViewState const
     brush.outline(rect, brush.colours.line, brush.px(1.2F), brush.px(9));
     TransportPlan const plan = plan_transport(brush, rect, view);
     draw_buttons(brush, rect, plan, view, intents);
-    bool const before_alone = view.work.seen() == Runs::before && frame.before != nullptr;
-    Frame const& seen = before_alone ? *frame.before : frame;
-    draw_timeline(brush, plan.line, seen, view, intents);
+    draw_timeline(brush, plan.line, frame, view, intents);
     if (plan.low)
         return;
     if (!plan.narrow)
@@ -202,7 +200,7 @@ void draw_transport(Brush& brush, Rect rect, Frame const& frame, ViewState const
     float const h = brush.px(24);
     float const y = rect.bottom() - h - brush.px(8);
     float const steps = draw_steps(brush, {plan.line.x, y, plan.line.w, h}, plan, intents);
-    draw_legend(brush, {steps + brush.px(12), y, plan.line.right() - steps - brush.px(12), h}, seen,
+    draw_legend(brush, {steps + brush.px(12), y, plan.line.right() - steps - brush.px(12), h}, frame,
                 intents);
 }
 

@@ -130,6 +130,7 @@ struct WorkView {
 
     /// Which runs are seen; while nothing is changed there is but one.
     [[nodiscard]] Runs seen() const { return comparing ? runs : Runs::now; }
+    [[nodiscard]] bool sees_both() const { return seen() == Runs::both || seen() == Runs::beside; }
     [[nodiscard]] std::string draft(std::string const& name) const {
         auto const found = drafts.find(name);
         return found == drafts.end() ? std::string{} : found->second;
