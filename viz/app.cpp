@@ -1,5 +1,6 @@
 #include "viz/app.hpp"
 
+#include "viz/heading.hpp"
 #include "viz/next.hpp"
 #include "viz/notice.hpp"
 #include "viz/panels/work_panels.hpp"
@@ -206,7 +207,10 @@ Intents App::draw(Ui& ui, unsigned width, unsigned height, float seconds, ViewSt
     }
     static std::string const no_text;
     std::string const& text =
-        view.presenting.text ? drawing_.text.tell(world(), trace(), view.detail, view.now) : no_text;
+        view.presenting.text
+            ? drawing_.text.tell(world(), trace(), heading_of(world(), trace(), shown_->lists, view),
+                                 view.detail, view.now)
+            : no_text;
     Screen const& screen = drawing_.screen;
     measure_rows(drawing_.tops, ink, screen.list_out.w > 0 ? screen.list_out : screen.list, *shown_,
                  drawing_.rows, drawing_.rows.happened(drawing_.state.applied));

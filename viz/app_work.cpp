@@ -4,6 +4,7 @@
 #include "viz/app.hpp"
 #include "viz/elbow_room.hpp"
 #include "viz/forms/form_pen.hpp"
+#include "viz/heading.hpp"
 #include "viz/panels/work_panels.hpp"
 #include "viz/workbench/doubts.hpp"
 #include "viz/workbench/kept_positions.hpp"
@@ -264,7 +265,10 @@ void App::carry_positions(World const& to) {
 }
 
 std::string App::title() const {
-    std::string const& title = world().title.empty() ? "A world without a title" : world().title;
+    Heading const heading = heading_of(world(), trace(), shown_->lists, view_);
+    std::string const title = heading.title.empty() ? "A world without a title" : heading.title;
+    if (heading.title != world().title) // the name of the file tells as much as that of the world
+        return fmt::format("{}{} - mailflow", work_->is_changed() ? "• " : "", title);
     if (!work_->is_open())
         return fmt::format("{} - mailflow", title);
     auto const file_of = [](std::string const& path) {

@@ -12,22 +12,26 @@ namespace {
 /// So many are played and told within the time of a few frames.
 constexpr std::size_t most_events = 20'000;
 
-std::string story_until(World world, Detail detail, Instant at) {
+std::string story_until(World world, Heading const& heading, Detail detail, Instant at) {
+    world.title = heading.title;
+    world.summary = heading.summary;
     world.until = at.since_start;
     world.expectations = {}; // they speak of the whole run
-    return story(world, run(world), detail, Colour::off);
+    return story(world, run(world), detail, mailflow::Colour::off);
 }
 
 } // namespace
 
-std::string const& TextOfMoment::tell(World const& world, Trace const& trace, Detail detail, Instant at) {
-    if (told_ && detail == detail_ && at == at_)
+std::string const& TextOfMoment::tell(World const& world, Trace const& trace, Heading const& heading,
+                                      Detail detail, Instant at) {
+    if (told_ && heading == heading_ && detail == detail_ && at == at_)
         return text_;
     told_ = true;
+    heading_ = heading;
     detail_ = detail;
     at_ = at;
     text_ = trace.events.size() <= most_events
-                ? story_until(world, detail, at)
+                ? story_until(world, heading, detail, at)
                 : fmt::format(
                       "This run has {} events, too many to be told here; \"mailflow run FILE --until {}\" "
                       "tells it.\n",

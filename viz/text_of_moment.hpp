@@ -4,6 +4,7 @@
 
 #include "report/detail.hpp"
 #include "trace/trace.hpp"
+#include "viz/heading.hpp"
 
 #include <string>
 
@@ -12,14 +13,16 @@ namespace mailflow::viz {
 /// Tells the moments, and remembers what it told last, since a window asks again with every frame.
 class TextOfMoment {
 public:
-    /// The story from the start to that moment, in lines of at most 100 characters. A run so long that its
-    /// story would be a book is told of in one sentence that says how to get it.
-    [[nodiscard]] std::string const& tell(World const& world, Trace const& trace, Detail detail, Instant at);
+    /// The story from the start to that moment, under that heading, in lines of at most 100 characters. A run
+    /// so long that its story would be a book is told of in one sentence that says how to get it.
+    [[nodiscard]] std::string const& tell(World const& world, Trace const& trace, Heading const& heading,
+                                          Detail detail, Instant at);
     /// Forgets what it told: the world is another one.
     void forget() { told_ = false; }
 
 private:
     bool told_ = false;
+    Heading heading_;
     Detail detail_ = Detail::protocol;
     Instant at_;
     std::string text_;

@@ -40,7 +40,9 @@ struct Apply {
     void operator()(StepForward const&) const { (*this)(StepTo{view.step, Towards::future}); }
     void operator()(StepTo const& step) const {
         Instant const from = view.now;
-        auto const to = step_from(view.now, step.step, step.towards, shown, rows, view.filter);
+        auto to = step_from(view.now, step.step, step.towards, shown, rows, view.filter);
+        if (!to && view.predicting.on && step.towards == Towards::future)
+            to = shown.pace.end(); // or to the next question: it is not told how that is answered
         if (!to) {
             (*this)(Tell{words_of_no_refusal(step.towards)});
             return;
@@ -93,7 +95,7 @@ struct Apply {
     void operator()(TogglePredicting const&) const {
         view.predicting = {.on = !view.predicting.on};
         (*this)(Tell{view.predicting.on ? "The run stops before a server decides, and asks what it will say."
-                                        : "Servers decide without being guessed at again."});
+                                        : "The run stops no more before a server decides."});
     }
     void operator()(Foretell const& foretell) const {
         Predicting& predicting = view.predicting;
@@ -108,8 +110,10 @@ struct Apply {
         ++predicting.answered;
         if (truth_of(shown.trace, question) == foretell.answer)
             ++predicting.right;
-        if (view.presenting.canvas_alone)
+        if (view.presenting.canvas_alone || view.mode != Mode::watch)
             (*this)(Tell{say_outcome(shown.trace, shown.lists, predicting)});
+        else
+            view.swapped = true; // the panel that tells it is brought out where it has no place
     }
     void operator()(ToggleCanvasAlone const&) const {
         view.presenting.canvas_alone = !view.presenting.canvas_alone;
@@ -231,6 +235,8 @@ struct Apply {
     }
 
     void leave_question() const {
+        if (view.predicting.said && view.mode == Mode::watch)
+            view.swapped = false;
         view.predicting.question.reset();
         view.predicting.said.reset();
     }

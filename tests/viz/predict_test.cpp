@@ -1,7 +1,10 @@
 // Predicting: the run stops before a server decides, takes an answer, and shows whether it was right.
-#include "stage.hpp"
+#include "change_stage.hpp"
 
+#include "viz/heading.hpp"
 #include "viz/predicting.hpp"
+
+#include <imgui.h>
 
 using namespace mailflow;
 using namespace mailflow::viz;
@@ -115,4 +118,89 @@ TEST_CASE("With the picture alone the question lies over it, and its outcome is 
     CHECK(Rect{0, 0, 1280, 720}.contains(stage.shape("prediction")));
     stage.click("foretell:accept");
     CHECK(stage.app.view().presenting.notice == "You said: it accepts it. No, it refuses it.");
+}
+
+TEST_CASE("What a server relays by is seen below the question without scrolling") {
+    Stage stage{denied};
+    stage.key(Key::q);
+    play_to_question(stage);
+    for (char const* fact :
+         {"Who asks", "Logged in", "Handles mail for", "Trusts without a login", "Open relay"}) {
+        INFO(fact);
+        CHECK(stage.shape("prediction").contains(stage.shape(std::string{"fact:"} + fact)));
+    }
+}
+
+TEST_CASE("What a server may refuse by is told beside the question") {
+    Stage stage{"39-bot-on-a-blocklist"};
+    stage.key(Key::q);
+    play_to_question(stage);
+    CHECK(stage.shows("fact:Refuses who is listed by"));
+    Stage hotel{"31-pop-before-smtp"};
+    hotel.key(Key::q);
+    play_to_question(hotel);
+    CHECK(hotel.shows("fact:Trusts who fetched mail within"));
+}
+
+TEST_CASE("As long as something is to be predicted neither title nor summary tells it") {
+    ChangeStage stage{denied};
+    auto const heading = [&] {
+        App const& app = stage.app;
+        return heading_of(app.world(), app.trace(), app.shown().lists, app.view());
+    };
+    Heading const usual{stage.app.world().title, stage.app.world().summary};
+    CHECK(heading() == usual);
+    stage.key(Key::q);
+    CHECK(heading().title == "What will the servers say?"); // the first question lies ahead
+    play_to_question(stage);
+    REQUIRE(stage.app.view().predicting.is_asking());
+    CHECK(heading().title == "What will the servers say?");
+    CHECK(stage.app.title() == "What will the servers say? - mailflow");
+    stage.key(Key::t);
+    stage.frames(2);
+    stage.click("copy text");
+    std::string const copied = ImGui::GetClipboardText();
+    CHECK(copied.starts_with("What will the servers say?"));
+    stage.key(Key::t);
+    stage.key(Key::x);
+    stage.frames(2);
+    CHECK(heading() == usual);
+    CHECK(stage.app.title() == "Relaying denied (02-relaying-denied.json) - mailflow");
+    stage.key(Key::home);
+    CHECK(heading().title == "What will the servers say?");
+    stage.key(Key::q);
+    CHECK(heading() == usual);
+}
+
+TEST_CASE("A question is asked whatever the window is used for, and its outcome told there") {
+    ChangeStage stage{denied};
+    stage.click("mode:what if");
+    stage.key(Key::q);
+    play_to_question(stage);
+    REQUIRE(stage.app.view().predicting.is_asking());
+    CHECK(stage.shows("prediction"));
+    stage.click("foretell:refuse");
+    CHECK(stage.app.view().presenting.notice == "You said: it refuses it. Right.");
+}
+
+TEST_CASE("Where the panel has no place it is brought out to tell the outcome, and put away after it") {
+    Stage stage{denied, {800, 600}};
+    stage.key(Key::q);
+    play_to_question(stage);
+    stage.click("foretell:refuse");
+    stage.frames(2);
+    CHECK(stage.shows("foretold:right"));
+    CHECK(stage.shows("rung:0"));
+    stage.key(Key::space);
+    stage.frames(2);
+    CHECK_FALSE(stage.shows("foretold:right"));
+    CHECK(stage.app.drawn().widgets.contains("machine:mail.isp.example"));
+}
+
+TEST_CASE("To the next refusal means to the next question, also where all is accepted") {
+    Stage stage{"03-authenticated"};
+    stage.key(Key::q);
+    stage.key(Key::n);
+    CHECK(stage.app.view().predicting.is_asking());
+    CHECK(stage.app.view().presenting.notice.find("refuses") == std::string::npos);
 }

@@ -1,5 +1,7 @@
 #include "viz/draw/flow.hpp"
 
+#include <fmt/format.h>
+
 namespace mailflow::viz {
 
 void Flow::say(Face font, Colour colour, std::string_view words, float indent) {
@@ -10,8 +12,10 @@ void Flow::say(Face font, Colour colour, std::string_view words, float indent) {
 
 void Flow::fact(std::string_view name, std::string_view words) {
     gap(10);
+    float const before = height();
     say(brush_.fonts.small_bold, brush_.colours.quiet, name);
     say(brush_.fonts.body, brush_.colours.ink, words);
+    name_since(before, fmt::format("fact:{}", name));
 }
 
 bool Flow::line(std::string const& name, Face font, Colour colour, std::string_view words, bool lit) {

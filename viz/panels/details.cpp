@@ -1,6 +1,7 @@
 #include "report/words.hpp"
 #include "viz/draw/fields.hpp"
 #include "viz/draw/icons.hpp"
+#include "viz/heading.hpp"
 #include "viz/panels/facts.hpp"
 #include "viz/panels/message.hpp"
 #include "viz/panels/panels.hpp"
@@ -286,10 +287,9 @@ public:
     /// Whatever happens now.
     void follow() {
         if (view_.detail == Detail::magic) {
-            notes({{frame_.world.title, frame_.world.summary},
-                   {"You send. Magic. It arrives?",
-                    "Who carries the message, and who may stop it? Choose Servers, above, to open the magic "
-                    "up."}});
+            notes("You send. Magic. It arrives?",
+                  "Who carries the message, and who may stop it? Choose Servers, above, to open the magic "
+                  "up.");
             return;
         }
         if (focus_.silent) {
@@ -316,17 +316,17 @@ private:
     }
 
     void introduction() {
-        notes({{frame_.world.title, frame_.world.summary},
-               {"Who decides?", "When a server decides whether a message may pass, its rules stand here, "
-                                "with the values that made each match or not."}});
+        notes("Who decides?", "When a server decides whether a message may pass, its rules stand here, with "
+                              "the values that made each match or not.");
     }
 
-    /// Titles with words below them, to be scrolled where there is too little room.
-    void notes(std::vector<std::pair<std::string_view, std::string_view>> const& all) {
+    /// What the run is about, and one thing more; to be scrolled where there is too little room.
+    void notes(char const* more, char const* more_words) {
+        Heading const heading = heading_of(frame_.world, frame_.trace, frame_.lists, view_);
         FlowArea area{brush_, "notes", rect_};
         Brush inner = area.brush();
         Flow flow{inner, area.origin(), area.width(), Pass::draw};
-        for (auto const& [title, words] : all) {
+        for (auto const& [title, words] : {heading, Heading{more, more_words}}) {
             flow.say(inner.fonts.head, inner.colours.ink, title);
             flow.gap(6);
             flow.say(inner.fonts.body, inner.colours.quiet, words);

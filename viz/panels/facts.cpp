@@ -50,17 +50,22 @@ Facts facts_about_server(Present const& present, Host const& host) {
                 .subtitle = (server.up ? "mail server · " : "mail server, down · ") + where(present, host),
                 .facts = {}};
     about.facts.push_back({"Handles mail for", or_nothing(domains(world, policy.handles), "no domain")});
-    about.facts.push_back(
-        {"Mailboxes", policy.any_mailbox ? "every name has one" : or_nothing(join_words(mailboxes), "none")});
-    about.facts.push_back({"May log in", or_nothing(join_words(accounts), "nobody")});
+    // What decides whether it relays comes first: whoever is to predict that sees it without scrolling.
     about.facts.push_back({"Trusts without a login", or_nothing(join_words(trusts), "no network")});
+    about.facts.push_back({"Open relay", policy.open_relay ? "yes: passes on anything from anyone" : "no"});
     if (!policy.relays_for.empty())
         about.facts.push_back({"Relays for", domains(world, policy.relays_for)});
     if (server.smarthost)
         about.facts.push_back({"Sends on through", world.book.name(*server.smarthost)});
+    if (policy.pop_before_smtp)
+        about.facts.push_back({"Trusts who fetched mail within", say_duration(*policy.pop_before_smtp)});
+    if (!policy.blocklists.empty())
+        about.facts.push_back({"Refuses who is listed by", domains(world, policy.blocklists)});
     if (policy.greylist)
         about.facts.push_back({"Greylists strangers for", say_duration(*policy.greylist)});
-    about.facts.push_back({"Open relay", policy.open_relay ? "yes: passes on anything from anyone" : "no"});
+    about.facts.push_back(
+        {"Mailboxes", policy.any_mailbox ? "every name has one" : or_nothing(join_words(mailboxes), "none")});
+    about.facts.push_back({"May log in", or_nothing(join_words(accounts), "nobody")});
     return about;
 }
 

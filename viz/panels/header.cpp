@@ -1,3 +1,4 @@
+#include "viz/heading.hpp"
 #include "viz/panels/controls.hpp"
 #include "viz/workbench/workbench.hpp"
 
@@ -8,19 +9,19 @@ namespace {
 /// Narrower than this, at scale 1, there is no title.
 constexpr float least_title = 110;
 
-void draw_title(Brush& brush, Rect room, Frame const& frame) {
-    World const& world = frame.world;
+void draw_title(Brush& brush, Rect room, Frame const& frame, ViewState const& view) {
+    Heading const heading = heading_of(frame.world, frame.trace, frame.lists, view);
     if (room.w < brush.px(least_title))
         return;
     bool const unsaved = frame.work.is_changed() && !frame.work.shows_another();
-    std::string const words = unsaved ? "• " + world.title : world.title;
+    std::string const words = unsaved ? "• " + heading.title : heading.title;
     bool const alone = width_of(brush.fonts.title, words) > room.w * 0.6F;
     Rect const title = brush.text({room.x, room.y, alone ? room.w : room.w * 0.6F, room.h}, brush.fonts.title,
                                   brush.colours.ink, words);
     float const after = title.right() + brush.px(18);
     if (room.right() - after > brush.px(80))
         brush.text({after, room.y + brush.px(1), room.right() - after, room.h}, brush.fonts.body,
-                   brush.colours.quiet, world.summary);
+                   brush.colours.quiet, heading.summary);
 }
 
 /// The buttons from left to right; where the next one would stand.
@@ -50,7 +51,7 @@ void draw_header(Brush& brush, Rect rect, Frame const& frame, ViewState const& v
                     rect.h - brush.px(16)};
     float const left = draw_groups(brush, line, plan.left, intents);
     float const right = rect.right() - width_of(brush, plan.right);
-    draw_title(brush, {left, rect.y, right - brush.px(10) - left, rect.h}, frame);
+    draw_title(brush, {left, rect.y, right - brush.px(10) - left, rect.h}, frame, view);
     draw_groups(brush, {right, line.y, rect.w, line.h}, plan.right, intents);
 }
 

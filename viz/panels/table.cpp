@@ -31,7 +31,7 @@ bool with_present_card(ViewState const& view) {
 }
 
 bool asking(ViewState const& view) {
-    return view.mode == Mode::watch && view.predicting.is_asking() && !view.presenting.text;
+    return view.predicting.is_asking() && !view.presenting.text;
 }
 
 bool with_more_card(ViewState const& view) {
