@@ -1,5 +1,7 @@
 #include "viz/view_state.hpp"
 
+#include "report/words.hpp"
+#include "trace/events_by.hpp"
 #include "viz/workbench/things.hpp"
 
 #include <algorithm>
@@ -56,8 +58,16 @@ struct Apply {
         HostId machine = run.machine;
         if (auto const* chosen = std::get_if<HostId>(&view.subject); chosen != nullptr && !machine.valid())
             machine = *chosen;
-        if (!machine.valid())
+        if (!machine.valid()) {
+            (*this)(Tell{"Click a machine first: U runs until that one acts."});
             return;
+        }
+        std::size_t const done = events_by(shown.trace, view.now);
+        bool const acts = acts_within(shown, machine, done, shown.trace.events.size()).has_value();
+        if (!acts && !view.predicting.on) { // whoever predicts is not told what lies ahead
+            (*this)(Tell{label_of(shown.world, machine) + " does nothing more in this run."});
+            return;
+        }
         view.run_until = machine;
         view.playing = view.now < shown.pace.end();
     }
@@ -152,6 +162,8 @@ struct Apply {
             message = *chosen;
         if (message.valid())
             message = root_of(shown.trace, message);
+        else if (!view.filter.message.valid())
+            return (*this)(Tell{"Click a message first: L follows that one."});
         Filter filter = view.filter;
         filter.message = filter.message == message ? MessageId{} : message;
         (*this)(SetFilter{filter});

@@ -100,6 +100,28 @@ TEST_CASE("Running until a machine acts stops at its next act") {
     }));
 }
 
+TEST_CASE("Running until a machine acts that does nothing more does not begin, and says so") {
+    Stage stage{denied};
+    stage.key(Key::u);
+    CHECK_FALSE(stage.app.view().playing);
+    CHECK(stage.app.view().presenting.notice == "Click a machine first: U runs until that one acts.");
+    stage.click("machine:mx1.shop.example"); // nobody gets so far
+    stage.key(Key::u);
+    CHECK_FALSE(stage.app.view().playing);
+    CHECK(stage.app.view().now == Instant{});
+    CHECK(stage.app.view().presenting.notice == "mx1.shop.example does nothing more in this run.");
+    stage.key(Key::q); // but that would tell too much
+    stage.key(Key::u);
+    CHECK(stage.app.view().playing);
+}
+
+TEST_CASE("Following without a message says what is missing") {
+    Stage stage{denied};
+    stage.key(Key::l);
+    CHECK(stage.app.view().presenting.notice == "Click a message first: L follows that one.");
+    CHECK(stage.app.view().filter.shows_all());
+}
+
 TEST_CASE("The line above the picture says what comes next, and not how it ends") {
     Stage stage{denied};
     stage.seek(refusal_moment(stage.app.trace()) - 10ms);
