@@ -171,14 +171,13 @@ void App::draw_apart(Ui& ui, unsigned width, unsigned height, ViewState const& v
 
 namespace {
 
-/// The words of the moment cover no notice, and a notice no mistakes.
+/// A notice covers no mistakes.
 void keep_notice_in_sight(Screen& screen, ViewState const& view, float scale) {
     if (!has_notice(view.presenting))
         return;
     float const gap = std::round(8 * scale);
     if (view.work.mistaken && screen.mistakes.h >= 1)
         screen.notice.y = std::max(0.0F, screen.mistakes.y - gap - screen.notice.h);
-    screen.text.h = std::max(std::min(screen.text.bottom(), screen.notice.y - gap) - screen.text.y, 0.0F);
 }
 
 } // namespace

@@ -57,6 +57,24 @@ TEST_CASE("The moment in words can be copied") {
     CHECK(stage.app.view().presenting.notice_left_s > 0); // and it is said
 }
 
+TEST_CASE("The sheet of words stays as large as it is while something is said, at its foot") {
+    Stage stage{denied};
+    stage.key(Key::t);
+    stage.frames(2);
+    Rect const sheet = stage.shape("text sheet");
+    Rect const lines = stage.shape("text lines");
+    stage.click("copy text");
+    stage.frames(2);
+    REQUIRE(stage.shows("notice"));
+    CHECK(stage.shape("text sheet") == sheet);
+    CHECK(sheet.contains(stage.shape("notice")));
+    CHECK(stage.shape("text lines").bottom() <= stage.shape("notice").y);
+    stage.app.frame(stage.ui, stage.size.width, stage.size.height, 20); // it goes
+    stage.frames(2);
+    CHECK_FALSE(stage.shows("notice"));
+    CHECK(stage.shape("text lines") == lines);
+}
+
 TEST_CASE("The card of keys has a cross that takes it away") {
     Stage stage{denied};
     stage.key(Key::h);

@@ -96,8 +96,8 @@ void draw_predict(Panel& panel, Rect rect, Frame const& frame, ViewState const& 
 /// How far a film is, or else what came of the last order: at the foot of the canvas.
 void draw_notice(Brush& brush, Rect rect, Presenting const& presenting, Intents& intents);
 
-/// The moment in words, over the canvas.
-void draw_text_view(Panel& panel, Rect rect, std::string const& text, Intents& intents);
+/// The moment in words, over the canvas; with the notice, where there is one, at its foot.
+void draw_text_view(Panel& panel, Rect rect, Frame const& frame, ViewState const& view, Intents& intents);
 
 /// What is shown and what is not, over everything.
 void draw_filter_card(Brush& brush, Rect window, Frame const& frame, ViewState const& view, Intents& intents);

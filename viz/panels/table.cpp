@@ -39,7 +39,7 @@ bool with_more_card(ViewState const& view) {
 }
 
 bool with_notice(ViewState const& view) {
-    return has_notice(view.presenting);
+    return has_notice(view.presenting) && !view.presenting.text; // the sheet of words has it at its foot
 }
 
 bool with_signs_card(ViewState const& view) {
@@ -99,8 +99,8 @@ void thin_line(Panel& panel, Rect rect, Frame const& frame, ViewState const& vie
     panel.brush.fill(rect, panel.brush.colours.dns);
 }
 
-void text_view(Panel& panel, Rect rect, Frame const& frame, ViewState const&, Intents& intents) {
-    draw_text_view(panel, rect, frame.text, intents);
+void text_view(Panel& panel, Rect rect, Frame const& frame, ViewState const& view, Intents& intents) {
+    draw_text_view(panel, rect, frame, view, intents);
 }
 
 void present_card(Panel& panel, Rect rect, Frame const&, ViewState const& view, Intents& intents) {

@@ -1,4 +1,5 @@
 #include "base/text.hpp"
+#include "viz/notice.hpp"
 #include "viz/panels/panels.hpp"
 
 #include <imgui.h>
@@ -34,10 +35,12 @@ std::vector<std::string> lines_of(Brush const& brush, std::string_view text, flo
 
 } // namespace
 
-void draw_text_view(Panel& panel, Rect rect, std::string const& text, Intents& intents) {
+void draw_text_view(Panel& panel, Rect rect, Frame const& frame, ViewState const& view, Intents& intents) {
     Brush& brush = panel.brush;
+    std::string const& text = frame.text;
     brush.fill(rect, brush.colours.surface, brush.px(9));
     brush.outline(rect, brush.colours.line, brush.px(1.2F), brush.px(9));
+    brush.drawn.shapes.insert_or_assign("text sheet", rect);
     float const pad = brush.px(18);
     float const bar = brush.px(54);
     brush.text({rect.x + pad, rect.y + brush.px(10), rect.w / 2, brush.px(34)}, brush.fonts.title,
@@ -52,7 +55,14 @@ void draw_text_view(Panel& panel, Rect rect, std::string const& text, Intents& i
         intents.push_back(Tell{"Copied."});
     }
 
-    Rect const inside{rect.x + pad, rect.y + bar, rect.w - 2 * pad, rect.h - bar - brush.px(10)};
+    Rect inside{rect.x + pad, rect.y + bar, rect.w - 2 * pad, rect.h - bar - brush.px(10)};
+    if (has_notice(view.presenting)) {
+        float const high = std::min(frame.screen.notice.h, inside.h);
+        inside.h -= high;
+        draw_notice(brush, {inside.x, inside.bottom(), inside.w, high}, view.presenting, intents);
+        inside.h = std::max(inside.h - brush.px(10), 1.0F);
+    }
+    brush.drawn.shapes.insert_or_assign("text lines", inside);
     std::vector<std::string> const lines = lines_of(brush, text, inside.w - brush.px(14));
     float const step = brush.px(21);
     float const height = step * static_cast<float>(lines.size());
