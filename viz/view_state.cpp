@@ -110,7 +110,7 @@ struct Apply {
     void operator()(Foretell const& foretell) const {
         Predicting& predicting = view.predicting;
         if (!predicting.is_asking() || *predicting.question >= shown.lists.questions().size())
-            return;
+            return (*this)(Tell{words_of_no_question()});
         RecipientQuestion const& question = shown.lists.questions()[*predicting.question];
         std::size_t const number = *predicting.question;
         go_to(shown.trace.events[question.decision].at);
@@ -238,6 +238,15 @@ struct Apply {
                          : "The filter hides what was refused before this moment; A shows all.";
         return after ? "No server refuses anything or gives up after this moment."
                      : "No server has refused anything or given up before this moment.";
+    }
+
+    /// Why there is nothing to foretell.
+    [[nodiscard]] std::string words_of_no_question() const {
+        if (!view.predicting.on)
+            return "Nothing is asked: Q lets the run stop before servers decide, for you to say what they will.";
+        if (view.predicting.question)
+            return "This is answered; the next question comes as the run goes on.";
+        return "Nothing is asked yet: the run stops at the next question as it goes on.";
     }
 
     /// What was brought out goes away once something is chosen.

@@ -110,6 +110,22 @@ TEST_CASE("A step on stops at the question, a further one passes it, and a step 
     CHECK(stage.app.view().predicting.is_asking());
 }
 
+TEST_CASE("An answer to which there is no question is told why it does nothing") {
+    Stage stage{denied};
+    auto const said = [&](Key key) {
+        stage.app.carry_out(Tell{});
+        stage.key(key);
+        return stage.app.view().presenting.notice;
+    };
+    CHECK(said(Key::y).find("Q lets the run stop") != std::string::npos);
+    stage.key(Key::q);
+    CHECK(said(Key::x).find("Nothing is asked yet") == 0);
+    play_to_question(stage);
+    CHECK(said(Key::x).empty()); // it is an answer now
+    CHECK(said(Key::z).find("This is answered") == 0);
+    CHECK(stage.app.view().predicting.answered == 1);
+}
+
 TEST_CASE("With the picture alone the question lies over it, and its outcome is told there") {
     Stage stage{denied};
     stage.key(Key::f5);
