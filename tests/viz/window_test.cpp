@@ -12,6 +12,20 @@ constexpr char const* denied = "02-relaying-denied";
 
 } // namespace
 
+TEST_CASE("A part of the picture has a button that leads back to the whole") {
+    Stage stage{denied};
+    CHECK(stage.app.drawn().widgets.count("whole picture") == 0);
+    stage.scroll(stage.app.picture().centre(), 5);
+    REQUIRE(stage.app.view().camera.zoom > 2);
+    stage.click("whole picture");
+    CHECK(stage.app.view().camera == Camera{});
+    stage.frames(1);
+    CHECK(stage.app.drawn().widgets.count("whole picture") == 0);
+    stage.key(Key::left, {true, false}); // moved by the keyboard
+    stage.frames(1);
+    CHECK(stage.app.drawn().widgets.count("whole picture") == 1);
+}
+
 TEST_CASE("The window opens at the beginning, standing still") {
     Stage stage{denied};
     CHECK(stage.window.size() == small_size);

@@ -23,7 +23,9 @@ void draw_before(Panel& panel, Rect rect, Frame const& frame, ViewState const& v
         panel.brush.drawn.shapes.emplace("before/" + name, place);
     // Numbers of that run mean nothing in the other one; what has a name is found there by its name.
     for (Intent const& intent : asked)
-        if (auto const* choose = std::get_if<Choose>(&intent))
+        if (std::holds_alternative<SetCamera>(intent))
+            intents.push_back(intent); // one camera looks at both
+        else if (auto const* choose = std::get_if<Choose>(&intent))
             if (auto const* host = std::get_if<HostId>(&choose->subject))
                 intents.push_back(WorkIntent{ShowThing{thing_of(frame.before->world, *host)}});
 }
