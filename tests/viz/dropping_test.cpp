@@ -46,6 +46,19 @@ TEST_CASE("A machine that is dropped onto another stands beside it, on ground of
     check_nothing_hidden(stage);
 }
 
+TEST_CASE("Whoever drags a person into another place is told that they are still where they were") {
+    Stage stage{"03-authenticated"};
+    Rect const hotel = stage.shape("place:hotel");
+    Point const maya = stage.shape("icon:maya").centre();
+    REQUIRE(hotel.contains(maya));
+    stage.drag(maya, maya + Point{6, 8}); // within her own place
+    CHECK(stage.app.view().presenting.notice.empty());
+    stage.drag(stage.shape("icon:maya").centre(), stage.shape("place:home").centre());
+    CHECK(stage.app.view().presenting.notice ==
+          "Dragging only arranges the picture: Maya is still in Hotel Wi-Fi. Build has the Network of each among "
+          "its settings.");
+}
+
 TEST_CASE("A place that is dropped onto others covers none of them") {
     Stage stage{denied};
     Rect const hotel = stage.shape("place:hotel");

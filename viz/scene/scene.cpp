@@ -1,6 +1,9 @@
 #include "viz/scene/scene.hpp"
 
+#include "report/words.hpp"
 #include "viz/draw/icons.hpp"
+
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
@@ -47,6 +50,30 @@ struct Carry {
     }
 };
 
+/// What is said when a machine is let go of in a place that is not its own: it is still where it was.
+struct LetGo {
+    Frame const& frame;
+    Point at;
+    Intents& intents;
+
+    void operator()(HostId machine) const {
+        if (machine.index >= frame.layout.spots.size() || !frame.layout.spot(machine).host.valid())
+            return;
+        NetworkId const own = frame.present.host(machine).network;
+        bool const in_other =
+            std::any_of(frame.layout.places.begin(), frame.layout.places.end(), [&](Place const& place) {
+                return place.network != own && place.box.contains(at);
+            });
+        if (in_other)
+            intents.push_back(Tell{fmt::format("Dragging only arranges the picture: {} is still in {}. Build "
+                                               "has the Network of each among its settings.",
+                                               label_of(frame.world, machine),
+                                               frame.present.network(own).label)});
+    }
+    template<class Other>
+    void operator()(Other const&) const {}
+};
+
 /// The mouse on the canvas: the wheel zooms where it points, a drag moves a machine, a place, or the picture.
 void take_mouse(Frame const& frame, ViewState const& view, Press const& mouse, Intents& intents) {
     if (mouse.wheel != 0)
@@ -55,9 +82,11 @@ void take_mouse(Frame const& frame, ViewState const& view, Press const& mouse, I
     bool const has_hold = !std::holds_alternative<std::monostate>(view.in_hand);
     if (mouse.began)
         intents.push_back(TakeUp{thing_at(frame, mouse.at)});
-    else if (!mouse.held && has_hold)
+    else if (!mouse.held && has_hold) {
+        if (mouse.dragged)
+            std::visit(LetGo{frame, mouse.at, intents}, view.in_hand);
         intents.push_back(TakeUp{});
-    else if (mouse.held && mouse.dragged && (mouse.moved.x != 0 || mouse.moved.y != 0))
+    } else if (mouse.held && mouse.dragged && (mouse.moved.x != 0 || mouse.moved.y != 0))
         std::visit(Carry{frame, view, mouse, intents}, view.in_hand);
 }
 
