@@ -194,6 +194,21 @@ TEST_CASE("What is wrong is said at its field while it is typed, and the last go
     CHECK_FALSE(stage.shows("mistakes"));
 }
 
+TEST_CASE("A text that is longer than its field is read whole below it") {
+    ChangeStage stage{"47-round-and-round"};
+    stage.click("mode:build");
+    stage.press("thing:");
+    CHECK_FALSE(stage.shows("whole:/title"));
+    REQUIRE(stage.shows("whole:/summary"));
+    Rect const whole = stage.shape("whole:/summary");
+    Face const font = stage.ui.ink().fonts.small;
+    std::string const& summary = stage.app.world().summary;
+    CHECK(whole.h * whole.w > width_of(font, summary) * font.size); // all its lines
+    CHECK(whole.y >= stage.widget("field:/summary").bottom());
+    stage.fill_in("field:/summary", "In short.");
+    CHECK_FALSE(stage.shows("whole:/summary"));
+}
+
 TEST_CASE("Letters typed into one field are taken back together") {
     ChangeStage stage{"02-relaying-denied"};
     std::string const before = stage.text();

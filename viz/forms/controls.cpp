@@ -103,6 +103,7 @@ void FormPen::text(std::string const& pointer, ValueForm const& way) {
     std::string const hint = default_of(pointer);
     Typed const typed = text_field(brush_, "field:" + pointer, line(brush_.px(field_height)), now, hint);
     y_ += brush_.px(field_height + 6);
+    whole_text(pointer, typed.text);
     if (typed.changed && typed.text.empty())
         remove(pointer, pointer);
     else if (typed.changed)
@@ -115,6 +116,15 @@ void FormPen::text(std::string const& pointer, ValueForm const& way) {
         if (chip("set:" + pointer + "=" + name, name, name == now ? ButtonLook::chosen : ButtonLook::plain))
             set(pointer, json_string(name));
     end_chips();
+}
+
+void FormPen::whole_text(std::string const& pointer, std::string const& text) {
+    if (width_of(brush_.fonts.body, text) <= column_.w - brush_.px(16))
+        return;
+    float const top = y_;
+    y_ += brush_.paragraph({column_.x, y_}, column_.w, brush_.fonts.small, brush_.colours.ink, text);
+    brush_.drawn.shapes.insert_or_assign("whole:" + pointer, Rect{column_.x, top, column_.w, y_ - top});
+    gap(6);
 }
 
 void FormPen::adding(std::string const& pointer, std::string_view hint,

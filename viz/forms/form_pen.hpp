@@ -63,6 +63,8 @@ private:
     void boolean(std::string const& pointer, ValueForm const& way);
     void words_of(std::string const& pointer, ValueForm const& way);
     void text(std::string const& pointer, ValueForm const& way);
+    /// Below a field that is too short for its text: all of that.
+    void whole_text(std::string const& pointer, std::string const& text);
     void texts(std::string const& pointer, ValueForm const& item);
     void numbers(std::string const& pointer);
     void entries(std::string const& pointer, ValueForm const& item);
