@@ -209,6 +209,20 @@ TEST_CASE("A text that is longer than its field is read whole below it") {
     CHECK_FALSE(stage.shows("whole:/summary"));
 }
 
+TEST_CASE("What is wrong with a thing is a mark of its own, not that of removing") {
+    ChangeStage stage{"02-relaying-denied"};
+    stage.event(KeyPressed{Key::n, {false, true}});
+    stage.frames(2);
+    stage.press("add:/people"); // whose server is not there yet
+    stage.frames(2);
+    REQUIRE_FALSE(stage.app.work().diagnostics().empty());
+    CHECK(stage.shape("mistaken:/people/maya").overlaps(stage.widget("thing:/people/maya")));
+    stage.press("add:/servers");
+    stage.frames(2);
+    REQUIRE(stage.app.work().diagnostics().empty());
+    CHECK_FALSE(stage.shows("mistaken:/people/maya"));
+}
+
 TEST_CASE("Letters typed into one field are taken back together") {
     ChangeStage stage{"02-relaying-denied"};
     std::string const before = stage.text();

@@ -84,7 +84,7 @@ void FormPen::complaint(Diagnostic const& diagnostic) {
     std::string const words =
         diagnostic.hint.empty() ? diagnostic.what : diagnostic.what + "; " + diagnostic.hint;
     brush_.drawn.shapes.insert_or_assign("wrong:" + diagnostic.pointer, line(brush_.px(20)));
-    this->words("✕ " + words, brush_.colours.refused);
+    this->words("! " + words, brush_.colours.refused);
 }
 
 void FormPen::complaints(std::string const& pointer) {

@@ -5,6 +5,7 @@
 #include "viz/panels/panels.hpp"
 #include "viz/saying_no.hpp"
 #include "viz/scene/waiting.hpp"
+#include "viz/workbench/workbench.hpp"
 
 #include <fmt/format.h>
 
@@ -33,7 +34,11 @@ std::string words_meanwhile(Frame const& frame, ViewState const& view) {
 
 std::string words_now(Frame const& frame, ViewState const& view) {
     if (frame.world.hosts.empty())
-        return "Nobody is here yet. Build, above, adds places, servers, people and mail.";
+        return view.mode != Mode::build
+                   ? "Nobody is here yet. Build, above, adds places, servers, people and mail."
+               : frame.work.diagnostics().empty()
+                   ? "Nobody is here yet. The buttons of the list add places, servers, people and mail."
+                   : "What was added is seen as soon as its mistakes are mended.";
     if (frame.trace.events.empty())
         return "Nothing happens here: nobody has mail to send.";
     if (Stretch const* idle = frame.pace.idle_at(view.now))

@@ -36,6 +36,16 @@ bool is_wrong(Workbench const& work, std::string const& pointer) {
     return false;
 }
 
+/// At the corner of the thing's button: something is wrong with it.
+void draw_badge(Brush& brush, std::string const& pointer) {
+    Rect const button = brush.drawn.widgets.at("thing:" + pointer);
+    Point const at{button.right() - brush.px(5), button.y + brush.px(5)};
+    float const r = brush.px(9);
+    brush.disc(at, r, brush.colours.refused);
+    brush.text(around(at, 2 * r, 2 * r), brush.fonts.small_bold, brush.colours.surface, "!", Align::centre);
+    brush.drawn.shapes.insert_or_assign("mistaken:" + pointer, around(at, 2 * r, 2 * r));
+}
+
 void draw_section(FormPen& pen, KeyForm const& section, Workbench const& work, WorkView const& view,
                   FlowArea& area, Intents& intents) {
     std::string const pointer = "/" + section.name;
@@ -48,9 +58,11 @@ void draw_section(FormPen& pen, KeyForm const& section, Workbench const& work, W
                                                      : fmt::format("{}/{}", pointer, n);
             ++n;
             bool const chosen = view.thing == here || view.thing.starts_with(here + "/");
-            std::string const said = (is_wrong(work, here) ? "✕ " : "") + words_of(thing);
-            if (pen.wide_button("thing:" + here, said, chosen ? ButtonLook::chosen : ButtonLook::plain))
+            if (pen.wide_button("thing:" + here, words_of(thing),
+                                chosen ? ButtonLook::chosen : ButtonLook::plain))
                 intents.push_back(WorkIntent{ShowThing{here}});
+            if (is_wrong(work, here))
+                draw_badge(pen.brush(), here);
             if (chosen)
                 area.reveal(here, pen.brush().drawn.widgets.at("thing:" + here));
         }
