@@ -24,7 +24,7 @@ constexpr std::array section_table{SectionWords{"networks", "Places", "Place"},
                                    SectionWords{"servers", "Servers", "Server"},
                                    SectionWords{"people", "People", "Person"},
                                    SectionWords{"spammers", "Spammers", "Spammer"},
-                                   SectionWords{"populations", "Crowds", "Crowd"},
+                                   SectionWords{"populations", "Populations", "Population"},
                                    SectionWords{"blocklists", "Blocklists", "Blocklist"},
                                    SectionWords{"dns", "DNS", "Domain"},
                                    SectionWords{"mail", "Mail", "Message"},
@@ -77,11 +77,11 @@ Made make(Value scenario, std::string_view section) {
         return {name, fmt::format(R"({{"address":"{}@{}"}})", name, domain)};
     }
     if (section == "spammers")
-        return {free_name(scenario, section, "spammer"),
+        return {free_name(scenario, section, "bulk"), // shown as "Spammer bulk"
                 fmt::format(R"({{"to":["someone@{}"],"count":10}})", domain)};
     if (section == "populations") {
         // No number: those of the first one's people would be the second one's names.
-        std::string name = "crowd";
+        std::string name = "town";
         while (find_value(scenario, "/populations/" + name))
             name += "s";
         return {name, fmt::format(R"({{"server":{},"people":100,"at_most":100}})", json_string(server))};

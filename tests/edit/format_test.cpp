@@ -121,6 +121,7 @@ TEST_CASE("What is added to an empty world makes a world, whatever comes first")
 TEST_CASE("Sections have words of their own") {
     CHECK(section_words("networks") == "Places");
     CHECK(newcomer_words("mail") == "Message");
+    CHECK(newcomer_words("populations") == "Population"); // as its name begins in the picture
     CHECK(thing_words({"mail", "1"}) == "Message 2");
     CHECK(thing_words({"servers", "mx.example", "retry"}) == "retry");
 }

@@ -89,7 +89,7 @@ TEST_CASE("A world is built from nothing") {
   },
 
   "spammers": {
-    "spammer": { "to": ["someone@isp.example"], "count": 10 }
+    "bulk": { "to": ["someone@isp.example"], "count": 10 }
   },
 
   "mail": [
@@ -111,24 +111,24 @@ TEST_CASE("Undo and redo keep to the form of the thing while it is there, and co
     stage.click("mode:build");
     stage.press("thing:/people/maya");
     stage.press("add:/populations");
-    REQUIRE(thing() == "/populations/crowd");
+    REQUIRE(thing() == "/populations/town");
     stage.click("undo");
     CHECK(thing() == "/people/maya"); // as before
     stage.click("redo");
-    CHECK(thing() == "/populations/crowd");
-    stage.press("set:/populations/crowd/server=mx1.shop.example");
+    CHECK(thing() == "/populations/town");
+    stage.press("set:/populations/town/server=mx1.shop.example");
     stage.click("undo");
-    CHECK(thing() == "/populations/crowd");
+    CHECK(thing() == "/populations/town");
     stage.click("undo");
     stage.press("thing:/servers/mx1.shop.example");
     stage.click("redo");
     CHECK(thing() == "/servers/mx1.shop.example"); // somebody has gone on
     // What was removed has its form again as soon as it is there again.
-    stage.press("thing:/populations/crowd");
-    stage.press("remove:/populations/crowd");
+    stage.press("thing:/populations/town");
+    stage.press("remove:/populations/town");
     CHECK(thing().empty());
     stage.click("undo");
-    CHECK(thing() == "/populations/crowd");
+    CHECK(thing() == "/populations/town");
 }
 
 TEST_CASE("Every key of the format can be changed in a form") {

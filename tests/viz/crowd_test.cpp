@@ -54,6 +54,16 @@ World load_region() {
 
 } // namespace
 
+TEST_CASE("A population has the sign of many people, and a person that of one") {
+    Stage stage{"45-a-town-writes"};
+    World const& world = stage.app.world();
+    REQUIRE(world.populations.size() > 0);
+    for (std::size_t n = 0; n < world.hosts.size(); ++n) {
+        Host const& host = world.hosts[world.hosts.id_at(n)];
+        CHECK(stage.shows("people:" + host.name) == (host.population.valid() && !host.spammer.valid()));
+    }
+}
+
 TEST_CASE("The names of sixty machines can be read in a small window") {
     Stage stage{load_region()};
     REQUIRE(stage.app.world().hosts.size() == 60);

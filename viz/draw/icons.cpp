@@ -6,18 +6,37 @@
 
 namespace mailflow::viz {
 
+namespace {
+
+/// Around the middle of the shoulders' lower edge; `grown` makes all edges stand out so far.
+void draw_head_and_shoulders(Brush& brush, Point foot, float w, Colour colour, float grown = 0) {
+    brush.disc({foot.x, foot.y - 0.55F * w}, 0.135F * w + grown, colour);
+    std::vector<Point> shoulders;
+    for (int i = 0; i <= 20; ++i) {
+        float const angle = 3.14159265F * (1 + static_cast<float>(i) / 20);
+        shoulders.push_back({foot.x + (0.24F * w + grown) * std::cos(angle),
+                             foot.y + (0.36F * w + grown) * std::sin(angle)});
+    }
+    brush.polygon(shoulders, colour);
+}
+
+} // namespace
+
+void draw_people(Brush& brush, Rect icon) {
+    float const w = icon.w;
+    Point const foot{icon.centre().x, icon.y + 0.86F * w};
+    for (float const side : {-1.0F, 1.0F})
+        draw_head_and_shoulders(brush, {foot.x + side * 0.3F * w, foot.y - 0.1F * w}, w * 0.9F,
+                                brush.colours.quiet);
+    draw_head_and_shoulders(brush, foot, w, brush.colours.place, 0.04F * w); // stands before the others
+    draw_head_and_shoulders(brush, foot, w, brush.colours.ink);
+}
+
 void draw_person(Brush& brush, Rect icon, Device device) {
     float const w = icon.w;
     auto const at = [&](float x, float y) { return Point{icon.x + x * w, icon.y + y * w}; };
     Colour const ink = brush.colours.ink;
-    // head and shoulders
-    brush.disc(at(0.15F, 0.27F), 0.135F * w, ink);
-    std::vector<Point> shoulders;
-    for (int i = 0; i <= 20; ++i) {
-        float const angle = 3.14159265F * (1 + static_cast<float>(i) / 20);
-        shoulders.push_back(at(0.15F + 0.24F * std::cos(angle), 0.82F + 0.36F * std::sin(angle)));
-    }
-    brush.polygon(shoulders, ink);
+    draw_head_and_shoulders(brush, at(0.15F, 0.82F), w, ink);
     if (device == Device::phone) {
         Rect const phone{icon.x + 0.52F * w, icon.y + 0.22F * w, 0.36F * w, 0.62F * w};
         brush.fill(phone, ink, 0.07F * w);

@@ -10,6 +10,8 @@ namespace mailflow::viz {
 /// A person, and what they read and write their mail with.
 enum class Device : std::uint8_t { laptop, phone };
 void draw_person(Brush& brush, Rect icon, Device device = Device::laptop);
+/// Many people.
+void draw_people(Brush& brush, Rect icon);
 void draw_server(Brush& brush, Rect icon, Colour colour);
 /// A server that mail only passes through: with an arrow in and out.
 void draw_relay(Brush& brush, Rect icon, Colour colour);

@@ -42,6 +42,8 @@ void say(Brush& brush, Point at, TagLook const& tag, float width) {
 constexpr std::array who{
     Sign{[](Brush& brush, Point at) { draw_person(brush, box(brush, at, 36, 36)); },
          "a person with a mail program"},
+    Sign{[](Brush& brush, Point at) { draw_people(brush, box(brush, at, 36, 36)); },
+         "a population: many people who write"},
     Sign{[](Brush& brush, Point at) { draw_server(brush, box(brush, at, 34, 34), brush.colours.accent); },
          "a mail server"},
     Sign{[](Brush& brush, Point at) { draw_relay(brush, box(brush, at, 34, 34), brush.colours.accent); },

@@ -210,6 +210,9 @@ void draw_face(Brush& brush, Frame const& frame, Spot const& spot, bool down) {
             draw_server(brush, spot.icon, colour);
     } else if (frame.world.hosts[spot.host].spammer.valid()) {
         draw_spammer(brush, spot.icon);
+    } else if (frame.world.hosts[spot.host].population.valid()) {
+        draw_people(brush, spot.icon);
+        brush.drawn.shapes.insert_or_assign("people:" + frame.world.hosts[spot.host].name, spot.icon);
     } else {
         draw_user(brush, frame, spot.host, spot.icon);
     }
