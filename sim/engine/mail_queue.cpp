@@ -232,7 +232,7 @@ QueueAge MailQueues::age_of(QueueEntryId id) const {
 
 /// What failed for good, or for too long, is over as soon as it is known, though the pass may go on.
 void MailQueues::settle_lost(QueueEntryId id) {
-    if (!live_[id].setback.valid())
+    if (!live_[id].setback.valid() || setback_of(id).troubles.empty())
         return;
     bool const expired = has_expired(server_of(id), age_of(id));
     Outcome const lost = is_returnable(id) ? Outcome::bounced : Outcome::discarded;
