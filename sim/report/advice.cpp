@@ -56,6 +56,9 @@ Advice on_relay_denied(Case const& c) {
                 fmt::format("The server does not know who is asking. Turn on authentication (name and "
                             "password) for outgoing mail in the settings of the mail program; port "
                             "587 is the one for that.")};
+    if (c.usual_server().valid())
+        return {writer.name, fmt::format("{} does not know you and has no account for you. {}.", c.server(),
+                                         c.usual_way())};
     return {writer.name,
             fmt::format(
                 "{} does not know you and has no account for you. Enter your own provider's server as the "

@@ -50,6 +50,18 @@ struct Case {
     [[nodiscard]] Person const& writer() const {
         return person_after(world, world.mail[written_message().mail].from, changes);
     }
+    /// The machine by which the writer's settings have mail go out, where it went by another this once.
+    [[nodiscard]] HostId usual_server() const {
+        ServerId const via = world.mail[written_message().mail].via;
+        ServerId const usual = writer().outgoing;
+        return via.valid() && usual.valid() && usual != via ? world.servers[usual].host : HostId{};
+    }
+    /// "Send the message through mail.isp.example, your usual outgoing server"
+    [[nodiscard]] std::string usual_way() const {
+        std::string const& name = world.hosts[usual_server()].name;
+        return writer().web ? "Write the message in the web mail of " + name
+                            : "Send the message through " + name + ", your usual outgoing server";
+    }
     /// Whether the words were said to the writer's own mail program, and not to another server.
     [[nodiscard]] bool said_to_mail_program() const {
         return settled.session.valid() && !trace.sessions[settled.session].entry.valid();

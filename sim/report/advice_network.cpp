@@ -38,6 +38,30 @@ bool is_same_way(Case const& c, Session const& session) {
     });
 }
 
+/// The same for a writer without an account at the server: on the port that is open it would not help either.
+Advice on_blocked_stranger(Case const& c, Port port, Port open) {
+    Person const& writer = c.writer();
+    std::string const trouble =
+        fmt::format("This network lets nothing out to port {}, and {} has no account for", port, c.server());
+    if (HostId const usual = c.usual_server(); usual.valid()) {
+        bool const is_near =
+            &network_around(c.world, usual, c.changes) == &network_around(c.world, writer.host, c.changes);
+        return {writer.name, fmt::format("{} you. {}{}.", trouble, c.usual_way(),
+                                         writer.port == port && !is_near
+                                             ? fmt::format(", with port {} and authentication there", open)
+                                             : "")};
+    }
+    if (writer.address.valid() &&
+        handled_at(c.setting_of(c.server_id()).policy, c.world.book[writer.address].domain))
+        return {c.postmaster(),
+                fmt::format("{0} {1}. Add one: with it {1} can log in on port {2}, which is open, from "
+                            "wherever.",
+                            trouble, writer.name, open)};
+    return {writer.name, fmt::format("{} you. Enter your own provider's server as the outgoing server in the "
+                                     "settings of the mail program, with port {} and authentication.",
+                                     trouble, open)};
+}
+
 /// A network lets a person's mail program, or the browser, out to fewer ports than it needs.
 Advice on_blocked_person(Case const& c, Port port) {
     Person const& writer = c.writer();
@@ -60,11 +84,7 @@ Advice on_blocked_person(Case const& c, Port port) {
                                              : "Write in your provider's web mail, or use another network.")};
     Port const open = is_blocked(port_submission) ? port_submissions : port_submission;
     if (!account_at(c.setting_of(c.server_id()).policy, writer.account.user))
-        return {writer.name,
-                fmt::format("This network lets nothing out to port {}, and {} has no account for you. Enter "
-                            "your own provider's server as the outgoing server in the settings of the mail "
-                            "program, with port {} and authentication.",
-                            port, c.server(), open)};
+        return on_blocked_stranger(c, port, open);
     return {writer.name,
             fmt::format("This network lets nothing out to port {}. Enter port {} and turn on "
                         "authentication in the settings for outgoing mail: that port is made for people "

@@ -204,8 +204,8 @@ std::optional<Advice> on_missing_account(Case const& c) {
     return Advice{
         c.postmaster(),
         fmt::format("This server handles the domain of {0}'s own address, but has no account for {0}. "
-                    "Add one; or let the server trust the network of {0}, for mail on port 25 "
-                    "without a login.",
+                    "Add one; or, if the network of {0} is the provider's own, let the server trust it, "
+                    "for mail on port 25 without a login.",
                     writer.name)};
 }
 

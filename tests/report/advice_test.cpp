@@ -16,6 +16,7 @@ struct Setting {
     std::string home = "";
     std::string isp = "";
     std::string provider = "";
+    std::string accounts = R"("maya": "secret")";
     std::string shop = "";
     std::string maya = "";
     std::string dns = "";
@@ -28,14 +29,14 @@ World built(Setting const& s) {
         "networks": {{ "home": {{ {} }}, "isp": {{ {} }}, "shop": {{}} }},
         "servers": {{
             "mail.isp.example": {{ "network": "isp", "handles": ["isp.example"], "mailboxes": ["maya"],
-                                   "accounts": {{ "maya": "secret" }} {} }},
+                                   "accounts": {{ {} }} {} }},
             "mx1.shop.example": {{ "network": "shop", "handles": ["shop.example"],
                                    "mailboxes": ["leo"] {} }} }},
         "people": {{ "maya": {{ "address": "maya@isp.example", "network": "home",
                                 "password": "secret" {} }} }},
         "dns": {{ {} }},
         "mail": [ {{ "id": "hello", "from": "maya", {} }} ] }})",
-                                s.home, s.isp, s.provider, s.shop, s.maya, s.dns, s.mail));
+                                s.home, s.isp, s.accounts, s.provider, s.shop, s.maya, s.dns, s.mail));
 }
 
 /// The advice about the first recipient: "culprit: text".
@@ -165,8 +166,36 @@ TEST_CASE("who has no account at the server behind the blocked port is sent to h
     std::string const advice =
         advice_on({.home = R"("blocks": [{"port": 25}])",
                    .mail = R"("to": ["leo@shop.example"], "via": "mx1.shop.example")"});
-    CHECK(contains(advice, "mx1.shop.example has no account for you"));
-    CHECK(contains(advice, "Enter your own provider's server"));
+    CHECK(advice == "Maya: This network lets nothing out to port 25, and mx1.shop.example has no account for "
+                    "you. Send the message through mail.isp.example, your usual outgoing server.");
+    std::string const settings = advice_on(
+        {.home = R"("blocks": [{"port": 25}])",
+         .maya = R"(, "outgoing": {"server": "mx1.shop.example", "port": 25, "authenticate": false})"});
+    CHECK(contains(settings, "Enter your own provider's server"));
+    CHECK(contains(settings, "with port 587 and authentication"));
+    std::string const usual_way_closed =
+        advice_on({.home = R"("blocks": [{"port": 25}])",
+                   .maya = R"(, "outgoing": {"port": 25, "authenticate": false})",
+                   .mail = R"("to": ["leo@shop.example"], "via": "mx1.shop.example")"});
+    CHECK(contains(usual_way_closed,
+                   "mail.isp.example, your usual outgoing server, with port 587 and authentication"));
+}
+
+TEST_CASE("behind a blocked port her own provider has to give her an account, if she has none there") {
+    std::string const advice = advice_on({.home = R"("blocks": [{"port": 25}])",
+                                          .provider = R"(, "trusts": ["home"])",
+                                          .accounts = "",
+                                          .maya = R"(, "outgoing": {"port": 25, "authenticate": false})"});
+    CHECK(advice == "the postmaster of mail.isp.example: This network lets nothing out to port 25, and "
+                    "mail.isp.example has no account for Maya. Add one: with it Maya can log in on port 587, "
+                    "which is open, from wherever.");
+}
+
+TEST_CASE("who went by another server this once is sent back to the one in the settings") {
+    CHECK(advice_on({.dns = R"("else.example": {"mx": [{"host": "nowhere.else.example"}]})",
+                     .mail = R"("to": ["leo@else.example"], "via": "mx1.shop.example")"}) ==
+          "Maya: mx1.shop.example does not know you and has no account for you. Send the message through "
+          "mail.isp.example, your usual outgoing server.");
 }
 
 TEST_CASE("smarthosts that point at each other are told of their circle") {
