@@ -1,5 +1,6 @@
 #include "report/received.hpp"
 
+#include "base/text.hpp"
 #include "mail/date.hpp"
 #include "report/moment.hpp"
 #include "report/words.hpp"
@@ -14,56 +15,184 @@ namespace mailflow {
 
 namespace {
 
-/// What each software calls itself there, in the order of Software.
-constexpr std::array<std::string_view, software_names.size()> own_names{
-    "Postfix", "Exim", "Sendmail", "OpenSMTPD", "qmail", "Microsoft SMTP Server"};
+/// What a line tells.
+struct Stamp {
+    std::string id{}; // in the queue of the server that writes it
+    std::string by{};
+    Instant at{};
+    std::string sender{};     // empty: the null reverse path
+    std::string recipients{}; // empty: of several each would learn of the others (RFC 5321 section 7.6)
+    bool came_in = false;     // from a client; else it was written here, and what follows is empty
+    std::string helo{};
+    std::string name{}; // in the DNS, if it leads back to the address; else empty
+    std::string address{};
+    bool is_v6 = false;
+    bool encrypted = false;
+    std::string login{}; // whose password the client had; empty: nobody's
+};
 
-/// "from mail.isp.example (mail.isp.example [203.0.113.1])": what the client said in EHLO, and what the
-/// server found in the DNS: a name counts if it leads back to the address.
-std::string from_clause(World const& world, Present const& present, Session const& session) {
-    bool const named = reverse_name_status(present, session.client_address) == ReverseName::confirmed;
-    return fmt::format("from {} ({} [{}{}])", ehlo_name(world, session),
-                       named ? reverse_name(present, session.client_address) : "unknown",
-                       session.client_address.is_v4() ? "" : "IPv6:", to_text(session.client_address));
-}
+using Lines = std::vector<std::string>;
 
 /// RFC 3848.
-std::string_view protocol_of(Session const& session, bool logged_in) {
-    if (is_submission(session.port))
-        return logged_in ? "ESMTPSA" : "ESMTPS";
-    return logged_in ? "ESMTPA" : "ESMTP";
+std::string protocol_of(Stamp const& stamp) {
+    return fmt::format("ESMTP{}{}", stamp.encrypted ? "S" : "", stamp.login.empty() ? "" : "A");
 }
+
+/// RFC 5321 section 4.1.3.
+std::string literal_of(Stamp const& stamp) {
+    return fmt::format("[{}{}]", stamp.is_v6 ? "IPv6:" : "", stamp.address);
+}
+
+/// "from mail.isp.example (mail.isp.example [203.0.113.1])": what the client said in EHLO, and its name.
+std::string from_clause(Stamp const& stamp, std::string_view nameless) {
+    std::string const name = stamp.name.empty() ? std::string{nameless} : stamp.name;
+    return fmt::format("from {} ({}{}{})", stamp.helo, name, name.empty() ? "" : " ", literal_of(stamp));
+}
+
+/// The date without a zero before a day of one digit.
+std::string plain_date(Instant at, std::string_view zone) {
+    std::string date = mail_date(at);
+    if (std::size_t const zero = date.find(" 0"); zero == date.find(' '))
+        date.erase(zero + 1, 1);
+    return date.substr(0, date.rfind(' ') + 1) + std::string{zone};
+}
+
+/// The account stands there with smtpd_sasl_authenticated_header, as providers set it to follow abuse.
+Lines as_postfix(Stamp const& stamp) {
+    std::string const date = mail_date(stamp.at) + " (UTC)";
+    if (!stamp.came_in)
+        return {fmt::format("by {} (Postfix)", stamp.by), fmt::format("id {}; {}", stamp.id, date)};
+    Lines lines{from_clause(stamp, "unknown")};
+    if (!stamp.login.empty())
+        lines.push_back(fmt::format("(Authenticated sender: {})", stamp.login));
+    std::string const by =
+        fmt::format("by {} (Postfix) with {} id {}", stamp.by, protocol_of(stamp), stamp.id);
+    if (stamp.recipients.empty())
+        lines.insert(lines.end(), {by + ";", date});
+    else
+        lines.insert(lines.end(), {by, fmt::format("for <{}>; {}", stamp.recipients, date)});
+    return lines;
+}
+
+/// received_header_text of Debian's configuration. A client that gives its address as its name gives none.
+Lines as_exim(Stamp const& stamp) {
+    std::string const protocol = stamp.came_in ? lower_case(protocol_of(stamp)) : "local";
+    std::string const by = fmt::format("by {} with {} (Exim 4.96)", stamp.by, protocol);
+    bool const named = stamp.helo != literal_of(stamp) && stamp.helo != stamp.name;
+    std::string const helo = named ? "helo=" + stamp.helo : std::string{};
+    Lines lines;
+    if (!stamp.came_in)
+        lines = {"from Debian-exim " + by};
+    else if (stamp.name.empty())
+        lines = {fmt::format("from [{}]{}", stamp.address, named ? " (" + helo + ")" : ""), by};
+    else
+        lines = {fmt::format("from {} ([{}]{})", stamp.name, stamp.address, named ? " " + helo : ""), by};
+    if (!stamp.sender.empty())
+        lines.push_back(fmt::format("(envelope-from <{}>)", stamp.sender));
+    lines.push_back("id " + stamp.id);
+    if (!stamp.recipients.empty())
+        lines.push_back("for " + stamp.recipients);
+    lines.back() += ';';
+    lines.push_back(mail_date(stamp.at));
+    return lines;
+}
+
+/// Its own version, and that of its configuration.
+Lines as_sendmail(Stamp const& stamp) {
+    constexpr std::string_view version = "(8.17.1.9/8.17.1.9/Debian-2+deb12u2)";
+    std::string const date = plain_date(stamp.at, "GMT");
+    if (!stamp.came_in)
+        return {"from localhost (localhost)", fmt::format("by {} {} id {};", stamp.by, version, stamp.id),
+                date};
+    Lines lines{from_clause(stamp, "")};
+    if (!stamp.login.empty())
+        lines.emplace_back("(authenticated bits=0)");
+    std::string const by =
+        fmt::format("by {} {} with {} id {}", stamp.by, version, protocol_of(stamp), stamp.id);
+    if (stamp.recipients.empty())
+        lines.insert(lines.end(), {by + ";", date});
+    else
+        lines.insert(lines.end(), {by, fmt::format("for <{}>; {}", stamp.recipients, date)});
+    return lines;
+}
+
+Lines as_opensmtpd(Stamp const& stamp) {
+    std::string const date = plain_date(stamp.at, "+0000 (UTC)");
+    Lines lines;
+    if (stamp.came_in)
+        lines = {from_clause(stamp, "<unknown>"),
+                 fmt::format("by {} (OpenSMTPD) with {} id {}", stamp.by, protocol_of(stamp), stamp.id)};
+    else
+        lines = {fmt::format("by {} (OpenSMTPD) with local id {}", stamp.by, stamp.id)};
+    if (!stamp.recipients.empty())
+        lines.push_back(fmt::format("for <{}>", stamp.recipients));
+    lines.back() += ';';
+    lines.push_back(date);
+    return lines;
+}
+
+/// received.c of qmail-smtpd, and what qmail-queue writes on top of it.
+Lines as_qmail(Stamp const& stamp) {
+    std::string date = plain_date(stamp.at, "-0000");
+    date.erase(0, date.find(' ') + 1); // no day of the week
+    if (!stamp.came_in)
+        return {fmt::format("(qmail {} invoked for bounce); {}", stamp.id, date)};
+    std::string const name = stamp.name.empty() ? "unknown" : stamp.name;
+    return {fmt::format("from {}{} ({}{})", name, stamp.helo == name ? "" : " (HELO " + stamp.helo + ")",
+                        stamp.login.empty() ? "" : stamp.login + "@", stamp.address),
+            fmt::format("by {} with {}; {}", stamp.by, stamp.encrypted ? protocol_of(stamp) : "SMTP", date)};
+}
+
+/// It writes down the name of EHLO, and asks no DNS.
+Lines as_exchange(Stamp const& stamp) {
+    constexpr std::string_view version = "with Microsoft SMTP Server";
+    std::string const date = plain_date(stamp.at, "+0000");
+    if (!stamp.came_in)
+        return {fmt::format("by {} {} id {};", stamp.by, version, stamp.id), date};
+    return {fmt::format("from {} ({})", stamp.helo, stamp.address),
+            fmt::format("by {} {}{} id {};", stamp.by, version, stamp.encrypted ? " (version=TLS1_2)" : "",
+                        stamp.id),
+            date};
+}
+
+/// In the order of Software.
+constexpr std::array<Lines (*)(Stamp const&), software_names.size()> forms{
+    as_postfix, as_exim, as_sendmail, as_opensmtpd, as_qmail, as_exchange};
 
 ReceivedLine line_of(World const& world, Trace const& trace, TraceIndex const& index, Present const* always,
                      QueueEntryId id) {
     QueueEntry const& entry = trace.entries[id];
-    std::string const& name = world.hosts[entry.server].name;
-    auto const software =
-        static_cast<std::size_t>(world.servers[world.hosts[entry.server].server].policy.software);
-    std::string const date = mail_date(index.queued_at[id.index]);
-    ReceivedLine line{id, {}};
-    if (!entry.from.valid()) { // written here
-        line.folded = {fmt::format("Received: by {} ({})", name, own_names[software]),
-                       fmt::format("    id {}; {}", queue_id(id), date)};
-        return line;
+    AddressId const sender = trace.messages[entry.message].reverse_path;
+    Stamp stamp{.id = queue_id(id),
+                .by = world.hosts[entry.server].name,
+                .at = index.queued_at[id.index],
+                .sender = sender.valid() ? world.book.text(sender) : std::string{},
+                .recipients = entry.recipients.size() == 1 ? world.book.text(entry.recipients.front().address)
+                                                           : std::string{},
+                .came_in = entry.from.valid()};
+    if (stamp.came_in) {
+        Session const& session = trace.sessions[entry.from];
+        std::optional<Present> then;
+        if (always == nullptr)
+            then.emplace(present_at(world, session.opened));
+        Present const& present = always ? *always : *then;
+        IpAddress const& address = session.client_address;
+        stamp.helo = ehlo_name(world, session);
+        // A name counts if it leads back to the address.
+        if (reverse_name_status(present, address) == ReverseName::confirmed)
+            stamp.name = reverse_name(present, address);
+        stamp.address = to_text(address);
+        stamp.is_v6 = !address.is_v4();
+        stamp.encrypted = is_submission(session.port);
+        if (index.logged_in[entry.from.index])
+            stamp.login = login_of(world, session);
     }
-    Session const& session = trace.sessions[entry.from];
-    bool const logged_in = index.logged_in[entry.from.index];
-    line.folded.push_back("Received: " +
-                          (always ? from_clause(world, *always, session)
-                                  : from_clause(world, present_at(world, session.opened), session)));
-    if (logged_in)
-        line.folded.push_back(fmt::format("    (Authenticated sender: {})", login_of(world, session)));
-    line.folded.push_back(fmt::format("    by {} ({}) with {} id {}", name, own_names[software],
-                                      protocol_of(session, logged_in), queue_id(id)));
-    // With several recipients it would tell each of the others (RFC 5321 section 7.6).
-    if (entry.recipients.size() == 1) {
-        line.folded.push_back(
-            fmt::format("    for <{}>; {}", world.book.text(entry.recipients.front().address), date));
-    } else {
-        line.folded.back() += ';';
-        line.folded.push_back("    " + date);
-    }
+    auto const software = world.servers[world.hosts[entry.server].server].policy.software;
+    ReceivedLine line{id, forms[static_cast<std::size_t>(software)](stamp)};
+    line.names_login = !stamp.login.empty() && (software == Software::postfix || software == Software::qmail);
+    for (std::string& text : line.folded)
+        text.insert(0, "    ");
+    line.folded.front().replace(0, 4, "Received: ");
     return line;
 }
 

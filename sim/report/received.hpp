@@ -9,10 +9,11 @@
 
 namespace mailflow {
 
-/// One trace line: from whom a server took the message, and when.
+/// One trace line: from whom a server took the message, and when, in the form that its software gives it.
 struct ReceivedLine {
     QueueEntryId entry;              // the message in the hands of the server that wrote the line
     std::vector<std::string> folded; // the header field, "Received: " included; continued lines are indented
+    bool names_login = false;        // of the client; what a line does not tell, the server's log does
 };
 
 /// The lines on a message as that entry's server keeps it, from the top: the newest first. The lowest is that

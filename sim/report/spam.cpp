@@ -251,8 +251,8 @@ void tell_origin(World const& world, Trace const& trace, Summary const& summary,
     text += fmt::format("{} took it from {} ({}).", world.hosts[first].name, to_text(session.client_address),
                         world.networks[world.hosts[session.client].network].label);
     if (summary.index.logged_in[way_in.index])
-        text += fmt::format(" And that server knew who was sending: whoever has the password of {}.",
-                            login_of(world, session));
+        text += fmt::format(" And that server knew who was sending{}: whoever has the password of {}.",
+                            lines.back().names_login ? "" : ", as its log tells", login_of(world, session));
     if (message.reverse_path.valid())
         text += fmt::format(" The sender that the message names, {}, proves nothing.",
                             world.book.text(message.reverse_path));
