@@ -10,6 +10,7 @@
 #include "smtp/parameters.hpp"
 #include "smtp/path.hpp"
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -50,11 +51,26 @@ enum class Check : std::uint8_t {
     content_header,   // there is one, and an empty line after it [content_headless]
     content_lines,    // [content_line_too_long]
 };
+static_assert(static_cast<unsigned>(Check::content_lines) < 32, "they fit into a CheckSet");
+
+/// Some checks, in no order: a bit for each.
+using CheckSet = std::uint32_t;
+
+[[nodiscard]] constexpr CheckSet only(Check check) {
+    return CheckSet{1} << static_cast<unsigned>(check);
+}
+[[nodiscard]] constexpr CheckSet set_of(std::span<Check const> checks) {
+    CheckSet set = 0;
+    for (Check const check : checks)
+        set |= only(check);
+    return set;
+}
 
 /// How a command is dealt with: the checks in their order, and the answer when all are passed.
 struct Procedure {
     std::span<Check const> checks{};
     Saying answer = Saying::unknown_command;
+    CheckSet all = set_of(checks);
 };
 
 /// What happens when there are more errors than a server bears.
@@ -77,6 +93,7 @@ struct Habits {
     Procedure helo{};
     Procedure ehlo{};
     Procedure starttls{};
+    Procedure tls_handshake{{}, Saying::tls_established};
     Procedure auth{};
     Procedure mail{};
     Procedure rcpt{};
@@ -146,10 +163,22 @@ extern Habits const habits_of_opensmtpd;
 extern Habits const habits_of_qmail;
 extern Habits const habits_of_exchange;
 
-[[nodiscard]] Habits const& habits_of(Software software);
+/// In the order of Software.
+inline constexpr std::array<Habits const*, software_names.size()> all_habits{
+    &habits_of_postfix,   &habits_of_exim,  &habits_of_sendmail,
+    &habits_of_opensmtpd, &habits_of_qmail, &habits_of_exchange};
+
+[[nodiscard]] inline Habits const& habits_of(Software software) {
+    return *all_habits[static_cast<std::size_t>(software)];
+}
 
 /// What a message may have at most; empty where there is no limit.
-[[nodiscard]] std::optional<std::uint64_t> size_limit_of(ServerPolicy const& server);
+[[nodiscard]] inline std::optional<std::uint64_t> size_limit_of(ServerPolicy const& server) {
+    std::uint64_t const usual = habits_of(server.software).usual_max_size;
+    if (server.max_size_bytes)
+        return server.max_size_bytes;
+    return usual > 0 ? std::optional{usual} : std::nullopt;
+}
 
 /// What of it the server tells with SIZE (RFC 1870 section 3); empty where it tells nothing.
 [[nodiscard]] std::optional<std::uint64_t> announced_limit(ServerPolicy const& server);

@@ -35,21 +35,14 @@ Procedure const& procedure_of(Habits const& habits, ServerSession const& session
     return unknown;
 }
 
+/// Of the other commands, in the order of Verb.
+constexpr std::array<Procedure Habits::*, static_cast<std::size_t>(Verb::other)> procedures{
+    &Habits::ehlo, &Habits::starttls, &Habits::tls_handshake, &Habits::auth, &Habits::mail,
+    &Habits::rcpt, &Habits::data,     &Habits::content,       &Habits::quit};
+
 Procedure const& procedure_of(Habits const& habits, ServerSession const& session, Command const& command) {
-    static Procedure const handshake{{}, Saying::tls_established};
-    switch (command.verb) {
-    case Verb::ehlo: return habits.ehlo;
-    case Verb::starttls: return habits.starttls;
-    case Verb::tls_handshake: return handshake;
-    case Verb::auth: return habits.auth;
-    case Verb::mail: return habits.mail;
-    case Verb::rcpt: return habits.rcpt;
-    case Verb::data: return habits.data;
-    case Verb::content: return habits.content;
-    case Verb::quit: return habits.quit;
-    case Verb::other: break;
-    }
-    return procedure_of(habits, session, command.keyword);
+    return command.verb == Verb::other ? procedure_of(habits, session, command.keyword)
+                                       : habits.*procedures[static_cast<std::size_t>(command.verb)];
 }
 
 void end_transaction(ServerSession& session) {
@@ -88,8 +81,10 @@ void begin_transaction(ServerSession& session, Command const& command) {
 
 /// What the world prescribes, instead of an answer of the server's own.
 std::optional<Saying> scripted_answer(ServerSession const& session, ServerSetting const& setting, Verb verb) {
+    if (setting.script_is_over || !setting.policy.answers)
+        return std::nullopt;
     auto const phase = phase_of(verb);
-    if (setting.script_is_over || !phase || !setting.policy.answers)
+    if (!phase)
         return std::nullopt;
     bool const in_order = verb == Verb::mail   ? !session.in_transaction
                           : verb == Verb::rcpt ? session.in_transaction
@@ -223,7 +218,7 @@ bool is_borne(ServerSession const& session, Habits const& habits, Saying saying)
 void count_errors(ServerSession& session, Habits const& habits, Command const& command, Response& response) {
     Saying const saying = response.saying;
     bool const unknown = saying == Saying::unknown_command || saying == Saying::empty_command;
-    if (command.verb == Verb::rcpt && is_negative(saying))
+    if (is_negative(saying) && command.verb == Verb::rcpt)
         ++session.refused_recipients;
     if (unknown)
         count(session.unknown_commands, habits.unknown_commands, response);
@@ -267,8 +262,10 @@ std::optional<std::uint8_t> excuse_of_other(Command const& command) {
 
 /// Whether the command is one too many of those that send no mail.
 bool wears_out(ServerSession& session, Habits const& habits, Command const& command) {
+    if (habits.most_other_commands == 0)
+        return false;
     auto const excuse = excuse_of_other(command);
-    if (habits.most_other_commands == 0 || !excuse)
+    if (!excuse)
         return false;
     bool const is_excused = *excuse != 0 && (session.excused & *excuse) == 0;
     session.excused = static_cast<std::uint8_t>(session.excused | *excuse);
@@ -305,7 +302,7 @@ Response respond(ServerSession& session, ServerSetting const& setting, Command c
     }
     Procedure const& procedure = procedure_of(habits, session, command);
     response.saying = procedure.answer;
-    bool const passed = pass_checks(procedure.checks, {session, setting, habits, command}, response);
+    bool const passed = pass_checks(procedure, {session, setting, habits, command}, response);
     if (command.verb == Verb::content && !session.awaits_content)
         response.saying = Saying::bad_sequence_rcpt;
     else if (passed && command.verb == Verb::mail && setting.storage_full)

@@ -3,7 +3,8 @@
 #include "policy/lists/lists.hpp"
 #include "policy/routing.hpp"
 
-#include <algorithm>
+#include <array>
+#include <limits>
 
 namespace mailflow {
 
@@ -30,18 +31,12 @@ bool is_flaw_of_path(Flaw flaw) {
     return flaw >= Flaw::unclosed_path && flaw <= Flaw::overlong_path;
 }
 
-/// Whether the check is passed by whatever is well written.
-bool is_about_flaws(Check check) {
-    switch (check) {
-    case Check::syntax:
-    case Check::domain_name:
-    case Check::host_name:
-    case Check::path:
-    case Check::parameters:
-    case Check::mechanism: return true;
-    default: return false;
-    }
-}
+/// Passed by whatever is well written.
+constexpr std::array about_flaws{Check::syntax, Check::domain_name, Check::host_name,
+                                 Check::path,   Check::parameters,  Check::mechanism};
+/// Of these the answer is known only when they are asked.
+constexpr std::array about_policy{Check::login_first, Check::sender_policy, Check::mailbox_policy,
+                                  Check::recipient_policy, Check::flushed_domain};
 
 Saying syntax_error_in(Command const& command) {
     if (command.verb == Verb::mail)
@@ -72,23 +67,51 @@ Objection object_to_parameters(Turn const& turn) {
     return unless(!is_bad && turn.command.flaw != Flaw::huge_size, Saying::bad_size);
 }
 
-Objection object_to_size(Turn const& turn, Saying answer) {
-    auto const limit = size_limit_of(turn.setting.policy);
-    return unless(!limit || turn.command.size_bytes <= *limit, answer);
+/// What a message may have at most.
+std::uint64_t most_bytes(Turn const& turn) {
+    return size_limit_of(turn.setting.policy).value_or(std::numeric_limits<std::uint64_t>::max());
 }
 
 /// Whether `count` is one more than may be; a limit of 0 is none.
-Objection object_to_count(std::uint32_t count, std::uint32_t limit, Saying answer) {
-    return unless(limit == 0 || count <= limit, answer);
+bool is_beyond(std::uint32_t count, std::uint32_t limit) {
+    return limit != 0 && count > limit;
 }
 
 /// Who guesses names names mostly wrong ones.
-Objection object_to_bad_recipients(Turn const& turn) {
+bool names_bad_recipients(Turn const& turn) {
     std::uint32_t const accepted = turn.session.accepted_recipients;
     std::uint32_t const named = accepted + turn.session.refused_recipients + 1;
-    std::uint32_t const patient_for = turn.habits.half_good_after;
-    return unless(patient_for == 0 || named <= patient_for || accepted >= named / 2,
-                  Saying::too_many_bad_recipients);
+    return is_beyond(named, turn.habits.half_good_after) && accepted < named / 2;
+}
+
+CheckSet only_if(bool fails, Check check) {
+    return static_cast<CheckSet>(fails) << static_cast<unsigned>(check); // in place of a branch to guess
+}
+
+/// What the command fails of all that can be seen at once: the state of the session, and measures.
+CheckSet failed_by(Turn const& turn) {
+    using enum Check;
+    ServerSession const& session = turn.session;
+    Command const& command = turn.command;
+    Habits const& habits = turn.habits;
+    bool const too_big = command.size_bytes > most_bytes(turn);
+    return only_if(turn.setting.port == port_submission && !session.under_tls, tls_first) |
+           only_if(session.greeted == Greeted::no, greeting_first) |
+           only_if(session.greeted != Greeted::no, greeting_once) |
+           only_if(session.greeted != Greeted::ehlo, greeted_by_ehlo) |
+           only_if(session.under_tls, plain_connection) |
+           only_if(turn.setting.policy.accounts.empty(), accounts) |
+           only_if(!session.under_tls, login_under_tls) |
+           only_if(session.account.valid(), logged_out) |
+           only_if(session.in_transaction, no_transaction) |
+           only_if(!session.in_transaction, transaction) |
+           only_if(session.accepted_recipients == 0, recipients) |
+           only_if(session.awaits_content, chunks_over) | only_if(too_big, declared_size) |
+           only_if(is_beyond(session.accepted_recipients + 1, habits.most_recipients), recipient_limit) |
+           only_if(names_bad_recipients(turn), bad_recipients) |
+           only_if(is_beyond(command.received_lines, habits.most_received_lines), hops) |
+           only_if(too_big, content_size) | only_if(command.headless, content_header) |
+           only_if(is_beyond(command.longest_line, habits.longest_content_line), content_lines);
 }
 
 Question question_of(Turn const& turn) {
@@ -171,17 +194,50 @@ Saying not_offered(Command const& command) {
     return command.keyword == Keyword::bdat ? Saying::chunks_unavailable : Saying::authentication_unavailable;
 }
 
-Objection object_by_policy(Check check, Turn const& turn, Response& response) {
+/// What is answered to a command that fails one of those that `failed_by` looks at.
+Saying answer_to_failed(Check check, Command const& command) {
+    switch (check) {
+    case Check::tls_first: return Saying::starttls_first;
+    case Check::greeting_first: return Saying::greeting_first;
+    case Check::greeting_once: return Saying::already_greeted;
+    case Check::greeted_by_ehlo: return not_offered(command);
+    case Check::plain_connection: return Saying::already_under_tls;
+    case Check::accounts:
+    case Check::login_under_tls: return Saying::authentication_unavailable;
+    case Check::logged_out: return Saying::already_authenticated;
+    case Check::no_transaction:
+        return command.verb == Verb::mail ? Saying::nested_mail : Saying::in_transaction;
+    case Check::transaction:
+        return command.verb == Verb::rcpt ? Saying::bad_sequence_mail : Saying::data_before_mail;
+    case Check::recipients: return Saying::no_valid_recipients;
+    case Check::chunks_over: return Saying::chunks_first;
+    case Check::declared_size: return Saying::message_too_big;
+    case Check::recipient_limit: return Saying::too_many_recipients;
+    case Check::bad_recipients: return Saying::too_many_bad_recipients;
+    case Check::hops: return Saying::too_many_hops;
+    case Check::content_size: return Saying::content_too_big;
+    case Check::content_header: return Saying::content_headless;
+    default: return Saying::content_line_too_long;
+    }
+}
+
+/// Asks one of those about policy.
+Objection ask_policy(Check check, Turn const& turn, Response& response) {
     switch (check) {
     case Check::login_first: return ask_for_login(turn, response);
     case Check::sender_policy: return ask_about_sender(turn, response);
     case Check::mailbox_policy: return ask_about_mailbox(turn, response);
     case Check::recipient_policy: return ask_about_recipient(turn, response);
-    default: return std::nullopt;
+    default: // flushed_domain
+        return unless(
+            relayed_at(turn.setting.policy, turn.setting.book, turn.setting.book[turn.command.address].domain)
+                .has_value(),
+            Saying::queue_run_refused);
     }
 }
 
-Objection object_to_command(Check check, Turn const& turn, Response& response) {
+/// Asks one of those about flaws.
+Objection object_to_flaw(Check check, Turn const& turn) {
     Command const& command = turn.command;
     switch (check) {
     case Check::syntax: return unless(!is_flaw_of_line(command), syntax_error_in(command));
@@ -190,68 +246,34 @@ Objection object_to_command(Check check, Turn const& turn, Response& response) {
                           (command.flaw != Flaw::bad_argument && command.flaw != Flaw::excess_argument),
                       Saying::bad_greeting);
     case Check::domain_name: return unless(command.flaw != Flaw::bad_argument, Saying::bad_arguments);
-    case Check::flushed_domain:
-        return unless(
-            relayed_at(turn.setting.policy, turn.setting.book, turn.setting.book[command.address].domain)
-                .has_value(),
-            Saying::queue_run_refused);
     case Check::path:
         return unless(!is_flaw_of_path(command.flaw),
                       command.verb == Verb::mail ? Saying::bad_sender_path : Saying::bad_recipient_path);
     case Check::parameters: return object_to_parameters(turn);
-    case Check::mechanism: return object_to_mechanism(command.flaw);
-    case Check::declared_size: return object_to_size(turn, Saying::message_too_big);
-    case Check::recipient_limit:
-        return object_to_count(turn.session.accepted_recipients + 1, turn.habits.most_recipients,
-                               Saying::too_many_recipients);
-    case Check::bad_recipients: return object_to_bad_recipients(turn);
-    case Check::hops:
-        return object_to_count(command.received_lines, turn.habits.most_received_lines,
-                               Saying::too_many_hops);
-    case Check::content_size: return object_to_size(turn, Saying::content_too_big);
-    case Check::content_header: return unless(!command.headless, Saying::content_headless);
-    case Check::content_lines:
-        return object_to_count(command.longest_line, turn.habits.longest_content_line,
-                               Saying::content_line_too_long);
-    default: return object_by_policy(check, turn, response);
+    default: return object_to_mechanism(command.flaw);
     }
 }
 
-/// Asks any of the checks; those that look at more than the state are asked further up.
-Objection object_to_state(Check check, Turn const& turn, Response& response) {
-    ServerSession const& session = turn.session;
-    Verb const verb = turn.command.verb;
-    switch (check) {
-    case Check::tls_first:
-        return unless(turn.setting.port != port_submission || session.under_tls, Saying::starttls_first);
-    case Check::greeting_first: return unless(session.greeted != Greeted::no, Saying::greeting_first);
-    case Check::greeting_once: return unless(session.greeted == Greeted::no, Saying::already_greeted);
-    case Check::greeted_by_ehlo: return unless(session.greeted == Greeted::ehlo, not_offered(turn.command));
-    case Check::plain_connection: return unless(!session.under_tls, Saying::already_under_tls);
-    case Check::accounts:
-        return unless(!turn.setting.policy.accounts.empty(), Saying::authentication_unavailable);
-    case Check::login_under_tls: return unless(session.under_tls, Saying::authentication_unavailable);
-    case Check::logged_out: return unless(!session.account.valid(), Saying::already_authenticated);
-    case Check::no_transaction:
-        return unless(!session.in_transaction,
-                      verb == Verb::mail ? Saying::nested_mail : Saying::in_transaction);
-    case Check::transaction:
-        return unless(session.in_transaction,
-                      verb == Verb::rcpt ? Saying::bad_sequence_mail : Saying::data_before_mail);
-    case Check::chunks_over: return unless(!session.awaits_content, Saying::chunks_first);
-    case Check::recipients: return unless(session.accepted_recipients > 0, Saying::no_valid_recipients);
-    default: return object_to_command(check, turn, response);
-    }
+Objection object_to(Check check, CheckSet failed, Turn const& turn, Response& response) {
+    if ((failed & only(check)) != 0)
+        return answer_to_failed(check, turn.command);
+    if ((set_of(about_policy) & only(check)) != 0)
+        return ask_policy(check, turn, response);
+    return (set_of(about_flaws) & only(check)) != 0 ? object_to_flaw(check, turn) : std::nullopt;
 }
 
 } // namespace
 
-bool pass_checks(std::span<Check const> checks, Turn const& turn, Response& response) {
-    bool const is_flawless = turn.command.flaw == Flaw::none;
-    for (Check const check : checks) {
-        if (is_flawless && is_about_flaws(check))
+bool pass_checks(Procedure const& procedure, Turn const& turn, Response& response) {
+    CheckSet const failed = failed_by(turn);
+    CheckSet const flawed = turn.command.flaw == Flaw::none ? 0 : set_of(about_flaws);
+    CheckSet const open = procedure.all & (failed | flawed | set_of(about_policy));
+    if (open == 0)
+        return true;
+    for (Check const check : procedure.checks) {
+        if ((open & only(check)) == 0)
             continue;
-        if (Objection const objection = object_to_state(check, turn, response)) {
+        if (Objection const objection = object_to(check, failed, turn, response)) {
             response.saying = *objection;
             return false;
         }
