@@ -15,6 +15,8 @@ class BoundedList {
     static_assert(std::is_trivially_copyable_v<Record>);
 
 public:
+    BoundedList() {} // not `= default`: `BoundedList list{}` would set every place to zero
+
     /// There must be room. Comes back with the record in its place.
     Record& push_back(Record const& record) {
         assert(size_ < most);

@@ -20,7 +20,7 @@ class ChunkPool {
 
 public:
     static constexpr std::size_t chunk_bytes = 512;
-    static constexpr std::size_t chunk_size = (chunk_bytes - sizeof(void*)) / sizeof(Record);
+    static constexpr std::uint32_t chunk_size = (chunk_bytes - sizeof(void*)) / sizeof(Record);
 
     struct Chunk {
         std::array<Record, chunk_size> records;
@@ -31,18 +31,20 @@ public:
     struct Chain {
         Chunk* first = nullptr;
         Chunk* last = nullptr;
-        std::size_t count = 0;
+        std::uint32_t count = 0;
+        std::uint32_t room = 0; // in the last chunk
     };
 
     void append(Chain& chain, Record const& record) {
-        std::size_t const place = chain.count % chunk_size;
-        if (place == 0) {
+        if (chain.room == 0) {
             Chunk* const fresh = take();
             fresh->next = nullptr;
             (chain.count == 0 ? chain.first : chain.last->next) = fresh;
             chain.last = fresh;
+            chain.room = chunk_size;
         }
-        chain.last->records[place] = record;
+        chain.last->records[chunk_size - chain.room] = record;
+        --chain.room;
         ++chain.count;
     }
 
@@ -51,10 +53,12 @@ public:
     template<class Use>
     void consume_chunk(Chain& chain, Use use) {
         Chunk* const chunk = chain.first;
-        std::size_t const count = chain.count < chunk_size ? chain.count : chunk_size;
-        for (std::size_t i = 0; i < count; ++i)
+        std::uint32_t const count = std::min(chain.count, chunk_size);
+        for (std::uint32_t i = 0; i < count; ++i)
             use(chunk->records[i]);
         chain.count -= count;
+        if (chain.count == 0)
+            chain.room = 0;
         chain.first = chunk->next;
         give_back(chunk);
     }
