@@ -197,14 +197,12 @@ ClientPlan Connections::plan_of(SessionId id) const {
     return plan;
 }
 
-void Connections::record_decisions(SessionId id, Command const& command, Response const& response,
-                                   ServerSetting const& setting) {
-    for (Decision const& decision : response.decisions()) {
-        if (effects_.keeps_trace())
-            keep(id, command, decision, setting);
-        else
-            effects_.record(DecisionMade{});
-    }
+void Connections::record_decision(SessionId id, Command const& command, Decision const& decision,
+                                  ServerSetting const& setting) {
+    if (effects_.keeps_trace())
+        keep(id, command, decision, setting);
+    else
+        effects_.record(DecisionMade{});
 }
 
 void Connections::keep(SessionId id, Command const& command, Decision const& decision,
@@ -314,7 +312,8 @@ Response Connections::answer_to(SessionId id, Command const& command) {
         logins_[id].changes = present_.changes_applied();
     if (is_scripted(response.saying))
         note_script(id);
-    record_decisions(id, command, response, setting);
+    for (Decision const& decision : response.decisions())
+        record_decision(id, command, decision, setting);
     if (command.verb != Verb::rcpt)
         return response;
     if (response.saying == Saying::blocklisted)

@@ -84,15 +84,14 @@ public:
     /// The last news of the session has been told: nobody will ask for it any more.
     void forget(SessionId id);
 
-    /// Its next turn comes soon (engine/prepare.cpp).
+    /// Its next turn comes soon (engine/prepare.hpp).
     void prepare(SessionId id) const {
         prefetch(records_.sessions.place_of(id));
         live_.prepare(id);
     }
     void prepare_place(SessionId id) const;
     void prepare_more(SessionId id) const;
-    void prepare_rest(SessionId id) const;
-    void prepare_news(SessionId id) const;
+    void prepare_command(SessionId id) const;
     /// Whether the reply on the wire ends the transaction or the session.
     [[nodiscard]] bool is_nearly_over(SessionId id) const {
         return live_[id].client.awaits >= ClientSession::Awaits::content;
@@ -158,8 +157,8 @@ private:
     void lose(SessionId id);
     void reply(SessionId id, Saying saying, AddressId about, QueueEntryId entry);
     void command(SessionId id, Command const& command);
-    void record_decisions(SessionId id, Command const& command, Response const& response,
-                          ServerSetting const& setting);
+    void record_decision(SessionId id, Command const& command, Decision const& decision,
+                         ServerSetting const& setting);
     void keep(SessionId id, Command const& command, Decision const& decision, ServerSetting const& setting);
 
     Present const& present_;

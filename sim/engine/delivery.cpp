@@ -380,7 +380,8 @@ DeliveryReport Deliveries::stop_at_itself(DeliveryId id, std::size_t passed) {
 }
 
 DeliveryReport Deliveries::finish(DeliveryId id) {
-    DeliveryReport report{live_[id].entry, {}};
+    DeliveryReport report;
+    report.entry = live_[id].entry;
     if (live_[id].troubles.valid() || !live_[id].open.empty()) {
         Troubles const& troubles = troubles_of(id);
         report.troubles.append(troubles.done.begin(), troubles.done.end());

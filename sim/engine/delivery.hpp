@@ -62,10 +62,9 @@ public:
     std::optional<DeliveryReport> answer_arrives(LookupId id);
     std::optional<DeliveryReport> session_news(SessionNews const& news);
 
-    /// There is news for a delivery soon (engine/prepare.cpp).
+    /// There is news for a delivery soon (engine/prepare.hpp).
     void prepare_more(LookupId id) const;
-    void prepare_more(SessionId id) const;
-    void prepare_rest(SessionId id) const;
+    void prepare_news(SessionId id) const;
     /// One to that destination begins soon.
     void prepare(HostId sender, DomainId destination) const;
 

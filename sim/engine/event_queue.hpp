@@ -17,17 +17,24 @@ enum class WakeKind : std::uint32_t {
     listing_ends,      // listing, unless the list has heard of more spam since
     call_arrives,      // session: the first packet reaches the server's machine
     call_answered,     // session: the answer to it reaches the client
+    call_times_out,    // session: nobody answered
     call_completed,    // session: the last packet of the handshake reaches the server
     command_arrives,   // session
     reply_arrives,     // session
     question_arrives,  // look-up, at the DNS
     answer_arrives,    // look-up, at the asker
-    call_times_out,    // session: nobody answered
     call_in_vain,      // look-up: nobody answered at the address, which is no machine's
     lookup_times_out,  // look-up
     entry_due,         // queue entry
     check_due,         // person: the mail program looks for mail
 };
+
+[[nodiscard]] constexpr bool concerns_session(WakeKind kind) {
+    return kind >= WakeKind::call_arrives && kind <= WakeKind::reply_arrives;
+}
+[[nodiscard]] constexpr bool concerns_lookup(WakeKind kind) {
+    return kind >= WakeKind::question_arrives && kind <= WakeKind::lookup_times_out;
+}
 
 struct Wakeup {
     Instant at;

@@ -5,6 +5,7 @@
 #include "engine/mail_program.hpp"
 #include "engine/mail_queue.hpp"
 #include "engine/populations.hpp"
+#include "engine/prepare.hpp"
 #include "engine/spammer.hpp"
 
 #include <algorithm>
@@ -110,7 +111,7 @@ public:
         }
     }
 
-    /// It will be woken so many turns from now, or sooner (engine/prepare.cpp): in the order in which they
+    /// It will be woken so many turns from now, or sooner (engine/prepare.hpp): in the order in which they
     /// are called.
     static constexpr std::uint32_t soon = 20;
     void prepare(Wakeup const& wakeup) const {
@@ -125,42 +126,42 @@ public:
     }
     static constexpr std::uint32_t sooner = 15;
     void prepare_place(Wakeup const& wakeup) const {
-        if (reaches_server(wakeup.kind) && speaks_smtp(SessionId{wakeup.subject}))
+        if (concerns_session(wakeup.kind))
             connections_.prepare_place(SessionId{wakeup.subject});
         else if (concerns_lookup(wakeup.kind))
             resolver_.prepare_place(LookupId{wakeup.subject});
-        else if (wakeup.kind == WakeKind::population_writes)
-            populations_.prepare_place(PopulationId{wakeup.subject});
         else if (wakeup.kind == WakeKind::entry_due)
             queues_.prepare_place(QueueEntryId{wakeup.subject});
+        else if (wakeup.kind == WakeKind::population_writes)
+            populations_.prepare_place(PopulationId{wakeup.subject});
     }
     static constexpr std::uint32_t quite_soon = 10;
     void prepare_more(Wakeup const& wakeup) const {
         SessionId const session{wakeup.subject};
         LookupId const lookup{wakeup.subject};
-        if (wakeup.kind == WakeKind::command_arrives && speaks_smtp(session))
-            connections_.prepare_more(session);
-        else if (brings_news(wakeup)) {
-            connections_.prepare_news(session);
-            deliveries_.prepare_more(session);
-        } else if (wakeup.kind == WakeKind::entry_due)
-            queues_.prepare_more(QueueEntryId{wakeup.subject});
-        else if (concerns_lookup(wakeup.kind)) {
+        if (concerns_session(wakeup.kind)) {
+            if (speaks_smtp(session))
+                connections_.prepare_more(session);
+        } else if (concerns_lookup(wakeup.kind)) {
             resolver_.prepare_more(lookup);
             deliveries_.prepare_more(lookup);
-        } else if (wakeup.kind == WakeKind::population_writes)
+        } else if (wakeup.kind == WakeKind::entry_due)
+            queues_.prepare_more(QueueEntryId{wakeup.subject});
+        else if (wakeup.kind == WakeKind::population_writes)
             populations_.prepare_more(PopulationId{wakeup.subject});
     }
     static constexpr std::uint32_t very_soon = 5;
     void prepare_rest(Wakeup const& wakeup) const {
-        if (wakeup.kind == WakeKind::command_arrives && speaks_smtp(SessionId{wakeup.subject}))
-            connections_.prepare_rest(SessionId{wakeup.subject});
-        else if (brings_news(wakeup))
-            deliveries_.prepare_rest(SessionId{wakeup.subject});
+        SessionId const session{wakeup.subject};
+        if (wakeup.kind == WakeKind::command_arrives && speaks_smtp(session))
+            connections_.prepare_command(session);
+        else if (wakeup.kind == WakeKind::reply_arrives && speaks_smtp(session)) {
+            if (connections_.is_nearly_over(session))
+                deliveries_.prepare_news(session);
+        } else if (concerns_lookup(wakeup.kind))
+            resolver_.prepare_rest(LookupId{wakeup.subject});
         else if (wakeup.kind == WakeKind::entry_due)
             queues_.prepare_rest(QueueEntryId{wakeup.subject});
-        else if (concerns_lookup(wakeup.kind))
-            resolver_.prepare_rest(LookupId{wakeup.subject});
         else if (wakeup.kind == WakeKind::population_writes)
             populations_.prepare_rest(PopulationId{wakeup.subject});
     }
@@ -171,29 +172,8 @@ public:
     }
 
 private:
-    [[nodiscard]] static bool concerns_session(WakeKind kind) {
-        return kind == WakeKind::call_arrives || kind == WakeKind::call_answered ||
-               kind == WakeKind::call_times_out || kind == WakeKind::call_completed ||
-               kind == WakeKind::command_arrives || kind == WakeKind::reply_arrives;
-    }
-
-    [[nodiscard]] static bool reaches_server(WakeKind kind) {
-        return kind == WakeKind::command_arrives || kind == WakeKind::call_arrives ||
-               kind == WakeKind::call_completed;
-    }
-
     [[nodiscard]] bool speaks_smtp(SessionId session) const {
         return records_.sessions[session].service == Service::smtp;
-    }
-
-    [[nodiscard]] bool brings_news(Wakeup const& wakeup) const {
-        SessionId const session{wakeup.subject};
-        return wakeup.kind == WakeKind::reply_arrives && speaks_smtp(session) &&
-               connections_.is_nearly_over(session);
-    }
-    [[nodiscard]] static bool concerns_lookup(WakeKind kind) {
-        return kind == WakeKind::question_arrives || kind == WakeKind::answer_arrives ||
-               kind == WakeKind::lookup_times_out;
     }
 
     void wake_access(WakeKind kind, SessionId session) {

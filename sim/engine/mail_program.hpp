@@ -31,7 +31,7 @@ public:
     void answer_arrives(LookupId id);
     void session_news(SessionNews const& news);
     void browser_news(AccessReport const& report);
-    /// A message is handed in on that machine soon (engine/prepare.cpp).
+    /// A message is handed in on that machine soon (engine/prepare.hpp).
     void prepare(HostId asker, ServerId outgoing) const;
     /// What a server's web mail puts into its queue.
     [[nodiscard]] QueueEntry entry_for(SubmittedByWeb const& submitted) const;

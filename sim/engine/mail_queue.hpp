@@ -28,7 +28,7 @@ public:
     /// What waited for the server to come back is due again, if it has.
     void server_changed(ServerId id);
 
-    /// The entry is due soon (engine/prepare.cpp).
+    /// The entry is due soon (engine/prepare.hpp).
     void prepare(QueueEntryId id) const {
         prefetch_all(records_.entries.place_of(id));
         live_.prepare(id);

@@ -17,7 +17,7 @@ public:
     void begin();
     /// Somebody of the population writes the message that is due, and the next one is waited for.
     void mail_due(PopulationId id);
-    /// It is due soon (engine/prepare.cpp).
+    /// It is due soon (engine/prepare.hpp).
     void prepare(PopulationId id) const;
     void prepare_place(PopulationId id) const;
     void prepare_more(PopulationId id) const;

@@ -24,7 +24,7 @@ public:
     /// Whoever asked has been told: nobody will ask for the look-up any more.
     void forget(LookupId id);
 
-    /// The question or the answer arrives soon (engine/prepare.cpp).
+    /// The question or the answer arrives soon (engine/prepare.hpp).
     void prepare(LookupId id) const { prefetch_all(records_.lookups.place_of(id)); }
     void prepare_place(LookupId id) const { present_.prepare_place(records_.lookups[id].name); }
     void prepare_more(LookupId id) const;

@@ -115,11 +115,8 @@ void Tally::see(Instant now, DelayWarningWritten const& event) {
     begin(event.warning, now, root_spammer(event.about));
 }
 
-void Tally::see(Instant, ReplySent const& event) {
-    ++numbers_.events;
-    SayingClass const answer = class_of(event.saying);
-    if (answer != SayingClass::permanent && answer != SayingClass::transient)
-        return;
+/// Of a negative reply.
+void Tally::count_refusal(ReplySent const& event) {
     Reason const reason = reason_of(event.saying);
     if (reason == Reason::none)
         return;

@@ -23,7 +23,11 @@ public:
     void see(Instant now, MessageSubmitted const& event);
     void see(Instant now, BounceWritten const& event);
     void see(Instant now, DelayWarningWritten const& event);
-    void see(Instant now, ReplySent const& event);
+    void see(Instant, ReplySent const& event) {
+        ++numbers_.events;
+        if (class_of(event.saying) >= SayingClass::transient)
+            count_refusal(event);
+    }
     void see(Instant now, MessageQueued const& event);
     void see(Instant now, MessageDequeued const& event);
     void see(Instant now, MessageDeferred const& event);
@@ -72,6 +76,7 @@ private:
     };
 
     void begin(MessageId id, Instant now, SpammerId spammer);
+    void count_refusal(ReplySent const& event);
     [[nodiscard]] SpammerId root_spammer(QueueEntryId about) const;
     void change(RecipientId id, Outcome outcome, Reason reason);
     template<class Use>

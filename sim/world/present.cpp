@@ -12,9 +12,6 @@ constexpr Duration neighbours = std::chrono::microseconds{500};
 /// From the middle of the internet to the DNS.
 constexpr Duration dns_latency = std::chrono::milliseconds{5};
 
-/// Of a name outside the world.
-DnsRecords const no_records{};
-
 template<class RowId, class Row>
 Table<RowId, Row const*> pointers_into(Table<RowId, Row> const& rows) {
     Table<RowId, Row const*> pointers;
@@ -32,6 +29,8 @@ HostSketch sketch(Server const& server, NetworkId network) {
 }
 
 } // namespace
+
+DnsRecords const no_dns_records{};
 
 Present::Present(World const& world)
     : world_(world)
@@ -66,10 +65,6 @@ void Present::apply_next() {
     }
 }
 
-DnsRecords const& Present::dns(DomainId name) const {
-    return name.index < dns_.size() ? *dns_[name] : no_records;
-}
-
 bool Present::routed(HostId from, HostId to) const {
     NetworkId const here = sketches_[from].network;
     NetworkId const there = sketches_[to].network;
@@ -92,11 +87,6 @@ Duration Present::one_way(HostId from, HostId to) const {
     return here == there ? neighbours : network(here).latency + network(there).latency;
 }
 
-void Present::prepare(HostId id) const {
-    if (Server const* const server = sketches_[id].server)
-        prefetch(&server->policy);
-}
-
 void Present::prepare_lists(HostId id) const {
     Server const* const server = sketches_[id].server;
     if (server == nullptr)
@@ -107,10 +97,6 @@ void Present::prepare_lists(HostId id) const {
         prefetch(place);
     prefetch(&server->host);
     prefetch(&server->routes);
-}
-
-void Present::prepare(DomainId id) const {
-    prefetch_all(&dns(id));
 }
 
 Duration Present::one_way_to_dns(HostId from) const {
@@ -125,7 +111,7 @@ Server const& server_after(World const& world, ServerId id, std::uint32_t change
 DnsRecords const& dns_after(World const& world, DomainId name, std::uint32_t changes) {
     if (DnsChange const* const change = world.changes.last(name, changes))
         return change->after;
-    return name.index < world.dns.size() ? world.dns[name] : no_records;
+    return name.index < world.dns.size() ? world.dns[name] : no_dns_records;
 }
 
 Present present_at(World const& world, Instant at) {

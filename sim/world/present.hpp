@@ -18,6 +18,9 @@ struct HostSketch {
 
 static_assert(sizeof(HostSketch) == 16);
 
+/// Of a name outside the world.
+extern DnsRecords const no_dns_records;
+
 class Present {
 public:
     explicit Present(World const& world);
@@ -37,7 +40,9 @@ public:
     [[nodiscard]] Server const& server_on(HostId id) const { return *sketches_[id].server; }
     [[nodiscard]] HostSketch const& sketch_of(HostId id) const { return sketches_[id]; }
     /// What DNS would answer for the name now; a name outside the world does not exist.
-    [[nodiscard]] DnsRecords const& dns(DomainId name) const;
+    [[nodiscard]] DnsRecords const& dns(DomainId name) const {
+        return name.index < dns_.size() ? *dns_[name] : no_dns_records;
+    }
 
     /// Whether there is a route between the two machines: each network must reach the other.
     [[nodiscard]] bool routed(HostId from, HostId to) const;
@@ -53,10 +58,13 @@ public:
     /// The machine's server will be asked for something soon, or for all that it goes by; and before that,
     /// where it is.
     void prepare_place(HostId id) const { prefetch(sketches_.place_of(id)); }
-    void prepare(HostId id) const;
+    void prepare(HostId id) const {
+        if (Server const* const server = sketches_[id].server)
+            prefetch(&server->policy);
+    }
     void prepare_lists(HostId id) const;
     /// What DNS would answer for the name will be asked for soon; and before that, where it is.
-    void prepare(DomainId id) const;
+    void prepare(DomainId id) const { prefetch_all(&dns(id)); }
     void prepare_place(DomainId id) const { prefetch(dns_.place_of(id)); }
     /// The server will be asked for its name soon; and before that, where it is.
     void prepare(ServerId id) const { prefetch(servers_[id]); }

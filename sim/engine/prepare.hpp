@@ -1,56 +1,45 @@
 // What the next turns need is asked of memory some turns before: waiting for it would be most of what an
 // event costs where very many things are in flight. In steps, each of which looks only at what the one before
 // has asked for: the rows of what is woken, then what these name, then what lies behind that. Nothing here
-// changes anything, and a step that is left out, or asks for the wrong thing, costs time only.
+// changes anything, and a step that is left out, or asks for the wrong thing, costs time only. All of it is
+// for the loop, and so short that it belongs into it.
+#pragma once
+
 #include "engine/mail_queue.hpp"
 #include "engine/populations.hpp"
 
 namespace mailflow {
 
-namespace {
-
-bool has_path(Verb verb) {
-    return verb == Verb::mail || verb == Verb::rcpt;
-}
-
-} // namespace
-
-void Connections::prepare_place(SessionId id) const {
+inline void Connections::prepare_place(SessionId id) const {
     present_.prepare_place(records_.sessions[id].server);
-    if (live_[id].verb_on_wire == Verb::content)
-        effects_.prepare_place(records_.sessions[id].server);
-    else if (live_[id].verb_on_wire == Verb::quit) // as it is before the first command, too
-        incoming_.prepare(records_.sessions[id].server);
 }
 
-void Connections::prepare_more(SessionId id) const {
+/// Whatever the turn is about: to guess that wrongly costs more than to ask for a line in vain.
+inline void Connections::prepare_more(SessionId id) const {
     Session const& session = records_.sessions[id];
-    Live const& live = live_[id];
+    AddressId const address = live_[id].address_on_wire;
     present_.prepare(session.server);
-    if (live.verb_on_wire == Verb::content)
-        effects_.prepare(session.server);
-    else if (!has_path(live.verb_on_wire))
-        return;
-    else
-        present_.world().book.prepare(live.address_on_wire);
     prefetch_all(records_.messages.place_of(session.message));
+    present_.world().book.prepare(address.valid() ? address : AddressId{0});
 }
 
-void Connections::prepare_rest(SessionId id) const {
-    Verb const verb = live_[id].verb_on_wire;
-    if (verb == Verb::rcpt)
-        present_.prepare_lists(records_.sessions[id].server);
-    else if (verb == Verb::auth)
-        prefetch(policy_of(id).accounts.data());
-    else if (verb == Verb::mail && live_[id].address_on_wire.valid())
-        present_.prepare(present_.world().book[live_[id].address_on_wire].domain);
+inline void Connections::prepare_command(SessionId id) const {
+    HostId const server = records_.sessions[id].server;
+    Live const& live = live_[id];
+    switch (live.verb_on_wire) {
+    case Verb::auth: prefetch(policy_of(id).accounts.data()); break;
+    case Verb::mail:
+        if (live.address_on_wire.valid())
+            present_.prepare(present_.world().book[live.address_on_wire].domain);
+        break;
+    case Verb::rcpt: present_.prepare_lists(server); break;
+    case Verb::content: effects_.prepare(server); break;
+    case Verb::quit: incoming_.prepare(server); break;
+    default: break;
+    }
 }
 
-void Connections::prepare_news(SessionId id) const {
-    prefetch_all(records_.messages.place_of(records_.sessions[id].message));
-}
-
-void Resolver::prepare_more(LookupId id) const {
+inline void Resolver::prepare_more(LookupId id) const {
     Lookup const& lookup = records_.lookups[id];
     present_.prepare(lookup.name);
     if (!lookup.cached)
@@ -58,7 +47,7 @@ void Resolver::prepare_more(LookupId id) const {
 }
 
 /// What the answer will lead to: the address of the first exchanger is asked for, or a machine is called.
-void Resolver::prepare_rest(LookupId id) const {
+inline void Resolver::prepare_rest(LookupId id) const {
     Lookup const& lookup = records_.lookups[id];
     DnsRecords const& records = present_.dns(lookup.name);
     if (lookup.type == RecordType::mx && !records.mx.empty())
@@ -70,36 +59,34 @@ void Resolver::prepare_rest(LookupId id) const {
     }
 }
 
-void Deliveries::prepare_more(LookupId id) const {
+inline void Deliveries::prepare_more(LookupId id) const {
     if (records_.lookups[id].entry.valid())
         prepare(by_lookup_[id.index]);
 }
 
-void Deliveries::prepare_more(SessionId id) const {
-    if (records_.sessions[id].entry.valid())
-        prepare(by_session_[id.index]);
+/// The last news: of a reply that ends the transaction or the session.
+inline void Deliveries::prepare_news(SessionId id) const {
+    if (!records_.sessions[id].entry.valid())
+        return;
+    prepare(by_session_[id.index]);
+    present_.prepare(records_.sessions[id].client);
 }
 
-void Deliveries::prepare(DeliveryId id) const {
+inline void Deliveries::prepare(DeliveryId id) const {
     prefetch_all(live_.place_of(id));
 }
 
-void Deliveries::prepare_rest(SessionId id) const {
-    if (records_.sessions[id].entry.valid())
-        present_.prepare(records_.sessions[id].client);
-}
-
-void Deliveries::prepare(HostId sender, DomainId destination) const {
+inline void Deliveries::prepare(HostId sender, DomainId destination) const {
     lanes_.prepare({sender, destination});
     resolver_.prepare(sender, destination, RecordType::mx);
 }
 
-void MailQueues::prepare_place(QueueEntryId id) const {
+inline void MailQueues::prepare_place(QueueEntryId id) const {
     present_.prepare_place(records_.entries[id].server);
     effects_.prepare_place(records_.entries[id].server);
 }
 
-void MailQueues::prepare_more(QueueEntryId id) const {
+inline void MailQueues::prepare_more(QueueEntryId id) const {
     QueueEntry const& entry = records_.entries[id];
     present_.prepare(entry.server);
     effects_.prepare(entry.server);
@@ -108,24 +95,24 @@ void MailQueues::prepare_more(QueueEntryId id) const {
         present_.world().book.prepare(entry.recipients.front().address);
 }
 
-void MailQueues::prepare_rest(QueueEntryId id) const {
+inline void MailQueues::prepare_rest(QueueEntryId id) const {
     QueueEntry const& entry = records_.entries[id];
     present_.prepare_lists(entry.server);
     if (!entry.recipients.empty())
         deliveries_.prepare(entry.server, domain_of(entry.recipients.front()));
 }
 
-void Populations::prepare(PopulationId id) const {
+inline void Populations::prepare(PopulationId id) const {
     prefetch_all(&population(id));
     prefetch_all(habits_.place_of(id));
 }
 
-void Populations::prepare_place(PopulationId id) const {
+inline void Populations::prepare_place(PopulationId id) const {
     present_.prepare_place(population(id).outgoing);
     present_.prepare_place(population(id).host);
 }
 
-void Populations::prepare_more(PopulationId id) const {
+inline void Populations::prepare_more(PopulationId id) const {
     habits_[id].destinations.prepare();
     habits_[id].sizes.prepare();
     prefetch(population(id).to.data());
@@ -133,11 +120,11 @@ void Populations::prepare_more(PopulationId id) const {
     present_.prepare(population(id).outgoing);
 }
 
-void Populations::prepare_rest(PopulationId id) const {
+inline void Populations::prepare_rest(PopulationId id) const {
     programs_.prepare(population(id).host, population(id).outgoing);
 }
 
-void MailPrograms::prepare(HostId asker, ServerId outgoing) const {
+inline void MailPrograms::prepare(HostId asker, ServerId outgoing) const {
     resolver_.prepare(asker, present_.server(outgoing).name, RecordType::address);
 }
 
