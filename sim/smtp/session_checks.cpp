@@ -34,9 +34,9 @@ bool is_flaw_of_path(Flaw flaw) {
 /// Passed by whatever is well written.
 constexpr std::array about_flaws{Check::syntax, Check::domain_name, Check::host_name,
                                  Check::path,   Check::parameters,  Check::mechanism};
-/// Of these the answer is known only when they are asked.
-constexpr std::array about_policy{Check::login_first, Check::sender_policy, Check::mailbox_policy,
-                                  Check::recipient_policy, Check::flushed_domain};
+/// Of these the answer is known only when they are asked: the lists of rules, and what lies farther away.
+constexpr std::array about_policy{Check::login_first,      Check::sender_policy,  Check::mailbox_policy,
+                                  Check::recipient_policy, Check::flushed_domain, Check::accounts};
 
 Saying syntax_error_in(Command const& command) {
     if (command.verb == Verb::mail)
@@ -84,34 +84,36 @@ bool names_bad_recipients(Turn const& turn) {
     return is_beyond(named, turn.habits.half_good_after) && accepted < named / 2;
 }
 
-CheckSet only_if(bool fails, Check check) {
-    return static_cast<CheckSet>(fails) << static_cast<unsigned>(check); // in place of a branch to guess
+CheckSet only_if(bool fails, CheckSet checks) {
+    return (CheckSet{0} - static_cast<CheckSet>(fails)) & checks; // in place of a branch to guess
 }
+CheckSet only_if(bool fails, Check check) {
+    return only_if(fails, only(check));
+}
+
+using enum Check;
+
+/// What is failed by who has greeted so, in the order of Greeted.
+constexpr std::array failed_by_greeting{only(greeting_first) | only(greeted_by_ehlo),
+                                        only(greeting_once) | only(greeted_by_ehlo), only(greeting_once)};
 
 /// What the command fails of all that can be seen at once: the state of the session, and measures.
 CheckSet failed_by(Turn const& turn) {
-    using enum Check;
     ServerSession const& session = turn.session;
     Command const& command = turn.command;
     Habits const& habits = turn.habits;
-    bool const too_big = command.size_bytes > most_bytes(turn);
-    return only_if(turn.setting.port == port_submission && !session.under_tls, tls_first) |
-           only_if(session.greeted == Greeted::no, greeting_first) |
-           only_if(session.greeted != Greeted::no, greeting_once) |
-           only_if(session.greeted != Greeted::ehlo, greeted_by_ehlo) |
-           only_if(session.under_tls, plain_connection) |
-           only_if(turn.setting.policy.accounts.empty(), accounts) |
-           only_if(!session.under_tls, login_under_tls) |
-           only_if(session.account.valid(), logged_out) |
-           only_if(session.in_transaction, no_transaction) |
-           only_if(!session.in_transaction, transaction) |
+    return failed_by_greeting[static_cast<std::size_t>(session.greeted)] |
+           only(session.under_tls ? plain_connection : login_under_tls) |
+           only(session.in_transaction ? no_transaction : transaction) |
+           only_if(!session.under_tls && turn.setting.port == port_submission, tls_first) |
+           only_if(session.account.valid(), logged_out) | only_if(session.awaits_content, chunks_over) |
            only_if(session.accepted_recipients == 0, recipients) |
-           only_if(session.awaits_content, chunks_over) | only_if(too_big, declared_size) |
            only_if(is_beyond(session.accepted_recipients + 1, habits.most_recipients), recipient_limit) |
            only_if(names_bad_recipients(turn), bad_recipients) |
+           only_if(command.size_bytes > most_bytes(turn), only(declared_size) | only(content_size)) |
            only_if(is_beyond(command.received_lines, habits.most_received_lines), hops) |
-           only_if(too_big, content_size) | only_if(command.headless, content_header) |
-           only_if(is_beyond(command.longest_line, habits.longest_content_line), content_lines);
+           only_if(is_beyond(command.longest_line, habits.longest_content_line), content_lines) |
+           only_if(command.headless, content_header);
 }
 
 Question question_of(Turn const& turn) {
@@ -202,7 +204,6 @@ Saying answer_to_failed(Check check, Command const& command) {
     case Check::greeting_once: return Saying::already_greeted;
     case Check::greeted_by_ehlo: return not_offered(command);
     case Check::plain_connection: return Saying::already_under_tls;
-    case Check::accounts:
     case Check::login_under_tls: return Saying::authentication_unavailable;
     case Check::logged_out: return Saying::already_authenticated;
     case Check::no_transaction:
@@ -228,6 +229,8 @@ Objection ask_policy(Check check, Turn const& turn, Response& response) {
     case Check::sender_policy: return ask_about_sender(turn, response);
     case Check::mailbox_policy: return ask_about_mailbox(turn, response);
     case Check::recipient_policy: return ask_about_recipient(turn, response);
+    case Check::accounts:
+        return unless(!turn.setting.policy.accounts.empty(), Saying::authentication_unavailable);
     default: // flushed_domain
         return unless(
             relayed_at(turn.setting.policy, turn.setting.book, turn.setting.book[turn.command.address].domain)

@@ -15,8 +15,8 @@ struct Turn {
     Command const& command;
 };
 
-/// Asks the checks of the procedure in their order. When one fails, it puts its answer into the response and the rest is not
-/// asked. The decisions of rule lists are kept in the response in any case.
+/// Asks the checks of the procedure in their order. When one fails, it puts its answer into the response and
+/// the rest is not asked. The decisions of rule lists are kept in the response in any case.
 [[nodiscard]] bool pass_checks(Procedure const& procedure, Turn const& turn, Response& response);
 
 } // namespace mailflow
