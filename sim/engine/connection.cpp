@@ -166,7 +166,7 @@ void Connections::reply(SessionId id, Saying saying, AddressId about, QueueEntry
     effects_.wake_after(records_.sessions[id].one_way, WakeKind::reply_arrives, id);
 }
 
-void Connections::command(SessionId id, Command const& command) {
+void Connections::command(SessionId id, ClientCommand const& command) {
     Live& live = live_[id];
     live.verb_on_wire = command.verb;
     live.address_on_wire = command.address;
@@ -174,7 +174,7 @@ void Connections::command(SessionId id, Command const& command) {
     effects_.wake_after(records_.sessions[id].one_way, WakeKind::command_arrives, id);
 }
 
-Command Connections::command_on_wire(SessionId id) const {
+inline Command Connections::command_on_wire(SessionId id) const {
     Live const& live = live_[id];
     Command command{.verb = live.verb_on_wire, .address = live.address_on_wire};
     if (command.verb != Verb::mail && command.verb != Verb::content)
@@ -186,7 +186,7 @@ Command Connections::command_on_wire(SessionId id) const {
     return command;
 }
 
-ClientPlan Connections::plan_of(SessionId id) const {
+inline ClientPlan Connections::plan_of(SessionId id) const {
     Live const& live = live_[id];
     ClientPlan plan{.port = records_.sessions[id].port,
                     .authenticate = live.logs_in,

@@ -156,7 +156,7 @@ private:
     SessionNews fail(SessionId id);
     void lose(SessionId id);
     void reply(SessionId id, Saying saying, AddressId about, QueueEntryId entry);
-    void command(SessionId id, Command const& command);
+    void command(SessionId id, ClientCommand const& command);
     void record_decision(SessionId id, Command const& command, Decision const& decision,
                          ServerSetting const& setting);
     void keep(SessionId id, Command const& command, Decision const& decision, ServerSetting const& setting);

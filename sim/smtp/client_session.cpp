@@ -13,7 +13,7 @@ struct Exchange {
 
 ClientStep send(ClientSession& session, Exchange exchange, AddressId address = {}) {
     session.awaits = exchange.awaits;
-    return {.command = Command{.verb = exchange.verb, .address = address}};
+    return {.command = ClientCommand{exchange.verb, address}};
 }
 
 ClientStep quit(ClientSession& session, ClientNews news) {

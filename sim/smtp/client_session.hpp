@@ -48,8 +48,16 @@ enum class ClientNews : std::uint8_t {
     message_taken,      // all accepted recipients are the server's business now
 };
 
+/// What the client says; from whom the message is and how large, its owner knows.
+struct ClientCommand {
+    Verb verb = Verb::quit;
+    AddressId address{}; // of RCPT
+
+    bool operator==(ClientCommand const&) const = default;
+};
+
 struct ClientStep {
-    std::optional<Command> command; // none: hang up. From whom the message is and how large, its owner knows
+    std::optional<ClientCommand> command; // none: hang up
     ClientNews news = ClientNews::none;
     std::uint32_t recipient = 0;           // its place, for news of one recipient
     std::optional<Saying> own_diagnosis{}; // the news rests on this, not on the reply

@@ -68,12 +68,12 @@ TEST_CASE("one refused recipient does not stop the other") {
     ClientStep const refused = take(session, plan, Saying::unknown_user);
     CHECK(refused.news == ClientNews::recipient_refused);
     CHECK(refused.recipient == 0);
-    CHECK(refused.command == Command{Verb::rcpt, leo_and_ada[1]});
+    CHECK(refused.command == ClientCommand{Verb::rcpt, leo_and_ada[1]});
 
     ClientStep const accepted = take(session, plan, Saying::recipient_ok);
     CHECK(accepted.news == ClientNews::recipient_accepted);
     CHECK(accepted.recipient == 1);
-    CHECK(accepted.command == Command{Verb::data, {}});
+    CHECK(accepted.command == ClientCommand{Verb::data, {}});
 }
 
 TEST_CASE("when every recipient is refused, no DATA follows") {
@@ -90,7 +90,7 @@ TEST_CASE("a refused login ends the session for all recipients, and the client h
     (void)take(session, plan, Saying::capabilities);
     ClientStep const refused = take(session, plan, Saying::authentication_failed);
     CHECK(refused.news == ClientNews::session_refused);
-    CHECK(refused.command == Command{Verb::quit, {}});
+    CHECK(refused.command == ClientCommand{Verb::quit, {}});
     ClientStep const last = take(session, plan, Saying::goodbye);
     CHECK_FALSE(last.command);
     CHECK(last.news == ClientNews::none);
