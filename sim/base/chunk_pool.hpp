@@ -78,7 +78,7 @@ private:
     }
 
     /// Each slab is twice as large as the one before, up to a huge page: small runs touch little memory.
-    void grow() {
+    [[gnu::noinline]] void grow() {
         std::size_t const bytes =
             std::min(huge_page_bytes, first_slab_bytes << std::min<std::size_t>(slabs_.size(), 8));
         slabs_.push_back(take_slab(bytes));

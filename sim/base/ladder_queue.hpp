@@ -17,6 +17,7 @@
 #include <cstdint>
 #include <limits>
 #include <optional>
+#include <span>
 #include <vector>
 
 namespace mailflow {
@@ -50,11 +51,9 @@ public:
         return bottom_[first_++];
     }
 
-    /// The event after so many others, if it is known already which that is, as it nearly always is up to
-    /// `foresight`: a hint of what to prepare for.
-    [[nodiscard]] Event const* after(std::uint32_t count) const {
-        return first_ + count < last_ ? &bottom_[first_ + count] : nullptr;
-    }
+    /// The next events in their order, as far as it is known already, nearly always up to `foresight`: a hint
+    /// of what to prepare for. Valid until the next change of the queue.
+    [[nodiscard]] std::span<Event const> next() const { return {bottom_.data() + first_, last_ - first_}; }
     static constexpr std::uint32_t foresight = 24;
 
     [[nodiscard]] std::size_t size() const { return size_; }
@@ -102,8 +101,8 @@ private:
             occupied_rungs_ &= ~(1U << rung);
     }
 
-    /// Behind those of the same time.
-    void insert_into_bottom(Event const& event) {
+    /// Behind those of the same time. Apart from the way that most events take, which stays short.
+    [[gnu::noinline]] void insert_into_bottom(Event const& event) {
         if (last_ - first_ >= bottom_limit) {
             spread_bottom();
             place(event);

@@ -32,11 +32,8 @@ public:
     template<class Subject>
     void wake_after(Duration delay, WakeKind kind, Id<Subject> subject) {
         Wakeup const wakeup{now_ + delay, subject.index, kind};
-        tells_apart_ = tells_apart_ || kind == WakeKind::check_due || kind == WakeKind::listing_ends;
-        if (tells_apart_) {
-            checks_pending_ += is_for_check(wakeup) ? 1 : 0;
-            listings_pending_ += kind == WakeKind::listing_ends ? 1 : 0;
-        }
+        if (tells_apart_ || kind == WakeKind::check_due || kind == WakeKind::listing_ends)
+            tell_apart(wakeup);
         queue_.push(wakeup);
     }
 
@@ -77,6 +74,12 @@ public:
     void when_over(std::function<void(MessageId)> listener) { when_over_ = std::move(listener); }
 
 private:
+    /// Apart from what every event passes through, which stays short.
+    [[gnu::noinline]] void tell_apart(Wakeup const& wakeup) {
+        tells_apart_ = true;
+        checks_pending_ += is_for_check(wakeup) ? 1 : 0;
+        listings_pending_ += wakeup.kind == WakeKind::listing_ends ? 1 : 0;
+    }
     [[nodiscard]] bool is_for_check(Wakeup const& wakeup) const {
         if (wakeup.kind == WakeKind::check_due)
             return true;

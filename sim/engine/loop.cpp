@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <span>
 #include <utility>
 
 namespace mailflow {
@@ -111,10 +112,30 @@ public:
         }
     }
 
-    /// It will be woken so many turns from now, or sooner (engine/prepare.hpp): in the order in which they
-    /// are called.
-    static constexpr std::uint32_t soon = 20;
-    void prepare(Wakeup const& wakeup) const {
+    /// Those who are woken next, in their order: each comes nearer turn by turn, and is prepared for in four
+    /// steps on its way (engine/prepare.hpp).
+    void prepare(std::span<Wakeup const> next) const {
+        constexpr std::size_t soon = 20;
+        constexpr std::size_t sooner = 15;
+        constexpr std::size_t quite_soon = 10;
+        constexpr std::size_t very_soon = 5;
+        if (next.size() > soon)
+            prepare_rows(next[soon]);
+        if (next.size() > sooner)
+            prepare_place(next[sooner]);
+        if (next.size() > quite_soon)
+            prepare_more(next[quite_soon]);
+        if (next.size() > very_soon)
+            prepare_rest(next[very_soon]);
+    }
+
+    /// Memory for what goes on.
+    [[nodiscard]] std::uint64_t bytes() const {
+        return connections_.bytes() + deliveries_.bytes() + queues_.bytes();
+    }
+
+private:
+    void prepare_rows(Wakeup const& wakeup) const {
         if (concerns_session(wakeup.kind))
             connections_.prepare(SessionId{wakeup.subject});
         else if (concerns_lookup(wakeup.kind))
@@ -124,7 +145,6 @@ public:
         else if (wakeup.kind == WakeKind::population_writes)
             populations_.prepare(PopulationId{wakeup.subject});
     }
-    static constexpr std::uint32_t sooner = 15;
     void prepare_place(Wakeup const& wakeup) const {
         if (concerns_session(wakeup.kind))
             connections_.prepare_place(SessionId{wakeup.subject});
@@ -135,7 +155,6 @@ public:
         else if (wakeup.kind == WakeKind::population_writes)
             populations_.prepare_place(PopulationId{wakeup.subject});
     }
-    static constexpr std::uint32_t quite_soon = 10;
     void prepare_more(Wakeup const& wakeup) const {
         SessionId const session{wakeup.subject};
         LookupId const lookup{wakeup.subject};
@@ -150,7 +169,6 @@ public:
         else if (wakeup.kind == WakeKind::population_writes)
             populations_.prepare_more(PopulationId{wakeup.subject});
     }
-    static constexpr std::uint32_t very_soon = 5;
     void prepare_rest(Wakeup const& wakeup) const {
         SessionId const session{wakeup.subject};
         if (wakeup.kind == WakeKind::command_arrives && speaks_smtp(session))
@@ -166,12 +184,6 @@ public:
             populations_.prepare_rest(PopulationId{wakeup.subject});
     }
 
-    /// Memory for what goes on.
-    [[nodiscard]] std::uint64_t bytes() const {
-        return connections_.bytes() + deliveries_.bytes() + queues_.bytes();
-    }
-
-private:
     [[nodiscard]] bool speaks_smtp(SessionId session) const {
         return records_.sessions[session].service == Service::smtp;
     }
@@ -307,14 +319,7 @@ public:
         std::uint64_t turns = 0;
         while (!effects_.only_listings_left()) {
             auto const wakeup = queue_.pop();
-            if (Wakeup const* const later = queue_.after(Cast::soon))
-                cast_.prepare(*later);
-            if (Wakeup const* const sooner = queue_.after(Cast::sooner))
-                cast_.prepare_place(*sooner);
-            if (Wakeup const* const quite_soon = queue_.after(Cast::quite_soon))
-                cast_.prepare_more(*quite_soon);
-            if (Wakeup const* const next = queue_.after(Cast::very_soon))
-                cast_.prepare_rest(*next);
+            cast_.prepare(queue_.next());
             if (wakeup->at.since_start > until)
                 return {Instant{until}, until < world_.until ? EndedBy::simulated_time : EndedBy::until,
                         turns};
