@@ -112,6 +112,8 @@ struct Case {
 [[nodiscard]] Advice exchanger_not_told(Case const& c);
 /// The smarthost or the route that a server goes by leads to the server itself; none: it does not.
 [[nodiscard]] std::optional<Advice> on_setting_to_itself(Case const& c);
+/// Servers that hand the mail to each other, or to themselves.
+[[nodiscard]] Advice on_mail_loop(Case const& c);
 /// A server could not log in at the next one.
 [[nodiscard]] Advice on_server_login(Case const& c);
 /// The address to which an alias leads takes no mail.

@@ -1,0 +1,84 @@
+// Who has to mend it where mail goes in a circle.
+#include "report/advice_case.hpp"
+
+#include <fmt/format.h>
+
+namespace mailflow {
+
+namespace {
+
+/// Whether the first server is a gateway for the domain that hands its mail to the second.
+bool is_gateway_before(Case const& c, HostId first, HostId second) {
+    Server const& gateway = c.setting_of(first);
+    auto const next = host_told_for(gateway, c.domain_id());
+    return next && c.dns(*next).address == second &&
+           relayed_at(gateway.policy, c.world.book, c.domain_id()).has_value();
+}
+
+/// Of two servers that hand a message to each other the one behind the gateway was not told that it handles
+/// the domain; none: neither is a gateway.
+std::optional<Advice> on_server_behind_gateway(Case const& c) {
+    if (!c.settled.session.valid())
+        return std::nullopt;
+    Session const& session = c.trace.sessions[c.settled.session];
+    if (!is_server(c.world, session.client))
+        return std::nullopt;
+    bool const behind_is_client = is_gateway_before(c, session.server, session.client);
+    if (!behind_is_client && !is_gateway_before(c, session.client, session.server))
+        return std::nullopt;
+    return Advice{
+        "the postmaster of " + c.world.hosts[behind_is_client ? session.client : session.server].name,
+        fmt::format("{0} hands mail for {1} to this server and gets it back, because this server was "
+                    "never told that it handles {1}. Add {1} to its list of local domains (Postfix: "
+                    "mydestination; Sendmail: local-host-names).",
+                    c.world.hosts[behind_is_client ? session.server : session.client].name, c.domain())};
+}
+
+} // namespace
+
+Advice on_mail_loop(Case const& c) {
+    if (c.settled.saying == Saying::alias_loop)
+        return {c.postmaster(),
+                "The aliases of this server lead from one to the other and never to a mailbox. "
+                "Let one of them end in a mailbox."};
+    if (auto const advice = on_alias_to_itself(c))
+        return *advice;
+    if (c.settled.saying == Saying::forwarding_loop)
+        return {
+            c.postmaster(),
+            fmt::format("Mail for {} is sent on to another address, and from there it is sent back. Let one "
+                        "of the two end in a mailbox.",
+                        c.world.book.text(c.address()))};
+    if (handled_at(c.setting_of(c.server_id()).policy, c.domain_id()))
+        return {c.postmaster(), "The message came round to servers that it had been at before. Look at the "
+                                "aliases, routes and smarthosts on its way: one of them sends it back."};
+    if (auto const advice = on_setting_to_itself(c))
+        return *advice;
+    if (auto const advice = on_server_behind_gateway(c))
+        return *advice;
+    if (c.preference() && c.keeper_preference() >= c.preference()) // RFC 5321 section 5.1
+        return {
+            c.dns_keeper(),
+            fmt::format("The MX records name {0} with no higher number than {1}, which handles {2}. A server "
+                        "hands mail on only to those with a smaller number than its own, so {0} is left "
+                        "with itself. Give {1} the smallest number.",
+                        c.server(), c.world.hosts[c.keeper()].name, c.domain())};
+    if (c.settled.saying == Saying::loops_back && c.preference() && c.is_backup())
+        return exchanger_without_address(c); // else the better ones would have been called
+    if (c.preference() && relayed_at(c.setting_of(c.server_id()).policy, c.world.book, c.domain_id()))
+        return on_gateway_without_goal(c);
+    if (c.preference())
+        return exchanger_not_told(c);
+    if (auto const next = host_told_for(c.setting_of(c.server_id()), c.domain_id()))
+        return {c.postmaster(),
+                fmt::format("The server is told to send mail for {} to {}, and from there it comes back: "
+                            "smarthosts or routes lead in a circle. Let one of them end at a server that "
+                            "asks the DNS.",
+                            c.domain(), c.world.book.name(*next))};
+    return {c.postmaster(),
+            fmt::format("The server is to pass mail for {0} on, but all roads lead back to itself. "
+                        "Tell it that it handles {0}, or where else to send it.",
+                        c.domain())};
+}
+
+} // namespace mailflow
