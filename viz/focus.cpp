@@ -13,7 +13,11 @@ constexpr std::size_t most_looked_back = 20'000;
 
 class Finder {
 public:
-    explicit Finder(Frame const& frame) : frame_(frame), trace_(frame.trace), lists_(frame.lists) {}
+    Finder(Frame const& frame, Instant now)
+        : frame_(frame)
+        , trace_(frame.trace)
+        , lists_(frame.lists)
+        , now_(now) {}
 
     [[nodiscard]] Focus on(DecisionId id) const {
         DecisionRecord const& record = trace_.decisions[id];
@@ -85,38 +89,38 @@ public:
         return focus;
     }
 
-    [[nodiscard]] Focus now(ViewState const& view) const {
+    [[nodiscard]] Focus now() const {
         Newest const newest = newest_talk();
         if (newest.silent_about) {
             Focus focus{.message = *newest.silent_about, .silent = true};
             if (focus.message.valid())
-                advise_on_waiting(focus, view.now);
+                advise_on_waiting(focus);
             return focus;
         }
         SessionId const session = newest.session;
         DecisionId const decided = newest_decision();
         Refusal const* const refusal =
             frame_.state.refusals.empty() || is_past(session) ? nullptr : &frame_.state.refusals.back();
-        if (refusal != nullptr && !is_outdone(*refusal, decided, view.now))
+        if (refusal != nullptr && !is_outdone(*refusal, decided))
             return on(*refusal);
         if (decided.valid() && (!session.valid() || trace_.decisions[decided].session == session))
-            return on_decided(decided, view.now);
+            return on_decided(decided);
         if (session.valid()) // others may have decided since, in conversations beside it
-            return on(session, view.now);
+            return on_talk(session);
         Focus focus;
         if (refusal == nullptr)
-            advise_on_waiting(focus, view.now);
+            advise_on_waiting(focus);
         return focus;
     }
 
     /// The advice on the message: on the first of its recipients that was not served.
-    [[nodiscard]] Focus on(MessageId id, Instant now) const {
+    [[nodiscard]] Focus on_message(MessageId id) const {
         Focus focus{.message = id};
         advise_on(focus, {});
         for (QueuedMessage const& queued : frame_.state.queued)
             if (!focus.advice && queued.deferral.valid() && trace_.entries[queued.entry].message == id)
                 focus.advice =
-                    advise(frame_.world, trace_, as_if_settled(trace_.deferrals[queued.deferral]), now);
+                    advise(frame_.world, trace_, as_if_settled(trace_.deferrals[queued.deferral]), now_);
         return focus;
     }
 
@@ -138,22 +142,22 @@ private:
     }
 
     /// What was decided in the newest conversation, with the advice on its message where that waits.
-    [[nodiscard]] Focus on_decided(DecisionId id, Instant now) const {
+    [[nodiscard]] Focus on_decided(DecisionId id) const {
         Focus focus = on(id);
         if (!focus.advice)
-            advise_on_waiting(focus, now);
+            advise_on_waiting(focus);
         return focus;
     }
-    [[nodiscard]] Focus on(SessionId id, Instant now) const {
+    [[nodiscard]] Focus on_talk(SessionId id) const {
         Focus focus = on(id);
         if (!focus.advice)
-            advise_on_waiting(focus, now);
+            advise_on_waiting(focus);
         return focus;
     }
 
     /// Whether a decision that came after the refusal deserves the panel: for as long as its answer is under
     /// way, and longer when it is about another message.
-    [[nodiscard]] bool is_outdone(Refusal const& refusal, DecisionId decided, Instant now) const {
+    [[nodiscard]] bool is_outdone(Refusal const& refusal, DecisionId decided) const {
         if (!decided.valid())
             return false;
         DecisionRecord const& record = trace_.decisions[decided];
@@ -161,7 +165,7 @@ private:
         Instant const at = trace_.events[frame_.state.last_decision_event].at;
         if (record.decision.verdict == Verdict::refuse || at < refusal.at)
             return false;
-        return session.message != refusal.message || now < at + 2 * session.one_way;
+        return session.message != refusal.message || now_ < at + 2 * session.one_way;
     }
 
     [[nodiscard]] bool is_about(DecisionId id, AddressId address) const {
@@ -283,7 +287,7 @@ private:
             if (!known)
                 continue;
             focus.settling = number;
-            focus.advice = advise(frame_.world, trace_, settled, trace_.events[number].at);
+            focus.advice = advise(frame_.world, trace_, settled, std::max(now_, trace_.events[number].at));
             if (!focus.advice)
                 focus.advice = advise_on_refused_spam(frame_.world, trace_, settled);
             return;
@@ -292,12 +296,12 @@ private:
 
     /// On the message that is spoken of, where it waits; where none is, on the first that does. One that is
     /// just being tried again does not.
-    void advise_on_waiting(Focus& focus, Instant now) const {
+    void advise_on_waiting(Focus& focus) const {
         for (QueuedMessage const& queued : frame_.state.queued)
             if (queued.deferral.valid() && !frame_.state.in_conversation(trace_, queued.entry) &&
                 (!focus.message.valid() || trace_.entries[queued.entry].message == focus.message)) {
                 focus.advice =
-                    advise(frame_.world, trace_, as_if_settled(trace_.deferrals[queued.deferral]), now);
+                    advise(frame_.world, trace_, as_if_settled(trace_.deferrals[queued.deferral]), now_);
                 return;
             }
     }
@@ -305,6 +309,7 @@ private:
     Frame const& frame_;
     Trace const& trace_;
     Lists const& lists_;
+    Instant now_;
 };
 
 } // namespace
@@ -348,12 +353,12 @@ std::optional<EventNumber> still_to_come(Frame const& frame, Subject const& subj
 }
 
 Focus focus_of(Frame const& frame, ViewState const& view) {
-    Finder const finder{frame};
+    Finder const finder{frame, view.now};
     if (still_to_come(frame, view.subject))
         return {};
-    return std::visit(Overloaded{[&](std::monostate) { return finder.now(view); },
+    return std::visit(Overloaded{[&](std::monostate) { return finder.now(); },
                                  [&](HostId) { return Focus{}; }, [&](LookupId) { return Focus{}; },
-                                 [&](MessageId message) { return finder.on(message, view.now); },
+                                 [&](MessageId message) { return finder.on_message(message); },
                                  [&](auto subject) { return finder.on(subject); }},
                       view.subject);
 }

@@ -2,6 +2,7 @@
 
 #include "policy/routing.hpp"
 #include "report/advice_case.hpp"
+#include "report/obstacle.hpp"
 #include "report/words.hpp"
 
 #include <fmt/format.h>
@@ -48,22 +49,27 @@ Advice on_relay_denied(Case const& c) {
             writer.name,
             fmt::format("The server does not know who is asking. Look for mail first, and send within {}; "
                         "or turn on authentication for outgoing mail: then it does not matter where you are.",
-                        say_duration(*policy.pop_before_smtp))};
+                        say_duration(*policy.pop_before_smtp)),
+            c.server() + " did not know who was asking"};
     if (auto const advice = on_missing_account(c))
         return *advice;
     if (account_at(policy, writer.account.user))
         return {writer.name,
                 fmt::format("The server does not know who is asking. Turn on authentication (name and "
                             "password) for outgoing mail in the settings of the mail program; port "
-                            "587 is the one for that.")};
+                            "587 is the one for that."),
+                c.server() + " did not know who was asking"};
     if (c.usual_server().valid())
-        return {writer.name, fmt::format("{} does not know you and has no account for you. {}.", c.server(),
-                                         c.usual_way())};
+        return {writer.name,
+                fmt::format("{} does not know you and has no account for you. {}.", c.server(),
+                            c.usual_way()),
+                fmt::format("{} had no account for {}", c.server(), writer.name)};
     return {writer.name,
             fmt::format(
                 "{} does not know you and has no account for you. Enter your own provider's server as the "
                 "outgoing server in the settings of the mail program.",
-                c.server())};
+                c.server()),
+            fmt::format("{} had no account for {}", c.server(), writer.name)};
 }
 
 Advice on_auth_required(Case const& c) {
@@ -92,12 +98,14 @@ Advice on_auth_failed(Case const& c) {
                 fmt::format("{} has no accounts, so nobody can log in there. Check the name of "
                             "the outgoing server in the settings of the mail program.",
                             c.server())};
+    std::string const was = c.server() + " did not accept the user name with that password";
     if (c.written_message().by_web)
         return {c.writer().name,
-                "The web mail does not accept this user name with this password. Type both again."};
+                "The web mail does not accept this user name with this password. Type both again.", was};
     return {c.writer().name,
             "The server does not accept this user name with this password. Type both again in the "
-            "settings for outgoing mail."};
+            "settings for outgoing mail.",
+            was};
 }
 
 Advice on_too_big(Case const& c) {
@@ -169,13 +177,18 @@ Advice on_lost_bounce(Case const& c) {
                         c.world.book.text(c.address()))};
 }
 
-/// The moment when the recipient was settled.
-Instant settled_at(Trace const& trace, RecipientSettled const& settled) {
-    for (Event const& event : trace.events)
-        if (auto const* found = std::get_if<RecipientSettled>(&event.happening);
-            found && found->recipient == settled.recipient)
+/// The moment when the recipient was settled, or last put off before `now`.
+Instant moment_of(Trace const& trace, RecipientSettled const& settled, Instant now) {
+    Instant found = now;
+    for (Event const& event : trace.events) {
+        auto const* const one = std::get_if<RecipientSettled>(&event.happening);
+        if (one && one->recipient == settled.recipient && settled.outcome != Outcome::queued)
             return event.at;
-    return trace.ended_at;
+        auto const* const deferred = std::get_if<MessageDeferred>(&event.happening);
+        if (deferred && event.at <= now && trace.deferrals[deferred->deferral].recipient == settled.recipient)
+            found = event.at;
+    }
+    return found;
 }
 
 /// Hands each recipient that the event sends somewhere to `note`, with what is known of it now.
@@ -235,12 +248,9 @@ std::optional<Advice> on_reason(Case const& c, Reason reason) {
     return std::nullopt;
 }
 
-std::optional<Advice> advise_on(Case const& asked, Instant at) {
-    if (asked.settled.outcome == Outcome::delivered || is_one_of_many(asked.written_message()))
-        return std::nullopt; // nobody has to help spam on its way, and of a population nobody is told of
-    RecipientSettled const settled =
-        was_not_called(asked.settled) ? as_at_last_call(asked, at).value_or(asked.settled) : asked.settled;
-    Case const c{asked.world, asked.trace, settled, asked.changes, asked.bound};
+/// What was to be done when the recipient was settled or put off.
+std::optional<Advice> advise_then(Case const& c) {
+    RecipientSettled const& settled = c.settled;
     bool const wrong_address = settled.reason == Reason::unknown_user ||
                                settled.reason == Reason::no_such_domain || settled.reason == Reason::null_mx;
     if (settled.outcome == Outcome::discarded && wrong_address && !c.bound.alias.valid())
@@ -252,6 +262,20 @@ std::optional<Advice> advise_on(Case const& asked, Instant at) {
     if (advice)
         advice->text += " Then send the message again: the queue has given up on it.";
     return advice;
+}
+
+/// `at` is when it was settled or put off.
+std::optional<Advice> advise_on(Case const& asked, Instant at, Instant now) {
+    if (asked.settled.outcome == Outcome::delivered || is_one_of_many(asked.written_message()))
+        return std::nullopt; // nobody has to help spam on its way, and of a population nobody is told of
+    RecipientSettled const settled =
+        was_not_called(asked.settled) ? as_at_last_call(asked, at).value_or(asked.settled) : asked.settled;
+    Case const c{asked.world, asked.trace, settled, asked.changes, asked.bound};
+    auto const advice = advise_then(c);
+    if (!advice)
+        return std::nullopt;
+    auto const mended = mended_by(c, at, now);
+    return mended ? as_mended(c, *advice, *mended, now) : *advice;
 }
 
 } // namespace
@@ -266,15 +290,16 @@ RecipientSettled as_if_settled(Deferral const& deferral) {
 }
 
 std::optional<Advice> advise(World const& world, Trace const& trace, RecipientSettled const& settled,
-                             std::optional<Instant> at) {
-    Instant const moment = at ? *at : settled_at(trace, settled);
+                             std::optional<Instant> now) {
+    Instant const seen_from = now.value_or(trace.ended_at);
+    Instant const at = moment_of(trace, settled, seen_from);
     Bound bound;
     for (Event const& event : trace.events)
         follow(trace, event, [&](RecipientId recipient, Bound const& news) {
             if (recipient == settled.recipient)
                 update(bound, news);
         });
-    return advise_on({world, trace, settled, changes_by(world, moment), bound}, moment);
+    return advise_on({world, trace, settled, changes_by(world, at), bound}, at, seen_from);
 }
 
 Adviser::Adviser(World const& world, Trace const& trace) : world_{world}, trace_{trace} {
@@ -287,7 +312,7 @@ std::optional<Advice> Adviser::advise(RecipientSettled const& settled, Instant a
     auto const bound = bound_.find(settled.recipient);
     return advise_on(
         {world_, trace_, settled, changes_by(world_, at), bound == bound_.end() ? Bound{} : bound->second},
-        at);
+        at, trace_.ended_at);
 }
 
 } // namespace mailflow

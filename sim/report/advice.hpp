@@ -13,13 +13,16 @@ namespace mailflow {
 struct Advice {
     std::string culprit; // "Maya", "the postmaster of mx1.shop.example", "nobody"
     std::string text;    // what to do, in one or two sentences for people
+    std::string was{}; // what was in the way, once it is mended: "mx1.shop.example was down"; empty: no more
+                       // than the reason tells
 };
 
-/// Empty where nothing is to be mended (the message arrived). `at` is when it was settled; the world's
-/// settings of that moment count, or where no moment is given, those of the moment when the trace says so.
+/// Empty where nothing is to be mended (the message arrived). What the world was like when the recipient was
+/// settled or put off tells who has to mend it; where a change has mended it by `now`, or by the end of the
+/// run where no moment is given, what is left to do.
 [[nodiscard]] std::optional<Advice> advise(World const& world, Trace const& trace,
                                            RecipientSettled const& settled,
-                                           std::optional<Instant> at = std::nullopt);
+                                           std::optional<Instant> now = std::nullopt);
 
 /// Where the mail for a recipient was going, as far as a server has taken it.
 struct Bound {
@@ -32,6 +35,7 @@ class Adviser {
 public:
     Adviser(World const& world, Trace const& trace);
 
+    /// As the world stands at the end of the run; `at` is when the recipient was settled or put off.
     [[nodiscard]] std::optional<Advice> advise(RecipientSettled const& settled, Instant at) const;
 
 private:

@@ -108,6 +108,10 @@ struct Case {
 
 /// Server to server: relaying was denied, and neither a mail program nor its user can do anything about it.
 [[nodiscard]] Advice on_relay_denied_to_server(Case const& c);
+/// What was in the way until the server was told of the domain.
+[[nodiscard]] inline std::string not_told_of(std::string const& server, std::string const& domain) {
+    return server + " had not been told that it handles " + domain;
+}
 /// A server that DNS names for the domain refused it, or sent it in a circle.
 [[nodiscard]] Advice exchanger_not_told(Case const& c);
 /// The smarthost or the route that a server goes by leads to the server itself; none: it does not.
@@ -135,6 +139,8 @@ struct Case {
 [[nodiscard]] std::optional<RecipientSettled> as_at_last_call(Case const& c, Instant at);
 /// The DNS names a server for the domain, and no address for that server.
 [[nodiscard]] Advice exchanger_without_address(Case const& c);
+/// The host that was to be called: of those that the DNS names, the first whose address is nobody's.
+[[nodiscard]] DomainId name_without_machine(Case const& c);
 /// An address record leads to no machine.
 [[nodiscard]] Advice on_empty_address(Case const& c);
 /// A name that there is not in the DNS: the recipient's domain, the sender's, a host on the way.

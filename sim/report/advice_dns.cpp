@@ -13,7 +13,8 @@ bool sent_to_named_host(Case const& c) {
            host_told_for(c.setting_of(c.settled.by), c.domain_id()).has_value();
 }
 
-/// The host that was to be called: of those that the DNS names, the first whose address is nobody's.
+} // namespace
+
 DomainId name_without_machine(Case const& c) {
     HostId const caller = c.settled.by;
     if (c.settled.outcome == Outcome::refused) // a mail program calls its outgoing server
@@ -26,8 +27,6 @@ DomainId name_without_machine(Case const& c) {
             return record.host;
     return c.domain_id();
 }
-
-} // namespace
 
 Advice exchanger_without_address(Case const& c) {
     return {c.dns_keeper(),

@@ -132,7 +132,8 @@ Advice on_unreachable(Case const& c) {
         return {
             "whoever runs the networks between them",
             fmt::format("There is no way to {}. Let the mail go through a server that both sides reach.{}",
-                        c.server(), c.waiting())};
+                        c.server(), c.waiting()),
+            "there was no way to " + c.server()};
     bool const down = is_server(c.world, c.server_id()) && !c.setting_of(c.server_id()).up;
     if (c.said_to_mail_program() && !down && c.settled.saying == Saying::connection_refused)
         return {c.writer().name,
@@ -144,8 +145,10 @@ Advice on_unreachable(Case const& c) {
             c.postmaster(),
             fmt::format("The server went away in the middle of a session. Start the mail service again.{}",
                         c.waiting())};
-    return {c.postmaster(), fmt::format("Nothing answers there on port {}. Start the mail service again.{}",
-                                        port, c.waiting())};
+    return {
+        c.postmaster(),
+        fmt::format("Nothing answers there on port {}. Start the mail service again.{}", port, c.waiting()),
+        fmt::format("nothing answered at {} on port {}", c.server(), port)};
 }
 
 Advice on_blocked_port(Case const& c) {

@@ -69,23 +69,30 @@ Advice exchanger_not_told(Case const& c) {
         return {
             "whoever keeps the DNS records of " + c.world.book.name(*name),
             fmt::format("The address record of {0} leads to the machine of {1}. Let it lead to that of {0}.",
-                        c.world.book.name(*name), c.server())};
+                        c.world.book.name(*name), c.server()),
+            fmt::format("the address record of {} led to the machine of {}", c.world.book.name(*name),
+                        c.server())};
     if (c.is_backup())
-        return {c.postmaster(),
-                fmt::format("DNS names {0} as a backup server for {1}, but the server was never "
-                            "told so. Add {1} to the domains that it relays for.",
-                            c.server(), c.domain())};
+        return {
+            c.postmaster(),
+            fmt::format("DNS names {0} as a backup server for {1}, but the server was never "
+                        "told so. Add {1} to the domains that it relays for.",
+                        c.server(), c.domain()),
+            fmt::format("{} had not been told that it is a backup server for {}", c.server(), c.domain())};
     if (c.keeper_preference())
         return {
             c.postmaster(),
             fmt::format("DNS names {0} as a server for {1} beside {2}, but it was never told so. Add {1} to "
                         "the domains that it relays for; or, if it is none, let the MX records no longer "
                         "name it.",
-                        c.server(), c.domain(), c.world.hosts[c.keeper()].name)};
+                        c.server(), c.domain(), c.world.hosts[c.keeper()].name),
+            fmt::format("{} had not been told that it is a server for {}", c.server(), c.domain())};
     if (HostId const keeper = c.keeper(); keeper.valid())
         return {c.dns_keeper(),
                 fmt::format("The MX record sends mail for {} to {}, but it is {} that handles the "
                             "domain. Let the MX record name that server.",
+                            c.domain(), c.server(), c.world.hosts[keeper].name),
+                fmt::format("the MX record sent mail for {} to {}, but it was {} that handled the domain",
                             c.domain(), c.server(), c.world.hosts[keeper].name)};
     if (has_let_go(c))
         return {
@@ -93,13 +100,15 @@ Advice exchanger_not_told(Case const& c) {
             fmt::format("DNS sends all mail for {0} to this server, which does not handle {0} any more. Add "
                         "{0} to its list of local domains again; or, if another server is to have the "
                         "domain, let the MX record name that one.",
-                        c.domain())};
+                        c.domain()),
+            fmt::format("{} did not handle {} any more", c.server(), c.domain())};
     return {c.postmaster(),
             fmt::format(
                 "DNS sends all mail for {0} to this server, but the server was never told that it handles "
                 "{0}. Add {0} to its list of local domains (Postfix: mydestination; Sendmail: "
                 "local-host-names).",
-                c.domain())};
+                c.domain()),
+            not_told_of(c.server(), c.domain())};
 }
 
 Advice on_relay_denied_to_server(Case const& c) {

@@ -1,4 +1,5 @@
 // Who can stop a spammer: advise_on_spam of report/spam.hpp.
+#include "report/mending.hpp"
 #include "report/probe.hpp"
 #include "report/spam.hpp"
 #include "report/words.hpp"
@@ -16,12 +17,32 @@ namespace {
 struct Success {
     std::size_t accepted = 0; // by the first server
     std::size_t delivered = 0;
-    HostId relayed_by;   // the first that took one for recipients of other servers
+    HostId relayed_by;   // the first that took one for recipients of other servers ...
+    Instant relayed_at;  // ... at that time
     HostId delivered_by; // the first that filed one
+    Instant accepted_at; // when the first was accepted
 };
 
-ServerPolicy const& policy_of(World const& world, HostId server) {
-    return world.servers[world.hosts[server].server].policy;
+ServerPolicy const& policy_at(World const& world, HostId server, Instant at) {
+    return server_after(world, world.hosts[server].server, changes_by(world, at)).policy;
+}
+
+bool trusts(ServerPolicy const& policy, IpAddress const& address) {
+    return std::any_of(policy.trusts.begin(), policy.trusts.end(),
+                       [&](IpRange const& range) { return range.contains(address); });
+}
+
+/// The advice; or, where the fault that `stands` looks for was there at `at` and has been mended by the end
+/// of the run, what was wrong.
+template<class Stands>
+Advice unless_mended(World const& world, Trace const& trace, Instant at, Advice const& advice,
+                     Stands stands) {
+    auto const change =
+        change_that_mended(world, changes_by(world, at), changes_by(world, trace.ended_at), stands);
+    if (!change)
+        return advice;
+    return {"nobody",
+            fmt::format("{}. {}", advice.was, say_mended(advice.culprit, mending_of(world, *change)))};
 }
 
 Success success_of(World const& world, Trace const& trace, Summary const& summary, SpammerId id) {
@@ -30,30 +51,45 @@ Success success_of(World const& world, Trace const& trace, Summary const& summar
         Recipient const& recipient = trace.recipients[came.recipient];
         if (trace.messages[recipient.message].spammer != id || came.hops.empty())
             continue;
-        ++success.accepted;
-        HostId const first = came.hops.front().server;
-        if (!success.relayed_by.valid() &&
-            !handled_at(policy_of(world, first), world.book[recipient.address].domain))
-            success.relayed_by = first;
+        Hop const& first = came.hops.front();
+        if (success.accepted++ == 0)
+            success.accepted_at = first.arrived;
+        if (!success.relayed_by.valid() && !handled_at(policy_at(world, first.server, first.arrived),
+                                                       world.book[recipient.address].domain)) {
+            success.relayed_by = first.server;
+            success.relayed_at = first.arrived;
+        }
         if (came.outcome == Outcome::delivered && success.delivered++ == 0)
             success.delivered_by = came.by;
     }
     return success;
 }
 
-Advice on_relay(World const& world, Spammer const& spammer, HostId relay) {
-    ServerPolicy const& policy = policy_of(world, relay);
-    std::string const culprit = "the postmaster of " + world.hosts[relay].name;
+Advice on_relay(World const& world, Trace const& trace, Spammer const& spammer, HostId relay, Instant at) {
+    ServerPolicy const& policy = policy_at(world, relay, at);
+    std::string const& name = world.hosts[relay].name;
+    std::string const culprit = "the postmaster of " + name;
+    ServerId const server = world.hosts[relay].server;
     if (policy.open_relay)
-        return {culprit, "The server passes on mail from anybody to anybody: it is an open relay. Close it: "
-                         "let only those send to other domains who log in, or who sit in its own network."};
+        return unless_mended(
+            world, trace, at,
+            {culprit,
+             "The server passes on mail from anybody to anybody: it is an open relay. Close it: "
+             "let only those send to other domains who log in, or who sit in its own network.",
+             fmt::format("{} passed on mail from anybody to anybody: it was an open relay", name)},
+            [&](Present const& then) { return then.server(server).policy.open_relay; });
     IpAddress const address = world.hosts[spammer.host].address;
-    if (std::any_of(policy.trusts.begin(), policy.trusts.end(),
-                    [&](IpRange const& range) { return range.contains(address); }))
-        return {culprit,
-                fmt::format("The server trusts the network in which the spammer stands ({}). Let the "
-                            "people there log in instead.",
-                            world.networks[world.hosts[spammer.host].network].label)};
+    if (trusts(policy, address)) {
+        std::string const& network = world.networks[world.hosts[spammer.host].network].label;
+        return unless_mended(
+            world, trace, at,
+            {culprit,
+             fmt::format("The server trusts the network in which the spammer stands ({}). Let the "
+                         "people there log in instead.",
+                         network),
+             fmt::format("{} trusted the network in which the spammer stands ({})", name, network)},
+            [&](Present const& then) { return trusts(then.server(server).policy, address); });
+    }
     return {culprit,
             "The server takes whatever comes for the domains that it relays for, and does not know who has a "
             "mailbox there. Tell it the names, so that it refuses instead of writing bounces to people who "
@@ -81,8 +117,9 @@ void advise_on_probe(World const& world, Trace const& trace, Summary const& summ
         ProbeTry const* const tried = try_of(world, trace, trace.recipients[came->recipient].message);
         if (!has_relayed(world, *came, *tried, spammer) || !told.insert(came->hops.front().server).second)
             continue;
-        bool const alone = policy_of(world, came->hops.front().server).open_relay || came->hops.size() < 3;
-        advice.push_back(alone ? on_relay(world, spammer, came->hops.front().server)
+        Hop const& first = came->hops.front();
+        bool const alone = policy_at(world, first.server, first.arrived).open_relay || came->hops.size() < 3;
+        advice.push_back(alone ? on_relay(world, trace, spammer, first.server, first.arrived)
                                : on_two_hops(world, *came));
     }
 }
@@ -92,6 +129,41 @@ std::string owner_of_account(World const& world, Spammer const& spammer) {
         if (person.outgoing == spammer.server && person.account.user == spammer.account.user)
             return person.name;
     return "whoever owns the account " + spammer.account.user;
+}
+
+/// Whoever has the password of somebody's account.
+Advice on_account(World const& world, Trace const& trace, Spammer const& spammer, Instant at) {
+    std::string const& user = spammer.account.user;
+    return unless_mended(
+        world, trace, at,
+        {fmt::format("{} and the postmaster of {}", owner_of_account(world, spammer),
+                     world.hosts[world.servers[spammer.server].host].name),
+         fmt::format("Somebody else knows the password of the account {}. Change it; until then "
+                     "close the account, and limit how much one account may send.",
+                     user),
+         fmt::format("Somebody else knew the password of the account {}", user)},
+        [&](Present const& then) {
+            ServerPolicy const& policy = then.server(spammer.server).policy;
+            auto const place = account_at(policy, user);
+            return place && policy.accounts[*place].password == spammer.account.password;
+        });
+}
+
+/// A machine that sends spam by itself.
+Advice on_bot(World const& world, Trace const& trace, Spammer const& spammer, Success const& success) {
+    NetworkId const network = world.hosts[spammer.host].network;
+    std::string const& label = world.networks[network].label;
+    return unless_mended(
+        world, trace, success.accepted_at,
+        {fmt::format("whoever runs the network where the spam comes from ({})", label),
+         fmt::format("A machine there sends spam. Let nothing but the network's own mail server "
+                     "out to port 25; and {} can refuse what blocklists name, or greylist.",
+                     world.hosts[success.delivered_by].name),
+         fmt::format("A machine in {} sent spam, and its network let it out to port 25", label)},
+        [&](Present const& then) {
+            auto const& blocked = then.network(network).blocked_ports;
+            return std::find(blocked.begin(), blocked.end(), port_smtp) == blocked.end();
+        });
 }
 
 } // namespace
@@ -106,27 +178,17 @@ std::vector<Advice> advise_on_spam(World const& world, Trace const& trace, Summa
         case SpamWay::probe: advise_on_probe(world, trace, summary, id, advice); break;
         case SpamWay::through:
             if (success.relayed_by.valid())
-                advice.push_back(on_relay(world, spammer, success.relayed_by));
+                advice.push_back(on_relay(world, trace, spammer, success.relayed_by, success.relayed_at));
             break;
         case SpamWay::account:
             if (success.accepted > 0)
-                advice.push_back(
-                    {fmt::format("{} and the postmaster of {}", owner_of_account(world, spammer),
-                                 world.hosts[world.servers[spammer.server].host].name),
-                     fmt::format("Somebody else knows the password of the account {}. Change it; until then "
-                                 "close the account, and limit how much one account may send.",
-                                 spammer.account.user)});
+                advice.push_back(on_account(world, trace, spammer, success.accepted_at));
             break;
         case SpamWay::direct:
             if (success.relayed_by.valid())
-                advice.push_back(on_relay(world, spammer, success.relayed_by));
+                advice.push_back(on_relay(world, trace, spammer, success.relayed_by, success.relayed_at));
             if (success.delivered > 0)
-                advice.push_back(
-                    {fmt::format("whoever runs the network where the spam comes from ({})",
-                                 world.networks[world.hosts[spammer.host].network].label),
-                     fmt::format("A machine there sends spam. Let nothing but the network's own mail server "
-                                 "out to port 25; and {} can refuse what blocklists name, or greylist.",
-                                 world.hosts[success.delivered_by].name)});
+                advice.push_back(on_bot(world, trace, spammer, success));
             break;
         }
     }

@@ -40,8 +40,7 @@ struct Result : Played {
     [[nodiscard]] Advice advice() const {
         auto const found = first().settled
                                ? advise(world, trace, *first().settled)
-                               : advise(world, trace, as_if_settled(trace.deferrals[first().deferral]),
-                                        summary.index.deferring[first().deferral.index].at);
+                               : advise(world, trace, as_if_settled(trace.deferrals[first().deferral]));
         REQUIRE(found);
         return *found;
     }

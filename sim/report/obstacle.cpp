@@ -1,0 +1,283 @@
+#include "report/obstacle.hpp"
+
+#include "policy/decide.hpp"
+#include "policy/routing.hpp"
+
+#include <vector>
+
+namespace mailflow {
+
+namespace {
+
+/// The case, held against the world of another moment.
+class Obstacle {
+public:
+    Obstacle(Case const& c, Present const& then) : c_(c), then_(then) {}
+
+    [[nodiscard]] bool stands() const {
+        Reason const reason =
+            c_.settled.reason == Reason::expired ? reason_of(c_.settled.saying) : c_.settled.reason;
+        return is_of_program() ? stops_program(reason) : !is_avoided() && stops_server(reason);
+    }
+
+private:
+    [[nodiscard]] Saying saying() const { return c_.settled.saying; }
+    [[nodiscard]] bool is_of_program() const { return c_.settled.outcome == Outcome::refused; }
+    [[nodiscard]] bool has_session() const { return c_.settled.session.valid(); }
+    [[nodiscard]] Session const& session() const { return c_.trace.sessions[c_.settled.session]; }
+    [[nodiscard]] Message const& message() const {
+        return c_.trace.messages[c_.trace.recipients[c_.settled.recipient].message];
+    }
+    [[nodiscard]] Server const* server() const { return then_.sketch_of(c_.server_id()).server; }
+
+    [[nodiscard]] DomainId sender_domain() const { return c_.world.book[message().reverse_path].domain; }
+
+    // A person's mail program at its outgoing server.
+
+    [[nodiscard]] bool stops_program(Reason reason) const {
+        Mail const& mail = c_.world.mail[c_.written_message().mail];
+        Person const& writer = then_.person(mail.from);
+        bool const this_once = mail.via.valid(); // whatever the settings of the mail program are
+        if (!this_once && c_.world.servers[writer.outgoing].host != c_.server_id())
+            return false;
+        Port const port = this_once ? port_smtp : message().by_web ? port_https : writer.port;
+        bool const logs_in = !this_once && writer.authenticate;
+        auto const account = logs_in ? login(*server(), writer.account) : std::nullopt;
+        switch (reason) {
+        case Reason::auth_failed: return logs_in && !account;
+        case Reason::auth_required:
+        case Reason::relay_denied:
+            return (logs_in && !account) ||
+                   refuses(is_submission(port) ? RuleListId::submission : RuleListId::relay, message().origin,
+                           port, account);
+        case Reason::unreachable: return is_unreachable(message().origin, server()->name, port);
+        case Reason::blocked_port: return then_.blocked(message().origin, c_.server_id(), port);
+        case Reason::dns_trouble:
+            return has_session() ? stops(reason) : then_.dns(server()->name).trouble != DnsTrouble::none;
+        default: return stops(reason);
+        }
+    }
+
+    /// The place of the account in the server's list, if the password is right.
+    [[nodiscard]] static std::optional<std::uint32_t> login(Server const& server, Account const& account) {
+        auto const place = account_at(server.policy, account.user);
+        bool const is_right = place && server.policy.accounts[*place].password == account.password;
+        return is_right ? place : std::nullopt;
+    }
+
+    // One server at the next.
+
+    [[nodiscard]] HostId client() const { return has_session() ? session().client : c_.settled.by; }
+
+    /// The host to which the server is told to send the mail; none: it asks the DNS.
+    [[nodiscard]] DomainId host_told(HostId sender) const {
+        Server const* const one = then_.sketch_of(sender).server;
+        return one != nullptr ? host_told_for(*one, c_.domain_id()).value_or(DomainId{}) : DomainId{};
+    }
+
+    /// Where the server would send the mail next, the best first.
+    [[nodiscard]] std::vector<HostId> next_of(HostId sender) const {
+        std::vector<HostId> found;
+        DomainId const told = host_told(sender);
+        DnsRecords const& records = then_.dns(told.valid() ? told : c_.domain_id());
+        if (told.valid() || (records.mx.empty() && !records.null_mx))
+            return records.address.valid() ? std::vector{records.address} : found;
+        for (MxRecord const& record : records.mx) {
+            HostId const host = then_.dns(record.host).address;
+            if (host == sender) // RFC 5321 section 5.1: only to those with a smaller number
+                break;
+            if (host.valid())
+                found.push_back(host);
+        }
+        return found;
+    }
+
+    [[nodiscard]] bool serves_domain(HostId host) const {
+        Server const* const one = then_.sketch_of(host).server;
+        return one != nullptr && one->up &&
+               (one->policy.open_relay || handled_at(one->policy, c_.domain_id()) ||
+                relayed_at(one->policy, c_.world.book, c_.domain_id()));
+    }
+
+    /// Whether the mail goes to other servers, which take it.
+    [[nodiscard]] bool is_avoided() const {
+        if (!has_session() || !is_server(c_.world, client()))
+            return false;
+        std::vector<HostId> const next = next_of(client());
+        return std::find(next.begin(), next.end(), c_.server_id()) == next.end() &&
+               std::any_of(next.begin(), next.end(),
+                           [&](HostId host) { return host_told(client()).valid() || serves_domain(host); });
+    }
+
+    [[nodiscard]] bool stops_server(Reason reason) const {
+        switch (reason) {
+        case Reason::auth_failed: {
+            auto const& account = then_.server_on(client()).smarthost_account;
+            return account && !login(*server(), *account);
+        }
+        case Reason::relay_denied: return refuses(RuleListId::relay, client(), port_smtp, std::nullopt);
+        case Reason::unreachable:
+            return is_unreachable(client(), has_session() ? DomainId{} : name_without_machine(c_), port_smtp);
+        case Reason::blocked_port: return then_.blocked(client(), c_.server_id(), port_smtp);
+        case Reason::mail_loop: return goes_in_circle();
+        default: return stops(reason);
+        }
+    }
+
+    /// Whether the mail would come back to a server that it has been at, or to one that knows no other.
+    [[nodiscard]] bool goes_in_circle() const {
+        if (c_.bound.alias.valid())
+            return is_alias_there();
+        if (saying() == Saying::alias_loop || on_alias_to_itself(c_))
+            return true;
+        std::vector<HostId> been;
+        HostId at = c_.server_id();
+        while (std::find(been.begin(), been.end(), at) == been.end()) {
+            Server const* const server_there = then_.sketch_of(at).server;
+            if (server_there == nullptr || handled_at(server_there->policy, c_.domain_id()))
+                return false;
+            been.push_back(at);
+            std::vector<HostId> const next = next_of(at);
+            if (next.empty())
+                return true;
+            at = next.front();
+        }
+        return true;
+    }
+
+    // Both.
+
+    [[nodiscard]] bool stops(Reason reason) const {
+        DnsRecords const& domain = then_.dns(c_.domain_id());
+        switch (reason) {
+        case Reason::unknown_user:
+            return is_alias_there() && refuses(RuleListId::recipient, client(), port_smtp, std::nullopt);
+        case Reason::no_such_domain:
+            if (saying() == Saying::sender_domain_unknown)
+                return !then_.dns(sender_domain()).exists;
+            if (saying() == Saying::no_such_domain)
+                return is_alias_there() && !domain.exists;
+            return is_alias_there() && next_of(client()).empty();
+        case Reason::null_mx: return is_alias_there() && domain.null_mx;
+        case Reason::dns_trouble:
+            if (saying() == Saying::sender_domain_unsure)
+                return then_.dns(sender_domain()).trouble != DnsTrouble::none;
+            return saying() == Saying::no_primary_relay ? next_of(client()).empty() : is_silent_about_way();
+        case Reason::too_big: {
+            auto const limit = server()->policy.max_size_bytes;
+            return limit == c_.setting_of(c_.server_id()).policy.max_size_bytes ||
+                   (limit && message().size_bytes > *limit);
+        }
+        case Reason::greylisted: return server()->policy.greylist.has_value();
+        case Reason::blocklisted: {
+            auto const& lists = server()->policy.blocklists;
+            return then_.address(client()) == session().client_address &&
+                   std::find(lists.begin(), lists.end(), session().blocked_using) != lists.end();
+        }
+        case Reason::scripted_answer: {
+            auto const& answers = server()->policy.answers;
+            return answers && answer_in(*answers, phase_of(saying())).has_value();
+        }
+        default: return true;
+        }
+    }
+
+    [[nodiscard]] bool is_alias_there() const {
+        if (!c_.bound.alias.valid())
+            return true;
+        auto const& aliases = then_.server_on(c_.trace.entries[c_.bound.alias].server).aliases;
+        return std::any_of(aliases.begin(), aliases.end(),
+                           [&](Alias const& alias) { return alias.target == c_.address(); });
+    }
+
+    [[nodiscard]] bool refuses(RuleListId list, HostId client, Port port,
+                               std::optional<std::uint32_t> account) const {
+        ServerPolicy const& policy = server()->policy;
+        Question const question{.server = policy,
+                                .book = c_.world.book,
+                                .client = then_.address(client),
+                                .port = port,
+                                .account = account,
+                                .sender = message().reverse_path,
+                                .recipient = resolve(policy, c_.world.book, c_.address()),
+                                .written = c_.address()};
+        return decide(list, question).verdict == Verdict::refuse;
+    }
+
+    /// `name` is that which was looked up for the call.
+    [[nodiscard]] bool is_unreachable(HostId client, DomainId name, Port port) const {
+        switch (saying()) {
+        case Saying::server_not_found: return !then_.dns(name).address.valid();
+        case Saying::connection_unanswered: return leads_to_no_machine(then_.dns(name));
+        case Saying::no_route: return !then_.routed(client, c_.server_id());
+        case Saying::connection_lost:
+            if (server() != nullptr && c_.setting_of(c_.server_id()).up)
+                return drops_connections(c_.setting_of(c_.server_id())) && drops_connections(*server());
+            break;
+        default: break;
+        }
+        bool const was_down = is_server(c_.world, c_.server_id()) && !c_.setting_of(c_.server_id()).up;
+        return was_down ? !server()->up : !has_session() || port == session().port;
+    }
+
+    [[nodiscard]] static bool drops_connections(Server const& one) {
+        auto const drops = [](std::optional<ScriptedAnswer> const& answer) {
+            return answer && answer->drops;
+        };
+        auto const& answers = one.policy.answers;
+        return answers && (drops(answers->greeting) || drops(answers->mail) || drops(answers->rcpt) ||
+                           drops(answers->content));
+    }
+
+    /// Whether the DNS does not tell of the domain, or of a host on the way to it.
+    [[nodiscard]] bool is_silent_about_way() const {
+        auto const is_silent = [&](DomainId name) { return then_.dns(name).trouble != DnsTrouble::none; };
+        if (DomainId const told = host_told(client()); told.valid())
+            return is_silent(told);
+        auto const& hosts = then_.dns(c_.domain_id()).mx;
+        return is_silent(c_.domain_id()) || std::any_of(hosts.begin(), hosts.end(), [&](MxRecord const& one) {
+                   return is_silent(one.host);
+               });
+    }
+
+    Case const& c_;
+    Present const& then_;
+};
+
+/// The blocklist for which the server refused the client has forgotten the address.
+std::optional<Mending> forgotten_by(Case const& c, Instant at, Instant now) {
+    Session const& session = c.trace.sessions[c.settled.session];
+    auto const is_meant = [&](ListingId id) {
+        Listing const& listing = c.trace.listings[id];
+        return c.world.blocklists[listing.list].zone == session.blocked_using &&
+               listing.address == session.client_address;
+    };
+    std::optional<Mending> found;
+    for (Event const& event : c.trace.events) {
+        if (event.at < at || event.at > now)
+            continue;
+        if (auto const* listed = std::get_if<AddressListed>(&event.happening);
+            listed && is_meant(listed->listing))
+            found.reset();
+        if (auto const* delisted = std::get_if<AddressDelisted>(&event.happening);
+            delisted && is_meant(delisted->listing))
+            found = Mending{event.at, "the list forgets the address"};
+    }
+    return found;
+}
+
+} // namespace
+
+bool is_in_the_way(Case const& c, Present const& then) {
+    return Obstacle{c, then}.stands();
+}
+
+std::optional<Mending> mended_by(Case const& c, Instant at, Instant now) {
+    auto const change = change_that_mended(c.world, c.changes, changes_by(c.world, now),
+                                           [&](Present const& then) { return is_in_the_way(c, then); });
+    if (change)
+        return mending_of(c.world, *change);
+    return c.settled.reason == Reason::blocklisted ? forgotten_by(c, at, now) : std::nullopt;
+}
+
+} // namespace mailflow

@@ -1,0 +1,22 @@
+// Whether what was in the way of a recipient is there at other moments of the run, too. Part of
+// report/advice.cpp and the files beside it; nobody else needs it.
+#pragma once
+
+#include "report/advice_case.hpp"
+#include "report/mending.hpp"
+
+namespace mailflow {
+
+/// Whether what the case fell over would stop the message in that world as well: the same server for the same
+/// reason, with the settings that the same people have there. Of what is no setting (a server that is busy,
+/// an address that cannot be read) it is said to be in the way for ever.
+[[nodiscard]] bool is_in_the_way(Case const& c, Present const& then);
+
+/// What has taken away since `at`, when the recipient was settled or put off, and up to `now` what was in its
+/// way; none: it is still there.
+[[nodiscard]] std::optional<Mending> mended_by(Case const& c, Instant at, Instant now);
+
+/// What is left to do, `now`, where somebody has done what was advised then.
+[[nodiscard]] Advice as_mended(Case const& c, Advice const& then, Mending const& by, Instant now);
+
+} // namespace mailflow

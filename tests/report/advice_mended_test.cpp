@@ -1,0 +1,98 @@
+// Who has to mend it, where a change of the run has mended it already.
+#include "one_message.hpp"
+
+using namespace mailflow;
+using namespace mailflow::one_message;
+
+namespace {
+
+std::string advice_in(Setting const& setting) {
+    Advice const advice = result_of(setting).advice();
+    return advice.culprit + ": " + advice.text;
+}
+
+/// One change of a server, a person or a name, after an hour.
+std::string after_an_hour(std::string_view what, std::string_view set) {
+    return fmt::format(R"({{ "at": "1h", {}, "set": {{ {} }}, "note": "the change" }})", what, set);
+}
+
+std::string const maya = R"("person": "maya")";
+std::string const shop = R"("server": "mx1.shop.example")";
+std::string const given_up = R"(, "retry": { "give_up": "30m" })";
+std::string const since = "has been mended since, after 1 h (the change).";
+
+} // namespace
+
+TEST_CASE("a server that was started again is not to be started again") {
+    std::string const up = after_an_hour(shop, R"("up": true)");
+    CHECK(advice_in({.provider = given_up, .shop = down, .changes = up}) ==
+          "Maya: The message did not arrive because nothing answered at "
+          "mx1.shop.example on port 25. That was for the postmaster of mx1.shop.example to mend, and " +
+              since + " Send it again.");
+    CHECK(advice_in({.provider = given_up, .shop = down})
+              .starts_with("the postmaster of mx1.shop.example: Nothing answers there on port 25."));
+    CHECK(contains(advice_in({.provider = given_up,
+                              .shop = down,
+                              .changes = up + R"(, { "at": "2h", "server": "mx1.shop.example",
+                                                     "set": { "up": false } })"}),
+                   "Start the mail service again."));
+}
+
+TEST_CASE("a change that mends nothing is not taken for one that does") {
+    CHECK(contains(advice_in({.provider = given_up,
+                              .shop = down,
+                              .changes = after_an_hour(shop, R"("mailboxes": ["leo", "lea"])")}),
+                   "Start the mail service again."));
+    CHECK(contains(advice_in({.to = "lea@shop.example",
+                              .changes = after_an_hour(shop, R"("mailboxes": ["leo", "mia"])")}),
+                   "Nobody called \"lea\" has a mailbox at shop.example."));
+}
+
+TEST_CASE("what was mended is told in the past, whoever had to mend it") {
+    auto const is_mended = [&](Setting setting, std::string_view what, std::string_view set) {
+        setting.changes = after_an_hour(what, set);
+        std::string const advice = advice_in(setting);
+        INFO(advice);
+        CHECK(advice.starts_with("Maya: The message did not arrive because "));
+        CHECK(advice.ends_with(since + " Send it again."));
+        setting.changes = "";
+        CHECK_FALSE(contains(advice_in(setting), "has been mended"));
+    };
+    is_mended({.to = "lea@shop.example"}, shop, R"("mailboxes": ["leo", "lea"])");
+    is_mended({.maya = R"(, "outgoing": { "authenticate": false, "port": 25 })"}, maya,
+              R"("outgoing": { "authenticate": true, "port": 587 })");
+    is_mended({.shop = R"(, "max_size": "1kB")"}, shop, R"("max_size": "10MB")");
+    is_mended({.shop = R"(, "answers": { "rcpt": "550 no" })"}, shop, R"("answers": null)");
+    is_mended({.dns = R"("shop.example": { "null_mx": true })"}, R"("dns": "shop.example")",
+              R"("null_mx": null, "mx": [ { "host": "mx1.shop.example" } ])");
+    is_mended({.to = "leo@new.example"}, R"("dns": "new.example")",
+              R"("mx": [ { "host": "mx1.shop.example" } ])");
+    is_mended({.provider = given_up, .dns = R"("shop.example": { "fails": "servfail" })"},
+              R"("dns": "shop.example")", R"("fails": null)");
+}
+
+TEST_CASE("a port that a network has opened again is told of as blocked in the past only") {
+    std::string const advice =
+        advice_in({.networks = R"(, "hotel": { "blocks": [{"port": 587}] })",
+                   .network = "hotel",
+                   .changes = after_an_hour(R"("network": "hotel")", R"("blocks": null)")});
+    CHECK(contains(advice, "did not arrive because the network blocked the port."));
+    CHECK(advice.ends_with("Send it again."));
+}
+
+TEST_CASE("what still waits goes on by itself once it is mended") {
+    std::string const advice =
+        advice_in({.shop = down, .changes = after_an_hour(shop, R"("up": true)"), .until = "61m"});
+    CHECK(advice.starts_with("nobody: The message waits because nothing answered"));
+    CHECK(advice.ends_with(since + " The queue tries again by itself."));
+}
+
+TEST_CASE("the advice is that of the moment from which one looks back") {
+    Result const result =
+        result_of({.provider = given_up, .shop = down, .changes = after_an_hour(shop, R"("up": true)")});
+    auto const at = [&](std::chrono::minutes passed) {
+        return advise(result.world, result.trace, *result.first().settled, Instant{passed})->text;
+    };
+    CHECK(contains(at(std::chrono::minutes{59}), "Start the mail service again."));
+    CHECK(contains(at(std::chrono::minutes{60}), "has been mended since"));
+}
