@@ -82,6 +82,8 @@ Advice on_auth_required(Case const& c) {
 Advice on_unknown_user(Case const& c) {
     if (auto const advice = on_alias_without_mailbox(c))
         return *advice;
+    if (auto const advice = on_mailbox_elsewhere(c))
+        return *advice;
     return {c.writer().name,
             fmt::format("Nobody called \"{}\" has a mailbox at {}. Check the part of the "
                         "address before the @ for a typing error, or ask the person.",

@@ -204,6 +204,25 @@ std::optional<Advice> on_alias_without_mailbox(Case const& c) {
                               c.world.book.name(alias->local_part), c.world.book.text(alias->target))};
 }
 
+std::optional<Advice> on_mailbox_elsewhere(Case const& c) {
+    AddressBook::Address const& address = c.world.book[c.address()];
+    auto const has_it = [&](Server const& server) {
+        ServerPolicy const& policy = c.setting_of(server.host).policy;
+        return server.host != c.server_id() && handled_at(policy, address.domain) &&
+               has_mailbox(policy, c.world.book, address.local_part);
+    };
+    auto const other = std::find_if(c.world.servers.begin(), c.world.servers.end(), has_it);
+    if (other == c.world.servers.end() || !handled_at(c.setting_of(c.server_id()).policy, address.domain))
+        return std::nullopt;
+    return Advice{
+        c.postmaster(),
+        fmt::format(
+            "This server and {2} both handle {0}, but only {2} has the mailbox {1}. Let both have the "
+            "same mailboxes; or let only one of them handle {0}, and the MX records name that one.",
+            c.domain(), c.world.book.name(address.local_part), c.world.hosts[other->host].name),
+        fmt::format("{} had no mailbox {}", c.server(), c.world.book.name(address.local_part))};
+}
+
 std::optional<Advice> on_missing_account(Case const& c) {
     Person const& writer = c.writer();
     ServerPolicy const& policy = c.setting_of(c.server_id()).policy;

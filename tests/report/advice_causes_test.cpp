@@ -1,0 +1,39 @@
+// Advice that names the true cause, where the words of the refusal suggest another one.
+#include "one_message.hpp"
+
+using namespace mailflow;
+using namespace mailflow::one_message;
+
+namespace {
+
+std::string const maya_and_shop = R"(
+    "people": { "maya": { "name": "Maya", "address": "maya@isp.example", "password": "secret" } })";
+
+Played played(std::string const& rest) {
+    return {world_of(R"({ "format": 1, "title": "A test", )" + rest + ", " + maya_and_shop + "}")};
+}
+
+std::string const provider =
+    R"("mail.isp.example": { "handles": ["isp.example"], "mailboxes": ["maya"],
+                             "accounts": { "maya": "secret" })";
+
+} // namespace
+
+TEST_CASE("of two servers that handle a domain the one that lacks the mailbox is to be mended") {
+    std::string const mail = R"("mail": [ { "from": "maya", "to": ["x@d.example"] } ])";
+    std::string const two = R"("servers": { "b.d.example": { "handles": ["d.example"], "mailboxes": ["y"] },
+        "a.d.example": { "handles": ["d.example"], "mailboxes": ["x"] }, )" +
+                            provider + " } }";
+    std::string const dns = R"("dns": { "d.example": { "mx": [ { "host": "b.d.example" } ] } })";
+    std::string const told = played(two + ", " + dns + ", " + mail).told();
+    CAPTURE(told);
+    CHECK(contains(told,
+                   "The postmaster of b.d.example: This server and a.d.example both handle d.example, but "
+                   "only a.d.example has the mailbox x."));
+    CHECK_FALSE(contains(told, "typing error"));
+    std::string const one =
+        R"("servers": { "b.d.example": { "handles": ["d.example"], "mailboxes": ["y"] }, )" + provider +
+        " } }";
+    CHECK(
+        contains(played(one + ", " + mail).told(), "Maya: Nobody called \"x\" has a mailbox at d.example."));
+}
