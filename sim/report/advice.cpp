@@ -112,10 +112,15 @@ Advice on_auth_failed(Case const& c) {
 
 Advice on_too_big(Case const& c) {
     auto const limit = c.setting_of(c.server_id()).policy.max_size_bytes;
+    std::string const most = limit ? fmt::format(" (at most {} octets)", *limit) : "";
+    Message const& message = c.trace.messages[c.trace.recipients[c.settled.recipient].message];
+    if (!is_handed_in(message)) // it brings the message back, with a report around it
+        return {"nobody", fmt::format("The {} about this message was too big for {}{}, so {} was not told.",
+                                      thing(message), c.server(), most, c.writer().name)};
     return {c.writer().name,
             fmt::format("{} takes no messages of that size{}. Make the message smaller: send the file by "
                         "another way, and a link to it by mail.",
-                        c.server(), limit ? fmt::format(" (at most {} octets)", *limit) : "")};
+                        c.server(), most)};
 }
 
 /// Nothing is broken: a stranger is asked to come back, and servers do.

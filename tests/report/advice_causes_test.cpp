@@ -37,3 +37,18 @@ TEST_CASE("of two servers that handle a domain the one that lacks the mailbox is
     CHECK(
         contains(played(one + ", " + mail).told(), "Maya: Nobody called \"x\" has a mailbox at d.example."));
 }
+
+TEST_CASE("a bounce that is too big is not for the writer of the message to make smaller") {
+    Result const result = result_of({.provider = R"(, "max_size": "100kB")",
+                                     .shop = R"(, "software": "qmail")",
+                                     .size = "99kB",
+                                     .to = "lea@shop.example"});
+    std::string const told = result.told();
+    CAPTURE(told);
+    CHECK(contains(told,
+                   "Nobody: The bounce about this message was too big for mail.isp.example (at most 100000 "
+                   "octets), so Maya was not told."));
+    CHECK_FALSE(contains(told, "Make the message smaller"));
+    CHECK(contains(result_of({.provider = R"(, "max_size": "100kB")", .size = "200kB"}).told(),
+                   "Maya: mail.isp.example takes no messages of that size"));
+}
