@@ -141,6 +141,15 @@ Advice on_greylisted(Case const& c) {
                         c.server())};
 }
 
+/// Whether the list that was asked named the client before anybody sent anything.
+bool is_always_listed(World const& world, Session const& session) {
+    return std::any_of(world.blocklists.begin(), world.blocklists.end(), [&](Blocklist const& list) {
+        return list.zone == session.blocked_using &&
+               std::any_of(list.always.begin(), list.always.end(),
+                           [&](IpRange const& range) { return range.contains(session.client_address); });
+    });
+}
+
 /// Who was refused has a name as a sender of spam, and loses it by sending none.
 Advice on_blocklisted(Case const& c) {
     Session const& session = c.trace.sessions[c.settled.session];
@@ -153,6 +162,12 @@ Advice on_blocklisted(Case const& c) {
             fmt::format("The address {} of your network is on {}. Send through your own provider's server, "
                         "with authentication: it is that server's address which counts then.",
                         address, list)};
+    if (is_always_listed(c.world, session))
+        return {"the postmaster of " + c.world.hosts[session.client].name,
+                fmt::format("The address of this server, {}, has been on {} from the start; no spam of this "
+                            "run has brought it there. Ask the list why it names the address, and to take it "
+                            "off.",
+                            address, list)};
     return {
         "the postmaster of " + c.world.hosts[session.client].name,
         fmt::format("The address of this server, {}, is on {}, because spam came from there. Find out how "

@@ -52,3 +52,17 @@ TEST_CASE("a bounce that is too big is not for the writer of the message to make
     CHECK(contains(result_of({.provider = R"(, "max_size": "100kB")", .size = "200kB"}).told(),
                    "Maya: mail.isp.example takes no messages of that size"));
 }
+
+TEST_CASE("of an address that a list has named from the start no spam is told that nobody has sent") {
+    auto const told = [](std::string const& list) {
+        return played(R"("blocklists": { "bl.example": )" + list + R"( }, "servers": { )" + provider + R"( },
+            "mx1.shop.example": { "handles": ["shop.example"], "blocklists": ["bl.example"] } },
+            "mail": [ { "from": "maya", "to": ["leo@shop.example"] } ])")
+            .told();
+    };
+    std::string const listed = told(R"({ "lists": ["mail.isp.example"] })");
+    CAPTURE(listed);
+    CHECK(
+        contains(listed, "has been on bl.example from the start; no spam of this run has brought it there."));
+    CHECK_FALSE(contains(listed, "spam came from there"));
+}
