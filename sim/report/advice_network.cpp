@@ -140,6 +140,10 @@ Advice on_unreachable(Case const& c) {
                 fmt::format("Nothing answers at {} on port {}. Check the port of the outgoing "
                             "server in the settings of the mail program; 587 is the usual one.",
                             c.server(), port)};
+    if (c.settled.saying == Saying::connection_lost && !down)
+        return {c.postmaster(),
+                fmt::format("The server hangs up in the middle of a session. Find out why.{}", c.waiting()),
+                c.server() + " hung up in the middle of a session"};
     if (c.settled.saying == Saying::connection_lost)
         return {
             c.postmaster(),

@@ -244,7 +244,11 @@ void Chapter::tell(ConnectionFailed const& event) {
             Tone::bad);
         break;
     case Saying::connection_lost:
-        say("✗", fmt::format("The connection breaks off: {} is gone.", server), Tone::bad);
+        say("✗",
+            server_after(world_, world_.hosts[session.server].server, changes_by(world_, now_)).up
+                ? fmt::format("{} hangs up without a word.", server)
+                : fmt::format("The connection breaks off: {} is gone.", server),
+            Tone::bad);
         break;
     case Saying::no_route:
         say("✗", fmt::format("No way leads from {} to {}.", here, server), Tone::bad);

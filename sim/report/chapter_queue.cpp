@@ -65,13 +65,12 @@ void Chapter::tell(MessageDeferred const& event) {
         say("…",
             fmt::format("{} freezes the {}{} ({}): it is not tried again until the postmaster looks at it.",
                         label_of(world_, trace_.entries[deferral.entry].server), thing(message), whom,
-                        plain_words_for_now(reason_of(deferral.saying))));
+                        plain_words_for_now(deferral.saying)));
         return;
     }
-    say("…",
-        fmt::format("{} puts the {}{} back in its queue ({}); next try in {}.",
-                    label_of(world_, trace_.entries[deferral.entry].server), thing(message), whom,
-                    plain_words_for_now(reason_of(deferral.saying)), say_roughly(deferral.next_try - now_)));
+    say("…", fmt::format("{} puts the {}{} back in its queue ({}); next try in {}.",
+                         label_of(world_, trace_.entries[deferral.entry].server), thing(message), whom,
+                         plain_words_for_now(deferral.saying), say_roughly(deferral.next_try - now_)));
 }
 
 void Chapter::tell_repetition(std::size_t tries, std::size_t side_by_side, Event const& last) {
@@ -187,8 +186,8 @@ void Chapter::tell_refused(RecipientSettled const& event) {
     // What keeps the mail program from calling the server has a line of its own, except at the protocol level
     // the words for it.
     bool const told = answered || (!in_protocol() && event.saying != Saying::exceeds_peer_limit);
-    std::string const why = in_protocol() ? to_line(reply_of(world_, trace_, index_, event))
-                                          : std::string{plain_words(event.reason)};
+    std::string const why =
+        in_protocol() ? to_line(reply_of(world_, trace_, index_, event)) : std::string{plain_words(event)};
     std::string const words = told ? std::string{} : fmt::format(" The reason: {}.", why);
     if (trace_.messages[recipient.message].kind == MessageKind::spam) {
         say("✗",
@@ -218,9 +217,11 @@ void Chapter::tell_bounced(RecipientSettled const& event) {
                         "there (the Delivered-To line).",
                         label_of(world_, holder), world_.book.text(circumstances.address)));
     // That a host was dead for too long is why the queue gave up; why it was dead is what is told.
-    Reason const kept_by = event.saying == Saying::retry_timeout_exceeded ? Reason::unreachable
-                           : expired                                      ? reason_of(event.saying)
-                                                                          : event.reason;
+    RecipientSettled kept_by = event;
+    if (event.saying == Saying::retry_timeout_exceeded)
+        kept_by.reason = Reason::unreachable;
+    else if (expired)
+        kept_by.reason = reason_of(event.saying);
     std::string const age =
         expired ? fmt::format(" after {}", say_roughly(now_ - index_.queued_at[circumstances.holder.index]))
                 : "";

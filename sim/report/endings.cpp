@@ -98,8 +98,11 @@ std::string next_try(World const& world, Trace const& trace, RecipientSummary co
     return "next try after " + say_roughly(deferral.next_try - came.submitted_at);
 }
 
-std::string_view reason_words(RecipientSummary const& came) {
-    return came.outcome == Outcome::queued ? plain_words_for_now(came.reason) : plain_words(came.reason);
+std::string_view reason_words(Trace const& trace, RecipientSummary const& came) {
+    if (came.settled)
+        return plain_words(*came.settled);
+    return came.deferral.valid() ? plain_words_for_now(trace.deferrals[came.deferral].saying)
+                                 : plain_words(came.reason);
 }
 
 /// How the outcome looks to somebody who sees no servers.
@@ -107,7 +110,7 @@ std::string magic_ending(World const& world, Trace const& trace, RecipientSummar
     Recipient const& recipient = trace.recipients[came.recipient];
     std::string const& writer = label_of(world, trace.messages[recipient.message].origin);
     std::string const& whom = world.book.text(recipient.address);
-    std::string_view const why = reason_words(came);
+    std::string_view const why = reason_words(trace, came);
     switch (came.outcome) {
     case Outcome::delivered:
         if (!came.fetches.empty())
@@ -175,7 +178,7 @@ void tell_outcomes(World const& world, Trace const& trace, Summary const& summar
         if (came.settled_at)
             words += fmt::format(" after {}", say_roughly(*came.settled_at - came.submitted_at));
         if (came.reason != Reason::none)
-            words += fmt::format(" ({})", reason_words(came));
+            words += fmt::format(" ({})", reason_words(trace, came));
         else if (came.outcome == Outcome::queued && !came.hops.empty())
             words += " (nothing in its way so far)";
         page.item(mark_of(came.outcome), words, tone_of(came.outcome));

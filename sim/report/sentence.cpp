@@ -106,10 +106,10 @@ struct Teller {
         if (is_frozen(deferral))
             return fmt::format("{} freezes the message to {}: {}", host(trace.entries[deferral.entry].server),
                                address(trace.recipients[deferral.recipient].address),
-                               plain_words_for_now(reason_of(deferral.saying)));
+                               plain_words_for_now(deferral.saying));
         return fmt::format("{} puts off {}: {}; next try in {}", host(trace.entries[deferral.entry].server),
                            address(trace.recipients[deferral.recipient].address),
-                           plain_words_for_now(reason_of(deferral.saying)),
+                           plain_words_for_now(deferral.saying),
                            say_duration(deferral.next_try - at));
     }
     [[nodiscard]] std::string operator()(MessageDequeued const& event) const {
@@ -194,7 +194,7 @@ struct Teller {
         return {};
     }
     [[nodiscard]] static std::string_view why(RecipientSettled const& event) {
-        return plain_words(event.reason);
+        return plain_words(event);
     }
 };
 
@@ -225,7 +225,15 @@ std::string_view plain_words(Reason reason) {
     return {};
 }
 
-std::string_view plain_words_for_now(Reason reason) {
+std::string_view plain_words(RecipientSettled const& settled) {
+    bool const broke_off = settled.saying == Saying::connection_lost && settled.reason == Reason::unreachable;
+    return broke_off ? "the connection broke off" : plain_words(settled.reason);
+}
+
+std::string_view plain_words_for_now(Saying saying) {
+    if (saying == Saying::connection_lost)
+        return "the connection broke off";
+    Reason const reason = reason_of(saying);
     return reason == Reason::scripted_answer ? "the server says: not now" : plain_words(reason);
 }
 

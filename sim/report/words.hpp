@@ -92,8 +92,11 @@ namespace mailflow {
 /// The reason in a few words for people: "relaying denied"; "no trouble" for none.
 [[nodiscard]] std::string_view plain_words(Reason reason);
 
-/// The same where the message still waits: whoever says no now may say yes later.
-[[nodiscard]] std::string_view plain_words_for_now(Reason reason);
+/// The same of what settled a recipient: a server that was reached and hung up is not out of reach.
+[[nodiscard]] std::string_view plain_words(RecipientSettled const& settled);
+
+/// The same of words for which a message still waits: whoever says no now may say yes later.
+[[nodiscard]] std::string_view plain_words_for_now(Saying saying);
 
 /// What the DNS answered, for people: "mx1.shop.example (preference 10)", "192.0.2.7", "there is no such name
 /// as ...".

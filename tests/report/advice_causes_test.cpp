@@ -66,3 +66,28 @@ TEST_CASE("of an address that a list has named from the start no spam is told th
         contains(listed, "has been on bl.example from the start; no spam of this run has brought it there."));
     CHECK_FALSE(contains(listed, "spam came from there"));
 }
+
+TEST_CASE("a server that hangs up was reached") {
+    Result const result = result_of(
+        {.provider = R"(, "retry": { "give_up": "30m" })", .shop = R"(, "answers": { "rcpt": "drop" })"});
+    std::string const told = result.told();
+    CAPTURE(told);
+    CHECK(contains(told, "mx1.shop.example hangs up without a word."));
+    CHECK(contains(told, "back in its queue (the connection broke off)"));
+    CHECK(contains(told, "gives up on leo@shop.example after 30 min: the connection broke off."));
+    CHECK(contains(told,
+                   "The postmaster of mx1.shop.example: The server hangs up in the middle of a session."));
+    CHECK_FALSE(contains(told, "cannot be reached"));
+    CHECK(result.report()["messages"][0]["reason"] == "expired");
+    CHECK(reason_of(Saying::connection_lost) == Reason::unreachable); // of the contract
+}
+
+TEST_CASE("a server that goes down in the middle of a session is gone") {
+    std::string const told =
+        result_of({.changes = R"({ "at": "700ms", "server": "mx1.shop.example", "set": { "up": false } })",
+                   .until = "1m"})
+            .told();
+    CAPTURE(told);
+    CHECK(contains(told, "The connection breaks off: mx1.shop.example is gone."));
+    CHECK(contains(told, "Start the mail service again."));
+}
