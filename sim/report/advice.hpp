@@ -44,6 +44,9 @@ private:
     std::map<RecipientId, Bound> bound_;
 };
 
+/// For mail in the queue of a server that is down itself.
+[[nodiscard]] Advice advise_on_stopped_queue(World const& world, HostId holder);
+
 /// For those whose last look for mail in the run failed, one piece of advice each.
 [[nodiscard]] std::vector<Advice> advise_on_looks(World const& world, Trace const& trace);
 

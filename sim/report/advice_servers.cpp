@@ -245,6 +245,13 @@ Advice on_gateway_without_goal(Case const& c) {
                         c.domain())};
 }
 
+Advice advise_on_stopped_queue(World const& world, HostId holder) {
+    return {
+        "the postmaster of " + world.hosts[holder].name,
+        "The mail service of this server does not run, and the mail in its queue waits for that. Start it "
+        "again."};
+}
+
 Advice on_scripted_answer(Case const& c, Reply const& reply) {
     // RFC 3463 section 3.3: X.2.2, mailbox full.
     if (reply.enhanced && reply.enhanced->subject == 2 && reply.enhanced->detail == 2)

@@ -87,11 +87,19 @@ std::string speaker(World const& world, Trace const& trace, RecipientSummary con
                        program_of(trace.messages[trace.recipients[came.recipient].message]));
 }
 
+/// The server in whose queue it lies, where that one is down when the run ends; none: it is not.
+HostId stopped_holder(World const& world, Trace const& trace, RecipientSummary const& came) {
+    if (came.settled || came.hops.empty())
+        return {};
+    HostId const holder = came.hops.back().server;
+    bool const is_up = server_after(world, world.hosts[holder].server, changes_by(world, trace.ended_at)).up;
+    return is_up ? HostId{} : holder;
+}
+
 /// When the queue tries again, counted like everything that is told of the message.
 std::string next_try(World const& world, Trace const& trace, RecipientSummary const& came) {
     Deferral const& deferral = trace.deferrals[came.deferral];
-    HostId const holder = trace.entries[deferral.entry].server;
-    if (!server_after(world, world.hosts[holder].server, changes_by(world, trace.ended_at)).up)
+    if (HostId const holder = stopped_holder(world, trace, came); holder.valid())
         return fmt::format("no next try before {} is up again", label_of(world, holder));
     if (is_frozen(deferral))
         return "frozen: not tried again until the postmaster looks at it";
@@ -129,6 +137,8 @@ std::string magic_ending(World const& world, Trace const& trace, RecipientSummar
     case Outcome::queued:
         if (came.deferral.valid())
             return fmt::format("It is still on its way to {}, and has to wait ({}).", whom, why);
+        if (stopped_holder(world, trace, came).valid())
+            return fmt::format("It is held up on its way to {}: the server that has it is down.", whom);
         return fmt::format("It is still on its way to {}.", whom);
     case Outcome::discarded: return magic_loss(world, trace, came.recipient, why) + '.';
     }
@@ -179,6 +189,8 @@ void tell_outcomes(World const& world, Trace const& trace, Summary const& summar
             words += fmt::format(" after {}", say_roughly(*came.settled_at - came.submitted_at));
         if (came.reason != Reason::none)
             words += fmt::format(" ({})", reason_words(trace, came));
+        else if (HostId const holder = stopped_holder(world, trace, came); holder.valid())
+            words += fmt::format(" ({} is down)", label_of(world, holder));
         else if (came.outcome == Outcome::queued && !came.hops.empty())
             words += " (nothing in its way so far)";
         page.item(mark_of(came.outcome), words, tone_of(came.outcome));
@@ -221,10 +233,13 @@ void tell_advice(World const& world, Trace const& trace, Summary const& summary,
     for (Event const& event : trace.events)
         if (auto const* settled = std::get_if<RecipientSettled>(&event.happening))
             tell(*settled, event.at);
-    for (RecipientSummary const& came : summary.recipients)
+    for (RecipientSummary const& came : summary.recipients) {
         if (!came.settled && came.deferral.valid())
             tell(as_if_settled(trace.deferrals[came.deferral]),
                  summary.index.deferring[came.deferral.index].at);
+        if (HostId const holder = stopped_holder(world, trace, came); holder.valid())
+            tell_one(advise_on_stopped_queue(world, holder));
+    }
     for (Advice const& advice : advise_on_looks(world, trace))
         tell_one(advice);
     for (Advice const& advice : advise_on_spam(world, trace, summary))

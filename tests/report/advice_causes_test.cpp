@@ -67,6 +67,18 @@ TEST_CASE("of an address that a list has named from the start no spam is told th
     CHECK_FALSE(contains(listed, "spam came from there"));
 }
 
+TEST_CASE("mail in the queue of a server that is down waits for that server") {
+    Result const result =
+        result_of({.changes = R"({ "at": "451ms", "server": "mail.isp.example", "set": { "up": false } })"});
+    std::string const told = result.told();
+    CAPTURE(told);
+    REQUIRE(result.first().outcome == Outcome::queued);
+    CHECK(contains(told, "queued (mail.isp.example is down)"));
+    CHECK(contains(told, "The postmaster of mail.isp.example: The mail service of this server does not run"));
+    CHECK_FALSE(contains(told, "nothing in its way"));
+    CHECK(contains(result.told(Detail::magic), "It is held up on its way to leo@shop.example"));
+}
+
 TEST_CASE("a server that hangs up was reached") {
     Result const result = result_of(
         {.provider = R"(, "retry": { "give_up": "30m" })", .shop = R"(, "answers": { "rcpt": "drop" })"});
