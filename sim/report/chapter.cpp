@@ -66,7 +66,7 @@ void Chapter::tell(Event const& event) {
 
 /// The time, unless the line before already shows the same.
 std::string Chapter::margin() {
-    std::string const time = say_duration(now_ - start_);
+    std::string const time = say_clock(now_ - start_);
     bool const shown = time_shown_ == time;
     time_shown_ = time;
     return right_aligned(shown ? "" : time, time_column_) + "  ";

@@ -109,8 +109,7 @@ struct Teller {
                                plain_words_for_now(deferral.saying));
         return fmt::format("{} puts off {}: {}; next try in {}", host(trace.entries[deferral.entry].server),
                            address(trace.recipients[deferral.recipient].address),
-                           plain_words_for_now(deferral.saying),
-                           say_duration(deferral.next_try - at));
+                           plain_words_for_now(deferral.saying), say_roughly(deferral.next_try - at));
     }
     [[nodiscard]] std::string operator()(MessageDequeued const& event) const {
         return fmt::format("{} is done with {}", host(trace.entries[event.entry].server),
@@ -193,9 +192,7 @@ struct Teller {
         }
         return {};
     }
-    [[nodiscard]] static std::string_view why(RecipientSettled const& event) {
-        return plain_words(event);
-    }
+    [[nodiscard]] static std::string_view why(RecipientSettled const& event) { return plain_words(event); }
 };
 
 } // namespace

@@ -1,7 +1,5 @@
 #include "report/spoken_time.hpp"
 
-#include "base/text.hpp"
-
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -22,11 +20,24 @@ std::string number_of_seconds(Duration duration, int decimals) {
     return text;
 }
 
-std::string with_rest(std::string major, std::int64_t rest, std::string_view unit) {
-    return rest == 0 ? major : fmt::format("{} {} {}", major, rest, unit);
+Duration rounded(Duration duration) {
+    using FiveSeconds = std::chrono::duration<std::int64_t, std::ratio<5>>;
+    using TenSeconds = std::chrono::duration<std::int64_t, std::ratio<10>>;
+    if (auto const whole = round<FiveSeconds>(duration); whole < 10min)
+        return whole;
+    if (auto const whole = round<TenSeconds>(duration); whole < 1h)
+        return whole;
+    if (auto const whole = round<minutes>(duration); whole < 24h)
+        return whole;
+    return round<hours>(duration);
 }
 
 } // namespace
+
+std::string say_clock(Duration duration) {
+    constexpr Duration exact_below = 59'950ms; // else it would read 60.0 s
+    return say_duration(duration < exact_below ? duration : rounded(duration));
+}
 
 std::string say_roughly(Duration duration) {
     constexpr int milliseconds_of_a_second = 3;
@@ -34,16 +45,12 @@ std::string say_roughly(Duration duration) {
         return number_of_seconds(duration, milliseconds_of_a_second) + " s";
     if (duration < 9950ms)
         return number_of_seconds(duration, 1) + " s";
-    if (auto const rounded = round<std::chrono::seconds>(duration); rounded < 1min)
-        return fmt::format("{} s", rounded.count());
-    auto const whole_seconds = floor<std::chrono::seconds>(std::max<Duration>(duration, 1min));
-    if (whole_seconds < 1h)
-        return with_rest(fmt::format("{} min", whole_seconds / 1min), whole_seconds % 1min / 1s, "s");
-    if (whole_seconds < 24h)
-        return with_rest(fmt::format("{} h", whole_seconds / 1h), whole_seconds % 1h / 1min, "min");
-    auto const whole_hours = floor<hours>(whole_seconds);
-    return with_rest(count_of(static_cast<std::size_t>(whole_hours / 24h), "day", "days"),
-                     whole_hours % 24h / 1h, "h");
+    if (auto const whole = round<std::chrono::seconds>(duration); whole < 1min)
+        return fmt::format("{} s", whole.count());
+    std::string words = say_clock(std::max<Duration>(duration, 1min));
+    if (std::size_t const unit = words.find(" d"); unit != std::string::npos)
+        words.replace(unit, 2, words.starts_with("1 ") ? " day" : " days");
+    return words;
 }
 
 std::string say_after(Instant at) {

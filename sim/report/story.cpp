@@ -174,7 +174,7 @@ void tell_chapter(World const& world, Trace const& trace, TraceIndex const& inde
     Instant const start = events.front()->at;
     std::size_t time_column = 0;
     for (Event const* event : events)
-        time_column = std::max(time_column, character_count(say_duration(event->at - start)));
+        time_column = std::max(time_column, character_count(say_clock(event->at - start)));
     Chapter chapter{world, trace, index, detail, page, start, time_column};
     for (Episode const& episode : episodes_of(trace, events)) {
         if (episode.rounds)

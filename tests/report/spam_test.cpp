@@ -78,7 +78,7 @@ TEST_CASE("a story tells one spam message for each way that they go, and counts 
     CHECK(contains(told, "9 more went the same way; the last was sent after 4.5 s."));
     CHECK(contains(told, "289 more went the same way"));
     CHECK(contains(told, "(198.51.100.1, far) sent 300 messages to leo@shop.example, through relay.example, "
-                         "from 0 s to 2 min 29 s: 10 delivered 290 bounced"));
+                         "from 0 s to 2 min 30 s: 10 delivered 290 bounced"));
 }
 
 TEST_CASE("a story tells the consequences of spam") {

@@ -18,21 +18,36 @@ TEST_CASE("a story says times as precisely as somebody would who tells it") {
     CHECK(say_roughly(59'499ms) == "59 s");
     CHECK(say_roughly(59'500ms) == "1 min");
     CHECK(say_roughly(80s) == "1 min 20 s");
-    CHECK(say_roughly(16min + 58s) == "16 min 58 s");
+    CHECK(say_roughly(8min + 59'140ms) == "9 min");
+    CHECK(say_roughly(599'960ms) == "10 min");
+    CHECK(say_roughly(14min + 600ms) == "14 min");
+    CHECK(say_roughly(16min + 58s) == "17 min");
+    CHECK(say_roughly(26min + 43s) == "26 min 40 s");
     CHECK(say_roughly(59min + 30s) == "59 min 30 s");
+    CHECK(say_roughly(59min + 56s) == "1 h");
     CHECK(say_roughly(3h + 33min + 2s) == "3 h 33 min");
-    CHECK(say_roughly(2h + 26min + 50s) == "2 h 26 min");
-    CHECK(say_roughly(23h + 59min + 40s) == "23 h 59 min");
+    CHECK(say_roughly(2h + 26min + 50s) == "2 h 27 min");
+    CHECK(say_roughly(23h + 59min + 20s) == "23 h 59 min");
+    CHECK(say_roughly(23h + 59min + 40s) == "1 day");
+    CHECK(say_roughly(119h + 45min) == "5 days");
     CHECK(say_roughly(50h + 29min) == "2 days 2 h");
     CHECK(say_after(Instant{3h}) == "after 3 h");
 }
 
-TEST_CASE("from a minute on a time is said as it stands in the margin, to the same second, minute or hour") {
+TEST_CASE("from a minute on a time is said as it stands in the margin, in the same minutes or hours") {
     for (Duration time = 1min; time < 30h; time += 7777ms) {
         CAPTURE(time.count());
         std::string spoken = say_roughly(time);
         if (std::size_t const day = spoken.find(" day"); day != std::string::npos)
             spoken.replace(day, spoken.find("days") == day + 1 ? 5 : 4, " d");
-        CHECK(spoken == say_duration(time));
+        CHECK(spoken == say_clock(time));
     }
+}
+
+TEST_CASE("below a minute the margin is exact") {
+    CHECK(say_clock(164ms) == "0.164 s");
+    CHECK(say_clock(59'940ms) == "59.9 s");
+    CHECK(say_clock(59'960ms) == "1 min");
+    CHECK(say_clock(5min + 800ms) == "5 min");
+    CHECK(say_clock(28h) == "1 d 4 h");
 }

@@ -1,5 +1,6 @@
 #include "base/text.hpp"
 #include "report/magic_words.hpp"
+#include "report/spoken_time.hpp"
 #include "report/words.hpp"
 #include "viz/next.hpp"
 #include "viz/panels/panels.hpp"
@@ -42,7 +43,7 @@ std::string words_now(Frame const& frame, ViewState const& view) {
     if (frame.trace.events.empty())
         return "Nothing happens here: nobody has mail to send.";
     if (Stretch const* idle = frame.pace.idle_at(view.now))
-        return say_duration(idle->to - idle->from) + " pass. " + words_meanwhile(frame, view);
+        return say_roughly(idle->to - idle->from) + " pass. " + words_meanwhile(frame, view);
     std::optional<std::size_t> const row = current_row(frame.trace, frame.rows, frame.state.applied);
     if (!row)
         return "Press the space bar: the story begins.";

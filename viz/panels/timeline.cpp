@@ -1,5 +1,6 @@
 // The run as a line: how far it has come, what happened when, where hours pass without anything. It can be
 // dragged, and looked at more closely: seconds and days have room in one run.
+#include "report/spoken_time.hpp"
 #include "report/words.hpp"
 #include "viz/draw/icons.hpp"
 #include "viz/panels/panels.hpp"
@@ -109,7 +110,7 @@ private:
     }
 
     float say_wait(Stretch const& stretch, float x, float free_from) {
-        std::string const words = say_duration(stretch.to - stretch.from) + " pass";
+        std::string const words = say_roughly(stretch.to - stretch.from) + " pass";
         float const w = width_of(brush_.fonts.small, words);
         Rect const room = kept_within({x - w / 2, rect_.y + brush_.px(3), w + 1, brush_.px(20)}, rect_);
         std::optional<Rect> const flag = flag_of_parting();
