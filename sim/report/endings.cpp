@@ -113,6 +113,29 @@ std::string_view reason_words(Trace const& trace, RecipientSummary const& came) 
                                  : plain_words(came.reason);
 }
 
+/// " after 3 h": what comes at once needs no time.
+std::string waited(RecipientSummary const& came, Instant until) {
+    Duration const time = until - came.submitted_at;
+    return time < std::chrono::minutes{1} ? std::string{} : " after " + say_roughly(time);
+}
+
+/// When the writer comes to know of it: as the mail program fetches it, if one looks into the mailbox.
+std::optional<Instant> seen_at(World const& world, Trace const& trace, RecipientSummary const& came,
+                               Tidings const& notice) {
+    Message const& message = trace.messages[trace.recipients[came.recipient].message];
+    bool const is_fetched = world.people[world.mail[message.mail].from].incoming.has_value();
+    return is_fetched ? notice.fetched : notice.filed;
+}
+
+/// Of a message of which a bounce has come back.
+std::string back_words(World const& world, Trace const& trace, RecipientSummary const& came) {
+    auto const seen = seen_at(world, trace, came, *came.returned);
+    return fmt::format("It comes back{}: a bounce{} tells {} that it did not reach {} ({}).",
+                       waited(came, seen.value_or(came.returned->filed)),
+                       seen ? "" : ", which nobody has fetched so far,", label_of(world, came.path.front()),
+                       world.book.text(trace.recipients[came.recipient].address), reason_words(trace, came));
+}
+
 /// How the outcome looks to somebody who sees no servers.
 std::string magic_ending(World const& world, Trace const& trace, RecipientSummary const& came) {
     Recipient const& recipient = trace.recipients[came.recipient];
@@ -122,14 +145,13 @@ std::string magic_ending(World const& world, Trace const& trace, RecipientSummar
     switch (came.outcome) {
     case Outcome::delivered:
         if (!came.fetches.empty())
-            return fmt::format("It arrives in the mailbox of {}, and is fetched by {}.", whom,
-                               join_words(fetchers(world, came)));
-        return magic_arrival(world, trace, came.recipient) + '.';
+            return fmt::format("It arrives in the mailbox of {}{}, and is fetched by {}.", whom,
+                               waited(came, *came.settled_at), join_words(fetchers(world, came)));
+        return magic_arrival(world, trace, came.recipient, waited(came, *came.settled_at)) + '.';
     case Outcome::refused: return magic_refusal(world, trace, came.recipient, why) + '.';
     case Outcome::bounced:
         if (came.bounce == Outcome::delivered)
-            return fmt::format("It comes back: a bounce tells {} that it did not reach {} ({}).", writer,
-                               whom, why);
+            return back_words(world, trace, came);
         if (came.bounce == Outcome::queued)
             return magic_return(world, trace, came.recipient, why) + '.';
         return fmt::format("It is lost: it did not reach {} ({}), and the bounce never found {}.", whom, why,
@@ -163,6 +185,13 @@ void tell_magic(World const& world, Trace const& trace, Summary const& summary, 
                                   recipient_list(world, trace, message)));
             page.line("    · · · magic · · ·", Tone::faint);
         }
+        for (Tidings const& warning : came.warnings)
+            if (auto const seen = seen_at(world, trace, came, warning))
+                page.item("  … ",
+                          fmt::format("After {} a delay warning tells {} that it has not reached {} so "
+                                      "far.",
+                                      say_roughly(*seen - came.submitted_at), label_of(world, message.origin),
+                                      world.book.text(recipient.address)));
         page.item(mark_of(came.outcome), magic_ending(world, trace, came), tone_of(came.outcome));
     }
     if (current.valid())

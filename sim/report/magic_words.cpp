@@ -68,8 +68,8 @@ std::string magic_refusal(World const& world, Trace const& trace, RecipientId re
 
 std::string magic_return(World const& world, Trace const& trace, RecipientId recipient,
                          std::string_view why) {
-    return fmt::format("It did not reach {} ({}). A bounce is on its way back",
-                       whom(world, trace, recipient), why);
+    return fmt::format("It did not reach {} ({}). A bounce is on its way back", whom(world, trace, recipient),
+                       why);
 }
 
 std::string magic_loss(World const& world, Trace const& trace, RecipientId recipient, std::string_view why) {
@@ -77,8 +77,9 @@ std::string magic_loss(World const& world, Trace const& trace, RecipientId recip
                        whom(world, trace, recipient), why);
 }
 
-std::string magic_arrival(World const& world, Trace const& trace, RecipientId recipient) {
-    return fmt::format("It arrives: the {} lies in the mailbox of {}",
+std::string magic_arrival(World const& world, Trace const& trace, RecipientId recipient,
+                          std::string_view after) {
+    return fmt::format("It arrives{}: the {} lies in the mailbox of {}", after,
                        thing(trace.messages[trace.recipients[recipient].message]),
                        whom(world, trace, recipient));
 }

@@ -92,7 +92,7 @@ std::string magic_words(Outcome outcome, std::size_t count) {
     switch (outcome) {
     case Outcome::delivered: return fmt::format("✓ {} {}", count, one ? "arrives" : "arrive");
     case Outcome::refused: return fmt::format("✗ {} {} refused", count, one ? "is" : "are");
-    case Outcome::bounced: return fmt::format("✗ {} {} back", count, one ? "comes" : "come");
+    case Outcome::bounced: return fmt::format("✗ {} {} not arrive", count, one ? "does" : "do");
     case Outcome::queued: return fmt::format("… {} {} still on the way", count, one ? "is" : "are");
     case Outcome::discarded: return fmt::format("✗ {} {} gone", count, one ? "is" : "are");
     }

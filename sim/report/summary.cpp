@@ -29,7 +29,7 @@ public:
         tally_.see(event);
         std::visit(Overloaded{[&](MessageSubmitted const& e) { hand_in(e.message); },
                               [&](BounceWritten const& e) { write_bounce(e); },
-                              [&](DelayWarningWritten const& e) { hand_in(e.warning); },
+                              [&](DelayWarningWritten const& e) { write_warning(e); },
                               [](ReplySent const&) {},
                               [&](MessageQueued const& e) { take(trace_.entries[e.entry]); },
                               [&](MessageDequeued const& e) { note_queue(trace_.entries[e.entry].server); },
@@ -63,8 +63,13 @@ public:
         for (Row& row : rows_) {
             if (!row.handed_in)
                 continue;
-            if (row.bounce.valid())
+            if (row.bounce.valid()) {
                 row.summary.bounce = of(trace_.messages[row.bounce].first_recipient).outcome;
+                row.summary.returned = notice_of(row.bounce);
+            }
+            for (MessageId const warning : row.warnings)
+                if (auto const notice = notice_of(warning))
+                    row.summary.warnings.push_back(*notice);
             MessageId const id = trace_.recipients[row.summary.recipient].message;
             Message const& message = trace_.messages[id];
             if (message.kind == MessageKind::mail)
@@ -91,7 +96,8 @@ public:
 private:
     struct Row {
         bool handed_in = false;
-        MessageId bounce; // about it
+        MessageId bounce;                // about it
+        std::vector<MessageId> warnings; // the same
         RecipientSummary summary;
     };
 
@@ -114,6 +120,22 @@ private:
             if (Row& row = rows_[recipient.recipient.index];
                 row.summary.outcome == Outcome::bounced && !row.bounce.valid())
                 row.bounce = written.bounce;
+    }
+
+    void write_warning(DelayWarningWritten const& written) {
+        hand_in(written.warning);
+        for (EnvelopeRecipient const& recipient : trace_.entries[written.about].recipients)
+            if (Row& row = rows_[recipient.recipient.index]; !row.summary.settled)
+                row.warnings.push_back(written.warning);
+    }
+
+    /// None where it has not arrived.
+    std::optional<Tidings> notice_of(MessageId id) {
+        RecipientSummary const& came = of(trace_.messages[id].first_recipient);
+        if (came.outcome != Outcome::delivered)
+            return std::nullopt;
+        return Tidings{*came.settled_at,
+                       came.fetches.empty() ? std::nullopt : std::optional{came.fetches.front().at}};
     }
 
     void note_queue(HostId server) {

@@ -24,6 +24,12 @@ struct Fetch {
     bool deleted = false; // on the server, at the end of the session
 };
 
+/// A bounce or a delay warning, as its reader comes to see it.
+struct Tidings {
+    Instant filed;                  // in the mailbox of the message's sender
+    std::optional<Instant> fetched; // by the first mail program
+};
+
 /// What became of one recipient of a message that somebody handed in.
 struct RecipientSummary {
     RecipientId recipient;
@@ -35,11 +41,13 @@ struct RecipientSummary {
     DeferralId deferral; // why it still waits where it is now; none: nothing was in the way so far
     Instant submitted_at;
     std::optional<Instant> settled_at;
-    std::optional<Outcome> bounce; // what became of the bounce about it, where one was written
-    std::vector<HostId> path;      // who had it, or refused it, in that order; first the writer's computer,
-                                   // and of what was refused `by` last
-    std::vector<Hop> hops;         // the servers that took it, in that order
-    std::vector<Fetch> fetches;    // the first one of each device
+    std::optional<Outcome> bounce;     // what became of the bounce about it, where one was written
+    std::optional<Tidings> returned{}; // that bounce, where it has arrived
+    std::vector<Tidings> warnings{};   // the delay warnings about it that have arrived
+    std::vector<HostId> path;   // who had it, or refused it, in that order; first the writer's computer,
+                                // and of what was refused `by` last
+    std::vector<Hop> hops;      // the servers that took it, in that order
+    std::vector<Fetch> fetches; // the first one of each device
 };
 
 /// Recipients by outcome.
