@@ -127,8 +127,18 @@ private:
         unanswered.lookups.push_back(id);
     }
 
+    /// Whether the words can be about that answer: of several hosts one may not exist, and of another the DNS
+    /// may not tell.
+    [[nodiscard]] static bool is_about(Saying saying, Lookup const& lookup) {
+        switch (saying) {
+        case Saying::dns_server_failure: return lookup.status == DnsStatus::server_failure;
+        case Saying::dns_no_answer: return lookup.status == DnsStatus::no_answer;
+        default: return true;
+        }
+    }
+
     /// The question that was in the way of this recipient: about its own domain, or else about some host.
-    [[nodiscard]] LookupId lookup_for(RecipientId recipient) const {
+    [[nodiscard]] LookupId lookup_for(RecipientId recipient, Saying saying) const {
         Row const& row = rows_[recipient.index];
         auto const& all = row.holder.valid() ? by_entry_ : by_message_;
         auto const found =
@@ -143,31 +153,31 @@ private:
             bool const of_domain = lookup.type == RecordType::mx && lookup.status != DnsStatus::no_data;
             if (of_domain && lookup.name == domain)
                 return id;
-            if (lookup.type == RecordType::address)
+            if (lookup.type == RecordType::address && is_about(saying, lookup))
                 (lookup.destination == domain ? own_host : any_host) = id;
         }
         return own_host.valid() ? own_host : any_host;
     }
 
-    [[nodiscard]] Circumstances circumstances(RecipientId recipient) const {
+    [[nodiscard]] Circumstances circumstances(RecipientId recipient, Saying saying) const {
         Row const& row = rows_[recipient.index];
         return {.at = now_,
                 .address = row.address,
                 .came_for = row.came_for,
                 .holder = row.holder,
-                .lookup = lookup_for(recipient)};
+                .lookup = lookup_for(recipient, saying)};
     }
 
     void defer(DeferralId id) {
         Deferral const& deferral = trace_.deferrals[id];
-        index_.deferring[id.index] = circumstances(deferral.recipient);
+        index_.deferring[id.index] = circumstances(deferral.recipient, deferral.saying);
         rows_[deferral.recipient.index].deferral = id;
         deferred_.push_back(deferral.entry);
     }
 
     void settle(RecipientSettled const& settled) {
         Row& row = rows_[settled.recipient.index];
-        index_.settling[settled.recipient.index] = circumstances(settled.recipient);
+        index_.settling[settled.recipient.index] = circumstances(settled.recipient, settled.saying);
         row.settled = true;
         if (settled.outcome == Outcome::bounced)
             row.untold = settled;

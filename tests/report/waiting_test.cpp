@@ -214,12 +214,12 @@ TEST_CASE("a change without a note is told by what is different now") {
     std::vector<std::string> words;
     for (std::size_t i = 0; i < result.world.changes.size(); ++i)
         words.push_back(change_words(result.world, result.world.changes.id_at(i)));
-    CHECK(words == std::vector<std::string>{
-                       "Maya goes to The provider",
-                       "the DNS now says that mail.isp.example takes mail for shop.example",
-                       "mx1.shop.example now handles new.example",
-                       "the DNS now says that mx1.shop.example takes mail for new.example",
-                       "mx1.shop.example comes up again"});
+    CHECK(words ==
+          std::vector<std::string>{"Maya goes to The provider",
+                                   "the DNS now says that mail.isp.example takes mail for shop.example",
+                                   "mx1.shop.example now handles new.example",
+                                   "the DNS now says that mx1.shop.example takes mail for new.example",
+                                   "mx1.shop.example comes up again"});
 }
 
 TEST_CASE("a change after everything is over has a section of its own") {
@@ -311,4 +311,20 @@ TEST_CASE("tries of two messages that wait side by side are told twice, and then
     CAPTURE(told);
     CHECK(contains(told, "mx.club.example tries again with both "));
     CHECK(count_in(told, "Nobody listens on port 25 of mx.shop.example") <= 4);
+}
+
+TEST_CASE("of several hosts that the DNS does not lead to, the words name the one that they are about") {
+    for (std::string_view const order : {"10", "30"}) {
+        Played const played{world_of(fmt::format(R"({{ "format": 1, "until": "1m", "servers": {{
+            "mail.isp.example": {{ "handles": ["isp.example"], "accounts": {{ "maya": "secret" }} }} }},
+            "people": {{ "maya": {{ "address": "maya@isp.example", "password": "secret" }} }},
+            "dns": {{ "shop.example": {{ "mx": [ {{ "host": "mute.shop.example", "preference": {} }},
+                                               {{ "host": "gone.shop.example", "preference": 20 }} ] }},
+                      "mute.shop.example": {{ "fails": "servfail" }} }},
+            "mail": [ {{ "from": "maya", "to": ["leo@shop.example"] }} ] }})",
+                                                 order))};
+        CHECK(played.report()["messages"][0]["reply"] ==
+              "4.4.3 Host or domain name not found. Name service error for name=mute.shop.example type=A: "
+              "Host not found, try again");
+    }
 }
