@@ -275,7 +275,8 @@ std::optional<Advice> advise_then(Case const& c) {
     RecipientSettled const& settled = c.settled;
     bool const wrong_address = settled.reason == Reason::unknown_user ||
                                settled.reason == Reason::no_such_domain || settled.reason == Reason::null_mx;
-    if (settled.outcome == Outcome::discarded && wrong_address && !c.bound.alias.valid())
+    Message const& message = c.trace.messages[c.trace.recipients[settled.recipient].message];
+    if (!is_handed_in(message) && wrong_address && !c.bound.alias.valid())
         return on_lost_bounce(c);
     if (settled.reason != Reason::expired)
         return on_reason(c, settled.reason);

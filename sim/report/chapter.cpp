@@ -143,10 +143,11 @@ void Chapter::tell(MessageSubmitted const& event) {
     }
     std::string const& subject = world_.mail[message.mail].subject;
     say("",
-        fmt::format("{} writes {}{} to {} and presses \"send\".", label_of(world_, message.origin),
+        fmt::format("{} writes {}{} to {}{}.", label_of(world_, message.origin),
                     subject.empty() ? "a message" : fmt::format("\"{}\"", subject),
                     message.by_web ? fmt::format(" in the web mail of {},", web_mail_of(event.message)) : "",
-                    recipient_list(world_, trace_, message)));
+                    recipient_list(world_, trace_, message),
+                    world_.mail[message.mail].taken_by.valid() ? "" : " and presses \"send\""));
 }
 
 void Chapter::tell(LookupSent const& event) {

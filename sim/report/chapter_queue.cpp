@@ -167,6 +167,17 @@ void Chapter::tell(RecipientSettled const& event) {
     case Outcome::refused: tell_refused(event); break;
     case Outcome::bounced: tell_bounced(event); break;
     case Outcome::discarded:
+        if (is_handed_in(trace_.messages[trace_.recipients[event.recipient].message])) {
+            say("✗",
+                fmt::format(
+                    "The {} to {} cannot be delivered ({}). It came with the null sender, as bounces do: "
+                    "there is nobody to tell.",
+                    thing(trace_.messages[trace_.recipients[event.recipient].message]),
+                    world_.book.text(trace_.recipients[event.recipient].address),
+                    to_line(reply_of(world_, trace_, index_, event))),
+                Tone::bad);
+            break;
+        }
         say("✗",
             fmt::format("The {0} to {1} cannot be delivered either ({2}). A {0} is never bounced, so nobody "
                         "hears of it.",

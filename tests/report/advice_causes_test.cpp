@@ -103,3 +103,20 @@ TEST_CASE("a server that goes down in the middle of a session is gone") {
     CHECK(contains(told, "The connection breaks off: mx1.shop.example is gone."));
     CHECK(contains(told, "Start the mail service again."));
 }
+
+TEST_CASE("what comes with the null sender and gets lost is no bounce of a bounce") {
+    World world = world_of(R"({ "format": 1, "title": "A test", "servers": {
+        "mx1.shop.example": { "handles": ["shop.example"], "mailboxes": ["leo"], "software": "qmail" } },
+        "people": { "eve": { "name": "Eve", "address": "eve@shop.example" } },
+        "mail": [ { "from": "eve", "to": ["lea@shop.example"], "subject": "By hand" } ] })");
+    Mail& mail = world.mail[MailId{0}];
+    mail.taken_by = ServerId{0};
+    std::string const told = Played{world}.told();
+    CAPTURE(told);
+    CHECK(contains(told, "Eve writes \"By hand\" to lea@shop.example."));
+    CHECK_FALSE(contains(told, "presses"));
+    CHECK(contains(told, "The message to lea@shop.example cannot be delivered ("));
+    CHECK(contains(told, "It came with the null sender, as bounces do: there is nobody to tell."));
+    CHECK_FALSE(contains(told, "could not be brought back"));
+    CHECK_FALSE(contains(told, "never bounced"));
+}
