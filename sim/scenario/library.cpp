@@ -48,8 +48,10 @@ std::string resolve(std::string const& name) {
     for (fs::path const& file : library()) {
         std::string const stem = file.stem().string();
         std::size_t const dash = stem.find('-');
-        if (name == stem || name == stem + ".json" ||
-            (dash != std::string::npos && (name == stem.substr(0, dash) || name == stem.substr(dash + 1))))
+        std::string const number = dash == std::string::npos ? stem : stem.substr(0, dash);
+        bool const is_numbered_so = name == number || (name.size() == 1 && '0' + name == number);
+        if (name == stem || name == stem + ".json" || is_numbered_so ||
+            (dash != std::string::npos && name == stem.substr(dash + 1)))
             return file.string();
     }
     return name;

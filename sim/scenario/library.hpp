@@ -15,7 +15,7 @@ namespace mailflow {
 [[nodiscard]] std::vector<std::filesystem::path> library();
 
 /// The file that is meant: `name` itself where it exists, else the scenario of the library whose name, or
-/// number, it is ("01-magic", "01"), else `name`.
+/// number, it is ("01-magic", "01", "1"), else `name`.
 [[nodiscard]] std::string resolve(std::string const& name);
 
 } // namespace mailflow

@@ -43,6 +43,7 @@ TEST_CASE("run finds a scenario of the library by its name or number, and reads 
     CHECK(mailflow_program("run 02-relaying-denied").out == told);
     CHECK(mailflow_program("run relaying-denied").out == told);
     CHECK(mailflow_program("run 02").out == told);
+    CHECK(mailflow_program("run 2").out == told);
     Ended const list = mailflow_program("list");
     CHECK(list.status == 0);
     CHECK(contains(list.out, "02-relaying-denied  "));
