@@ -66,7 +66,10 @@ void App::carry_out(Intent const& intent) {
         return;
     if (auto const* order = std::get_if<Order>(&intent))
         orders_.push_back(*order);
+    std::string const thing = view_.work.thing;
     view_ = apply(view_, intent, *shown_, drawing_.rows);
+    if (std::holds_alternative<Choose>(intent) && work_->shows_another())
+        view_.work.thing = thing; // what was chosen is no part of the scenario that is worked on
     work_on(intent);
     show_what_is_seen();
     if (view_.work.sheet == Sheet::none)

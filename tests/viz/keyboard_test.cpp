@@ -126,15 +126,15 @@ TEST_CASE("Tab goes on from the field that was clicked into") {
     stage.key(Key::b);
     stage.frames(2);
     stage.press("thing:/people/maya");
-    stage.click("name:/people/maya");
+    stage.press("field:/people/maya/address");
     stage.type("x");
     std::vector<std::string> const order = stage.app.drawn().order;
-    auto const here = std::find(order.begin(), order.end(), "name:/people/maya");
+    auto const here = std::find(order.begin(), order.end(), "field:/people/maya/address");
     REQUIRE(here != order.end());
     REQUIRE(here + 1 != order.end());
     stage.key(Key::tab);
     stage.frames(2);
     CHECK(stage.app.drawn().focus == *(here + 1));
     stage.key(Key::tab, {true, false});
-    CHECK(stage.app.drawn().focus == "name:/people/maya");
+    CHECK(stage.app.drawn().focus == "field:/people/maya/address");
 }

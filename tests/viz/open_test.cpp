@@ -204,6 +204,7 @@ TEST_CASE("Recent files of one name are told apart, with the keyboard, too") {
     for (int n = 0; n < 20 && stage.app.drawn().focus != wanted; ++n)
         stage.key(Key::tab);
     REQUIRE(stage.app.drawn().focus == wanted);
+    stage.frames(2); // out of the field of the search
     stage.key(Key::enter);
     stage.frames(3);
     CHECK(stage.app.world().title == "Other");
@@ -222,6 +223,10 @@ TEST_CASE("While a file with mistakes has no world of its own it is said whose i
     CHECK(head() == "One mistake in broken.json; 02-relaying-denied.json is still shown");
     CHECK(stage.app.title() ==
           "Relaying denied (02-relaying-denied.json); broken.json has mistakes - mailflow");
+    stage.click("mode:build"); // whose forms are those of the file with the mistake
+    stage.click("machine:mx1.shop.example");
+    CHECK(stage.app.view().work.thing.empty());
+    stage.click("mode:watch");
     open("worse.json", R"({ "format": 1, "titel": "x", "sumary": "y" })");
     CHECK(head() == "2 mistakes in worse.json; 02-relaying-denied.json is still shown");
     open("copy.json", good);

@@ -23,10 +23,8 @@ std::string fact(Stage const& stage, std::string_view machine, std::string_view 
 } // namespace
 
 TEST_CASE("The spam beside a population comes at gaps, without a number that ends it") {
-    Stage stage{half_spam};
-    CHECK(fact(stage, "office-spam", "Messages") == "one in 1 min 26 s on average, until 5 h");
-    Stage counted{"42-too-many-at-once"};
-    CHECK(fact(counted, "flood", "Messages") == "1000");
+    CHECK(fact(Stage{half_spam}, "office-spam", "Messages") == "one in 1 min 26 s on average, until 5 h");
+    CHECK(fact(Stage{"42-too-many-at-once"}, "flood", "Messages") == "1000");
 }
 
 TEST_CASE("A click on the spammer beside a population leads to the population, which has its switches") {

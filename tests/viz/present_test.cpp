@@ -136,8 +136,9 @@ TEST_CASE("The moment in words is what the command line says of a run until then
     until.expectations = {};
     std::string const expected = story(until, run(until), Detail::protocol, mailflow::Colour::off);
     TextOfMoment teller;
-    CHECK(teller.tell(stage.app.world(), stage.app.trace(), Detail::protocol, stage.app.view().now) ==
-          expected);
+    CHECK(teller.tell(stage.app.world(), stage.app.trace(),
+                      {stage.app.world().title, stage.app.world().summary}, Detail::protocol,
+                      stage.app.view().now) == expected);
     CHECK(expected.find("554 5.7.1") != std::string::npos);
     // No server has taken it, so no queue holds it; its sender has not heard of the refusal yet.
     CHECK(expected.find("leo@shop.example: still on its way") != std::string::npos);

@@ -23,8 +23,11 @@ NewName new_name(EditedScenario const& scenario, std::string const& pointer, std
 
 std::vector<WorkIntent> take_name(EditedScenario const& scenario, std::string const& pointer,
                                   std::string const& name) {
-    if (!has_own_name(scenario, pointer) || new_name(scenario, pointer, name) != NewName::free)
+    NewName const wanted = new_name(scenario, pointer, name);
+    if (!has_own_name(scenario, pointer) || wanted == NewName::taken)
         return {};
+    if (wanted == NewName::none)
+        return {SetDraft{draft_of_name(pointer), {}}};
     std::vector<std::string> tokens = *tokens_of(pointer);
     tokens.back() = name;
     return {MakeEdits{{RenameKey{pointer, name}}, {}}, ShowThing{pointer_to(tokens)},

@@ -25,7 +25,8 @@ enum class NewName : std::uint8_t {
 [[nodiscard]] NewName new_name(EditedScenario const& scenario, std::string const& pointer,
                                std::string const& name);
 
-/// What gives the thing that name, and shows its form under it: nothing where the name is not free.
+/// What gives the thing that name, and shows its form under it: nothing where the name is taken, which stays
+/// to be typed on.
 [[nodiscard]] std::vector<WorkIntent> take_name(EditedScenario const& scenario, std::string const& pointer,
                                                 std::string const& name);
 
