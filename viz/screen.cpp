@@ -12,6 +12,14 @@ constexpr float least_for_events = 1160;
 constexpr float least_for_outline = 1090;
 constexpr float least_for_panel = 840;
 constexpr float least_for_full_transport = 440;
+/// In a narrower window the buttons of the header leave no room for the title between them.
+constexpr float least_for_title_between = 1160;
+/// In a lower one there is none above them.
+constexpr float least_for_title_above = 440;
+/// In a lower one that has the width for both, the bar of time stands beside the header.
+constexpr float least_for_bars_below_each_other = 300;
+constexpr float header_beside = 1180; // then it is so wide
+constexpr float least_for_bars_beside = header_beside + 720;
 
 /// A canvas lower than this has a caption of one line.
 constexpr float least_for_whole_caption = 300;
@@ -66,6 +74,27 @@ bool has_list_beside(Rooms rooms, float width, float scale) {
            (rooms == Rooms::build && width >= least_for_outline * scale);
 }
 
+/// The header and the bar of time: at the top and at the foot, or both at the top.
+void lay_out_bars(Screen& screen, float scale) {
+    auto const px = [scale](float size) { return std::round(size * scale); };
+    Rect const& whole = screen.whole;
+    float const gap = px(10);
+    if (whole.h < least_for_bars_below_each_other * scale && whole.w >= least_for_bars_beside * scale) {
+        screen.header = {0, 0, px(header_beside), px(68)};
+        screen.transport = {screen.header.right(), px(2), whole.w - screen.header.right() - gap, px(64)};
+        return;
+    }
+    screen.header = {0, 0, whole.w, px(48)};
+    bool const low = whole.h < least_for_full_transport * scale;
+    if (whole.w < least_for_title_between * scale && whole.h >= least_for_title_above * scale) {
+        screen.title = {px(14), px(5), whole.w - 2 * px(14), px(26)};
+        screen.header.h += screen.title.h;
+    }
+    bool const narrow = whole.w - 2 * gap < time_bar::narrow * scale;
+    float const transport = px(!low ? 116.0F : narrow ? 88.0F : 64.0F);
+    screen.transport = {gap, whole.h - gap - transport, whole.w - 2 * gap, transport};
+}
+
 /// Over the right side of the canvas, where there is no room beside it.
 Rect question_over(Rect room, float scale) {
     float const width = std::min(room.w, std::round(360 * scale));
@@ -94,12 +123,10 @@ Screen plan_screen(float width, float height, float scale, Wishes wishes) {
         screen.question = question_over(room, scale);
         return screen;
     }
-    screen.header = {0, 0, width, px(48)};
+    lay_out_bars(screen, scale);
     float const top = screen.header.bottom() + gap;
-    bool const low = height < least_for_full_transport * scale;
-    float const transport = px(low ? 64.0F : 116.0F);
-    screen.transport = {gap, height - gap - transport, width - 2 * gap, transport};
-    float const body = std::max(screen.transport.y - gap - top, 0.0F);
+    bool const bar_below = screen.transport.y >= top;
+    float const body = std::max((bar_below ? screen.transport.y : height) - gap - top, 0.0F);
     bool const watching = wishes.rooms == Rooms::watch;
     screen.has_list_beside = has_list_beside(wishes.rooms, width, scale);
     screen.has_panel_beside = width >= least_for_panel * scale;

@@ -12,6 +12,7 @@ namespace mailflow::viz {
 struct Screen {
     Rect whole;
     Rect header;
+    Rect title;    // of the header: what it shows, above its buttons; empty where it stands between them
     Rect list;     // left: what happens, or what the scenario has
     Rect list_out; // the same, brought out over the rest where it has no place beside it
     Rect canvas;
@@ -34,6 +35,13 @@ namespace caption_height {
 inline constexpr float full = 84;
 inline constexpr float little = 36;
 } // namespace caption_height
+
+/// The bar of time, at scale 1: narrower than this it has the buttons of the steps alone, lower than this no
+/// speed and no kinds of steps.
+namespace time_bar {
+inline constexpr float narrow = 640;
+inline constexpr float low = 90;
+} // namespace time_bar
 
 /// What the window is divided for.
 enum class Rooms : std::uint8_t {

@@ -197,7 +197,7 @@ TEST_CASE("The buttons of the header never overlap, and those that are left stay
         Rect const header{0, 0, static_cast<float>(width), 80 * stage.ui.ink().scale};
         std::vector<Rect> buttons;
         for (auto const& [name, rect] : stage.app.drawn().widgets)
-            if (rect.y < 20 * stage.ui.ink().scale && header.contains(rect.centre()) && rect.h < header.h)
+            if (rect.y < 45 * stage.ui.ink().scale && header.contains(rect.centre()) && rect.h < header.h)
                 buttons.push_back(rect);
         CHECK(buttons.size() >= 4);
         for (std::size_t i = 0; i < buttons.size(); ++i) {

@@ -100,7 +100,7 @@ HeaderPlan plan_header(Brush const& brush, Frame const& frame, ViewState const& 
     ControlGroup cards = cards_group(brush);
     ControlGroup const more = more_group(brush, view);
     float const room = screen.header.w - 2 * brush.px(header_spacing::sides);
-    bool const needs_more = !plan_transport(brush, screen.transport, view).left_out.empty();
+    bool const needs_more = !plan_transport(brush, screen.transport, frame, view).left_out.empty();
     HeaderPlan plan;
     // What is missed least in the header goes first.
     for (ControlGroup* const group : {&cards, &levels, &modes, &open}) {
@@ -117,11 +117,46 @@ HeaderPlan plan_header(Brush const& brush, Frame const& frame, ViewState const& 
     return plan;
 }
 
-TransportPlan plan_transport(Brush const& brush, Rect rect, ViewState const& view) {
+namespace {
+
+/// Where the timeline, the clock, the speed and the row of choices stand.
+void divide(TransportPlan& plan, Brush const& brush, Rect rect, Instant end) {
+    float const side = brush.px(16);
+    float const one_line = width_of(brush.fonts.bold, longest_clock(end) + " of " + say_instant(end));
+    float const two_lines = std::max(width_of(brush.fonts.small_bold, longest_clock(end)),
+                                     width_of(brush.fonts.small, "of " + say_instant(end)));
+    float buttons = rect.x + brush.px(plan.narrow ? 160.0F : transport_left);
+    float const foot = rect.bottom() - brush.px(plan.low ? 22.0F : 37.0F);
+    if (plan.low && !plan.narrow) {
+        float const left = rect.right() - brush.px(24) - buttons;
+        float const w = one_line < left * 0.4F ? one_line : two_lines;
+        plan.clock = {buttons - brush.px(4), rect.centre().y - brush.px(17), w + 1, brush.px(34)};
+        buttons = plan.clock.right() + brush.px(24);
+    } else if (plan.narrow) {
+        plan.clock = {rect.x + side, foot, std::min(one_line + 1, rect.w - 2 * side),
+                      brush.px(plan.low ? 20.0F : 26.0F)};
+    } else {
+        float const w = brush.px(152);
+        plan.speed = {rect.x + brush.px(transport_left - 22) - w, foot, w, brush.px(26)};
+        plan.clock = {rect.x + side, foot, plan.speed.x - brush.px(8) - rect.x - side, brush.px(26)};
+    }
+    plan.line = {buttons, rect.y, std::max(rect.right() - brush.px(24) - buttons, 1.0F), rect.h};
+    if (plan.low)
+        return;
+    float const h = brush.px(24);
+    float const x = plan.narrow ? std::max(plan.line.x, plan.clock.right() + brush.px(14)) : plan.line.x;
+    plan.choices = {x, rect.bottom() - h - brush.px(8), std::max(plan.line.right() - x, 0.0F), h};
+}
+
+} // namespace
+
+TransportPlan plan_transport(Brush const& brush, Rect rect, Frame const& frame, ViewState const& view) {
     using namespace step_spacing;
-    TransportPlan plan{.low = rect.h < brush.px(90), .narrow = rect.w < brush.px(640), .line = rect};
-    plan.line.x += brush.px(plan.narrow ? 160.0F : transport_left);
-    plan.line.w = std::max(rect.right() - brush.px(24) - plan.line.x, 1.0F);
+    TransportPlan plan{.low = rect.h < brush.px(time_bar::low),
+                       .narrow = rect.w < brush.px(time_bar::narrow),
+                       .line = rect,
+                       .clock = rect};
+    divide(plan, brush, rect, frame.pace.end());
     if (plan.narrow)
         plan.left_out.push_back(
             {"Go to",
@@ -134,11 +169,11 @@ TransportPlan plan_transport(Brush const& brush, Rect rect, ViewState const& vie
                                  {{"slower", "Slower", 0, false, ChangeSpeed{-1}, {}, true},
                                   {"faster", "Faster", 0, false, ChangeSpeed{1}, {}, true}}});
     ControlGroup steps{"Step by", {}};
-    float x = plan.line.x + width_of(brush.fonts.small, label) + brush.px(after_label);
+    float x = plan.choices.x + width_of(brush.fonts.small, label) + brush.px(after_label);
     bool follows = true; // all before it have room
     auto const place = [&](Control control, std::vector<Control>& shown) {
         control.width = width_of(brush.fonts.small_bold, control.words) + brush.px(18);
-        bool const has_room = !plan.low && follows && x + control.width <= plan.line.right();
+        bool const has_room = !plan.low && follows && x + control.width <= plan.choices.right();
         follows = has_room;
         x += has_room ? control.width + brush.px(between_chips) : 0;
         (has_room ? shown : steps.controls).push_back(std::move(control));

@@ -41,14 +41,20 @@ inline constexpr float between_groups = 14;
 
 /// How much of the bar of time its rectangle has room for.
 struct TransportPlan {
-    bool low = false;               // no clock, no speed, no steps
-    bool narrow = false;            // the buttons of the steps alone, no clock, no speed
+    bool low = false;               // no speed, no steps
+    bool narrow = false;            // the buttons of the steps alone, no speed
     Rect line;                      // of the timeline, as high as the bar
+    Rect clock;                     // holds all that it says in this run, in one line or two
+    Rect speed{};                   // empty where there is none
+    Rect choices{};                 // the row of the steps and of what the marks mean
     std::vector<Control> steps{};   // what a step is: those beside each other that have room
     std::vector<Control> predict{}; // one, or none
     std::vector<ControlGroup> left_out{};
 };
-[[nodiscard]] TransportPlan plan_transport(Brush const& brush, Rect rect, ViewState const& view);
+[[nodiscard]] TransportPlan plan_transport(Brush const& brush, Rect rect, Frame const& frame,
+                                           ViewState const& view);
+/// The clock at no moment of a run that ends then is longer than this.
+[[nodiscard]] std::string longest_clock(Instant end);
 
 namespace step_spacing {
 inline constexpr std::string_view label = "Step by";

@@ -91,9 +91,9 @@ void draw_form(Panel& panel, Rect rect, Frame const& frame, ViewState const& vie
     std::string const& pointer = view.work.thing;
     // Another thing begins at its top. Left of it is room for the frame around what was asked for.
     float const side = outer.px(7);
-    FlowArea area{outer,
-                  ("form " + pointer).c_str(),
-                  {inside.x - side, inside.y, inside.w + side, inside.h - buttons}};
+    Rect const room{inside.x - side, inside.y, inside.w + side, inside.h - buttons};
+    outer.drawn.shapes.insert_or_assign("form", room);
+    FlowArea area{outer, ("form " + pointer).c_str(), room};
     Rect const column{area.origin().x + side, area.origin().y, area.width() - side, 0};
     FormPen pen{area.brush(), column, work, view, intents};
     auto const root = work.is_open() ? work.scenario().root() : std::nullopt;

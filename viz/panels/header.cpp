@@ -8,20 +8,42 @@ namespace {
 
 /// Narrower than this, at scale 1, there is no title.
 constexpr float least_title = 110;
+/// Less than this of the summary is not worth reading.
+constexpr float least_summary = 120;
 
+/// The largest of the faces in which the words are whole.
+Face face_for(Brush const& brush, std::string_view words, float room) {
+    for (Face const face : {brush.fonts.title, brush.fonts.head, brush.fonts.bold})
+        if (width_of(face, words) <= room)
+            return face;
+    return brush.fonts.small_bold;
+}
+
+/// The title whole; the summary, which the details have whole, as far as it goes: beside it in a line of its
+/// own above the buttons, below it between them.
 void draw_title(Brush& brush, Rect room, Frame const& frame, ViewState const& view) {
     Heading const heading = heading_of(frame.world, frame.trace, frame.lists, view);
     if (room.w < brush.px(least_title))
         return;
     bool const unsaved = frame.work.is_changed() && !frame.work.shows_another();
     std::string const words = unsaved ? "• " + heading.title : heading.title;
-    bool const alone = width_of(brush.fonts.title, words) > room.w * 0.6F;
-    Rect const title = brush.text({room.x, room.y, alone ? room.w : room.w * 0.6F, room.h}, brush.fonts.title,
-                                  brush.colours.ink, words);
-    float const after = title.right() + brush.px(18);
-    if (room.right() - after > brush.px(80))
-        brush.text({after, room.y + brush.px(1), room.right() - after, room.h}, brush.fonts.body,
-                   brush.colours.quiet, heading.summary);
+    Face const face = face_for(brush, words, room.w);
+    bool const one_line = room.h < brush.px(40);
+    Rect line = room;
+    Rect rest{};
+    if (!one_line && !heading.summary.empty()) {
+        float const below = brush.px(19);
+        float const top = room.centre().y - (brush.px(25) + below) / 2;
+        line = {room.x, top, room.w, brush.px(25)};
+        rest = {room.x, line.bottom(), room.w, below};
+    }
+    Rect const title = brush.text(line, face, brush.colours.ink, words);
+    brush.drawn.shapes.insert_or_assign("title:" + elided(face, words, line.w), title);
+    if (one_line)
+        rest = {title.right() + brush.px(18), line.y + brush.px(1),
+                line.right() - title.right() - brush.px(18), line.h};
+    if (rest.w >= brush.px(least_summary))
+        brush.text(rest, brush.fonts.small, brush.colours.quiet, heading.summary);
 }
 
 /// The buttons from left to right; where the next one would stand.
@@ -47,11 +69,14 @@ void draw_header(Brush& brush, Rect rect, Frame const& frame, ViewState const& v
     brush.fill(rect, brush.colours.surface);
     brush.line({rect.x, rect.bottom()}, {rect.right(), rect.bottom()}, brush.colours.line, brush.px(1.2F));
     HeaderPlan const plan = plan_header(brush, frame, view);
-    Rect const line{rect.x + brush.px(header_spacing::sides), rect.y + brush.px(8), rect.w,
-                    rect.h - brush.px(16)};
+    Rect const& above = frame.screen.title;
+    float const h = brush.px(32);
+    float const top = above.h > 0 ? rect.bottom() - brush.px(8) - h : rect.centre().y - h / 2;
+    Rect const line{rect.x + brush.px(header_spacing::sides), top, rect.w, h};
     float const left = draw_groups(brush, line, plan.left, intents);
     float const right = rect.right() - width_of(brush, plan.right);
-    draw_title(brush, {left, rect.y, right - brush.px(10) - left, rect.h}, frame, view);
+    draw_title(brush, above.h > 0 ? above : Rect{left, rect.y, right - brush.px(10) - left, rect.h}, frame,
+               view);
     draw_groups(brush, {right, line.y, rect.w, line.h}, plan.right, intents);
 }
 

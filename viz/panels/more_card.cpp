@@ -18,7 +18,7 @@ constexpr float between_groups = 8;
 
 std::vector<ControlGroup> groups_of(Brush const& brush, Frame const& frame, ViewState const& view) {
     std::vector<ControlGroup> groups = plan_header(brush, frame, view).left_out;
-    for (ControlGroup const& group : plan_transport(brush, frame.screen.transport, view).left_out)
+    for (ControlGroup const& group : plan_transport(brush, frame.screen.transport, frame, view).left_out)
         groups.push_back(group);
     std::erase_if(groups, [](ControlGroup const& group) { return group.controls.empty(); });
     return groups;

@@ -52,7 +52,7 @@ void draw_play_sign(Brush& brush, Point centre, bool playing) {
 /// The buttons from left to right; in a narrow window those of the steps alone.
 void draw_buttons(Brush& brush, Rect rect, TransportPlan const& plan, ViewState const& view,
                   Intents& intents) {
-    float const y = rect.y + (plan.low || plan.narrow ? rect.h / 2 : brush.px(38));
+    float const y = rect.y + (plan.low ? brush.px(32) : brush.px(38));
     float const r = brush.px(18);
     float const size = brush.px(13);
     Colour const colour = brush.colours.accent;
@@ -109,6 +109,19 @@ std::string say_clock(Instant now) {
     return fmt::format("{} d {} h {} min {}", ms / ms_in_day, ms % ms_in_day / ms_in_hour, minutes, fine);
 }
 
+std::string longest_clock(Instant end) {
+    using namespace std::chrono_literals;
+    constexpr Duration almost_minute = 59'999ms;
+    constexpr Duration almost_hour = 59min + almost_minute;
+    constexpr Duration almost_day = 23h + almost_hour;
+    if (end.since_start <= almost_minute)
+        return say_clock(Instant{almost_minute});
+    if (end.since_start <= almost_hour)
+        return say_clock(Instant{almost_hour});
+    Duration const days = std::chrono::floor<std::chrono::days>(end.since_start);
+    return say_clock(Instant{days + almost_day});
+}
+
 std::string say_speed(Speed speed) {
     return speed.divided_by == 1 ? fmt::format("×{}", speed.times) : fmt::format("1/{}", speed.divided_by);
 }
@@ -143,33 +156,28 @@ void draw_speed(Brush& brush, Rect rect, ViewState const& view, Intents& intents
     }
 }
 
-void draw_clock(Brush& brush, Rect rect, Frame const& frame, ViewState const& view, Intents& intents) {
-    float const h = brush.px(26);
-    float const y = rect.bottom() - h - brush.px(11);
-    float const left = rect.x + brush.px(16);
-    float const right = rect.x + brush.px(transport_left - 22);
-    float const speed = brush.px(152);
+void draw_clock(Brush& brush, Rect room, Frame const& frame, ViewState const& view) {
     std::string const now = say_clock(view.now);
     std::string const end = "of " + say_instant(frame.pace.end());
-    float const room = right - speed - left - brush.px(8);
     std::string const clock = now + " " + end;
-    brush.drawn.shapes.insert_or_assign("clock", Rect{left, y, room, h});
-    if (width_of(brush.fonts.bold, clock) <= room) {
-        brush.text({left, y, room, h}, brush.fonts.bold, brush.colours.ink, clock);
-    } else {
-        float const line = brush.px(17);
-        bool const bold = width_of(brush.fonts.small_bold, now) <= room;
-        Rect const first{left, y + h / 2 - line, room, line};
-        brush.text(first, bold ? brush.fonts.small_bold : brush.fonts.small, brush.colours.ink, now);
-        brush.text({left, first.bottom(), room, line}, brush.fonts.small, brush.colours.quiet, end);
+    brush.drawn.shapes.insert_or_assign("clock", room);
+    if (width_of(brush.fonts.bold, clock) <= room.w) {
+        brush.text(room, brush.fonts.bold, brush.colours.ink, clock);
+        return;
     }
-    draw_speed(brush, {right - speed, y, speed, h}, view, intents);
+    float const line = brush.px(17);
+    bool const bold = width_of(brush.fonts.small_bold, now) <= room.w;
+    Rect const first{room.x, room.centre().y - line, room.w, line};
+    brush.text(first, bold ? brush.fonts.small_bold : brush.fonts.small, brush.colours.ink, now);
+    brush.text({room.x, first.bottom(), room.w, line}, brush.fonts.small, brush.colours.quiet, end);
 }
 
 /// What a step is, to be chosen; where that ends.
 float draw_steps(Brush& brush, Rect rect, TransportPlan const& plan, Intents& intents) {
     using namespace step_spacing;
     float x = rect.x;
+    if (plan.steps.empty())
+        return x;
     brush.text({x, rect.y, brush.px(70), rect.h}, brush.fonts.small, brush.colours.quiet, label);
     x += width_of(brush.fonts.small, label) + brush.px(after_label);
     auto const draw_chips = [&](std::vector<Control> const& chips) {
@@ -190,18 +198,17 @@ float draw_steps(Brush& brush, Rect rect, TransportPlan const& plan, Intents& in
 void draw_transport(Brush& brush, Rect rect, Frame const& frame, ViewState const& view, Intents& intents) {
     brush.fill(rect, brush.colours.surface, brush.px(9));
     brush.outline(rect, brush.colours.line, brush.px(1.2F), brush.px(9));
-    TransportPlan const plan = plan_transport(brush, rect, view);
+    TransportPlan const plan = plan_transport(brush, rect, frame, view);
     draw_buttons(brush, rect, plan, view, intents);
     draw_timeline(brush, plan.line, frame, view, intents);
+    draw_clock(brush, plan.clock, frame, view);
+    if (plan.speed.w > 0)
+        draw_speed(brush, plan.speed, view, intents);
     if (plan.low)
         return;
-    if (!plan.narrow)
-        draw_clock(brush, rect, frame, view, intents);
-    float const h = brush.px(24);
-    float const y = rect.bottom() - h - brush.px(8);
-    float const steps = draw_steps(brush, {plan.line.x, y, plan.line.w, h}, plan, intents);
-    draw_legend(brush, {steps + brush.px(12), y, plan.line.right() - steps - brush.px(12), h}, frame,
-                intents);
+    Rect const row = plan.choices;
+    float const steps = draw_steps(brush, row, plan, intents) + brush.px(12);
+    draw_legend(brush, {steps, row.y, row.right() - steps, row.h}, frame, intents);
 }
 
 } // namespace mailflow::viz
