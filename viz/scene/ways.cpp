@@ -2,11 +2,13 @@
 // the client has said who it is, dashed where it is anybody; broken where the envelope was stopped. And the
 // DNS with its last answer.
 #include "report/words.hpp"
+#include "viz/detour.hpp"
 #include "viz/draw/icons.hpp"
 #include "viz/scene/scene.hpp"
 #include "viz/scene/signs.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <set>
 #include <utility>
 
@@ -14,26 +16,86 @@ namespace mailflow::viz {
 
 namespace {
 
-/// The pieces of the road, and the edges of all places: what a note beside the road must not hide.
-void add_lines(std::vector<Rect>& obstacles, CanvasLayout const& layout, Road const& road, float width) {
-    auto const add = [&](Point a, Point b) {
-        auto const [left, right] = std::minmax(a.x, b.x);
-        auto const [top, bottom] = std::minmax(a.y, b.y);
-        obstacles.push_back(Rect{left, top, right - left, bottom - top}.inset(-width));
-    };
+/// A line between two points, as a rectangle so wide to each side.
+Rect stroke(Point a, Point b, float width) {
+    auto const [left, right] = std::minmax(a.x, b.x);
+    auto const [top, bottom] = std::minmax(a.y, b.y);
+    return Rect{left, top, right - left, bottom - top}.inset(-width);
+}
+
+void add_edges(std::vector<Rect>& obstacles, Rect const& box, float width) {
+    obstacles.push_back(stroke({box.x, box.y}, {box.right(), box.y}, width));
+    obstacles.push_back(stroke({box.x, box.bottom()}, {box.right(), box.bottom()}, width));
+    obstacles.push_back(stroke({box.x, box.y}, {box.x, box.bottom()}, width));
+    obstacles.push_back(stroke({box.right(), box.y}, {box.right(), box.bottom()}, width));
+}
+
+/// What a note beside the road has to keep off: the pieces of the road, the edges of all places, all within
+/// those of others, the DNS, and what is close to names and pictures.
+std::vector<Rect> kept_clear_by_notes(Brush const& brush, CanvasLayout const& layout, Road const& road,
+                                      Spot const& client, std::vector<Rect> const& obstacles) {
+    std::vector<Rect> kept_clear;
+    for (Rect const& obstacle : obstacles)
+        kept_clear.push_back(obstacle.inset(-brush.px(3)));
+    for (Label const& label : brush.drawn.labels)
+        kept_clear.push_back(label.rect.inset(-brush.px(3)));
+    kept_clear.push_back(layout.dns);
     for (std::size_t i = 1; i < road.path.size(); ++i)
-        add(road.path[i - 1], road.path[i]);
+        kept_clear.push_back(stroke(road.path[i - 1], road.path[i], brush.px(3)));
     for (Place const& place : layout.places) {
-        Rect const& box = place.box;
-        add({box.x, box.y}, {box.right(), box.y});
-        add({box.x, box.bottom()}, {box.right(), box.bottom()});
-        add({box.x, box.y}, {box.x, box.bottom()});
-        add({box.right(), box.y}, {box.right(), box.bottom()});
+        add_edges(kept_clear, place.box, brush.px(2));
+        if (!place.box.contains(client.cell.centre()))
+            kept_clear.push_back(place.box);
+        for (Rect const& outpost : place.outposts)
+            add_edges(kept_clear, outpost, brush.px(2));
     }
+    return kept_clear;
+}
+
+/// Beside the road, the nearest first; then above and below who sends.
+std::vector<Rect> places_for_note(Brush const& brush, Way const& way, Spot const& client, float w, float h) {
+    std::vector<Rect> places;
+    float const aside = w / 2 + brush.px(10); // of a piece of the road that goes up or down
+    for (float const off : {28.0F, 36.0F, 50.0F})
+        for (double const part : {0.5, 0.3, 0.7, 0.4, 0.6, 0.2, 0.8, 0.1, 0.9})
+            for (Point const by :
+                 {Point{0, brush.px(off)}, Point{0, -brush.px(off)}, Point{aside, 0}, Point{-aside, 0},
+                  Point{aside, brush.px(off)}, Point{-aside, brush.px(off)}, Point{aside, -brush.px(off)},
+                  Point{-aside, -brush.px(off)}})
+                places.push_back(around(way.at(part) + by, w, h));
+    Point const who = client.icon.centre();
+    float const above = client.icon.y - h / 2;
+    float const below = (client.mailbox ? client.mailbox->bottom() : client.note.bottom()) + h / 2;
+    for (float const off : {10.0F, 18.0F, 26.0F})
+        for (float const side : {0.0F, 0.2F, -0.2F, 0.4F, -0.4F}) {
+            places.push_back(around({who.x + side * w, above - brush.px(off)}, w, h));
+            places.push_back(around({who.x + side * w, below + brush.px(off)}, w, h));
+        }
+    return places;
+}
+
+/// From the note to the road, where that is near and nothing lies between.
+void draw_stem(Brush& brush, Frame const& frame, Road const& road, Rect const& box, Colour colour) {
+    std::vector<Point> stem;
+    float nearest = brush.px(44);
+    for (int step = 5; step <= 95; ++step) {
+        Point const at = along(road.path, step / 100.0);
+        Point const from{held_between(at.x, box.x, box.right()), held_between(at.y, box.y, box.bottom())};
+        if (float const length = std::hypot(at.x - from.x, at.y - from.y); length < nearest) {
+            nearest = length;
+            stem = {from, at};
+        }
+    }
+    auto const crosses = [&](Rect const& rect) { return runs_through(stem, rect); };
+    if (!stem.empty() &&
+        std::none_of(frame.layout.spots.begin(), frame.layout.spots.end(),
+                     [&](Spot const& spot) { return spot.host.valid() && crosses(spot.icon); }))
+        brush.line(stem.front(), stem.back(), colour, brush.px(1.6F));
 }
 
 /// Whether the client has told who it is: the difference that this program is about. Servers never do among
-/// each other, so only the road of a person says it in words.
+/// each other, so only the road of a person says it in words. Where those have no room, the road has to do:
+/// it is solid with a padlock, or dashed.
 bool draw_login_note(Brush& brush, Frame const& frame, Conversation const& conversation,
                      std::vector<Rect> const& obstacles) {
     Session const& session = frame.trace.sessions[conversation.session];
@@ -47,28 +109,29 @@ bool draw_login_note(Brush& brush, Frame const& frame, Conversation const& conve
     Colour const colour = known                  ? brush.colours.accepted
                           : conversation.refused ? brush.colours.refused
                                                  : brush.colours.quiet;
-    float const lock = known ? brush.px(18) : 0;
-    float const w = width_of(brush.fonts.small_bold, words) + brush.px(8) + lock;
-    float const h = brush.px(20);
-    std::vector<Rect> candidates;
-    float const aside = w / 2 + brush.px(10); // of a piece of the road that goes up or down
-    for (double const part : {0.5, 0.3, 0.7, 0.4, 0.6, 0.2, 0.8, 0.1, 0.9})
-        for (Point const off : {Point{0, brush.px(28)}, Point{0, -brush.px(28)}, Point{aside, 0},
-                                Point{-aside, 0}, Point{0, brush.px(50)}, Point{0, -brush.px(50)}})
-            candidates.push_back(around(way.at(part) + off, w, h));
-    std::vector<Rect> kept_clear = obstacles;
-    kept_clear.push_back(frame.layout.dns);
-    add_lines(kept_clear, frame.layout, *way.road, brush.px(3));
-    Rect const place = free_place(brush.drawn, frame.picture, candidates, kept_clear);
-    if (frame.layout.standing != Standing::upright && !is_free(brush.drawn, place, obstacles))
-        return false; // the road says it, too: solid with a padlock, or dashed
-    brush.fill(place, faded(brush.colours.canvas, 0.86F), brush.px(6));
+    float const pad = brush.px(7);
+    float const lock = known ? brush.px(16) : 0;
+    float const w = width_of(brush.fonts.small_bold, words) + 2 * pad + lock;
+    Spot const& client = frame.layout.spot(session.client);
+    std::vector<Rect> const kept_clear =
+        kept_clear_by_notes(brush, frame.layout, *way.road, client, obstacles);
+    Rect const box = free_place(brush.drawn, frame.picture,
+                                places_for_note(brush, way, client, w, brush.px(22)), kept_clear);
+    if (!is_free(brush.drawn, box, kept_clear))
+        return false;
+    draw_stem(brush, frame, *way.road, box, colour);
+    brush.fill(box, brush.colours.surface, brush.px(6));
+    brush.outline(box, colour, brush.px(1.4F), brush.px(6));
     if (known) {
-        Rect const icon{place.x + brush.px(3), place.centre().y - brush.px(7.5F), brush.px(11), brush.px(14)};
+        Rect const icon{box.x + pad - brush.px(1), box.centre().y - brush.px(7.5F), brush.px(11),
+                        brush.px(14)};
         draw_padlock(brush, icon, colour);
         brush.drawn.shapes.insert_or_assign("padlock:" + std::to_string(conversation.session.index), icon);
     }
-    brush.label({place.x + lock, place.y, place.w - lock, place.h}, brush.fonts.small_bold, colour, words);
+    brush.text({box.x + pad + lock, box.y, box.w - 2 * pad - lock + 1, box.h}, brush.fonts.small_bold, colour,
+               words);
+    brush.drawn.labels.push_back({words, box});
+    brush.drawn.shapes.insert_or_assign("login:" + std::to_string(conversation.session.index), box);
     return true;
 }
 
