@@ -42,8 +42,9 @@ void check_tags(Stage const& stage) {
 TEST_CASE("What a server answers does not cover machines, their marks, or what they are called") {
     for (char const* const lesson :
          {"10-wrong-server", "15-mx-points-wrong", "16-old-answer", "21-greylisting", "24-backup-not-told",
-          "27-company-smarthost", "36-backscatter", "39-bot-on-a-blocklist", "44-two-closed-servers"})
-        for (PictureSize const size : {small_size, large_size}) {
+          "27-company-smarthost", "34-open-relay-abused", "35-closed-relay-holds", "36-backscatter",
+          "39-bot-on-a-blocklist", "41-guessed-names", "43-probing", "44-two-closed-servers"})
+        for (PictureSize const size : {PictureSize{800, 600}, small_size, large_size}) {
             Stage stage{lesson, size};
             for (Instant const moment : refusals_of(stage.app.trace(), 8)) {
                 INFO(lesson << ' ' << size.width << " at " << say_instant(moment));
@@ -51,6 +52,24 @@ TEST_CASE("What a server answers does not cover machines, their marks, or what t
                 check_tags(stage);
             }
         }
+}
+
+TEST_CASE("Where machines stand close or very many talk, of many talks only the newest is heard in words") {
+    int crowds = 0;
+    for (PictureSize const size : {PictureSize{800, 600}, large_size}) {
+        Stage stage{"34-open-relay-abused", size};
+        std::size_t const most = stage.app.layout().standing == Standing::upright ? 8 : 5;
+        for (int part = 0; part <= 40; ++part) {
+            stage.seek(stage.app.pace().at_axis(part / 40.0));
+            if (stage.app.state().conversations.size() <= most)
+                continue;
+            ++crowds;
+            auto const& shapes = stage.app.drawn().shapes;
+            CHECK(std::count_if(shapes.begin(), shapes.end(),
+                                [](auto const& shape) { return shape.first.starts_with("tag:"); }) <= 1);
+        }
+    }
+    CHECK(crowds > 3);
 }
 
 TEST_CASE("What leads to the DNS from above ends before the cloud's name") {

@@ -13,9 +13,17 @@ namespace {
 
 constexpr float tag_distance = 47; // from the road: clear of the machines' pictures
 
-/// From the box down to the place on the road that it speaks of.
+/// From the box to the place on the road that it speaks of.
 std::vector<Point> stem_of(Brush const& brush, Rect const& box, Tag const& tag) {
-    return {{held_between(tag.at.x, box.x + brush.px(6), box.right() - brush.px(6)), box.bottom()}, tag.at};
+    float const side = brush.px(6);
+    return {
+        {held_between(tag.at.x, box.x + side, box.right() - side), box.y < tag.at.y ? box.bottom() : box.y},
+        tag.at};
+}
+
+/// How far the box is from there, up or down.
+float distance_of(Rect const& box, Tag const& tag) {
+    return std::abs(box.centre().y - tag.at.y);
 }
 
 /// Whether that would run across the picture of a machine.
@@ -23,6 +31,13 @@ bool stem_crosses(Brush const& brush, Talks const& talks, Rect const& box, Tag c
     std::vector<Point> const stem = stem_of(brush, box, tag);
     return std::any_of(talks.frame.layout.spots.begin(), talks.frame.layout.spots.end(),
                        [&](Spot const& spot) { return spot.host.valid() && runs_through(stem, spot.icon); });
+}
+
+/// Whether it would run across words.
+bool stem_crosses_words(Brush const& brush, Rect const& box, Tag const& tag) {
+    std::vector<Point> const stem = stem_of(brush, box, tag);
+    return std::any_of(brush.drawn.labels.begin(), brush.drawn.labels.end(),
+                       [&](Label const& label) { return runs_through(stem, label.rect); });
 }
 
 Rect place_tag(Brush const& brush, Talks const& talks, Tag const& tag, float most) {
@@ -39,11 +54,6 @@ Rect place_tag(Brush const& brush, Talks const& talks, Tag const& tag, float mos
         return box.y > tag.at.y || !stem_crosses(brush, talks, box, tag);
     });
     return free_place(brush.drawn, talks.frame.picture, candidates, talks.obstacles);
-}
-
-bool covers_words(Brush const& brush, Rect const& box) {
-    return std::any_of(brush.drawn.labels.begin(), brush.drawn.labels.end(),
-                       [&](Label const& label) { return area_shared(label.rect, box) >= 1; });
 }
 
 } // namespace
@@ -67,14 +77,15 @@ void shorten(Tag& tag) {
 void draw_tag(Brush& brush, Talks const& talks, std::string const& name, Tag const& whole, Hits& hits) {
     Tag tag = whole;
     auto const is_near = [&](Rect const& box) {
-        return std::abs(box.centre().y - tag.at.y) < brush.px(tag_distance * 1.1F) && box.y < tag.at.y;
+        return distance_of(box, tag) < brush.px(tag_distance * 1.1F) && box.y < tag.at.y;
     };
     auto const has_place = [&](Rect const& box) { return is_free(brush.drawn, box, talks.obstacles); };
     Rect box = place_tag(brush, talks, tag, std::min(brush.px(300), talks.frame.picture.w * 0.46F));
     for (float const most : {230.0F, 170.0F})
         if (!is_near(box) || !has_place(box))
             if (Rect const shorter = place_tag(brush, talks, tag, brush.px(most));
-                is_near(shorter) && (has_place(shorter) || !has_place(box)))
+                has_place(shorter) ? !has_place(box) || distance_of(shorter, tag) < distance_of(box, tag)
+                                   : is_near(shorter) && !has_place(box))
                 box = shorter;
     if (tag.mark == Mark::none && !has_place(box)) {
         Tag brief = whole;
@@ -85,8 +96,10 @@ void draw_tag(Brush& brush, Talks const& talks, std::string const& name, Tag con
         }
     }
     bool const has_room =
-        talks.frame.state.conversations.size() <= most_whole_tags || !covers_words(brush, box);
-    if (has_room && is_near(box) && !stem_crosses(brush, talks, box, tag)) {
+        talks.frame.state.conversations.size() <= 1 || is_free(brush.drawn, box, talks.machines);
+    bool const in_reach = distance_of(box, tag) < brush.px(tag_distance * 1.7F);
+    if (has_room && in_reach && !stem_crosses(brush, talks, box, tag) &&
+        !stem_crosses_words(brush, box, tag)) {
         std::vector<Point> const stem = stem_of(brush, box, tag);
         brush.line(stem.front(), stem.back(), tag.colour, brush.px(1.8F));
     }

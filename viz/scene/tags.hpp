@@ -30,6 +30,7 @@ struct Talks {
     ViewState const& view;
     std::size_t newest = 0; // event of all that are on their way
     std::vector<Rect> obstacles;
+    std::vector<Rect> machines; // of these: what no words of one talk of several may cover in the end
 };
 
 /// "554 5.7.1 ..." into its code and the rest.
@@ -39,7 +40,7 @@ void shorten(Tag& tag);
 
 /// Words with an arrow, just above the place on the road where they are; a dot marks the place itself. Where
 /// the whole words would have to stand far off or over something, shortened ones stay near, or as few as say
-/// it; where many talk at once and more words find no room, the dot has to do.
+/// it; where several talk and not even those find room beside the machines, the dot has to do.
 void draw_tag(Brush& brush, Talks const& talks, std::string const& name, Tag const& whole, Hits& hits);
 
 /// The frames around servers that have decided, with their badges: drawn before the words.

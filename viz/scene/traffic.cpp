@@ -15,7 +15,8 @@ namespace mailflow::viz {
 
 namespace {
 
-constexpr std::size_t most_tags = 24; // more words at a time nobody reads: dots are left
+constexpr std::size_t most_tags = 24;      // more words at a time nobody reads: dots are left
+constexpr std::size_t most_short_tags = 8; // more talks than that are dots, but for the newest
 constexpr std::size_t most_lookup_tags_in_crowd = 2;
 constexpr std::size_t most_named = 400; // a crowd's envelopes have no names
 
@@ -91,13 +92,19 @@ void draw_fetched(Brush& brush, Frame const& frame, Conversation const& talk, Wa
     brush.drawn.shapes.insert_or_assign("fetched:" + std::to_string(talk.session.index), icon);
 }
 
+/// Whether there is no room for the words of more talks than a few: machines stand close, or very many talk.
+bool is_close(Frame const& frame) {
+    return frame.layout.crowded() || frame.layout.standing != Standing::upright ||
+           frame.state.conversations.size() > most_short_tags;
+}
+
 /// In a crowd of talks the words of all of them would cover the machines: only the newest one is heard, and
 /// those of the machine or message that was chosen. The others are dots.
 bool is_heard(Talks const& talks, Conversation const& talk) {
     Frame const& frame = talks.frame;
     ViewState const& view = talks.view;
-    if (!frame.layout.crowded() || frame.state.conversations.size() <= most_whole_tags)
-        return frame.state.conversations.size() <= most_tags;
+    if (!is_close(frame) || frame.state.conversations.size() <= most_whole_tags)
+        return true;
     Session const& session = frame.trace.sessions[talk.session];
     if (auto const* machine = std::get_if<HostId>(&view.subject))
         return *machine == session.client || *machine == session.server;
@@ -133,7 +140,7 @@ void draw_crossing(Brush& brush, Talks const& talks, Conversation const& talk, H
         brush.disc(at, brush.px(6), brush.colours.accent);
         return;
     }
-    if (frame.state.conversations.size() > most_whole_tags && !frame.layout.crowded())
+    if (frame.state.conversations.size() > most_whole_tags && !is_close(frame))
         shorten(tag);
     tag.at = at;
     tag.direction = screen_direction(way.begin(), way.end(), crossing->direction);
@@ -249,8 +256,9 @@ void draw_envelopes(Brush& brush, Frame const& frame, ViewState const& view, Env
 
 void draw_crossings(Brush& brush, Frame const& frame, ViewState const& view, EnvelopesNow const& now,
                     Hits& hits) {
-    Talks talks{frame, view, 0, obstacles_of(frame.layout, now)};
+    Talks talks{frame, view, 0, obstacles_of(frame.layout, now), obstacles_of(frame.layout)};
     add_decided(talks.obstacles, brush, frame);
+    add_decided(talks.machines, brush, frame);
     for (Conversation const& conversation : frame.state.conversations)
         talks.newest = std::max(talks.newest, conversation.crossing.event);
     bool const dns = view.filter.kinds[static_cast<std::size_t>(Kind::dns)];
