@@ -1,6 +1,9 @@
 #include "viz/draw/fields.hpp"
 #include "viz/panels/panels.hpp"
 
+#include <algorithm>
+#include <cmath>
+
 namespace mailflow::viz {
 
 namespace {
@@ -34,8 +37,11 @@ void draw_advice(Brush& brush, Rect rect, Advice const& advice) {
                         words_of(advice), most_lines);
         return;
     }
-    FlowArea area{brush, "advice words", {x, rect.y + top, rect.right() - x - brush.px(4),
-                                          rect.h - top - brush.px(8)}};
+    float const line = brush.paragraph_height(rect.w, brush.fonts.small, "x", 1);
+    Rect const room{x, rect.y + top, rect.right() - x - brush.px(4), // no line is seen by half
+                    std::max(std::floor((rect.h - top - brush.px(8)) / line), 1.0F) * line};
+    brush.drawn.shapes.insert_or_assign("advice words", room);
+    FlowArea area{brush, "advice words", room};
     Brush inner = area.brush();
     float const used = inner.paragraph(area.origin(), area.width(), brush.fonts.small, brush.colours.ink,
                                        words_of(advice), most_lines);
