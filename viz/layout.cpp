@@ -17,8 +17,10 @@ constexpr float text_line = 21;
 constexpr float callout_band = 74; // above the icon, for what is said about the machine
 constexpr float least_band = 48;   // less than this holds no callout
 constexpr float mailbox_height = 84;
-constexpr float frame_width = 12;   // of the frame around a picture, with its badge
-constexpr float road_headroom = 26; // for a road above all places, and half an envelope on it
+constexpr float frame_width = 12;     // of the frame around a picture, with its badge
+constexpr float most_above_dns = 120; // between it and the places
+constexpr float least_settled = 24;   // moving all of it by less is not worth it
+constexpr float road_headroom = 26;   // for a road above all places, and half an envelope on it
 
 struct Plan {
     World const& world;
@@ -39,7 +41,7 @@ void stand_in_line(Spot& spot, float scale, bool has_tail) {
     spot.icon = {spot.cell.x + 8 * scale, spot.cell.centre().y - icon / 2, icon, icon};
     float const left = spot.icon.right() + 7 * scale;
     float const line = std::min(text_line * scale, spot.cell.h);
-    spot.note = {spot.cell.right() - tail - 4 * scale, spot.cell.centre().y - line / 2, tail, line};
+    spot.note = {spot.cell.right() - tail - 9 * scale, spot.cell.centre().y - line / 2, tail, line};
     spot.name = {left, spot.note.y, spot.cell.right() - 4 * scale - left, line};
     spot.door_left = {spot.cell.x, spot.icon.centre().y};
     spot.door_right = {spot.cell.right(), spot.icon.centre().y};
@@ -75,7 +77,7 @@ void stand_upright(Spot& spot, float scale, bool wants_mailbox, float band) {
     spot.icon = {spot.cell.centre().x - icon / 2, top, icon, icon};
     spot.cramped = top - spot.cell.y < least_band * scale;
     float const line = text_line * scale;
-    spot.name = {spot.cell.x + 6 * scale, spot.icon.bottom() + 8 * scale, spot.cell.w - 12 * scale, line};
+    spot.name = {spot.cell.x + 3 * scale, spot.icon.bottom() + 8 * scale, spot.cell.w - 6 * scale, line};
     spot.note = {spot.name.x, spot.name.bottom(), spot.name.w, line};
     if (mailbox)
         spot.mailbox = Rect{spot.cell.x + 6 * scale, spot.note.bottom() + 8 * scale, spot.cell.w - 12 * scale,
@@ -193,14 +195,6 @@ void stand_columns(Plan const& plan) {
     }
 }
 
-void name_machines(Plan const& plan) {
-    bool const brief = plan.packing.names == Names::brief;
-    std::vector<std::string> names = brief ? short_names(plan.world) : std::vector<std::string>{};
-    for (Spot& spot : plan.layout.spots)
-        if (spot.host.valid())
-            spot.called = brief ? std::move(names[spot.host.index]) : label_of(plan.world, spot.host);
-}
-
 Rect moved(Rect rect, Point by) {
     return {rect.x + by.x, rect.y + by.y, rect.w, rect.h};
 }
@@ -212,6 +206,35 @@ void move_spot(Spot& spot, Point by) {
         spot.mailbox = moved(*spot.mailbox, by);
     spot.door_left = spot.door_left + by;
     spot.door_right = spot.door_right + by;
+}
+
+/// Where little stands in a high picture, the DNS comes closer to it, and all of it towards the middle.
+void settle(Plan const& plan) {
+    CanvasLayout& layout = plan.layout;
+    float foot = plan.ground.y;
+    for (Place const& place : layout.places)
+        foot = std::max(foot, place.box.bottom());
+    if (layout.dns.w > 0) {
+        layout.dns.y = std::min(layout.dns.y, std::floor(foot + plan.px(most_above_dns)));
+        foot = std::max(foot, layout.dns.bottom());
+    }
+    Point const down{0, std::floor((plan.ground.bottom() - foot) * 0.4F)};
+    if (down.y < plan.px(least_settled))
+        return;
+    for (Place& place : layout.places)
+        place.box = moved(place.box, down);
+    for (Spot& spot : layout.spots)
+        if (spot.host.valid())
+            move_spot(spot, down);
+    layout.dns = moved(layout.dns, down);
+}
+
+void name_machines(Plan const& plan) {
+    bool const brief = plan.packing.names == Names::brief;
+    std::vector<std::string> names = brief ? short_names(plan.world) : std::vector<std::string>{};
+    for (Spot& spot : plan.layout.spots)
+        if (spot.host.valid())
+            spot.called = brief ? std::move(names[spot.host.index]) : label_of(plan.world, spot.host);
 }
 
 /// From where the centre is to where it was put, within the area.
@@ -287,6 +310,7 @@ Arranged plan_below(Present const& present, Trace const& trace, Rect area, float
     Plan const plan{world,   present, trace,
                     packing, layout,  {area.x, area.y + free, area.w, std::max(area.h - free, 1.0F)}};
     stand_columns(plan);
+    settle(plan);
     name_machines(plan);
     bool const by_hand = !positions.empty();
     if (by_hand)

@@ -238,13 +238,14 @@ Packing pack(World const& world, Trace const& trace, float width, float height, 
         Names names = Names::whole;
         bool narrow_only = false; // for a picture as high as wide: one of two runs beside each other
     };
-    constexpr std::array<Try, 12> tries{{{Standing::upright, 1},
+    constexpr std::array<Try, 13> tries{{{Standing::upright, 1},
                                          {Standing::upright, 0.9F},
                                          {Standing::upright, 0.8F},
                                          {Standing::upright, 1, Names::brief, true},
                                          {Standing::upright, 0.9F, Names::brief, true},
                                          {Standing::upright, 0.8F, Names::brief, true},
                                          {Standing::beside, 1},
+                                         {Standing::beside, 0.9F},
                                          {Standing::beside, 0.88F},
                                          {Standing::upright, 0.9F, Names::brief},
                                          {Standing::upright, 0.8F, Names::brief},

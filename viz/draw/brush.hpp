@@ -17,8 +17,9 @@ namespace mailflow::viz {
 
 /// A text on the canvas, with the room that it takes.
 struct Label {
-    std::string text;
+    std::string text; // the whole of it
     Rect rect;
+    bool cut = false; // not all of it is seen
 };
 
 /// Where things were drawn in a frame.
@@ -83,7 +84,7 @@ public:
     [[nodiscard]] float paragraph_height(float width, Face font, std::string_view words,
                                          std::size_t most_lines = 100) const;
 
-    /// `text`, remembered as a label of the canvas.
+    /// `text`, remembered as a label of the canvas; in a little smaller type where it is whole then.
     Rect label(Rect room, Face font, Colour colour, std::string_view words, Align align = Align::centre);
 
     void clip(Rect rect);

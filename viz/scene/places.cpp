@@ -5,6 +5,7 @@
 #include "viz/packing.hpp"
 #include "viz/panels/facts.hpp"
 #include "viz/panels/message.hpp"
+#include "viz/scene/mailboxes.hpp"
 #include "viz/scene/scene.hpp"
 #include "viz/scene/signs.hpp"
 #include "viz/scene/waiting.hpp"
@@ -34,14 +35,59 @@ bool is_only_machine(Frame const& frame, Place const& place, bool has_room) {
     return label == only->called || (!has_room && label == only->called + "'s network");
 }
 
+/// What is above this has room for a title: the machines of the place begin below it.
+float foot_of_title(Brush const& brush, Frame const& frame, Place const& place) {
+    float foot = place.box.bottom();
+    for (Spot const& spot : frame.layout.spots)
+        if (spot.host.valid() && place.box.contains(spot.cell.centre()))
+            foot = std::min({foot, spot.icon.y - brush.px(12), spot.name.y});
+    return foot;
+}
+
+/// Where words that are too long for one line of this width are best parted so that they have room in two:
+/// after a blank, else after a dot. 0: nowhere.
+std::size_t parting_of(Face font, std::string_view words, float width) {
+    for (char const mark : {' ', '.'})
+        for (std::size_t end = words.size(); end-- > 1;)
+            if (words[end - 1] == mark && width_of(font, words.substr(0, end)) <= width &&
+                width_of(font, words.substr(end)) <= width)
+                return end;
+    return 0;
+}
+
+/// In two lines, parted there. What they take.
+Rect write_parted(Brush& brush, Rect line, float step, Face font, Colour colour, std::string const& words,
+                  std::size_t parting) {
+    Rect const first = brush.text(line, font, colour, words.substr(0, parting));
+    line.y += step;
+    Rect const both = united(first, brush.text(line, font, colour, words.substr(parting)));
+    brush.drawn.labels.push_back({words, both});
+    return both;
+}
+
+/// The name of the place in a line; or in two, where it is too long for one and they are above `foot`. Where
+/// the last of them ends.
+float write_title(Brush& brush, Rect line, float foot, std::string const& name) {
+    Face const font = brush.fonts.small_bold;
+    float const step = brush.px(18);
+    bool const may_part = width_of(font, name) > line.w && line.centre().y + step + brush.px(8) <= foot;
+    std::size_t const parting = may_part ? parting_of(font, name, line.w) : 0;
+    if (parting == 0) {
+        brush.label(line, font, brush.colours.quiet, name, Align::left);
+        return line.bottom();
+    }
+    write_parted(brush, line, step, font, brush.colours.quiet, name, parting);
+    return line.bottom() + step;
+}
+
 void draw_outposts(Brush& brush, Frame const& frame, Place const& place) {
     Network const& network = frame.world.networks[place.network];
     float const pad = brush.px(14);
     for (Rect const& ground : place.outposts) {
         brush.fill(ground, brush.colours.place, brush.px(12));
         brush.outline(ground, brush.colours.place_line, brush.px(1.2F), brush.px(12));
-        brush.text({ground.x + pad / 2, ground.y + brush.px(2), ground.w - pad, brush.px(24)},
-                   brush.fonts.small_bold, brush.colours.quiet, network.label);
+        brush.label({ground.x + pad / 2, ground.y + brush.px(2), ground.w - pad, brush.px(24)},
+                    brush.fonts.small_bold, brush.colours.quiet, network.label, Align::left);
         brush.drawn.shapes.insert_or_assign("outpost:" + network.name, ground);
     }
 }
@@ -54,22 +100,25 @@ void draw_place(Brush& brush, Frame const& frame, Place const& place) {
     brush.drawn.shapes.insert_or_assign("place:" + network.name, place.box);
     bool const low = place.title < brush.px(spacing::label_height - 1); // one line, close to what is below
     Rect const title{place.box.x + (low ? brush.px(8) : pad), place.box.y + brush.px(low ? 1.0F : 6.0F),
-                     place.box.w - (low ? brush.px(12) : 2 * pad), brush.px(26)};
+                     place.box.w - (low ? brush.px(12) : pad + brush.px(6)), brush.px(26)};
     bool const has_room = width_of(brush.fonts.small_bold, network.label) <= title.w;
-    if (place.titled && !is_only_machine(frame, place, has_room))
-        brush.label(title, brush.fonts.small_bold, brush.colours.quiet, network.label, Align::left);
+    float below = title.bottom();
+    if (place.titled && !is_only_machine(frame, place, has_room)) {
+        float const foot = foot_of_title(brush, frame, place) - (place.trusted ? brush.px(20) : 0);
+        below = write_title(brush, title, low ? title.bottom() : foot, network.label);
+    }
     if (place.trusted && !low)
-        brush.label({place.box.x + pad, place.box.y + brush.px(28), place.box.w - 2 * pad, brush.px(20)},
-                    brush.fonts.small, brush.colours.accepted, "trusted network", Align::left);
+        brush.label({title.x, below - brush.px(4), title.w, brush.px(20)}, brush.fonts.small,
+                    brush.colours.accepted, "trusted network", Align::left);
     float const line = brush.px(21);
     if (!place.empty || place.box.h < brush.px(50) + 2 * line)
         return;
     float const room = place.box.h - brush.px(54);
     float const y = place.box.y + brush.px(50) + std::max(0.0F, (room - 2 * line) / 2 - brush.px(4));
-    brush.label({place.box.x + pad, y, place.box.w - 2 * pad, line}, brush.fonts.small, brush.colours.quiet,
-                "nobody is here");
-    brush.label({place.box.x + pad, y + line, place.box.w - 2 * pad, line}, brush.fonts.small,
-                brush.colours.quiet, to_text(network.range));
+    Rect const words = place.box.inset(brush.px(6));
+    brush.label({words.x, y, words.w, line}, brush.fonts.small, brush.colours.quiet, "nobody is here");
+    brush.label({words.x, y + line, words.w, line}, brush.fonts.small, brush.colours.quiet,
+                to_text(network.range));
 }
 
 /// What servers have refused, and what waits there.
@@ -88,78 +137,6 @@ struct Marks {
         return found == queues.end() ? nullptr : &*found;
     }
 };
-
-struct Fill {
-    std::uint32_t count = 0;
-    bool fetched = false; // a mail program has a copy of the newest of each
-    bool full = false;    // the server takes nothing more into it
-    std::string owner;    // the one whose mailbox it is; empty when there are several
-};
-
-/// Whether the server answers every recipient with "mailbox full": X.2.2 (RFC 3463 section 3.3).
-bool says_full(ServerPolicy const& policy) {
-    if (!policy.answers || !policy.answers->rcpt || !policy.answers->rcpt->reply.enhanced)
-        return false;
-    EnhancedCode const& code = *policy.answers->rcpt->reply.enhanced;
-    return code.subject == 2 && code.detail == 2;
-}
-
-/// What lies in the server's mailboxes, of those that the run's mail is for.
-Fill fill_of(Frame const& frame, HostId host) {
-    Fill fill;
-    for (MailboxFill const& mailbox : frame.state.mailboxes)
-        if (mailbox.server == host && mailbox.count > 0) {
-            bool const fetched = frame.lists.fetching(mailbox.newest) < frame.state.applied;
-            fill.fetched = fetched && (fill.fetched || fill.count == 0);
-            fill.count += mailbox.count;
-        }
-    ServerPolicy const& policy = frame.present.server_on(host).policy;
-    fill.full = says_full(policy);
-    std::vector<LocalPartId> owners;
-    constexpr std::size_t most_looked_at = 200; // with that many it is nobody's alone
-    for (std::size_t i = 0; i < std::min(frame.trace.recipients.size(), most_looked_at); ++i) {
-        Recipient const& recipient = frame.trace.recipients[frame.trace.recipients.id_at(i)];
-        AddressBook::Address const& address = frame.world.book[recipient.address];
-        bool const is_known =
-            policy.any_mailbox ||
-            std::binary_search(policy.mailboxes.begin(), policy.mailboxes.end(), address.local_part);
-        if (is_known && handled_at(policy, address.domain) &&
-            std::find(owners.begin(), owners.end(), address.local_part) == owners.end())
-            owners.push_back(address.local_part);
-    }
-    for (MailboxFill const& mailbox : frame.state.mailboxes)
-        if (LocalPartId const owner = frame.world.book[mailbox.address].local_part;
-            mailbox.server == host && owners.size() < 2 &&
-            std::find(owners.begin(), owners.end(), owner) == owners.end())
-            owners.push_back(owner);
-    if (owners.size() == 1)
-        fill.owner = frame.world.book.name(owners.front());
-    return fill;
-}
-
-std::string caption_of(Fill const& fill) {
-    std::string const whose = fill.owner.empty() ? "" : fill.owner + ": ";
-    if (fill.full)
-        return fill.owner.empty() ? "mailboxes: full" : whose + "full";
-    if (fill.count == 0)
-        return fill.owner.empty() ? "mailboxes: empty" : whose + "empty";
-    if (fill.fetched)
-        return fmt::format("{}{}, fetched", whose, fill.count);
-    return fill.owner.empty() ? count_of(fill.count, "message", "messages")
-                              : fmt::format("{}{} new", whose, fill.count);
-}
-
-void draw_filled_mailbox(Brush& brush, Frame const& frame, Spot const& spot) {
-    Fill const fill = fill_of(frame, spot.host);
-    float const caption = brush.px(21);
-    float const height = std::min(spot.mailbox->h - caption, brush.px(50));
-    Rect const icon =
-        around({spot.mailbox->centre().x, spot.mailbox->y + height / 2}, height * 1.36F, height);
-    draw_mailbox_of(brush, icon, fill.count);
-    brush.drawn.shapes.insert_or_assign("mailbox:" + frame.world.hosts[spot.host].name, icon);
-    brush.label({spot.mailbox->x, icon.bottom() + brush.px(1), spot.mailbox->w, caption}, brush.fonts.small,
-                brush.colours.quiet, caption_of(fill));
-}
 
 bool is_down(Frame const& frame, HostId host) {
     return is_server(frame.world, host) && !frame.present.server_on(host).up;
@@ -258,11 +235,11 @@ std::string without_middle(Face font, std::string const& name, float width) {
     return begin == 0 ? name : name.substr(0, begin) + tail;
 }
 
-/// The name of a machine in a row, and the end of the row.
+/// The name of a machine in a row, and the end of the row, unless that would leave nothing of the name.
 void write_row(Brush& brush, Spot const& spot, Tail const& tail) {
     Rect name = spot.name;
-    if (!tail.words.empty()) {
-        float const w = width_of(brush.fonts.small_bold, tail.words);
+    float const w = width_of(brush.fonts.small_bold, tail.words);
+    if (!tail.words.empty() && spot.note.right() - w - brush.px(tail.mailbox ? 52.0F : 32.0F) > name.x) {
         float x = spot.note.right() - w;
         brush.label({x, spot.note.y, w + 1, spot.note.h}, brush.fonts.small_bold, tail.colour, tail.words,
                     Align::right);
@@ -317,13 +294,29 @@ void say_refusal_beside(Brush& brush, Spot const& spot, RefusalWords const& word
     brush.drawn.labels.push_back({all, said});
 }
 
+/// The line below or beside a name, in two lines where it has to and there is room for them; where that does
+/// not help, without its verb.
+void write_note(Brush& brush, Spot const& spot, Face font, Colour colour, std::string words, bool has_two) {
+    static constexpr std::string_view verb = "handles ";
+    bool const fits = width_of(font, words) <= spot.note.w;
+    std::size_t const parting = fits || !has_two ? 0 : parting_of(font, words, spot.note.w);
+    if (parting > 0) {
+        write_parted(brush, spot.note, spot.note.h, font, colour, words, parting);
+        return;
+    }
+    if (!fits && words.starts_with(verb))
+        words.erase(0, verb.size());
+    brush.label(spot.note, font, colour, words,
+                spot.standing == Standing::upright ? Align::centre : Align::left);
+}
+
 /// Below or beside the name: what the machine is, or what it has refused with.
 void draw_note(Brush& brush, Frame const& frame, Spot const& spot, bool down, Marks const& marks) {
     Refusal const* const mark = marks.refusal_by(spot.host);
-    Align const align = spot.standing == Standing::upright ? Align::centre : Align::left;
     if (mark == nullptr || !spot.cramped || down) {
-        brush.label(spot.note, down ? brush.fonts.small_bold : brush.fonts.small,
-                    down ? brush.colours.ink : brush.colours.quiet, note_of(brush, frame, spot), align);
+        write_note(brush, spot, down ? brush.fonts.small_bold : brush.fonts.small,
+                   down ? brush.colours.ink : brush.colours.quiet, note_of(brush, frame, spot),
+                   spot.standing == Standing::beside && marks.queue_of(spot.host) == nullptr);
         return;
     }
     RefusalWords const words = words_of(frame, *mark);
@@ -337,7 +330,7 @@ void draw_note(Brush& brush, Frame const& frame, Spot const& spot, bool down, Ma
     std::string said = code.empty() ? words.title : code + " " + words.title;
     if (width_of(font, said) > spot.note.w)
         said = width_of(font, words.title) > spot.note.w && !code.empty() ? words.code : words.title;
-    brush.label(spot.note, font, brush.colours.refused, said, align);
+    brush.label(spot.note, font, brush.colours.refused, said);
 }
 
 void draw_machine(Brush& brush, Frame const& frame, ViewState const& view, Spot const& spot,
@@ -373,7 +366,7 @@ void draw_machine(Brush& brush, Frame const& frame, ViewState const& view, Spot 
                 spot.standing == Standing::upright ? Align::centre : Align::left);
     draw_note(brush, frame, spot, down, marks);
     if (spot.mailbox) {
-        draw_filled_mailbox(brush, frame, spot);
+        draw_mailbox_at(brush, frame, spot);
         Subject const asked = subject_of_mailboxes(frame, spot.host);
         hits.add("mailbox:" + name, *spot.mailbox, Choose{view.subject == asked ? Subject{} : asked});
     }

@@ -71,7 +71,7 @@ void draw_mailbox_of(Brush& brush, Rect icon, std::uint32_t count) {
     draw_mailbox(brush, icon, count > 0 ? brush.colours.accepted : brush.colours.road);
     if (count == 0)
         return;
-    Point const badge{icon.right() - brush.px(2), icon.y + brush.px(2)};
+    Point const badge{icon.right() - brush.px(2), icon.y + brush.px(6)}; // clear of the line above
     brush.disc(badge, brush.px(13), brush.colours.accepted);
     std::string const words = count > 99 ? "99+" : std::to_string(count);
     brush.text(around(badge, brush.px(26), brush.px(26)), brush.fonts.small_bold, brush.colours.on_accent,

@@ -10,23 +10,34 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
+#include <string_view>
 
 namespace mailflow::viz {
 
 namespace {
 
-/// Near the server, below its texts or above its picture, where it covers nothing.
-Rect place_words(Brush const& brush, Frame const& frame, Spot const& spot, float w, float h) {
+/// Near the server, below its texts or above its picture, where it covers nothing; none where it would.
+std::optional<Rect> place_words(Brush const& brush, Frame const& frame, Spot const& spot,
+                                std::vector<std::string> const& lines) {
+    float w = 0;
+    for (std::string const& words : lines)
+        w = std::max(w, width_of(brush.fonts.small_bold, words) + brush.px(22));
+    float const h = brush.px(20) * static_cast<float>(lines.size()) + brush.px(8);
     float const x = spot.icon.centre().x - w / 2;
     float const above = spot.icon.y - brush.px(16) - h;
     float const below = (spot.mailbox ? spot.mailbox->bottom() : spot.note.bottom()) + brush.px(8);
     std::vector<Rect> places;
-    for (float const y : {above, below, above - h, below + h})
+    for (float const y : {above, below, above + brush.px(9), above - h, below + h})
         for (float const aside : {0.0F, -0.25F, 0.25F, -0.5F, 0.5F, -0.8F, 0.8F})
             places.push_back({x + aside * w, y, w, h});
+    for (float const down : {0.0F, 1.2F, -1.2F, 2.4F})
+        for (float const left : {spot.cell.right() + brush.px(12), spot.cell.x - brush.px(12) - w})
+            places.push_back({left, spot.icon.centre().y - h / 2 + down * h, w, h});
     std::vector<Rect> obstacles = obstacles_of(frame.layout);
     obstacles.push_back(frame.layout.dns);
-    return free_place(brush.drawn, frame.picture, places, obstacles);
+    Rect const place = free_place(brush.drawn, frame.picture, places, obstacles);
+    return is_free(brush.drawn, place, obstacles) ? std::optional{place} : std::nullopt;
 }
 
 /// How many, and how long still: in words below the note. In a row the number stands at its end, and where
@@ -38,8 +49,12 @@ void draw_small_queue(Brush& brush, Frame const& frame, Spot const& spot, Queue 
     if (spot.standing == Standing::line || refuses)
         return;
     Rect const line{spot.note.x, spot.note.bottom(), spot.note.w, spot.note.h};
-    brush.label(line, brush.fonts.small_bold, brush.colours.deferred,
-                fmt::format("{}: {}", queue.count, next_try_words(queue.next_try, now)), Align::left);
+    Face const font = brush.fonts.small_bold;
+    static constexpr std::string_view next = "next try ";
+    std::string words = next_try_words(queue.next_try, now);
+    if (words.starts_with(next) && width_of(font, fmt::format("{}: {}", queue.count, words)) > line.w)
+        words.erase(0, next.size());
+    brush.label(line, font, brush.colours.deferred, fmt::format("{}: {}", queue.count, words), Align::left);
 }
 
 void draw_queue(Brush& brush, Frame const& frame, Queue const& queue, Instant now) {
@@ -59,20 +74,25 @@ void draw_queue(Brush& brush, Frame const& frame, Queue const& queue, Instant no
         draw_small_queue(brush, frame, spot, queue, now);
         return;
     }
-    std::string const count = count_of(queue.count, "message waits", "messages wait");
-    std::string const next = next_try_words(queue.next_try, now);
-    float const line = brush.px(20);
-    float const w =
-        std::max(width_of(brush.fonts.small_bold, count), width_of(brush.fonts.small, next)) + brush.px(22);
-    Rect const box = place_words(brush, frame, spot, w, 2 * line + brush.px(8));
-    brush.fill(box, brush.colours.surface, brush.px(8));
-    brush.outline(box, brush.colours.deferred, brush.px(1.8F), brush.px(8));
-    brush.text({box.x, box.y + brush.px(4), box.w, line}, brush.fonts.small_bold, brush.colours.ink, count,
-               Align::centre);
-    brush.text({box.x, box.y + brush.px(4) + line, box.w, line}, brush.fonts.small, brush.colours.ink, next,
-               Align::centre);
-    brush.drawn.labels.push_back({count + ", " + next, box});
-    brush.drawn.shapes.insert_or_assign("waits:" + name, box);
+    std::vector<std::string> lines{count_of(queue.count, "message waits", "messages wait"),
+                                   next_try_words(queue.next_try, now)};
+    std::optional<Rect> box = place_words(brush, frame, spot, lines);
+    if (!box) { // in one line, or the stack and its ring have to do
+        lines = {fmt::format("{}: {}", queue.count, lines[1])};
+        box = place_words(brush, frame, spot, lines);
+    }
+    if (!box)
+        return;
+    brush.fill(*box, brush.colours.surface, brush.px(8));
+    brush.outline(*box, brush.colours.deferred, brush.px(1.8F), brush.px(8));
+    Rect line{box->x, box->y + brush.px(4), box->w, brush.px(20)};
+    for (std::string const& words : lines) {
+        brush.text(line, &words == &lines.front() ? brush.fonts.small_bold : brush.fonts.small,
+                   brush.colours.ink, words, Align::centre);
+        line.y = line.bottom();
+    }
+    brush.drawn.labels.push_back({lines.size() > 1 ? lines[0] + ", " + lines[1] : lines[0], *box});
+    brush.drawn.shapes.insert_or_assign("waits:" + name, *box);
 }
 
 } // namespace
