@@ -367,7 +367,6 @@ std::optional<SessionNews> Connections::reply_arrives(SessionId id) {
         return fail(id);
     ClientStep step = proceed(live.client, plan_of(id), live.reply_on_wire);
     Saying const said = step.own_diagnosis.value_or(live.reply_on_wire);
-
     std::optional<SessionNews> news;
     switch (step.news) {
     case ClientNews::recipient_refused: {
