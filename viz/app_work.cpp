@@ -6,6 +6,8 @@
 #include "viz/forms/form_pen.hpp"
 #include "viz/heading.hpp"
 #include "viz/panels/work_panels.hpp"
+#include "viz/shown_form.hpp"
+#include "viz/wishes.hpp"
 #include "viz/workbench/doubts.hpp"
 #include "viz/workbench/kept_positions.hpp"
 #include "viz/workbench/naming.hpp"
@@ -25,116 +27,6 @@ bool leaves_scenario(Intent const& intent) {
     auto const* work = std::get_if<WorkIntent>(&intent);
     return work != nullptr &&
            (std::holds_alternative<OpenScenario>(*work) || std::holds_alternative<NewScenario>(*work));
-}
-
-/// Carries out a wish on the workbench.
-struct Do {
-    Workbench& work;
-    ViewState& view;
-
-    void operator()(MakeEdits const& edits) const { work.make(edits); }
-    void operator()(Undo const&) const { work.undo(); }
-    void operator()(Redo const&) const { work.redo(); }
-    void operator()(BackToSaved const&) const { work.back_to_saved(); }
-    void operator()(SaveFile const&) const {
-        if (!work.is_open() || !work.path().empty()) {
-            if (!doubts(doubt_about_saving(work, work.path())))
-                (void)work.save();
-            return;
-        }
-        view.work.sheet = Sheet::save_as;
-        work.list_files(view.work);
-    }
-    void operator()(SaveFileAs const& save) const {
-        if (!doubts(doubt_about_saving(work, save.path)) && work.save_as(save.path))
-            view.work.sheet = Sheet::none;
-    }
-    void operator()(SaveMistaken const& save) const {
-        view.work.sheet = Sheet::none;
-        (void)work.save_as(save.path);
-    }
-    void operator()(RemoveThing const& thing) const {
-        if (!doubts(doubt_about_removing(work, thing.pointer)))
-            (*this)(RemoveSurely{thing.pointer});
-    }
-    void operator()(RemoveSurely const& thing) const {
-        view.work.sheet = Sheet::none;
-        work.make({{RemoveValue{thing.pointer}}, {}});
-        view.work.thing.clear();
-        view.work.left = {thing.pointer, {}};
-    }
-    void operator()(OpenScenario const& open) const {
-        if (!work.open(open.path).empty())
-            return;
-        view.work.sheet = Sheet::none;
-        view.work.thing.clear();
-        view.work.before.clear();
-        view.work.left = {};
-        view.work.folder.clear(); // the next search begins beside this file
-        view.work.drafts.clear();
-        view.positions = {};
-        view.now = {};
-        view.timeline = {};
-        view.playing = false;
-    }
-    void operator()(NewScenario const&) const {
-        work.start_new();
-        view.work = {};
-        view.positions = {};
-        view.now = {};
-        view.timeline = {};
-        view.playing = false;
-        view.mode = Mode::build;
-    }
-    void operator()(TakeFromDisk const&) const { work.take_from_disk(); }
-    void operator()(KeepMine const&) const { work.keep_mine(); }
-    void operator()(ShowSheet const&) const { work.list_files(view.work); }
-    void operator()(ShowFolder const&) const { work.list_files(view.work); }
-    template<class Other>
-    void operator()(Other const&) const {} // about the view
-
-    /// Whether there is a question first.
-    bool doubts(std::optional<Doubt> doubt) const {
-        if (!doubt)
-            return false;
-        view.work.doubt = std::move(*doubt);
-        view.work.sheet = Sheet::doubt;
-        return true;
-    }
-};
-
-bool stands(Workbench const& work, std::string const& thing) {
-    return work.is_open() && work.scenario().find(thing).has_value();
-}
-
-/// Of a thing that is no longer there, the form of what it was part of is shown, or else the one that was shown
-/// before; until the thing is there again. `stood`: it was there.
-void leave_what_is_gone(WorkView& view, Workbench const& work, std::string const& thing, bool stood) {
-    // A text that is no JSON at the moment has nothing in it; it comes back when it is mended.
-    auto const root = work.is_open() ? work.scenario().root() : std::nullopt;
-    if (!stood || view.thing != thing || !root || stands(work, thing))
-        return;
-    // The value of a key has a form wherever its object stands; an entry of a list or a map is there, or not.
-    std::string gone = thing;
-    for (std::string above = gone; !above.empty(); above.erase(above.rfind('/')))
-        if (auto const place = place_at(*root, above); place && place->key == nullptr && !stands(work, above))
-            gone = above;
-    if (auto const place = place_at(*root, gone); place && place->key != nullptr)
-        return;
-    view.thing = gone.substr(0, gone.rfind('/'));
-    while (!view.thing.empty() && form_at(root, view.thing) == nullptr)
-        view.thing.erase(view.thing.rfind('/'));
-    if (view.thing.empty() && stands(work, view.before))
-        view.thing = view.before;
-    view.left = {thing, view.thing};
-}
-
-/// A thing that is there again has its form again, unless somebody has gone on to another one meanwhile.
-void come_back(WorkView& view, Workbench const& work) {
-    if (view.left.thing.empty() || view.thing != view.left.to || !stands(work, view.left.thing))
-        return;
-    view.thing = view.left.thing;
-    view.left = {};
 }
 
 } // namespace
@@ -357,8 +249,7 @@ void App::answer(Answer given) {
             work_->list_files(view_.work);
             return;
         }
-        Do const saving{*work_, view_};
-        if (saving.doubts(doubt_about_saving(*work_, work_->path())) || !work_->save())
+        if (asks_first(doubt_about_saving(*work_, work_->path()), view_.work) || !work_->save())
             return;
     }
     if (auto const intent = std::exchange(waiting_, std::nullopt)) {
@@ -376,7 +267,7 @@ void App::work_on(Intent const& intent) {
     if (auto const* answered = std::get_if<AnswerQuestion>(work))
         answer(answered->answer);
     else
-        std::visit(Do{*work_, view_}, *work);
+        viz::carry_out(*work, *work_, view_);
     leave_what_is_gone(view_.work, *work_, thing, stood);
     if (std::holds_alternative<Undo>(*work) || std::holds_alternative<Redo>(*work))
         come_back(view_.work, *work_);

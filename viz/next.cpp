@@ -150,7 +150,8 @@ std::string next_words(World const& world, Trace const& trace, Lists const& list
                            words_of(filter, world, trace));
     }
     EventNumber const number = rows.all()[row].event;
-    return std::visit(Foretell{world, trace, lists, number, rows.detail() != Detail::magic}, trace.events[number].happening);
+    return std::visit(Foretell{world, trace, lists, number, rows.detail() != Detail::magic},
+                      trace.events[number].happening);
 }
 
 } // namespace mailflow::viz

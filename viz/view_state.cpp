@@ -243,7 +243,8 @@ struct Apply {
     /// Why there is nothing to foretell.
     [[nodiscard]] std::string words_of_no_question() const {
         if (!view.predicting.on)
-            return "Nothing is asked: Q lets the run stop before servers decide, for you to say what they will.";
+            return "Nothing is asked: Q lets the run stop before servers decide, for you to say what they "
+                   "will.";
         if (view.predicting.question)
             return "This is answered; the next question comes as the run goes on.";
         return "Nothing is asked yet: the run stops at the next question as it goes on.";

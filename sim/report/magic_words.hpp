@@ -1,4 +1,5 @@
-// How a run sounds to somebody who sees no servers: a message sets out, magic happens, it arrives or does not.
+// How a run sounds to somebody who sees no servers: a message sets out, magic happens, it arrives or does
+// not.
 #pragma once
 
 #include "report/detail.hpp"

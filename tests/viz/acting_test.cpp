@@ -48,7 +48,7 @@ TEST_CASE("Where a server closes the connection it is the server that acts") {
         auto const* const closed = std::get_if<SessionClosed>(&event.happening);
         if (closed == nullptr || !turned_away.contains(closed->session))
             continue;
-        CHECK(next_words(stage.app.world(), trace, stage.app.shown().lists, stage.app.rows(), n) ==
+        CHECK(next_words(stage.app.world(), trace, stage.app.shown().lists, stage.app.rows(), Filter{}, n) ==
               "mx1.shop.example closes the connection");
         CHECK(about(stage.app.world(), trace, event).actor ==
               host_named(stage.app.world(), "mx1.shop.example"));

@@ -39,7 +39,8 @@ TEST_CASE("A machine that was asked about can be run to and be shown alone") {
     CHECK(stage.app.view().run_until.valid());
 }
 
-TEST_CASE("A mailbox that was asked about shows the message in it, or its server where there is none or more") {
+TEST_CASE(
+    "A mailbox that was asked about shows the message in it, or its server where there is none or more") {
     Stage stage{"18-hours-of-waiting"};
     HostId const server = host_named(stage.app.world(), "mx1.shop.example");
     stage.click("mailbox:mx1.shop.example");

@@ -54,9 +54,9 @@ TEST_CASE("Whoever drags a person into another place is told that they are still
     stage.drag(maya, maya + Point{6, 8}); // within her own place
     CHECK(stage.app.view().presenting.notice.empty());
     stage.drag(stage.shape("icon:maya").centre(), stage.shape("place:home").centre());
-    CHECK(stage.app.view().presenting.notice ==
-          "Dragging only arranges the picture: Maya is still in Hotel Wi-Fi. Build has the Network of each among "
-          "its settings.");
+    CHECK(stage.app.view().presenting.notice == "Dragging only arranges the picture: Maya is still in Hotel "
+                                                "Wi-Fi. Build has the Network of each among "
+                                                "its settings.");
 }
 
 TEST_CASE("A place that is dropped onto others covers none of them") {

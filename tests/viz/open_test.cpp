@@ -90,7 +90,8 @@ TEST_CASE("When both sides have changed, the person decides, and nothing is lost
     CHECK_FALSE(stage.app.work().disk_differs());
 }
 
-TEST_CASE("Before a file that was changed outside is taken it is said what is wrong with it, or that it is gone") {
+TEST_CASE(
+    "Before a file that was changed outside is taken it is said what is wrong with it, or that it is gone") {
     ChangeStage stage{"02-relaying-denied"};
     stage.click("mode:build");
     stage.app.carry_out(WorkIntent{MakeEdits{{SetValue{"/title", "\"Mine\""}}, {}}});

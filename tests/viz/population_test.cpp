@@ -23,7 +23,7 @@ std::string fact(Stage const& stage, std::string_view machine, std::string_view 
 } // namespace
 
 TEST_CASE("The spam beside a population comes at gaps, without a number that ends it") {
-    CHECK(fact(Stage{half_spam}, "office-spam", "Messages") == "one in 1 min 26 s on average, until 5 h");
+    CHECK(fact(Stage{half_spam}, "office-spam", "Messages") == "one in 1 min 25 s on average, until 5 h");
     CHECK(fact(Stage{"42-too-many-at-once"}, "flood", "Messages") == "1000");
 }
 
