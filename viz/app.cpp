@@ -52,8 +52,7 @@ void App::show(std::shared_ptr<Shown const> shown) {
 }
 
 void App::carry_out(Intent const& intent) {
-    bool const covered =
-        view_.card != Card::none || view_.work.sheet != Sheet::none || view_.presenting.text;
+    bool const covered = view_.card != Card::none || view_.work.sheet != Sheet::none || view_.presenting.text;
     if (std::holds_alternative<GoBack>(intent) && view_.presenting.film_done && !covered) {
         carry_out(Order{GiveUpFilm{}}); // what is being made lies before the rest
         return;
@@ -264,8 +263,7 @@ Intents App::draw_panels(Frame const& frame, ViewState const& view, Ink const& i
 }
 
 std::string App::next() const {
-    return next_words(world(), trace(), shown_->lists, drawing_.rows, view_.filter,
-                      drawing_.state.applied);
+    return next_words(world(), trace(), shown_->lists, drawing_.rows, view_.filter, drawing_.state.applied);
 }
 
 std::string texts_of(World const& world) {

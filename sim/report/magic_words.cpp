@@ -39,7 +39,7 @@ struct MagicTeller {
     [[nodiscard]] std::string operator()(RecipientSettled const& settled) const {
         std::string_view const why = plain_words(settled.reason);
         switch (settled.outcome) {
-        case Outcome::refused: return magic_refusal(world, trace, settled.recipient, why);
+        case Outcome::refused: return refusal(settled.recipient, why);
         case Outcome::bounced: return magic_return(world, trace, settled.recipient, why);
         case Outcome::discarded: return magic_loss(world, trace, settled.recipient, why);
         case Outcome::delivered: return magic_arrival(world, trace, settled.recipient);
@@ -52,6 +52,14 @@ struct MagicTeller {
         return sentence(world, trace, event);
     }
 
+    /// Nobody reads what a spammer's program shows.
+    [[nodiscard]] std::string refusal(RecipientId recipient, std::string_view why) const {
+        Message const& message = trace.messages[trace.recipients[recipient].message];
+        if (message.kind != MessageKind::spam)
+            return magic_refusal(world, trace, recipient, why);
+        return fmt::format("The {} to {} is refused ({})", thing(message), whom(world, trace, recipient),
+                           why);
+    }
     [[nodiscard]] std::string const& first_recipient(MessageId message) const {
         return whom(world, trace, trace.messages[message].first_recipient);
     }

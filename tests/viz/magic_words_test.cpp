@@ -11,11 +11,15 @@ using namespace mailflow::viz;
 
 namespace {
 
-/// The server that the words name; empty: none.
+/// The server that the words name by itself, not within an address; empty: none.
 std::string server_in(World const& world, std::string const& words) {
+    auto const is_within = [&](std::size_t at) {
+        return at < words.size() && words[at] != ' ' && words[at] != ':';
+    };
     for (std::size_t n = 0; n < world.servers.size(); ++n) {
         std::string const& name = world.book.name(world.servers[world.servers.id_at(n)].name);
-        if (words.find(name) != std::string::npos)
+        std::size_t const at = words.find(name);
+        if (at != std::string::npos && (at == 0 || !is_within(at - 1)) && !is_within(at + name.size()))
             return name;
     }
     return {};

@@ -14,8 +14,8 @@ void draw_head_and_shoulders(Brush& brush, Point foot, float w, Colour colour, f
     std::vector<Point> shoulders;
     for (int i = 0; i <= 20; ++i) {
         float const angle = 3.14159265F * (1 + static_cast<float>(i) / 20);
-        shoulders.push_back({foot.x + (0.24F * w + grown) * std::cos(angle),
-                             foot.y + (0.36F * w + grown) * std::sin(angle)});
+        shoulders.push_back(
+            {foot.x + (0.24F * w + grown) * std::cos(angle), foot.y + (0.36F * w + grown) * std::sin(angle)});
     }
     brush.polygon(shoulders, colour);
 }

@@ -84,8 +84,7 @@ void draw_caption(Brush& brush, Rect canvas, Frame const& frame, ViewState const
     std::string const next =
         next_words(frame.world, frame.trace, frame.lists, frame.rows, view.filter, frame.state.applied);
     Rect const line{canvas.x + pad, top + used + brush.px(1), canvas.w - 2 * pad, brush.px(20)};
-    brush.text(line, brush.fonts.small, brush.colours.quiet,
-               "Next: " + next);
+    brush.text(line, brush.fonts.small, brush.colours.quiet, "Next: " + next);
     brush.drawn.shapes.insert_or_assign("next", line);
 }
 

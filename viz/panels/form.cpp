@@ -50,7 +50,7 @@ void draw_name(FormPen& pen, std::string const& pointer, Workbench const& work, 
     if (typed.changed)
         intents.push_back(WorkIntent{SetDraft{draft, typed.text}});
     if (wanted == NewName::taken)
-        pen.words(fmt::format("✕ There is another {} already.", name), brush.colours.refused);
+        pen.words(fmt::format("! There is another {} already.", name), brush.colours.refused);
     if (pressed || typed.entered || typed.left)
         for (WorkIntent& intent : take_name(scenario, pointer, typed.text))
             intents.push_back(std::move(intent));

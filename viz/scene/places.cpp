@@ -368,7 +368,8 @@ void draw_machine(Brush& brush, Frame const& frame, ViewState const& view, Spot 
     if (spot.mailbox) {
         draw_mailbox_at(brush, frame, spot);
         Subject const asked = subject_of_mailboxes(frame, spot.host);
-        hits.add("mailbox:" + name, *spot.mailbox, Choose{view.subject == asked ? Subject{} : asked});
+        hits.add("mailbox:" + name, *spot.mailbox, Choose{view.subject == asked ? Subject{} : asked},
+                 Reach::mouse_and_keyboard);
     }
 }
 

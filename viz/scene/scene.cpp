@@ -61,14 +61,13 @@ struct LetGo {
             return;
         NetworkId const own = frame.present.host(machine).network;
         bool const in_other =
-            std::any_of(frame.layout.places.begin(), frame.layout.places.end(), [&](Place const& place) {
-                return place.network != own && place.box.contains(at);
-            });
+            std::any_of(frame.layout.places.begin(), frame.layout.places.end(),
+                        [&](Place const& place) { return place.network != own && place.box.contains(at); });
         if (in_other)
-            intents.push_back(Tell{fmt::format("Dragging only arranges the picture: {} is still in {}. Build "
-                                               "has the Network of each among its settings.",
-                                               label_of(frame.world, machine),
-                                               frame.present.network(own).label)});
+            intents.push_back(
+                Tell{fmt::format("Dragging only arranges the picture: {} is still in {}. Build "
+                                 "has the Network of each among its settings.",
+                                 label_of(frame.world, machine), frame.present.network(own).label)});
     }
     template<class Other>
     void operator()(Other const&) const {}

@@ -58,9 +58,9 @@ std::optional<Doubt> doubt_about_removing(Workbench const& work, std::string con
         return std::nullopt; // why it cannot be done is said when it is tried
     std::vector<Diagnostic> left = mistakes_in(*text);
     std::erase_if(left, [&](Diagnostic const& one) {
-        return std::any_of(
-            work.diagnostics().begin(), work.diagnostics().end(),
-            [&](Diagnostic const& now) { return now.pointer == one.pointer && now.what == one.what; });
+        return std::any_of(work.diagnostics().begin(), work.diagnostics().end(), [&](Diagnostic const& now) {
+            return now.pointer == one.pointer && now.what == one.what;
+        });
     });
     if (left.empty())
         return std::nullopt;

@@ -92,10 +92,10 @@ struct ShowRuns {
 /// Both, beside each other, the one before, the one now, and so on.
 struct NextRuns {};
 
-using WorkIntent = std::variant<MakeEdits, Undo, Redo, BackToSaved, SaveFile, SaveFileAs, OpenScenario,
-                                NewScenario, TakeFromDisk, KeepMine, AnswerQuestion, ShowThing, FoldMistakes,
-                                ShowSheet, ShowTab, ShowFolder, SetDraft, ShowRuns, NextRuns, SaveMistaken,
-                                RemoveThing, RemoveSurely>;
+using WorkIntent =
+    std::variant<MakeEdits, Undo, Redo, BackToSaved, SaveFile, SaveFileAs, OpenScenario, NewScenario,
+                 TakeFromDisk, KeepMine, AnswerQuestion, ShowThing, FoldMistakes, ShowSheet, ShowTab,
+                 ShowFolder, SetDraft, ShowRuns, NextRuns, SaveMistaken, RemoveThing, RemoveSurely>;
 
 /// A question before something is done that leaves mistakes behind.
 struct Doubt {
@@ -122,7 +122,7 @@ struct WorkView {
     OpenTab tab = OpenTab::library;
     std::string folder; // whose files are listed
     std::map<std::string, std::string> drafts;
-    Doubt doubt; // what is asked while its sheet lies over the window
+    Doubt doubt;            // what is asked while its sheet lies over the window
     bool comparing = false; // there are two runs to look at
     Runs runs = Runs::both; // which of them are seen then
     bool mistaken = false;  // something is wrong, or has to be decided

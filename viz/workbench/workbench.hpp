@@ -107,8 +107,8 @@ private:
     ScenarioFile file_;
     std::optional<std::string> shown_before_; // the file of the run that stands until this one has its own
     std::optional<EditedScenario> scenario_;
-    std::optional<std::string> made_from_; // the text of the file that this one was saved as a copy of
-    std::optional<std::string> disk_text_; // stands in the file, and was neither taken nor turned down
+    std::optional<std::string> made_from_;     // the text of the file that this one was saved as a copy of
+    std::optional<std::string> disk_text_;     // stands in the file, and was neither taken nor turned down
     std::vector<Diagnostic> disk_diagnostics_; // of that one
     std::vector<Diagnostic> diagnostics_;
     std::string trouble_;
