@@ -120,6 +120,7 @@ bool App::settle_positions() {
     for (Place const& place : plan.places)
         if (fresh.places.contains(place.network))
             view_.positions.places[place.network] = free_centre(plan, place.network);
+    view_.positions.held = {};
     settled_ = view_.positions;
     return true;
 }

@@ -54,6 +54,10 @@ struct Rect {
     return rect;
 }
 
+[[nodiscard]] constexpr Rect moved(Rect rect, Point by) {
+    return {rect.x + by.x, rect.y + by.y, rect.w, rect.h};
+}
+
 /// The smallest rectangle around both.
 [[nodiscard]] constexpr Rect united(Rect const& a, Rect const& b) {
     float const x = std::min(a.x, b.x);

@@ -1,7 +1,7 @@
 #include "viz/layout.hpp"
 
-#include "viz/elbow_room.hpp"
 #include "viz/packing.hpp"
+#include "viz/put_by_hand.hpp"
 #include "viz/roads.hpp"
 
 #include <algorithm>
@@ -195,19 +195,6 @@ void stand_columns(Plan const& plan) {
     }
 }
 
-Rect moved(Rect rect, Point by) {
-    return {rect.x + by.x, rect.y + by.y, rect.w, rect.h};
-}
-
-void move_spot(Spot& spot, Point by) {
-    for (Rect* const rect : {&spot.cell, &spot.icon, &spot.name, &spot.note})
-        *rect = moved(*rect, by);
-    if (spot.mailbox)
-        spot.mailbox = moved(*spot.mailbox, by);
-    spot.door_left = spot.door_left + by;
-    spot.door_right = spot.door_right + by;
-}
-
 /// Where little stands in a high picture, the DNS comes closer to it, and all of it towards the middle.
 void settle(Plan const& plan) {
     CanvasLayout& layout = plan.layout;
@@ -235,53 +222,6 @@ void name_machines(Plan const& plan) {
     for (Spot& spot : plan.layout.spots)
         if (spot.host.valid())
             spot.called = brief ? std::move(names[spot.host.index]) : label_of(plan.world, spot.host);
-}
-
-/// From where the centre is to where it was put, within the area.
-Point way_to(Rect const& rect, Point centre, Rect const& area) {
-    Rect const wanted = around({area.x + centre.x * area.w, area.y + centre.y * area.h}, rect.w, rect.h);
-    Rect const kept = kept_within(wanted, area);
-    return {kept.x - rect.x, kept.y - rect.y};
-}
-
-/// A place reaches as far as its machines, but over no other place: where one is in the way, the machine has
-/// ground of its own.
-void reach(Plan const& plan, Place& place, Spot const& spot) {
-    Rect const body = body_of(plan.layout, spot);
-    Rect const whole = united(place.box, body);
-    bool const is_free = std::none_of(plan.layout.places.begin(), plan.layout.places.end(),
-                                      [&](Place const& other) {
-                                          return &other != &place && area_shared(whole, other.box) > 0;
-                                      }) &&
-                         area_shared(whole, plan.layout.dns) <= 0;
-    if (is_free) {
-        place.box = whole;
-    } else if (!place.box.contains(body)) {
-        float const title = plan.px(spacing::label_height - 8);
-        place.outposts.push_back({body.x, body.y - title, body.w, body.h + title});
-    }
-}
-
-void put_by_hand(Plan const& plan, Positions const& positions) {
-    for (Place& place : plan.layout.places) {
-        auto const put = positions.places.find(place.network);
-        if (put == positions.places.end())
-            continue;
-        Point const by = way_to(place.box, put->second, plan.layout.area);
-        place.box = moved(place.box, by);
-        for (Spot& spot : plan.layout.spots)
-            if (spot.host.valid() && plan.present.host(spot.host).network == place.network)
-                move_spot(spot, by);
-    }
-    for (auto const& [host, centre] : positions.machines) {
-        if (host.index >= plan.layout.spots.size() || !plan.layout.spots[host.index].host.valid())
-            continue;
-        Spot& spot = plan.layout.spots[host.index];
-        move_spot(spot, way_to(spot.cell, centre, plan.layout.area));
-        for (Place& place : plan.layout.places)
-            if (place.network == plan.present.host(host).network)
-                reach(plan, place, spot);
-    }
 }
 
 /// A plan, and the columns that its places were shared out to.
@@ -314,7 +254,7 @@ Arranged plan_below(Present const& present, Trace const& trace, Rect area, float
     name_machines(plan);
     bool const by_hand = !positions.empty();
     if (by_hand)
-        put_by_hand(plan, positions);
+        put_by_hand(present, positions, layout);
     lay_roads(present, trace, by_hand ? RoadLook::free : RoadLook::in_gutters, layout);
     return arranged;
 }

@@ -6,6 +6,7 @@
 #include "world/world.hpp"
 
 #include <map>
+#include <variant>
 
 namespace mailflow::viz {
 
@@ -13,6 +14,8 @@ namespace mailflow::viz {
 struct Positions {
     std::map<NetworkId, Point> places;
     std::map<HostId, Point> machines;
+    /// What the hand has not let go of yet: only what stands makes others give way.
+    std::variant<std::monostate, HostId, NetworkId> held{};
 
     bool operator==(Positions const&) const = default;
     [[nodiscard]] bool empty() const { return places.empty() && machines.empty(); }

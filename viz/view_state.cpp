@@ -176,8 +176,14 @@ struct Apply {
         camera.centre.y = std::clamp(camera.centre.y + move.by.y / camera.zoom, 0.0F, 1.0F);
     }
     void operator()(TakeUp const& take) const { view.in_hand = take.what; }
-    void operator()(PutPlace const& put) const { view.positions.places[put.network] = put.centre; }
-    void operator()(PutMachine const& put) const { view.positions.machines[put.machine] = put.centre; }
+    void operator()(PutPlace const& put) const {
+        view.positions.places[put.network] = put.centre;
+        view.positions.held = put.network;
+    }
+    void operator()(PutMachine const& put) const {
+        view.positions.machines[put.machine] = put.centre;
+        view.positions.held = put.machine;
+    }
     void operator()(SetTimeWindow const& set) const { view.timeline = kept_sane(set.window); }
     void operator()(ZoomTime const& zoom) const {
         view.timeline = zoomed(view.timeline, zoom.by, shown.pace.axis_of(view.now));

@@ -240,6 +240,7 @@ TEST_CASE("A place and a machine that were put somewhere stand there, and nothin
     CanvasLayout const before = plan_canvas(Present{built.world}, built.trace, area, 1);
     Positions positions;
     positions.places[NetworkId{0}] = {0.5F, 0.4F};
+    positions.held = NetworkId{0}; // nothing gives way to it yet
     CanvasLayout const after = plan_canvas(Present{built.world}, built.trace, area, 1, positions);
     for (Place const& place : after.places) {
         Rect const was = std::find_if(before.places.begin(), before.places.end(), [&](Place const& other) {
@@ -258,6 +259,7 @@ TEST_CASE("A place and a machine that were put somewhere stand there, and nothin
         }));
     positions = {};
     positions.machines[HostId{0}] = {0.2F, 0.8F};
+    positions.held = HostId{0};
     CanvasLayout const moved = plan_canvas(Present{built.world}, built.trace, area, 1, positions);
     CHECK(moved.spot(HostId{0}).cell.contains(Point{area.x + area.w * 0.2F, area.y + area.h * 0.8F}));
     CHECK(moved.spot(HostId{1}).cell == before.spot(HostId{1}).cell);

@@ -1,0 +1,85 @@
+// What stands where it was put by hand or by the scenario: the rest is arranged around it.
+#include "stage.hpp"
+
+#include "viz/elbow_room.hpp"
+#include "viz/screen.hpp"
+#include "viz/theme.hpp"
+
+using namespace mailflow;
+using namespace mailflow::viz;
+
+namespace {
+
+World world_of(std::string const& text) {
+    auto loaded = load_scenario(text);
+    REQUIRE(std::holds_alternative<World>(loaded));
+    return std::get<World>(std::move(loaded));
+}
+
+/// Maya was put to the right, and servers have come since.
+World grown_around_maya(std::string const& at) {
+    return world_of(R"({ "format": 1, "title": "A new world",
+        "servers": { "mail.isp.example": { "handles": ["isp.example"] },
+                     "mail.new.example": { "handles": ["new.example"] },
+                     "mail2.new.example": {}, "mail3.new.example": {} },
+        "people": { "maya": { "at": )" +
+                    at + R"(, "address": "maya@isp.example" } },
+        "spammers": { "spammer": { "to": ["someone@isp.example"], "count": 10 } },
+        "populations": { "crowd": { "server": "mail.isp.example", "people": 100, "at_most": 100 } },
+        "mail": [{ "from": "maya", "to": ["someone@isp.example"] }] })");
+}
+
+CanvasLayout planned(World const& world, PictureSize size, Positions positions) {
+    float const scale = scale_of(size.width, size.height);
+    Rect const area =
+        plan_screen(static_cast<float>(size.width), static_cast<float>(size.height), scale).picture;
+    return plan_canvas(Present{world}, run(world), area, scale, positions);
+}
+
+void check_nothing_covered(CanvasLayout const& layout) {
+    for (Spot const& spot : layout.spots) {
+        INFO(spot.called);
+        CHECK(layout.area.inset(-8).contains(body_of(layout, spot)));
+        CHECK(area_shared(body_of(layout, spot), layout.dns) < 2);
+        for (Spot const& other : layout.spots)
+            if (spot.host < other.host)
+                CHECK(area_shared(body_of(layout, spot), body_of(layout, other)) < 2);
+    }
+    for (Place const& place : layout.places)
+        for (Place const& other : layout.places)
+            if (place.network < other.network)
+                CHECK(area_shared(place.box, other.box) < 2);
+}
+
+} // namespace
+
+TEST_CASE("No machine is arranged under one that was put somewhere by hand or by the scenario") {
+    for (char const* const at : {"[862, 797]", "[862, 300]", "[500, 400]", "[500, 850]", "[100, 300]"})
+        for (PictureSize const size : {small_size, large_size, PictureSize{1024, 768}}) {
+            INFO(at << ' ' << size.width << 'x' << size.height);
+            World const world = grown_around_maya(at);
+            Positions const positions = positions_in(world, {});
+            CanvasLayout const layout = planned(world, size, positions);
+            check_nothing_covered(layout);
+            // She stands where she was put.
+            HostId const maya = host_named(world, "maya");
+            Point const put{layout.area.x + positions.machines.at(maya).x * layout.area.w,
+                            layout.area.y + positions.machines.at(maya).y * layout.area.h};
+            Rect const cell = layout.spot(maya).cell;
+            Rect const there = kept_within(around(put, cell.w, cell.h), layout.area);
+            CHECK(cell.centre().x == Approx(there.centre().x).margin(1));
+            CHECK(cell.centre().y == Approx(there.centre().y).margin(1));
+        }
+}
+
+TEST_CASE("Nothing gives way to a machine that the hand still holds") {
+    World const world = grown_around_maya("[862, 797]");
+    Positions positions = positions_in(world, {});
+    HostId const maya = host_named(world, "maya");
+    positions.held = maya;
+    CanvasLayout const usual = planned(world, large_size, {});
+    CanvasLayout const layout = planned(world, large_size, positions);
+    for (Spot const& spot : layout.spots)
+        if (spot.host != maya)
+            CHECK(spot.cell == usual.spot(spot.host).cell);
+}

@@ -1,0 +1,204 @@
+#include "viz/put_by_hand.hpp"
+
+#include "viz/elbow_room.hpp"
+#include "viz/packing.hpp"
+
+#include <algorithm>
+
+namespace mailflow::viz {
+
+namespace {
+
+/// From where the centre is to where it was put, within the area.
+Point way_to(Rect const& rect, Point centre, Rect const& area) {
+    Rect const wanted = around({area.x + centre.x * area.w, area.y + centre.y * area.h}, rect.w, rect.h);
+    Rect const kept = kept_within(wanted, area);
+    return {kept.x - rect.x, kept.y - rect.y};
+}
+
+/// By this much two may touch: a scenario keeps positions in thousandths of the picture.
+constexpr float touching = 5; // in spacing at scale 1
+
+class Putting {
+public:
+    Putting(Present const& present, Positions const& positions, CanvasLayout& layout)
+        : present_(present)
+        , positions_(positions)
+        , layout_(layout) {}
+
+    void put_places() {
+        for (Place& place : layout_.places)
+            if (auto const put = positions_.places.find(place.network); put != positions_.places.end())
+                move(place, way_to(place.box, put->second, layout_.area));
+    }
+
+    void put_machines() {
+        for (auto const& [host, centre] : positions_.machines) {
+            if (host.index >= layout_.spots.size() || !layout_.spots[host.index].host.valid())
+                continue;
+            Spot& spot = layout_.spots[host.index];
+            move_spot(spot, way_to(spot.cell, centre, layout_.area));
+            reach(spot);
+        }
+    }
+
+    void give_way() {
+        std::vector<Rect> const fixed = standing_fast();
+        if (fixed.empty())
+            return;
+        for (Place& place : layout_.places)
+            if (!positions_.places.contains(place.network)) {
+                if (!holds_fixed(place) && is_covered(place, fixed))
+                    move_aside(place);
+                for (Spot& spot : layout_.spots)
+                    if (is_automatic(spot, place) && covers(body_of(layout_, spot), fixed))
+                        move_aside(spot);
+            }
+        if (layout_.dns.w > 0 && covers(layout_.dns, fixed))
+            if (std::optional<Point> const by = way_to_room(layout_, layout_.dns, ground_but(layout_, {})))
+                layout_.dns = moved(layout_.dns, *by);
+    }
+
+private:
+    [[nodiscard]] bool stands_in(Spot const& spot, Place const& place) const {
+        return spot.host.valid() && present_.host(spot.host).network == place.network;
+    }
+
+    [[nodiscard]] bool is_automatic(Spot const& spot, Place const& place) const {
+        return stands_in(spot, place) && !positions_.machines.contains(spot.host);
+    }
+
+    void move(Place& place, Point by) {
+        place.box = moved(place.box, by);
+        for (Spot& spot : layout_.spots)
+            if (stands_in(spot, place))
+                move_spot(spot, by);
+    }
+
+    /// A place reaches as far as its machines, but over no other place: where one is in the way, the machine
+    /// has ground of its own.
+    void reach(Spot const& spot) {
+        for (Place& place : layout_.places) {
+            if (!stands_in(spot, place))
+                continue;
+            Rect const body = body_of(layout_, spot);
+            Rect const whole = united(place.box, body);
+            std::vector<Rect> const others = ground_but(layout_, place.network);
+            bool const is_free = std::none_of(others.begin(), others.end(), [&](Rect const& other) {
+                return area_shared(whole, other) > 0;
+            });
+            if (is_free) {
+                place.box = whole;
+            } else if (!place.box.contains(body)) {
+                float const title = (spacing::label_height - 8) * layout_.unit;
+                place.outposts.push_back({body.x, body.y - title, body.w, body.h + title});
+            }
+        }
+    }
+
+    /// What gives way to nothing.
+    [[nodiscard]] std::vector<Rect> standing_fast() const {
+        float const touch = touching * layout_.unit;
+        std::vector<Rect> fixed;
+        for (Place const& place : layout_.places)
+            if (positions_.places.contains(place.network) && !is_held(place.network))
+                fixed.push_back(place.box.inset(touch));
+        for (auto const& [host, centre] : positions_.machines)
+            if (host.index < layout_.spots.size() && layout_.spots[host.index].host.valid() && !is_held(host))
+                fixed.push_back(body_of(layout_, layout_.spots[host.index]).inset(touch));
+        return fixed;
+    }
+
+    template<class Id>
+    [[nodiscard]] bool is_held(Id id) const {
+        Id const* const held = std::get_if<Id>(&positions_.held);
+        return held != nullptr && *held == id;
+    }
+
+    [[nodiscard]] static bool covers(Rect const& rect, std::vector<Rect> const& others) {
+        return std::any_of(others.begin(), others.end(),
+                           [&](Rect const& other) { return area_shared(rect, other) > 1; });
+    }
+
+    [[nodiscard]] bool holds_fixed(Place const& place) const {
+        return std::any_of(layout_.spots.begin(), layout_.spots.end(), [&](Spot const& spot) {
+            return stands_in(spot, place) && positions_.machines.contains(spot.host);
+        });
+    }
+
+    /// Its title or a machine in it; all of it by another place.
+    [[nodiscard]] bool is_covered(Place const& place, std::vector<Rect> const& fixed) const {
+        if (covers({place.box.x, place.box.y, place.box.w, spacing::label_height * layout_.unit}, fixed))
+            return true;
+        for (Spot const& spot : layout_.spots)
+            if (stands_in(spot, place) && covers(body_of(layout_, spot), fixed))
+                return true;
+        float const touch = touching * layout_.unit;
+        return std::any_of(layout_.places.begin(), layout_.places.end(), [&](Place const& other) {
+            return positions_.places.contains(other.network) && !is_held(other.network) &&
+                   area_shared(other.box.inset(touch), place.box) > 1;
+        });
+    }
+
+    /// The box as low as its machines allow.
+    [[nodiscard]] Rect tightened(Place const& place) const {
+        float top = place.box.bottom();
+        float foot = place.box.y;
+        for (Spot const& spot : layout_.spots)
+            if (stands_in(spot, place)) {
+                Rect const body = body_of(layout_, spot);
+                top = std::min(top, body.y);
+                foot = std::max(foot, body.bottom());
+            }
+        if (top >= foot)
+            return place.box;
+        float const above = std::max(top - place.title, place.box.y);
+        return {place.box.x, above, place.box.w, foot - above};
+    }
+
+    /// All of it, to where it covers no other place; where it is too high for that, without what is empty of
+    /// it. Where that does not help either, it stays, and its machines give way by themselves.
+    void move_aside(Place& place) {
+        std::vector<Rect> others = ground_but(layout_, place.network);
+        for (Place const& other : layout_.places)
+            others.insert(others.end(), other.outposts.begin(), other.outposts.end());
+        for (Rect const& box : {place.box, tightened(place)})
+            if (std::optional<Point> const by = way_to_room(layout_, box, others)) {
+                place.box = box;
+                move(place, *by);
+                return;
+            }
+    }
+
+    void move_aside(Spot& spot) {
+        if (std::optional<Point> const by =
+                way_to_room(layout_, body_of(layout_, spot), seen_but(layout_, spot.host))) {
+            move_spot(spot, *by);
+            reach(spot);
+        }
+    }
+
+    Present const& present_;
+    Positions const& positions_;
+    CanvasLayout& layout_;
+};
+
+} // namespace
+
+void move_spot(Spot& spot, Point by) {
+    for (Rect* const rect : {&spot.cell, &spot.icon, &spot.name, &spot.note})
+        *rect = moved(*rect, by);
+    if (spot.mailbox)
+        spot.mailbox = moved(*spot.mailbox, by);
+    spot.door_left = spot.door_left + by;
+    spot.door_right = spot.door_right + by;
+}
+
+void put_by_hand(Present const& present, Positions const& positions, CanvasLayout& layout) {
+    Putting putting{present, positions, layout};
+    putting.put_places();
+    putting.put_machines();
+    putting.give_way();
+}
+
+} // namespace mailflow::viz
