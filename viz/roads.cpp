@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace mailflow::viz {
 
@@ -52,9 +53,19 @@ public:
     [[nodiscard]] std::vector<Point> past_the_others(std::vector<Point> path, HostId from,
                                                      HostId to = {}) const {
         std::vector<Rect> blocks;
-        for (Spot const& spot : layout_.spots)
-            if (spot.host.valid() && spot.host != from && spot.host != to)
+        for (Spot const& spot : layout_.spots) {
+            if (!spot.host.valid())
+                continue;
+            if (spot.host != from && spot.host != to) {
                 blocks.push_back(body_of(layout_, spot));
+                continue;
+            }
+            blocks.push_back(spot.icon); // nor through the two that it joins
+            if (spot.standing == Standing::upright)
+                blocks.push_back(united(spot.name, spot.note));
+            if (spot.mailbox)
+                blocks.push_back(*spot.mailbox);
+        }
         if (layout_.dns.w > 0 && to.valid())
             blocks.push_back(layout_.dns);
         float const off = beside_machines * scale_;
@@ -145,17 +156,34 @@ private:
         return width;
     }
 
-    /// Straight where it can, in a bow where it must: for places that were put by hand.
+    /// Straight where it can, in a bow where it must, from that side of the one to that side of the other.
+    [[nodiscard]] std::vector<Point> bow(Spot const& a, bool a_right, Spot const& b, bool b_right) const {
+        Point const start = a_right ? a.door_right : a.door_left;
+        Point const end = b_right ? b.door_right : b.door_left;
+        float const bend = std::max(std::abs(end.x - start.x) / 2, 30 * scale_);
+        std::vector<Point> path{start};
+        curve_to(path, {start.x + (a_right ? bend : -bend), start.y},
+                 {end.x + (b_right ? bend : -bend), end.y}, end);
+        return path;
+    }
+
+    /// For places that were put by hand: between the sides that give the shortest way round all that stands
+    /// there, the two themselves too.
     [[nodiscard]] std::vector<Point> freely(Spot const& a, Spot const& b) const {
         bool const to_right = a.icon.centre().x <= b.icon.centre().x;
-        bool const beside = a.cell.right() < b.cell.x || b.cell.right() < a.cell.x;
-        Point const start = to_right ? a.door_right : a.door_left;
-        Point const end = to_right == beside ? b.door_left : b.door_right;
-        float const bow = std::max(std::abs(end.x - start.x) / 2, 30 * scale_);
-        std::vector<Point> path{start};
-        curve_to(path, {start.x + (to_right ? bow : -bow), start.y},
-                 {end.x + (to_right == beside ? -bow : bow), end.y}, end);
-        return path;
+        std::vector<Point> best;
+        float shortest = std::numeric_limits<float>::max();
+        for (bool const a_right : {to_right, !to_right})
+            for (bool const b_right : {!to_right, to_right}) {
+                std::vector<Point> way = past_the_others(bow(a, a_right, b, b_right), a.host, b.host);
+                bool const crosses = runs_through(way, a.icon) || runs_through(way, b.icon);
+                float const length = length_of(way) + (crosses ? layout_.area.w + layout_.area.h : 0);
+                if (length < shortest) {
+                    shortest = length;
+                    best = std::move(way);
+                }
+            }
+        return best;
     }
 
     [[nodiscard]] std::vector<Point> through_the_gutter(Spot const& a, Spot const& b) const {
@@ -329,8 +357,6 @@ void lay_roads(Present const& present, Trace const& trace, RoadLook look, Canvas
     int lane = 0;
     for (auto const& [from, to] : ends) {
         std::vector<Point> path = surveyor.between(from, to, look, lane++);
-        if (look == RoadLook::free)
-            path = surveyor.past_the_others(std::move(path), from, to);
         float const length = length_of(path);
         layout.roads.push_back({from, to, std::move(path), length});
     }
