@@ -34,23 +34,25 @@ std::string_view past_words(Reason reason) {
     return "something was in its way";
 }
 
-/// Whether the writer has written to the same address since, and that has arrived.
-bool has_arrived_since(Case const& c, Instant now) {
+/// What became of the last message that the writer has written to the same address since; none: there is
+/// none, or it is on its way.
+std::optional<Outcome> outcome_since(Case const& c, Instant now) {
     Mail const& first = c.world.mail[c.written_message().mail];
+    std::optional<Outcome> outcome;
     for (Event const& event : c.trace.events) {
         if (event.at > now)
             break;
         auto const* const settled = std::get_if<RecipientSettled>(&event.happening);
-        if (settled == nullptr || settled->outcome != Outcome::delivered)
+        if (settled == nullptr)
             continue;
         Recipient const& recipient = c.trace.recipients[settled->recipient];
         Message const& message = c.trace.messages[recipient.message];
         if (message.kind == MessageKind::mail && c.world.mail[message.mail].from == first.from &&
             c.world.mail[message.mail].at > first.at &&
             recipient.address == c.trace.recipients[c.settled.recipient].address)
-            return true;
+            outcome = settled->outcome;
     }
-    return false;
+    return outcome;
 }
 
 } // namespace
@@ -70,9 +72,9 @@ Advice as_mended(Case const& c, Advice const& then, Mending const& by, Instant n
                 text + " Have the server try again: it has frozen the message."};
     if (message.kind != MessageKind::mail)
         return {"nobody", text + " What is lost stays lost."};
-    if (has_arrived_since(c, now))
-        return {"nobody", fmt::format("{} What {} wrote to the same address later has arrived.", text,
-                                      c.writer().name)};
+    if (auto const since = outcome_since(c, now))
+        return {"nobody", fmt::format("{} What {} wrote to the same address later {}.", text, c.writer().name,
+                                      *since == Outcome::delivered ? "has arrived" : "failed all the same")};
     return {c.writer().name, text + " Send it again."};
 }
 

@@ -201,7 +201,9 @@ private:
                                 .sender = message().reverse_path,
                                 .recipient = resolve(policy, c_.world.book, c_.address()),
                                 .written = c_.address()};
-        return decide(list, question).verdict == Verdict::refuse;
+        Decision const decision = decide(list, question);
+        bool const is_hole = decision.decided_by() == RuleId::open_relay; // which mends nothing
+        return decision.verdict == Verdict::refuse || is_hole;
     }
 
     /// `name` is that which was looked up for the call.

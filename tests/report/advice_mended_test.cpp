@@ -48,6 +48,36 @@ TEST_CASE("a change that mends nothing is not taken for one that does") {
                    "Nobody called \"lea\" has a mailbox at shop.example."));
 }
 
+TEST_CASE("who opens a server to everybody has mended nothing") {
+    Setting const not_told{.dns = R"("other.example": { "mx": [ { "host": "mx1.shop.example" } ] })",
+                           .to = "leo@other.example",
+                           .changes = after_an_hour(shop, R"("open_relay": true)")};
+    CHECK_FALSE(contains(advice_in(not_told), "has been mended"));
+    Setting told = not_told;
+    told.changes = after_an_hour(shop, R"("handles": ["shop.example", "other.example"])");
+    CHECK(contains(advice_in(told), "has been mended"));
+}
+
+TEST_CASE("what was written to the same address later tells whether that was all") {
+    auto const told_of = [](std::string const& to) {
+        Result const result{{world_of(R"({ "format": 1,
+            "servers": { "mail.isp.example": { "handles": ["isp.example"] },
+                         "mx1.shop.example": { "handles": [], "mailboxes": ["leo"] } },
+            "dns": { "shop.example": { "mx": [ { "host": "mx1.shop.example" } ] } },
+            "people": { "maya": { "address": "maya@isp.example" } },
+            "mail": [ { "from": "maya", "to": [")" +
+                                      to + R"("] },
+                      { "from": "maya", "to": [")" +
+                                      to + R"("], "at": "2h" } ],
+            "changes": [ { "at": "1h", "server": "mx1.shop.example", "set": { "handles": ["shop.example"] } } ]
+            })")}};
+        return result.advice().text;
+    };
+    CHECK(told_of("leo@shop.example").ends_with("What maya wrote to the same address later has arrived."));
+    CHECK(told_of("zoe@shop.example")
+              .ends_with("What maya wrote to the same address later failed all the same."));
+}
+
 TEST_CASE("what was mended is told in the past, whoever had to mend it") {
     auto const is_mended = [&](Setting setting, std::string_view what, std::string_view set) {
         setting.changes = after_an_hour(what, set);
