@@ -33,6 +33,8 @@ std::string trouble_with(Plan const& plan) {
         return fmt::format("{} is set twice; give all its values at once: {}=VALUE,VALUE", *twice, *twice);
     if (!plan.seeds.empty() && std::binary_search(all.begin(), all.end(), std::string{"/seed"}))
         return "/seed is set, and --seeds given; leave one of them out";
+    if (plan.until && std::binary_search(all.begin(), all.end(), std::string{"/until"}))
+        return "/until is set, and --until given; leave one of them out";
     double product = static_cast<double>(plan.files.size()) * static_cast<double>(seeds_each(plan));
     for (Factor const& factor : plan.factors)
         product *= static_cast<double>(factor.levels.size());

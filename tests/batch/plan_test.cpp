@@ -152,6 +152,11 @@ TEST_CASE("a plan that contradicts itself is none") {
     Plan seeded = plan();
     seeded.factors.push_back(factor("/seed=1,2"));
     CHECK(trouble_with(seeded).starts_with("/seed is set, and --seeds given"));
+    Plan timed = plan();
+    timed.factors.push_back(factor("/until=1m,1h"));
+    CHECK(trouble_with(timed).empty());
+    timed.until = std::chrono::hours{2};
+    CHECK(trouble_with(timed).starts_with("/until is set, and --until given"));
     Plan vast = plan();
     vast.seeds = seeds("1..1000000000");
     CHECK(trouble_with(vast).starts_with("this makes 1.2e+10 runs; a batch has at most 1000000000"));
