@@ -49,9 +49,20 @@ Advice on_failed_look(World const& world, Trace const& trace, FailedLook const& 
                                          server)};
     case Saying::dns_server_failure:
     case Saying::dns_no_answer:
+        if (look.trouble == Saying::dns_no_answer &&
+            dns_after(world, world.servers[world.hosts[check.server].server].name, changes).trouble ==
+                DnsTrouble::none)
+            return {"whoever runs the network of " + person.name,
+                    "It is so slow that the DNS's answer comes when nobody waits for it any more. Have it "
+                    "mended, or look for mail from another network."};
         return {"whoever keeps the DNS records of " + server,
                 "The name servers give no usable answer about this server. Mend them, or the way to them."};
     case Saying::connection_unanswered:
+        if (check.session.valid())
+            return {"whoever runs the networks between them",
+                    fmt::format("The way to {} is so slow that its answer comes when nobody waits for it any "
+                                "more. Have the network mended.",
+                                server)};
         return {"whoever keeps the DNS records of " + server,
                 "The address record of this server leads to no machine. Let it name the server's address."};
     case Saying::connection_blocked:

@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace mailflow {
 
 namespace {
@@ -11,6 +13,23 @@ namespace {
 bool sent_to_named_host(Case const& c) {
     return is_server(c.world, c.settled.by) &&
            host_told_for(c.setting_of(c.settled.by), c.domain_id()).has_value();
+}
+
+/// Whether the DNS was well, and only too far away to be waited for.
+bool is_dns_too_far(Case const& c, DomainId name) {
+    auto const is_well = [&](DomainId one) { return c.dns(one).trouble == DnsTrouble::none; };
+    auto const& hosts = c.dns(name).mx;
+    return c.settled.saying == Saying::dns_no_answer && is_well(name) &&
+           std::all_of(hosts.begin(), hosts.end(),
+                       [&](MxRecord const& record) { return is_well(record.host); });
+}
+
+/// The name that was to be looked up, or what is behind it: the outgoing server, the host that the server was
+/// told of, or the domain.
+DomainId name_looked_up(Case const& c) {
+    if (!is_server(c.world, c.settled.by) || c.settled.outcome == Outcome::refused)
+        return c.world.servers[c.world.hosts[c.server_id()].server].name;
+    return host_told_for(c.setting_of(c.settled.by), c.domain_id()).value_or(c.domain_id());
 }
 
 } // namespace
@@ -82,6 +101,12 @@ Advice on_no_such_domain(Case const& c) {
 Advice on_dns_trouble(Case const& c) {
     if (c.settled.saying == Saying::no_primary_relay)
         return exchanger_without_address(c);
+    if (is_dns_too_far(c, name_looked_up(c)))
+        return {
+            "whoever runs the network that the question came from",
+            fmt::format("It is so slow that the DNS's answer comes when nobody waits for it any more. Have "
+                        "it mended, or send from another network.{}",
+                        c.waiting())};
     if (c.settled.outcome == Outcome::refused && !c.settled.session.valid()) // of the outgoing server itself
         return {"whoever keeps the DNS records of " + c.server(),
                 "The name servers give no usable answer about this server. Mend them, or the way to them; "

@@ -125,6 +125,13 @@ Advice on_unreachable(Case const& c) {
                 fmt::format("There is no server called {}. Check the name of the outgoing server "
                             "in the settings of the mail program.",
                             c.server())};
+    if (c.settled.saying == Saying::connection_unanswered && c.settled.session.valid())
+        return {
+            "whoever runs the networks between them",
+            fmt::format("The way to {} is so slow that its answer comes when nobody waits for it any more. "
+                        "Have the network mended, or let the mail go through a server that is nearer.{}",
+                        c.server(), c.waiting()),
+            fmt::format("the way to {} was too slow", c.server())};
     if (c.settled.saying == Saying::connection_unanswered)
         return on_empty_address(c);
     Port const port = c.settled.session.valid() ? c.trace.sessions[c.settled.session].port : port_smtp;

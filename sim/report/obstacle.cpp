@@ -210,7 +210,9 @@ private:
     [[nodiscard]] bool is_unreachable(HostId client, DomainId name, Port port) const {
         switch (saying()) {
         case Saying::server_not_found: return !then_.dns(name).address.valid();
-        case Saying::connection_unanswered: return leads_to_no_machine(then_.dns(name));
+        case Saying::connection_unanswered:
+            return has_session() ? then_.one_way(client, c_.server_id()) >= session().one_way
+                                 : leads_to_no_machine(then_.dns(name));
         case Saying::no_route: return !then_.routed(client, c_.server_id());
         case Saying::connection_lost:
             if (server() != nullptr && c_.setting_of(c_.server_id()).up)

@@ -58,6 +58,22 @@ TEST_CASE("who opens a server to everybody has mended nothing") {
     CHECK(contains(advice_in(told), "has been mended"));
 }
 
+TEST_CASE("a network that is too slow is told of as that, and not as trouble with the DNS") {
+    auto const slow = [](std::string const& which, std::string const& latency) {
+        return R"({ "at": "0s", "network": ")" + which + R"(", "set": { "latency": ")" + latency + R"(" } })";
+    };
+    Setting const far{.provider = given_up, .changes = slow("shop", "20s")};
+    CHECK(advice_in(far).starts_with(
+        "whoever runs the networks between them: The way to mx1.shop.example is so "
+        "slow that its answer comes when nobody waits"));
+    Setting mended = far;
+    mended.changes += R"(, { "at": "1h", "network": "shop", "set": { "latency": "20ms" } })";
+    CHECK(contains(advice_in(mended), "the way to mx1.shop.example was too slow"));
+    CHECK(contains(advice_in(mended), "has been mended since"));
+    CHECK(advice_in({.changes = slow("home", "40s")})
+              .starts_with("whoever runs the network that the question came from: It is so slow"));
+}
+
 TEST_CASE("what was written to the same address later tells whether that was all") {
     auto const told_of = [](std::string const& to) {
         Result const result{{world_of(R"({ "format": 1,
@@ -69,13 +85,14 @@ TEST_CASE("what was written to the same address later tells whether that was all
                                       to + R"("] },
                       { "from": "maya", "to": [")" +
                                       to + R"("], "at": "2h" } ],
-            "changes": [ { "at": "1h", "server": "mx1.shop.example", "set": { "handles": ["shop.example"] } } ]
+            "changes": [ { "at": "1h", "server": "mx1.shop.example",
+                           "set": { "handles": ["shop.example"] } } ]
             })")}};
         return result.advice().text;
     };
-    CHECK(told_of("leo@shop.example").ends_with("What maya wrote to the same address later has arrived."));
+    CHECK(told_of("leo@shop.example").ends_with("What Maya wrote to the same address later has arrived."));
     CHECK(told_of("zoe@shop.example")
-              .ends_with("What maya wrote to the same address later failed all the same."));
+              .ends_with("What Maya wrote to the same address later failed all the same."));
 }
 
 TEST_CASE("what was mended is told in the past, whoever had to mend it") {
