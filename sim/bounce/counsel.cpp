@@ -106,6 +106,13 @@ std::vector<Counsel> on_loop(NoticeNames const& n) {
         return {{"the postmaster of " + n.writer,
                  "The aliases of this server lead from one to the other and never to a mailbox. Let one of "
                  "them end in a mailbox."}};
+    if (n.finds_itself)
+        return {{"the postmaster of " + n.writer,
+                 "The DNS leads this server to itself, and it was never told that it handles the domain. Add "
+                 "the domain to its list of local domains (Postfix: mydestination; Sendmail: "
+                 "local-host-names), or, if it is only a backup, see that the MX record of the main server "
+                 "comes first."},
+                {n.dns_keeper(), "Or the MX record names a server that has nothing to do with the domain."}};
     return {
         {"the postmaster of " + n.writer,
          "The message came round to servers that it had been at before. Look at the aliases, routes and "

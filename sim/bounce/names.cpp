@@ -19,6 +19,13 @@ bool tells_of_aliases(std::string_view words) {
            words.find("Mailing list expansion problem") != std::string_view::npos;
 }
 
+/// Postfix, qmail and Sendmail say when the DNS leads them to themselves, for a domain that they do not
+/// handle.
+bool tells_of_itself(std::string_view words) {
+    return words.find("loops back to myself") != std::string_view::npos ||
+           words.find("points back to") != std::string_view::npos;
+}
+
 /// A letter says it; of a bare answer the class of its code does (RFC 5321 section 4.2.1).
 bool is_over(NoticeRecipient const& recipient) {
     if (!recipient.action.empty())
@@ -73,6 +80,7 @@ NoticeNames names_in(Notice const& notice, NoticeRecipient const& recipient) {
             .nameless = nameless_caller(recipient.words),
             .forwarded = tells_of_forwarding(recipient.words),
             .aliases = tells_of_aliases(recipient.words),
+            .finds_itself = tells_of_itself(recipient.words),
             .written_to = recipient.written_to,
             .over = is_over(recipient),
             .warned = recipient.action == "delayed"};

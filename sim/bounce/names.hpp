@@ -23,6 +23,7 @@ struct NoticeNames {
     std::string nameless;   // "203.0.113.4": the words complain that this caller has no name in the DNS
     bool forwarded;         // the words say that the address sends on to one that sends back
     bool aliases;           // the words say that aliases lead in a circle
+    bool finds_itself;      // the words say that the MX records of the domain lead to the writer itself
     std::string written_to; // the address that the message was written to, where another one is the recipient
     bool over;              // nobody tries again
     bool warned;            // a letter says that somebody does

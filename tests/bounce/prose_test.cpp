@@ -234,3 +234,15 @@ TEST_CASE("that an address was tried does not say that it was reached") {
     CHECK(meaning_of({"X-Actual-Recipient", "rfc822; leo@shop.example"}) ==
           "the address that it was tried with in the end");
 }
+
+TEST_CASE("a server that the DNS leads to itself is to be told of the domain") {
+    for (std::string const words : {"mail for shop.example loops back to myself",
+                                    "554 5.0.0 MX list for shop.example. points back to mail.isp.example"}) {
+        INFO(words);
+        Notice const notice = read_notice(words);
+        REQUIRE_FALSE(notice.recipients.empty());
+        auto const counsels = counsel_on(notice, notice.recipients.front(), Cause::mail_loop);
+        CHECK(counsels.front().what.find("it was never told that it handles the domain") !=
+              std::string::npos);
+    }
+}
