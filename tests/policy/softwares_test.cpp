@@ -60,11 +60,12 @@ TEST_CASE("Exim lets everybody write to the postmaster of its domains, before it
                             .recipient = written,
                             .written = written,
                             .listed_on = 0};
-    for (RuleListId const list : {RuleListId::relay, RuleListId::submission, RuleListId::spam}) {
+    for (RuleListId const list : {RuleListId::relay, RuleListId::spam}) {
         Decision const decision = decide(list, question);
         CHECK(decision.verdict == Verdict::accept);
         CHECK(decision.decided_by() == RuleId::own_postmaster);
     }
+    CHECK(decide(RuleListId::submission, question).saying == Saying::submission_denied); // RFC 6409
     CHECK(server.answer("postmaster@shop.example") == Saying::relay_denied);
     CHECK(server.answer("leo@shop.example") == Saying::relay_denied);
 }
