@@ -85,7 +85,7 @@ void Deliveries::note_taken(DeliveryId id, EnvelopeRecipient const& recipient) {
 
 /// A server that is down asks and calls nobody. Whether it is; the delivery waits until it is up again then.
 bool Deliveries::holds(DeliveryId id) {
-    if (settings_of(id).up)
+    if (present_.sketch_of(sender_of(id)).up)
         return false;
     held_.add(sender_of(id), id);
     return true;
