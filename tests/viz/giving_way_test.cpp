@@ -1,4 +1,5 @@
 // What stands where it was put by hand or by the scenario: the rest is arranged around it.
+#include "nothing_hidden.hpp"
 #include "stage.hpp"
 
 #include "viz/detour.hpp"
@@ -37,19 +38,14 @@ CanvasLayout planned(World const& world, PictureSize size, Positions positions) 
     return plan_canvas(Present{world}, run(world), area, scale, positions);
 }
 
+/// Nothing lies under something else, none of it under the DNS, and all of it in sight.
 void check_nothing_covered(CanvasLayout const& layout) {
     for (Spot const& spot : layout.spots) {
         INFO(spot.called);
         CHECK(layout.area.inset(-8).contains(body_of(layout, spot)));
         CHECK(area_shared(body_of(layout, spot), layout.dns) < 2);
-        for (Spot const& other : layout.spots)
-            if (spot.host < other.host)
-                CHECK(area_shared(body_of(layout, spot), body_of(layout, other)) < 2);
     }
-    for (Place const& place : layout.places)
-        for (Place const& other : layout.places)
-            if (place.network < other.network)
-                CHECK(area_shared(place.box, other.box) < 2);
+    check_nothing_hidden(layout);
 }
 
 } // namespace
