@@ -6,7 +6,7 @@ namespace mailflow::viz {
 
 namespace {
 
-struct Tell {
+struct Telling {
     World const& world;
     Trace const& trace;
     Instant at;
@@ -120,7 +120,7 @@ std::string_view words_of(Kind kind) {
 }
 
 About about(World const& world, Trace const& trace, Event const& event) {
-    return std::visit(Tell{world, trace, event.at}, event.happening);
+    return std::visit(Telling{world, trace, event.at}, event.happening);
 }
 
 } // namespace mailflow::viz

@@ -9,7 +9,7 @@ namespace mailflow::viz {
 
 namespace {
 
-struct Foretell {
+struct ForetellNext {
     World const& world;
     Trace const& trace;
     Lists const& lists;
@@ -150,7 +150,7 @@ std::string next_words(World const& world, Trace const& trace, Lists const& list
                            words_of(filter, world, trace));
     }
     EventNumber const number = rows.all()[row].event;
-    return std::visit(Foretell{world, trace, lists, number, rows.detail() != Detail::magic},
+    return std::visit(ForetellNext{world, trace, lists, number, rows.detail() != Detail::magic},
                       trace.events[number].happening);
 }
 

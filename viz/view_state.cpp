@@ -101,7 +101,7 @@ struct Apply {
         view.lit.reset();
         as_usual();
     }
-    void operator()(LightUp const& light) const { view.lit = light.line; }
+    void operator()(LightUp const& wanted) const { view.lit = wanted.line; }
     void operator()(TogglePredicting const&) const {
         view.predicting = {.on = !view.predicting.on};
         (*this)(Tell{view.predicting.on ? "The run stops before a server decides, and asks what it will say."

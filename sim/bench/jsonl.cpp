@@ -15,7 +15,7 @@ namespace mailflow::bench {
 
 namespace {
 
-constexpr int servers = 50;
+constexpr int server_count = 50;
 constexpr int messages = 1'000;
 constexpr std::size_t repetitions = 10;
 
@@ -23,7 +23,7 @@ constexpr std::size_t repetitions = 10;
 std::string many_providers() {
     std::string machines;
     std::string people;
-    for (int i = 0; i < servers; ++i) {
+    for (int i = 0; i < server_count; ++i) {
         fmt::format_to(std::back_inserter(machines),
                        R"({}"mx.d{}.example": {{ "handles": ["d{}.example"], "mailboxes": )"
                        R"(["a", "b", "c", "d", "e", "p{}"], "accounts": {{ "p{}": "x" }} }})",
@@ -36,7 +36,7 @@ std::string many_providers() {
     for (int i = 0; i < messages; ++i)
         fmt::format_to(std::back_inserter(mail),
                        R"({}{{ "at": "{}ms", "from": "p{}", "to": ["{}@d{}.example"] }})", i == 0 ? "" : ", ",
-                       i * 137, i * 7 % servers, static_cast<char>('a' + i % 6), i * 31 % servers);
+                       i * 137, i * 7 % server_count, static_cast<char>('a' + i % 6), i * 31 % server_count);
     return fmt::format(
         R"({{ "format": 1, "title": "Lines", "servers": {{ {} }}, "people": {{ {} }}, "mail": [ {} ] }})",
         machines, people, mail);

@@ -24,7 +24,7 @@ std::string_view code_of(Tone tone) {
 }
 
 /// Control characters would garble the terminal, and a scenario's texts may hold any.
-std::string printable(std::string_view text) {
+std::string without_controls(std::string_view text) {
     std::string clean{text};
     std::replace_if(
         clean.begin(), clean.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; },
@@ -78,9 +78,9 @@ void Page::item(std::string_view lead, std::string_view text, Tone tone) {
     constexpr std::size_t narrowest = 12; // whatever the lead, so that wrapping always ends
     std::size_t const indent = character_count(lead);
     std::size_t const room = std::max(width > indent ? width - indent : 0, narrowest);
-    std::string const clean = printable(text);
+    std::string const clean = without_controls(text);
     std::string_view rest = clean;
-    text_ += printable(lead);
+    text_ += without_controls(lead);
     for (bool first = true; first || !rest.empty(); first = false) {
         if (!first)
             text_.append(indent, ' ');

@@ -65,7 +65,7 @@ std::optional<std::uint32_t> read_times(Value at, Complaints& complaints) {
     return times ? std::optional{static_cast<std::uint32_t>(*times)} : std::nullopt;
 }
 
-constexpr std::array<Key<ScriptedAnswers>, 5> keys{{
+constexpr std::array<Key<ScriptedAnswers>, 5> answer_keys{{
     {"greeting", into<&ScriptedAnswers::greeting, read_answer>},
     {"mail", into<&ScriptedAnswers::mail, read_answer>},
     {"rcpt", into<&ScriptedAnswers::rcpt, read_answer>},
@@ -75,7 +75,7 @@ constexpr std::array<Key<ScriptedAnswers>, 5> keys{{
 
 } // namespace
 
-Form<ScriptedAnswers> const answers_form{"answers", keys, {}};
+Form<ScriptedAnswers> const answers_form{"answers", answer_keys, {}};
 
 std::optional<ScriptedAnswers> read_answers(Value at, Complaints& complaints) {
     if (!expect_kind(at, Kind::object, complaints))

@@ -16,7 +16,7 @@ std::optional<std::uint32_t> read_after(Value at, Complaints& complaints) {
     return after ? std::optional{static_cast<std::uint32_t>(*after)} : std::nullopt;
 }
 
-constexpr std::array<Key<BlocklistDraft>, 3> keys{{
+constexpr std::array<Key<BlocklistDraft>, 3> blocklist_keys{{
     {"lists", into<&BlocklistDraft::lists, list_of<located<read_line>>>},
     {"after", into<&BlocklistDraft::after, read_after>},
     {"for", into<&BlocklistDraft::lasts, read_positive_duration>},
@@ -65,7 +65,7 @@ private:
 
 } // namespace
 
-Form<BlocklistDraft> const blocklist_form{"blocklist", keys, {}};
+Form<BlocklistDraft> const blocklist_form{"blocklist", blocklist_keys, {}};
 
 void read_blocklists(Value at, ScenarioDraft& scenario, Complaints& complaints) {
     if (!expect_kind(at, Kind::object, complaints))

@@ -24,7 +24,7 @@ std::optional<Value> read_set(Value at, Complaints& complaints) {
     return std::nullopt;
 }
 
-constexpr std::array<Key<ChangeDraft>, 7> keys{{
+constexpr std::array<Key<ChangeDraft>, 7> change_keys{{
     {"at", into<&ChangeDraft::time, located<read_duration>>, R"("2h")"},
     {"server", into<&ChangeDraft::server, located<read_line>>},
     {"dns", into<&ChangeDraft::dns, located<read_domain_name>>},
@@ -181,7 +181,7 @@ void note_reverse_entries(World& world) {
 
 } // namespace
 
-Form<ChangeDraft> const change_form{"change", keys, {}};
+Form<ChangeDraft> const change_form{"change", change_keys, {}};
 
 void read_changes(Value at, ScenarioDraft& scenario, Complaints& complaints) {
     if (!expect_kind(at, Kind::list, complaints))

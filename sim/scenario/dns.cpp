@@ -55,7 +55,7 @@ std::optional<IpAddress> read_address(Value at, Complaints& complaints) {
     return address;
 }
 
-constexpr std::array<Key<DnsDraft>, 6> keys{{
+constexpr std::array<Key<DnsDraft>, 6> dns_keys{{
     {"mx", into<&DnsDraft::mx, located<list_of<read_mx>>>},
     {"null_mx", into<&DnsDraft::null_mx, located<read_bool>>},
     {"fails", into<&DnsDraft::fails, located<read_failure>>},
@@ -67,7 +67,7 @@ constexpr std::array<Key<DnsDraft>, 6> keys{{
 } // namespace
 
 Form<MxDraft> const mx_form{"mx", mx_keys, {}};
-Form<DnsDraft> const dns_form{"dns", keys, {}};
+Form<DnsDraft> const dns_form{"dns", dns_keys, {}};
 
 // A domain either has hosts that take its mail, or says that none does, or does not answer.
 void complain_about_contradictions(DnsDraft const& entry, Complaints& complaints) {

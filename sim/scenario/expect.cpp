@@ -29,7 +29,7 @@ std::optional<std::uint32_t> read_number(Value at, Complaints& complaints) {
     return number ? std::optional{static_cast<std::uint32_t>(*number)} : std::nullopt;
 }
 
-constexpr std::array<Key<ExpectationDraft>, 11> keys{{
+constexpr std::array<Key<ExpectationDraft>, 11> expectation_keys{{
     {"mail", into<&ExpectationDraft::mail, located<read_line>>},
     {"spammer", into<&ExpectationDraft::spammer, located<read_line>>},
     {"population", into<&ExpectationDraft::population, located<read_line>>},
@@ -165,7 +165,7 @@ void find_recipient(Assembly& assembly, Recipients& recipients, Located<Mailbox>
 
 } // namespace
 
-Form<ExpectationDraft> const expectation_form{"expectation", keys, {}};
+Form<ExpectationDraft> const expectation_form{"expectation", expectation_keys, {}};
 
 void read_expectations(Value at, ScenarioDraft& scenario, Complaints& complaints) {
     if (!expect_kind(at, Kind::list, complaints))

@@ -28,7 +28,7 @@ std::optional<std::vector<Located<Mailbox>>> read_recipients(Value at, Complaint
     return std::nullopt;
 }
 
-constexpr std::array<Key<MailDraft>, 8> keys{{
+constexpr std::array<Key<MailDraft>, 8> mail_keys{{
     {"id", into<&MailDraft::id, located<read_line>>},
     {"at", into<&MailDraft::time, located<read_duration>>},
     {"from", into<&MailDraft::from, located<read_line>>, R"("maya")"},
@@ -99,7 +99,7 @@ Mail to_mail(Assembly& assembly, MailDraft const& draft) {
 
 } // namespace
 
-Form<MailDraft> const mail_form{"mail", keys, {}};
+Form<MailDraft> const mail_form{"mail", mail_keys, {}};
 
 void read_mail(Value at, ScenarioDraft& scenario, Complaints& complaints) {
     if (expect_kind(at, Kind::list, complaints))

@@ -18,7 +18,7 @@ std::optional<Port> read_block(Value at, Complaints& complaints) {
     return block.port;
 }
 
-constexpr std::array<Key<NetworkDraft>, 6> keys{{
+constexpr std::array<Key<NetworkDraft>, 6> network_keys{{
     {"label", into<&NetworkDraft::label, read_line>},
     {"range", into<&NetworkDraft::range, located<read_range>>},
     {"latency", into<&NetworkDraft::latency, read_duration>},
@@ -30,7 +30,7 @@ constexpr std::array<Key<NetworkDraft>, 6> keys{{
 } // namespace
 
 Form<BlockDraft> const block_form{"block", block_keys, {}};
-Form<NetworkDraft> const network_form{"network", keys, {}};
+Form<NetworkDraft> const network_form{"network", network_keys, {}};
 
 void read_networks(Value at, ScenarioDraft& scenario, Complaints& complaints) {
     if (!expect_kind(at, Kind::object, complaints))

@@ -14,7 +14,7 @@ namespace mailflow {
 
 namespace {
 
-constexpr std::size_t most_candidates = 500;
+constexpr std::size_t most_members = 500;
 
 /// The JSON text without line feeds, so that the lines behind it keep their numbers; with one at its end
 /// where it has comments.
@@ -29,7 +29,7 @@ std::string one_line(std::string_view json) {
 std::string keys_hint(Value container, std::string const& token) {
     std::vector<std::string> keys;
     for (Value const member : container)
-        if (member.has_key() && keys.size() < most_candidates)
+        if (member.has_key() && keys.size() < most_members)
             keys.emplace_back(member.key());
     return hint_among(token, keys, 0);
 }

@@ -54,7 +54,7 @@ void read_incoming(Value at, PersonDraft& person, Complaints& complaints) {
     read_object(at, incoming_form, *person.incoming, complaints);
 }
 
-constexpr std::array<Key<PersonDraft>, 7> keys{{
+constexpr std::array<Key<PersonDraft>, 7> person_keys{{
     {"name", into<&PersonDraft::name, read_line>},
     {"address", into<&PersonDraft::address, located<read_mailbox>>, R"("maya@isp.example")"},
     {"network", into<&PersonDraft::network, located<read_line>>},
@@ -139,7 +139,7 @@ std::optional<Incoming> to_incoming(Assembly const& assembly, PersonId id, Perso
 
 Form<OutgoingDraft> const outgoing_form{"outgoing", outgoing_keys, {}};
 Form<IncomingDraft> const incoming_form{"incoming", incoming_keys, {}};
-Form<PersonDraft> const person_form{"person", keys, {}};
+Form<PersonDraft> const person_form{"person", person_keys, {}};
 
 void read_people(Value at, ScenarioDraft& scenario, Complaints& complaints) {
     if (!expect_kind(at, Kind::object, complaints))

@@ -136,7 +136,7 @@ std::optional<std::uint64_t> read_most_mail(Value at, Complaints& complaints) {
     return read_whole_number(at, 1, 1'000'000'000, complaints);
 }
 
-constexpr std::array<Key<PopulationDraft>, 15> keys{{
+constexpr std::array<Key<PopulationDraft>, 15> population_keys{{
     {"name", into<&PopulationDraft::name, read_line>},
     {"network", into<&PopulationDraft::network, located<read_line>>},
     {"server", into<&PopulationDraft::server, located<read_line>>, R"("mail.isp.example")"},
@@ -196,7 +196,7 @@ constexpr std::array<Key<DomainsDraft>, 7> domains_keys{{
 
 } // namespace
 
-Form<PopulationDraft> const population_form{"population", keys, {}};
+Form<PopulationDraft> const population_form{"population", population_keys, {}};
 Form<MailSizeDraft> const mail_size_form{"mail_size", size_keys, {}};
 Form<DomainsDraft> const domains_form{"domains", domains_keys, {}};
 

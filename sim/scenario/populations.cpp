@@ -120,12 +120,12 @@ std::vector<Destination> destinations(Assembly& assembly, PopulationDraft const&
 std::vector<MailSize> mail_sizes(MailSizeDraft const& draft) {
     if (draft.spread == 1)
         return {{draft.median_bytes, 1}};
-    constexpr std::int64_t thousand = 1000;
+    constexpr std::int64_t thousandths = 1000;
     constexpr std::int64_t normal_thousandths[] = {78, 237, 402, 579, 776, 1010, 1318, 1863};
     std::vector<MailSize> sizes;
     auto const log = static_cast<std::int64_t>(binary_log(draft.spread));
     for (std::int64_t const z : normal_thousandths)
-        for (std::int64_t const exponent : {-log * z / thousand, log * z / thousand})
+        for (std::int64_t const exponent : {-log * z / thousandths, log * z / thousandths})
             sizes.push_back(
                 {std::max<std::uint64_t>(scaled_power_of_two(draft.median_bytes, exponent), 1), 1});
     return sizes;
@@ -143,8 +143,8 @@ std::vector<std::uint32_t> from_start(std::vector<std::uint32_t> hours) {
 /// A day has so long between one message of them all and the next.
 Duration interval_of(PopulationDraft const& draft) {
     constexpr Duration day = std::chrono::hours{24};
-    constexpr std::int64_t thousand = 1000;
-    return day * thousand / (std::int64_t{draft.people} * draft.mail_per_day_thousandths);
+    constexpr std::int64_t thousandths = 1000;
+    return day * thousandths / (std::int64_t{draft.people} * draft.mail_per_day_thousandths);
 }
 
 /// Writes beside the population, to the same people, as much as makes its share, however long the run is.

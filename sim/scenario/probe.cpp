@@ -17,7 +17,7 @@ namespace {
 
 constexpr std::size_t most_servers = 20;
 constexpr std::size_t most_targets = 50;
-constexpr std::size_t most_domains = 4; // of one server, that are woven into addresses
+constexpr std::size_t most_domains_woven = 4; // of one server, that are woven into addresses
 constexpr Duration usual_interval = std::chrono::seconds{10};
 constexpr Duration usual_wait = std::chrono::minutes{10};
 
@@ -51,7 +51,7 @@ void read_servers_to_try(Value at, ProbeDraft& probe, Complaints& complaints) {
         complaints.add(at, fmt::format("one spammer tries at most {} servers", most_servers));
 }
 
-constexpr std::array<Key<ProbeDraft>, 5> keys{{
+constexpr std::array<Key<ProbeDraft>, 5> probe_keys{{
     {"servers", read_servers_to_try, R"(["mail.school.example"])"},
     {"to", into<&ProbeDraft::drop, located<read_mailbox>>, R"("drop@throwaway.example")"},
     {"tricks", into<&ProbeDraft::tricks, read_tricks>},
@@ -62,7 +62,7 @@ constexpr std::array<Key<ProbeDraft>, 5> keys{{
 /// The domains whose mail the DNS brings to the server: a prober finds them there.
 std::vector<DomainId> domains_led_to(World const& world, Server const& server) {
     std::vector<DomainId> domains;
-    for (std::size_t i = 0; i < world.dns.size() && domains.size() < most_domains; ++i) {
+    for (std::size_t i = 0; i < world.dns.size() && domains.size() < most_domains_woven; ++i) {
         DomainId const domain = world.dns.id_at(i);
         auto const& exchangers = world.dns[domain].mx;
         if (domain != server.name &&
@@ -169,7 +169,7 @@ ServerId server_of_drop_box(Assembly& assembly, Located<Mailbox> const& drop) {
 
 } // namespace
 
-Form<ProbeDraft> const probe_form{"probe", keys, {}};
+Form<ProbeDraft> const probe_form{"probe", probe_keys, {}};
 
 std::optional<ProbeDraft> read_probe(Value at, Complaints& complaints) {
     ProbeDraft probe;

@@ -25,7 +25,7 @@ std::optional<std::uint64_t> read_seed(Value at, Complaints& complaints) {
     return read_whole_number(at, 0, std::numeric_limits<std::uint64_t>::max(), complaints);
 }
 
-constexpr std::array<Key<ScenarioDraft>, 17> keys{{
+constexpr std::array<Key<ScenarioDraft>, 17> scenario_keys{{
     {"$schema", read_schema},
     {"format", read_format, "1"},
     {"title", into<&ScenarioDraft::title, read_line>},
@@ -61,7 +61,7 @@ ObjectKeys keys_of(Form<Draft> const& form) {
 
 } // namespace
 
-Form<ScenarioDraft> const scenario_form{"scenario", keys, not_built};
+Form<ScenarioDraft> const scenario_form{"scenario", scenario_keys, not_built};
 
 std::vector<ObjectKeys> all_object_keys() {
     std::vector<ObjectKeys> objects{keys_of(scenario_form),

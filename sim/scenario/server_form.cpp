@@ -173,7 +173,7 @@ std::optional<std::uint32_t> read_concurrency(Value at, Complaints& complaints) 
     return sessions ? std::optional{static_cast<std::uint32_t>(*sessions)} : std::nullopt;
 }
 
-constexpr std::array<Key<ServerDraft>, 22> keys{{
+constexpr std::array<Key<ServerDraft>, 22> server_keys{{
     {"network", into<&ServerDraft::network, located<read_line>>},
     {"software", into<&ServerDraft::software, read_software>},
     {"handles", into<&ServerDraft::handles, list_of<read_domain_name>>},
@@ -202,7 +202,7 @@ constexpr std::array<Key<ServerDraft>, 22> keys{{
 
 Form<AccountDraft> const account_form{"account", account_keys, {}};
 Form<RetryDraft> const retry_form{"retry", retry_keys, {}};
-Form<ServerDraft> const server_form{"server", keys, {}};
+Form<ServerDraft> const server_form{"server", server_keys, {}};
 
 void read_servers(Value at, ScenarioDraft& scenario, Complaints& complaints) {
     if (!expect_kind(at, Kind::object, complaints))

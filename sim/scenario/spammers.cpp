@@ -37,7 +37,7 @@ std::optional<bool> read_direct(Value at, Complaints& complaints) {
     return direct;
 }
 
-constexpr std::array<Key<StolenAccountDraft>, 3> account_keys{{
+constexpr std::array<Key<StolenAccountDraft>, 3> stolen_account_keys{{
     {"server", into<&StolenAccountDraft::server, located<read_line>>, R"("mail.isp.example")"},
     {"user", into<&StolenAccountDraft::user, read_line>, R"("maya")"},
     {"password", into<&StolenAccountDraft::password, read_line>, R"("secret")"},
@@ -75,7 +75,7 @@ void read_targets(Value at, SpammerDraft& spammer, Complaints& complaints) {
     }
 }
 
-constexpr std::array<Key<SpammerDraft>, 12> keys{{
+constexpr std::array<Key<SpammerDraft>, 12> spammer_keys{{
     {"name", into<&SpammerDraft::name, read_line>},
     {"network", into<&SpammerDraft::network, located<read_line>>},
     {"through", into<&SpammerDraft::through, located<read_line>>},
@@ -189,9 +189,9 @@ std::optional<Duration> read_rate(Value at, Complaints& complaints) {
     return std::nullopt;
 }
 
-Form<StolenAccountDraft> const stolen_account_form{"stolen_account", account_keys, {}};
+Form<StolenAccountDraft> const stolen_account_form{"stolen_account", stolen_account_keys, {}};
 Form<GuessDraft> const guess_form{"guess", guess_keys, {}};
-Form<SpammerDraft> const spammer_form{"spammer", keys, {}};
+Form<SpammerDraft> const spammer_form{"spammer", spammer_keys, {}};
 
 void read_spammers(Value at, ScenarioDraft& scenario, Complaints& complaints) {
     if (!expect_kind(at, Kind::object, complaints))

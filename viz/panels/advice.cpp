@@ -15,13 +15,13 @@ std::string words_of(Advice const& advice) {
     return words;
 }
 
-constexpr std::size_t most_lines = 10;
+constexpr std::size_t most_advice_lines = 10;
 
 } // namespace
 
 float advice_height(Brush const& brush, float width, Advice const& advice) {
-    return brush.px(46) +
-           brush.paragraph_height(width - brush.px(28), brush.fonts.small, words_of(advice), most_lines);
+    return brush.px(46) + brush.paragraph_height(width - brush.px(28), brush.fonts.small, words_of(advice),
+                                                 most_advice_lines);
 }
 
 void draw_advice(Brush& brush, Rect rect, Advice const& advice) {
@@ -34,7 +34,7 @@ void draw_advice(Brush& brush, Rect rect, Advice const& advice) {
     float const top = brush.px(36);
     if (rect.h >= advice_height(brush, rect.w, advice)) {
         brush.paragraph({x, rect.y + top}, rect.w - brush.px(28), brush.fonts.small, brush.colours.ink,
-                        words_of(advice), most_lines);
+                        words_of(advice), most_advice_lines);
         return;
     }
     float const line = brush.paragraph_height(rect.w, brush.fonts.small, "x", 1);
@@ -44,7 +44,7 @@ void draw_advice(Brush& brush, Rect rect, Advice const& advice) {
     FlowArea area{brush, "advice words", room};
     Brush inner = area.brush();
     float const used = inner.paragraph(area.origin(), area.width(), brush.fonts.small, brush.colours.ink,
-                                       words_of(advice), most_lines);
+                                       words_of(advice), most_advice_lines);
     area.end_at(area.origin().y + used);
 }
 

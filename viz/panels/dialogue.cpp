@@ -6,7 +6,7 @@ namespace mailflow::viz {
 
 namespace {
 
-constexpr std::size_t most_lines = 4;
+constexpr std::size_t most_lines_said = 4;
 
 float step_of(Brush const& brush) {
     return brush.px(21);
@@ -21,7 +21,7 @@ std::vector<Measured> measure(Brush const& brush, float width, Frame const& fram
     std::vector<Measured> measured;
     for (SaidLine const& said : said_in(frame, session)) {
         Face const font = said.refused ? brush.fonts.mono_bold : brush.fonts.mono;
-        measured.push_back({said, wrapped(font, said.words, width - brush.px(28), most_lines)});
+        measured.push_back({said, wrapped(font, said.words, width - brush.px(28), most_lines_said)});
     }
     return measured;
 }

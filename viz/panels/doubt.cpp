@@ -11,7 +11,7 @@ namespace {
 constexpr float sheet_width = 560;
 constexpr float around_words = 60 + 22 + 56; // the title, the margin at the foot, the buttons
 constexpr float between = 6;
-constexpr std::size_t most_lines = 4; // of one paragraph
+constexpr std::size_t most_lines_of_doubt = 4; // of one paragraph
 
 } // namespace
 
@@ -21,16 +21,17 @@ void draw_doubt(Panel& panel, Rect rect, Frame const&, ViewState const& view, In
     float const inner = std::min(brush.px(sheet_width), rect.w - brush.px(32)) - brush.px(44);
     float words = 0;
     for (std::string const& paragraph : doubt.words)
-        words += brush.paragraph_height(inner, brush.fonts.body, paragraph, most_lines) + brush.px(between);
+        words += brush.paragraph_height(inner, brush.fonts.body, paragraph, most_lines_of_doubt) +
+                 brush.px(between);
     Rect const inside =
         begin_sheet(brush, rect, sheet_width, around_words + words / brush.px(1), doubt.title, intents);
     float const buttons = inside.bottom() - brush.px(40);
     float y = inside.y;
     for (std::string const& paragraph : doubt.words) {
-        if (y + brush.paragraph_height(inside.w, brush.fonts.body, paragraph, most_lines) > buttons)
+        if (y + brush.paragraph_height(inside.w, brush.fonts.body, paragraph, most_lines_of_doubt) > buttons)
             break; // as many as a low window has room for
         y += brush.paragraph({inside.x, y}, inside.w, brush.fonts.body, brush.colours.ink, paragraph,
-                             most_lines) +
+                             most_lines_of_doubt) +
              brush.px(between);
     }
     float const gap = brush.px(10);

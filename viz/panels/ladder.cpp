@@ -5,7 +5,7 @@ namespace mailflow::viz {
 
 namespace {
 
-constexpr std::size_t most_lines = 2;
+constexpr std::size_t most_rung_lines = 2;
 constexpr float text_left = 44;
 
 float text_width(Brush const& brush, float width) {
@@ -32,17 +32,17 @@ void draw_rung(Brush& brush, Rect rect, Rung const& rung, bool decided, Verdict 
     float const x = rect.x + brush.px(text_left);
     float const w = text_width(brush, rect.w);
     float y = rect.y + brush.px(4);
-    y += brush.paragraph({x, y}, w, brush.fonts.bold, brush.colours.ink, rung.sentence, most_lines);
+    y += brush.paragraph({x, y}, w, brush.fonts.bold, brush.colours.ink, rung.sentence, most_rung_lines);
     brush.paragraph({x, y}, w, decided ? brush.fonts.small_bold : brush.fonts.small,
-                    decided ? colour : brush.colours.quiet, rung.because, most_lines);
+                    decided ? colour : brush.colours.quiet, rung.because, most_rung_lines);
 }
 
 float rung_height(Brush const& brush, float width, Rung const& rung, bool decided) {
     float const w = text_width(brush, width);
     float const sentence =
-        brush.px(8) + brush.paragraph_height(w, brush.fonts.bold, rung.sentence, most_lines);
+        brush.px(8) + brush.paragraph_height(w, brush.fonts.bold, rung.sentence, most_rung_lines);
     return sentence + brush.paragraph_height(w, decided ? brush.fonts.small_bold : brush.fonts.small,
-                                             rung.because, most_lines);
+                                             rung.because, most_rung_lines);
 }
 
 std::string asked(Ladder const& ladder) {
@@ -53,7 +53,8 @@ std::string asked(Ladder const& ladder) {
 
 float ladder_height(Brush const& brush, float width, Frame const& frame, DecisionId decision) {
     Ladder const ladder = ladder_of(frame.world, frame.trace, frame.trace.decisions[decision]);
-    float height = brush.px(36) + brush.paragraph_height(width, brush.fonts.small, asked(ladder), most_lines);
+    float height =
+        brush.px(36) + brush.paragraph_height(width, brush.fonts.small, asked(ladder), most_rung_lines);
     for (std::size_t i = 0; i < ladder.rungs.size(); ++i) {
         bool const decided = i + 1 == ladder.rungs.size();
         height += rung_height(brush, width, ladder.rungs[i], decided) + brush.px(6);
@@ -69,7 +70,7 @@ float draw_ladder(Brush& brush, Rect rect, Frame const& frame, DecisionId decisi
                label_of(frame.world, ladder.server) + " decides");
     y += brush.px(28);
     y += brush.paragraph({rect.x, y}, rect.w, brush.fonts.small, brush.colours.quiet, asked(ladder),
-                         most_lines);
+                         most_rung_lines);
     y += brush.px(8);
     for (std::size_t i = 0; i < ladder.rungs.size(); ++i) {
         bool const decided = i + 1 == ladder.rungs.size();

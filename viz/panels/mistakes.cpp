@@ -16,15 +16,15 @@ namespace mailflow::viz {
 namespace {
 
 constexpr std::size_t most_told = 100;
-constexpr std::size_t most_told_of_file = 3; // before it is decided whether that is taken
-constexpr std::size_t most_lines = 8;        // of one mistake
+constexpr std::size_t most_told_of_file = 3;     // before it is decided whether that is taken
+constexpr std::size_t most_lines_of_mistake = 8; // of one mistake
 constexpr std::size_t most_head_lines = 3;
 
 // At scale 1.
 constexpr float around_all = 10;
 constexpr float head_height = 30;
 constexpr float button_width = 84;
-constexpr float gap = 6;
+constexpr float row_gap = 6;
 constexpr float least_row = 30; // a button's height
 constexpr float bar = 14;       // beside a list that scrolls
 
@@ -77,7 +77,7 @@ std::vector<Row> rows_of(Workbench const& work) {
 
 /// Beside the button that folds the list.
 float width_of_head(Rect rect, float scale) {
-    return std::max(rect.w - (2 * around_all + button_width + gap) * scale, 1.0F);
+    return std::max(rect.w - (2 * around_all + button_width + row_gap) * scale, 1.0F);
 }
 
 /// Of its words alone.
@@ -87,16 +87,17 @@ float height_of_head(Face font, float width, std::string const& words) {
 }
 
 float width_of_words(Rect rect, float scale, bool with_button) {
-    float const button = with_button ? button_width + gap : 0;
+    float const button = with_button ? button_width + row_gap : 0;
     return std::max(rect.w - (2 * around_all + bar + button) * scale, 1.0F);
 }
 
 float height_of_row(Row const& row, Ink const& ink, Rect rect) {
     bool const button = row.mends != nullptr;
     Face const font = ink.fonts.small;
-    auto const lines = wrapped(font, row.words, width_of_words(rect, ink.scale, button), most_lines).size();
+    auto const lines =
+        wrapped(font, row.words, width_of_words(rect, ink.scale, button), most_lines_of_mistake).size();
     float const words = std::round(font.size * 1.25F) * static_cast<float>(lines);
-    return std::max(words, button ? least_row * ink.scale : 0.0F) + gap * ink.scale;
+    return std::max(words, button ? least_row * ink.scale : 0.0F) + row_gap * ink.scale;
 }
 
 /// Two buttons, one below the other where they do not fit beside each other, and what they are about.
@@ -121,17 +122,18 @@ void draw_disk_choice(FormPen& pen, Workbench const& work, Intents& intents) {
 float draw_row(Brush& brush, Rect place, Row const& row, Workbench const& work, Intents& intents) {
     float const used = brush.paragraph({place.x, place.y}, place.w, brush.fonts.small,
                                        row.mends == nullptr ? brush.colours.refused : brush.colours.ink,
-                                       row.words, most_lines);
+                                       row.words, most_lines_of_mistake);
     if (row.mends == nullptr)
-        return used + brush.px(gap);
+        return used + brush.px(row_gap);
     std::string const& pointer = row.mends->pointer;
-    Rect const button{place.right() + brush.px(gap), place.y, brush.px(button_width), brush.px(least_row)};
+    Rect const button{place.right() + brush.px(row_gap), place.y, brush.px(button_width),
+                      brush.px(least_row)};
     if (text_button(brush, "mend:" + pointer, button, "Mend it", ButtonLook::plain)) {
         std::string const thing = thing_at(work, pointer);
         intents.push_back(SetMode{Mode::build});
         intents.push_back(WorkIntent{ShowThing{thing, value_at(work, thing, pointer)}});
     }
-    return std::max(used, button.h) + brush.px(gap);
+    return std::max(used, button.h) + brush.px(row_gap);
 }
 
 } // namespace
@@ -162,7 +164,7 @@ float mistakes_height(Ink const& ink, Rect room, Workbench const& work, World co
     float height = 2 * around_all * ink.scale + std::max(head_height * ink.scale, head);
     if (view.work.mistakes_folded)
         return std::min(std::ceil(height), room.h);
-    height += gap * ink.scale;
+    height += row_gap * ink.scale;
     if (work.disk_differs())
         height += choice_height * ink.scale;
     for (Row const& row : rows_of(work))
@@ -190,7 +192,7 @@ void draw_mistakes(Panel& panel, Rect rect, Frame const& frame, ViewState const&
         intents.push_back(WorkIntent{FoldMistakes{}});
     if (folded)
         return;
-    float const top = head.bottom() + outer.px(gap);
+    float const top = head.bottom() + outer.px(row_gap);
     FlowArea area{outer, "mistakes list", {inside.x, top, inside.w, inside.bottom() - top}};
     FormPen pen{area.brush(), {area.origin().x, area.origin().y, area.width(), 0}, work, view, intents};
     if (work.disk_differs())

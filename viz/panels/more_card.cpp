@@ -9,10 +9,10 @@ namespace mailflow::viz {
 namespace {
 
 // At scale 1.
-constexpr float width = 264;
+constexpr float card_width = 264;
 constexpr float pad = 14;
 constexpr float row = 34;
-constexpr float gap = 6;
+constexpr float between_cards = 6;
 constexpr float heading = 24;
 constexpr float between_groups = 8;
 
@@ -28,7 +28,7 @@ float height_of(std::vector<ControlGroup> const& groups) {
     float height = 0;
     for (ControlGroup const& group : groups)
         height += (group.words.empty() ? 0 : heading) + between_groups +
-                  (row + gap) * static_cast<float>(group.controls.size());
+                  (row + between_cards) * static_cast<float>(group.controls.size());
     return height;
 }
 
@@ -48,7 +48,7 @@ void draw_groups(Brush& brush, Point at, float across, std::vector<ControlGroup>
                     intents.push_back(ShowCard{}); // it has done what it was called for
                 intents.push_back(control.pressed);
             }
-            at.y += brush.px(row + gap);
+            at.y += brush.px(row + between_cards);
         }
         at.y += brush.px(between_groups);
     }
@@ -66,7 +66,7 @@ void draw_more_card(Panel& panel, Rect window, Frame const& frame, ViewState con
     float const length = brush.px(height_of(groups));
     float const margin = brush.px(8);
     float const top = frame.screen.header.bottom();
-    Rect card{0, top, std::min(brush.px(width), window.w - 2 * margin),
+    Rect card{0, top, std::min(brush.px(card_width), window.w - 2 * margin),
               std::min(length + 2 * brush.px(pad), std::max(window.bottom() - margin - top, 1.0F))};
     card.x = window.right() - margin - card.w;
     brush.fill(window, brush.colours.shade);

@@ -212,7 +212,7 @@ void draw_busy_road(Brush& brush, Frame const& frame, Conversation const& conver
                                         around(way.at(0.5), brush.px(40), brush.px(8)));
 }
 
-constexpr std::size_t most_named = 400; // a crowd's roads are not told apart
+constexpr std::size_t most_roads_named = 400; // a crowd's roads are not told apart
 
 } // namespace
 
@@ -232,7 +232,7 @@ void draw_busy_roads(Brush& brush, Frame const& frame, ViewState const& view) {
     std::size_t drawn = 0;
     for (Conversation const& conversation : frame.state.conversations)
         if (passes(view.filter, frame.trace, frame.trace.sessions[conversation.session]) &&
-            ++drawn <= most_named)
+            ++drawn <= most_roads_named)
             draw_busy_road(brush, frame, conversation);
 }
 
@@ -261,7 +261,7 @@ void draw_login_notes(Brush& brush, Frame const& frame, ViewState const& view, E
     std::set<std::pair<Road const*, bool>> noted; // many conversations on one road need it said once
     for (Conversation const& conversation : frame.state.conversations)
         if (passes(view.filter, frame.trace, frame.trace.sessions[conversation.session]) &&
-            ++drawn <= most_named && !is_told_later(frame, conversation) &&
+            ++drawn <= most_roads_named && !is_told_later(frame, conversation) &&
             (!(conversation.authenticated || conversation.mail_sent) ||
              noted.emplace(way_of(frame, conversation.session).road, conversation.authenticated).second))
             if (!is_one_of_a_crowd(frame, view, conversation) &&
