@@ -12,8 +12,6 @@ using Json = nlohmann::json;
 
 namespace {
 
-std::string const lesson = shell_word(scenario_path("02-relaying-denied"));
-
 /// One run as expected, one not, one without a valid scenario.
 std::string three_kinds(Folder const& folder) {
     write(folder / "broken & \"bad\".json", "{ \"format\": <2> }");

@@ -168,15 +168,15 @@ TEST_CASE("shards that are packed are merged like others, and are seen to be the
 
 TEST_CASE("shards that have nothing to do are merged with the others") {
     Interrupted const batch;
-    std::string const lesson = "batch " + shell_word(scenario_path("02-relaying-denied")) + " --seeds 1..2";
+    std::string const two_runs = "batch " + shell_word(scenario_path("02-relaying-denied")) + " --seeds 1..2";
     std::string shards;
     for (std::string const number : {"1", "2", "3", "4"}) {
         std::string const file = shell_word(batch.folder / (number + ".csv"));
-        CHECK(mailflow_program(lesson + " --shard " + number + "/4 -o " + file).status == 0);
+        CHECK(mailflow_program(two_runs + " --shard " + number + "/4 -o " + file).status == 0);
         shards += " " + file;
     }
     CHECK(mailflow_program("merge --format csv" + shards).out ==
-          mailflow_program(lesson + " --format csv").out);
+          mailflow_program(two_runs + " --format csv").out);
 }
 
 TEST_CASE("a shard that was interrupted goes on, too") {

@@ -11,7 +11,6 @@ using Json = nlohmann::json;
 
 namespace {
 
-std::string const lesson = shell_word(scenario_path("02-relaying-denied"));
 std::string const open_relay = "/servers/mail.isp.example/open_relay";
 
 } // namespace
@@ -187,7 +186,8 @@ TEST_CASE("a run that hits a limit is a row that says so") {
 TEST_CASE("what is wrong with the command is said in a sentence, and nothing is run") {
     for (auto const& [arguments, words] :
          {std::pair{" --seeds 1-5", "is neither a seed nor a range of seeds"},
-          std::pair{" --set up=true", "is no /json/pointer=value"}, std::pair{" --jobs 0", "0 is too few"},
+          std::pair{" --set up=true", "is no /json/pointer=value"},
+          std::pair{" --jobs 0", "0 is too few"},
           std::pair{" --jobs many", "is no whole number"},
           std::pair{" --format exel", "is none of table, csv, json, junit and sqlite"},
           std::pair{" --shard 5/4", "5/4 is no shard"},
@@ -201,7 +201,8 @@ TEST_CASE("what is wrong with the command is said in a sentence, and nothing is 
           std::pair{" --set /mail/0/size=4kB,4000B", "the values 4kB and 4000B are the same"},
           std::pair{" --shard 1/4 --format json", "a shard is written as csv"},
           std::pair{" --shard 1/4 -o x.xml", "a shard is written as csv"},
-          std::pair{" --resume", "name it with -o"}, std::pair{" --max-memory 3", "3 is no size"},
+          std::pair{" --resume", "name it with -o"},
+          std::pair{" --max-memory 3", "3 is no size"},
           std::pair{" --set /seed=1,2 --seeds 1..3", "leave one of them out"},
           std::pair{" --seeds 1..1000000000 --set /seed2=1,2", "a batch has at most 1000000000"},
           std::pair{" -", "no standard input"}}) {

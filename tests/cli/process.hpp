@@ -77,6 +77,9 @@ inline std::string shell_word(std::filesystem::path const& path) {
     return "'" + path.string() + "'";
 }
 
+/// The lesson that the product exists for, as a word of a command.
+inline std::string const lesson = shell_word(scenario_path("02-relaying-denied"));
+
 inline bool contains(std::string const& text, std::string const& part) {
     return text.find(part) != std::string::npos;
 }

@@ -8,8 +8,6 @@ using Json = nlohmann::json;
 
 namespace {
 
-std::string const lesson = shell_word(scenario_path("02-relaying-denied"));
-
 /// The lesson with one text replaced.
 std::string changed_lesson(std::string const& from, std::string const& to) {
     std::string text = content_of(scenario_path("02-relaying-denied"));

@@ -12,8 +12,8 @@ using namespace std::chrono_literals;
 namespace {
 
 /// Maya at isp.example writes "hello" to leo@shop.example after a minute; `people` and `more` are members.
-std::string world_with(std::string const& people, std::string const& more = "",
-                       std::string const& shop = "") {
+std::string fetching_world(std::string const& people, std::string const& more = "",
+                           std::string const& shop = "") {
     return fmt::format(R"({{ "format": 1,
 "networks": {{ "home": {{}}, "cafe": {{}},
                "fenced": {{ "blocks": [ {{ "port": 110 }}, {{ "port": 143 }} ] }} }},
@@ -57,42 +57,42 @@ using Lines = std::vector<std::string>;
 } // namespace
 
 TEST_CASE("nobody looks for mail without settings for incoming mail") {
-    Play const play = play_text(world_with(R"("leo": { "address": "leo@shop.example" })"));
+    Play const play = play_text(fetching_world(R"("leo": { "address": "leo@shop.example" })"));
     CHECK(play.trace.checks.empty());
     CHECK(settlements(play) == Lines{"leo@shop.example: delivered by mx.shop.example"});
 }
 
 TEST_CASE("a mail program looks when the run starts and then every ten minutes, until all is fetched") {
-    Play const play = play_text(world_with(leo("leo", "")));
+    Play const play = play_text(fetching_world(leo("leo", "")));
     CHECK(looks(play) == Lines{"leo: fetched 0", "leo: fetched 1"});
     CHECK(fetches(play) == Lines{"leo 10 min"});
     CHECK(play.trace.ended_at < Instant{10min + 1s});
 }
 
 TEST_CASE("POP3 takes the message home, and a second device finds nothing but IMAP leaves it for both") {
-    Play const pop = play_text(world_with(leo("laptop", R"("protocol": "pop3")") + ", " +
-                                          leo("phone", R"("protocol": "pop3", "every": "15m")")));
+    Play const pop = play_text(fetching_world(leo("laptop", R"("protocol": "pop3")") + ", " +
+                                              leo("phone", R"("protocol": "pop3", "every": "15m")")));
     CHECK(fetches(pop) == Lines{"laptop 10 min"});
     REQUIRE(all_of<MessageRemoved>(pop.trace).size() == 1);
     CHECK(pop.trace.checks[all_of<MailCheckEnded>(pop.trace).back().check].missed == 1);
 
-    Play const imap = play_text(world_with(leo("laptop", R"("protocol": "imap")") + ", " +
-                                           leo("phone", R"("protocol": "imap", "every": "15m")")));
+    Play const imap = play_text(fetching_world(leo("laptop", R"("protocol": "imap")") + ", " +
+                                               leo("phone", R"("protocol": "imap", "every": "15m")")));
     CHECK(fetches(imap) == Lines{"laptop 10 min", "phone 15 min"});
     CHECK(all_of<MessageRemoved>(imap.trace).empty());
 }
 
 TEST_CASE("two POP3 devices at the same moment: one waits until the other has closed the mailbox") {
-    Play const play = play_text(
-        world_with(leo("laptop", R"("protocol": "pop3")") + ", " + leo("phone", R"("protocol": "pop3")")));
+    Play const play = play_text(fetching_world(leo("laptop", R"("protocol": "pop3")") + ", " +
+                                               leo("phone", R"("protocol": "pop3")")));
     CHECK(fetches(play).size() == 1);
     CHECK(all_of<MessageRemoved>(play.trace).size() == 1);
     CHECK(looks(play).size() == 4);
 }
 
 TEST_CASE("devices of one address share one account, and each may have its own idea of the password") {
-    Play const play = play_text(world_with(leo("laptop", "") + ", " +
-                                           leo("phone", R"("protocol": "pop3")", R"(, "password": "oops")")));
+    Play const play = play_text(fetching_world(
+        leo("laptop", "") + ", " + leo("phone", R"("protocol": "pop3")", R"(, "password": "oops")")));
     CHECK(fetches(play) == Lines{"laptop 10 min"});
     Lines const came = looks(play);
     CHECK(std::count(came.begin(), came.end(), "phone: auth-failed") == 2);
@@ -101,28 +101,28 @@ TEST_CASE("devices of one address share one account, and each may have its own i
 
 TEST_CASE("an IMAP device fetches each message once, whatever lies there longer") {
     Play const play = play_text(
-        world_with(leo("leo", R"("every": "5m")"),
-                   R"(, "changes": [ { "at": "1h", "network": "home", "set": { "latency": "1s" } } ])"));
+        fetching_world(leo("leo", R"("every": "5m")"),
+                       R"(, "changes": [ { "at": "1h", "network": "home", "set": { "latency": "1s" } } ])"));
     CHECK(fetches(play) == Lines{"leo 5 min"});
     CHECK(looks(play).size() == 13); // the change at one hour is the last thing that happens beside the looks
 }
 
 TEST_CASE("a blocked port, a server without mailboxes, a wrong port or server: the user sees an error") {
-    Play const fenced = play_text(world_with(leo("leo", "", R"(, "network": "fenced")")));
+    Play const fenced = play_text(fetching_world(leo("leo", "", R"(, "network": "fenced")")));
     CHECK(looks(fenced) == Lines{"leo: blocked-port", "leo: blocked-port"});
-    Play const relay = play_text(world_with(leo("leo", R"("server": "relay.example")")));
+    Play const relay = play_text(fetching_world(leo("leo", R"("server": "relay.example")")));
     CHECK(looks(relay) == Lines{"leo: unreachable", "leo: unreachable"});
-    Play const other = play_text(world_with(leo("leo", R"("server": "mail.isp.example")")));
+    Play const other = play_text(fetching_world(leo("leo", R"("server": "mail.isp.example")")));
     CHECK(looks(other) == Lines{"leo: auth-failed", "leo: auth-failed"});
-    Play const port = play_text(world_with(leo("leo", R"("protocol": "pop3", "port": 143)")));
+    Play const port = play_text(fetching_world(leo("leo", R"("protocol": "pop3", "port": 143)")));
     CHECK(looks(port) == Lines{"leo: unreachable", "leo: unreachable"});
-    Play const tls =
-        play_text(world_with(leo("leo", R"("protocol": "pop3", "port": 995)", R"(, "network": "fenced")")));
+    Play const tls = play_text(
+        fetching_world(leo("leo", R"("protocol": "pop3", "port": 995)", R"(, "network": "fenced")")));
     CHECK(fetches(tls) == Lines{"leo 10 min"});
 }
 
 TEST_CASE("a server that is down is looked for again, and the mail is fetched when it is back") {
-    Play const play = play_text(world_with(leo("leo", R"("every": "20m")"), R"(, "changes": [
+    Play const play = play_text(fetching_world(leo("leo", R"("every": "20m")"), R"(, "changes": [
             { "at": "5m", "server": "mx.shop.example", "set": { "up": false } },
             { "at": "50m", "server": "mx.shop.example", "set": { "up": true } } ])"));
     CHECK(looks(play) == Lines{"leo: fetched 0", "leo: unreachable", "leo: unreachable", "leo: fetched 1"});
@@ -130,7 +130,7 @@ TEST_CASE("a server that is down is looked for again, and the mail is fetched wh
 }
 
 TEST_CASE("a server name that is found again is waited for, however long its absence is remembered") {
-    Play const play = play_text(world_with(leo("leo", ""), R"(, "dns": {
+    Play const play = play_text(fetching_world(leo("leo", ""), R"(, "dns": {
             "mx.shop.example": { "fails": "nxdomain", "ttl": "2h" },
             "shop.example": { "mx": [ { "host": "mx.shop.example" } ] } },
             "changes": [ { "at": "30s", "dns": "mx.shop.example", "set": { "fails": null } } ])"));
@@ -140,7 +140,7 @@ TEST_CASE("a server name that is found again is waited for, however long its abs
 }
 
 TEST_CASE("looking for mail begins and ends with the settings") {
-    Play const play = play_text(world_with(
+    Play const play = play_text(fetching_world(
         R"("leo": { "address": "leo@shop.example" })",
         R"(, "changes": [ { "at": "7m", "person": "leo", "set": { "incoming": { "every": "4m" } } },
                                      { "at": "16m", "person": "leo", "set": { "incoming": null } },
@@ -151,8 +151,8 @@ TEST_CASE("looking for mail begins and ends with the settings") {
 
 TEST_CASE("a person who moves looks for mail from the new place") {
     Play const play = play_text(
-        world_with(leo("leo", "", R"(, "network": "home")"),
-                   R"(, "changes": [ { "at": "5m", "person": "leo", "set": { "network": "cafe" } } ])"));
+        fetching_world(leo("leo", "", R"(, "network": "home")"),
+                       R"(, "changes": [ { "at": "5m", "person": "leo", "set": { "network": "cafe" } } ])"));
     REQUIRE(play.trace.sessions.size() > 2);
     std::vector<NetworkId> places;
     for (MailCheck const& check : play.trace.checks)
@@ -166,8 +166,8 @@ TEST_CASE("a person who moves looks for mail from the new place") {
 }
 
 TEST_CASE("what an alias sends on is fetched by whose mailbox it lies in") {
-    Play const play = play_text(world_with(R"("mia": { "address": "mia@shop.example", "incoming": {} })", "",
-                                           R"(, "mailboxes": ["mia"], "aliases": { "leo": "mia" })"));
+    Play const play = play_text(fetching_world(R"("mia": { "address": "mia@shop.example", "incoming": {} })",
+                                               "", R"(, "mailboxes": ["mia"], "aliases": { "leo": "mia" })"));
     CHECK(fetches(play) == Lines{"mia 10 min"});
 }
 

@@ -11,8 +11,8 @@ using Lines = std::vector<std::string>;
 namespace {
 
 /// Maya at isp.example writes to Leo at shop.example; the places where the tests put more.
-std::string world_with(std::string const& mail_server, std::string const& shop_server,
-                       std::string const& top) {
+std::string troubled_world(std::string const& mail_server, std::string const& shop_server,
+                           std::string const& top) {
     return R"({ "format": 1, "title": "test", "networks": { "isp": {}, "shop": {} },
       "servers": {
         "mail.isp.example": { "network": "isp", "handles": ["isp.example"], "mailboxes": ["maya", "noah"] )" +
@@ -50,7 +50,7 @@ using std::chrono::minutes;
 } // namespace
 
 TEST_CASE("a server that is down is tried again as Postfix does, until it is back") {
-    Play const play = play_text(world_with("", R"(, "up": false)", R"(, "changes": [
+    Play const play = play_text(troubled_world("", R"(, "up": false)", R"(, "changes": [
         { "at": "2h", "server": "mx1.shop.example", "set": { "up": true } } ])"));
     CHECK(settlements(play) == Lines{"leo@shop.example: delivered by mx1.shop.example"});
     // The next try comes after the age of the message, but not before 300 s.
@@ -62,8 +62,8 @@ TEST_CASE("a server that is down is tried again as Postfix does, until it is bac
 }
 
 TEST_CASE("a queue gives up after its lifetime and writes a bounce with the last trouble") {
-    Play const play = play_text(world_with(R"(, "retry": { "first": "10m", "most": "1h", "give_up": "3h" })",
-                                           R"(, "up": false)", ""));
+    Play const play = play_text(troubled_world(
+        R"(, "retry": { "first": "10m", "most": "1h", "give_up": "3h" })", R"(, "up": false)", ""));
     CHECK(settlements(play) == Lines{"leo@shop.example: bounced expired by mail.isp.example",
                                      "maya@isp.example: delivered by mail.isp.example"});
     auto const settled = all_of<RecipientSettled>(play.trace);
@@ -74,9 +74,9 @@ TEST_CASE("a queue gives up after its lifetime and writes a bounce with the last
 }
 
 TEST_CASE("a warning goes out once when the message is late") {
-    Play const play =
-        play_text(world_with(R"(, "retry": { "first": "30m", "most": "30m", "give_up": "5h", "warn": "1h" })",
-                             R"(, "up": false)", ""));
+    Play const play = play_text(
+        troubled_world(R"(, "retry": { "first": "30m", "most": "30m", "give_up": "5h", "warn": "1h" })",
+                       R"(, "up": false)", ""));
     CHECK(all_of<DelayWarningWritten>(play.trace).size() == 1);
     CHECK(all_of<BounceWritten>(play.trace).size() == 1);
     auto const lines = settlements(play);
@@ -84,13 +84,13 @@ TEST_CASE("a warning goes out once when the message is late") {
 }
 
 TEST_CASE("what still waits when the run ends is not settled, and has a deferral to show for it") {
-    Play const play = play_text(world_with("", R"(, "up": false)", R"(, "until": "1h")"));
+    Play const play = play_text(troubled_world("", R"(, "up": false)", R"(, "until": "1h")"));
     CHECK(settlements(play).empty());
     CHECK_FALSE(all_of<MessageDeferred>(play.trace).empty());
 }
 
 TEST_CASE("a greylisting server asks strangers to come back, and takes the second try") {
-    Play const play = play_text(world_with("", R"(, "greylist": "4m")", ""));
+    Play const play = play_text(troubled_world("", R"(, "greylist": "4m")", ""));
     CHECK(settlements(play) == Lines{"leo@shop.example: delivered by mx1.shop.example"});
     CHECK(deferral_times_s(play.trace).size() == 1);
     auto const& decisions = play.trace.decisions;
@@ -102,7 +102,7 @@ TEST_CASE("a greylisting server asks strangers to come back, and takes the secon
 }
 
 TEST_CASE("a greylisting server does not keep its own people waiting") {
-    Play const play = play_text(world_with(R"(, "greylist": "4m")", "", ""));
+    Play const play = play_text(troubled_world(R"(, "greylist": "4m")", "", ""));
     CHECK(deferral_times_s(play.trace).empty());
 }
 
@@ -115,7 +115,7 @@ TEST_CASE("an MX change is seen only when the old answer has expired") {
                 { "id": "b", "at": "2h", "from": "maya", "to": ["leo@shop.example"] },
                 { "id": "c", "at": "4h", "from": "maya", "to": ["leo@shop.example"] } ])";
     Play const play =
-        play_text(world_with("", R"( }, "mx2.shop.example": { "handles": ["shop.example"])", top));
+        play_text(troubled_world("", R"( }, "mx2.shop.example": { "handles": ["shop.example"])", top));
     CHECK(settlements(play) == Lines{"leo@shop.example: delivered by mx1.shop.example",
                                      "leo@shop.example: delivered by mx1.shop.example",
                                      "leo@shop.example: delivered by mx2.shop.example"});
@@ -125,8 +125,8 @@ TEST_CASE("an MX change is seen only when the old answer has expired") {
 
 TEST_CASE("trouble with the DNS is waited out") {
     for (char const* trouble : {"servfail", "timeout"}) {
-        Play const play = play_text(
-            world_with("", "", R"(, "dns": { "shop.example": { "fails": ")" + std::string{trouble} + R"(" } },
+        Play const play = play_text(troubled_world(
+            "", "", R"(, "dns": { "shop.example": { "fails": ")" + std::string{trouble} + R"(" } },
           "changes": [ { "at": "20m", "dns": "shop.example", "set": { "fails": null } } ])"));
         CHECK(settlements(play) == Lines{"leo@shop.example: delivered by mx1.shop.example"});
         CHECK(filed_at(play.trace) > minutes{20});
@@ -134,7 +134,7 @@ TEST_CASE("trouble with the DNS is waited out") {
 }
 
 TEST_CASE("a 5xx is final: a repair afterwards helps only a new message") {
-    std::string text = world_with("", "", R"(,
+    std::string text = troubled_world("", "", R"(,
       "dns": { "shop.example": { "mx": [ { "host": "mx1.shop.example" } ] } },
       "changes": [ { "at": "1h", "server": "mx1.shop.example", "set": { "handles": ["shop.example"] } } ],
       "mail": [ { "id": "early", "from": "maya", "to": ["leo@shop.example"] },
@@ -150,7 +150,7 @@ TEST_CASE("the next exchanger is tried when the first is down or says 4xx") {
         R"(, "dns": { "shop.example": { "mx": [ { "host": "mx1.shop.example", "preference": 10 },
         { "host": "mx2.shop.example", "preference": 20 } ] } })";
     for (char const* trouble : {R"(, "up": false)", R"(, "greylist": "1h")"}) {
-        Play const play = play_text(world_with(
+        Play const play = play_text(troubled_world(
             "", std::string{trouble} + R"( }, "mx2.shop.example": { "handles": ["shop.example"])", dns));
         CHECK(settlements(play) == Lines{"leo@shop.example: delivered by mx2.shop.example"});
         CHECK(deferral_times_s(play.trace).empty());
@@ -158,7 +158,7 @@ TEST_CASE("the next exchanger is tried when the first is down or says 4xx") {
 }
 
 TEST_CASE("a blocked port shows its user an error, and a smarthost inside is the way out") {
-    std::string text = world_with("", "", "");
+    std::string text = troubled_world("", "", "");
     text.replace(text.find(R"("isp": {})"), 9, R"("isp": { "blocks": [ { "port": 25 } ] })");
     Play const blocked = play_text(text + " ");
     CHECK(settlements(blocked)[0] == "leo@shop.example: bounced expired by mail.isp.example");
@@ -191,15 +191,15 @@ TEST_CASE("a network without a route gets its mail out through a relay that has 
 }
 
 TEST_CASE("routes go before the smarthost") {
-    Play const play = play_text(
-        world_with(R"(, "smarthost": "mx1.shop.example", "routes": { "shop.example": "mx2.shop.example" })",
-                   R"( }, "mx2.shop.example": { "handles": ["shop.example"])", ""));
+    Play const play = play_text(troubled_world(
+        R"(, "smarthost": "mx1.shop.example", "routes": { "shop.example": "mx2.shop.example" })",
+        R"( }, "mx2.shop.example": { "handles": ["shop.example"])", ""));
     CHECK(settlements(play) == Lines{"leo@shop.example: delivered by mx2.shop.example"});
 }
 
 TEST_CASE("aliases lead on, here and away, and the recipient settles where the copy does") {
-    Play const play = play_text(
-        world_with(R"(, "aliases": { "post": "desk", "desk": "noah", "sales": "leo@shop.example" })", "", R"(,
+    Play const play = play_text(troubled_world(
+        R"(, "aliases": { "post": "desk", "desk": "noah", "sales": "leo@shop.example" })", "", R"(,
       "mail": [ { "from": "maya", "to": ["post@isp.example", "sales@isp.example"] } ] )"));
     CHECK(settlements(play) == Lines{"post@isp.example: delivered by mail.isp.example",
                                      "sales@isp.example: delivered by mx1.shop.example"});
@@ -207,11 +207,11 @@ TEST_CASE("aliases lead on, here and away, and the recipient settles where the c
 }
 
 TEST_CASE("aliases that lead back to themselves end in a bounce, here and over two servers") {
-    Play const here = play_text(world_with(R"(, "aliases": { "a": "b", "b": "a" })", "", R"(,
+    Play const here = play_text(troubled_world(R"(, "aliases": { "a": "b", "b": "a" })", "", R"(,
       "mail": [ { "from": "maya", "to": ["a@isp.example"] } ] )"));
     CHECK(settlements(here)[0] == "a@isp.example: bounced mail-loop by mail.isp.example");
-    Play const across = play_text(world_with(R"(, "aliases": { "a": "b@shop.example" })",
-                                             R"(, "aliases": { "b": "a@isp.example" })", R"(,
+    Play const across = play_text(troubled_world(R"(, "aliases": { "a": "b@shop.example" })",
+                                                 R"(, "aliases": { "b": "a@isp.example" })", R"(,
       "mail": [ { "from": "maya", "to": ["a@isp.example"] } ] )"));
     Lines const lines = settlements(across);
     REQUIRE(lines.size() == 2);
@@ -222,9 +222,9 @@ TEST_CASE("aliases that lead back to themselves end in a bounce, here and over t
 TEST_CASE("a message that is too big is refused by the first server, or bounced by its client") {
     std::string const big = R"(,
       "mail": [ { "from": "maya", "to": ["leo@shop.example"], "size": "2MB" } ] )";
-    CHECK(settlements(play_text(world_with(R"(, "max_size": "1MB")", "", big))) ==
+    CHECK(settlements(play_text(troubled_world(R"(, "max_size": "1MB")", "", big))) ==
           Lines{"leo@shop.example: refused too-big by mail.isp.example"});
-    CHECK(settlements(play_text(world_with("", R"(, "max_size": "1MB")", big)))[0] ==
+    CHECK(settlements(play_text(troubled_world("", R"(, "max_size": "1MB")", big)))[0] ==
           "leo@shop.example: bounced too-big by mail.isp.example");
 }
 
@@ -233,10 +233,10 @@ TEST_CASE("a server that goes down keeps its queue, and begins nothing before it
     for (int down_ms = 400; down_ms < 1000; down_ms += 5) {
         INFO(down_ms);
         Play const play =
-            play_text(world_with("", "",
-                                 R"(, "until": "2h", "changes": [
+            play_text(troubled_world("", "",
+                                     R"(, "until": "2h", "changes": [
         { "at": ")" + std::to_string(down_ms) +
-                                     R"(ms", "server": "mail.isp.example", "set": { "up": false } },
+                                         R"(ms", "server": "mail.isp.example", "set": { "up": false } },
         { "at": "1h", "server": "mail.isp.example", "set": { "up": true } } ])"));
         Instant const down{std::chrono::milliseconds{down_ms}};
         for (Event const& event : play.trace.events) {
@@ -254,10 +254,10 @@ TEST_CASE("a server that goes down keeps its queue, and begins nothing before it
 
 TEST_CASE("an answer that comes after half a minute comes too late") {
     auto const played = [](std::string const& latency) {
-        Play const play = play_text(world_with("", "",
-                                               R"(, "until": "1h", "changes": [
+        Play const play = play_text(troubled_world("", "",
+                                                   R"(, "until": "1h", "changes": [
         { "at": "300ms", "network": "shop", "set": { "latency": ")" +
-                                                   latency + R"(" } } ])"));
+                                                       latency + R"(" } } ])"));
         Lines lines = settlements(play);
         return lines.empty() ? std::string{"waits"} : lines.front();
     };
@@ -266,7 +266,7 @@ TEST_CASE("an answer that comes after half a minute comes too late") {
 }
 
 TEST_CASE("a DNS that is more than half a minute away does not answer") {
-    Play const play = play_text(world_with("", "", R"(, "until": "1h", "changes": [
+    Play const play = play_text(troubled_world("", "", R"(, "until": "1h", "changes": [
         { "at": "300ms", "network": "isp", "set": { "latency": "20s" } } ])"));
     CHECK(settlements(play).empty());
     CHECK_FALSE(all_of<LookupTimedOut>(play.trace).empty());

@@ -17,14 +17,14 @@ std::string after_an_hour(std::string_view what, std::string_view set) {
 }
 
 std::string const maya = R"("person": "maya")";
-std::string const shop = R"("server": "mx1.shop.example")";
+std::string const the_shop = R"("server": "mx1.shop.example")";
 std::string const given_up = R"(, "retry": { "give_up": "30m" })";
 std::string const since = "has been mended since, after 1 h (the change).";
 
 } // namespace
 
 TEST_CASE("a server that was started again is not to be started again") {
-    std::string const up = after_an_hour(shop, R"("up": true)");
+    std::string const up = after_an_hour(the_shop, R"("up": true)");
     CHECK(advice_in({.provider = given_up, .shop = down, .changes = up}) ==
           "Maya: The message did not arrive because nothing answered at "
           "mx1.shop.example on port 25. That was for the postmaster of mx1.shop.example to mend, and " +
@@ -41,20 +41,20 @@ TEST_CASE("a server that was started again is not to be started again") {
 TEST_CASE("a change that mends nothing is not taken for one that does") {
     CHECK(contains(advice_in({.provider = given_up,
                               .shop = down,
-                              .changes = after_an_hour(shop, R"("mailboxes": ["leo", "lea"])")}),
+                              .changes = after_an_hour(the_shop, R"("mailboxes": ["leo", "lea"])")}),
                    "Start the mail service again."));
     CHECK(contains(advice_in({.to = "lea@shop.example",
-                              .changes = after_an_hour(shop, R"("mailboxes": ["leo", "mia"])")}),
+                              .changes = after_an_hour(the_shop, R"("mailboxes": ["leo", "mia"])")}),
                    "Nobody called \"lea\" has a mailbox at shop.example."));
 }
 
 TEST_CASE("who opens a server to everybody has mended nothing") {
     Setting const not_told{.dns = R"("other.example": { "mx": [ { "host": "mx1.shop.example" } ] })",
                            .to = "leo@other.example",
-                           .changes = after_an_hour(shop, R"("open_relay": true)")};
+                           .changes = after_an_hour(the_shop, R"("open_relay": true)")};
     CHECK_FALSE(contains(advice_in(not_told), "has been mended"));
     Setting told = not_told;
-    told.changes = after_an_hour(shop, R"("handles": ["shop.example", "other.example"])");
+    told.changes = after_an_hour(the_shop, R"("handles": ["shop.example", "other.example"])");
     CHECK(contains(advice_in(told), "has been mended"));
 }
 
@@ -105,11 +105,11 @@ TEST_CASE("what was mended is told in the past, whoever had to mend it") {
         setting.changes = "";
         CHECK_FALSE(contains(advice_in(setting), "has been mended"));
     };
-    is_mended({.to = "lea@shop.example"}, shop, R"("mailboxes": ["leo", "lea"])");
+    is_mended({.to = "lea@shop.example"}, the_shop, R"("mailboxes": ["leo", "lea"])");
     is_mended({.maya = R"(, "outgoing": { "authenticate": false, "port": 25 })"}, maya,
               R"("outgoing": { "authenticate": true, "port": 587 })");
-    is_mended({.shop = R"(, "max_size": "1kB")"}, shop, R"("max_size": "10MB")");
-    is_mended({.shop = R"(, "answers": { "rcpt": "550 no" })"}, shop, R"("answers": null)");
+    is_mended({.shop = R"(, "max_size": "1kB")"}, the_shop, R"("max_size": "10MB")");
+    is_mended({.shop = R"(, "answers": { "rcpt": "550 no" })"}, the_shop, R"("answers": null)");
     is_mended({.dns = R"("shop.example": { "null_mx": true })"}, R"("dns": "shop.example")",
               R"("null_mx": null, "mx": [ { "host": "mx1.shop.example" } ])");
     is_mended({.to = "leo@new.example"}, R"("dns": "new.example")",
@@ -129,14 +129,14 @@ TEST_CASE("a port that a network has opened again is told of as blocked in the p
 
 TEST_CASE("what still waits goes on by itself once it is mended") {
     std::string const advice =
-        advice_in({.shop = down, .changes = after_an_hour(shop, R"("up": true)"), .until = "61m"});
+        advice_in({.shop = down, .changes = after_an_hour(the_shop, R"("up": true)"), .until = "61m"});
     CHECK(advice.starts_with("nobody: The message waits because nothing answered"));
     CHECK(advice.ends_with(since + " The queue tries again by itself."));
 }
 
 TEST_CASE("the advice is that of the moment from which one looks back") {
     Result const result =
-        result_of({.provider = given_up, .shop = down, .changes = after_an_hour(shop, R"("up": true)")});
+        result_of({.provider = given_up, .shop = down, .changes = after_an_hour(the_shop, R"("up": true)")});
     auto const at = [&](std::chrono::minutes passed) {
         return advise(result.world, result.trace, *result.first().settled, Instant{passed})->text;
     };

@@ -1,5 +1,5 @@
 // Who is told to mend what, where a first look blames the wrong one.
-#include "library.hpp"
+#include "told.hpp"
 
 #include "report/advice.hpp"
 #include "report/story.hpp"
@@ -12,7 +12,7 @@ using namespace mailflow;
 namespace {
 
 /// Maya's provider and Leo's shop; each test says what is set otherwise.
-struct Setting {
+struct AdviceSetting {
     std::string home = "";
     std::string isp = "";
     std::string provider = "";
@@ -23,7 +23,7 @@ struct Setting {
     std::string mail = R"("to": ["leo@shop.example"])";
 };
 
-World built(Setting const& s) {
+World advised_world(AdviceSetting const& s) {
     return world_of(fmt::format(R"({{
         "format": 1, "title": "A test", "summary": "One message.", "until": "7d",
         "networks": {{ "home": {{ {} }}, "isp": {{ {} }}, "shop": {{}} }},
@@ -40,18 +40,14 @@ World built(Setting const& s) {
 }
 
 /// The advice about the first recipient: "culprit: text".
-std::string advice_on(Setting const& setting) {
-    World const world = built(setting);
+std::string advice_on(AdviceSetting const& setting) {
+    World const world = advised_world(setting);
     Trace const trace = run(world);
     Summary const summary = summarize(world, trace);
     REQUIRE(summary.recipients.at(0).settled);
     auto const advice = advise(world, trace, *summary.recipients.at(0).settled);
     REQUIRE(advice);
     return advice->culprit + ": " + advice->text;
-}
-
-bool contains(std::string const& text, std::string_view part) {
-    return text.find(part) != std::string::npos;
 }
 
 } // namespace
@@ -126,8 +122,8 @@ TEST_CASE("a name that an open relay has resolved is looked for where the mail w
 }
 
 TEST_CASE("a bounce that an alias leads astray is for the keeper of the alias to mend") {
-    World const world = built({.provider = R"(, "aliases": { "maya": "nobody@shop.example" })",
-                               .mail = R"("to": ["xx@shop.example"])"});
+    World const world = advised_world({.provider = R"(, "aliases": { "maya": "nobody@shop.example" })",
+                                       .mail = R"("to": ["xx@shop.example"])"});
     Trace const trace = run(world);
     Adviser const adviser{world, trace};
     std::vector<std::string> culprits;
@@ -330,15 +326,15 @@ TEST_CASE("an address where no machine stands is for the keeper of the DNS to me
         "address. Let it lead to the mail server, or let there be one.";
     for (std::string_view const software : {"postfix", "exim", "sendmail"}) {
         INFO(software);
-        Setting const setting{.provider = fmt::format(R"(, "software": "{}")", software),
-                              .dns = gone,
-                              .mail = R"("to": ["leo@gone.example"])"};
+        AdviceSetting const setting{.provider = fmt::format(R"(, "software": "{}")", software),
+                                    .dns = gone,
+                                    .mail = R"("to": ["leo@gone.example"])"};
         CHECK(advice_on(setting).starts_with("whoever keeps the DNS records of gone.example: " + leads));
     }
     CHECK(advice_on({.dns = R"("shop.example": { "mx": [ { "host": "gone.example" } ] }, )" + gone})
               .starts_with("whoever keeps the DNS records of gone.example: " + leads));
 
-    World const world = built({.dns = R"("mail.isp.example": { "address": "192.0.2.77" })"});
+    World const world = advised_world({.dns = R"("mail.isp.example": { "address": "192.0.2.77" })"});
     Trace const trace = run(world);
     CHECK(
         contains(story(world, trace, Detail::servers, Colour::off),

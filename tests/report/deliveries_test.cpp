@@ -12,7 +12,7 @@ using namespace deliveries;
 
 namespace {
 
-struct Difference {
+struct KnownDifference {
     char const* software;
     char const* destination;
     char const* aspect;
@@ -25,7 +25,7 @@ constexpr char const* postmaster_copy = "what was recorded is the copy that Send
 constexpr char const* from_hints =
     "Exim wrote this warning between two tries, out of what its hints file kept of the last one";
 
-constexpr std::array<Difference, 9> known_differences{{
+constexpr std::array<KnownDifference, 9> known_differences{{
     {"opensmtpd", "prio421.example", "attempts", too_short},
     {"opensmtpd", "priodrop.example", "attempts", too_short},
     {"opensmtpd", "mx127.example", "letters", too_short},
@@ -52,7 +52,7 @@ std::string text_of_attempts(std::vector<Attempt> const& attempts) {
 }
 
 /// The aspects of an outcome, each as a text that is compared.
-std::vector<std::pair<std::string, std::string>> aspects_of(Outcome const& outcome) {
+std::vector<std::pair<std::string, std::string>> aspects_of(deliveries::Outcome const& outcome) {
     std::vector<std::pair<std::string, std::string>> aspects{
         {"attempts", text_of_attempts(outcome.attempts)}};
     std::string kinds;
@@ -102,7 +102,7 @@ TEST_CASE("what real servers did with difficult destinations comes out here as w
     }
     CHECK(aspects_compared > 480);
     std::set<std::string> known;
-    for (Difference const& difference : known_differences)
+    for (KnownDifference const& difference : known_differences)
         known.insert(fmt::format("{} {} {}", difference.software, difference.destination, difference.aspect));
     for (std::string const& key : differing) {
         INFO("differs, and is not in the list: " << key);

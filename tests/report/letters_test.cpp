@@ -1,6 +1,6 @@
 // The letters of the softwares that no record tells of (qmail, Exchange), and how each letter is put
 // together.
-#include "library.hpp"
+#include "told.hpp"
 
 #include "report/csv.hpp"
 #include "report/json_report.hpp"
@@ -51,10 +51,6 @@ Written written_by(Software software, std::string const& shop, std::string const
 constexpr char const* refuses = R"(, "answers": { "rcpt": "550 5.7.1 <{address}>... Relaying denied" })";
 constexpr char const* is_down = R"(, "up": false)";
 constexpr char const* impatient = R"(, "retry": { "first": "1m", "most": "1m", "give_up": "3m" })";
-
-bool contains(std::string const& text, std::string_view part) {
-    return text.find(part) != std::string::npos;
-}
 
 } // namespace
 

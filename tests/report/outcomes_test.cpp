@@ -1,5 +1,5 @@
 // What a run is summed up to, and who is told to mend what, on small worlds written as scenarios.
-#include "library.hpp"
+#include "told.hpp"
 
 #include "report/advice.hpp"
 #include "report/expect.hpp"
@@ -14,7 +14,7 @@ using namespace mailflow;
 namespace {
 
 /// Maya at home, her provider, Leo's shop; each test changes a part.
-struct Setting {
+struct OutcomeSetting {
     std::string provider =
         R"("handles": ["isp.example"], "mailboxes": ["maya"], "accounts": {"maya": "secret"})";
     std::string shop = R"("handles": ["shop.example"], "mailboxes": ["leo"])";
@@ -24,7 +24,7 @@ struct Setting {
     std::string expect = R"({"mail": "hello", "outcome": "delivered"})";
 };
 
-World built(Setting const& setting) {
+World settled_world(OutcomeSetting const& setting) {
     return world_of(fmt::format(R"({{
         "format": 1, "title": "A test", "summary": "One message.",
         "networks": {{ "home": {{}} }},
@@ -37,7 +37,7 @@ World built(Setting const& setting) {
                                 setting.expect));
 }
 
-struct Result {
+struct Settled {
     World world;
     Trace trace = run(world);
     Summary summary = summarize(world, trace);
@@ -60,18 +60,14 @@ struct Result {
     }
 };
 
-bool contains(std::string const& text, std::string_view part) {
-    return text.find(part) != std::string::npos;
-}
-
-Result result_of(Setting const& setting) {
-    return Result{built(setting)};
+Settled settled_by(OutcomeSetting const& setting) {
+    return Settled{settled_world(setting)};
 }
 
 } // namespace
 
 TEST_CASE("a delivered message has been at every server of its way, and nobody has to mend anything") {
-    Result const result = result_of({});
+    Settled const result = settled_by({});
     CHECK(result.first().outcome == Outcome::delivered);
     CHECK(result.path() == "maya mail.isp.example mx1.shop.example");
     CHECK(result.reply().starts_with("250 2.0.0 Ok: queued as "));
@@ -86,7 +82,7 @@ TEST_CASE("a delivered message has been at every server of its way, and nobody h
 }
 
 TEST_CASE("relaying denied by her own provider is Maya's to mend: authentication is off") {
-    Result const result = result_of({.maya = R"("outgoing": {"authenticate": false})"});
+    Settled const result = settled_by({.maya = R"("outgoing": {"authenticate": false})"});
     CHECK(result.first().outcome == Outcome::refused);
     CHECK(result.path() == "maya mail.isp.example");
     CHECK(result.reply() == "554 5.7.1 <leo@shop.example>: Relay access denied");
@@ -97,10 +93,10 @@ TEST_CASE("relaying denied by her own provider is Maya's to mend: authentication
 }
 
 TEST_CASE("relaying denied by a server that does not know Maya: it is the wrong outgoing server") {
-    Result const result =
-        result_of({.maya = R"("outgoing": {"server": "mx1.shop.example", "authenticate": false})",
-                   .dns = R"("else.example": {"mx": [{"host": "mail.isp.example"}]})",
-                   .to = "leo@else.example"});
+    Settled const result =
+        settled_by({.maya = R"("outgoing": {"server": "mx1.shop.example", "authenticate": false})",
+                    .dns = R"("else.example": {"mx": [{"host": "mail.isp.example"}]})",
+                    .to = "leo@else.example"});
     CHECK(result.first().settled.value().reason == Reason::relay_denied);
     CHECK(result.advice().culprit == "Maya");
     CHECK(contains(result.advice().text, "outgoing server"));
@@ -109,8 +105,8 @@ TEST_CASE("relaying denied by a server that does not know Maya: it is the wrong 
 
 TEST_CASE(
     "relaying denied by the domain's own exchanger is its postmaster's to mend, and Maya gets a bounce") {
-    Result const result = result_of({.shop = R"("handles": [], "mailboxes": ["leo"])",
-                                     .dns = R"("shop.example": {"mx": [{"host": "mx1.shop.example"}]})"});
+    Settled const result = settled_by({.shop = R"("handles": [], "mailboxes": ["leo"])",
+                                       .dns = R"("shop.example": {"mx": [{"host": "mx1.shop.example"}]})"});
     CHECK(result.first().outcome == Outcome::bounced);
     CHECK(result.path() == "maya mail.isp.example mx1.shop.example");
     CHECK(result.advice().culprit == "the postmaster of mx1.shop.example");
@@ -121,18 +117,18 @@ TEST_CASE(
 }
 
 TEST_CASE("an MX record that names the wrong server is for the keeper of the DNS records") {
-    Result const result =
-        result_of({.provider = R"("handles": ["isp.example", "shop.example"], "mailboxes": ["maya"])",
-                   .shop = R"("handles": [])",
-                   .maya = R"("outgoing": {"server": "mx1.shop.example", "authenticate": false})",
-                   .dns = R"("shop.example": {"mx": [{"host": "mx1.shop.example"}]})"});
+    Settled const result =
+        settled_by({.provider = R"("handles": ["isp.example", "shop.example"], "mailboxes": ["maya"])",
+                    .shop = R"("handles": [])",
+                    .maya = R"("outgoing": {"server": "mx1.shop.example", "authenticate": false})",
+                    .dns = R"("shop.example": {"mx": [{"host": "mx1.shop.example"}]})"});
     CHECK(result.first().settled.value().reason == Reason::relay_denied);
     CHECK(result.advice().culprit == "whoever keeps the DNS records of shop.example");
     CHECK(contains(result.advice().text, "mail.isp.example"));
 }
 
 TEST_CASE("a wrong password is Maya's to mend") {
-    Result const result = result_of({.maya = R"("password": "sceret")"});
+    Settled const result = settled_by({.maya = R"("password": "sceret")"});
     CHECK(result.first().settled.value().reason == Reason::auth_failed);
     CHECK(result.reply() == "535 5.7.8 Error: authentication failed: authentication failure");
     CHECK(result.advice().culprit == "Maya");
@@ -140,7 +136,7 @@ TEST_CASE("a wrong password is Maya's to mend") {
 }
 
 TEST_CASE("a mistyped domain comes back from the provider with its own diagnosis") {
-    Result const result = result_of({.to = "leo@shpo.example"});
+    Settled const result = settled_by({.to = "leo@shpo.example"});
     CHECK(result.first().outcome == Outcome::bounced);
     CHECK(result.path() == "maya mail.isp.example");
     CHECK(result.reply() == "5.4.4 Host or domain name not found. Name service error for name=shpo.example "
@@ -149,7 +145,7 @@ TEST_CASE("a mistyped domain comes back from the provider with its own diagnosis
 }
 
 TEST_CASE("a mistyped name comes back in the words of the server that knows the names") {
-    Result const result = result_of({.to = "lea@shop.example"});
+    Settled const result = settled_by({.to = "lea@shop.example"});
     CHECK(result.first().outcome == Outcome::bounced);
     CHECK(result.reply() ==
           "550 5.1.1 <lea@shop.example>: Recipient address rejected: User unknown in local recipient table");
@@ -157,20 +153,20 @@ TEST_CASE("a mistyped name comes back in the words of the server that knows the 
 }
 
 TEST_CASE("a domain with a null MX takes no mail, and there is nothing to mend but the address") {
-    Result const result =
-        result_of({.dns = R"("quiet.example": {"null_mx": true})", .to = "leo@quiet.example"});
+    Settled const result =
+        settled_by({.dns = R"("quiet.example": {"null_mx": true})", .to = "leo@quiet.example"});
     CHECK(result.first().settled.value().reason == Reason::null_mx);
     CHECK(result.reply() == "5.1.0 Domain quiet.example does not accept mail (nullMX)");
     CHECK(result.advice().culprit == "Maya");
 }
 
 TEST_CASE("submission without a login, and a port where nobody listens, are settings to mend") {
-    Result const no_login = result_of({.maya = R"("outgoing": {"port": 587, "authenticate": false})"});
+    Settled const no_login = settled_by({.maya = R"("outgoing": {"port": 587, "authenticate": false})"});
     CHECK(no_login.first().settled.value().reason == Reason::auth_required);
     CHECK(no_login.reply() == "554 5.7.1 <leo@shop.example>: Recipient address rejected: Access denied");
     CHECK(contains(no_login.advice().text, "Turn on authentication"));
 
-    Result const wrong_port = result_of({.maya = R"("outgoing": {"port": 2525, "authenticate": false})"});
+    Settled const wrong_port = settled_by({.maya = R"("outgoing": {"port": 2525, "authenticate": false})"});
     CHECK(wrong_port.first().settled.value().reason == Reason::unreachable);
     CHECK(wrong_port.reply().ends_with("]:2525: Connection refused"));
     CHECK(contains(wrong_port.advice().text, "port"));
@@ -178,22 +174,22 @@ TEST_CASE("submission without a login, and a port where nobody listens, are sett
 
 TEST_CASE(
     "an exchanger that would have to send the mail to itself was never told that it handles the domain") {
-    Result const result = result_of({.shop = R"("handles": [], "open_relay": true)",
-                                     .dns = R"("shop.example": {"mx": [{"host": "mx1.shop.example"}]})"});
+    Settled const result = settled_by({.shop = R"("handles": [], "open_relay": true)",
+                                       .dns = R"("shop.example": {"mx": [{"host": "mx1.shop.example"}]})"});
     CHECK(result.first().settled.value().reason == Reason::mail_loop);
     CHECK(result.reply() == "5.4.6 mail for shop.example loops back to myself");
     CHECK(result.advice().culprit == "the postmaster of mx1.shop.example");
 }
 
 TEST_CASE("an MX record for a host without an address is for the keeper of the DNS records") {
-    Result const result = result_of(
+    Settled const result = settled_by(
         {.dns = R"("lost.example": {"mx": [{"host": "gone.lost.example"}]})", .to = "leo@lost.example"});
     CHECK(contains(result.reply(), "name=gone.lost.example"));
     CHECK(result.advice().culprit == "whoever keeps the DNS records of lost.example");
 }
 
 TEST_CASE("a bounce that cannot be delivered is discarded, counted apart, and told") {
-    Result const result = result_of(
+    Settled const result = settled_by(
         {.provider = R"("handles": ["isp.example"], "mailboxes": ["ada"], "accounts": {"maya": "secret"})",
          .to = "lea@shop.example"});
     CHECK(result.first().outcome == Outcome::bounced);
@@ -215,7 +211,7 @@ TEST_CASE("a bounce that cannot be delivered is discarded, counted apart, and to
 }
 
 TEST_CASE("what the run did not finish is queued, and what it did not begin is not counted") {
-    World world = built({});
+    World world = settled_world({});
     world.until = std::chrono::milliseconds{50};
     Trace const trace = run(world);
     Summary const summary = summarize(world, trace);
@@ -228,8 +224,8 @@ TEST_CASE("what the run did not finish is queued, and what it did not begin is n
 }
 
 TEST_CASE("an expectation that is not met is told with what was expected and what came") {
-    Result const result =
-        result_of({.expect = R"({"mail": "hello", "to": "leo@shop.example", "outcome": "refused",
+    Settled const result =
+        settled_by({.expect = R"({"mail": "hello", "to": "leo@shop.example", "outcome": "refused",
         "reason": "relay-denied", "by": "mail.isp.example", "reply": "554 5.7.1"},
         {"mail": "hello", "outcome": "delivered", "by": "mx1.shop.example"},
         {"mail": "hello", "by": "mail.isp.example"}, {"mail": "hello", "reply": "251"})"});

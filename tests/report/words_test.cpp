@@ -1,5 +1,5 @@
 // The commands, the exports and the sentences, on the lesson that the product exists for.
-#include "library.hpp"
+#include "told.hpp"
 
 #include "report/json_report.hpp"
 #include "report/jsonl.hpp"
@@ -16,11 +16,6 @@ using namespace mailflow;
 using Json = nlohmann::ordered_json;
 
 namespace {
-
-struct Played {
-    World world;
-    Trace trace = run(world);
-};
 
 Played played(std::string const& name) {
     return {world_of(text_of(std::filesystem::path{MAILFLOW_SOURCE_DIR} / "scenarios" / (name + ".json")))};

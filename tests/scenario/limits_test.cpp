@@ -30,7 +30,7 @@ constexpr std::string_view world_start = R"({ "format": 1,
   "servers": { "mail.isp.example": { "handles": ["isp.example"] } },
   "people": { "maya": { "address": "maya@isp.example" } })";
 
-std::string with(std::string_view rest) {
+std::string limited_with(std::string_view rest) {
     return fmt::format("{}, {} }}", world_start, rest);
 }
 
@@ -49,8 +49,8 @@ TEST_CASE("nesting bombs of every kind are refused at once") {
             bomb += opening;
         INFO(opening);
         CHECK(contains(complaint_about(bomb), "this is nested more than 64 levels deep"));
-        CHECK(
-            contains(complaint_about(with("\"mail\": " + bomb)), "this is nested more than 64 levels deep"));
+        CHECK(contains(complaint_about(limited_with("\"mail\": " + bomb)),
+                       "this is nested more than 64 levels deep"));
     }
     CHECK(complaint_about(std::string(50, '[') + std::string(50, ']')) ==
           "1:1: /: the scenario must be an object, not a list");
@@ -62,19 +62,19 @@ TEST_CASE("a text larger than a scenario may be is refused before it is read") {
 
 TEST_CASE("giant numbers, times, sizes and texts are complained about") {
     std::string const nines(10'000, '9');
-    CHECK(contains(complaint_about(with("\"seed\": " + nines)), "this number is too large"));
-    CHECK(contains(complaint_about(with("\"seed\": 1e999999999")), "this number is too large"));
-    CHECK(contains(complaint_about(with("\"seed\": -1")), "must be a whole number"));
-    CHECK(contains(complaint_about(with("\"seed\": 1e3")), "must be a whole number"));
+    CHECK(contains(complaint_about(limited_with("\"seed\": " + nines)), "this number is too large"));
+    CHECK(contains(complaint_about(limited_with("\"seed\": 1e999999999")), "this number is too large"));
+    CHECK(contains(complaint_about(limited_with("\"seed\": -1")), "must be a whole number"));
+    CHECK(contains(complaint_about(limited_with("\"seed\": 1e3")), "must be a whole number"));
     for (std::string const& time :
          {nines + "d", std::string{"367d"}, std::string{"1ns"}, std::string{"-1s"}, std::string{"1e9s"},
           std::string{"9223372036854775808ms"}, std::string{}}) {
         INFO(time.substr(0, 30));
-        CHECK(contains(complaint_about(with("\"until\": \"" + time + "\"")), "\"until\" must be"));
+        CHECK(contains(complaint_about(limited_with("\"until\": \"" + time + "\"")), "\"until\" must be"));
     }
-    CHECK(contains(complaint_about(with("\"title\": \"" + std::string(1'000'000, 'x') + "\"")),
+    CHECK(contains(complaint_about(limited_with("\"title\": \"" + std::string(1'000'000, 'x') + "\"")),
                    "\"title\" is longer than 1000 characters"));
-    CHECK(contains(complaint_about(with("\"" + std::string(100'000, 'k') + "\": 1")), "unknown key"));
+    CHECK(contains(complaint_about(limited_with("\"" + std::string(100'000, 'k') + "\": 1")), "unknown key"));
 }
 
 TEST_CASE("nothing happens without end, or more often than once a second") {
@@ -89,7 +89,7 @@ TEST_CASE("nothing happens without end, or more often than once a second") {
         CHECK(contains(complaint_about(person(every)), "\"every\" must be"));
     }
     CHECK(complaints_about(person("1s")).empty());
-    CHECK(contains(complaint_about(with(R"("until": "0s")")), "must be more than 0s"));
+    CHECK(contains(complaint_about(limited_with(R"("until": "0s")")), "must be more than 0s"));
 }
 
 TEST_CASE("more spam than a run can keep is refused, however it is asked for") {
@@ -98,17 +98,18 @@ TEST_CASE("more spam than a run can keep is refused, however it is asked for") {
           R"({ "to": { "domain": "isp.example", "names": 1000000000 } })",
           R"({ "to": ["maya@isp.example", "leo@isp.example"], "count": 100000 })"}) {
         INFO(spammer);
-        CHECK_FALSE(complaints_about(with(R"("spammers": { "bulk": )" + spammer + " }")).empty());
+        CHECK_FALSE(complaints_about(limited_with(R"("spammers": { "bulk": )" + spammer + " }")).empty());
     }
 }
 
 TEST_CASE("a hundred thousand complaints are counted, and the first hundred told") {
     for (std::string const& text :
-         {with(fmt::format("\"mail\": [{}]", repeated("7", 100'000))),
-          with(fmt::format("\"mail\": [{}]", repeated(R"({"from":"maia","to":"a@b.example"})", 100'000))),
-          with(fmt::format("\"dns\": {{ {} }}", numbered(R"("d#.example":{"tttl":"1s"})", 100'000))),
-          with(fmt::format("{}", repeated("\"title\":\"x\"", 100'001))),
-          with(numbered("\"k#\":1", 100'000))}) {
+         {limited_with(fmt::format("\"mail\": [{}]", repeated("7", 100'000))),
+          limited_with(
+              fmt::format("\"mail\": [{}]", repeated(R"({"from":"maia","to":"a@b.example"})", 100'000))),
+          limited_with(fmt::format("\"dns\": {{ {} }}", numbered(R"("d#.example":{"tttl":"1s"})", 100'000))),
+          limited_with(fmt::format("{}", repeated("\"title\":\"x\"", 100'001))),
+          limited_with(numbered("\"k#\":1", 100'000))}) {
         auto const complaints = complaints_about(text);
         INFO(complaints.front());
         REQUIRE(complaints.size() == 101);
@@ -117,8 +118,8 @@ TEST_CASE("a hundred thousand complaints are counted, and the first hundred told
 }
 
 TEST_CASE("long lists load: recipients, aliases, mailboxes, changes of one server") {
-    CHECK(world_of(with(fmt::format(R"("mail": [ {{ "from": "maya", "to": [{}] }} ])",
-                                    numbered("\"u#@isp.example\"", 50'000))))
+    CHECK(world_of(limited_with(fmt::format(R"("mail": [ {{ "from": "maya", "to": [{}] }} ])",
+                                            numbered("\"u#@isp.example\"", 50'000))))
               .mail[mailflow::MailId{0}]
               .to.size() == 50'000);
     CHECK(world_of(fmt::format(R"({{ "format": 1, "servers": {{ "mail.isp.example": {{
@@ -126,7 +127,7 @@ TEST_CASE("long lists load: recipients, aliases, mailboxes, changes of one serve
                                numbered("\"u#\"", 50'000), numbered("\"a#\":\"u#\"", 50'000)))
               .servers[mailflow::ServerId{0}]
               .aliases.size() == 50'000);
-    CHECK(world_of(with(fmt::format(
+    CHECK(world_of(limited_with(fmt::format(
                        "\"changes\": [{}]",
                        numbered(R"({"at":"#ms","server":"mail.isp.example","set":{"up":false}})", 20'000))))
               .changes.size() == 20'000);
@@ -140,13 +141,13 @@ TEST_CASE("long lists load: recipients, aliases, mailboxes, changes of one serve
 
 TEST_CASE("the same message twice in a list of a hundred thousand is found") {
     auto const complaints = complaints_about(
-        with(fmt::format(R"("mail": [{}, {{ "id": "m5", "from": "maya", "to": "a@isp.example" }}])",
-                         numbered(R"({"id":"m#","from":"maya","to":"a@isp.example"})", 100'000))));
+        limited_with(fmt::format(R"("mail": [{}, {{ "id": "m5", "from": "maya", "to": "a@isp.example" }}])",
+                                 numbered(R"({"id":"m#","from":"maya","to":"a@isp.example"})", 100'000))));
     REQUIRE(complaints.size() == 1);
     CHECK(contains(complaints[0], "/mail/100000/id: \"m5\" is the id of another message"));
     auto const twice = complaints_about(
-        with(fmt::format(R"("mail": [ {{ "from": "maya", "to": [{}], "bcc": "U7@isp.example" }} ])",
-                         numbered("\"u#@isp.example\"", 10'000))));
+        limited_with(fmt::format(R"("mail": [ {{ "from": "maya", "to": [{}], "bcc": "U7@isp.example" }} ])",
+                                 numbered("\"u#@isp.example\"", 10'000))));
     REQUIRE(twice.size() == 1);
     CHECK(contains(twice[0], "/mail/0/bcc: U7@isp.example is a recipient of this message already"));
 }

@@ -13,7 +13,7 @@ using namespace mailflow::test;
 namespace {
 
 /// A scenario that loads, where %...% marks the place for one more member of each kind of object.
-std::string const scenario = R"({
+std::string const marked = R"({
 "format": 1 %scenario%,
 "networks": { "home": { "blocks": [ { "port": 25 %block% } ] %network% } },
 "servers": { "mail.isp.example": { "handles": ["isp.example"] %server% },
@@ -46,7 +46,7 @@ std::string const not_yet =
 
 /// The scenario with the member in one kind of object, and without the marks.
 std::string with_member(std::string const& object, std::string const& member) {
-    std::string text = scenario;
+    std::string text = marked;
     for (ObjectKeys const& keys : all_object_keys()) {
         std::string const mark = " %" + keys.object + "%";
         std::size_t const at = text.find(mark);

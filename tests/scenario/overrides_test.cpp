@@ -6,7 +6,7 @@ using namespace mailflow::test;
 
 namespace {
 
-std::string const scenario = R"({ // a comment, "with" a { quote
+std::string const overridden = R"({ // a comment, "with" a { quote
   "format": 1, "title": "Before /* no comment */ {",
   "servers": {
     "mail.isp.example": { "handles": ["isp.example", /* [ */ "b.example"], "retry": { "first": "1m" } },
@@ -29,7 +29,7 @@ std::vector<Override> overrides_of(std::vector<std::string> const& texts) {
 }
 
 std::string sound_scenario() {
-    std::string text = scenario;
+    std::string text = overridden;
     text.replace(text.find("a~b"), 3, "a-b");
     return text;
 }
@@ -95,7 +95,7 @@ TEST_CASE("Later overrides win, and may go into what earlier ones have put in") 
 
 TEST_CASE("Slash and tilde in keys are written as RFC 6901 has them") {
     CHECK(person_named(world_with({"/people/x~1y/outgoing/port=465"}), "x/y").port == 465);
-    CHECK(complaints_with({"/servers/a~0b.example/open_relay=true"}, scenario) ==
+    CHECK(complaints_with({"/servers/a~0b.example/open_relay=true"}, overridden) ==
           std::vector<std::string>{"f.json:5:5: /servers/a~0b.example: \"a~b.example\" is no host name; a "
                                    "server is named like mail.isp.example"});
     CHECK(complaints_with({"/servers/a~b/open_relay=true"}) ==

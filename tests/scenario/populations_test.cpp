@@ -10,7 +10,7 @@ using Lines = std::vector<std::string>;
 
 namespace {
 
-std::string with(std::string const& members) {
+std::string populated_with(std::string const& members) {
     return R"({ "format": 1,
 "servers": { "mail.isp.example": { "handles": ["isp.example"], "mailboxes": ["maya"],)"
            R"( "accounts": { "maya": "x" } } },
@@ -23,7 +23,7 @@ Population const& town_of(World const& world) {
 }
 
 std::vector<std::size_t> sizes_of(std::string const& domains) {
-    World const world = world_of(with(R"("domains": )" + domains));
+    World const world = world_of(populated_with(R"("domains": )" + domains));
     std::vector<std::size_t> sizes;
     for (std::size_t n = 1; n < world.servers.size(); ++n)
         sizes.push_back(world.servers[world.servers.id_at(n)].policy.mailboxes.size());
@@ -33,7 +33,8 @@ std::vector<std::size_t> sizes_of(std::string const& domains) {
 } // namespace
 
 TEST_CASE("A population needs nothing but a server") {
-    World const world = world_of(with(R"("populations": { "town": { "server": "mail.isp.example" } })"));
+    World const world =
+        world_of(populated_with(R"("populations": { "town": { "server": "mail.isp.example" } })"));
     Population const& town = town_of(world);
     CHECK(town.people == 1000);
     CHECK(town.interval == std::chrono::milliseconds{17'280});
@@ -50,8 +51,8 @@ TEST_CASE("A population needs nothing but a server") {
 }
 
 TEST_CASE("Generated domains have servers, names in the DNS, and people by the law") {
-    World const world =
-        world_of(with(R"("domains": { "count": 3, "people": 11, "name": "shop", "software": "exim" })"));
+    World const world = world_of(
+        populated_with(R"("domains": { "count": 3, "people": 11, "name": "shop", "software": "exim" })"));
     ServerPolicy const& policy = policy_of(world, "mx.shop2.example");
     CHECK(policy.software == Software::exim);
     CHECK(policy.mailboxes.size() == 3);
@@ -76,7 +77,7 @@ TEST_CASE("Sizes by Zipf's law fall as one over the rank, and nobody is lost") {
 }
 
 TEST_CASE("Mistakes are shares of what goes to each domain") {
-    World const world = world_of(with(R"("domains": { "count": 2, "sizes": "equal", "people": 10 },
+    World const world = world_of(populated_with(R"("domains": { "count": 2, "sizes": "equal", "people": 10 },
         "populations": { "town": { "server": "mail.isp.example", "to": ["domains"], "mistyped": "2%",
                                    "unknown": "0.5%", "without_login": "10%" } })"));
     Population const& town = town_of(world);
@@ -91,7 +92,7 @@ TEST_CASE("Mistakes are shares of what goes to each domain") {
 }
 
 TEST_CASE("Sizes of messages follow the log-normal law") {
-    World const world = world_of(with(R"("populations": { "town": { "server": "mail.isp.example",
+    World const world = world_of(populated_with(R"("populations": { "town": { "server": "mail.isp.example",
                                           "size": { "median": "10kB", "spread": 4 } } })"));
     auto sizes = town_of(world).sizes;
     REQUIRE(sizes.size() == 16);
@@ -108,9 +109,10 @@ TEST_CASE("Sizes of messages follow the log-normal law") {
 
 TEST_CASE("Who writes less than once a day writes a fraction of a message") {
     auto const interval = [](std::string const& mail_per_day) {
-        return town_of(world_of(with(R"("populations": { "town": { "server": "mail.isp.example", "people": 24,
+        return town_of(world_of(populated_with(
+                           R"("populations": { "town": { "server": "mail.isp.example", "people": 24,
                                                                   "mail_per_day": )" +
-                                     mail_per_day + " } }")))
+                           mail_per_day + " } }")))
             .interval;
     };
     CHECK(interval("1") == std::chrono::hours{1});
@@ -120,9 +122,9 @@ TEST_CASE("Who writes less than once a day writes a fraction of a message") {
     for (std::string const wrong : {"0", "0.0001", "1000.5", "-1", "1e2", "\"often\"", "true"}) {
         INFO(wrong);
         CHECK(
-            complaints_about(
-                with(R"("populations": { "town": { "server": "mail.isp.example", "mail_per_day": )" + wrong +
-                     " } }")) ==
+            complaints_about(populated_with(
+                R"("populations": { "town": { "server": "mail.isp.example", "mail_per_day": )" + wrong +
+                " } }")) ==
             Lines{
                 "3:74: /populations/town/mail_per_day: \"mail_per_day\" must be from 0.001 to 1000, such as "
                 "5 or 0.2"});
@@ -131,7 +133,7 @@ TEST_CASE("Who writes less than once a day writes a fraction of a message") {
 
 TEST_CASE("A spammer beside many people sends as much as its share, however much that is") {
     World const world =
-        world_of(with(R"("until": "7d", "populations": { "town": { "server": "mail.isp.example",
+        world_of(populated_with(R"("until": "7d", "populations": { "town": { "server": "mail.isp.example",
                                              "people": 10000, "mail_per_day": 10, "spam": "50%" } })"));
     CHECK(world.spammers[SpammerId{0}].count == 36'600'000);
 }
@@ -139,7 +141,7 @@ TEST_CASE("A spammer beside many people sends as much as its share, however much
 TEST_CASE("What is expected of a population is expected of all of its messages") {
     std::string const town = R"("populations": { "town": { "server": "mail.isp.example", "people": 3 } },
 )";
-    World const world = world_of(with(town + R"("expect": [
+    World const world = world_of(populated_with(town + R"("expect": [
         { "population": "town", "outcome": "delivered", "at_least": 5 },
         { "population": "town", "to": "town2@isp.example", "outcome": "delivered" } ])"));
     REQUIRE(world.expectations.size() == 2);
@@ -147,20 +149,22 @@ TEST_CASE("What is expected of a population is expected of all of its messages")
     CHECK_FALSE(world.expectations[0].to.valid());
     CHECK(world.book.text(world.expectations[1].to) == "town2@isp.example");
 
-    CHECK(
-        complaints_about(with(town + R"("expect": [ { "population": "twon", "outcome": "delivered" } ])")) ==
-        Lines{"4:29: /expect/0/population: there is no population \"twon\"; did you mean \"town\"?"});
-    CHECK(complaints_about(with(town + R"("expect": [ { "population": "town", "to": "town4@isp.example",
+    CHECK(complaints_about(
+              populated_with(town + R"("expect": [ { "population": "twon", "outcome": "delivered" } ])")) ==
+          Lines{"4:29: /expect/0/population: there is no population \"twon\"; did you mean \"town\"?"});
+    CHECK(complaints_about(
+              populated_with(town + R"("expect": [ { "population": "town", "to": "town4@isp.example",
         "outcome": "delivered" } ])")) ==
           Lines{"4:43: /expect/0/to: \"town\" does not write to town4@isp.example"});
-    CHECK(complaints_about(
-              with(town +
-                   R"("expect": [ { "population": "town", "mail": "mail-1", "outcome": "delivered" } ])"))
-              .size() == 2);
+    CHECK(
+        complaints_about(
+            populated_with(
+                town + R"("expect": [ { "population": "town", "mail": "mail-1", "outcome": "delivered" } ])"))
+            .size() == 2);
 }
 
 TEST_CASE("A spam share becomes a spammer who writes beside the people") {
-    World const world = world_of(with(R"("until": "10h", "domains": { "count": 2 },
+    World const world = world_of(populated_with(R"("until": "10h", "domains": { "count": 2 },
         "populations": { "town": { "server": "mail.isp.example", "people": 240,
                                    "mail_per_day": 1, "spam": "75%" } })"));
     Spammer const& spammer = world.spammers[SpammerId{0}];
@@ -172,32 +176,34 @@ TEST_CASE("A spam share becomes a spammer who writes beside the people") {
 }
 
 TEST_CASE("What does not fit together in a population is complained about") {
-    CHECK(complaints_about(with(R"("populations": { "town": { "server": "mail.ips.example" } })")) ==
-          Lines{R"(3:38: /populations/town/server: there is no server "mail.ips.example"; )"
-                R"(did you mean "mail.isp.example"?)"});
-    CHECK(complaints_about(
-              with(R"("populations": { "town": { "server": "mail.isp.example", "mistyped": 2 } })")) ==
+    CHECK(
+        complaints_about(populated_with(R"("populations": { "town": { "server": "mail.ips.example" } })")) ==
+        Lines{R"(3:38: /populations/town/server: there is no server "mail.ips.example"; )"
+              R"(did you mean "mail.isp.example"?)"});
+    CHECK(complaints_about(populated_with(
+              R"("populations": { "town": { "server": "mail.isp.example", "mistyped": 2 } })")) ==
           Lines{R"(3:70: /populations/town/mistyped: "mistyped" must be a share from "0%" )"
                 R"(to "100%", such as "2%" or "0.5%"; did you mean "2%"?)"});
     for (std::string const member :
          {R"("to": ["shop.example"])", R"("rhythm": [1, 2])", R"("rhythm": "nights")", R"("spam": "96%")",
           R"("mistyped": "60%", "unknown": "60%")", R"("people": 0)", R"("peeple": 3)", R"("end": "8d")"}) {
         INFO(member);
-        CHECK(complaints_about(
-                  with(R"("populations": { "town": { "server": "mail.isp.example", )" + member + " } }"))
+        CHECK(complaints_about(populated_with(R"("populations": { "town": { "server": "mail.isp.example", )" +
+                                              member + " } }"))
                   .size() == 1);
     }
-    CHECK(complaints_about(with(R"("domains": { "count": 5, "people": 4 })")).size() == 1);
-    CHECK(complaints_about(with(R"("domains": { "name": "a b" })")).size() == 1);
-    CHECK(complaints_about(with(R"("populations": { "town": { "server": "mail.isp.example", "people": 20 },
+    CHECK(complaints_about(populated_with(R"("domains": { "count": 5, "people": 4 })")).size() == 1);
+    CHECK(complaints_about(populated_with(R"("domains": { "name": "a b" })")).size() == 1);
+    CHECK(complaints_about(
+              populated_with(R"("populations": { "town": { "server": "mail.isp.example", "people": 20 },
                                                      "town1": { "server": "mail.isp.example",
  "people": 20 } })"))
               .size() == 1);
 }
 
 TEST_CASE("A change leaves generated servers, and the people of populations, what they had") {
-    World const world =
-        world_of(with(R"("domains": { "count": 2, "people": 6, "sizes": "equal", "software": "exim" },
+    World const world = world_of(
+        populated_with(R"("domains": { "count": 2, "people": 6, "sizes": "equal", "software": "exim" },
 "populations": { "town": { "server": "mail.isp.example", "people": 3 } },
 "changes": [ { "at": "1s", "server": "mx.domain2.example", "set": { "open_relay": true } },
              { "at": "2s", "server": "mx.domain1.example", "set": { "aliases": { "post": "user1" } } },
@@ -225,7 +231,7 @@ TEST_CASE("Changes of servers with very many mailboxes are limited") {
         changes += (n == 1 ? "" : ", ") + std::string{R"({ "at": ")"} + std::to_string(n) +
                    R"(s", "server": "mx.domain1.example", "set": { "up": false } })";
     Lines const complaints = complaints_about(
-        with(R"("domains": { "count": 1, "people": 400000 }, "changes": [ )" + changes + "]"));
+        populated_with(R"("domains": { "count": 1, "people": 400000 }, "changes": [ )" + changes + "]"));
     REQUIRE(complaints.size() == 1);
     CHECK(complaints.front().find(
               "/changes/7: up to here the changes of servers repeat more than 3000000 mailboxes") !=

@@ -13,7 +13,7 @@ using namespace mailflow::test;
 
 namespace {
 
-std::string const scenario = R"({ // comment
+std::string const sound_text = R"({ // comment
   "format": 1, "title": "Caf\u00e9 é \ud83d\ude00", "seed": 12, "until": "1.5h",
   "networks": { "home": { "range": "192.0.2.0/28", "latency": "5ms" },
                 "hotel": { "blocks": [ { "port": 25 } ], "reaches": [ "home" ] } },
@@ -63,12 +63,12 @@ void check_answer(std::string const& text) {
 } // namespace
 
 TEST_CASE("The scenario that is spoilt below is sound to begin with") {
-    CHECK(complaints_about(scenario).empty());
+    CHECK(complaints_about(sound_text).empty());
 }
 
 TEST_CASE("Every scenario that stops in the middle gets a complaint") {
-    for (std::size_t length = 0; length < scenario.size(); ++length) {
-        std::string const text = scenario.substr(0, length);
+    for (std::size_t length = 0; length < sound_text.size(); ++length) {
+        std::string const text = sound_text.substr(0, length);
         check_answer(text);
         if (complaints_about(text).size() != 1)
             FAIL("not one complaint about: " << text);
@@ -79,7 +79,7 @@ TEST_CASE("A scenario with characters spoilt at random gets an answer") {
     RandomStream chance{2026, 1};
     std::string_view const alphabet = "{}[]:,\"'\\/*0123456789-+.eE truefalsn\n\r\t\xc3\xa9\x80\xff@%";
     for (int round = 0; round < 4000; ++round) {
-        std::string text = scenario;
+        std::string text = sound_text;
         for (std::uint64_t changes = 1 + chance.below(4); changes > 0; --changes) {
             auto const at = static_cast<std::size_t>(chance.below(text.size()));
             char const c = alphabet[static_cast<std::size_t>(chance.below(alphabet.size()))];
@@ -105,16 +105,16 @@ TEST_CASE("A scenario with every value exchanged for every kind of value gets an
                                           "[[[]]]",
                                           R"({ "": { "": [] } })",
                                           R"(["a", 1, {}, null])"};
-    for (std::size_t colon = scenario.find(": "); colon != std::string::npos;
-         colon = scenario.find(": ", colon + 1)) {
+    for (std::size_t colon = sound_text.find(": "); colon != std::string::npos;
+         colon = sound_text.find(": ", colon + 1)) {
         std::size_t const start = colon + 2;
         // The end of a value: where brackets and quotes are balanced.
         std::size_t end = start;
         int depth = 0;
         bool quoted = false;
-        for (; end < scenario.size(); ++end) {
-            char const c = scenario[end];
-            if (c == '"' && scenario[end - 1] != '\\')
+        for (; end < sound_text.size(); ++end) {
+            char const c = sound_text[end];
+            if (c == '"' && sound_text[end - 1] != '\\')
                 quoted = !quoted;
             if (quoted)
                 continue;
@@ -123,7 +123,7 @@ TEST_CASE("A scenario with every value exchanged for every kind of value gets an
             depth += c == '{' || c == '[' ? 1 : c == '}' || c == ']' ? -1 : 0;
         }
         for (std::string const& value : values)
-            check_answer(scenario.substr(0, start) + value + scenario.substr(end));
+            check_answer(sound_text.substr(0, start) + value + sound_text.substr(end));
     }
 }
 

@@ -50,7 +50,7 @@ std::vector<std::string> sorted(std::vector<std::string> words) {
 }
 
 /// A scenario with the given members beside a small world.
-std::string with(std::string const& members) {
+std::string schema_case_with(std::string const& members) {
     return R"({ "format": 1, "networks": { "home": {} },
 "servers": { "mail.isp.example": { "handles": ["isp.example"] } },
 "people": { "maya": { "address": "maya@isp.example" } })" +
@@ -58,12 +58,14 @@ std::string with(std::string const& members) {
 }
 
 std::string with_mail(std::string const& members) {
-    return with(R"("mail": [ { "id": "a", "from": "maya", "to": "leo@isp.example")" + members + " } ]");
+    return schema_case_with(R"("mail": [ { "id": "a", "from": "maya", "to": "leo@isp.example")" + members +
+                            " } ]");
 }
 
 std::string with_expectation(std::string const& members) {
-    return with(R"("mail": [ { "id": "a", "from": "maya", "to": "leo@isp.example" } ], "expect": [ { )" +
-                members + " } ]");
+    return schema_case_with(
+        R"("mail": [ { "id": "a", "from": "maya", "to": "leo@isp.example" } ], "expect": [ { )" + members +
+        " } ]");
 }
 
 std::string with_person(std::string const& members) {
@@ -81,7 +83,7 @@ std::string with_network(std::string const& members) {
 }
 
 std::string with_change(std::string const& members) {
-    return with(R"("changes": [ { "at": "1h", )" + members + " } ]");
+    return schema_case_with(R"("changes": [ { "at": "1h", )" + members + " } ]");
 }
 
 } // namespace
@@ -121,30 +123,37 @@ TEST_CASE("The schema and the loader accept the same scenarios") {
         std::string const& text :
         {std::string{R"({ "format": 1 })"},
          std::string{R"({ "$schema": "x", "format": 1 } // comment)"},
-         with(""),
-         with(R"("title": "T", "summary": "", "seed": 0, "until": "1.5h")"),
-         with(R"("seed": 9223372036854775807)"),
-         with(R"("dns": { "a.example": { "mx": [] } })"),
-         with(R"("dns": { "a.example": { "mx": [ { "host": "b.example", "preference": 65535 } ] } })"),
-         with(R"("dns": { "a.example": { "null_mx": true }, "b.example": { "fails": "nxdomain" }, )"
-              R"("c.example": {} })"),
+         schema_case_with(""),
+         schema_case_with(R"("title": "T", "summary": "", "seed": 0, "until": "1.5h")"),
+         schema_case_with(R"("seed": 9223372036854775807)"),
+         schema_case_with(R"("dns": { "a.example": { "mx": [] } })"),
+         schema_case_with(
+             R"("dns": { "a.example": { "mx": [ { "host": "b.example", "preference": 65535 } ] } })"),
+         schema_case_with(
+             R"("dns": { "a.example": { "null_mx": true }, "b.example": { "fails": "nxdomain" }, )"
+             R"("c.example": {} })"),
          with_mail(""),
-         with(R"("spammers": { "s": { "to": "a@b.example" }, "t": { "to": ["a@b.example", "c@b.example"], )"
-              R"("direct": true, "rate": "1.5/m", "count": 3, "start": "1h", "from": "x@y.example" } })"),
-         with(R"("spammers": { "s": { "name": "S", "network": "home", "through": "mail.isp.example", )"
-              R"("to": { "domain": "b.example", "names": 7 } } })"),
-         with(R"("spammers": { "s": { "to": "a@b.example", "account": { "server": "mail.isp.example", )"
-              R"("user": "u", "password": "p" } } }, "expect": [ { "spammer": "s", "outcome": "refused", )"
-              R"("reason": "blocklisted", "at_least": 1, "at_most": 2 } ])"),
-         with(R"("blocklists": { "b.example": { "lists": ["home", "mail.isp.example", "203.0.113.9"], )"
-              R"("after": 5, "for": "2h" } })"),
+         schema_case_with(
+             R"("spammers": { "s": { "to": "a@b.example" }, "t": { "to": ["a@b.example", "c@b.example"], )"
+             R"("direct": true, "rate": "1.5/m", "count": 3, "start": "1h", "from": "x@y.example" } })"),
+         schema_case_with(
+             R"("spammers": { "s": { "name": "S", "network": "home", "through": "mail.isp.example", )"
+             R"("to": { "domain": "b.example", "names": 7 } } })"),
+         schema_case_with(
+             R"("spammers": { "s": { "to": "a@b.example", "account": { "server": "mail.isp.example", )"
+             R"("user": "u", "password": "p" } } }, "expect": [ { "spammer": "s", "outcome": "refused", )"
+             R"("reason": "blocklisted", "at_least": 1, "at_most": 2 } ])"),
+         schema_case_with(
+             R"("blocklists": { "b.example": { "lists": ["home", "mail.isp.example", "203.0.113.9"], )"
+             R"("after": 5, "for": "2h" } })"),
          with_server(R"("blocklists": ["b.example"], "max_sessions": 5)"),
          with_mail(R"(, "at": "250ms", "subject": "S\u00e9", "size": "1.5MB")"),
-         with(R"("mail": [ { "from": "maya", "to": ["a@b.example", "\"a b\"@b.example"] } ])"),
+         schema_case_with(R"("mail": [ { "from": "maya", "to": ["a@b.example", "\"a b\"@b.example"] } ])"),
          with_expectation(R"("mail": "a", "outcome": "delivered")"),
          with_expectation(R"("mail": "a", "to": "leo@isp.example", "reason": "null-mx", "reply": "5")"),
          with_expectation(R"("mail": "a", "by": "mail.isp.example")"),
-         with(R"("spammers": { "p": { "probe": { "servers": ["mail.isp.example"], "to": "drop@isp.example",
+         schema_case_with(
+             R"("spammers": { "p": { "probe": { "servers": ["mail.isp.example"], "to": "drop@isp.example",
               "tricks": ["percent", "bang-domain"], "rate": "1/s", "wait": "5m" } } })"),
          with_server(R"("mailboxes": "*")"),
          with_server(R"("mailboxes": ["*", "x"], "accounts": { "u": "p" })"),
@@ -159,7 +168,7 @@ TEST_CASE("The schema and the loader accept the same scenarios") {
          with_server(R"("answers": {})"),
          with_server(
              R"("answers": { "greeting": "554 5.3.2 no", "mail": "drop", "rcpt": "452 full", "times": 2 })"),
-         with(R"("dns": { "a.example": { "address": "127.0.0.1" } })"),
+         schema_case_with(R"("dns": { "a.example": { "address": "127.0.0.1" } })"),
          with_change(R"("server": "mail.isp.example", "set": { "answers": { "content": "451 no" } })"),
          with_change(R"("dns": "a.example", "set": { "address": "127.0.0.1", "fails": null })"),
          with_server(R"("retry": { "first": "1s", "most": "1s", "give_up": "0s" })"),
@@ -178,7 +187,7 @@ TEST_CASE("The schema and the loader accept the same scenarios") {
          with_change(R"("person": "maya", "set": { "incoming": null })"),
          with_change(R"("person": "maya", "set": { "incoming": { "protocol": "imap" } })"),
          with_mail(R"(, "via": "mail.isp.example")"),
-         with(R"("dns": { "a.example": { "fails": "servfail", "ttl": "5m" } })"),
+         schema_case_with(R"("dns": { "a.example": { "fails": "servfail", "ttl": "5m" } })"),
          with_expectation(R"("mail": "a", "outcome": "queued", "reason": "dns-trouble")"),
          with_change(R"("server": "mail.isp.example", "set": { "up": false, "retry": null })"),
          with_change(R"("dns": "new.example", "note": "n", "set": { "mx": [], "fails": null })"),
@@ -196,47 +205,49 @@ TEST_CASE("The schema and the loader refuse the same scenarios") {
           std::string{"[]"},
           std::string{R"({ "format": 2 })"},
           std::string{R"({ "format": "1" })"},
-          with(R"("titel": "T")"),
-          with(R"("title": "")"),
-          with(R"("title": 7)"),
-          with(R"("title": null)"),
-          with(R"("seed": -1)"),
-          with(R"("seed": "1")"),
-          with(R"("until": "5 m")"),
-          with(R"("until": 5)"),
-          with(R"("until": "-5m")"),
-          with(R"("lesson": {})"),
-          with(R"("spammers": [])"),
-          with(R"("spammers": { "s": {} })"),
-          with(R"("spammers": { "s": { "to": [] } })"),
-          with(R"("spammers": { "s": { "to": "a@b.example", "direct": false } })"),
-          with(R"("spammers": { "s": { "to": "a@b.example", "direct": true, "through": "x.example" } })"),
-          with(R"("spammers": { "s": { "to": "a@b.example", "rate": 20 } })"),
-          with(R"("spammers": { "s": { "to": "a@b.example", "rate": "20/d" } })"),
-          with(R"("spammers": { "s": { "to": "a@b.example", "count": 0 } })"),
-          with(R"("spammers": { "s": { "to": { "names": 5 } } })"),
-          with(
+          schema_case_with(R"("titel": "T")"),
+          schema_case_with(R"("title": "")"),
+          schema_case_with(R"("title": 7)"),
+          schema_case_with(R"("title": null)"),
+          schema_case_with(R"("seed": -1)"),
+          schema_case_with(R"("seed": "1")"),
+          schema_case_with(R"("until": "5 m")"),
+          schema_case_with(R"("until": 5)"),
+          schema_case_with(R"("until": "-5m")"),
+          schema_case_with(R"("lesson": {})"),
+          schema_case_with(R"("spammers": [])"),
+          schema_case_with(R"("spammers": { "s": {} })"),
+          schema_case_with(R"("spammers": { "s": { "to": [] } })"),
+          schema_case_with(R"("spammers": { "s": { "to": "a@b.example", "direct": false } })"),
+          schema_case_with(
+              R"("spammers": { "s": { "to": "a@b.example", "direct": true, "through": "x.example" } })"),
+          schema_case_with(R"("spammers": { "s": { "to": "a@b.example", "rate": 20 } })"),
+          schema_case_with(R"("spammers": { "s": { "to": "a@b.example", "rate": "20/d" } })"),
+          schema_case_with(R"("spammers": { "s": { "to": "a@b.example", "count": 0 } })"),
+          schema_case_with(R"("spammers": { "s": { "to": { "names": 5 } } })"),
+          schema_case_with(
               R"("spammers": { "s": { "to": "a@b.example", "account": { "server": "mail.isp.example" } } })"),
-          with(R"("blocklists": { "a b": {} })"),
-          with(R"("blocklists": { "b.example": { "after": 0 } })"),
-          with(R"("expect": [ { "outcome": "delivered", "at_most": 0 } ])"),
+          schema_case_with(R"("blocklists": { "a b": {} })"),
+          schema_case_with(R"("blocklists": { "b.example": { "after": 0 } })"),
+          schema_case_with(R"("expect": [ { "outcome": "delivered", "at_most": 0 } ])"),
           with_expectation(R"("mail": "a", "at_most": 3)"),
           with_server(R"("max_sessions": 0)"),
-          with(R"("dns": { "a b": {} })"),
-          with(R"("dns": { "a.example": { "ttl": 3600 } })"),
-          with(R"("dns": { "a.example": { "fails": "servfial" } })"),
-          with(R"("dns": { "a.example": { "fails": "timeout", "mx": [] } })"),
-          with(R"("dns": { "a.example": { "mx": [], "null_mx": true } })"),
-          with(R"("dns": { "a.example": { "fails": "nxdomain", "null_mx": true } })"),
-          with(R"("dns": { "a.example": { "mx": [ {} ] } })"),
-          with(R"("dns": { "a.example": { "mx": [ { "host": "b.example", "preference": 65536 } ] } })"),
+          schema_case_with(R"("dns": { "a b": {} })"),
+          schema_case_with(R"("dns": { "a.example": { "ttl": 3600 } })"),
+          schema_case_with(R"("dns": { "a.example": { "fails": "servfial" } })"),
+          schema_case_with(R"("dns": { "a.example": { "fails": "timeout", "mx": [] } })"),
+          schema_case_with(R"("dns": { "a.example": { "mx": [], "null_mx": true } })"),
+          schema_case_with(R"("dns": { "a.example": { "fails": "nxdomain", "null_mx": true } })"),
+          schema_case_with(R"("dns": { "a.example": { "mx": [ {} ] } })"),
+          schema_case_with(
+              R"("dns": { "a.example": { "mx": [ { "host": "b.example", "preference": 65536 } ] } })"),
           with_mail(R"(, "size": "4 kB")"),
           with_mail(R"(, "size": 4000)"),
           with_mail(R"(, "via": "a b")"),
-          with(R"("mail": [ { "to": "a@b.example" } ])"),
-          with(R"("mail": [ { "from": "maya", "to": [] } ])"),
-          with(R"("mail": [ { "from": "maya", "to": ["a@b.example", "a@b.example"] } ])"),
-          with(R"("mail": [ { "from": "maya", "to": "nowhere" } ])"),
+          schema_case_with(R"("mail": [ { "to": "a@b.example" } ])"),
+          schema_case_with(R"("mail": [ { "from": "maya", "to": [] } ])"),
+          schema_case_with(R"("mail": [ { "from": "maya", "to": ["a@b.example", "a@b.example"] } ])"),
+          schema_case_with(R"("mail": [ { "from": "maya", "to": "nowhere" } ])"),
           with_expectation(R"("mail": "a")"),
           with_expectation(R"("mail": "a", "to": "leo@isp.example")"),
           with_expectation(R"("outcome": "queued")"),
@@ -264,7 +275,7 @@ TEST_CASE("The schema and the loader refuse the same scenarios") {
           with_server(R"("answers": { "rcpt": "no" })"),
           with_server(R"("answers": { "helo": "550 no" })"),
           with_server(R"("answers": { "rcpt": "550 no", "times": 0 })"),
-          with(R"("dns": { "a.example": { "address": "a b" } })"),
+          schema_case_with(R"("dns": { "a.example": { "address": "a b" } })"),
           with_server(R"("up": null)"),
           with_network(R"("blocks": [ 25 ])"),
           with_network(R"("blocks": [ {} ])"),
@@ -291,8 +302,8 @@ TEST_CASE("The schema and the loader refuse the same scenarios") {
           with_change(R"("dns": "a.example", "set": { "mx": [], "null_mx": true })"),
           with_change(R"("person": "maya", "set": { "address": "a@b.example" })"),
           with_change(R"("network": "home", "set": { "range": "192.0.2.0/24" })"),
-          with(R"("changes": [ { "server": "mail.isp.example", "set": { "up": true } } ])"),
-          with(R"("changes": {})"),
+          schema_case_with(R"("changes": [ { "server": "mail.isp.example", "set": { "up": true } } ])"),
+          schema_case_with(R"("changes": {})"),
           std::string{R"({ "format": 1, "servers": { "a_b": {} } })"},
           std::string{R"({ "format": 1, "people": { "p": {} } })"},
           std::string{R"({ "format": 1, "people": { "p": { "address": "a b" } } })"},

@@ -11,7 +11,7 @@ using Lines = std::vector<std::string>;
 
 namespace {
 
-std::string with(std::string const& members) {
+std::string spammed_with(std::string const& members) {
     return R"({ "format": 1, "networks": { "far": {} },
 "servers": { "mx.shop.example": { "handles": ["shop.example"] } },
 )" + members +
@@ -25,7 +25,7 @@ Spammer const& first_spammer(World const& world) {
 } // namespace
 
 TEST_CASE("A spammer needs nothing but somebody to write to") {
-    World const world = world_of(with(R"("spammers": { "bulk": { "to": "leo@shop.example" } })"));
+    World const world = world_of(spammed_with(R"("spammers": { "bulk": { "to": "leo@shop.example" } })"));
     Spammer const& spammer = first_spammer(world);
     CHECK(spammer.name == "Spammer bulk");
     CHECK(spammer.way == SpamWay::direct);
@@ -38,8 +38,9 @@ TEST_CASE("A spammer needs nothing but somebody to write to") {
 
 TEST_CASE("A rate is read in messages a second, a minute or an hour") {
     auto const interval = [](std::string const& rate) {
-        return first_spammer(world_of(with(R"("spammers": { "b": { "to": "a@shop.example", "rate": ")" +
-                                           rate + R"(" } })")))
+        return first_spammer(
+                   world_of(spammed_with(R"("spammers": { "b": { "to": "a@shop.example", "rate": ")" + rate +
+                                         R"(" } })")))
             .interval;
     };
     CHECK(interval("20/s") == std::chrono::milliseconds{50});
@@ -50,7 +51,8 @@ TEST_CASE("A rate is read in messages a second, a minute or an hour") {
 
 TEST_CASE("What is wrong with a spammer is told all at once") {
     CHECK(
-        complaints_about(with(R"("spammers": { "b": { "to": "leo@shop.example", "rate": 20, "count": 0,
+        complaints_about(
+            spammed_with(R"("spammers": { "b": { "to": "leo@shop.example", "rate": 20, "count": 0,
 "direct": true, "through": "mx.shop.exmaple", "account": { "server": "mx.shop.example", "user": "u",
 "password": "p" }, "network": "faar", "form": "a@b.example" } })")) ==
         Lines{"3:56: /spammers/b/rate: \"rate\" must be a rate such as \"20/s\", \"30/m\" or \"100/h\"; did "
@@ -68,12 +70,13 @@ TEST_CASE("What is wrong with a spammer is told all at once") {
 
 TEST_CASE("Spammers may not write to more recipients than a run can keep") {
     auto const complaints = complaints_about(
-        with(R"("spammers": { "a": { "to": ["x@shop.example", "y@shop.example"], "count": 40000 },
+        spammed_with(R"("spammers": { "a": { "to": ["x@shop.example", "y@shop.example"], "count": 40000 },
                               "b": { "to": "x@shop.example", "count": 20001 } })"));
     REQUIRE(complaints.size() == 1);
     CHECK(contains(complaints[0], "/spammers/b/count: the spammers of a scenario write to at most 100000 "
                                   "recipients in all; lower a \"count\""));
-    CHECK(complaints_about(with(R"("spammers": { "a": { "to": "x@shop.example", "count": 1000000000 } })"))
+    CHECK(complaints_about(
+              spammed_with(R"("spammers": { "a": { "to": "x@shop.example", "count": 1000000000 } })"))
               .size() == 1);
 }
 
@@ -89,7 +92,7 @@ TEST_CASE("Guessed names are many, different, and begin with common ones") {
 
 TEST_CASE("A guessing spammer sends one message to each name, as many as are asked for") {
     World const world =
-        world_of(with(R"("spammers": { "all": { "to": { "domain": "shop.example", "names": 50 } },
+        world_of(spammed_with(R"("spammers": { "all": { "to": { "domain": "shop.example", "names": 50 } },
         "some": { "to": { "domain": "shop.example", "names": 50 }, "count": 20 },
         "again": { "to": { "domain": "shop.example", "names": 50 }, "count": 120 } })"));
     CHECK(world.spammers[SpammerId{0}].count == 50);
@@ -119,7 +122,7 @@ TEST_CASE("A blocklist stands in the world when the file describes it or a serve
 }
 
 TEST_CASE("An expectation speaks of a message, a spammer or a population, and of numbers that can be") {
-    CHECK(complaints_about(with(R"("spammers": { "b": { "to": "leo@shop.example" } },
+    CHECK(complaints_about(spammed_with(R"("spammers": { "b": { "to": "leo@shop.example" } },
 "expect": [ { "outcome": "delivered" },
 { "spammer": "c", "outcome": "delivered" },
 { "spammer": "b", "to": "mia@shop.example", "outcome": "delivered" },
@@ -134,7 +137,7 @@ TEST_CASE("An expectation speaks of a message, a spammer or a population, and of
 }
 
 TEST_CASE("A spammer who looks for an open relay tries every trick at every server") {
-    World const world = world_of(with(R"("spammers": { "p": {
+    World const world = world_of(spammed_with(R"("spammers": { "p": {
         "probe": { "servers": ["mx.shop.example"], "to": "drop@shop.example" } } })"));
     Spammer const& spammer = first_spammer(world);
     CHECK(spammer.way == SpamWay::probe);
@@ -152,7 +155,7 @@ TEST_CASE("A spammer who looks for an open relay tries every trick at every serv
 }
 
 TEST_CASE("What is wrong with a search for open relays is told where it is") {
-    CHECK(complaints_about(with(R"("spammers": { "p": { "probe": {
+    CHECK(complaints_about(spammed_with(R"("spammers": { "p": { "probe": {
         "servers": ["mx.shop.example", "mx.shop.exampel", "mx.shop.example"], "to": "drop@free.example",
         "tricks": ["percent", "percents"] }, "direct": true } })")) ==
           Lines{"4:40: /spammers/p/probe/servers/1: there is no server \"mx.shop.exampel\"; did you mean "
@@ -168,13 +171,13 @@ TEST_CASE("What is wrong with a search for open relays is told where it is") {
 }
 
 TEST_CASE("Who only probes names nobody else, and who probes guesses no names") {
-    CHECK(complaints_about(with(R"("spammers": { "p": { "probe": {
+    CHECK(complaints_about(spammed_with(R"("spammers": { "p": { "probe": {
         "servers": ["mx.shop.example"], "to": "drop@shop.example" },
         "to": { "domain": "shop.example", "names": 5 } } })"))
               .size() == 1);
-    CHECK(complaints_about(with(R"("spammers": { "p": { "from": "a@shop.example" } })")) ==
+    CHECK(complaints_about(spammed_with(R"("spammers": { "p": { "from": "a@shop.example" } })")) ==
           Lines{"3:20: /spammers/p: \"to\" is missing; write \"to\": [\"leo@shop.example\"]"});
-    CHECK(complaints_about(with(R"("spammers": { "p": { "probe": { "servers": [] } } })")) ==
+    CHECK(complaints_about(spammed_with(R"("spammers": { "p": { "probe": { "servers": [] } } })")) ==
           Lines{"3:31: /spammers/p/probe: \"to\" is missing; write \"to\": \"drop@throwaway.example\"",
                 "3:44: /spammers/p/probe/servers: \"servers\" must name a server that is tried"});
 }

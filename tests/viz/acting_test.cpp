@@ -8,12 +8,6 @@
 using namespace mailflow;
 using namespace mailflow::viz;
 
-namespace {
-
-constexpr char const* denied = "02-relaying-denied";
-
-} // namespace
-
 TEST_CASE("Running until a machine acts that does nothing more does not begin, and says so") {
     Stage stage{denied};
     stage.key(Key::u);

@@ -9,8 +9,6 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr char const* denied = "02-relaying-denied";
-
 EventNumber first_bounce(Trace const& trace) {
     for (std::size_t i = 0; i < trace.events.size(); ++i)
         if (std::holds_alternative<BounceWritten>(trace.events[i].happening))

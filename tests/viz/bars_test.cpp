@@ -11,7 +11,6 @@ using namespace mailflow::viz;
 
 namespace {
 
-constexpr char const* denied = "02-relaying-denied";
 constexpr std::array odd_sizes{PictureSize{1900, 300}, PictureSize{1900, 200}, PictureSize{300, 1000},
                                PictureSize{640, 400},  PictureSize{800, 600},  PictureSize{320, 240},
                                PictureSize{480, 360},  PictureSize{560, 400},  PictureSize{1280, 720}};

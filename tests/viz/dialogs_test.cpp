@@ -9,9 +9,6 @@ using namespace mailflow::viz;
 
 namespace {
 
-constexpr char const* denied = "02-relaying-denied";
-constexpr Modifiers control{false, true};
-
 /// As a keyboard sends it: each letter as a key, which may mean something, and as what it types.
 void type_keys(ChangeStage& stage, std::string const& letters) {
     for (char const letter : letters) {

@@ -7,9 +7,7 @@ using namespace mailflow::viz;
 
 namespace {
 
-constexpr char const* denied = "02-relaying-denied";
 constexpr char const* server = "/servers/mail.isp.example";
-constexpr Modifiers control{false, true};
 
 struct DoubtStage : ChangeStage {
     DoubtStage() : ChangeStage(denied) {

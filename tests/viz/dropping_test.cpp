@@ -7,12 +7,6 @@
 using namespace mailflow;
 using namespace mailflow::viz;
 
-namespace {
-
-constexpr char const* denied = "02-relaying-denied";
-
-} // namespace
-
 TEST_CASE("A machine that is dropped onto another stands beside it, on ground of its own") {
     Stage stage{denied};
     Rect const home = stage.shape("place:isp");

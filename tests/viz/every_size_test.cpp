@@ -6,8 +6,6 @@ using namespace mailflow::viz;
 
 namespace {
 
-constexpr char const* denied = "02-relaying-denied";
-
 void project(ChangeStage& stage) {
     stage.app.carry_out(SetTheme{ThemeName::projector});
     stage.frames(3);

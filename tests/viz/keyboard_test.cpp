@@ -10,8 +10,6 @@ using namespace mailflow::viz;
 
 namespace {
 
-constexpr char const* denied = "02-relaying-denied";
-
 void go_to(Stage& stage, std::string const& wanted) {
     for (int n = 0; n < 300 && stage.app.drawn().focus != wanted; ++n)
         stage.key(Key::tab);

@@ -8,12 +8,6 @@
 using namespace mailflow;
 using namespace mailflow::viz;
 
-namespace {
-
-constexpr char const* denied = "02-relaying-denied";
-
-} // namespace
-
 TEST_CASE("Space and the full stop play and pause") {
     Stage stage{denied};
     for (Key const key : {Key::space, Key::period}) {

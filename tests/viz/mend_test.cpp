@@ -8,8 +8,6 @@ using namespace mailflow::viz;
 
 namespace {
 
-constexpr char const* denied = "02-relaying-denied";
-
 /// A window in Watch, open on that text.
 struct MendStage : ChangeStage {
     explicit MendStage(std::string const& text, PictureSize wanted = small_size)

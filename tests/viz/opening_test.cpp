@@ -16,7 +16,6 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr char const* denied = "02-relaying-denied";
 constexpr int frames_of_opening = 200; // more than it takes
 
 bool says(Stage const& stage, std::string const& words) {

@@ -10,8 +10,6 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr char const* denied = "02-relaying-denied";
-
 std::vector<std::string> all_lessons() {
     return {"01-magic",
             "02-relaying-denied",

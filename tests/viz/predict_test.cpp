@@ -15,8 +15,6 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr char const* denied = "02-relaying-denied";
-
 void play_to_question(Stage& stage) {
     stage.key(Key::space);
     for (int i = 0; i < 5'000 && stage.app.view().playing; ++i)

@@ -19,8 +19,6 @@ namespace {
 namespace fs = std::filesystem;
 using namespace std::chrono_literals;
 
-constexpr char const* denied = "02-relaying-denied";
-
 std::vector<std::string> names_in(fs::path const& folder) {
     std::vector<std::string> names;
     for (fs::directory_entry const& entry : fs::directory_iterator{folder})

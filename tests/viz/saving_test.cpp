@@ -12,7 +12,6 @@ using namespace mailflow::viz;
 
 namespace {
 
-constexpr char const* denied = "02-relaying-denied";
 constexpr char const* server = "/servers/mail.isp.example";
 
 /// As a keyboard sends it, faster than frames are drawn: each letter as a key and as what it types.

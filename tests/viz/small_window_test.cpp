@@ -11,7 +11,6 @@ using namespace mailflow::viz;
 
 namespace {
 
-constexpr char const* denied = "02-relaying-denied";
 constexpr std::array all_themes{ThemeName::light, ThemeName::dark, ThemeName::projector};
 constexpr std::array all_modes{Mode::watch, Mode::what_if, Mode::build};
 

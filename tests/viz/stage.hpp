@@ -16,6 +16,11 @@
 
 namespace mailflow::viz {
 
+/// The lesson that the product exists for; most tests look at it.
+inline constexpr char const* denied = "02-relaying-denied";
+
+inline constexpr Modifiers control{false, true};
+
 inline World load_lesson(std::string const& name) {
     std::ifstream file{std::string{MAILFLOW_SOURCE_DIR} + "/scenarios/" + name + ".json"};
     REQUIRE(file);

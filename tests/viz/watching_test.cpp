@@ -14,8 +14,6 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr char const* denied = "02-relaying-denied";
-
 /// Whether something that the predicate picks happens at this very moment.
 template<class Predicate>
 bool happens_at(Stage const& stage, Instant at, Predicate const& picks) {

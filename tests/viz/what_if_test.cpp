@@ -12,7 +12,6 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr char const* denied = "02-relaying-denied";
 constexpr char const* server = "/servers/mail.isp.example";
 
 void open_what_if(ChangeStage& stage) {

@@ -8,8 +8,6 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr char const* denied = "02-relaying-denied";
-
 } // namespace
 
 TEST_CASE("A part of the picture has a button that leads back to the whole") {
