@@ -128,7 +128,7 @@ std::vector<Complaint> check_includes(SourceFile const& file) {
 }
 
 std::map<std::string, std::set<std::string>> linked_layers(std::string const& cmake) {
-    static std::regex const call{R"(\badd_layer\((\w+)(?:\s+USES\s+([^)]*))?\))"};
+    static std::regex const call{R"(\badd_layer\((\w+)(?:\s+BATCHED)?(?:\s+USES\s+([^)]*))?\))"};
     std::map<std::string, std::set<std::string>> linked;
     for (std::sregex_iterator at{cmake.begin(), cmake.end(), call}, end; at != end; ++at)
         linked[(*at)[1].str()] = words_of((*at)[2].str());

@@ -115,7 +115,8 @@ TEST_CASE("libraries are found where they do not belong") {
 }
 
 TEST_CASE("the links of a build file are read") {
-    auto const linked = linked_layers("add_layer(base)\nadd_layer(engine USES trace\n  smtp)  # why\n");
+    auto const linked =
+        linked_layers("add_layer(base)\nadd_layer(engine BATCHED USES trace\n  smtp)  # why\n");
     CHECK(linked.at("base").empty());
     CHECK(linked.at("engine") == std::set<std::string>{"smtp", "trace"});
     CHECK(linked_targets(
