@@ -12,13 +12,13 @@ using namespace std::chrono;
 
 constexpr sys_seconds first_morning = sys_days{year{2026} / January / 5} + hours{9};
 
-} // namespace
+struct Calendar {
+    std::string_view weekday;
+    unsigned day;
+    std::string rest; // "Jan 2026 09:00:00"
+};
 
-std::int64_t unix_time(Instant at) {
-    return (first_morning + floor<std::chrono::seconds>(at.since_start)).time_since_epoch().count();
-}
-
-std::string mail_date(Instant at) {
+Calendar calendar_at(Instant at) {
     constexpr std::array<std::string_view, 7> days{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
     constexpr std::array<std::string_view, 12> months{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
                                                       "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
@@ -26,10 +26,33 @@ std::string mail_date(Instant at) {
     auto const day = floor<std::chrono::days>(moment);
     year_month_day const date{day};
     hh_mm_ss const time{moment - day};
-    return fmt::format("{}, {:02} {} {} {:02}:{:02}:{:02} +0000", days[weekday{day}.c_encoding()],
-                       static_cast<unsigned>(date.day()), months[static_cast<unsigned>(date.month()) - 1],
-                       static_cast<int>(date.year()), time.hours().count(), time.minutes().count(),
-                       time.seconds().count());
+    return {days[weekday{day}.c_encoding()], static_cast<unsigned>(date.day()),
+            fmt::format("{} {} {:02}:{:02}:{:02}", months[static_cast<unsigned>(date.month()) - 1],
+                        static_cast<int>(date.year()), time.hours().count(), time.minutes().count(),
+                        time.seconds().count())};
+}
+
+} // namespace
+
+std::int64_t unix_time(Instant at) {
+    return (first_morning + floor<std::chrono::seconds>(at.since_start)).time_since_epoch().count();
+}
+
+std::string mail_date(Instant at) {
+    return mail_date(at, Software::exim);
+}
+
+std::string mail_date(Instant at, Software software) {
+    auto const [weekday, day, rest] = calendar_at(at);
+    switch (software) {
+    case Software::postfix: return fmt::format("{}, {:2} {} +0000 (UTC)", weekday, day, rest);
+    case Software::exim: return fmt::format("{}, {:02} {} +0000", weekday, day, rest);
+    case Software::sendmail: return fmt::format("{}, {} {} GMT", weekday, day, rest);
+    case Software::opensmtpd: return fmt::format("{}, {} {} +0000 (UTC)", weekday, day, rest);
+    case Software::qmail: return fmt::format("{} {} -0000", day, rest);
+    case Software::exchange: return fmt::format("{}, {} {} +0000", weekday, day, rest);
+    }
+    return {};
 }
 
 } // namespace mailflow

@@ -19,6 +19,7 @@ namespace {
 struct Stamp {
     std::string id{}; // in the queue of the server that writes it
     std::string by{};
+    std::string by_address{};
     Instant at{};
     std::string sender{};     // empty: the null reverse path
     std::string recipients{}; // empty: of several each would learn of the others (RFC 5321 section 7.6)
@@ -49,22 +50,13 @@ std::string from_clause(Stamp const& stamp, std::string_view nameless) {
     return fmt::format("from {} ({}{}{})", stamp.helo, name, name.empty() ? "" : " ", literal_of(stamp));
 }
 
-/// The date without a zero before a day of one digit.
-std::string plain_date(Instant at, std::string_view zone) {
-    std::string date = mail_date(at);
-    if (std::size_t const zero = date.find(" 0"); zero == date.find(' '))
-        date.erase(zero + 1, 1);
-    return date.substr(0, date.rfind(' ') + 1) + std::string{zone};
-}
-
-/// The account stands there with smtpd_sasl_authenticated_header, as providers set it to follow abuse.
+/// Who had logged in stands in the log alone: smtpd_sasl_authenticated_header is "no", unless somebody sets
+/// it (postconf(5)); the A of ESMTPSA tells that somebody had.
 Lines as_postfix(Stamp const& stamp) {
-    std::string const date = mail_date(stamp.at) + " (UTC)";
+    std::string const date = mail_date(stamp.at, Software::postfix);
     if (!stamp.came_in)
         return {fmt::format("by {} (Postfix)", stamp.by), fmt::format("id {}; {}", stamp.id, date)};
     Lines lines{from_clause(stamp, "unknown")};
-    if (!stamp.login.empty())
-        lines.push_back(fmt::format("(Authenticated sender: {})", stamp.login));
     std::string const by =
         fmt::format("by {} (Postfix) with {} id {}", stamp.by, protocol_of(stamp), stamp.id);
     if (stamp.recipients.empty())
@@ -93,14 +85,14 @@ Lines as_exim(Stamp const& stamp) {
     if (!stamp.recipients.empty())
         lines.push_back("for " + stamp.recipients);
     lines.back() += ';';
-    lines.push_back(mail_date(stamp.at));
+    lines.push_back(mail_date(stamp.at, Software::exim));
     return lines;
 }
 
 /// Its own version, and that of its configuration.
 Lines as_sendmail(Stamp const& stamp) {
     constexpr std::string_view version = "(8.17.1.9/8.17.1.9/Debian-2+deb12u2)";
-    std::string const date = plain_date(stamp.at, "GMT");
+    std::string const date = mail_date(stamp.at, Software::sendmail);
     if (!stamp.came_in)
         return {"from localhost (localhost)", fmt::format("by {} {} id {};", stamp.by, version, stamp.id),
                 date};
@@ -117,7 +109,7 @@ Lines as_sendmail(Stamp const& stamp) {
 }
 
 Lines as_opensmtpd(Stamp const& stamp) {
-    std::string const date = plain_date(stamp.at, "+0000 (UTC)");
+    std::string const date = mail_date(stamp.at, Software::opensmtpd);
     Lines lines;
     if (stamp.came_in)
         lines = {from_clause(stamp, "<unknown>"),
@@ -133,8 +125,7 @@ Lines as_opensmtpd(Stamp const& stamp) {
 
 /// received.c of qmail-smtpd, and what qmail-queue writes on top of it.
 Lines as_qmail(Stamp const& stamp) {
-    std::string date = plain_date(stamp.at, "-0000");
-    date.erase(0, date.find(' ') + 1); // no day of the week
+    std::string const date = mail_date(stamp.at, Software::qmail);
     if (!stamp.came_in)
         return {fmt::format("(qmail {} invoked for bounce); {}", stamp.id, date)};
     std::string const name = stamp.name.empty() ? "unknown" : stamp.name;
@@ -145,14 +136,15 @@ Lines as_qmail(Stamp const& stamp) {
 
 /// It writes down the name of EHLO, and asks no DNS.
 Lines as_exchange(Stamp const& stamp) {
-    constexpr std::string_view version = "with Microsoft SMTP Server";
-    std::string const date = plain_date(stamp.at, "+0000");
+    constexpr std::string_view version = "15.2.1544.4"; // what Exchange calls id
+    std::string const date = mail_date(stamp.at, Software::exchange);
     if (!stamp.came_in)
-        return {fmt::format("by {} {} id {};", stamp.by, version, stamp.id), date};
-    return {fmt::format("from {} ({})", stamp.helo, stamp.address),
-            fmt::format("by {} {}{} id {};", stamp.by, version, stamp.encrypted ? " (version=TLS1_2)" : "",
-                        stamp.id),
-            date};
+        return {fmt::format("by {} with mapi id {};", stamp.by, version), date};
+    std::string_view const protected_by =
+        stamp.encrypted ? " (version=TLS1_2, cipher=TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384)" : "";
+    return {fmt::format("from {} ({}) by {}", stamp.helo, stamp.address, stamp.by),
+            fmt::format("({}) with Microsoft SMTP Server{}", stamp.by_address, protected_by),
+            fmt::format("id {} via Frontend Transport;", version), date};
 }
 
 /// In the order of Software.
@@ -165,6 +157,7 @@ ReceivedLine line_of(World const& world, Trace const& trace, TraceIndex const& i
     AddressId const sender = trace.messages[entry.message].reverse_path;
     Stamp stamp{.id = queue_id(id),
                 .by = world.hosts[entry.server].name,
+                .by_address = to_text(world.hosts[entry.server].address),
                 .at = index.queued_at[id.index],
                 .sender = sender.valid() ? world.book.text(sender) : std::string{},
                 .recipients = entry.recipients.size() == 1 ? world.book.text(entry.recipients.front().address)
@@ -189,7 +182,7 @@ ReceivedLine line_of(World const& world, Trace const& trace, TraceIndex const& i
     }
     auto const software = world.servers[world.hosts[entry.server].server].policy.software;
     ReceivedLine line{id, forms[static_cast<std::size_t>(software)](stamp)};
-    line.names_login = !stamp.login.empty() && (software == Software::postfix || software == Software::qmail);
+    line.names_login = !stamp.login.empty() && software == Software::qmail;
     for (std::string& text : line.folded)
         text.insert(0, "    ");
     line.folded.front().replace(0, 4, "Received: ");

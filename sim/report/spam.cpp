@@ -229,6 +229,17 @@ void tell_backscatter(World const& world, Summary const& summary, SpammerId id, 
                           count_of(bounces.recipients, "bounce", "bounces"), whom, join_words(parts)));
 }
 
+/// Where a reader finds who had logged in, if the line does not name the account itself. The A of ESMTPSA
+/// (RFC 3848) tells that somebody had.
+std::string words_about_login(ReceivedLine const& line) {
+    if (line.names_login)
+        return {};
+    bool const tells = std::any_of(line.folded.begin(), line.folded.end(), [](std::string const& text) {
+        return lower_case(text).find(" esmtpsa ") != std::string::npos;
+    });
+    return tells ? " (the A in ESMTPSA: with a login), and its log tells who" : ", as its log tells";
+}
+
 void tell_origin(World const& world, Trace const& trace, Summary const& summary, RecipientSummary const& came,
                  Page& page) {
     Recipient const& recipient = trace.recipients[came.recipient];
@@ -252,7 +263,7 @@ void tell_origin(World const& world, Trace const& trace, Summary const& summary,
                         world.networks[world.hosts[session.client].network].label);
     if (summary.index.logged_in[way_in.index])
         text += fmt::format(" And that server knew who was sending{}: whoever has the password of {}.",
-                            lines.back().names_login ? "" : ", as its log tells", login_of(world, session));
+                            words_about_login(lines.back()), login_of(world, session));
     if (message.reverse_path.valid())
         text += fmt::format(" The sender that the message names, {}, proves nothing.",
                             world.book.text(message.reverse_path));

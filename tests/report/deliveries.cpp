@@ -216,7 +216,7 @@ Report to_report(Letter const& letter) {
 
 std::string without_what_varies(std::string text) {
     static std::array<std::pair<std::regex, char const*>, 8> const patterns{{
-        {std::regex{R"((Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d\d \w+ \d{4} [0-9:]+ (\+0000|GMT)( \(UTC\))?)"},
+        {std::regex{R"((Mon|Tue|Wed|Thu|Fri|Sat|Sun), [ \d]?\d \w+ \d{4} [0-9:]+ (\+0000|GMT)( \(UTC\))?)"},
          "DATE"},
         {std::regex{R"(\d+ (second|minute|hour|day)(s|\(s\))?)"}, "AGE"},
         {std::regex{R"(message \S+ delayed)"}, "message ID delayed"},

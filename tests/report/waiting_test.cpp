@@ -99,7 +99,7 @@ TEST_CASE("the delay warning is a letter of its own, and is not counted as mail 
     REQUIRE(letter.per_recipient.size() == 1);
     CHECK(value_of(letter.per_recipient[0], "Action") == "delayed");
     CHECK(value_of(letter.per_recipient[0], "Status") == "4.4.1");
-    CHECK(value_of(letter.per_recipient[0], "Will-Retry-Until") == "Thu, 08 Jan 2026 09:00:00 +0000 (UTC)");
+    CHECK(value_of(letter.per_recipient[0], "Will-Retry-Until") == "Thu,  8 Jan 2026 09:00:00 +0000 (UTC)");
     CHECK(contains(to_text(letter), "Content-Type: message/delivery-status"));
     CHECK(result.summary.totals.recipients == 1);
     CHECK(result.summary.bounces.recipients == 0);

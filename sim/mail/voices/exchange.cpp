@@ -20,7 +20,7 @@ constexpr std::string_view rcpt_needed = "Need rcpt command";
 constexpr std::string_view invalid_arguments = "Invalid arguments";
 
 constexpr Words words[] = {
-    {Saying::greeting, 220, "", "{me} Microsoft ESMTP MAIL Service ready at {date}"},
+    {Saying::greeting, 220, "", "{me} Microsoft ESMTP MAIL Service ready at {exchange_date}"},
     {Saying::helo_accepted, 250, "", "{me} Hello [{client_ip}]"},
     {Saying::bad_greeting, 501, "5.5.4", "Invalid domain name"},
     {Saying::too_many_sessions, 421, "4.3.2",

@@ -16,7 +16,7 @@ constexpr std::string_view not_offered_tls = "STARTTLS command used when not adv
 constexpr std::string_view not_offered_auth = "AUTH command used when not advertised";
 
 constexpr Words words[] = {
-    {Saying::greeting, 220, "", "{me} ESMTP Exim 4.96 {date}"},
+    {Saying::greeting, 220, "", "{me} ESMTP Exim 4.96 {exim_date}"},
     {Saying::too_many_sessions, 421, "", "Too many concurrent SMTP connections; please try again later."},
     {Saying::helo_accepted, 250, "", "{me} Hello {client_name} [{client_ip}]"},
     {Saying::bad_greeting, 501, "", "Syntactically invalid {command} argument(s)"},

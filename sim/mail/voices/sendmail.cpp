@@ -146,13 +146,12 @@ Reply greeting(SayingContext const& context) {
         resolved = "FORGED";
     if (context.reverse == ReverseName::missing)
         resolved = "FAIL";
-    std::string date = mail_date(context.at);
-    date.replace(date.rfind('+'), std::string_view{"+0000"}.size(), "GMT");
     return {.code = 220,
             .enhanced = std::nullopt,
             .lines = {fmt::format("{} ESMTP Sendmail 8.17.1.9/8.17.1.9/Debian-2+deb12u2; {}; (No UCE/UBE) "
                                   "logging access from: {}({})-{}",
-                                  context.server_name, date, name, resolved, peer(context))}};
+                                  context.server_name, mail_date(context.at, Software::sendmail), name,
+                                  resolved, peer(context))}};
 }
 
 std::string hello(SayingContext const& context) {

@@ -124,8 +124,10 @@ std::string value_of(std::string_view name, SayingContext const& context) {
         return std::to_string(context.length);
     if (name == "size")
         return std::to_string(context.message_size);
-    if (name == "date")
-        return mail_date(context.at);
+    if (name == "exim_date")
+        return mail_date(context.at, Software::exim);
+    if (name == "exchange_date")
+        return mail_date(context.at, Software::exchange);
     for (auto const& [known, value] :
          {std::pair{"addr", context.address}, std::pair{"me", context.server_name},
           std::pair{"id", context.queue_id}, std::pair{"client_name", context.client_name},

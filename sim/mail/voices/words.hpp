@@ -14,7 +14,7 @@ struct Words {
     int code;
     std::string_view status; // the enhanced code, "5.7.1"; empty: none
     // The lines, parted by "\n". In braces: addr me id client_name client_ip blocklist helo line command
-    // given argument before parameter limit length size date refusal.
+    // given argument before parameter limit length size exim_date exchange_date refusal.
     std::string_view text;
     Flaw flaw = Flaw::none;     // only for this one; none: for all
     std::string_view command{}; // only for this one, or for this parameter of one; empty: for all

@@ -85,7 +85,8 @@ std::vector<Field> recipient_fields(LetterSubject const& subject, LetterTrouble 
     if (!trouble.remote_name.empty())
         fields.push_back({"Remote-MTA", "dns;" + trouble.remote_name});
     if (subject.is_warning)
-        fields.push_back({"Will-Retry-Until", mail_date(subject.arrived + subject.give_up)});
+        fields.push_back(
+            {"Will-Retry-Until", mail_date(subject.arrived + subject.give_up, Software::exchange)});
     return fields;
 }
 
@@ -96,7 +97,7 @@ Letter write(LetterSubject const& subject) {
     letter.headers = {
         {"From", fmt::format("Microsoft Outlook <postmaster@{}>", subject.server)},
         {"To", fmt::format("<{}>", subject.sender)},
-        {"Date", mail_date(subject.written)},
+        {"Date", mail_date(subject.written, Software::exchange)},
         {"MIME-Version", "1.0"},
         {"Content-Type",
          fmt::format("multipart/report; report-type=delivery-status;\n\tboundary=\"{}\"", letter.boundary)},
@@ -106,7 +107,7 @@ Letter write(LetterSubject const& subject) {
     letter.per_message = {{"Reporting-MTA", "dns;" + subject.server}};
     if (!subject.client_name.empty())
         letter.per_message.push_back({"Received-From-MTA", "dns;" + subject.client_name});
-    letter.per_message.push_back({"Arrival-Date", mail_date(subject.arrived)});
+    letter.per_message.push_back({"Arrival-Date", mail_date(subject.arrived, Software::exchange)});
     for (LetterTrouble const& trouble : subject.troubles)
         letter.per_recipient.push_back(recipient_fields(subject, trouble));
     return letter;

@@ -55,7 +55,7 @@ Letter write(LetterSubject const& subject) {
     letter.headers = {{"Subject", fmt::format("Delivery status notification: {}", action)},
                       {"From", fmt::format("Mailer Daemon <MAILER-DAEMON@{}>", subject.server)},
                       {"To", subject.sender},
-                      {"Date", mail_date(subject.written)},
+                      {"Date", mail_date(subject.written, Software::opensmtpd)},
                       {"MIME-Version", "1.0"},
                       {"Content-Type", fmt::format("multipart/mixed;boundary=\"{}\"", letter.boundary)}};
     letter.human = human_part(subject);

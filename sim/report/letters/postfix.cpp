@@ -123,7 +123,7 @@ std::string warning_part(LetterSubject const& subject) {
 }
 
 std::string date(Instant at) {
-    return mail_date(at) + " (UTC)";
+    return mail_date(at, Software::postfix);
 }
 
 Letter write(LetterSubject const& subject) {
@@ -132,7 +132,7 @@ Letter write(LetterSubject const& subject) {
     letter.returned = warning ? Returned::headers : Returned::whole;
     letter.boundary = fmt::format("{}/{}", subject.queue_id, subject.server);
     letter.headers = {
-        {"Date", mail_date(subject.written)},
+        {"Date", date(subject.written)},
         {"From", fmt::format("Mail Delivery System <MAILER-DAEMON@{}>", subject.server)},
         {"Subject", warning ? "Delayed Mail (still being retried)" : "Undelivered Mail Returned to Sender"},
         {"To", subject.sender},

@@ -56,7 +56,7 @@ Letter write(LetterSubject const& subject) {
     Letter letter;
     letter.form = LetterForm::text;
     letter.returned = Returned::whole;
-    letter.headers = {{"Date", mail_date(subject.written)},
+    letter.headers = {{"Date", mail_date(subject.written, Software::qmail)},
                       {"From", "MAILER-DAEMON@" + subject.server},
                       {"To", subject.sender},
                       {"Subject", "failure notice"}};

@@ -10,8 +10,7 @@ namespace mailflow {
 namespace {
 
 std::string date(Instant at) {
-    std::string text = mail_date(at);
-    return text.substr(0, text.rfind(' ')) + " GMT";
+    return mail_date(at, Software::sendmail);
 }
 
 /// Where the refusal came in the session.
@@ -177,7 +176,7 @@ Letter write(LetterSubject const& subject) {
     Letter letter;
     letter.boundary = fmt::format("{}/{}", subject.queue_id, subject.server);
     letter.headers = {
-        {"Date", mail_date(subject.written)},
+        {"Date", date(subject.written)},
         {"From", fmt::format("Mail Delivery Subsystem <MAILER-DAEMON@{}>", subject.server)},
         {"To", fmt::format("<{}>", subject.sender)},
         {"MIME-Version", "1.0"},
