@@ -1,0 +1,20 @@
+// Phrases that the servers of the world outside use, whatever their software, and what they mean. Part of
+// bounce/recognition.cpp; nobody else needs it.
+#pragma once
+
+#include "bounce/cause.hpp"
+
+#include <string_view>
+
+namespace mailflow {
+
+struct Phrase {
+    std::string_view words; // in lower case
+    Cause cause;
+    bool own_finding = false; // see Recognition
+};
+
+/// The first of the list that stands in the text, which is in lower case; none: null.
+[[nodiscard]] Phrase const* phrase_in(std::string_view lower);
+
+} // namespace mailflow
