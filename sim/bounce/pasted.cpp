@@ -1,5 +1,7 @@
 #include "bounce/pasted.hpp"
 
+#include "bounce/encoded_words.hpp"
+
 #include "base/text.hpp"
 
 #include <algorithm>
@@ -257,14 +259,14 @@ std::vector<std::string> plain_lines(std::string_view pasted) {
     std::vector<std::string> plain;
     for (std::string const& line : lines) {
         if (!html) {
-            plain.push_back(with_plain_blanks(line));
+            plain.push_back(with_plain_blanks(with_decoded_words(line)));
             continue;
         }
         std::string const words = without_markup(line);
         if (words.empty())
             plain.emplace_back();
         for (std::string const& part : split(words))
-            plain.push_back(with_plain_blanks(part));
+            plain.push_back(with_plain_blanks(with_decoded_words(part)));
     }
     return plain;
 }

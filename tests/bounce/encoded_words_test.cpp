@@ -1,0 +1,42 @@
+// Subjects and other words of a header that were put into ASCII for the way (RFC 2047).
+#include "bounce/encoded_words.hpp"
+#include "bounce/notice.hpp"
+#include "catch.hpp"
+
+using namespace mailflow;
+
+TEST_CASE("encoded words are decoded, in both encodings and the usual character sets") {
+    CHECK(with_decoded_words("Subject: =?utf-8?B?R3LDvMOfZSBhdXMgS8O2bG4=?=") == "Subject: Grüße aus Köln");
+    CHECK(with_decoded_words("Subject: =?UTF-8?Q?Gr=C3=BC=C3=9Fe_aus_K=C3=B6ln?=") ==
+          "Subject: Grüße aus Köln");
+    CHECK(with_decoded_words("=?iso-8859-1?Q?Gr=FC=DFe?=") == "Grüße");
+    CHECK(with_decoded_words("=?ISO-8859-15?q?10_=A4?=") == "10 €");
+    CHECK(with_decoded_words("=?windows-1252?Q?=84so=93_f=FCr_5_=80?=") == "„so“ für 5 €");
+    CHECK(with_decoded_words("=?us-ascii?Q?plain=3F?=") == "plain?");
+    CHECK(with_decoded_words("=?utf-8*en?B?aGk=?=") == "hi");
+}
+
+TEST_CASE("blanks stand between words, and not between two encoded ones") {
+    CHECK(with_decoded_words("=?utf-8?Q?one?= =?utf-8?Q?two?=") == "onetwo");
+    CHECK(with_decoded_words("=?utf-8?Q?one?= and =?utf-8?Q?two?=") == "one and two");
+    CHECK(with_decoded_words("a =?utf-8?Q?b?= c") == "a b c");
+}
+
+TEST_CASE("what is cut, or of a kind that is not known, stays as it is") {
+    for (char const* const raw : {"=?utf-8?B?R3L", "=?utf-8?X?abc?=", "=?koi8-r?B?8NLJ18XU?=",
+                                  "=?utf-8?Q?=F?=", "=?utf-8?Q?=FF?=", "=?utf-8?B?R3Lx!?=", "=?",
+                                  "=?"
+                                  "?=",
+                                  "1 =? 2", "=?utf-8?"})
+        CHECK(with_decoded_words(raw) == raw);
+}
+
+TEST_CASE("a pasted letter is read with its encoded words decoded") {
+    Notice const notice =
+        read_notice("Reporting-MTA: dns; mail.isp.example\n\n"
+                    "Final-Recipient: rfc822; leo@shop.example\nAction: failed\nStatus: 5.1.1\n"
+                    "Diagnostic-Code: smtp; =?utf-8?B?NTUwIDUuMS4xIEJlbsO8dHplcg==?=\n"
+                    "    =?utf-8?Q?_unbekannt?=\n");
+    REQUIRE(notice.recipients.size() == 1);
+    CHECK(notice.recipients.front().words == "550 5.1.1 Benützer unbekannt");
+}
