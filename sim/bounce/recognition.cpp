@@ -32,6 +32,8 @@ Cause cause_of(EnhancedCode const& status) {
         Row{1, -1, Cause::unknown_user},
         Row{2, 1, Cause::mailbox_closed},
         Row{2, 2, Cause::mailbox_full},
+        Row{2, 122, Cause::too_busy},
+        Row{2, 252, Cause::sender_not_allowed},
         Row{2, 3, Cause::too_big},
         Row{3, 1, Cause::too_busy},
         Row{3, 2, Cause::too_busy},
@@ -43,6 +45,11 @@ Cause cause_of(EnhancedCode const& status) {
         Row{4, 4, Cause::no_such_domain},
         Row{4, 5, Cause::too_busy},
         Row{4, 6, Cause::mail_loop},
+        Row{4, 14, Cause::mail_loop},
+        Row{4, 300, Cause::expired},
+        Row{4, 316, Cause::expired},
+        Row{4, 310, Cause::no_such_domain},
+        Row{4, 312, Cause::dns_trouble},
         Row{4, 7, Cause::expired},
         Row{5, 3, Cause::too_many_recipients},
         Row{6, 7, Cause::foreign_letters},
@@ -64,10 +71,17 @@ Cause cause_of(EnhancedCode const& status) {
         Row{7, 27, Cause::no_sender_domain},
         Row{7, 28, Cause::mail_flood},
         Row{7, 54, Cause::relay_denied},
+        Row{7, 57, Cause::login_required},
+        Row{7, 60, Cause::sender_not_allowed},
+        Row{7, 64, Cause::relay_denied},
         Row{7, 124, Cause::closed_circle},
         Row{7, 129, Cause::closed_circle},
         Row{7, 133, Cause::closed_circle},
+        Row{7, 139, Cause::login_not_offered},
+        Row{7, 509, Cause::sender_not_proved},
+        Row{7, 515, Cause::sender_not_proved},
         Row{7, 520, Cause::forwarding_refused},
+        Row{7, 606, Cause::blocklisted},
         Row{7, 705, Cause::sending_limit},
         Row{7, -1, Cause::not_allowed},
     };
@@ -140,36 +154,80 @@ std::vector<OwnWords const*> best_fits(std::string_view words) {
     return fits;
 }
 
+/// Whether others say it like that, too, so that it tells no software: a few plain words, without the name,
+/// the address or the signs that a software puts around them.
+bool is_common(OwnWords const& own) {
+    constexpr std::array common{std::string_view{"user unknown"},
+                                std::string_view{"too many hops"},
+                                std::string_view{"loop detected"},
+                                std::string_view{"invalid address"},
+                                std::string_view{"invalid arguments"},
+                                std::string_view{"temporary error"},
+                                std::string_view{"auth not available"},
+                                std::string_view{"too many recipients"},
+                                std::string_view{"authentication failed"},
+                                std::string_view{"authentication required"},
+                                std::string_view{"authentication unsuccessful"},
+                                std::string_view{"unrecognized command"},
+                                std::string_view{"domain does not exist"},
+                                std::string_view{"550 invalid recipient"}};
+    return own.parts.size() == 1 &&
+           std::find(common.begin(), common.end(), lower_case(own.parts.front())) != common.end();
+}
+
 Recognition by_own_words(std::string_view words) {
     Recognition found;
     std::vector<OwnWords const*> const fits = best_fits(words);
     for (OwnWords const* own : fits) {
         add(found.causes, cause_of(own->saying));
-        if (std::find(found.softwares.begin(), found.softwares.end(), own->software) == found.softwares.end())
+        bool const known =
+            std::find(found.softwares.begin(), found.softwares.end(), own->software) != found.softwares.end();
+        if (!known && !is_common(*own))
             found.softwares.push_back(own->software);
     }
     found.own_finding = !fits.empty() && std::all_of(fits.begin(), fits.end(), [](OwnWords const* own) {
         return is_own_finding(own->saying);
     });
-    found.evidence = fits.empty() ? Evidence::nothing : Evidence::own_words;
+    found.evidence = fits.empty()              ? Evidence::nothing
+                     : found.softwares.empty() ? Evidence::phrase
+                                               : Evidence::own_words;
     return found;
+}
+
+/// A mailbox may be called anything: "spam", "quota".
+std::string without_addresses(std::string_view words) {
+    constexpr std::string_view letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+                                         ".!#$%&'*+/=?^_{|}~-";
+    std::string text;
+    bool in_domain = false;
+    for (char const c : words) {
+        bool const inside = letters.find(c) != std::string_view::npos;
+        if (c == '@')
+            text.erase(text.find_last_not_of(letters) + 1);
+        in_domain = c == '@' || (in_domain && inside);
+        if (c == '@' || !in_domain)
+            text += c;
+    }
+    return text;
 }
 
 } // namespace
 
 Recognition recognise(std::string_view words, std::optional<EnhancedCode> status) {
-    std::string const lower = lower_case(words);
+    std::string const lower = lower_case(without_addresses(words));
     // What a server was told of the sender's address when it asked, it quotes: "unknown user" is not ours
     // then.
     bool const about_sender = lower.find("sender address rejected") != std::string::npos;
     // Exchange explains by such a name why a recipient does not take mail from everybody.
     bool const about_circle = lower.find("resolver.rst.") != std::string::npos;
-    if (Recognition own = by_own_words(words);
-        own.evidence != Evidence::nothing && !about_sender && !about_circle)
+    Recognition const own = about_sender || about_circle ? Recognition{} : by_own_words(words);
+    if (own.evidence == Evidence::own_words)
         return own;
     std::optional<EnhancedCode> const said = status_in(words);
     if (Phrase const* const phrase = phrase_in(lower))
         return {{narrowed(phrase->cause, said ? said : status)}, Evidence::phrase, {}, phrase->own_finding};
+    if (own.evidence != Evidence::nothing)
+        return own;
     for (auto const& code : {said, status})
         if (code && cause_of(*code) != Cause::unknown)
             return {{cause_of(*code)}, Evidence::status, {}, false};

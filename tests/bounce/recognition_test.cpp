@@ -177,3 +177,36 @@ TEST_CASE("a flood of mail is about the sending address") {
           Cause::mail_flood);
     CHECK(cause_in("421 4.7.28 later") == Cause::mail_flood);
 }
+
+TEST_CASE("words that many softwares say tell none of them") {
+    for (std::string_view const words :
+         {"User unknown", "550 User unknown", "550 5.1.1 User unknown", "554 5.4.0 too many hops",
+          "452 too many recipients", "535 Authentication failed", "530 authentication required"}) {
+        INFO(words);
+        Recognition const found = recognise(words);
+        CHECK(found.evidence == Evidence::phrase);
+        CHECK(found.softwares.empty());
+    }
+    CHECK(recognise("550 5.1.1 <leo@shop.example>... User unknown").softwares ==
+          std::vector{Software::sendmail});
+}
+
+TEST_CASE("the words count more than a code that says something else") {
+    CHECK(cause_in("550 5.4.6 Unusual sending activity detected") == Cause::sending_limit);
+    CHECK(cause_in("550 5.1.1 The mailbox is over quota") == Cause::mailbox_full);
+    CHECK(cause_in("550 5.4.5 Daily user sending quota exceeded") == Cause::sending_limit);
+    CHECK(cause_in("535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled for the "
+                   "Tenant") == Cause::login_not_offered);
+    CHECK(cause_in("550 5.1.1 Relaying denied") == Cause::relay_denied);
+    CHECK(cause_in("452 4.2.2 Client host rejected: cannot find your reverse hostname") ==
+          Cause::client_nameless);
+    CHECK(cause_in("550 5.2.0 Message rejected as spam") == Cause::taken_for_spam);
+    CHECK(cause_in("552 5.7.1 DKIM signature missing") == Cause::sender_not_proved);
+}
+
+TEST_CASE("a mailbox may be called as some trouble is") {
+    CHECK(cause_in("550 5.1.1 <spam@shop.example>: Recipient address rejected: nobody") ==
+          Cause::unknown_user);
+    CHECK(cause_in("550 5.1.1 no mailbox quota@virus.example") == Cause::unknown_user);
+    CHECK(cause_in("550 5.1.1 @ a@ @b") == Cause::unknown_user);
+}
