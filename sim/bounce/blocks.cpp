@@ -133,8 +133,7 @@ std::string quoted_words(std::string const& text) {
         std::regex{R"(Remote [Ss]erver returned '(.*)')"},
         std::regex{R"(Server Response: '(.*?)'(?:,|$))"},                                       // Outlook
         std::regex{R"((?:server responded|Server antwortete): +(.*?)(?:  Please check .*)?$)"}, // Thunderbird
-        std::regex{R"(Reported error: +(.*)$)"},                // Exchange Online
-        std::regex{R"(status=(?:bounced|deferred) \((.*)\)$)"}, // the log of Postfix
+        std::regex{R"(Reported error: +(.*)$)"}, // Exchange Online
     };
     Found found;
     for (std::regex const& form : forms)
@@ -165,33 +164,12 @@ void put_remote(Block& block, std::string const& text) {
         block.remote_address = found[1];
 }
 
-Block read_block(std::string address, std::string const& text) {
-    Block block;
-    block.address = std::move(address);
-    block.words = quoted_words(text);
-    if (text.find("status=deferred") != std::string::npos || text.find("stat=Deferred") != std::string::npos)
-        block.action = "delayed";
-    put_remote(block, text);
-    static std::regex const host_alone{R"(^host [A-Za-z0-9.-]+ ?\[[0-9A-Fa-f.:]+\]$)"};
-    if (block.words.empty() && !std::regex_match(text, host_alone))
-        block.words = text;
-    static std::regex const expanded{std::string{R"(\((?:expanded from|generated from):? <?()"} +
-                                     address_form + ")>?\\) ?"};
-    Found found;
-    if (std::regex_search(text, found, expanded)) {
-        block.written_to = found[1];
-        if (block.words == text)
-            block.words = found.prefix().str() + found.suffix().str();
-    }
-    return block;
-}
-
 /// Whether the address that the words mention is the sender's.
 bool is_about_sender(std::string const& words) {
     std::vector<Cause> const causes = recognise(words).causes;
     return std::any_of(causes.begin(), causes.end(), [](Cause cause) {
         return cause == Cause::bad_sender || cause == Cause::no_sender_domain ||
-               cause == Cause::sender_not_allowed;
+               cause == Cause::sender_not_allowed || cause == Cause::sender_not_proved;
     });
 }
 
@@ -225,8 +203,11 @@ std::string addressee(std::string const& line, std::vector<std::string> const& l
         ")"};
     Found found;
     for (std::regex const* form : {&bracketed, &bare})
-        if (std::regex_search(line, found, *form)) {
-            std::string address = found[1];
+        for (std::sregex_iterator at{line.begin(), line.end(), *form}; at != std::sregex_iterator{}; ++at) {
+            std::string const before = lower_case(at->prefix().str());
+            if (before.ends_with("contact ") || before.ends_with("sender "))
+                continue; // whom to ask, or who wrote it
+            std::string address = (*at)[1];
             return address.substr(address.front() == '\'' ? 1 : 0); // in single quotes
         }
     for (std::string const& other : lines)
@@ -236,6 +217,25 @@ std::string addressee(std::string const& line, std::vector<std::string> const& l
 }
 
 } // namespace
+
+Block read_block(std::string address, std::string const& text) {
+    Block block;
+    block.address = std::move(address);
+    block.words = quoted_words(text);
+    put_remote(block, text);
+    static std::regex const host_alone{R"(^host [A-Za-z0-9.-]+ ?\[[0-9A-Fa-f.:]+\]$)"};
+    if (block.words.empty() && !std::regex_match(text, host_alone))
+        block.words = text;
+    static std::regex const expanded{std::string{R"(\((?:expanded from|generated from):? <?()"} +
+                                     address_form + ")>?\\) ?"};
+    Found found;
+    if (std::regex_search(text, found, expanded)) {
+        block.written_to = found[1];
+        if (block.words == text)
+            block.words = found.prefix().str() + found.suffix().str();
+    }
+    return block;
+}
 
 std::vector<Block> blocks_in(std::vector<std::string> const& lines) {
     std::vector<std::pair<std::string, std::string>> texts;
@@ -318,7 +318,7 @@ std::optional<Block> line_with_reply(std::vector<std::string> const& lines) {
             if (line.size() > longest_block || !tells)
                 continue;
             Block block = read_block({}, whole_reply(lines, static_cast<std::size_t>(&line - lines.data())));
-            if (!is_about_sender(line))
+            if (!is_about_sender(block.words))
                 block.address = addressee(line, lines);
             return block;
         }

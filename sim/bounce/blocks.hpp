@@ -18,9 +18,11 @@ struct Block {
     std::string written_to{};    // "(expanded from ...)"
     std::string remote_server{}; // "host mx1.shop.example[203.0.113.33] said:"
     std::string remote_address{};
-    std::string action{}; // "delayed", if a line out of a server's log says so
-    std::string words{};  // the reply that is quoted, or else all that is said
+    std::string words{}; // the reply that is quoted, or else all that is said
 };
+
+/// Of what one text says about the address: whose words they are, and what these are.
+[[nodiscard]] Block read_block(std::string address, std::string const& text);
 
 [[nodiscard]] std::vector<Block> blocks_in(std::vector<std::string> const& lines);
 

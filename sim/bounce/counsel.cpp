@@ -10,10 +10,12 @@ namespace {
 
 std::vector<Counsel> on_relaying(NoticeNames const& n) {
     Counsel const yourself{
-        "you",
-        "If these words stood in a window of your own mail program: the server does not know who is asking. "
-        "Turn on authentication (name and password) for outgoing mail in the settings, port 587, and look "
-        "whether the outgoing server there is your own provider's."};
+        "you", (n.turned_away ? std::string{}
+                              : std::string{"If these words stood in a window of your own mail program: "}) +
+                   "the server does not know who is asking. "
+                   "Turn on authentication (name and password) for outgoing mail in the settings, port 587, "
+                   "and look "
+                   "whether the outgoing server there is your own provider's."};
     std::vector<Counsel> counsels{
         {n.postmaster(),
          fmt::format(
@@ -51,20 +53,6 @@ std::vector<Counsel> on_unreachable(NoticeNames const& n) {
             {"the postmaster of " + n.writer, "If no server of the world can be reached from there, a "
                                               "network in between lets nothing out to port 25: "
                                               "send the mail through the provider's server (a smarthost)."}};
-}
-
-std::vector<Counsel> on_blocklist(NoticeNames const& n) {
-    if (!n.between_servers)
-        return {
-            {"you",
-             "The address of your network is on a blocklist. Send through your own provider's server, with "
-             "authentication: it is that server's address which counts then."}};
-    return {{"the postmaster of " + n.writer, "The address of this server is on a blocklist, because spam "
-                                              "came from there. Find out how the spam gets "
-                                              "in (an open relay? a stolen account?) and stop it; then ask "
-                                              "the list to take the address off, or wait "
-                                              "until it forgets."},
-            {"you", "Meanwhile, send the message through another provider."}};
 }
 
 std::vector<Counsel> on_domain(NoticeNames const& n) {
@@ -241,13 +229,7 @@ std::vector<Counsel> counsel_of(NoticeNames const& n, Cause cause) {
                  "servers that "
                  "send its mail in its SPF record, and let them sign it."},
                 {"you", "Send mail of an address only through the server of its own provider."}};
-    case Cause::client_nameless:
-        return {
-            {"the postmaster of " + n.writer,
-             "The address of this server has no name in the DNS that leads back to it. Have a PTR record set "
-             "for it, and an address record for that name."},
-            {"you",
-             "If it was your own computer that sent it, send through your provider's server instead."}};
+    case Cause::client_nameless: return on_nameless_client(n);
     case Cause::not_allowed: return on_not_allowed(n);
     case Cause::bad_sender: return on_bad_sender();
     case Cause::no_sender_domain: return on_sender_domain();
@@ -286,14 +268,29 @@ std::vector<Counsel> counsel_of(NoticeNames const& n, Cause cause) {
 std::vector<Counsel> counsel_on(Notice const& notice, NoticeRecipient const& recipient, Cause cause) {
     NoticeNames const n = names_in(notice, recipient);
     std::vector<Counsel> counsels;
+    if (recipient.action == "delivered")
+        return {
+            {"nobody", n.other_known
+                           ? fmt::format("This server has done its part. If the message is missed all the "
+                                         "same, the log of {} tells what became of it.",
+                                         n.other)
+                           : "It is done. If the message is missed all the same, look among the spam, and "
+                             "for a rule or a forwarding of that mailbox."}};
     if (n.warned && !may_be_mended(cause))
         return {{"nobody", "It is only a warning. The server tries again by itself, and writes again if "
                            "it gives up: do not send the message once more."}};
+    if (n.out_of_log && !n.over && !n.turned_away && !may_be_mended(cause))
+        return {{"nobody",
+                 "The server goes on trying by itself, until its time is over; then the sender gets "
+                 "the message back. The next lines of the log with the same number tell more."}};
     if (n.warned)
         counsels.push_back({"you", "It is only a warning: the server tries again by itself, and writes again "
                                    "if it gives up. But a try goes through only when this is mended:"});
-    for (Counsel& counsel : counsel_of(n, cause))
+    for (Counsel& counsel : counsel_of(n, cause)) {
+        if (n.out_of_log && counsel.who == "you") // who reads a log is seldom who wrote the message
+            counsel.who = n.turned_away ? "whoever sends from " + n.caller : "whoever sent the message";
         counsels.push_back(std::move(counsel));
+    }
     return counsels;
 }
 

@@ -39,33 +39,73 @@ std::vector<Counsel> on_helo(NoticeNames const& n) {
                  "The name that your computer gave in HELO is not good enough for this server, as that of a "
                  "computer at home never is. Send through your own provider's server, with authentication, "
                  "on port 587."}};
-    return {{"the postmaster of " + n.writer,
+    return {{n.sending_postmaster(),
              "In HELO this server calls itself by a name that the other one does not take. Let it give its "
              "full host name, as the DNS knows it (Postfix: myhostname)."}};
 }
 
+namespace {
+
+/// A line by itself does not tell whose address the other side complains of: that of a server, or that of the
+/// place where you sit. `trouble` is said of the address: "is on a blocklist".
+Counsel to_sender(NoticeNames const& n, std::string_view trouble) {
+    if (n.turned_away)
+        return {"you", fmt::format("The address of your server or of your network {}. If you are no server: "
+                                   "send through your own provider's server, with authentication.",
+                                   trouble)};
+    return {"you",
+            fmt::format("It is not your own address that {0}, but that of the machine that called{1}. If you "
+                        "send through your provider's server, it is that one: tell its postmaster, and "
+                        "send the message through another provider meanwhile. If your computer called by "
+                        "itself, it is your network's: send through your provider's server, with "
+                        "authentication.",
+                        trouble, n.caller.empty() ? "" : ", " + n.caller)};
+}
+
+} // namespace
+
+std::vector<Counsel> on_nameless_client(NoticeNames const& n) {
+    Counsel const keeper{n.sending_postmaster(),
+                         "The address of this server has no name in the DNS that leads back to it. Have a "
+                         "PTR record set for it, and an address record for that name."};
+    if (n.between_servers)
+        return {keeper,
+                {"you",
+                 "If it was your own computer that sent it, send through your provider's server instead."}};
+    return {keeper, to_sender(n, "has no right name in the DNS")};
+}
+
+std::vector<Counsel> on_blocklist(NoticeNames const& n) {
+    Counsel const keeper{n.sending_postmaster(),
+                         "The address of this server is on a blocklist or has a bad name, because spam came "
+                         "from there. Find out how the spam gets in (an open relay? a stolen account?) and "
+                         "stop it; then ask the list to take the address off, or wait until it forgets."};
+    if (n.between_servers)
+        return {keeper, {"you", "Meanwhile, send the message through another provider."}};
+    return {to_sender(n, "is on a blocklist"), keeper};
+}
+
 std::vector<Counsel> on_client(NoticeNames const& n) {
-    if (!n.between_servers)
-        return {{"you", "The server lets nobody in from your network. Send through your own provider's "
-                        "server, with authentication."}};
-    return {
-        {"the postmaster of " + n.writer,
-         fmt::format("{} does not let this server in, whatever it brings: it goes by the caller's address "
-                     "or name. Ask its postmaster for the reason, and give the address and the time.",
-                     n.other)}};
+    std::string const why =
+        fmt::format("{} does not let this server in, whatever it brings: it goes by the caller's address "
+                    "or name. Ask its postmaster for the reason, and give the address and the time.",
+                    n.other);
+    if (n.between_servers)
+        return {{n.sending_postmaster(), why}};
+    return {to_sender(n, "is not let in"), {n.sending_postmaster(), why}};
 }
 
 std::vector<Counsel> on_flood(NoticeNames const& n) {
+    std::vector<Counsel> counsels{
+        {n.sending_postmaster(),
+         "More mail came from this server's address than the other one likes, or more that was taken for "
+         "spam. Find out whether spam gets in (an open relay? a stolen account?) and stop it; let the "
+         "server send the rest more slowly."},
+        {"you", "Nothing is wrong with the address or with your settings. If nobody tries again by itself, "
+                "send the message once more later."}};
     if (!n.between_servers && n.over)
-        return {{"you", "More mail came from the address of your network than the server likes. Send through "
-                        "your own provider's server, with authentication."}};
-    return {{"the postmaster of " + (n.between_servers ? n.writer : "the sending server"),
-             "More mail came from this server's address than the other one likes, or more that was taken for "
-             "spam. Find out whether spam gets in (an open relay? a stolen account?) and stop it; let the "
-             "server send the rest more slowly."},
-            {"you",
-             "Nothing is wrong with the address or with your settings. If nobody tries again by itself, "
-             "send the message once more later."}};
+        counsels.back() = to_sender(n, "sends more mail than the server likes");
+    return counsels;
 }
 
 std::vector<Counsel> on_encryption(NoticeNames const& n) {

@@ -10,6 +10,9 @@ namespace mailflow {
 [[nodiscard]] std::vector<Counsel> on_sender_not_allowed(NoticeNames const& n);
 [[nodiscard]] std::vector<Counsel> on_bad_sender();
 [[nodiscard]] std::vector<Counsel> on_sender_domain();
+/// The DNS has no name for the sending server's address, or a false one.
+[[nodiscard]] std::vector<Counsel> on_nameless_client(NoticeNames const& n);
+[[nodiscard]] std::vector<Counsel> on_blocklist(NoticeNames const& n);
 [[nodiscard]] std::vector<Counsel> on_helo(NoticeNames const& n);
 [[nodiscard]] std::vector<Counsel> on_client(NoticeNames const& n);
 [[nodiscard]] std::vector<Counsel> on_flood(NoticeNames const& n);

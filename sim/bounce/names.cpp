@@ -1,5 +1,7 @@
 #include "bounce/names.hpp"
 
+#include "mail/ip.hpp"
+
 #include <fmt/format.h>
 
 namespace mailflow {
@@ -53,6 +55,30 @@ std::string nameless_caller(std::string const& words) {
     return {};
 }
 
+/// The first IPv4 address in the words, which speak of the caller if they speak of any: "[203.0.113.4 19]",
+/// "Client host [203.0.113.4] blocked".
+std::string address_in(std::string_view words) {
+    constexpr std::string_view letters = "0123456789.";
+    while (!words.empty()) {
+        std::size_t const from = std::min(words.find_first_of("0123456789"), words.size());
+        words.remove_prefix(from);
+        std::string_view word = words.substr(0, words.find_first_not_of(letters));
+        words.remove_prefix(word.size());
+        while (word.ends_with('.'))
+            word.remove_suffix(1);
+        if (std::count(word.begin(), word.end(), '.') == 3 && parse_ip(word))
+            return std::string{word};
+    }
+    return {};
+}
+
+/// Whose words they are, if neither the letter nor the log names the server.
+std::string_view nameless_speaker(Notice const& notice, NoticeRecipient const& recipient, bool finding) {
+    if (notice.log_of && (finding || !recipient.caller.empty()))
+        return "the server that keeps this log";
+    return "the server that said it";
+}
+
 } // namespace
 
 NoticeNames names_in(Notice const& notice, NoticeRecipient const& recipient) {
@@ -62,28 +88,34 @@ NoticeNames names_in(Notice const& notice, NoticeRecipient const& recipient) {
     std::string const remote = !recipient.remote_server.empty()    ? recipient.remote_server
                                : !recipient.remote_address.empty() ? recipient.remote_address
                                                                    : std::string{};
-    std::string const writer =
-        notice.reporting_server.empty() ? "your provider's server" : notice.reporting_server;
+    std::string const writer = !notice.reporting_server.empty() ? notice.reporting_server
+                               : notice.log_of                  ? "the server that keeps this log"
+                                                                : "your provider's server";
     bool const finding = recipient.words.empty() || recognise(recipient.words, recipient.status).own_finding;
+    bool const turned_away = !recipient.caller.empty();
+    bool const writer_speaks = turned_away || (finding && notice.letter);
     return {.recipient = known ? address : "the recipient",
             .domain = known ? address.substr(at + 1) : "the recipient's domain",
             .named = known ? fmt::format("called \"{}\"", address.substr(0, at)) : "of that name",
             .owner = "whoever owns the mailbox" + (known ? " " + address : std::string{}),
             .writer = writer,
-            .other = !remote.empty()            ? remote
-                     : finding && notice.letter ? writer
-                                                : "the server that said it",
+            .other = !remote.empty() ? remote
+                     : writer_speaks ? writer
+                                     : std::string{nameless_speaker(notice, recipient, finding)},
             .other_known = !remote.empty(),
             .other_answered = !remote.empty() && !finding && !recipient.words.empty(),
             .finding = finding,
-            .between_servers = notice.letter || !remote.empty(),
+            .between_servers = (notice.letter || notice.log_of || !remote.empty()) && !turned_away,
+            .caller = turned_away ? recipient.caller : address_in(recipient.words),
+            .out_of_log = notice.log_of.has_value(),
+            .turned_away = turned_away,
             .nameless = nameless_caller(recipient.words),
             .forwarded = tells_of_forwarding(recipient.words),
             .aliases = tells_of_aliases(recipient.words),
             .finds_itself = tells_of_itself(recipient.words),
             .written_to = recipient.written_to,
             .over = is_over(recipient),
-            .warned = recipient.action == "delayed"};
+            .warned = recipient.action == "delayed" && !notice.log_of};
 }
 
 } // namespace mailflow

@@ -20,6 +20,9 @@ struct NoticeNames {
     bool other_answered;    // and it said the words
     bool finding;           // a server found out by itself what the words say
     bool between_servers;   // the words were said to a server, not to your own mail program
+    std::string caller;     // "203.0.113.4", as the words name the machine that called; empty: they do not
+    bool out_of_log;        // of a server: a line for its postmaster, not for the sender
+    bool turned_away;       // out of the log of the server that refused: it says whom
     std::string nameless;   // "203.0.113.4": the words complain that this caller has no name in the DNS
     bool forwarded;         // the words say that the address sends on to one that sends back
     bool aliases;           // the words say that aliases lead in a circle
@@ -29,6 +32,12 @@ struct NoticeNames {
     bool warned;            // a letter says that somebody does
 
     [[nodiscard]] std::string postmaster() const { return "the postmaster of " + other; }
+    /// Of the server that called, or would have called.
+    [[nodiscard]] std::string sending_postmaster() const {
+        if (between_servers)
+            return "the postmaster of " + writer;
+        return "the postmaster of the sending server" + (caller.empty() ? "" : ", " + caller);
+    }
     [[nodiscard]] std::string dns_keeper() const { return "whoever keeps the DNS records of " + domain; }
 };
 

@@ -1,6 +1,7 @@
 #include "bounce/notice.hpp"
 
 #include "bounce/blocks.hpp"
+#include "bounce/log_line.hpp"
 #include "bounce/pasted.hpp"
 #include "bounce/prose.hpp"
 #include "bounce/recognition.hpp"
@@ -153,8 +154,24 @@ void complete(NoticeRecipient& recipient, Block const& block) {
         recipient.remote_address = block.remote_address;
     if (recipient.written_to.empty())
         recipient.written_to = block.written_to;
-    if (recipient.action.empty())
-        recipient.action = block.action;
+}
+
+/// Whether the text is out of a server's log; the notice has all that its lines tell then.
+bool read_log(Notice& notice, std::vector<std::string> const& lines) {
+    for (LogLine const& line : log_lines_in(lines)) {
+        if (notice.recipients.size() == most_recipients)
+            break;
+        NoticeRecipient recipient;
+        recipient.address = line.block.address;
+        recipient.action = line.action;
+        recipient.status = line.status;
+        recipient.caller = line.caller;
+        complete(recipient, line.block);
+        notice.recipients.push_back(std::move(recipient));
+        notice.log_of = line.software;
+        notice.reporting_server = line.keeper;
+    }
+    return notice.log_of.has_value();
 }
 
 } // namespace
@@ -167,6 +184,8 @@ Notice read_notice(std::string_view pasted) {
         fields.see(line);
     fields.finish();
 
+    if (notice.recipients.empty() && !is_letter_text(lines) && read_log(notice, lines))
+        return notice;
     if (notice.reporting_server.empty())
         notice.reporting_server = writer_in(lines);
     bool const has_fields = !notice.recipients.empty();
@@ -189,8 +208,8 @@ Notice read_notice(std::string_view pasted) {
             complete(notice.recipients.back(), *line);
             notice.recipients.back().address = line->address;
         }
-    notice.letter = has_fields || !notice.reporting_server.empty() || is_letter_text(lines);
     bool const warns = is_warning_text(lines);
+    notice.letter = has_fields || !notice.reporting_server.empty() || warns || is_letter_text(lines);
     for (NoticeRecipient& recipient : notice.recipients)
         if (recipient.action.empty() && warns)
             recipient.action = "delayed";

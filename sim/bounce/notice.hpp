@@ -4,6 +4,7 @@
 #pragma once
 
 #include "mail/reply.hpp"
+#include "mail/voice.hpp"
 
 #include <optional>
 #include <string>
@@ -26,22 +27,24 @@ struct NoticeRecipient {
     std::string written_to; // the one that was written to, if an alias led on
     std::string action;     // "failed", "delayed" ... (RFC 3464 section 2.3.3), in lower case; of a letter
                         // without a part for programs one of these two, as its text says; of a line out of a
-                        // server's log "delayed", if it says so
+                        // server's log one of these two or "delivered"
     std::optional<EnhancedCode> status;
     std::string remote_server;  // whose words they are; empty: the reporting server's own, or nobody knows
     std::string remote_address; // of that server
     std::string words;          // the reply or the diagnosis, in one line
+    std::string caller;         // of a line out of a server's log: the client that this server refused
     std::vector<NoticeField> fields;
 
     bool operator==(NoticeRecipient const&) const = default;
 };
 
 struct Notice {
-    std::string reporting_server;    // who wrote the letter; empty: it does not say
+    std::string reporting_server;    // who wrote the letter, or keeps the log; empty: it does not say
     std::vector<NoticeField> fields; // about the whole message (RFC 3464 section 2.2)
     std::vector<NoticeRecipient> recipients;
 
     bool letter = false; // more than a line out of a window: a server wrote it, whether it says which or not
+    std::optional<Software> log_of; // whose log the lines are from; none: they are from none
 
     bool operator==(Notice const&) const = default;
 };

@@ -79,9 +79,10 @@ void tell_recipient(Page& page, Notice const& notice, NoticeRecipient const& rec
     if (!recipient.words.empty())
         page.item("  ", fmt::format("{}: {}", found_out ? "It found out" : "It said", recipient.words),
                   Tone::bad);
-    page.item("  ", recipient.words.empty() && recognition.evidence == Evidence::nothing
-                        ? "The letter does not say why."
-                        : evidence_in_words(recognition));
+    if (recipient.action != "delivered")
+        page.item("  ", recipient.words.empty() && recognition.evidence == Evidence::nothing
+                            ? "The letter does not say why."
+                            : evidence_in_words(recognition));
     page.blank();
     page.line("Who has to mend it", Tone::strong);
     std::vector<Counsel> told;
@@ -94,6 +95,18 @@ void tell_recipient(Page& page, Notice const& notice, NoticeRecipient const& rec
         }
 }
 
+/// What has been pasted, as a heading.
+std::string heading_of(Notice const& notice, NoticeRecipient const& recipient) {
+    std::string const about = recipient.address.empty() ? "" : " about " + recipient.address;
+    std::string const from = notice.reporting_server.empty() ? "" : " from " + notice.reporting_server;
+    if (notice.log_of)
+        return fmt::format("A line{} out of the log of a server with {}{}", from,
+                           product_names[static_cast<std::size_t>(*notice.log_of)], about);
+    if (notice.letter)
+        return fmt::format("A {}{}{}", recipient.action == "delayed" ? "warning" : "bounce", from, about);
+    return "A server's answer" + about;
+}
+
 std::string explanation_of(Notice const& notice, Colour colour) {
     Page page{colour};
     bool first = true;
@@ -101,13 +114,7 @@ std::string explanation_of(Notice const& notice, Colour colour) {
         if (!first)
             page.blank();
         first = false;
-        std::string const about = recipient.address.empty() ? "" : " about " + recipient.address;
-        std::string const from = notice.reporting_server.empty() ? "" : " from " + notice.reporting_server;
-        page.line(
-            notice.letter
-                ? fmt::format("A {}{}{}", recipient.action == "delayed" ? "warning" : "bounce", from, about)
-                : "A server's answer" + about,
-            Tone::strong);
+        page.line(heading_of(notice, recipient), Tone::strong);
         tell_recipient(page, notice, recipient);
     }
     return page.text();
