@@ -311,17 +311,24 @@ std::string writer_in(std::vector<std::string> const& lines) {
 }
 
 std::optional<Block> line_with_reply(std::vector<std::string> const& lines) {
-    for (bool const by_code : {true, false})
-        for (std::string const& line : lines) {
-            bool const tells =
-                by_code ? reply_code_in(line) != 0 : recognise(line).evidence != Evidence::nothing;
-            if (line.size() > longest_block || !tells)
-                continue;
-            Block block = read_block({}, whole_reply(lines, static_cast<std::size_t>(&line - lines.data())));
-            if (!is_about_sender(block.words))
-                block.address = addressee(line, lines);
-            return block;
-        }
+    // Gmail puts its own words in front of the answer.
+    auto const announced = std::find_if(lines.begin(), lines.end(), [](std::string const& line) {
+        std::string const lower = lower_case(line.substr(0, longest_block));
+        return lower.find("the response was:") != std::string::npos ||
+               lower.find("the response from the remote server was:") != std::string::npos;
+    });
+    for (auto const from : {announced, lines.begin()})
+        for (bool const by_code : {true, false})
+            for (auto line = from; line != lines.end(); ++line) {
+                if (line->size() > longest_block ||
+                    !(by_code ? reply_code_in(*line) != 0 : recognise(*line).evidence != Evidence::nothing))
+                    continue;
+                Block block =
+                    read_block({}, whole_reply(lines, static_cast<std::size_t>(line - lines.begin())));
+                if (!is_about_sender(block.words))
+                    block.address = addressee(*line, lines);
+                return block;
+            }
     return std::nullopt;
 }
 

@@ -10,12 +10,11 @@ namespace {
 
 std::vector<Counsel> on_relaying(NoticeNames const& n) {
     Counsel const yourself{
-        "you", (n.turned_away ? std::string{}
-                              : std::string{"If these words stood in a window of your own mail program: "}) +
-                   "the server does not know who is asking. "
-                   "Turn on authentication (name and password) for outgoing mail in the settings, port 587, "
-                   "and look "
-                   "whether the outgoing server there is your own provider's."};
+        "you", fmt::format(
+                   "{} server does not know who is asking. Turn on authentication (name and password) for "
+                   "outgoing mail in the settings, port 587, and look whether the outgoing server there is "
+                   "your own provider's.",
+                   n.turned_away ? "The" : "If these words stood in a window of your own mail program: the")};
     std::vector<Counsel> counsels{
         {n.postmaster(),
          fmt::format(
@@ -129,11 +128,12 @@ std::vector<Counsel> on_forwarding(NoticeNames const& n) {
 }
 
 std::vector<Counsel> on_closed_circle(NoticeNames const& n) {
-    return {{"whoever looks after the address " + n.recipient,
-             "It takes mail from some senders only, from those of its own house as a rule. If strangers may "
-             "write to it, let it take their mail too (Exchange: accept messages from all senders)."},
-            {"you", "Write to a person there instead; or, if you belong to the house, send the message "
-                    "through its own server, logged in."}};
+    return {
+        {"whoever looks after the address" + (n.recipient_known ? " " + n.recipient : " of the recipient"),
+         "It takes mail from some senders only, from those of its own house as a rule. If strangers may "
+         "write to it, let it take their mail too (Exchange: accept messages from all senders)."},
+        {"you", "Write to a person there instead; or, if you belong to the house, send the message "
+                "through its own server, logged in."}};
 }
 
 std::vector<Counsel> on_not_allowed(NoticeNames const& n) {

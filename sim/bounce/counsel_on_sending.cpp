@@ -54,11 +54,11 @@ Counsel to_sender(NoticeNames const& n, std::string_view trouble) {
                                    "send through your own provider's server, with authentication.",
                                    trouble)};
     return {"you",
-            fmt::format("It is not your own address that {0}, but that of the machine that called{1}. If you "
-                        "send through your provider's server, it is that one: tell its postmaster, and "
-                        "send the message through another provider meanwhile. If your computer called by "
-                        "itself, it is your network's: send through your provider's server, with "
-                        "authentication.",
+            fmt::format("It is not your mail address that {0}, but the network address of the machine that "
+                        "called{1}. If you send through your provider's server, it is that one's: tell its "
+                        "postmaster, and send the message through another provider meanwhile. If your "
+                        "computer called by itself, it is your network's: send through your provider's "
+                        "server, with authentication.",
                         trouble, n.caller.empty() ? "" : ", " + n.caller)};
 }
 
@@ -89,7 +89,7 @@ std::vector<Counsel> on_client(NoticeNames const& n) {
     std::string const why =
         fmt::format("{} does not let this server in, whatever it brings: it goes by the caller's address "
                     "or name. Ask its postmaster for the reason, and give the address and the time.",
-                    n.other);
+                    n.other_known ? n.other : "The other server");
     if (n.between_servers)
         return {{n.sending_postmaster(), why}};
     return {to_sender(n, "is not let in"), {n.sending_postmaster(), why}};
@@ -130,10 +130,10 @@ std::vector<Counsel> on_login(NoticeNames const& n, std::string what_to_do) {
 
 std::vector<Counsel> on_sending_limit() {
     return {{"you",
-             "From your account there went more mail than your provider allows in a day, or what it "
-             "took for spam. Wait until the limit is over, usually a day, and write to fewer people at "
-             "a time. If it was not you who sent that, somebody knows your password: change it, and "
-             "tell your provider."}};
+             "From your account or your domain there went more mail than your provider allows in an hour or "
+             "a day, or what it took for spam. Wait until that time is over, and write to fewer people at a "
+             "time. If it was not you who sent that, somebody knows your password: change it, and tell your "
+             "provider."}};
 }
 
 std::vector<Counsel> on_recipients(NoticeNames const& n) {

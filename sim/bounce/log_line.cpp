@@ -55,9 +55,14 @@ void put_relay(Block& block, std::string const& relay) {
 
 /// smtp(8), lmtp(8), local(8), pipe(8) ... log "to=<...>, relay=..., status=...".
 std::optional<LogLine> postfix_delivery(std::string const& line) {
-    static std::regex const form{R"( to=<[^>]*>,.* status=([a-z]+)(?: \((.*)\))?\s*$)"};
+    static std::regex const form{R"(^ status=([a-z]+)(?: \((.*)\))?\s*$)"};
     Found found;
-    if (!std::regex_search(line, found, form))
+    std::size_t const to = line.find(" to=<");
+    std::size_t const status = line.find(" status=", std::min(to, line.size()));
+    if (status == std::string::npos)
+        return std::nullopt;
+    std::string const end = line.substr(status);
+    if (!std::regex_match(end, found, form))
         return std::nullopt;
     LogLine log{.software = Software::postfix};
     log.block = read_block(value_of(line, "to"), found[2]);
@@ -125,16 +130,16 @@ std::optional<LogLine> exim_refusal(std::string const& line) {
 
 /// "to=..., delay=..., mailer=..., relay=..., dsn=..., stat=...".
 std::optional<LogLine> sendmail_delivery(std::string const& line) {
-    static std::regex const form{R"( to=<?([^,>]*)>?,.* (?:mailer|delay)=.* stat=(.*)$)"};
-    Found found;
-    if (!std::regex_search(line, found, form))
+    constexpr std::string_view name = ", stat=";
+    std::size_t const at = line.find(name, std::min(line.find(" to="), line.size()));
+    if (at == std::string::npos || line.find(" delay=") >= at)
         return std::nullopt;
     LogLine log{.software = Software::sendmail};
-    std::string const stat = found[2];
+    std::string const stat = line.substr(at + name.size());
     log.action = stat.starts_with("Sent")                                     ? "delivered"
                  : stat.starts_with("Deferred") || stat.starts_with("queued") ? "delayed"
                                                                               : "failed";
-    log.block = read_block(found[1], stat);
+    log.block = read_block(value_of(line, "to"), stat);
     log.status = status_in(value_of(line, "dsn"));
     put_relay(log.block, line.substr(std::min(line.find(" relay=") + 7, line.size())));
     return log;
@@ -142,13 +147,14 @@ std::optional<LogLine> sendmail_delivery(std::string const& line) {
 
 /// "ruleset=check_rcpt, arg1=<...>, relay=NAME [ADDRESS], reject=...".
 std::optional<LogLine> sendmail_refusal(std::string const& line) {
-    static std::regex const form{R"(ruleset=(\w+), arg1=<?([^,>]*)>?,.* relay=([^\s,]+)(?: \[([^\]]+)\])?)"
-                                 R"(.*, reject=(.*)$)"};
+    static std::regex const form{R"(^ruleset=(\w+), arg1=<?([^,>]*)>?,.*? relay=([^\s,]+)(?: \[[^\]]+\])?)"
+                                 R"(.*?, reject=(.*)$)"};
     Found found;
-    if (!std::regex_search(line, found, form))
+    std::string const told = line.substr(std::min(line.find("ruleset="), line.size()));
+    if (!std::regex_match(told, found, form))
         return std::nullopt;
     LogLine log{.software = Software::sendmail};
-    log.block = {.address = found[1] == "check_rcpt" ? found[2].str() : "", .words = found[5]};
+    log.block = {.address = found[1] == "check_rcpt" ? found[2].str() : "", .words = found[4]};
     log.caller = found[3];
     if (log.caller.starts_with('[') && log.caller.ends_with(']'))
         log.caller = log.caller.substr(1, log.caller.size() - 2);
@@ -157,10 +163,12 @@ std::optional<LogLine> sendmail_refusal(std::string const& line) {
 
 /// "mta delivery evpid=... to=<...> relay="ADDRESS (NAME)" result="TempFail" stat="..."".
 std::optional<LogLine> opensmtpd_delivery(std::string const& line) {
-    static std::regex const form{R"re( (?:mta|mda) .* result="?([A-Za-z]+)"? stat="?(.*?)"?$)re"};
+    static std::regex const form{R"re(^ result="?([A-Za-z]+)"? stat="?(.*?)"?$)re"};
     static std::regex const relay{R"re( relay="([0-9A-Fa-f.:]+)(?: \(([A-Za-z0-9.-]+)\))?")re"};
     Found found;
-    if (!std::regex_search(line, found, form))
+    std::string const end = line.substr(std::min(line.find(" result="), line.size()));
+    bool const delivers = line.find(" mta ") != std::string::npos || line.find(" mda ") != std::string::npos;
+    if (!delivers || !std::regex_match(end, found, form))
         return std::nullopt;
     LogLine log{.software = Software::opensmtpd};
     log.action = found[1] == "Ok" ? "delivered" : found[1] == "TempFail" ? "delayed" : "failed";

@@ -9,7 +9,7 @@ namespace mailflow {
 namespace {
 
 /// Of a line out of a log: what that server did with the message.
-std::string account_of_log(NoticeNames const& n, NoticeRecipient const& recipient,
+std::string account_of_log(NoticeNames const& n, NoticeRecipient const& recipient, Cause cause,
                            std::string const& reason) {
     if (n.turned_away)
         return fmt::format("{} did not take a message to {} from {}{}.{}", n.writer, n.recipient, n.caller,
@@ -20,6 +20,9 @@ std::string account_of_log(NoticeNames const& n, NoticeRecipient const& recipien
                              : fmt::format("{} delivered the message to {}.", n.writer, n.recipient);
     std::string_view const end =
         n.over ? " It is over: the sender gets it back." : " It waits there and is tried again.";
+    if (cause == Cause::unreachable && n.other_known)
+        return fmt::format("{} could not reach {} with the message to {}.{}", n.writer, n.other, n.recipient,
+                           end);
     if (n.other_answered)
         return fmt::format("{} wanted to pass the message to {} on to {}, which said {}{}.{}", n.writer,
                            n.recipient, n.other, n.over ? "no" : "not now", reason, end);
@@ -33,7 +36,7 @@ std::string account_of(Notice const& notice, NoticeRecipient const& recipient, C
     NoticeNames const n = names_in(notice, recipient);
     std::string const reason = cause == Cause::unknown ? "" : fmt::format(": {}", name_of(cause));
     if (n.out_of_log)
-        return account_of_log(n, recipient, reason);
+        return account_of_log(n, recipient, cause, reason);
     if (!notice.letter) {
         std::string_view const later =
             n.over ? "" : " It said: not now. A server tries again by itself; a mail program does not.";

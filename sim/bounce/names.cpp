@@ -4,6 +4,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
+#include <regex>
+
 namespace mailflow {
 
 namespace {
@@ -55,6 +59,21 @@ std::string nameless_caller(std::string const& words) {
     return {};
 }
 
+/// The domain that a server looked for, where the words name it and nobody is named with it.
+std::string domain_in(std::string const& words) {
+    static std::array const forms{
+        std::regex{R"( lookup of ([A-Za-z0-9.-]+?)\.? responded with code )"}, // Gmail
+        std::regex{R"(DNS domain ([A-Za-z0-9.-]+?)\.? does not exist)"},       // Exchange Online
+        std::regex{R"(name=([A-Za-z0-9.-]+?)\.? type=)"},                      // Postfix
+        std::regex{R"(find any host named ([A-Za-z0-9.-]+?)\.? )"}};           // qmail
+    constexpr std::size_t longest = 2000;                                      // regular expressions recurse
+    std::smatch found;
+    for (std::regex const& form : forms)
+        if (words.size() < longest && std::regex_search(words, found, form))
+            return found[1];
+    return {};
+}
+
 /// The first IPv4 address in the words, which speak of the caller if they speak of any: "[203.0.113.4 19]",
 /// "Client host [203.0.113.4] blocked".
 std::string address_in(std::string_view words) {
@@ -92,10 +111,14 @@ NoticeNames names_in(Notice const& notice, NoticeRecipient const& recipient) {
                                : notice.log_of                  ? "the server that keeps this log"
                                                                 : "your provider's server";
     bool const finding = recipient.words.empty() || recognise(recipient.words, recipient.status).own_finding;
+    std::string const sought = known ? std::string{} : domain_in(recipient.words);
     bool const turned_away = !recipient.caller.empty();
     bool const writer_speaks = turned_away || (finding && notice.letter);
     return {.recipient = known ? address : "the recipient",
-            .domain = known ? address.substr(at + 1) : "the recipient's domain",
+            .recipient_known = known,
+            .domain = known            ? address.substr(at + 1)
+                      : sought.empty() ? "the recipient's domain"
+                                       : sought,
             .named = known ? fmt::format("called \"{}\"", address.substr(0, at)) : "of that name",
             .owner = "whoever owns the mailbox" + (known ? " " + address : std::string{}),
             .writer = writer,

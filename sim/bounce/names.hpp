@@ -11,6 +11,7 @@ namespace mailflow {
 /// The names that the sentences are made of, with words for what the letter does not say.
 struct NoticeNames {
     std::string recipient;  // "leo@shop.example", or "the recipient"
+    bool recipient_known;   // by the address
     std::string domain;     // "shop.example", or "the recipient's domain"
     std::string named;      // "called "leo"", or "of that name"
     std::string owner;      // "whoever owns the mailbox leo@shop.example", or without the address

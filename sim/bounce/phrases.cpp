@@ -83,6 +83,7 @@ constexpr std::array phrases{
     Phrase{"daily limit", Cause::sending_limit},
     Phrase{"sending limit", Cause::sending_limit},
     Phrase{"bad outbound sender", Cause::sending_limit},
+    Phrase{"spam abuse detected", Cause::sending_limit},
     Phrase{"tenant has exceeded", Cause::sending_limit},
     Phrase{"limit exceeded for your account", Cause::sending_limit},
     Phrase{"smtputf8", Cause::foreign_letters},
@@ -208,6 +209,8 @@ constexpr std::array phrases{
     Phrase{"account that you tried to reach does not exist", Cause::unknown_user},
     Phrase{"does not accept mail", Cause::null_mx},
     Phrase{"nullmx", Cause::null_mx},
+    Phrase{"host not found, try again", Cause::dns_trouble, true},
+    Phrase{"name service error", Cause::no_such_domain, true},
     Phrase{"domain not found", Cause::no_such_domain},
     Phrase{"550 host unknown", Cause::no_such_domain, true}, // Sendmail's reason
     Phrase{"host unknown", Cause::no_such_domain},

@@ -98,10 +98,11 @@ void tell_recipient(Page& page, Notice const& notice, NoticeRecipient const& rec
 /// What has been pasted, as a heading.
 std::string heading_of(Notice const& notice, NoticeRecipient const& recipient) {
     std::string const about = recipient.address.empty() ? "" : " about " + recipient.address;
-    std::string const from = notice.reporting_server.empty() ? "" : " from " + notice.reporting_server;
     if (notice.log_of)
-        return fmt::format("A line{} out of the log of a server with {}{}", from,
+        return fmt::format("A line of {} log ({}){}",
+                           notice.reporting_server.empty() ? "a server's" : notice.reporting_server + "'s",
                            product_names[static_cast<std::size_t>(*notice.log_of)], about);
+    std::string const from = notice.reporting_server.empty() ? "" : " from " + notice.reporting_server;
     if (notice.letter)
         return fmt::format("A {}{}{}", recipient.action == "delayed" ? "warning" : "bounce", from, about);
     return "A server's answer" + about;
