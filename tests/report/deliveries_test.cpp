@@ -19,22 +19,27 @@ struct KnownDifference {
     char const* reason;
 };
 
-constexpr char const* too_short = "the recording ended before it came to that";
-constexpr char const* postmaster_copy = "what was recorded is the copy that Sendmail sends to its postmaster";
+/// conndelay_route of OpenSMTPD is 5 s, so that a hundred rounds of a loop take eight minutes; here it calls
+/// again at once.
+constexpr char const* loop_goes_on = "the recording ended after half a minute, and the loop had not by then";
 
+/// The source (mta_route_collect of mta.c) disables such a route and connects to the next one, which is what
+/// the record for a 554 greeting shows.
+constexpr char const* unused_yet = "the recording ended before OpenSMTPD had come to the second exchanger";
+
+/// Exim's queue runner comes by whether a host may be tried or not; here there is a run when one may be
+/// tried.
 constexpr char const* from_hints =
     "Exim wrote this warning between two tries, out of what its hints file kept of the last one";
 
-constexpr std::array<KnownDifference, 9> known_differences{{
-    {"opensmtpd", "prio421.example", "attempts", too_short},
-    {"opensmtpd", "priodrop.example", "attempts", too_short},
-    {"opensmtpd", "mx127.example", "letters", too_short},
-    {"opensmtpd", "loop2.example", "letters", too_short},
-    {"opensmtpd", "loopa.example", "letters", too_short},
+constexpr std::array<KnownDifference, 7> known_differences{{
+    {"opensmtpd", "prio421.example", "attempts", unused_yet},
+    {"opensmtpd", "priodrop.example", "attempts", unused_yet},
+    {"opensmtpd", "mx127.example", "letters", loop_goes_on},
+    {"opensmtpd", "loop2.example", "letters", loop_goes_on},
+    {"opensmtpd", "loopa.example", "letters", loop_goes_on},
     {"exim", "retry2.example", "fields", from_hints},
     {"exim", "retry2.example", "words", from_hints},
-    {"sendmail", "mx127.example", "headers", postmaster_copy},
-    {"sendmail", "loopa.example", "headers", postmaster_copy},
 }};
 
 std::string text_of_fields(std::vector<mailflow::Field> const& fields) {

@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace mailflow {
 
 namespace {
@@ -171,6 +173,14 @@ std::vector<Field> recipient_fields(LetterSubject const& subject, LetterTrouble 
     return fields;
 }
 
+/// For such troubles, which the sender can do nothing about, the letter is addressed to the postmaster as
+/// well (EX_CONFIG in savemail.c).
+bool is_misconfigured(LetterSubject const& subject) {
+    return std::any_of(subject.troubles.begin(), subject.troubles.end(), [](LetterTrouble const& trouble) {
+        return !trouble.said_remotely && trouble.saying == Saying::loops_back;
+    });
+}
+
 Letter write(LetterSubject const& subject) {
     bool const warning = subject.is_warning;
     Letter letter;
@@ -186,6 +196,8 @@ Letter write(LetterSubject const& subject) {
          warning ? fmt::format("Warning: could not send message for past {}", spoken(subject.warned_after))
                  : "Returned mail: see transcript for details"},
         {"Auto-Submitted", warning ? "auto-generated (warning-timeout)" : "auto-generated (failure)"}};
+    if (is_misconfigured(subject))
+        letter.headers.insert(letter.headers.begin() + 2, {"To", "postmaster@" + subject.server});
     letter.human = human_part(subject);
     letter.per_message = {{"Reporting-MTA", "dns; " + subject.server}};
     if (subject.first_try && !subject.client_name.empty())
