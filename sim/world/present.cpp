@@ -12,14 +12,6 @@ constexpr Duration neighbours = std::chrono::microseconds{500};
 /// From the middle of the internet to the DNS.
 constexpr Duration dns_latency = std::chrono::milliseconds{5};
 
-template<class RowId, class Row>
-Table<RowId, Row const*> pointers_into(Table<RowId, Row> const& rows) {
-    Table<RowId, Row const*> pointers;
-    for (Row const& row : rows)
-        pointers.add(&row);
-    return pointers;
-}
-
 HostSketch sketch(Server const& server, NetworkId network) {
     return {.server = &server,
             .network = network,
@@ -34,14 +26,16 @@ DnsRecords const no_dns_records{};
 
 Present::Present(World const& world)
     : world_(world)
-    , servers_(pointers_into(world.servers))
-    , people_(pointers_into(world.people))
-    , networks_(pointers_into(world.networks))
-    , hosts_(pointers_into(world.hosts))
-    , dns_(pointers_into(world.dns)) {
+    , servers_(world.servers)
+    , people_(world.people)
+    , networks_(world.networks)
+    , hosts_(world.hosts)
+    , dns_(world.dns) {
+    addresses_.reserve(world.hosts.size());
+    sketches_.reserve(world.hosts.size());
     for (Host const& host : world.hosts) {
         addresses_.add(host.address);
-        sketches_.add(host.server.valid() ? sketch(*servers_[host.server], host.network)
+        sketches_.add(host.server.valid() ? sketch(servers_[host.server], host.network)
                                           : HostSketch{.network = host.network});
     }
 }
@@ -50,18 +44,18 @@ void Present::apply_next() {
     assert(applied_ < world_.changes.size());
     Change const& change = world_.changes[ChangeId{applied_++}];
     if (auto const* server = std::get_if<ServerChange>(&change.what)) {
-        servers_[server->server] = &server->after;
+        servers_.change(server->server, server->after);
         HostSketch& known = sketches_[server->after.host];
         known = sketch(server->after, known.network);
     } else if (auto const* dns = std::get_if<DnsChange>(&change.what)) {
-        dns_[dns->name] = &dns->after;
+        dns_.change(dns->name, dns->after);
     } else if (auto const* person = std::get_if<PersonChange>(&change.what)) {
-        people_[person->person] = &person->after;
-        hosts_[person->after.host] = &person->host_after;
+        people_.change(person->person, person->after);
+        hosts_.change(person->after.host, person->host_after);
         sketches_[person->after.host].network = person->host_after.network;
         addresses_[person->after.host] = person->host_after.address;
     } else if (auto const* network = std::get_if<NetworkChange>(&change.what)) {
-        networks_[network->network] = &network->after;
+        networks_.change(network->network, network->after);
     }
 }
 

@@ -21,6 +21,34 @@ static_assert(sizeof(HostSketch) == 16);
 /// Of a name outside the world.
 extern DnsRecords const no_dns_records;
 
+/// The rows of one table as they stand now: those of the world, as long as none of them has changed.
+template<class RowId, class Row>
+class RowsNow {
+public:
+    explicit RowsNow(Table<RowId, Row> const& first) : first_(first) {}
+
+    [[nodiscard]] Row const& operator[](RowId id) const { return now_.empty() ? first_[id] : *now_[id]; }
+    [[nodiscard]] std::size_t size() const { return first_.size(); }
+
+    /// From now on the row is that one, which is borrowed.
+    void change(RowId id, Row const& row) {
+        if (now_.empty())
+            for (Row const& unchanged : first_)
+                now_.add(&unchanged);
+        now_[id] = &row;
+    }
+
+    /// A row will be asked for soon.
+    void prepare_place(RowId id) const {
+        if (!now_.empty())
+            prefetch(now_.place_of(id));
+    }
+
+private:
+    Table<RowId, Row> const& first_;
+    Table<RowId, Row const*> now_; // empty: all as at first
+};
+
 class Present {
 public:
     explicit Present(World const& world);
@@ -30,10 +58,10 @@ public:
     [[nodiscard]] std::uint32_t changes_applied() const { return applied_; }
 
     [[nodiscard]] World const& world() const { return world_; }
-    [[nodiscard]] Server const& server(ServerId id) const { return *servers_[id]; }
-    [[nodiscard]] Person const& person(PersonId id) const { return *people_[id]; }
-    [[nodiscard]] Network const& network(NetworkId id) const { return *networks_[id]; }
-    [[nodiscard]] Host const& host(HostId id) const { return *hosts_[id]; }
+    [[nodiscard]] Server const& server(ServerId id) const { return servers_[id]; }
+    [[nodiscard]] Person const& person(PersonId id) const { return people_[id]; }
+    [[nodiscard]] Network const& network(NetworkId id) const { return networks_[id]; }
+    [[nodiscard]] Host const& host(HostId id) const { return hosts_[id]; }
     [[nodiscard]] IpAddress const& address(HostId id) const { return addresses_[id]; }
 
     /// The server that runs on the machine; the machine must be a server.
@@ -41,7 +69,7 @@ public:
     [[nodiscard]] HostSketch const& sketch_of(HostId id) const { return sketches_[id]; }
     /// What DNS would answer for the name now; a name outside the world does not exist.
     [[nodiscard]] DnsRecords const& dns(DomainId name) const {
-        return name.index < dns_.size() ? *dns_[name] : no_dns_records;
+        return name.index < dns_.size() ? dns_[name] : no_dns_records;
     }
 
     /// Whether there is a route between the two machines: each network must reach the other.
@@ -65,21 +93,24 @@ public:
     void prepare_lists(HostId id) const;
     /// What DNS would answer for the name will be asked for soon; and before that, where it is.
     void prepare(DomainId id) const { prefetch_all(&dns(id)); }
-    void prepare_place(DomainId id) const { prefetch(dns_.place_of(id)); }
-    /// The server will be asked for its name soon; and before that, where it is.
-    void prepare(ServerId id) const { prefetch(servers_[id]); }
-    void prepare_place(ServerId id) const { prefetch(servers_.place_of(id)); }
+    void prepare_place(DomainId id) const { dns_.prepare_place(id); }
+    /// The server will be asked for its machine or its name soon; and before that, where it is.
+    void prepare(ServerId id) const {
+        prefetch(&servers_[id].host);
+        prefetch(&servers_[id].name);
+    }
+    void prepare_place(ServerId id) const { servers_.prepare_place(id); }
 
 private:
     World const& world_;
     std::uint32_t applied_ = 0;
-    Table<ServerId, Server const*> servers_;
+    RowsNow<ServerId, Server> servers_;
     Table<HostId, HostSketch> sketches_;
     Table<HostId, IpAddress> addresses_;
-    Table<PersonId, Person const*> people_;
-    Table<NetworkId, Network const*> networks_;
-    Table<HostId, Host const*> hosts_;
-    Table<DomainId, DnsRecords const*> dns_;
+    RowsNow<PersonId, Person> people_;
+    RowsNow<NetworkId, Network> networks_;
+    RowsNow<HostId, Host> hosts_;
+    RowsNow<DomainId, DnsRecords> dns_;
 };
 
 /// One server, or what DNS knows of one name, after that many changes.
