@@ -87,9 +87,9 @@ Json queue_json(ServerCounts const& counts) {
 
 Json statistics_json(ServerCounts const& counts) {
     Json refused = Json::object();
-    for (std::size_t i = 0; i < counts.refused.size(); ++i)
-        if (counts.refused[i] > 0)
-            refused[std::string{reason_names[i]}] = counts.refused[i];
+    for (std::size_t i = 0; i < reason_names.size(); ++i)
+        if (std::uint64_t const count = counts.refused.of(static_cast<Reason>(i)); count > 0)
+            refused[std::string{reason_names[i]}] = count;
     return {{"refused", refused},
             {"deferred", counts.deferred},
             {"delay_warnings", counts.delay_warnings},
@@ -182,7 +182,7 @@ void append(Json& object, std::string const& name, Json value) {
 
 Json accepted_json(ServerCounts const& counts) {
     return {{"accepted", counts.accepted},
-            {"relay_denied", counts.relay_denied},
+            {"relay_denied", counts.refused.of(Reason::relay_denied)},
             {"queued_peak", counts.queued_peak}};
 }
 

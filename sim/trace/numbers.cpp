@@ -30,4 +30,16 @@ Outcomes& Outcomes::operator+=(Outcomes const& other) {
     return *this;
 }
 
+void Refusals::count(Reason reason) {
+    auto const place = static_cast<std::size_t>(reason);
+    if (counts_.size() <= place)
+        counts_.resize(place + 1);
+    ++counts_[place];
+}
+
+std::uint64_t Refusals::of(Reason reason) const {
+    auto const place = static_cast<std::size_t>(reason);
+    return place < counts_.size() ? counts_[place] : 0;
+}
+
 } // namespace mailflow

@@ -8,6 +8,7 @@
 
 #include <array>
 #include <cstdint>
+#include <vector>
 
 namespace mailflow {
 
@@ -36,19 +37,32 @@ private:
     std::array<std::array<std::uint64_t, reason_names.size()>, outcome_names.size()> counts_{};
 };
 
+/// Replies that refuse, by reason. Most servers have refused nothing, or for one or two reasons.
+class Refusals {
+public:
+    void count(Reason reason);
+    [[nodiscard]] std::uint64_t of(Reason reason) const;
+
+    bool operator==(Refusals const&) const = default;
+
+private:
+    std::vector<std::uint64_t> counts_; // by reason, up to the last that there was
+};
+
 /// What one server did.
 struct ServerNumbers {
-    std::uint64_t accepted = 0;                               // messages taken over a connection
-    std::uint64_t relay_denied = 0;                           // recipients refused: relaying was denied
-    std::uint64_t queued_peak = 0;                            // the most messages that it held at one time
-    std::uint64_t queued = 0;                                 // that it held at the end
-    std::array<std::uint64_t, reason_names.size()> refused{}; // replies that refuse, by reason
-    std::uint64_t deferred = 0;                               // recipients put off, once for each try
-    std::uint64_t delay_warnings = 0;                         // written here
-    std::uint64_t bounces = 0;                                // written here
+    std::uint64_t accepted = 0;    // messages taken over a connection
+    std::uint32_t queued_peak = 0; // the most messages that it held at one time
+    std::uint32_t queued = 0;      // that it held at the end
+    Refusals refused;
+    std::uint64_t deferred = 0;       // recipients put off, once for each try
+    std::uint64_t delay_warnings = 0; // written here
+    std::uint64_t bounces = 0;        // written here
 
     bool operator==(ServerNumbers const&) const = default;
 };
+
+static_assert(sizeof(ServerNumbers) <= 64, "a world may have very many servers");
 
 /// What became of one spammer's mail.
 struct SpammerNumbers {

@@ -25,8 +25,10 @@ Tally::Tally(World const& world, Records const& records)
     : world_(world)
     , records_(records)
     , expected_(world.expectations.size()) {
+    numbers_.servers.reserve(world.servers.size());
     for (std::size_t i = 0; i < world.servers.size(); ++i)
         numbers_.servers.add({});
+    servers_.reserve(world.hosts.size());
     for (Host const& host : world.hosts)
         servers_.push_back(host.server);
     for (std::size_t i = 0; i < world.spammers.size(); ++i)
@@ -120,10 +122,7 @@ void Tally::count_refusal(ReplySent const& event) {
     Reason const reason = reason_of(event.saying);
     if (reason == Reason::none)
         return;
-    ServerNumbers& server = of(records_.sessions[event.session].server);
-    ++server.refused[static_cast<std::size_t>(reason)];
-    if (reason == Reason::relay_denied)
-        ++server.relay_denied;
+    of(records_.sessions[event.session].server).refused.count(reason);
 }
 
 void Tally::see(Instant, MessageQueued const& event) {

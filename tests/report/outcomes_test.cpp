@@ -76,7 +76,7 @@ TEST_CASE("a delivered message has been at every server of its way, and nobody h
     CHECK(result.summary.bounces.recipients == 0);
     for (ServerCounts const& server : result.summary.servers) {
         CHECK(server.accepted == 1);
-        CHECK(server.relay_denied == 0);
+        CHECK(server.refused.of(Reason::relay_denied) == 0);
         CHECK(server.queued_peak == 1);
     }
 }
@@ -88,7 +88,7 @@ TEST_CASE("relaying denied by her own provider is Maya's to mend: authentication
     CHECK(result.reply() == "554 5.7.1 <leo@shop.example>: Relay access denied");
     CHECK(result.advice().culprit == "Maya");
     CHECK(contains(result.advice().text, "Turn on authentication"));
-    CHECK(result.summary.servers[ServerId{0}].relay_denied == 1);
+    CHECK(result.summary.servers[ServerId{0}].refused.of(Reason::relay_denied) == 1);
     CHECK(result.summary.servers[ServerId{0}].accepted == 0);
 }
 
