@@ -2,11 +2,8 @@
 
 #include "engine/dialing.hpp"
 #include "mail/ends_session.hpp"
-#include "policy/routing.hpp"
 #include "smtp/habits.hpp"
-#include "world/client_name.hpp"
 
-#include <algorithm>
 #include <cassert>
 #include <utility>
 
@@ -139,27 +136,6 @@ void Connections::uncount(SessionId id) {
     live_[id].counted = false;
 }
 
-/// Whether the message has met with the prescribed answers often enough, in sessions before this one.
-bool Connections::script_is_over(SessionId id) const {
-    Session const& session = records_.sessions[id];
-    return !live_[id].heard_script &&
-           scripts_.are_over(policy_of(id).answers, session.server, session.message);
-}
-
-/// None: the server says what it likes.
-ScriptedAnswer const* Connections::prescribed(SessionId id, std::optional<ScriptedPhase> phase) const {
-    if (!phase || script_is_over(id))
-        return nullptr;
-    auto const& answer = answer_in(*policy_of(id).answers, *phase);
-    return answer ? &*answer : nullptr;
-}
-
-void Connections::note_script(SessionId id) {
-    if (!live_[id].heard_script)
-        scripts_.note_session(records_.sessions[id].server, records_.sessions[id].message);
-    live_[id].heard_script = true;
-}
-
 void Connections::reply(SessionId id, Saying saying, AddressId about, QueueEntryId entry) {
     live_[id].reply_on_wire = saying;
     effects_.record(ReplySent{id, about, entry, saying});
@@ -174,18 +150,6 @@ void Connections::command(SessionId id, ClientCommand const& command) {
     effects_.wake_after(records_.sessions[id].one_way, WakeKind::command_arrives, id);
 }
 
-inline Command Connections::command_on_wire(SessionId id) const {
-    Live const& live = live_[id];
-    Command command{.verb = live.verb_on_wire, .address = live.address_on_wire};
-    if (command.verb != Verb::mail && command.verb != Verb::content)
-        return command;
-    Session const& session = records_.sessions[id];
-    command.size_bytes = records_.messages[session.message].size_bytes;
-    if (command.verb == Verb::content)
-        command.received_lines = session.entry.valid() ? records_.entries[session.entry].received_lines : 0;
-    return command;
-}
-
 inline ClientPlan Connections::plan_of(SessionId id) const {
     Live const& live = live_[id];
     ClientPlan plan{.port = records_.sessions[id].port,
@@ -195,170 +159,6 @@ inline ClientPlan Connections::plan_of(SessionId id) const {
     if (live.client.next_recipient < plan.recipient_count)
         plan.next_recipient = live.recipients[live.client.next_recipient].recipient.address;
     return plan;
-}
-
-void Connections::record_decision(SessionId id, Command const& command, Decision const& decision,
-                                  ServerSetting const& setting) {
-    if (effects_.keeps_trace())
-        keep(id, command, decision, setting);
-    else
-        effects_.record(DecisionMade{});
-}
-
-void Connections::keep(SessionId id, Command const& command, Decision const& decision,
-                       ServerSetting const& setting) {
-    AddressId const written = command.address;
-    bool const about_sender = command.verb == Verb::mail;
-    Live const& live = live_[id];
-    ServerSession const& server = live.server;
-    effects_.record(DecisionMade{records_.decisions.add(
-        {.session = id,
-         .sender = about_sender ? written : server.reverse_path,
-         .recipient = about_sender ? AddressId{} : resolve(setting.policy, setting.book, written),
-         .account = account_of(server),
-         .changes = present_.changes_applied(),
-         .listed_on = setting.listed_on,
-         .known_for = setting.known_for,
-         .fetched_ago = setting.fetched_ago,
-         .written = about_sender ? AddressId{} : written,
-         .reverse = setting.reverse,
-         .sender_domain = setting.sender_domain,
-         .account_changes = live.logs_in ? logins_[id].changes : 0,
-         .decision = decision})});
-}
-
-/// Whether the RCPT on the wire offers spam to the final destination of its recipient, from outside: not
-/// from a client that the server trusts or knows, nor from one that takes mail for the same domain.
-bool Connections::offers_spam(SessionId id) const {
-    Live const& live = live_[id];
-    Session const& session = records_.sessions[id];
-    if (!live.address_on_wire.valid() || !live.server.in_transaction || live.server.account.valid() ||
-        records_.messages[session.message].kind != MessageKind::spam)
-        return false;
-    ServerPolicy const& policy = policy_of(id);
-    AddressBook const& book = present_.world().book;
-    DomainId const domain = book[resolve(policy, book, live.address_on_wire)].domain;
-    if (!handled_at(policy, domain) ||
-        std::any_of(policy.trusts.begin(), policy.trusts.end(),
-                    [&](IpRange const& range) { return range.contains(session.client_address); }))
-        return false;
-    auto const& exchangers = present_.dns(domain).mx;
-    return std::none_of(exchangers.begin(), exchangers.end(), [&](MxRecord const& record) {
-        return present_.dns(record.host).address == session.client;
-    });
-}
-
-Command Connections::hear(SessionId id) {
-    Command command = command_on_wire(id);
-    World const& world = present_.world();
-    if (world.typed_paths.empty() || (command.verb != Verb::mail && command.verb != Verb::rcpt))
-        return command;
-    ServerId const server = world.hosts[records_.sessions[id].server].server;
-    if (TypedPath const* const path = typed_path(world, server, command.address, command.verb)) {
-        command.address = path->heard;
-        command.flaw = path->flaw;
-        live_[id].address_on_wire = path->heard;
-    }
-    return command;
-}
-
-/// What the server is and knows when the command on the wire reaches it.
-ServerSetting Connections::setting_of(SessionId id) const {
-    Live const& live = live_[id];
-    Session const& session = records_.sessions[id];
-    ServerPolicy const& policy = policy_of(id);
-    ServerSetting setting{.policy = policy,
-                          .book = present_.world().book,
-                          .client = session.client_address,
-                          .port = session.port,
-                          .script_is_over = !sketch_of(id).is_scripted || script_is_over(id)};
-    if (live.verb_on_wire != Verb::mail && live.verb_on_wire != Verb::rcpt)
-        return setting; // nothing else is decided about
-    setting.reverse = reverse_name_status(present_, session.client_address);
-    if (live.verb_on_wire == Verb::rcpt) {
-        setting.listed_on = blocklists_.listed_on(policy.blocklists, session.client_address);
-        setting.known_for = greylist_.known_for(
-            {session.server, session.client_address, live.server.reverse_path, live.address_on_wire},
-            effects_.now());
-    }
-    if (policy.pop_before_smtp)
-        setting.fetched_ago = fetches_.ago(session.server, session.client_address, effects_.now());
-    if (live.verb_on_wire == Verb::mail && live.address_on_wire.valid())
-        setting.sender_domain = sender_domain_status(present_, setting.book[live.address_on_wire].domain);
-    return setting;
-}
-
-/// Who was asked about as a stranger is none the next time.
-void Connections::remember_for_greylist(SessionId id, AddressId reverse_path, Response const& response) {
-    auto const decisions = response.decisions();
-    if (std::none_of(decisions.begin(), decisions.end(),
-                     [](Decision const& decision) { return decision.list == RuleListId::spam; }))
-        return;
-    Session const& session = records_.sessions[id];
-    greylist_.note({session.server, session.client_address, reverse_path, live_[id].address_on_wire},
-                   effects_.now());
-}
-
-/// The server's answer to the command on the wire, its decisions recorded.
-Response Connections::answer_to(SessionId id, Command const& command) {
-    Live& live = live_[id];
-    ServerSetting const setting = setting_of(id);
-    AddressId const reverse_path = live.server.reverse_path;
-    Credentials credentials;
-    if (command.verb == Verb::auth)
-        credentials = {logins_[id].account->user, logins_[id].account->password};
-    Response const response = respond(live.server, setting, command, credentials);
-    if (response.saying == Saying::authenticated)
-        logins_[id].changes = present_.changes_applied();
-    if (is_scripted(response.saying))
-        note_script(id);
-    for (Decision const& decision : response.decisions())
-        record_decision(id, command, decision, setting);
-    if (command.verb != Verb::rcpt)
-        return response;
-    if (response.saying == Saying::blocklisted)
-        records_.sessions[id].blocked_using = setting.policy.blocklists[*setting.listed_on];
-    if (!live.reported && offers_spam(id)) {
-        live.reported = true;
-        blocklists_.hear_of_spam(id);
-    }
-    remember_for_greylist(id, reverse_path, response);
-    return response;
-}
-
-std::optional<AcceptedContent> Connections::command_arrives(SessionId id) {
-    HostSketch const& sketch = sketch_of(id);
-    ScriptedAnswer const* const scripted =
-        sketch.is_scripted ? prescribed(id, phase_of(live_[id].verb_on_wire)) : nullptr;
-    bool const drops = scripted != nullptr && scripted->drops;
-    if (drops)
-        note_script(id);
-    if (drops || !sketch.up) {
-        lose(id);
-        return std::nullopt;
-    }
-    AddressId const written = live_[id].address_on_wire;
-    Command const command = hear(id);
-    Response const response = answer_to(id, command);
-    Live& live = live_[id];
-    if (response.effect == Effect::content_accepted) {
-        Session const& session = records_.sessions[id];
-        AcceptedContent content{id, session.server, session.message, command.received_lines, {}};
-        for (Offered const& offered : live.recipients)
-            if (offered.taken_as.valid())
-                content.recipients.push_back({offered.recipient.recipient, offered.taken_as});
-        return content;
-    }
-    if (response.effect == Effect::recipient_accepted)
-        live.recipients[live.client.next_recipient - 1].taken_as = response.recipient;
-    if (response.effect == Effect::hang_up)
-        uncount(id);
-    reply(id, response.saying, written, {});
-    return std::nullopt;
-}
-
-void Connections::confirm(SessionId id, QueueEntryId entry) {
-    reply(id, Saying::queued, {}, entry);
 }
 
 std::optional<SessionNews> Connections::reply_arrives(SessionId id) {
