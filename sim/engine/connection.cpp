@@ -2,7 +2,6 @@
 
 #include "engine/dialing.hpp"
 #include "mail/ends_session.hpp"
-#include "smtp/habits.hpp"
 
 #include <cassert>
 #include <utility>
@@ -45,10 +44,7 @@ SessionId Connections::open(Call const& call) {
     live.server = begin_session(call.port);
     live.client = begin_client_session(call.port);
     live.logs_in = call.login != nullptr;
-    if (call.heeds_advertised_size) {
-        auto const limit = announced_limit(present_.server_on(call.server).policy);
-        live.is_too_big_for_server = limit && records_.messages[call.message].size_bytes > *limit;
-    }
+    live.heeds_advertised_size = call.heeds_advertised_size;
     live_.add(id, std::move(live));
     if (auto const trouble = dial(present_, records_, effects_, id))
         doom(id, *trouble);

@@ -92,6 +92,7 @@ public:
     void prepare_place(SessionId id) const;
     void prepare_more(SessionId id) const;
     void prepare_command(SessionId id) const;
+    void prepare_call(SessionId id) const;
     /// Whether the reply on the wire ends the transaction or the session.
     [[nodiscard]] bool is_nearly_over(SessionId id) const {
         return live_[id].client.awaits >= ClientSession::Awaits::content;
@@ -117,6 +118,7 @@ private:
         Saying trouble = Saying::goodbye;       // why the connection fails
         bool fails : 1 = false;                 // that is certain
         bool logs_in : 1 = false;               // with what stands in `logins_`
+        bool heeds_advertised_size : 1 = false; // the client does, when it hears of it
         bool is_too_big_for_server : 1 = false; // in the client's eyes
         bool counted : 1 = false;               // among the server's incoming sessions
         bool reported : 1 = false;              // to the blocklists

@@ -27,9 +27,8 @@ std::optional<Saying> dial(Present const& present, Records const& records, Effec
 
 Duration patience_of(Present const& present, HostId caller) {
     constexpr Duration of_a_program = std::chrono::seconds{30};
-    return is_server(present.world(), caller)
-               ? behaviour_of(present.server_on(caller).policy.software).dialing_patience
-               : of_a_program;
+    Server const* const server = present.sketch_of(caller).server;
+    return server != nullptr ? behaviour_of(server->policy.software).dialing_patience : of_a_program;
 }
 
 bool leads_into_the_void(Present const& present, Lookup const& lookup) {

@@ -164,6 +164,7 @@ private:
         } else if (concerns_lookup(wakeup.kind)) {
             resolver_.prepare_more(lookup);
             deliveries_.prepare_more(lookup);
+            programs_.prepare_more(lookup);
         } else if (wakeup.kind == WakeKind::entry_due)
             queues_.prepare_more(QueueEntryId{wakeup.subject});
         else if (wakeup.kind == WakeKind::population_writes)
@@ -173,12 +174,15 @@ private:
         SessionId const session{wakeup.subject};
         if (wakeup.kind == WakeKind::command_arrives && speaks_smtp(session))
             connections_.prepare_command(session);
+        else if (wakeup.kind == WakeKind::call_completed && speaks_smtp(session))
+            connections_.prepare_call(session);
         else if (wakeup.kind == WakeKind::reply_arrives && speaks_smtp(session)) {
             if (connections_.is_nearly_over(session))
                 deliveries_.prepare_news(session);
-        } else if (concerns_lookup(wakeup.kind))
+        } else if (concerns_lookup(wakeup.kind)) {
             resolver_.prepare_rest(LookupId{wakeup.subject});
-        else if (wakeup.kind == WakeKind::entry_due)
+            programs_.prepare_rest(LookupId{wakeup.subject});
+        } else if (wakeup.kind == WakeKind::entry_due)
             queues_.prepare_rest(QueueEntryId{wakeup.subject});
         else if (wakeup.kind == WakeKind::population_writes)
             populations_.prepare_rest(PopulationId{wakeup.subject});

@@ -31,7 +31,10 @@ public:
     void answer_arrives(LookupId id);
     void session_news(SessionNews const& news);
     void browser_news(AccessReport const& report);
-    /// A message is handed in on that machine soon (engine/prepare.hpp).
+    /// An answer that the program waits for arrives soon (engine/prepare.hpp).
+    void prepare_more(LookupId id) const;
+    void prepare_rest(LookupId id) const;
+    /// A message is handed in on that machine soon.
     void prepare(HostId asker, ServerId outgoing) const;
     /// What a server's web mail puts into its queue.
     [[nodiscard]] QueueEntry entry_for(SubmittedByWeb const& submitted) const;
@@ -48,6 +51,8 @@ private:
     };
 
     [[nodiscard]] Outgoing outgoing_of(Message const& message) const;
+    /// Whose message the look-up is for; null where that is no population.
+    [[nodiscard]] Population const* population_behind(LookupId id) const;
     void refuse_all(MessageId message, Source source, Saying saying);
 
     Present const& present_;

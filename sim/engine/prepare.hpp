@@ -11,23 +11,34 @@
 namespace mailflow {
 
 inline void Connections::prepare_place(SessionId id) const {
+    AddressId const address = live_[id].address_on_wire;
     present_.prepare_place(records_.sessions[id].server);
+    present_.world().book.prepare(address.valid() ? address : AddressId{0});
 }
 
 /// Whatever the turn is about: to guess that wrongly costs more than to ask for a line in vain.
 inline void Connections::prepare_more(SessionId id) const {
     Session const& session = records_.sessions[id];
-    AddressId const address = live_[id].address_on_wire;
     present_.prepare(session.server);
     prefetch_all(records_.messages.place_of(session.message));
-    present_.world().book.prepare(address.valid() ? address : AddressId{0});
+    if (live_[id].verb_on_wire == Verb::content)
+        effects_.prepare_place(session.server);
+    else if (live_[id].verb_on_wire == Verb::auth)
+        prefetch(&policy_of(id).accounts);
+}
+
+inline void Connections::prepare_call(SessionId id) const {
+    incoming_.prepare(records_.sessions[id].server);
 }
 
 inline void Connections::prepare_command(SessionId id) const {
     HostId const server = records_.sessions[id].server;
     Live const& live = live_[id];
     switch (live.verb_on_wire) {
-    case Verb::auth: prefetch(policy_of(id).accounts.data()); break;
+    case Verb::auth:
+        prefetch(policy_of(id).accounts.data());
+        prefetch(logins_[id].account);
+        break;
     case Verb::mail:
         if (live.address_on_wire.valid())
             present_.prepare(present_.world().book[live.address_on_wire].domain);
@@ -39,9 +50,18 @@ inline void Connections::prepare_command(SessionId id) const {
     }
 }
 
+inline void Resolver::prepare_place(LookupId id) const {
+    Lookup const& lookup = records_.lookups[id];
+    present_.prepare_place(lookup.name);
+    present_.prepare_place(lookup.asker);
+    if (lookup.message.valid())
+        prefetch_all(records_.messages.place_of(lookup.message));
+}
+
 inline void Resolver::prepare_more(LookupId id) const {
     Lookup const& lookup = records_.lookups[id];
     present_.prepare(lookup.name);
+    present_.prepare(lookup.asker);
     if (!lookup.cached)
         remembered_.prepare(key_of(lookup));
 }
@@ -54,7 +74,6 @@ inline void Resolver::prepare_rest(LookupId id) const {
         prepare(lookup.asker, records.mx.front().host, RecordType::address);
     if (lookup.type == RecordType::address && records.address.valid()) {
         present_.prepare_place(records.address);
-        present_.prepare_place(lookup.asker);
         present_.prepare_address(lookup.asker);
     }
 }
@@ -122,6 +141,27 @@ inline void Populations::prepare_more(PopulationId id) const {
 
 inline void Populations::prepare_rest(PopulationId id) const {
     programs_.prepare(population(id).host, population(id).outgoing);
+}
+
+inline Population const* MailPrograms::population_behind(LookupId id) const {
+    MessageId const message = records_.lookups[id].message;
+    if (records_.lookups[id].entry.valid() || !message.valid())
+        return nullptr;
+    PopulationId const population = records_.messages[message].population;
+    return population.valid() ? &present_.world().populations[population] : nullptr;
+}
+
+inline void MailPrograms::prepare_more(LookupId id) const {
+    if (Population const* const population = population_behind(id)) {
+        prefetch(&population->host);
+        prefetch(&population->outgoing);
+        prefetch(&population->logged_in_millionths);
+    }
+}
+
+inline void MailPrograms::prepare_rest(LookupId id) const {
+    if (Population const* const population = population_behind(id))
+        present_.prepare(population->outgoing);
 }
 
 inline void MailPrograms::prepare(HostId asker, ServerId outgoing) const {

@@ -26,7 +26,7 @@ public:
 
     /// The question or the answer arrives soon (engine/prepare.hpp).
     void prepare(LookupId id) const { prefetch_all(records_.lookups.place_of(id)); }
-    void prepare_place(LookupId id) const { present_.prepare_place(records_.lookups[id].name); }
+    void prepare_place(LookupId id) const;
     void prepare_more(LookupId id) const;
     void prepare_rest(LookupId id) const;
     /// The machine asks that about the name soon.

@@ -2,6 +2,7 @@
 #include "engine/connection.hpp"
 
 #include "policy/routing.hpp"
+#include "smtp/habits.hpp"
 #include "world/client_name.hpp"
 
 #include <algorithm>
@@ -152,6 +153,11 @@ Response Connections::answer_to(SessionId id, Command const& command) {
     if (command.verb == Verb::auth)
         credentials = {logins_[id].account->user, logins_[id].account->password};
     Response const response = respond(live.server, setting, command, credentials);
+    if (command.verb == Verb::ehlo && live.heeds_advertised_size) {
+        auto const limit = announced_limit(setting.policy);
+        live.is_too_big_for_server =
+            limit && records_.messages[records_.sessions[id].message].size_bytes > *limit;
+    }
     if (response.saying == Saying::authenticated)
         logins_[id].changes = present_.changes_applied();
     if (is_scripted(response.saying))
