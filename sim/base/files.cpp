@@ -5,9 +5,11 @@
 #include <fmt/format.h>
 
 #include <cerrno>
+#include <charconv>
 #include <cstring>
 #include <fcntl.h>
 #include <filesystem>
+#include <optional>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -103,27 +105,103 @@ Output::~Output() {
         ::unlink(temporary_.c_str());
 }
 
+namespace {
+
+/// The descriptor that the name of a device stands for; none for other names. A file behind it that is opened
+/// by its own name would be written from its front, over what others have written.
+std::optional<int> descriptor_named(std::string_view path) {
+    if (path == "/dev/stdout")
+        return STDOUT_FILENO;
+    if (path == "/dev/stderr")
+        return STDERR_FILENO;
+    for (std::string_view const folder : {"/dev/fd/", "/proc/self/fd/"}) {
+        int number = 0;
+        if (!path.starts_with(folder))
+            continue;
+        char const* const end = path.data() + path.size();
+        auto const read = std::from_chars(path.data() + folder.size(), end, number);
+        if (read.ec == std::errc{} && read.ptr == end && number >= 0)
+            return number;
+    }
+    return std::nullopt;
+}
+
+/// What a link leads to, also one that leads to nothing yet.
+std::filesystem::path end_of_links(std::filesystem::path path) {
+    constexpr int most_links = 40; // as Linux has it
+    std::error_code no_link;
+    for (int i = 0; i < most_links; ++i) {
+        auto const next = std::filesystem::read_symlink(path, no_link);
+        if (no_link)
+            break;
+        path = path.parent_path() / next;
+    }
+    return path;
+}
+
+/// A file in that folder without a name, of which nothing is left however the program ends; not open where
+/// the file system has none such.
+Descriptor nameless_file(std::filesystem::path const& folder) {
+    if (::access("/proc/self/fd", X_OK) != 0)
+        return Descriptor{};
+    return Descriptor{::open(folder.empty() ? "." : folder.c_str(), O_TMPFILE | O_WRONLY | O_CLOEXEC, 0600)};
+}
+
+/// Gives the nameless file a name beside the target; empty, with errno set, when that cannot be.
+std::string give_name(Descriptor const& file, std::string const& target) {
+    constexpr int most_tries = 100;
+    std::string const nameless = fmt::format("/proc/self/fd/{}", file.number());
+    for (int i = 0; i < most_tries; ++i) {
+        std::string name = fmt::format("{}.{}-{}", target, ::getpid(), i);
+        if (::linkat(AT_FDCWD, nameless.c_str(), AT_FDCWD, name.c_str(), AT_SYMLINK_FOLLOW) == 0)
+            return name;
+        if (errno != EEXIST)
+            break;
+    }
+    return {};
+}
+
+} // namespace
+
+bool is_replaced(std::string const& path) {
+    struct stat there {};
+    return !path.empty() && !descriptor_named(path) &&
+           (::stat(path.c_str(), &there) != 0 || S_ISREG(there.st_mode));
+}
+
 std::variant<Output, FileTrouble> Output::open(std::string const& path) {
     if (path.empty())
         return Output{Descriptor{STDOUT_FILENO}, "standard output"};
+    if (auto const number = descriptor_named(path)) {
+        Descriptor file{::fcntl(*number, F_DUPFD_CLOEXEC, STDERR_FILENO + 1)};
+        if (!file.open())
+            return file_trouble("write", path);
+        return Output{std::move(file), path};
+    }
     struct stat there {};
     bool const exists = ::stat(path.c_str(), &there) == 0;
-    std::error_code ignored;
-    // A link stays a link: what it leads to is replaced.
-    std::string const target = exists ? std::filesystem::canonical(path, ignored).string() : path;
+    if (!exists && errno != ENOENT)
+        return file_trouble("write", path);
     if (exists && S_ISDIR(there.st_mode)) {
         errno = EISDIR;
         return file_trouble("write", path);
     }
-    if (exists && !S_ISREG(there.st_mode)) {
+    if (exists && ::access(path.c_str(), W_OK) != 0)
+        return file_trouble("write", path);
+    if (!is_replaced(path)) {
         Descriptor file{::open(path.c_str(), O_WRONLY | O_CLOEXEC)};
         if (!file.open())
             return file_trouble("write", path);
         return Output{std::move(file), path};
     }
 
-    std::string temporary = target + ".XXXXXX";
-    Descriptor file{::mkstemp(temporary.data())};
+    std::string const target = end_of_links(path).string(); // a link stays a link
+    std::string temporary;
+    Descriptor file = nameless_file(std::filesystem::path{target}.parent_path());
+    if (!file.open()) {
+        temporary = target + ".XXXXXX";
+        file = Descriptor{::mkstemp(temporary.data())};
+    }
     if (!file.open())
         return file_trouble("write", path);
     Output output{std::move(file), path};
@@ -132,7 +210,8 @@ std::variant<Output, FileTrouble> Output::open(std::string const& path) {
     mode_t const mask = ::umask(0);
     ::umask(mask);
     mode_t const mode = exists ? there.st_mode & 07777U : 0666U & ~mask;
-    if (::fchmod(output.file_.number(), mode) != 0)
+    bool const given = !exists || ::fchown(output.file_.number(), there.st_uid, there.st_gid) == 0;
+    if (::fchmod(output.file_.number(), given ? mode : mode & 0777U) != 0)
         return file_trouble("write", path);
     return output;
 }
@@ -154,6 +233,11 @@ std::string Output::commit() {
     flush();
     if (file_.number() == STDOUT_FILENO)
         return trouble_;
+    if (trouble_.empty() && !target_.empty() && temporary_.empty()) {
+        temporary_ = give_name(file_, target_);
+        if (temporary_.empty())
+            trouble_ = write_trouble(path_);
+    }
     if (trouble_.empty() && !file_.close())
         trouble_ = write_trouble(path_);
     if (trouble_.empty() && !target_.empty()) {

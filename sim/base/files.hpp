@@ -45,8 +45,12 @@ private:
 /// The whole file, unpacked if it was compressed with zstd; "-" is standard input.
 [[nodiscard]] std::variant<std::string, FileTrouble> read_file(std::string const& path);
 
-/// Text on its way to a file, which gets it whole or stays as it was: a new file beside it takes its place at
-/// the end. What is no regular file (a pipe, a device), and standard output, is written to directly.
+/// Whether an Output with that path makes a new file, which may take the place of another one at the end.
+[[nodiscard]] bool is_replaced(std::string const& path);
+
+/// Text on its way to a file, which gets it whole or stays as it was: a new file takes its place at the end,
+/// with its owner and its permissions; a link stays one to it. What is no regular file (a pipe, a device),
+/// standard output, and whatever else is open already (/dev/stdout, /dev/fd/3), is written to directly.
 class Output {
 public:
     /// An empty path: standard output.
@@ -68,7 +72,7 @@ private:
     Descriptor file_;
     std::string path_;      // as people know it
     std::string target_;    // what is replaced at the end; empty: nothing is
-    std::string temporary_; // by this; empty when there is none any more
+    std::string temporary_; // by this; empty while it has no name, or none any more
     std::string buffer_;
     std::string trouble_;
 };
