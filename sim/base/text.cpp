@@ -124,30 +124,53 @@ bool is_ascii(std::string_view text) {
     return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
 
+namespace {
+
+/// How many bytes the letter there takes (RFC 3629); 0 where there is none.
+std::size_t utf8_letter(std::string_view text, std::size_t at) {
+    auto const lead = static_cast<unsigned char>(text[at]);
+    std::size_t const length = lead < 0x80   ? 1
+                               : lead < 0xc2 ? 0
+                               : lead < 0xe0 ? 2
+                               : lead < 0xf0 ? 3
+                               : lead < 0xf5 ? 4
+                                             : 0;
+    if (length == 0 || at + length > text.size())
+        return 0;
+    std::uint32_t code = length == 1 ? lead : lead & (0x7fU >> length);
+    for (std::size_t k = 1; k < length; ++k) {
+        auto const next = static_cast<unsigned char>(text[at + k]);
+        if ((next & 0xc0U) != 0x80U)
+            return 0;
+        code = (code << 6) | (next & 0x3fU);
+    }
+    bool const overlong = (length == 3 && code < 0x800) || (length == 4 && code < 0x10000);
+    return overlong || code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff) ? 0 : length;
+}
+
+} // namespace
+
 bool valid_utf8(std::string_view text) {
-    for (std::size_t i = 0; i < text.size();) {
-        auto const lead = static_cast<unsigned char>(text[i]);
-        std::size_t const length = lead < 0x80   ? 1
-                                   : lead < 0xc2 ? 0
-                                   : lead < 0xe0 ? 2
-                                   : lead < 0xf0 ? 3
-                                   : lead < 0xf5 ? 4
-                                                 : 0;
-        if (length == 0 || i + length > text.size())
+    for (std::size_t at = 0; at < text.size();) {
+        std::size_t const length = utf8_letter(text, at);
+        if (length == 0)
             return false;
-        std::uint32_t code = length == 1 ? lead : lead & (0x7fU >> length);
-        for (std::size_t k = 1; k < length; ++k) {
-            auto const next = static_cast<unsigned char>(text[i + k]);
-            if ((next & 0xc0U) != 0x80U)
-                return false;
-            code = (code << 6) | (next & 0x3fU);
-        }
-        bool const overlong = (length == 3 && code < 0x800) || (length == 4 && code < 0x10000);
-        if (overlong || code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff))
-            return false;
-        i += length;
+        at += length;
     }
     return true;
+}
+
+std::string to_utf8(std::string_view bytes) {
+    std::string text;
+    for (std::size_t at = 0; at < bytes.size();) {
+        std::size_t const length = utf8_letter(bytes, at);
+        if (length == 0)
+            text += fmt::format("%{:02X}", static_cast<unsigned char>(bytes[at]));
+        else
+            text += bytes.substr(at, length);
+        at += std::max<std::size_t>(length, 1);
+    }
+    return text;
 }
 
 } // namespace mailflow

@@ -88,6 +88,8 @@ std::string trouble_with_pointers(std::vector<std::string> const& pointers) {
 } // namespace
 
 std::variant<Factor, std::string> parse_factor(std::string_view text) {
+    if (!valid_utf8(text))
+        return fmt::format("{} is not UTF-8", to_utf8(text));
     auto read = parse_override(text);
     if (auto* words = std::get_if<std::string>(&read))
         return std::move(*words);

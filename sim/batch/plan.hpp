@@ -18,7 +18,7 @@ namespace mailflow::batch {
 inline constexpr std::uint64_t most_runs = 1'000'000'000;
 
 struct ScenarioFile {
-    std::string name; // as rows have it
+    std::string name; // as rows have it, in UTF-8
     std::string text;
     std::string trouble{}; // why it could not be read
 };

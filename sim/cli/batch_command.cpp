@@ -41,9 +41,9 @@ std::variant<std::vector<batch::ScenarioFile>, Status> read_scenarios(std::vecto
         if (trouble != nullptr && !file.was_found)
             return complain(Status::file_trouble, trouble->words);
         if (trouble != nullptr)
-            files.push_back({std::move(file.name), {}, trouble->words});
+            files.push_back({to_utf8(file.name), {}, to_utf8(trouble->words)});
         else
-            files.push_back({std::move(file.name), std::get<std::string>(std::move(text))});
+            files.push_back({to_utf8(file.name), std::get<std::string>(std::move(text))});
     }
     return files;
 }
@@ -98,11 +98,7 @@ std::string trouble_with(BatchOptions const& options) {
 
 /// Where the rows gather: beside the output when that is, or will be, a file.
 std::string spool_path(std::string const& output) {
-    std::error_code ignored;
-    auto const kind = std::filesystem::status(output, ignored).type();
-    bool const file =
-        kind == std::filesystem::file_type::regular || kind == std::filesystem::file_type::not_found;
-    return output.empty() || !file ? std::string{} : output + ".partial";
+    return is_replaced(output) ? output + ".partial" : std::string{};
 }
 
 std::variant<batch::Spool, FileTrouble> open_spool(BatchOptions const& options, batch::SpoolHead const& head,

@@ -90,3 +90,14 @@ TEST_CASE("well-formed UTF-8 is told from what only looks like it") {
           "\xff"s, "ok\xe2\x28\xa1"s, "\xf0\x9f\x98"s})
         CHECK_FALSE(valid_utf8(bad));
 }
+
+TEST_CASE("bytes that are no UTF-8 become percent escapes, and all others stay") {
+    CHECK(to_utf8("Gr\xc3\xbc\xc3\x9f"
+                  "e 100%.json") == "Gr\xc3\xbc\xc3\x9f"
+                                    "e 100%.json");
+    CHECK(to_utf8("bad\xff"
+                  "n\xc3.json") == "bad%FFn%C3.json");
+    CHECK(to_utf8("\xed\xa0\x80") == "%ED%A0%80"); // half of a pair, which UTF-8 has not
+    CHECK(valid_utf8(to_utf8("\xe2\x82")));
+    CHECK(to_utf8("").empty());
+}

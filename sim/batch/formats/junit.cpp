@@ -6,10 +6,18 @@ namespace mailflow::batch {
 
 namespace {
 
-/// As the value of an attribute (XML 1.0 section 2.4; control characters have no place in it).
+/// As the value of an attribute (XML 1.0 section 2.4). Control characters, U+FFFE and U+FFFF have no place in
+/// it (section 2.2).
 std::string escaped(std::string_view text) {
     std::string safe;
-    for (char const c : text)
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        char const c = text[at];
+        if (std::string_view const letter = text.substr(at, 3);
+            letter == "\xef\xbf\xbe" || letter == "\xef\xbf\xbf") {
+            safe += '?';
+            at += 2;
+            continue;
+        }
         switch (c) {
         case '&': safe += "&amp;"; break;
         case '<': safe += "&lt;"; break;
@@ -17,6 +25,7 @@ std::string escaped(std::string_view text) {
         case '"': safe += "&quot;"; break;
         default: safe += static_cast<unsigned char>(c) < 0x20 ? '?' : c;
         }
+    }
     return safe;
 }
 
