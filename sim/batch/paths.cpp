@@ -53,13 +53,22 @@ bool may_be_read(std::string const& path) {
     return type == fs::file_type::regular || type == fs::file_type::not_found || type == fs::file_type::none;
 }
 
+/// As shells have it, what begins with a point is not meant unless it is named.
+bool is_hidden(fs::path const& path) {
+    return path.filename().native().starts_with('.');
+}
+
 std::vector<std::string> scenarios_below(std::string const& folder) {
     std::vector<std::string> paths;
     std::error_code trouble;
     fs::recursive_directory_iterator at{folder, fs::directory_options::skip_permission_denied, trouble};
-    for (; !trouble && at != fs::recursive_directory_iterator{}; at.increment(trouble))
-        if (at->path().extension() == ".json" && may_be_read(at->path().string()))
-            paths.push_back(at->path().string());
+    for (; !trouble && at != fs::recursive_directory_iterator{}; at.increment(trouble)) {
+        fs::path const& path = at->path();
+        if (is_hidden(path))
+            at.disable_recursion_pending();
+        else if (path.extension() == ".json" && may_be_read(path.string()))
+            paths.push_back(path.string());
+    }
     std::sort(paths.begin(), paths.end());
     return paths;
 }

@@ -88,7 +88,9 @@ void add_batch(CLI::App& app, BatchOptions& options) {
         "batch", "Run many scenarios, with many seeds and values, in parallel: a row for each run");
     batch
         .add_option("PATH", options.paths,
-                    "Scenarios: files, folders, patterns in quotes, names that 'list' shows")
+                    "Scenarios: files, folders (every *.json in and below them that is not hidden), patterns "
+                    "in quotes, "
+                    "names that 'list' shows")
         ->required()
         ->option_text("...");
     add_value(batch, "--seeds", "SEEDS",

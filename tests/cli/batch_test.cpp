@@ -86,6 +86,9 @@ TEST_CASE("paths are files, folders, patterns and names, each file once") {
     for (std::string const name : {"b.json", "a.json", "more/c.json", "more/deep/d.json"})
         write(folder / name, chancy_world);
     write(folder / "notes.txt", "no scenario");
+    std::filesystem::create_directories(folder / "more/.git");
+    for (std::string const hidden : {".b.json", "more/.c.json", "more/.git/x.json"})
+        write(folder / hidden, chancy_world);
     auto const files = [&](std::string const& paths) {
         std::vector<std::string> names;
         for (auto const& row : rows_of(mailflow_program("batch --format csv " + paths).out))
@@ -102,6 +105,8 @@ TEST_CASE("paths are files, folders, patterns and names, each file once") {
           Names{"a.json", "b.json", "more/c.json", "more/deep/d.json"});
     CHECK(files(shell_word(folder / "**/deep/**/*.json")) == Names{"more/deep/d.json"});
     CHECK(files(shell_word(folder / "m*/**/?.json")) == Names{"more/c.json", "more/deep/d.json"});
+    CHECK(files(shell_word(folder / ".b.json")) == Names{".b.json"}); // whoever names it means it
+    CHECK(files(shell_word(folder / "more/.git")) == Names{"more/.git/x.json"});
     for (std::string const& nothing :
          {shell_word(folder / "none.json"), shell_word(folder / "x*.json"), std::string{"no-such-lesson"}}) {
         Ended const ended = mailflow_program("batch " + nothing);
