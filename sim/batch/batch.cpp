@@ -2,13 +2,17 @@
 
 #include "batch/player.hpp"
 
+#include <memory>
 #include <thread>
+#include <vector>
 
 namespace mailflow::batch {
 
 namespace {
 
 constexpr std::chrono::milliseconds between_looks{100};
+/// Before threads that do not heed the end are left to themselves.
+constexpr int looks_after_end = 6;
 /// So that a long run holds nobody up for a while.
 constexpr std::size_t open_pieces_of_thread = 32;
 
@@ -20,14 +24,26 @@ void work(Plan const& plan, Dispatch& dispatch) {
         dispatch.put(*work, player.play(work->piece));
 }
 
-void play(Plan const& plan, Pieces const& pieces, Spool& spool, std::size_t threads, Watch const& watch) {
-    Dispatch dispatch{pieces, spool, threads * open_pieces_of_thread};
-    std::vector<std::jthread> workers;
+Left play(Plan const& plan, Pieces const& pieces, Spool& spool, std::size_t threads, Watch const& watch) {
+    // The threads hold it, too: it outlives what they are left to themselves with.
+    auto const dispatch = std::make_shared<Dispatch>(pieces, spool, threads * open_pieces_of_thread);
+    std::vector<std::thread> workers;
     for (std::size_t i = 0; i < threads; ++i)
-        workers.emplace_back([&] { work(plan, dispatch); });
-    while (!dispatch.wait_for_end(between_looks))
-        if (!watch(dispatch.rows_done()))
-            dispatch.stop();
+        workers.emplace_back([&plan, dispatch] { work(plan, *dispatch); });
+    bool ended = false;
+    for (int looks = 0; looks < looks_after_end && !ended;) {
+        ended = dispatch->wait_for_end(between_looks);
+        if (!ended && looks > 0)
+            ++looks;
+        else if (!ended && !watch(dispatch->rows_done())) {
+            dispatch->stop();
+            looks = 1;
+        }
+    }
+    dispatch->close();
+    for (std::thread& worker : workers)
+        ended ? worker.join() : worker.detach();
+    return ended ? Left::nobody : Left::busy_threads;
 }
 
 } // namespace mailflow::batch

@@ -46,6 +46,8 @@ bool Dispatch::over() const {
 
 void Dispatch::put(Work const& work, std::string rows) {
     std::lock_guard const lock{mutex_};
+    if (closed_)
+        return;
     auto const count = static_cast<std::uint64_t>(std::count(rows.begin(), rows.end(), '\n'));
     rows_done_ += count;
     --in_hand_;
@@ -68,6 +70,13 @@ void Dispatch::put(Work const& work, std::string rows) {
 void Dispatch::stop() {
     std::lock_guard const lock{mutex_};
     stopped_ = true;
+    changed_.notify_all();
+}
+
+void Dispatch::close() {
+    std::lock_guard const lock{mutex_};
+    stopped_ = true;
+    closed_ = true;
     changed_.notify_all();
 }
 

@@ -35,6 +35,8 @@ public:
 
     /// No more work is handed out.
     void stop();
+    /// The same, and what comes back from now on is dropped: what was borrowed may go.
+    void close();
     /// Whether it was called, or something went wrong; true from then on.
     [[nodiscard]] std::atomic<bool> const& stopped() const { return stopped_; }
 
@@ -67,6 +69,7 @@ private:
     std::uint64_t skipped_ = 0;                 // runs of the piece `written_` that the spool had
     std::uint64_t in_hand_ = 0;                 // pieces out and not yet back
     std::uint64_t rows_done_ = 0;
+    bool closed_ = false;
     std::atomic<bool> stopped_ = false; // asked again and again during each run, so without the lock
 };
 

@@ -18,6 +18,7 @@ public:
     }
     [[nodiscard]] std::string_view next() override;
     void rewind() override;
+    [[nodiscard]] std::uint64_t whole_count() const override { return shards_.front().rows.head()->runs; }
     [[nodiscard]] std::string const& trouble() const override { return trouble_; }
 
 private:

@@ -18,6 +18,8 @@ public:
     [[nodiscard]] virtual std::string_view next() = 0;
     /// Back to before the first row.
     virtual void rewind() = 0;
+    /// How many rows there are when none is missing: an interrupted batch has fewer.
+    [[nodiscard]] virtual std::uint64_t whole_count() const = 0;
     /// Why next() stopped too early; or empty.
     [[nodiscard]] virtual std::string const& trouble() const = 0;
 };

@@ -52,6 +52,7 @@ public:
     [[nodiscard]] std::vector<Column> const& columns() const override { return columns_; }
     [[nodiscard]] std::string_view next() override;
     void rewind() override;
+    [[nodiscard]] std::uint64_t whole_count() const override { return head_ ? head_->rows : 0; }
     [[nodiscard]] std::string const& trouble() const override { return trouble_; }
     /// How the spool ends, once `next` has come to its end.
     [[nodiscard]] SpoolEnd end() const { return end_; }

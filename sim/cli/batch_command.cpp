@@ -6,6 +6,7 @@
 #include "batch/paths.hpp"
 #include "batch/player.hpp"
 #include "cli/batch_results.hpp"
+#include "cli/interrupts.hpp"
 #include "cli/progress.hpp"
 #include "cli/terminal.hpp"
 #include "saved/saved_trace.hpp"
@@ -14,6 +15,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <cstdlib>
 #include <filesystem>
 #include <functional>
 #include <thread>
@@ -116,12 +118,14 @@ std::size_t threads(BatchOptions const& options) {
     return static_cast<std::size_t>(options.jobs.value_or(std::max(1U, std::thread::hardware_concurrency())));
 }
 
-void tell_of_interruption(BatchOptions const& options, std::uint64_t rows, batch::SpoolHead const& head) {
+/// How far it came; the results may lie about or be written already.
+void tell_of_interruption(BatchOptions const& options, std::uint64_t rows, batch::SpoolHead const& head,
+                          std::string_view rest) {
     std::string const path = spool_path(options.output);
-    std::string const rest =
-        path.empty() ? "what was done is written"
-                     : fmt::format("{} keeps what was done; the same command with --resume goes on", path);
-    fmt::print(stderr, "mailflow: interrupted after {} of {} runs; {}\n", rows, head.rows, rest);
+    fmt::print(stderr, "mailflow: interrupted after {} of {} runs; {}\n", rows, head.rows,
+               path.empty()
+                   ? rest
+                   : fmt::format("{} keeps what was done; the same command with --resume goes on", path));
 }
 
 /// A shard's output is its spool, and a checksum.
@@ -159,7 +163,28 @@ std::optional<Status> finished_shard(BatchOptions const& options, batch::SpoolHe
 
 /// How what the spool has not got yet is played.
 using Playing =
-    std::function<void(batch::Plan const&, batch::Pieces const&, batch::Spool&, batch::Watch const&)>;
+    std::function<batch::Left(batch::Plan const&, batch::Pieces const&, batch::Spool&, batch::Watch const&)>;
+
+/// What the spool has, as results where they are wanted; what it comes to.
+Status write_out(batch::Spool const& spool, BatchOptions const& options, batch::SpoolHead const& head) {
+    if (!spool.trouble().empty())
+        return complain(Status::file_trouble, spool.trouble());
+    bool const whole = spool.row_count() == head.rows;
+    if (!whole)
+        tell_of_interruption(options, spool.row_count(), head, "what was done is written");
+    std::string const partial = spool_path(options.output);
+    if (!whole && !partial.empty())
+        return Status::interrupted;
+    batch::SpoolRows rows = spool.rows();
+    Status const status =
+        options.shard ? write_shard(rows, options.output)
+                      : write_results(rows, format_for(options.format, options.output), options.output);
+    if (status == Status::interrupted)
+        tell_of_interruption(options, spool.row_count(), head, "not all of the results are written");
+    else if (status != Status::file_trouble && !partial.empty())
+        ::unlink(partial.c_str());
+    return whole ? status : Status::interrupted;
+}
 
 /// The plan from its spool to its results.
 Status carry_out(batch::Plan const& plan, BatchOptions const& options, Playing const& playing) {
@@ -168,34 +193,24 @@ Status carry_out(batch::Plan const& plan, BatchOptions const& options, Playing c
     batch::SpoolHead const head = head_of(plan, pieces, shard, MAILFLOW_VERSION);
     if (auto const status = finished_shard(options, head))
         return *status;
+    listen_for_interrupts();
     auto opened = open_spool(options, head, pieces);
     if (auto const* trouble = std::get_if<FileTrouble>(&opened))
         return complain(Status::file_trouble, trouble->words);
     batch::Spool& spool = std::get<batch::Spool>(opened);
 
-    listen_for_interrupts();
+    batch::Left left{};
     {
         Progress progress{spool.resumed(), head.rows, "runs"};
-        playing(plan, pieces, spool, [&](std::uint64_t done) {
+        left = playing(plan, pieces, spool, [&](std::uint64_t done) {
             progress.show(done);
             return !interrupted();
         });
     }
-    if (!spool.trouble().empty())
-        return complain(Status::file_trouble, spool.trouble());
-    bool const whole = spool.row_count() == head.rows;
-    if (!whole)
-        tell_of_interruption(options, spool.row_count(), head);
-    std::string const partial = spool_path(options.output);
-    if (!whole && !partial.empty())
-        return Status::interrupted;
-    batch::SpoolRows rows = spool.rows();
-    Status const status =
-        options.shard ? write_shard(rows, options.output)
-                      : write_results(rows, format_for(options.format, options.output), options.output);
-    if (status != Status::file_trouble && !partial.empty())
-        ::unlink(partial.c_str());
-    return whole ? status : Status::interrupted;
+    Status const status = write_out(spool, options, head);
+    if (left == batch::Left::busy_threads)
+        std::_Exit(static_cast<int>(status)); // under the eyes of threads that still read the plan
+    return status;
 }
 
 Status play_alone(BatchOptions const& options) {
@@ -205,7 +220,7 @@ Status play_alone(BatchOptions const& options) {
     return carry_out(
         std::get<batch::Plan>(made), options,
         [&](batch::Plan const& plan, batch::Pieces const& pieces, batch::Spool& spool,
-            batch::Watch const& watch) { batch::play(plan, pieces, spool, threads(options), watch); });
+            batch::Watch const& watch) { return batch::play(plan, pieces, spool, threads(options), watch); });
 }
 
 /// Rank 0, which alone complains and writes. The others hear the fingerprint of the plan when it is to be
@@ -223,6 +238,7 @@ Status lead_ranks(BatchOptions const& options, batch::Ranks const& ranks) {
                                told = true;
                                (void)ranks.share(fingerprint(plan, MAILFLOW_VERSION));
                                batch::lead(plan, pieces, spool, ranks, watch);
+                               return batch::Left::nobody;
                            });
     if (!told)
         (void)ranks.share({});
@@ -263,6 +279,7 @@ Status play_together(BatchOptions const& options) {
 Status run_batch(BatchOptions const& options) {
     if (std::string const words = trouble_with(options); !words.empty())
         return complain(Status::bad_usage, words);
+    end_at_interrupts();
     return batch::ranks_started() > 1 ? play_together(options) : play_alone(options);
 }
 

@@ -2,6 +2,7 @@
 
 #include "base/text.hpp"
 #include "batch/formats/formats.hpp"
+#include "cli/interrupts.hpp"
 
 #include <fmt/format.h>
 
@@ -43,7 +44,16 @@ std::string foreign_extension(std::string const& output) {
 
 } // namespace
 
+JudgedRows::JudgedRows(batch::Rows& rows)
+    : rows_{rows}
+    , place_{batch::place_of(rows.columns(), "status")}
+    , heeds_interrupts_{!interrupted()} {}
+
 std::string_view JudgedRows::next() {
+    if (heeds_interrupts_ && interrupted())
+        status_ = Status::interrupted;
+    if (status_ == Status::interrupted)
+        return {};
     std::string_view const row = rows_.next();
     if (status_ == Status::done && !row.empty() &&
         batch::plain_field(row, place_) != batch::name_of(batch::RunStatus::met))
@@ -92,6 +102,8 @@ Status write_results(batch::Rows& rows, std::string const& output, Render const&
     std::string trouble = render(judged, to);
     if (trouble.empty())
         trouble = judged.trouble();
+    if (trouble.empty() && judged.status() == Status::interrupted)
+        return Status::interrupted;
     if (trouble.empty())
         trouble = to.commit();
     if (trouble.empty())

@@ -16,21 +16,25 @@ namespace mailflow::cli {
 /// Why that cannot be written there; or empty.
 [[nodiscard]] std::string trouble_with(std::optional<BatchFormat> wanted, std::string const& output);
 
-/// The rows of somebody else; sees on their way whether they are of runs that came out as expected.
+/// The rows of somebody else; sees on their way whether they are of runs that came out as expected. There are
+/// no more of them once somebody wants the program to end who did not before.
 class JudgedRows final : public batch::Rows {
 public:
-    explicit JudgedRows(batch::Rows& rows) : rows_{rows}, place_{batch::place_of(rows.columns(), "status")} {}
+    explicit JudgedRows(batch::Rows& rows);
 
     [[nodiscard]] std::vector<batch::Column> const& columns() const override { return rows_.columns(); }
     [[nodiscard]] std::string_view next() override;
     void rewind() override { rows_.rewind(); }
+    [[nodiscard]] std::uint64_t whole_count() const override { return rows_.whole_count(); }
     [[nodiscard]] std::string const& trouble() const override { return rows_.trouble(); }
 
+    /// Of the runs, or that there were not all of them.
     [[nodiscard]] Status status() const { return status_; }
 
 private:
     batch::Rows& rows_;
     std::size_t place_;
+    bool heeds_interrupts_;
     Status status_ = Status::done;
 };
 
@@ -38,7 +42,8 @@ private:
 using Render = std::function<std::string(batch::Rows& rows, PackedOutput& to)>;
 
 /// Writes them, whole or not at all, and packed where the name asks for it; complains. The status is that of
-/// the runs: 1 when one of them did not come out as expected.
+/// the runs: 1 when one of them did not come out as expected; or that it was interrupted, which is not told
+/// yet.
 [[nodiscard]] Status write_results(batch::Rows& rows, std::string const& output, Render const& render);
 [[nodiscard]] Status write_results(batch::Rows& rows, BatchFormat format, std::string const& output);
 

@@ -1,6 +1,7 @@
 // mailflow merge SHARD...
 #include "batch/merge.hpp"
 #include "cli/batch_results.hpp"
+#include "cli/interrupts.hpp"
 
 #include <fmt/format.h>
 
@@ -21,13 +22,18 @@ Status merge_shards(MergeOptions const& options) {
                        options.output);
             return Status::bad_usage;
         }
+    end_at_interrupts();
     auto opened = batch::MergedRows::open(options.shards);
     if (auto const* words = std::get_if<std::string>(&opened)) {
         fmt::print(stderr, "mailflow: {}\n", *words);
         return Status::file_trouble;
     }
-    return write_results(std::get<batch::MergedRows>(opened), format_for(options.format, options.output),
-                         options.output);
+    listen_for_interrupts();
+    Status const status = write_results(std::get<batch::MergedRows>(opened),
+                                        format_for(options.format, options.output), options.output);
+    if (status == Status::interrupted)
+        fmt::print(stderr, "mailflow: interrupted while the results were written\n");
+    return status;
 }
 
 } // namespace mailflow::cli

@@ -5,21 +5,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <atomic>
-#include <csignal>
 #include <cstdio>
 #include <unistd.h>
 
 namespace mailflow::cli {
 
 namespace {
-
-std::atomic<bool> end_wanted{false};
-static_assert(std::atomic<bool>::is_always_lock_free, "a signal sets it");
-
-void want_end(int) {
-    end_wanted = true;
-}
 
 /// "12 s", "3 min 20 s", "5 h": as exactly as such a guess deserves.
 std::string left_words(double seconds) {
@@ -52,18 +43,6 @@ void Progress::show(std::uint64_t done) {
         line += fmt::format(", {} left", left_words(static_cast<double>(total_ - done) / rate));
     fmt::print(stderr, "{}", line);
     std::fflush(stderr);
-}
-
-void listen_for_interrupts() {
-    struct sigaction action {};
-    action.sa_handler = want_end;
-    action.sa_flags = SA_RESTART | static_cast<int>(SA_RESETHAND);
-    for (int const signal : {SIGINT, SIGTERM})
-        ::sigaction(signal, &action, nullptr);
-}
-
-std::atomic<bool> const& interrupted() {
-    return end_wanted;
 }
 
 } // namespace mailflow::cli

@@ -1,7 +1,6 @@
-// How far something long has come, for people who watch a terminal; and whether they want it to end.
+// How far something long has come, for people who watch a terminal.
 #pragma once
 
-#include <atomic>
 #include <chrono>
 #include <cstdint>
 #include <string_view>
@@ -26,10 +25,5 @@ private:
     bool visible_;
     std::chrono::steady_clock::time_point began_ = std::chrono::steady_clock::now();
 };
-
-/// From now on a first SIGINT or SIGTERM asks for the end; a second one ends the program as ever.
-void listen_for_interrupts();
-/// Whether the end was asked for.
-[[nodiscard]] std::atomic<bool> const& interrupted();
 
 } // namespace mailflow::cli

@@ -16,7 +16,8 @@ namespace {
 /// Of runs that came out as expected; what is not said of them is 0.
 class MadeUpRows final : public Rows {
 public:
-    explicit MadeUpRows(std::vector<std::map<std::string, std::string>> const& runs) {
+    explicit MadeUpRows(std::vector<std::map<std::string, std::string>> const& runs, std::uint64_t missing)
+        : missing_{missing} {
         for (std::size_t run = 0; run < runs.size(); ++run) {
             std::string row;
             for (Column const& column : columns_) {
@@ -36,20 +37,22 @@ public:
         return next_ < rows_.size() ? std::string_view{rows_[next_++]} : std::string_view{};
     }
     void rewind() override { next_ = 0; }
+    [[nodiscard]] std::uint64_t whole_count() const override { return rows_.size() + missing_; }
     [[nodiscard]] std::string const& trouble() const override { return trouble_; }
 
 private:
     std::vector<Column> columns_ = columns_with({});
     std::vector<std::string> rows_;
     std::size_t next_ = 0;
+    std::uint64_t missing_;
     std::string trouble_;
 };
 
-std::string table_of(std::vector<std::map<std::string, std::string>> const& runs) {
+std::string table_of(std::vector<std::map<std::string, std::string>> const& runs, std::uint64_t missing = 0) {
     std::string name = (std::filesystem::temp_directory_path() / "mailflow-test-XXXXXX").string();
     Descriptor const made{::mkstemp(name.data())};
     REQUIRE(made.open());
-    MadeUpRows rows{runs};
+    MadeUpRows rows{runs, missing};
     PackedOutput to{name, Compression::none};
     write_table(rows, to);
     CHECK(to.commit().empty());
@@ -79,4 +82,11 @@ TEST_CASE("numbers that are not whole have the digits that matter") {
     std::string const table = table_of({{{"delay_mean_s", "0.483053"}}, {{"delay_mean_s", "0.487690"}}});
     CHECK(contains(table, " 0.48537 "));
     CHECK(contains(table, "  0.483053  0.483053   0.48769\n"));
+}
+
+TEST_CASE("a table of which runs are missing says so first") {
+    std::vector<std::map<std::string, std::string>> const two{{{"delivered", "3"}}, {{"delivered", "4"}}};
+    CHECK(table_of(two, 998).starts_with("Interrupted: only 2 of 1000 runs are in this table.\n2 runs of "));
+    CHECK(table_of(two).starts_with("2 runs of "));
+    CHECK(table_of({}, 7).starts_with("Interrupted: only 0 of 7 runs are in this table.\n"));
 }

@@ -92,7 +92,8 @@ public:
     }
 
     [[nodiscard]] std::vector<Group> const& groups() const { return groups_; }
-    [[nodiscard]] std::string heading() const;
+    /// Of so many runs, if none were missing.
+    [[nodiscard]] std::string heading(std::uint64_t whole_count) const;
     [[nodiscard]] std::string troubles() const;
     [[nodiscard]] std::size_t left_out() const { return group_count_ - groups_.size(); }
     [[nodiscard]] Totals const& totals() const { return *totals_; }
@@ -136,10 +137,14 @@ private:
     std::uint64_t other_troubles_ = 0;
 };
 
-std::string Folding::heading() const {
-    std::string text = fmt::format("{} of {}, {}", count_of(runs_, "run", "runs"),
-                                   files_ == 1 ? last_file_ : count_of(files_, "file", "files"),
-                                   count_of(group_count_, "variation", "variations"));
+std::string Folding::heading(std::uint64_t whole_count) const {
+    std::string text =
+        runs_ < whole_count
+            ? fmt::format("Interrupted: only {} of {} runs are in this table.\n", runs_, whole_count)
+            : std::string{};
+    text += fmt::format("{} of {}, {}", count_of(runs_, "run", "runs"),
+                        files_ == 1 ? last_file_ : count_of(files_, "file", "files"),
+                        count_of(group_count_, "variation", "variations"));
     std::string_view between = ": ";
     for (RunStatus const status : {RunStatus::met, RunStatus::failed, RunStatus::limit, RunStatus::invalid}) {
         auto const found = statuses_.find(std::string{name_of(status)});
@@ -252,7 +257,7 @@ void write_table(Rows& rows, PackedOutput& to) {
         folding.see(fields_of(row));
     folding.end_group();
     Blocks const blocks{folding.groups(), folding.totals().all()};
-    to.write(folding.heading());
+    to.write(folding.heading(rows.whole_count()));
     for (std::size_t metric = 0; metric < metrics.size(); ++metric)
         to.write(blocks.of(metric));
     if (folding.left_out() > 0)
