@@ -9,7 +9,6 @@
 #include "engine/spammer.hpp"
 
 #include <algorithm>
-#include <limits>
 #include <span>
 #include <utility>
 
@@ -319,7 +318,8 @@ public:
 
     Ending play(Limits const& limits) {
         Duration const until = std::min(limits.simulated_time.value_or(world_.until), world_.until);
-        std::uint64_t const most_events = limits.events.value_or(std::numeric_limits<std::uint64_t>::max());
+        if (limits.events)
+            sink_.take_at_most(*limits.events);
         std::uint64_t turns = 0;
         while (!effects_.only_listings_left()) {
             auto const wakeup = queue_.pop();
@@ -331,7 +331,7 @@ public:
             effects_.woken(*wakeup);
             cast_.wake(*wakeup);
             ++turns;
-            if (sink_.taken() >= most_events)
+            if (sink_.overflowed())
                 return {effects_.now(), EndedBy::events, turns};
             if (turns % turns_between_looks != 1)
                 continue;

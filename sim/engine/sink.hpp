@@ -3,6 +3,8 @@
 
 #include "trace/tally.hpp"
 
+#include <cstdint>
+#include <limits>
 #include <vector>
 
 namespace mailflow {
@@ -14,7 +16,9 @@ public:
 
     template<class Happened>
     void take(Instant now, Happened const& happened) {
-        if (kept_ != nullptr)
+        if (taken() == most_)
+            overflowed_ = true;
+        else if (kept_ != nullptr)
             kept_->push_back({now, happened});
         else
             counted_->see(now, happened);
@@ -36,7 +40,11 @@ public:
     [[nodiscard]] std::uint64_t bytes() const {
         return kept_ != nullptr ? kept_->size() * sizeof(Event) : counted_->bytes();
     }
-    /// How many events there were.
+    /// Of so many events; what comes after them is dropped.
+    void take_at_most(std::uint64_t events) { most_ = events; }
+    /// Whether something was dropped.
+    [[nodiscard]] bool overflowed() const { return overflowed_; }
+    /// How many events were taken.
     [[nodiscard]] std::uint64_t taken() const {
         return kept_ != nullptr ? kept_->size() : counted_->so_far().events;
     }
@@ -44,6 +52,8 @@ public:
 private:
     std::vector<Event>* kept_ = nullptr; // one of the two
     Tally* counted_ = nullptr;
+    std::uint64_t most_ = std::numeric_limits<std::uint64_t>::max();
+    bool overflowed_ = false;
 };
 
 } // namespace mailflow

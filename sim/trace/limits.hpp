@@ -11,7 +11,7 @@ namespace mailflow {
 
 /// Of one run; what is left out is without a limit. World::until holds in any case.
 struct Limits {
-    std::optional<std::uint64_t> events{}; // that are recorded; the run ends with the turn that reaches them
+    std::optional<std::uint64_t> events{}; // that are recorded; the run ends where one more would be
     std::optional<Duration> simulated_time{};
     std::optional<std::uint64_t> bytes{}; // of memory for what is in flight, and for the trace if it is kept
     std::atomic<bool> const* stop = nullptr; // set by somebody: the run is broken off soon; null: by nobody

@@ -47,8 +47,11 @@ TEST_CASE("a counted run ends at the first of its limits and says which it was")
 
     Numbers const few = count(world, {.events = 5000});
     CHECK(few.ended_by == EndedBy::events);
-    CHECK(few.events >= 5000);
-    CHECK(few.events < 5020);
+    CHECK(few.events == 5000);
+    for (std::uint64_t most = 1; most <= 100; ++most)
+        CHECK(count(world, {.events = most}).events == most);
+    CHECK(count(world, {.events = all.events - 1}).ended_by == EndedBy::events);
+    check_same(count(world, {.events = all.events}), all); // exactly enough
 
     Numbers const brief = count(world, {.simulated_time = std::chrono::seconds{10}});
     CHECK(brief.ended_by == EndedBy::simulated_time);
