@@ -122,7 +122,8 @@ void add_numbers(std::string& row, Numbers const& numbers) {
          {Outcome::delivered, Outcome::refused, Outcome::bounced, Outcome::queued, Outcome::discarded})
         add(recipients.of(outcome));
     add(numbers.fetched);
-    add_delays(row, numbers.delays);
+    add_delays(row, numbers.delays());
+    add_delays(row, numbers.people_delays);
     add(deferrals);
     add(numbers.bounces.all());
     add(numbers.spam.all());

@@ -13,7 +13,7 @@ namespace mailflow::batch {
 namespace {
 
 constexpr std::string_view kind = "# mailflow batch ";
-constexpr std::string_view beginning = "# mailflow batch 2"; // its form: another one has another number
+constexpr std::string_view beginning = "# mailflow batch 3"; // its form: another one has another number
 constexpr std::string_view ending = "# the end, checksum ";
 
 /// What follows the word in the first line, up to the next comma.

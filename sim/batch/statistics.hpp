@@ -17,6 +17,8 @@ struct Spread {
     double p50 = 0;
     double p95 = 0;
     double most = 0;
+
+    bool operator==(Spread const&) const = default;
 };
 
 /// Sorts them on the way. There must be one value at least.

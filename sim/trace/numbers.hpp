@@ -89,7 +89,8 @@ struct Numbers {
     Outcomes bounces;                          // of what servers wrote about mail that they could not deliver
     Outcomes backscatter;                      // those of them that are about spam
     std::uint64_t fetched = 0;                 // recipients that at least one mail program took home
-    DurationHistogram delays;                  // from the hand-in to the mailbox, of people's mail and spam
+    DurationHistogram people_delays;           // from the hand-in to the mailbox, of people's mail
+    DurationHistogram spam_delays;             // the same of spammers'
     Table<ServerId, ServerNumbers> servers;    // a row for each server of the world
     Table<SpammerId, SpammerNumbers> spammers; // a row for each spammer of the world
     ExpectationNumbers expectations;
@@ -101,6 +102,11 @@ struct Numbers {
     [[nodiscard]] Outcomes recipients() const {
         Outcomes both = people;
         return both += spam;
+    }
+    [[nodiscard]] DurationHistogram delays() const {
+        DurationHistogram both = people_delays;
+        both.add(spam_delays);
+        return both;
     }
 };
 

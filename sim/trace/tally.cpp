@@ -158,9 +158,10 @@ void Tally::see(Instant now, RecipientSettled const& event) {
     came_[event.recipient.index].by = event.by;
     if (event.outcome != Outcome::delivered)
         return;
-    MessageId const message = records_.recipients[event.recipient].message;
-    if (is_handed_in(records_.messages[message]))
-        numbers_.delays.add(now - sent_[message.index]);
+    MessageId const id = records_.recipients[event.recipient].message;
+    Message const& message = records_.messages[id];
+    if (is_handed_in(message))
+        (message.spammer.valid() ? numbers_.spam_delays : numbers_.people_delays).add(now - sent_[id.index]);
 }
 
 void Tally::see(Instant, MessageFetched const& event) {

@@ -90,3 +90,24 @@ TEST_CASE("a table of which runs are missing says so first") {
     CHECK(table_of(two).starts_with("2 runs of "));
     CHECK(table_of({}, 7).starts_with("Interrupted: only 0 of 7 runs are in this table.\n"));
 }
+
+TEST_CASE("an interval of what cannot be negative does not reach below 0") {
+    std::string const table = table_of({{{"refused", "0"}}, {{"refused", "0"}}, {{"refused", "9"}}});
+    CHECK(
+        contains(table, "  all runs      3         3           0 .. 15.908         0         0         9\n"));
+    CHECK_FALSE(contains(table, "-"));
+}
+
+TEST_CASE("the delays of honest mail have a block of their own where spam is among the others") {
+    std::map<std::string, std::string> const plain{{"delay_mean_s", "3"}, {"honest_delay_mean_s", "3"}};
+    std::map<std::string, std::string> const spam{{"delay_mean_s", "2"}, {"honest_delay_mean_s", "5"}};
+    CHECK_FALSE(contains(table_of({plain, plain}), "spam left out"));
+    CHECK(contains(table_of({plain, spam}), "\nmean delay of the delivered, spam left out, s\n"));
+    CHECK(contains(table_of({spam, spam}),
+                   "\nmean delay of the delivered, spam left out, s: 5 in every run\n"));
+}
+
+TEST_CASE("troubles that differ in their numbers alone are one line of the table") {
+    std::string const table = table_of({{{"trouble", "came out 1"}}, {{"trouble", "came out 2"}}});
+    CHECK(contains(table, "\n2 runs, first run 1: came out 1 (and other numbers)\n"));
+}

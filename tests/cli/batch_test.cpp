@@ -169,9 +169,26 @@ TEST_CASE("a file of variations is a row for each of its lines") {
     CHECK(mailflow_program("batch " + lesson + " --vary " + shell_word(folder / "none.csv")).status == 3);
 }
 
+TEST_CASE("the delays of honest mail stand beside those of all") {
+    std::string const spam = "batch " + shell_word(scenario_path("46-half-of-it-is-spam")) + " --format csv";
+    auto const mixed = rows_of(mailflow_program(spam).out).at(0);
+    CHECK(mixed.at("spam_delivered") != "0");
+    CHECK(mixed.at("honest_delay_mean_s") != mixed.at("delay_mean_s"));
+    auto const honest = rows_of(mailflow_program("batch " + lesson +
+                                                 " --format csv --set "
+                                                 "/servers/mail.isp.example/open_relay=true")
+                                    .out)
+                            .at(0);
+    for (std::string const name :
+         {"delay_mean_s", "delay_p50_s", "delay_p90_s", "delay_p99_s", "delay_max_s"}) {
+        CHECK_FALSE(honest.at(name).empty());
+        CHECK(honest.at("honest_" + name) == honest.at(name));
+    }
+}
+
 TEST_CASE("a run that hits a limit is a row that says so") {
     for (auto const& [option, words] :
-         {std::pair{"--max-events 10", "stopped by the limit of events, after "},
+         {std::pair{"--max-events 10", "stopped by the limit of events, after 10"},
           std::pair{"--max-time 100ms", "stopped by the limit of simulated time, at 0.1"},
           std::pair{"--max-memory 10B", "stopped by the limit of memory, at "}}) {
         CAPTURE(option);

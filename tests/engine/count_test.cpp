@@ -44,6 +44,9 @@ TEST_CASE("a counted run ends at the first of its limits and says which it was")
     CHECK(all.messages == 1000);
     CHECK(all.spam.of(Outcome::delivered) == 1000);
     CHECK(all.spam.of(Outcome::refused, Reason::unknown_user) == 1000);
+    CHECK(all.spam_delays.count() == 1000);
+    CHECK(all.people_delays.count() == 0);
+    CHECK((all.delays() == all.spam_delays));
 
     Numbers const few = count(world, {.events = 5000});
     CHECK(few.ended_by == EndedBy::events);

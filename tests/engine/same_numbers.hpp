@@ -14,7 +14,8 @@ inline void check_same(Numbers const& one, Numbers const& other) {
     CHECK((one.bounces == other.bounces));
     CHECK((one.backscatter == other.backscatter));
     CHECK(one.fetched == other.fetched);
-    CHECK((one.delays == other.delays));
+    CHECK((one.people_delays == other.people_delays));
+    CHECK((one.spam_delays == other.spam_delays));
     REQUIRE(one.servers.size() == other.servers.size());
     for (std::size_t i = 0; i < one.servers.size(); ++i)
         CHECK((one.servers[one.servers.id_at(i)] == other.servers[one.servers.id_at(i)]));

@@ -2,6 +2,7 @@
 #include "batch/formats/formats.hpp"
 #include "batch/statistics.hpp"
 #include "batch/totals.hpp"
+#include "batch/troubles.hpp"
 
 #include <fmt/format.h>
 
@@ -18,8 +19,8 @@ namespace {
 
 /// More variations than this nobody reads in a table.
 constexpr std::size_t most_groups = 100;
-constexpr std::size_t most_troubles = 10;
 
+/// None of them can be less than 0, and so no interval goes there.
 struct Metric {
     std::string_view column;
     std::string_view heading;
@@ -30,7 +31,10 @@ constexpr std::array metrics{Metric{"delivered", "delivered, recipients of a run
                              Metric{"queued", "queued at the end, recipients of a run"},
                              Metric{"discarded", "discarded, recipients of a run"},
                              Metric{"spam_delivered", "spam delivered, recipients of a run"},
-                             Metric{"delay_mean_s", "mean delay of the delivered, s"}};
+                             Metric{"delay_mean_s", "mean delay of the delivered, s"},
+                             Metric{"honest_delay_mean_s", "mean delay of the delivered, spam left out, s"}};
+/// Where there is no spam it says what the one before it says, and is left out.
+constexpr std::size_t honest_delay = metrics.size() - 1;
 
 struct GroupName {
     std::string file;
@@ -41,11 +45,6 @@ struct GroupName {
 struct Group {
     GroupName name;
     std::array<std::optional<Spread>, metrics.size()> spreads; // none: no run has a value
-};
-
-struct Trouble {
-    std::uint64_t count = 0;
-    std::string first_run;
 };
 
 /// Folds rows into groups; holds the values of one group at a time.
@@ -64,7 +63,7 @@ public:
         ++runs_;
         ++statuses_[std::string{status}];
         if (!row[trouble_].empty())
-            note(row);
+            troubles_.note(row[trouble_], row[0]);
         // All that sets groups apart stands between the number of the run and its seed.
         if (!std::equal(key_.begin(), key_.end(), row.begin() + 1,
                         row.begin() + static_cast<std::ptrdiff_t>(parameters_end_)))
@@ -94,7 +93,7 @@ public:
     [[nodiscard]] std::vector<Group> const& groups() const { return groups_; }
     /// Of so many runs, if none were missing.
     [[nodiscard]] std::string heading(std::uint64_t whole_count) const;
-    [[nodiscard]] std::string troubles() const;
+    [[nodiscard]] std::string troubles() const { return troubles_.text(); }
     [[nodiscard]] std::size_t left_out() const { return group_count_ - groups_.size(); }
     [[nodiscard]] Totals const& totals() const { return *totals_; }
 
@@ -105,16 +104,6 @@ private:
         name_ = {row[file_], variation_words(columns_, row)};
         files_ += files_ == 0 || last_file_ != row[file_] ? 1 : 0;
         last_file_ = row[file_];
-    }
-
-    void note(std::vector<std::string> const& row) {
-        auto const known = troubles_.find(row[trouble_]);
-        if (known != troubles_.end())
-            ++known->second.count;
-        else if (troubles_.size() < most_troubles)
-            troubles_.emplace(row[trouble_], Trouble{1, row[0]});
-        else
-            ++other_troubles_;
     }
 
     std::vector<Column> const& columns_;
@@ -133,8 +122,7 @@ private:
     std::string last_file_;
     std::uint64_t runs_ = 0;
     std::map<std::string, std::uint64_t> statuses_;
-    std::map<std::string, Trouble> troubles_;
-    std::uint64_t other_troubles_ = 0;
+    Troubles troubles_;
 };
 
 std::string Folding::heading(std::uint64_t whole_count) const {
@@ -156,17 +144,6 @@ std::string Folding::heading(std::uint64_t whole_count) const {
                             words[static_cast<std::size_t>(status)]);
     }
     return text + "\n";
-}
-
-std::string Folding::troubles() const {
-    std::string text;
-    for (auto const& [words, trouble] : troubles_)
-        text += fmt::format("{}, first run {}: {}\n", count_of(trouble.count, "run", "runs"),
-                            trouble.first_run, words);
-    if (other_troubles_ > 0)
-        text += fmt::format("{} with other words; --format csv has them all\n",
-                            count_of(other_troubles_, "run", "runs"));
-    return text.empty() ? text : "\n" + text;
 }
 
 /// With so many digits, and never with fewer than its whole ones.
@@ -209,6 +186,10 @@ public:
 
     /// A line for each group; one for all where the metric is always the same, none where it is always 0.
     [[nodiscard]] std::string of(std::size_t metric) const {
+        if (metric == honest_delay && std::all_of(groups_.begin(), groups_.end(), [](Group const& group) {
+                return group.spreads[honest_delay] == group.spreads[honest_delay - 1];
+            }))
+            return {};
         std::string lines;
         double least = std::numeric_limits<double>::max();
         double most = std::numeric_limits<double>::lowest();
@@ -234,10 +215,10 @@ public:
 
 private:
     [[nodiscard]] std::string line(std::string_view name, Spread const& spread) const {
-        std::string const interval = spread.margin
-                                         ? fmt::format("{} .. {}", mean(spread.mean - *spread.margin),
-                                                       mean(spread.mean + *spread.margin))
-                                         : "-";
+        std::string const interval =
+            spread.margin ? fmt::format("{} .. {}", mean(std::max(0.0, spread.mean - *spread.margin)),
+                                        mean(spread.mean + *spread.margin))
+                          : "-";
         return fmt::format("  {:<{}} {:>6} {:>9} {:>21} {:>9} {:>9} {:>9}\n", name, width_, spread.count,
                            mean(spread.mean), interval, number(spread.p5), number(spread.p50),
                            number(spread.p95));
