@@ -135,9 +135,10 @@ std::variant<std::unique_ptr<App>, int> open_app(std::string const& file,
     auto opened = open_run({.scenario = std::get<std::string>(std::move(bytes))}, file);
     if (auto* run = std::get_if<OpenedRun>(&opened))
         return std::make_unique<App>(std::move(run->world), std::move(run->trace));
-    for (std::string const& line : std::get<std::vector<std::string>>(opened))
+    CannotOpen const& trouble = std::get<CannotOpen>(opened);
+    for (std::string const& line : trouble.lines)
         fmt::print(stderr, "{}\n", line);
-    return bad_usage;
+    return trouble.why == CannotOpen::Why::damaged ? cannot_read_or_show : bad_usage;
 }
 
 int show(Options const& options) {

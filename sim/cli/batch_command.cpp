@@ -8,8 +8,8 @@
 #include "cli/batch_results.hpp"
 #include "cli/interrupts.hpp"
 #include "cli/progress.hpp"
+#include "cli/scenarios.hpp"
 #include "cli/terminal.hpp"
-#include "saved/saved_trace.hpp"
 
 #include <fmt/format.h>
 
@@ -35,17 +35,20 @@ std::variant<std::vector<batch::ScenarioFile>, Status> read_scenarios(std::vecto
     std::vector<batch::ScenarioFile> files;
     for (batch::NamedFile& file : std::get<std::vector<batch::NamedFile>>(expanded)) {
         auto text = read_file(file.path);
-        if (auto const* bytes = std::get_if<std::string>(&text); bytes != nullptr && is_saved_trace(*bytes))
-            return complain(
-                Status::bad_usage,
-                fmt::format("{} is a saved trace, no scenario; mailflow run opens it", file.name));
         auto const* const trouble = std::get_if<FileTrouble>(&text);
         if (trouble != nullptr && !file.was_found)
             return complain(Status::file_trouble, trouble->words);
+        batch::ScenarioFile& scenario = files.emplace_back(batch::ScenarioFile{to_utf8(file.name), {}});
         if (trouble != nullptr)
-            files.push_back({to_utf8(file.name), {}, to_utf8(trouble->words)});
+            scenario.trouble = to_utf8(trouble->words);
         else
-            files.push_back({to_utf8(file.name), std::get<std::string>(std::move(text))});
+            scenario.text = std::get<std::string>(std::move(text));
+        if (std::string const words = no_scenario_words(scenario.text); !words.empty()) {
+            if (!file.was_found)
+                return complain(Status::bad_usage, fmt::format("{}: {}", file.name, words));
+            scenario.text.clear();
+            scenario.trouble = fmt::format("{}: {}", scenario.name, words);
+        }
     }
     return files;
 }

@@ -58,9 +58,10 @@ std::variant<OpenedRun, Status> open(RunOptions const& options) {
                            options.file == "-" ? "<stdin>" : resolve(options.file));
     if (auto* run = std::get_if<OpenedRun>(&opened))
         return std::move(*run);
-    for (std::string const& line : std::get<std::vector<std::string>>(opened))
+    CannotOpen const& trouble = std::get<CannotOpen>(opened);
+    for (std::string const& line : trouble.lines)
         fmt::print(stderr, "{}\n", line);
-    return Status::bad_usage;
+    return trouble.why == CannotOpen::Why::damaged ? Status::file_trouble : Status::bad_usage;
 }
 
 } // namespace

@@ -1,6 +1,7 @@
 #include "cli/scenarios.hpp"
 
 #include "cli/option_values.hpp"
+#include "saved/other_output.hpp"
 #include "saved/saved_trace.hpp"
 #include "scenario/load.hpp"
 
@@ -33,14 +34,19 @@ std::string read_trouble(std::string const& file, FileTrouble const& trouble) {
     return trouble.words + did_you_mean(std::filesystem::path{file}.stem().string(), names);
 }
 
+std::string no_scenario_words(std::string_view bytes) {
+    return is_saved_trace(bytes) ? "this is a saved trace, no scenario; mailflow run opens it"
+                                 : other_output_words(bytes);
+}
+
 std::variant<World, Status> open_scenario(std::string const& file, std::span<Override const> overrides) {
     auto const text = read_file(file);
     if (auto const* trouble = std::get_if<FileTrouble>(&text)) {
         fmt::print(stderr, "mailflow: {}\n", read_trouble(file, *trouble));
         return Status::file_trouble;
     }
-    if (is_saved_trace(std::get<std::string>(text))) {
-        fmt::print(stderr, "{}: this is a saved trace, no scenario; mailflow run opens it\n", file);
+    if (std::string const words = no_scenario_words(std::get<std::string>(text)); !words.empty()) {
+        fmt::print(stderr, "{}: {}\n", file, words);
         return Status::bad_usage;
     }
     auto loaded = load_scenario(std::get<std::string>(text), overrides);

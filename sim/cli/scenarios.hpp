@@ -8,6 +8,7 @@
 
 #include <span>
 #include <string>
+#include <string_view>
 #include <variant>
 
 namespace mailflow::cli {
@@ -17,6 +18,9 @@ namespace mailflow::cli {
 
 /// Why the file cannot be read as a scenario, and which was meant, perhaps.
 [[nodiscard]] std::string read_trouble(std::string const& file, FileTrouble const& trouble);
+
+/// What else of mailflow's own the bytes are, and what takes it; empty when they may be a scenario.
+[[nodiscard]] std::string no_scenario_words(std::string_view bytes);
 
 /// The world of the file with the overrides in it, or the status after the complaints have been printed to
 /// standard error.

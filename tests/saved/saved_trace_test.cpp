@@ -1,11 +1,11 @@
 // A run that was kept in a file is the run that was kept.
 #include "../report/library.hpp"
-#include "saved/open_run.hpp"
 
 #include "report/csv.hpp"
 #include "report/json_report.hpp"
 #include "report/jsonl.hpp"
 #include "report/story.hpp"
+#include "saved/open_run.hpp"
 
 using namespace mailflow;
 
@@ -54,10 +54,11 @@ TEST_CASE("every output of a saved trace has the bytes of the original run") {
 }
 
 TEST_CASE("a saved trace keeps what was changed of its scenario") {
-    WorldSource const source{.scenario = scenario("02-relaying-denied"),
-                        .overrides = {{"/people/maya/outgoing/port", "587"}, {"/title", "Another title"}},
-                        .seed = 7,
-                        .until = std::chrono::hours{1}};
+    WorldSource const source{
+        .scenario = scenario("02-relaying-denied"),
+        .overrides = {{"/people/maya/outgoing/port", "587"}, {"/title", "Another title"}},
+        .seed = 7,
+        .until = std::chrono::hours{1}};
     auto read = read_saved_trace(saved(source));
     REQUIRE(std::holds_alternative<SavedTrace>(read));
     SavedTrace const& opened = std::get<SavedTrace>(read);
@@ -90,9 +91,13 @@ TEST_CASE("what is cut off, damaged or of another version is told in one sentenc
 TEST_CASE("a saved trace cannot be changed any more") {
     std::string const bytes = saved({.scenario = scenario("02-relaying-denied")});
     auto const opened = open_run({.scenario = bytes, .seed = 3}, "run.trace");
-    REQUIRE(std::holds_alternative<std::vector<std::string>>(opened));
-    CHECK(std::get<std::vector<std::string>>(opened).front().find("run.trace: a saved trace is what has "
-                                                                  "happened") == 0);
+    REQUIRE(std::holds_alternative<CannotOpen>(opened));
+    CHECK(std::get<CannotOpen>(opened).why == CannotOpen::Why::no_run);
+    CHECK(std::get<CannotOpen>(opened).lines.front().starts_with(
+        "run.trace: a saved trace is what has happened"));
+    auto const cut = open_run({.scenario = bytes.substr(0, 100)}, "run.trace");
+    REQUIRE(std::holds_alternative<CannotOpen>(cut));
+    CHECK(std::get<CannotOpen>(cut).why == CannotOpen::Why::damaged);
     CHECK(std::holds_alternative<OpenedRun>(open_run({.scenario = bytes}, "run.trace")));
     CHECK(std::holds_alternative<OpenedRun>(open_run({.scenario = scenario("01-magic"), .seed = 3}, "01")));
 }
