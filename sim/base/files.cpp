@@ -163,6 +163,11 @@ std::string give_name(Descriptor const& file, std::string const& target) {
 
 } // namespace
 
+bool is_same_file(std::string const& one, std::string const& other) {
+    std::error_code not_there;
+    return std::filesystem::equivalent(one, other, not_there);
+}
+
 bool is_replaced(std::string const& path) {
     struct stat there {};
     return !path.empty() && !descriptor_named(path) &&

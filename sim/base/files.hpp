@@ -45,6 +45,9 @@ private:
 /// The whole file, unpacked if it was compressed with zstd; "-" is standard input.
 [[nodiscard]] std::variant<std::string, FileTrouble> read_file(std::string const& path);
 
+/// Whether both paths lead to one file that is there.
+[[nodiscard]] bool is_same_file(std::string const& one, std::string const& other);
+
 /// Whether an Output with that path makes a new file, which may take the place of another one at the end.
 [[nodiscard]] bool is_replaced(std::string const& path);
 

@@ -25,8 +25,15 @@ namespace mailflow::cli {
 
 namespace {
 
-/// The text of each file; or the status after a complaint.
-std::variant<std::vector<batch::ScenarioFile>, Status> read_scenarios(std::vector<std::string> const& paths) {
+Status complain_of_overwriting(std::string_view file) {
+    return complain(Status::bad_usage,
+                    fmt::format("{} would be overwritten; name another file with -o", file));
+}
+
+/// The text of each file; or the status after a complaint. That of an output which lies among them is none of
+/// the scenarios in a folder.
+std::variant<std::vector<batch::ScenarioFile>, Status> read_scenarios(std::vector<std::string> const& paths,
+                                                                      std::string const& output) {
     if (std::find(paths.begin(), paths.end(), "-") != paths.end())
         return complain(Status::bad_usage, "batch reads no standard input; name a file");
     auto expanded = batch::expand_paths(paths);
@@ -34,6 +41,11 @@ std::variant<std::vector<batch::ScenarioFile>, Status> read_scenarios(std::vecto
         return complain(Status::file_trouble, trouble->words);
     std::vector<batch::ScenarioFile> files;
     for (batch::NamedFile& file : std::get<std::vector<batch::NamedFile>>(expanded)) {
+        bool const is_output = is_replaced(output) && is_same_file(file.path, output);
+        if (is_output && !file.was_found)
+            return complain_of_overwriting(file.name);
+        if (is_output)
+            continue;
         auto text = read_file(file.path);
         auto const* const trouble = std::get_if<FileTrouble>(&text);
         if (trouble != nullptr && !file.was_found)
@@ -50,6 +62,9 @@ std::variant<std::vector<batch::ScenarioFile>, Status> read_scenarios(std::vecto
             scenario.trouble = fmt::format("{}: {}", scenario.name, words);
         }
     }
+    if (files.empty())
+        return complain(Status::file_trouble,
+                        fmt::format("there is no scenario beside {}, which is the output", output));
     return files;
 }
 
@@ -58,7 +73,7 @@ constexpr std::uint64_t most_memory = 4'000'000'000;
 
 /// The plan; or the status after a complaint.
 std::variant<batch::Plan, Status> make_plan(BatchOptions const& options) {
-    auto files = read_scenarios(options.paths);
+    auto files = read_scenarios(options.paths, options.output);
     if (auto const* status = std::get_if<Status>(&files))
         return *status;
     batch::Plan plan{.files = std::get<std::vector<batch::ScenarioFile>>(std::move(files)),
@@ -68,6 +83,8 @@ std::variant<batch::Plan, Status> make_plan(BatchOptions const& options) {
                      .limits = options.limits};
     plan.limits.bytes = options.limits.bytes.value_or(most_memory);
     for (std::string const& path : options.tables) {
+        if (is_replaced(options.output) && is_same_file(path, options.output))
+            return complain_of_overwriting(path);
         auto const text = read_file(path);
         if (auto const* trouble = std::get_if<FileTrouble>(&text))
             return complain(Status::file_trouble, trouble->words);

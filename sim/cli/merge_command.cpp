@@ -6,8 +6,6 @@
 #include <fmt/format.h>
 
 #include <cstdio>
-#include <filesystem>
-#include <system_error>
 
 namespace mailflow::cli {
 
@@ -17,7 +15,7 @@ Status merge_shards(MergeOptions const& options) {
         return Status::bad_usage;
     }
     for (std::string const& shard : options.shards)
-        if (std::error_code ignored; std::filesystem::equivalent(shard, options.output, ignored)) {
+        if (is_same_file(shard, options.output)) {
             fmt::print(stderr, "mailflow: {} is one of the shards; name another file with -o\n",
                        options.output);
             return Status::bad_usage;

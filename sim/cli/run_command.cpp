@@ -71,6 +71,10 @@ Status run_scenario(RunOptions const& options) {
         fmt::print(stderr, "mailflow: this is nothing to read on a terminal; name a file with -o\n");
         return Status::bad_usage;
     }
+    if (is_replaced(options.output) && is_same_file(resolve(options.file), options.output)) {
+        fmt::print(stderr, "mailflow: {} would be overwritten; name another file with -o\n", options.file);
+        return Status::bad_usage;
+    }
     auto opened = open(options);
     if (auto const* status = std::get_if<Status>(&opened))
         return *status;

@@ -72,3 +72,25 @@ TEST_CASE("an output may be a link, or what is open already") {
     CHECK(content_of(folder / "read") == whole);
     CHECK(std::filesystem::is_fifo(folder / "pipe"));
 }
+
+TEST_CASE("nothing is written over what is read") {
+    Folder const folder;
+    std::string const file = shell_word(folder / "a.json");
+    write(folder / "a.json", chancy_world);
+    write(folder / "v.csv", "/mail/0/size\n4kB\n");
+    for (std::string const& command :
+         {"run " + file + " -o " + file, "batch " + file + " -o " + shell_word(folder / "./a.json"),
+          "batch 02 --vary " + shell_word(folder / "v.csv") + " -o " + shell_word(folder / "v.csv")}) {
+        CAPTURE(command);
+        Ended const ended = mailflow_program(command);
+        CHECK(ended.status == 2);
+        CHECK(contains(ended.err, " would be overwritten; name another file with -o\n"));
+    }
+    CHECK(content_of(folder / "a.json") == chancy_world);
+    // What a batch has written into its folder is no scenario when it is written again.
+    std::string const again = "batch " + shell_word(folder / ".") + " -o " + shell_word(folder / "runs.json");
+    CHECK(mailflow_program(again).status == 0);
+    std::string const rows = content_of(folder / "runs.json");
+    CHECK(mailflow_program(again).status == 0);
+    CHECK(content_of(folder / "runs.json") == rows);
+}
