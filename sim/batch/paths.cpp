@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <glob.h>
 #include <set>
+#include <unistd.h>
 
 namespace mailflow::batch {
 
@@ -84,6 +85,8 @@ std::variant<std::vector<NamedFile>, FileTrouble> expand(std::string const& path
     std::error_code ignored;
     if (fs::is_directory(path, ignored)) {
         auto found = scenarios_below(path);
+        if (found.empty() && ::access(path.c_str(), R_OK | X_OK) != 0)
+            return file_trouble("read", path);
         if (found.empty())
             return FileTrouble{
                 fmt::format("there is no scenario in {}: no file whose name ends in .json", path)};

@@ -44,6 +44,8 @@ std::variant<Descriptor, FileTrouble> taken_file(std::string const& path) {
 std::string trouble_with(SpoolRows const& rows, SpoolHead const& head, std::string const& path) {
     if (!rows.trouble().empty())
         return rows.trouble();
+    if (rows.is_of_other_version())
+        return fmt::format("{} was left by another version of mailflow; delete it to start again", path);
     if (!rows.head())
         return fmt::format("{} is not what an interrupted batch leaves", path);
     if (*rows.head() != head)

@@ -59,7 +59,7 @@ std::variant<std::vector<batch::ScenarioFile>, Status> read_scenarios(std::vecto
             if (!file.was_found)
                 return complain(Status::bad_usage, fmt::format("{}: {}", file.name, words));
             scenario.text.clear();
-            scenario.trouble = fmt::format("{}: {}", scenario.name, words);
+            scenario.trouble = words;
         }
     }
     if (files.empty())

@@ -104,6 +104,10 @@ TEST_CASE("what another batch left is not gone on with, nor overwritten unasked"
         mailflow_program(batch.arguments + " --until 1h -o " + shell_word(batch.folder / "out.csv"));
     CHECK(contains(changed.err, "out.csv.partial was left by another batch")); // no --resume helps
     CHECK(batch.resume("something else\n").status == 3);
+    std::string of_old = half;
+    of_old.replace(of_old.find(" batch ") + 7, 1, "1");
+    CHECK(contains(batch.resume(of_old).err,
+                   "out.csv.partial was left by another version of mailflow; delete it"));
     CHECK_FALSE(std::filesystem::exists(batch.folder / "out.csv"));
 }
 
