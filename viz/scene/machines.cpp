@@ -1,0 +1,290 @@
+// The machines in their places: their faces, their names, and what stands below them.
+#include "base/text.hpp"
+#include "viz/columns.hpp"
+#include "viz/draw/icons.hpp"
+#include "viz/draw/parted.hpp"
+#include "viz/panels/facts.hpp"
+#include "viz/panels/message.hpp"
+#include "viz/scene/mailboxes.hpp"
+#include "viz/scene/scene.hpp"
+#include "viz/scene/signs.hpp"
+#include "viz/scene/waiting.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace mailflow::viz {
+
+namespace {
+
+/// What servers have refused, and what waits there.
+struct Marks {
+    std::vector<Refusal> refusals;
+    std::vector<Queue> queues;
+
+    [[nodiscard]] Refusal const* refusal_by(HostId host) const {
+        auto const found = std::find_if(refusals.begin(), refusals.end(),
+                                        [host](Refusal const& refusal) { return refusal.by == host; });
+        return found == refusals.end() ? nullptr : &*found;
+    }
+    [[nodiscard]] Queue const* queue_of(HostId host) const {
+        auto const found = std::find_if(queues.begin(), queues.end(),
+                                        [host](Queue const& queue) { return queue.server == host; });
+        return found == queues.end() ? nullptr : &*found;
+    }
+};
+
+bool is_down(Frame const& frame, HostId host) {
+    return is_server(frame.world, host) && !frame.present.server_on(host).up;
+}
+
+/// The line below a machine's name, as far as it fits.
+std::string note_of(Brush const& brush, Frame const& frame, Spot const& spot) {
+    World const& world = frame.world;
+    Host const& machine = frame.present.host(spot.host);
+    if (!is_server(world, spot.host))
+        return to_text(machine.address);
+    if (is_down(frame, spot.host))
+        return "down";
+    if (!spot.mailbox && spot.keeps_mail)
+        return caption_of(fill_of(frame, spot.host));
+    ServerPolicy const& policy = frame.present.server_on(spot.host).policy;
+    if (policy.open_relay)
+        return "open relay";
+    std::vector<std::string> names;
+    for (DomainId const domain : policy.handles)
+        names.push_back(world.book.name(domain));
+    if (names.empty())
+        return "handles no domain";
+    std::string const all = "handles " + join_words(names);
+    return names.size() == 1 || width_of(brush.fonts.small, all) <= spot.note.w
+               ? all
+               : fmt::format("handles {} domains", names.size());
+}
+
+/// Whether mail only passes through it: it files nothing, and others send through it.
+bool is_relay(Frame const& frame, HostId host) {
+    ServerPolicy const& policy = frame.present.server_on(host).policy;
+    bool const files = policy.any_mailbox || !policy.mailboxes.empty();
+    return policy.open_relay || !policy.relays_for.empty() || (!files && policy.handles.empty());
+}
+
+/// What the person's mail program runs on, by the name that the scenario gives them: "Leo's phone".
+Device device_of(Person const& person) {
+    return lower_case(person.name).ends_with("phone") ? Device::phone : Device::laptop;
+}
+
+void draw_face(Brush& brush, Frame const& frame, Spot const& spot, bool down) {
+    Colour const colour = down ? brush.colours.road : brush.colours.accent;
+    if (is_server(frame.world, spot.host)) {
+        if (is_relay(frame, spot.host))
+            draw_relay(brush, spot.icon, colour);
+        else
+            draw_server(brush, spot.icon, colour);
+    } else if (frame.world.hosts[spot.host].spammer.valid()) {
+        draw_spammer(brush, spot.icon);
+    } else if (frame.world.hosts[spot.host].population.valid()) {
+        draw_people(brush, spot.icon);
+        brush.drawn.shapes.insert_or_assign("people:" + frame.world.hosts[spot.host].name, spot.icon);
+    } else {
+        draw_user(brush, frame, spot.host, spot.icon);
+    }
+    if (down)
+        draw_down(brush, spot.icon);
+}
+
+/// What stands at the end of a machine's row: that it is down, what it refused with, how much waits in its
+/// queue, how much lies in its mailboxes.
+struct Tail {
+    std::string words;
+    Colour colour = 0;
+    bool mailbox = false; // with its picture before it
+};
+
+Tail tail_of(Brush const& brush, Frame const& frame, Spot const& spot, bool down, Marks const& marks) {
+    if (down)
+        return {"down", brush.colours.ink};
+    if (Refusal const* const refusal = marks.refusal_by(spot.host)) {
+        std::string const code = words_of(frame, *refusal).code;
+        return {code.substr(0, code.find(' ')), brush.colours.refused};
+    }
+    if (Queue const* const queue = marks.queue_of(spot.host))
+        return {std::to_string(queue->count), brush.colours.deferred};
+    std::uint32_t const count = spot.keeps_mail ? fill_of(frame, spot.host).count : 0;
+    if (count == 0)
+        return {};
+    return {count > 999 ? "999+" : std::to_string(count), brush.colours.accepted, true};
+}
+
+/// A name with its middle left out where it is too long: machines are often told apart by how their names
+/// end.
+std::string without_middle(Face font, std::string const& name, float width) {
+    constexpr std::size_t most_at_end = 4;
+    if (width_of(font, name) <= width ||
+        std::any_of(name.begin(), name.end(), [](char c) { return static_cast<unsigned char>(c) > 127; }))
+        return name;
+    std::size_t const end = std::min(most_at_end, name.size());
+    std::string const tail = "…" + name.substr(name.size() - end);
+    std::size_t begin = name.size() - end;
+    while (begin > 0 && width_of(font, name.substr(0, begin) + tail) > width)
+        --begin;
+    return begin == 0 ? name : name.substr(0, begin) + tail;
+}
+
+/// The name of a machine in a row, and the end of the row, unless that would leave nothing of the name.
+void write_row(Brush& brush, Spot const& spot, Tail const& tail) {
+    Rect name = spot.name;
+    float const w = width_of(brush.fonts.small_bold, tail.words);
+    if (!tail.words.empty() && spot.note.right() - w - brush.px(tail.mailbox ? 52.0F : 32.0F) > name.x) {
+        float x = spot.note.right() - w;
+        brush.label({x, spot.note.y, w + 1, spot.note.h}, brush.fonts.small_bold, tail.colour, tail.words,
+                    Align::right);
+        if (tail.mailbox) {
+            x -= brush.px(20);
+            draw_mailbox(brush, {x, spot.note.centre().y - brush.px(5), brush.px(15), brush.px(11)},
+                         tail.colour);
+        }
+        name.w = std::max(x - brush.px(4) - name.x, 1.0F);
+    }
+    brush.label(name, brush.fonts.small_bold, brush.colours.ink,
+                without_middle(brush.fonts.small_bold, spot.called, name.w), Align::left);
+}
+
+/// The code, and below it the words, between the name and the end of the machine's room; where that holds too
+/// few lines for both, the code stands before the words.
+void say_refusal_beside(Brush& brush, Spot const& spot, RefusalWords const& words, bool has_queue) {
+    Face const font = brush.fonts.small;
+    float const left = spot.note.x + (has_queue ? brush.px(10) : 0); // the stack stands before them
+    float const w = spot.note.right() - left;
+    float const top = spot.name.bottom() - brush.px(2);
+    float const room = spot.cell.bottom() - top;
+    auto const step_for = [&](std::size_t lines) { // closer together where that lets all of them stand
+        return held_between(room / static_cast<float>(lines), std::round(font.size * 1.1F),
+                            std::round(font.size * 1.25F));
+    };
+    auto const most = std::max<std::size_t>(1, static_cast<std::size_t>(room / std::round(font.size * 1.1F)));
+    std::vector<std::string> lines = wrapped(font, words.title, w, most + 1);
+    bool const below = !words.code.empty() && lines.size() < most;
+    if (!words.code.empty() && !below)
+        lines = wrapped(font, words.code.substr(0, words.code.find(' ')) + " " + words.title, w, most);
+    std::size_t const count = std::min(lines.size(), most) + (below ? 1 : 0);
+    float const step = step_for(count);
+    Rect line{left, spot.note.y, w, step};
+    line.y = held_between(line.y, top, spot.cell.bottom() - step * static_cast<float>(count));
+    if (below) {
+        std::string code = words.code;
+        for (std::size_t cut;
+             width_of(brush.fonts.small_bold, code) > w && (cut = code.rfind(" · ")) != std::string::npos;)
+            code.resize(cut); // the numbers go first
+        brush.label(line, brush.fonts.small_bold, brush.colours.refused, code, Align::left);
+        line.y = line.bottom();
+    }
+    Rect said{line.x, line.y, w, 0};
+    std::string all;
+    for (std::string const& one : lines) {
+        brush.text(line, font, brush.colours.refused, one);
+        line.y = line.bottom();
+        all += (all.empty() ? "" : " ") + one;
+    }
+    said.h = line.y - said.y;
+    brush.drawn.labels.push_back({all, said});
+}
+
+/// The line below or beside a name, in two lines where it has to and there is room for them; where that does
+/// not help, without its verb.
+void write_note(Brush& brush, Spot const& spot, Face font, Colour colour, std::string words, bool has_two) {
+    static constexpr std::string_view verb = "handles ";
+    bool const fits = width_of(font, words) <= spot.note.w;
+    std::size_t const parting = fits || !has_two ? 0 : parting_of(font, words, spot.note.w);
+    if (parting > 0) {
+        write_parted(brush, spot.note, spot.note.h, font, colour, words, parting);
+        return;
+    }
+    if (!fits && words.starts_with(verb))
+        words.erase(0, verb.size());
+    brush.label(spot.note, font, colour, words,
+                spot.standing == Standing::upright ? Align::centre : Align::left);
+}
+
+/// Below or beside the name: what the machine is, or what it has refused with.
+void draw_note(Brush& brush, Frame const& frame, Spot const& spot, bool down, Marks const& marks) {
+    Refusal const* const mark = marks.refusal_by(spot.host);
+    if (mark == nullptr || !spot.cramped || down) {
+        write_note(brush, spot, down ? brush.fonts.small_bold : brush.fonts.small,
+                   down ? brush.colours.ink : brush.colours.quiet, note_of(brush, frame, spot),
+                   spot.standing == Standing::beside && marks.queue_of(spot.host) == nullptr);
+        return;
+    }
+    RefusalWords const words = words_of(frame, *mark);
+    if (spot.standing == Standing::beside) {
+        say_refusal_beside(brush, spot, words, marks.queue_of(spot.host) != nullptr);
+        return;
+    }
+    // All of it, or what is whole of it: the words, else the codes with the count.
+    Face const font = brush.fonts.small_bold;
+    std::string const code = words.code.substr(0, words.code.find(' '));
+    std::string said = code.empty() ? words.title : code + " " + words.title;
+    if (width_of(font, said) > spot.note.w)
+        said = width_of(font, words.title) > spot.note.w && !code.empty() ? words.code : words.title;
+    brush.label(spot.note, font, brush.colours.refused, said);
+}
+
+void draw_machine(Brush& brush, Frame const& frame, ViewState const& view, Spot const& spot,
+                  Marks const& marks, Hits& hits) {
+    std::string const& name = frame.world.hosts[spot.host].name;
+    bool const in_line = spot.standing == Standing::line;
+    Rect const whole =
+        in_line ? spot.cell.inset(brush.px(2)) : united(united(spot.icon, spot.name), spot.note);
+    bool const chosen = view.subject == Subject{spot.host};
+    hits.add("machine:" + name, whole, Choose{chosen ? Subject{} : Subject{spot.host}},
+             Reach::mouse_and_keyboard);
+    if (hits.is_over(whole) || chosen) {
+        Rect const ground = in_line ? whole : whole.inset(-brush.px(4));
+        brush.fill(ground, brush.colours.accent_fill, brush.px(10));
+        if (chosen)
+            brush.outline(ground, brush.colours.accent, brush.px(2), brush.px(10));
+    }
+    if (std::optional<Lit> const lit = lit_by(frame, view); lit && lit->machine == spot.host) {
+        Rect const ring = whole.inset(-brush.px(6));
+        brush.outline(ring, brush.colours.accent, brush.px(4), brush.px(12));
+        brush.drawn.shapes.insert_or_assign("lit:" + name, ring);
+    }
+    brush.drawn.shapes.insert_or_assign("icon:" + name, spot.icon);
+    bool const down = is_down(frame, spot.host);
+    if (down)
+        brush.drawn.shapes.insert_or_assign("down:" + name, spot.note);
+    draw_face(brush, frame, spot, down);
+    if (in_line) {
+        write_row(brush, spot, tail_of(brush, frame, spot, down, marks));
+        return;
+    }
+    brush.label(spot.name, brush.fonts.bold, brush.colours.ink, spot.called,
+                spot.standing == Standing::upright ? Align::centre : Align::left);
+    draw_note(brush, frame, spot, down, marks);
+    if (spot.mailbox) {
+        draw_mailbox_at(brush, frame, spot);
+        Subject const asked = subject_of_mailboxes(frame, spot.host);
+        hits.add("mailbox:" + name, *spot.mailbox, Choose{view.subject == asked ? Subject{} : asked},
+                 Reach::mouse_and_keyboard);
+    }
+}
+
+} // namespace
+
+void draw_user(Brush& brush, Frame const& frame, HostId machine, Rect icon) {
+    PersonId const person = frame.world.hosts[machine].person;
+    draw_person(brush, icon, person.valid() ? device_of(frame.world.people[person]) : Device::laptop);
+}
+
+void draw_machines(Brush& brush, Frame const& frame, ViewState const& view, Hits& hits) {
+    Marks marks{refusal_marks(frame, view.filter), {}};
+    if (view.filter.kinds[static_cast<std::size_t>(Kind::queue)])
+        marks.queues = queues_at(frame);
+    for (Spot const& spot : frame.layout.spots)
+        if (spot.host.valid())
+            draw_machine(brush, frame, view, spot, marks, hits);
+}
+
+} // namespace mailflow::viz
