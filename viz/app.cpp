@@ -34,6 +34,7 @@ void App::show(World world, Trace trace) {
 
 void App::show(std::shared_ptr<Shown const> shown) {
     carry_positions(shown->world);
+    carry_filter(*shown);
     shown_ = std::move(shown);
     drawing_.planned.reset();
     drawing_.text.forget();
@@ -41,8 +42,6 @@ void App::show(std::shared_ptr<Shown const> shown) {
     drawing_.listed.reset();
     view_.subject = {}; // its number may mean something else there
     view_.in_hand = {};
-    view_.filter.machine = {};
-    view_.filter.message = {};
     view_.run_until = {};
     view_.predicting.question.reset();
     view_.predicting.left.reset();

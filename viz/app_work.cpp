@@ -157,6 +157,16 @@ void App::carry_positions(World const& to) {
     settled_ = view_.positions;
 }
 
+void App::carry_filter(Shown const& to) {
+    bool const is_same = std::exchange(filtered_in_, work_->shown_path()) == work_->shown_path();
+    if (is_same) {
+        view_.filter = carried_over(view_.filter, *shown_, to);
+        return;
+    }
+    view_.filter.machine = {};
+    view_.filter.message = {};
+}
+
 std::string App::title() const {
     Heading const heading = heading_of(world(), trace(), shown_->lists, view_);
     std::string const title = heading.title.empty() ? "A world without a title" : heading.title;
