@@ -6,8 +6,6 @@ using namespace mailflow::viz;
 
 namespace {
 
-constexpr char const* denied = "02-relaying-denied";
-
 MessageId first_message(ChangeStage const& stage) {
     REQUIRE(stage.app.trace().messages.size() > 0);
     return stage.app.trace().messages.id_at(0);
