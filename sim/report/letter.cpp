@@ -41,6 +41,7 @@ LetterTrouble to_trouble(World const& world, Trace const& trace, TraceIndex cons
                           .domain = world.book.name(world.book[address].domain),
                           .saying = said.saying,
                           .reply = std::move(said.reply),
+                          .answered = said.circumstances.answered,
                           .said_remotely = said.session.valid() && !is_diagnosis(said.saying),
                           .gave_up = said.gave_up};
     if (said.session.valid()) {

@@ -44,6 +44,8 @@ public:
                        [&](ReplySent const& e) {
                            if (e.saying == Saying::authenticated)
                                index_.logged_in[e.session.index] = true;
+                           else if (is_refusal(e.saying))
+                               refused_[key_of(e.session, e.saying)] = index_.last_command[e.session.index];
                        },
                        [](SessionClosed const&) {},
                        [](LookupSent const&) {},
@@ -104,6 +106,17 @@ private:
         return (std::uint64_t{entry.index} << 32U) | host.index;
     }
 
+    [[nodiscard]] static bool is_refusal(Saying saying) {
+        return class_of(saying) == SayingClass::transient || class_of(saying) == SayingClass::permanent;
+    }
+    static std::uint64_t key_of(SessionId session, Saying saying) {
+        return (std::uint64_t{session.index} << 32U) | static_cast<std::uint64_t>(saying);
+    }
+    [[nodiscard]] std::optional<Verb> command_refused(SessionId session, Saying saying) const {
+        auto const found = session.valid() ? refused_.find(key_of(session, saying)) : refused_.end();
+        return found == refused_.end() ? std::nullopt : found->second;
+    }
+
     /// One try may call several servers at a time, each under the name that was looked up last.
     void note_name(SessionId id) {
         Session const& session = trace_.sessions[id];
@@ -159,25 +172,27 @@ private:
         return own_host.valid() ? own_host : any_host;
     }
 
-    [[nodiscard]] Circumstances circumstances(RecipientId recipient, Saying saying) const {
+    [[nodiscard]] Circumstances circumstances(RecipientId recipient, SessionId session, Saying saying) const {
         Row const& row = rows_[recipient.index];
         return {.at = now_,
                 .address = row.address,
                 .came_for = row.came_for,
                 .holder = row.holder,
-                .lookup = lookup_for(recipient, saying)};
+                .lookup = lookup_for(recipient, saying),
+                .answered = command_refused(session, saying)};
     }
 
     void defer(DeferralId id) {
         Deferral const& deferral = trace_.deferrals[id];
-        index_.deferring[id.index] = circumstances(deferral.recipient, deferral.saying);
+        index_.deferring[id.index] = circumstances(deferral.recipient, deferral.session, deferral.saying);
         rows_[deferral.recipient.index].deferral = id;
         deferred_.push_back(deferral.entry);
     }
 
     void settle(RecipientSettled const& settled) {
         Row& row = rows_[settled.recipient.index];
-        index_.settling[settled.recipient.index] = circumstances(settled.recipient, settled.saying);
+        index_.settling[settled.recipient.index] =
+            circumstances(settled.recipient, settled.session, settled.saying);
         row.settled = true;
         if (settled.outcome == Outcome::bounced)
             row.untold = settled;
@@ -218,9 +233,10 @@ private:
     TraceIndex index_;
     std::vector<Row> rows_; // by recipient
     std::unordered_map<std::uint32_t, Unanswered> by_entry_;
-    std::unordered_map<std::uint32_t, Unanswered> by_message_; // of mail programs
-    std::unordered_map<std::uint64_t, DomainId> led_by_;       // by queue entry and machine: the name
-    std::vector<QueueEntryId> deferred_;                       // since another kind of event came
+    std::unordered_map<std::uint32_t, Unanswered> by_message_;       // of mail programs
+    std::unordered_map<std::uint64_t, DomainId> led_by_;             // by queue entry and machine: the name
+    std::unordered_map<std::uint64_t, std::optional<Verb>> refused_; // by session and words: the last command
+    std::vector<QueueEntryId> deferred_;                             // since another kind of event came
     Instant now_;
 };
 

@@ -19,6 +19,7 @@ struct Circumstances {
     AddressId came_for;  // the same as the holder's client wrote it: "leo%shop.example@isp.example"
     QueueEntryId holder; // who had it then; none: still the mail program
     LookupId lookup;     // the last question of this try without an answer that leads anywhere, if any
+    std::optional<Verb> answered; // what the other server refused so; none: the connection, or nothing
 };
 
 struct TraceIndex {

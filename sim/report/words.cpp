@@ -304,7 +304,12 @@ Reply reply_of(World const& world, Trace const& trace, TraceIndex const& index,
                ConnectionFailed const& failed) {
     Session const& session = trace.sessions[failed.session];
     return put(world, trace, index, {{}, session.server, failed.session, failed.saying},
-               {.at = session.opened, .address = {}, .came_for = {}, .holder = session.entry, .lookup = {}});
+               {.at = session.opened,
+                .address = {},
+                .came_for = {},
+                .holder = session.entry,
+                .lookup = {},
+                .answered = {}});
 }
 
 std::string queue_id(QueueEntryId entry) {

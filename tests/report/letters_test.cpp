@@ -30,15 +30,17 @@ struct Written {
     }
 };
 
-Written written_by(Software software, std::string const& shop, std::string const& provider = "") {
+Written written_by(Software software, std::string const& shop, std::string const& provider = "",
+                   std::string const& dns = "") {
     World world = world_of(
         fmt::format(R"({{ "format": 1, "networks": {{ "isp": {{}}, "shop": {{ "range": "203.0.113.0/24" }} }},
       "servers": {{
         "mail.isp.example": {{ "network": "isp", "handles": ["isp.example"], "mailboxes": ["maya"] {} }},
         "mx1.shop.example": {{ "network": "shop", "handles": ["shop.example"] {} }} }},
       "people": {{ "maya": {{ "name": "Maya", "address": "maya@isp.example" }} }},
+      "dns": {{ {} }},
       "mail": [ {{ "id": "it", "from": "maya", "to": ["leo@shop.example"], "subject": "Hello" }} ] }})",
-                    provider, shop));
+                    provider, shop, dns));
     for (Server& server : world.servers)
         if (world.hosts[server.host].name == "mail.isp.example")
             server.policy.software = software;
@@ -184,6 +186,27 @@ TEST_CASE("the report has the letters that people got, whole") {
     CHECK(letter.at("to") == "maya@isp.example");
     CHECK(letter.at("written_at_s").get<double>() > 0);
     CHECK(letter.at("text").get<std::string>() == to_text(letter_of(world, trace, MessageId{1})));
+}
+
+TEST_CASE("a letter names the command that was refused, not the one that is refused most often") {
+    auto const says = [](std::string const& shop, std::string const& dns, Software software,
+                         std::string_view words) {
+        std::string const letter = in_one_line(to_text(written_by(software, shop, "", dns).letter));
+        INFO(letter);
+        CHECK(contains(letter, words));
+    };
+    // Of whom the DNS knows nothing, Sendmail takes no mail; the bounce goes to a mailbox of the same server.
+    std::string const dislikes_sender = R"(, "software": "sendmail", "mailboxes": ["leo"])";
+    std::string const sender_unknown = R"("isp.example": { "fails": "nxdomain" })";
+    says(dislikes_sender, sender_unknown, Software::postfix, "(in reply to MAIL FROM command)");
+    says(dislikes_sender, sender_unknown, Software::exim, "after pipelined MAIL FROM:<maya@isp.example>");
+    says(dislikes_sender, sender_unknown, Software::qmail, "but sender was rejected.");
+    // qmail announces no limit (RFC 1870), and counts while it reads.
+    std::string const small = R"(, "software": "qmail", "mailboxes": ["leo"], "max_size": "1kB")";
+    says(small, "", Software::postfix, "(in reply to end of DATA command)");
+    says(small, "", Software::exim, "after end of data:");
+    says(small, "", Software::qmail, "failed after I sent the message.");
+    says(small, "", Software::sendmail, ">>> DATA <<< 552");
 }
 
 TEST_CASE("letters about spam are counted, not shown") {

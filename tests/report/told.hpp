@@ -9,10 +9,20 @@
 
 #include <nlohmann/json.hpp>
 
+#include <sstream>
 #include <string>
 #include <string_view>
 
 namespace mailflow {
+
+/// However it is wrapped.
+inline std::string in_one_line(std::string const& text) {
+    std::istringstream words{text};
+    std::string line;
+    for (std::string word; words >> word;)
+        line += (line.empty() ? "" : " ") + word;
+    return line;
+}
 
 struct Played {
     World world;
@@ -21,11 +31,7 @@ struct Played {
 
     /// The story in one line, however it is wrapped.
     [[nodiscard]] std::string told(Detail detail = Detail::servers) const {
-        std::istringstream words{story(world, trace, detail, Colour::off)};
-        std::string line;
-        for (std::string word; words >> word;)
-            line += (line.empty() ? "" : " ") + word;
-        return line;
+        return in_one_line(story(world, trace, detail, Colour::off));
     }
     [[nodiscard]] nlohmann::ordered_json report() const {
         return nlohmann::ordered_json::parse(report_json(world, trace));

@@ -10,25 +10,22 @@ namespace {
 
 /// What Exim had said when it was refused.
 std::string last_words(LetterSubject const& subject, LetterTrouble const& trouble) {
-    switch (trouble.saying) {
-    case Saying::scripted_greeting_transient:
-    case Saying::scripted_greeting_permanent: return "initial connection";
-    case Saying::capabilities: return "EHLO " + subject.server;
-    case Saying::sender_ok:
-    case Saying::message_too_big:
-    case Saying::starttls_first:
-    case Saying::nested_mail:
-    case Saying::scripted_mail_transient:
-    case Saying::scripted_mail_permanent:
+    if (!trouble.answered)
+        return "initial connection";
+    switch (*trouble.answered) {
+    case Verb::ehlo: return "EHLO " + subject.server;
+    case Verb::starttls:
+    case Verb::tls_handshake: return "STARTTLS";
+    case Verb::auth: return "AUTH";
+    case Verb::mail:
         return fmt::format("pipelined MAIL FROM:<{}> SIZE={}", subject.sender, subject.size_bytes);
-    case Saying::start_content:
-    case Saying::no_valid_recipients: return "DATA";
-    case Saying::too_many_hops:
-    case Saying::scripted_content_transient:
-    case Saying::scripted_content_permanent:
-    case Saying::queued: return "end of data";
-    default: return fmt::format("RCPT TO:<{}>", trouble.address);
+    case Verb::rcpt: return fmt::format("RCPT TO:<{}>", trouble.address);
+    case Verb::data: return "DATA";
+    case Verb::content: return "end of data";
+    case Verb::quit:
+    case Verb::other: return "QUIT";
     }
+    return {};
 }
 
 /// What follows the words of another server; what Exim found by itself ends so anyway.

@@ -2,6 +2,7 @@
 // They know nothing of traces; report/letter.cpp gathers what they are to say.
 #pragma once
 
+#include "mail/command.hpp"
 #include "mail/saying.hpp"
 #include "report/letter.hpp"
 
@@ -14,6 +15,7 @@ struct LetterTrouble {
     std::string domain;   // of `address`
     Saying saying = Saying::no_such_domain;
     Reply reply{};
+    std::optional<Verb> answered{}; // the command that the other server refused; none: the connection itself
     bool said_remotely = false; // by the other server, and not found out by the one that writes
     bool gave_up = false;       // it was put off until the queue gave up, or still is
     bool still_waits = false;   // the queue goes on trying

@@ -32,24 +32,23 @@ std::string wrap(std::string const& text) {
     return wrapped;
 }
 
-/// The command that the refusal answered, as Postfix names it.
-std::string_view phase_of_reply(Saying saying) {
-    switch (saying) {
-    case Saying::capabilities: return "EHLO command";
-    case Saying::sender_ok:
-    case Saying::message_too_big:
-    case Saying::starttls_first:
-    case Saying::nested_mail:
-    case Saying::scripted_mail_transient:
-    case Saying::scripted_mail_permanent: return "MAIL FROM command";
-    case Saying::start_content:
-    case Saying::no_valid_recipients: return "DATA command";
-    case Saying::too_many_hops:
-    case Saying::scripted_content_transient:
-    case Saying::scripted_content_permanent:
-    case Saying::queued: return "end of DATA command";
-    default: return "RCPT TO command";
+/// The command that the refusal answered, as Postfix names it (smtp_proto.c).
+std::string_view phase_of(std::optional<Verb> answered) {
+    if (!answered)
+        return "initial server greeting";
+    switch (*answered) {
+    case Verb::ehlo: return "EHLO command";
+    case Verb::starttls:
+    case Verb::tls_handshake: return "STARTTLS command";
+    case Verb::auth: return "AUTH command";
+    case Verb::mail: return "MAIL FROM command";
+    case Verb::rcpt: return "RCPT TO command";
+    case Verb::data: return "DATA command";
+    case Verb::content: return "end of DATA command";
+    case Verb::quit:
+    case Verb::other: return "QUIT command";
     }
+    return {};
 }
 
 std::string explanation(LetterTrouble const& trouble) {
@@ -61,8 +60,7 @@ std::string explanation(LetterTrouble const& trouble) {
     if (trouble.saying == Saying::authentication_failed)
         return fmt::format("SASL authentication failed; server {}[{}] said: {}", trouble.remote_name,
                            trouble.remote_address, words_of(trouble));
-    return fmt::format("{} said: {} (in reply to {})", host, words_of(trouble),
-                       phase_of_reply(trouble.saying));
+    return fmt::format("{} said: {} (in reply to {})", host, words_of(trouble), phase_of(trouble.answered));
 }
 
 std::string explain(LetterTrouble const& trouble) {

@@ -12,26 +12,21 @@ namespace {
 /// What qmail-remote says first of the refusal.
 std::string remark(LetterTrouble const& trouble) {
     std::string const& host = trouble.remote_address;
-    switch (trouble.saying) {
-    case Saying::scripted_greeting_transient:
-    case Saying::scripted_greeting_permanent:
+    if (!trouble.answered)
         return fmt::format("Connected to {} but greeting failed.", host);
-    case Saying::capabilities: return fmt::format("Connected to {} but my name was rejected.", host);
-    case Saying::sender_ok:
-    case Saying::message_too_big:
-    case Saying::starttls_first:
-    case Saying::nested_mail:
-    case Saying::scripted_mail_transient:
-    case Saying::scripted_mail_permanent:
-        return fmt::format("Connected to {} but sender was rejected.", host);
-    case Saying::start_content:
-    case Saying::no_valid_recipients: return fmt::format("{} failed on DATA command.", host);
-    case Saying::too_many_hops:
-    case Saying::scripted_content_transient:
-    case Saying::scripted_content_permanent:
-    case Saying::queued: return fmt::format("{} failed after I sent the message.", host);
-    default: return fmt::format("{} does not like recipient.", host);
+    switch (*trouble.answered) {
+    case Verb::ehlo: return fmt::format("Connected to {} but my name was rejected.", host);
+    case Verb::starttls:
+    case Verb::tls_handshake: return fmt::format("Connected to {} but TLS was refused.", host);
+    case Verb::auth: return fmt::format("Connected to {} but authentication was rejected.", host);
+    case Verb::mail: return fmt::format("Connected to {} but sender was rejected.", host);
+    case Verb::rcpt: return fmt::format("{} does not like recipient.", host);
+    case Verb::data: return fmt::format("{} failed on DATA command.", host);
+    case Verb::content: return fmt::format("{} failed after I sent the message.", host);
+    case Verb::quit:
+    case Verb::other: break;
     }
+    return fmt::format("{} failed.", host);
 }
 
 std::vector<std::string> lines_of(LetterTrouble const& trouble) {

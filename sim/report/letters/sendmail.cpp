@@ -16,27 +16,24 @@ std::string date(Instant at) {
 }
 
 /// Where the refusal came in the session.
-enum class Stage : std::uint8_t { greeting, mail, rcpt, content };
+enum class Stage : std::uint8_t { greeting, login, mail, rcpt, content };
 
-Stage stage_of(Saying saying) {
-    switch (saying) {
-    case Saying::scripted_greeting_transient:
-    case Saying::scripted_greeting_permanent:
-    case Saying::capabilities: return Stage::greeting;
-    case Saying::sender_ok:
-    case Saying::message_too_big:
-    case Saying::starttls_first:
-    case Saying::nested_mail:
-    case Saying::scripted_mail_transient:
-    case Saying::scripted_mail_permanent: return Stage::mail;
-    case Saying::start_content:
-    case Saying::no_valid_recipients:
-    case Saying::too_many_hops:
-    case Saying::scripted_content_transient:
-    case Saying::scripted_content_permanent:
-    case Saying::queued: return Stage::content;
-    default: return Stage::rcpt;
+Stage stage_of(LetterTrouble const& trouble) {
+    if (!trouble.answered)
+        return Stage::greeting;
+    switch (*trouble.answered) {
+    case Verb::ehlo: return Stage::greeting;
+    case Verb::starttls:
+    case Verb::tls_handshake:
+    case Verb::auth: return Stage::login;
+    case Verb::mail: return Stage::mail;
+    case Verb::rcpt: return Stage::rcpt;
+    case Verb::data:
+    case Verb::content:
+    case Verb::quit:
+    case Verb::other: return Stage::content;
     }
+    return Stage::content;
 }
 
 /// What the reply makes Sendmail say of the recipient itself: its exit codes know few shades.
@@ -44,17 +41,19 @@ std::string verdict(LetterTrouble const& trouble) {
     Reply const& reply = trouble.reply;
     if (reply.transient())
         return fmt::format("<{}>... Deferred: {}", trouble.address, words_of(trouble));
-    bool const user_unknown = stage_of(trouble.saying) == Stage::rcpt &&
-                              (reply.code == 550 || reply.code == 551 || reply.code == 553);
+    bool const user_unknown =
+        stage_of(trouble) == Stage::rcpt && (reply.code == 550 || reply.code == 551 || reply.code == 553);
     return user_unknown ? fmt::format("550 5.1.1 <{}>... User unknown", trouble.address)
                         : "554 5.0.0 Service unavailable";
 }
 
 std::string session_transcript(LetterSubject const& subject, LetterTrouble const& trouble) {
     std::string text = fmt::format("... while talking to {}.:\n", trouble.remote_name);
-    Stage const stage = stage_of(trouble.saying);
+    Stage const stage = stage_of(trouble);
     if (stage == Stage::mail)
         text += fmt::format(">>> MAIL From:<{}> SIZE={}\n", subject.sender, subject.size_bytes);
+    else if (stage == Stage::login)
+        text += trouble.answered == Verb::auth ? ">>> AUTH PLAIN\n" : ">>> STARTTLS\n";
     else if (stage != Stage::greeting)
         text += ">>> DATA\n"; // sent behind RCPT without waiting (RFC 2920)
     text += fmt::format("<<< {}\n{}\n", words_of(trouble), verdict(trouble));
@@ -151,8 +150,8 @@ std::string remote_of(LetterTrouble const& trouble) {
     case Saying::no_such_host: return trouble.remote_name.empty() ? trouble.domain : trouble.remote_name;
     default: break;
     }
-    Stage const stage = stage_of(trouble.saying);
-    bool const whole_session = stage == Stage::greeting || stage == Stage::mail;
+    Stage const stage = stage_of(trouble);
+    bool const whole_session = stage < Stage::rcpt;
     if (trouble.said_remotely && trouble.reply.permanent() && whole_session)
         return "";
     return trouble.remote_name;
