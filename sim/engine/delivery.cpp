@@ -153,7 +153,7 @@ std::optional<DeliveryReport> Deliveries::host_known(DeliveryId id, Lookup const
     Source const own_words{.by = sender_of(id), .session = {}};
     switch (lookup.status) {
     case DnsStatus::found: {
-        auto const found = destination_at(id, records_of(present_.world(), lookup));
+        auto const found = destination_at(id, lookup);
         auto const* const host = std::get_if<HostId>(&found);
         bool const is_itself = host != nullptr && *host == sender_of(id);
         if (!is_itself)
@@ -187,8 +187,9 @@ std::optional<DeliveryReport> Deliveries::host_known(DeliveryId id, Lookup const
 }
 
 /// The server behind the address; what is wrong when there is none.
-std::variant<HostId, Saying> Deliveries::destination_at(DeliveryId id, DnsRecords const& records) const {
-    if (is_loopback(records) && behaviour(id).ignores_loopback)
+std::variant<HostId, Saying> Deliveries::destination_at(DeliveryId id, Lookup const& lookup) const {
+    DnsRecords const& records = records_of(present_.world(), lookup);
+    if (is_ignored(behaviour(id), present_.world(), lookup))
         return Saying::no_such_host;
     if (is_loopback(records))
         return sender_of(id);

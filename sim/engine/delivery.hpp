@@ -119,7 +119,7 @@ private:
     void trouble_with_host(DeliveryId id, Source source, Saying saying);
     [[nodiscard]] bool is_dead(DeliveryId id, FailingHost const& failing) const;
     void wait_for(DeliveryId id, FailingHost const& failing);
-    [[nodiscard]] std::variant<HostId, Saying> destination_at(DeliveryId id, DnsRecords const& records) const;
+    [[nodiscard]] std::variant<HostId, Saying> destination_at(DeliveryId id, Lookup const& lookup) const;
 
     [[nodiscard]] HostId sender_of(DeliveryId id) const { return records_.entries[live_[id].entry].server; }
     [[nodiscard]] Server const& settings_of(DeliveryId id) const { return present_.server_on(sender_of(id)); }

@@ -1,7 +1,5 @@
 #include "engine/dialing.hpp"
 
-#include "engine/sending.hpp"
-
 namespace mailflow {
 
 std::optional<Saying> dial(Present const& present, Records const& records, Effects& effects, SessionId id) {
@@ -44,6 +42,11 @@ std::variant<HostId, Saying> server_at(Present const& present, DnsRecords const&
     if (present.sketch_of(records.address).server == nullptr)
         return Saying::connection_refused; // somebody's computer, where no mail server runs either
     return records.address;
+}
+
+bool is_ignored(SendingBehaviour const& behaviour, World const& world, Lookup const& lookup) {
+    return (behaviour.ignores_loopback && is_loopback(records_of(world, lookup))) ||
+           (behaviour.ignores_numbers && parse_ip(world.book.name(lookup.name)));
 }
 
 Saying trouble_with_own_server(DnsStatus status) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engine/effects.hpp"
+#include "engine/sending.hpp"
 #include "world/present.hpp"
 
 #include <optional>
@@ -21,6 +22,9 @@ namespace mailflow {
 /// The machine of a server to which the address record leads, or what comes of a call there where it leads to
 /// none.
 [[nodiscard]] std::variant<HostId, Saying> server_at(Present const& present, DnsRecords const& records);
+
+/// Whether a server of that behaviour takes the host that the answer leads to for one that does not exist.
+[[nodiscard]] bool is_ignored(SendingBehaviour const& behaviour, World const& world, Lookup const& lookup);
 
 /// Whether the answer leads to an address that is no machine's: its asker calls there, and nobody answers.
 [[nodiscard]] bool leads_into_the_void(Present const& present, Lookup const& lookup);

@@ -13,10 +13,11 @@ constexpr Duration patience = std::chrono::seconds{30};
 DnsStatus status_of(DnsRecords const& records, RecordType type) {
     if (records.trouble == DnsTrouble::server_failure)
         return DnsStatus::server_failure;
-    if (!records.exists)
+    bool const has_address = records.address.valid() || records.other_address;
+    // An address in the place of a name is one, without a domain of that name.
+    if (!records.exists && (type == RecordType::mx || !has_address))
         return DnsStatus::no_such_name;
-    bool const found = type == RecordType::mx ? records.null_mx || !records.mx.empty()
-                                              : records.address.valid() || records.other_address;
+    bool const found = type == RecordType::mx ? records.null_mx || !records.mx.empty() : has_address;
     return found ? DnsStatus::found : DnsStatus::no_data;
 }
 

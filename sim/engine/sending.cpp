@@ -22,12 +22,13 @@ constexpr SendingBehaviour postfix{.behind_nameless = BehindNameless::waits_for_
                                    .most_recipients = 50};
 
 /// connect_timeout is 5 min; `self = freeze` is the default of the dnslookup router, Debian's
-/// ignore_target_hosts has 127.0.0.0/8. A router is skipped for an address that it has routed before, as its
-/// own ancestor (route.c). `max_rcpt` of the smtp transport is 100.
+/// ignore_target_hosts has 127.0.0.0/8, allow_mx_to_ip is off. A router is skipped for an address that it has
+/// routed before, as its own ancestor (route.c). `max_rcpt` of the smtp transport is 100.
 constexpr SendingBehaviour exim{.refused_greeting_is_final = true,
                                 .self = SelfAsExchanger::freezes,
                                 .heeds_advertised_size = false,
                                 .ignores_loopback = true,
+                                .ignores_numbers = true,
                                 .alias_circle = AliasCircle::at_repeated,
                                 .remembers_hosts = true,
                                 .most_recipients = 100,
@@ -69,8 +70,9 @@ constexpr SendingBehaviour qmail{.next_after_refused_greeting = false,
                                  .most_recipients = 1,
                                  .dialing_patience = std::chrono::seconds{60}};
 
-/// MaxPerDomainOutboundConnections is 20; Windows calls three times (3, 6 and 12 s).
-constexpr SendingBehaviour exchange{.dialing_patience = std::chrono::seconds{21}};
+/// MaxPerDomainOutboundConnections is 20; Windows calls three times (3, 6 and 12 s), and asks the DNS for the
+/// name of an exchanger whatever it looks like.
+constexpr SendingBehaviour exchange{.ignores_numbers = true, .dialing_patience = std::chrono::seconds{21}};
 
 /// In the order of Software.
 constexpr std::array<SendingBehaviour, software_names.size()> behaviours{postfix,   exim,  sendmail,

@@ -55,6 +55,7 @@ struct SendingBehaviour {
     bool calls_itself_when_told = false; // connects where a smarthost or a route leads to itself
     bool heeds_advertised_size = true;   // does not even offer what is larger than SIZE says (RFC 1870)
     bool ignores_loopback = false;       // takes a host at 127.0.0.1 for one that does not exist
+    bool ignores_numbers = false;        // and an exchanger whose name is an address (RFC 1035 section 3.3.9)
     DeliveredTo delivered_to = DeliveredTo::never;
     AliasCircle alias_circle = AliasCircle::nowhere;
     std::uint32_t longest_alias_chain = 100;  // within the server; what is longer is taken for a loop

@@ -79,6 +79,8 @@ void set_up_servers(Assembly& assembly);
 void set_up_people(Assembly& assembly);
 /// 6. What DNS answers for every domain.
 void set_up_dns(Assembly& assembly);
+/// The records of the names that have been added since.
+void complete_dns(Assembly& assembly);
 /// 7. The messages, each read, numbered and looked up at once.
 void set_up_mail(Assembly& assembly);
 /// 8. The spammers.

@@ -218,8 +218,7 @@ void set_up_changes(Assembly& assembly) {
         add_change(world, zones, to_change(assembly, zones, step, found));
         assembly.complaints.add_from_change(found, *step.draft->set);
     }
-    while (world.dns.size() < world.book.domain_count())
-        world.dns.add({});
+    complete_dns(assembly);
     note_reverse_entries(world);
 }
 

@@ -136,6 +136,8 @@ DnsRecords default_records(Assembly const& assembly, DomainId domain, std::vecto
     if (auto const server = assembly.servers.find(world.book.name(domain)))
         records.address = world.servers[ServerId{*server}].host;
     records.exists = !records.mx.empty() || records.address.valid();
+    if (auto const number = parse_ip(world.book.name(domain)); number && !records.exists)
+        add_address(world, *number, records); // it is no domain for all that
     return records;
 }
 
@@ -171,6 +173,12 @@ DnsRecords to_records(Assembly& assembly, DnsDraft const& draft, std::vector<Ser
     return records;
 }
 
+void complete_dns(Assembly& assembly) {
+    World& world = assembly.world;
+    while (world.dns.size() < world.book.domain_count())
+        world.dns.add(default_records(assembly, world.dns.id_at(world.dns.size()), {}));
+}
+
 void set_up_dns(Assembly& assembly) {
     World& world = assembly.world;
     std::vector<DnsRecords> records;
@@ -179,11 +187,14 @@ void set_up_dns(Assembly& assembly) {
     for (DnsDraft const& entry : assembly.draft.dns) {
         DomainId const domain = world.book.add_domain(entry.name);
         DnsRecords row = to_records(assembly, entry, handlers_of(assembly, domain));
-        records.resize(std::max(records.size(), world.book.domain_count()));
+        while (records.size() < world.book.domain_count()) // an exchanger that has not been named before
+            records.push_back(
+                default_records(assembly, DomainId{static_cast<std::uint32_t>(records.size())}, {}));
         records[domain.index] = std::move(row);
     }
     for (DnsRecords& row : records)
         world.dns.add(std::move(row));
+    complete_dns(assembly);
 }
 
 } // namespace mailflow

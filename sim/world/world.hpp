@@ -238,7 +238,8 @@ struct MxRecord {
 /// Why the servers of a name give no answer (RFC 1035 section 4.1.1): an error, or nothing at all.
 enum class DnsTrouble : std::uint8_t { none, server_failure, no_answer };
 
-/// What DNS knows of one name. A name that is not `exists` gets NXDOMAIN.
+/// What DNS knows of one name. A name that is not `exists` gets NXDOMAIN, except that an address in the place
+/// of a host's name ("MX 10 192.0.2.1") is taken for the address, as getaddrinfo(3) does.
 struct DnsRecords {
     bool exists = false;
     bool null_mx = false;                 // "MX 0 ." (RFC 7505)

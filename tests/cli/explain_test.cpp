@@ -62,3 +62,20 @@ TEST_CASE("what the server that wrote the letter found out by itself, nobody sai
                                 "alias database loop for b\n");
     CHECK(contains(ended.out, "It found out: alias database loop for b"));
 }
+
+TEST_CASE("a line out of a log is called that, and not a warning") {
+    std::string const line =
+        "Nov 27 10:00:31 mail.isp.example postfix/smtp[1234]: 4F2A91C0: to=<leo@shop.example>, ";
+    std::string const waits = explain(line + "relay=none, delay=30, dsn=4.4.1, status=deferred (connect to "
+                                             "mx1.shop.example[203.0.113.33]:25: Connection timed out)\n")
+                                  .out;
+    CHECK(contains(waits, "A line of mail.isp.example's log (Postfix) about leo@shop.example"));
+    CHECK(contains(waits, "mail.isp.example could not reach mx1.shop.example with the message to "
+                          "leo@shop.example."));
+    CHECK_FALSE(contains(waits, "warning"));
+    std::string const sent = explain(line + "relay=mx1.shop.example[203.0.113.33]:25, dsn=2.0.0, status=sent "
+                                            "(250 2.0.0 Ok: queued as 9A8B7C6D)\n")
+                                 .out;
+    CHECK(contains(sent, "handed the message to leo@shop.example over to mx1.shop.example, which took it."));
+    CHECK_FALSE(contains(sent, "known"));
+}

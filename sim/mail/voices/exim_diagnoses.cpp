@@ -1,5 +1,6 @@
 // What Exim 4.96 finds out for itself and writes into its bounces, measured with Debian's configuration. Exim
 // gives no enhanced codes of its own.
+#include "mail/ip.hpp"
 #include "mail/voices/voices.hpp"
 
 #include <fmt/format.h>
@@ -57,9 +58,10 @@ Reply diagnose_as_exim(Saying saying, SayingContext const& context) {
     case Saying::no_such_host:
     case Saying::no_host_address:
         // Of the domain itself Exim says what it says of any that it cannot route.
-        return diagnosis(context.remote_name == context.domain
-                             ? "Unrouteable address"
-                             : "all relevant MX records point to non-existent hosts");
+        if (context.remote_name == context.domain)
+            return diagnosis("Unrouteable address");
+        return diagnosis(fmt::format("all relevant MX records point to non-existent hosts{}",
+                                     parse_ip(context.remote_name) ? " or (invalidly) to IP addresses" : ""));
     case Saying::server_not_found: return diagnose_as_postfix(saying, context); // a mail program speaks
     default: return diagnosis("Unrouteable address");
     }
