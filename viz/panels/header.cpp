@@ -19,6 +19,32 @@ Face face_for(Brush const& brush, std::string_view words, float room) {
     return brush.fonts.small_bold;
 }
 
+/// The end of the last part that has room, where parts end with one of the marks before a blank, without
+/// marks with every word; 0 where not even the first has.
+std::size_t end_of_last(std::string_view marks, Face font, std::string_view words, float room) {
+    std::size_t last = 0;
+    for (std::size_t i = 0; i + 1 < words.size(); ++i)
+        if ((marks.empty() || marks.find(words[i]) != std::string_view::npos) && words[i + 1] == ' ' &&
+            width_of(font, words.substr(0, i + 1)) <= room)
+            last = i + 1;
+    return last;
+}
+
+/// As much of the summary as can be read as a whole: its first sentences; else a part of the first one, up to
+/// where a reader draws breath.
+std::string beginning_of(std::string const& summary, Face font, float room) {
+    if (width_of(font, summary) <= room)
+        return summary;
+    if (std::size_t const end = end_of_last(".?!", font, summary, room); end > 0)
+        return summary.substr(0, end);
+    float const for_dots = width_of(font, " …");
+    std::size_t const end = end_of_last(",;:", font, summary, room - for_dots);
+    std::size_t const word = end_of_last("", font, summary, room - for_dots);
+    if (2 * end > word) // else too much would be lost
+        return summary.substr(0, end - 1) + " …";
+    return word > 0 ? summary.substr(0, word) + " …" : summary;
+}
+
 /// The title whole; the summary, which the details have whole, as far as it goes: beside it in a line of its
 /// own above the buttons, below it between them.
 void draw_title(Brush& brush, Rect room, Frame const& frame, ViewState const& view) {
@@ -42,8 +68,12 @@ void draw_title(Brush& brush, Rect room, Frame const& frame, ViewState const& vi
     if (one_line)
         rest = {title.right() + brush.px(18), line.y + brush.px(1),
                 line.right() - title.right() - brush.px(18), line.h};
-    if (rest.w >= brush.px(least_summary))
-        brush.text(rest, brush.fonts.small, brush.colours.quiet, heading.summary);
+    if (rest.w < brush.px(least_summary))
+        return;
+    Face const small = brush.fonts.small;
+    std::string const said = elided(small, beginning_of(heading.summary, small, rest.w), rest.w);
+    brush.drawn.shapes.insert_or_assign("summary:" + said,
+                                        brush.text(rest, small, brush.colours.quiet, said));
 }
 
 /// The buttons from left to right; where the next one would stand.
