@@ -344,6 +344,7 @@ std::vector<Mark> marks_explained(StoryRows const& rows, float room, Width const
 }
 
 constexpr std::string_view all_signs_words = "All signs";
+constexpr std::string_view other_signs_words = "+";
 
 /// Whether what the run has is among them.
 bool explains_all(StoryRows const& rows, std::vector<Mark> const& chosen) {
@@ -363,12 +364,18 @@ void draw_legend(Brush& brush, Rect rect, Frame const& frame, Intents& intents) 
     };
     std::vector<Mark> chosen = marks_explained(frame.rows, rect.w, width_of_mark);
     float x = rect.right();
-    float const button = width_of(brush.fonts.small_bold, all_signs_words) + brush.px(18);
+    std::string_view words = all_signs_words;
+    float button = width_of(brush.fonts.small_bold, words) + brush.px(18);
     if (!explains_all(frame.rows, chosen) && button <= rect.w) { // the card of signs has them all
-        if (chip(brush, "all signs", {x - button, rect.y, button, rect.h}, all_signs_words, false))
+        chosen = marks_explained(frame.rows, rect.w - button - brush.px(10), width_of_mark);
+        if (chosen.empty()) { // it is not to take all the room
+            words = other_signs_words;
+            button = width_of(brush.fonts.small_bold, words) + brush.px(18);
+            chosen = marks_explained(frame.rows, rect.w - button - brush.px(10), width_of_mark);
+        }
+        if (chip(brush, "all signs", {x - button, rect.y, button, rect.h}, words, false))
             intents.push_back(ShowCard{Card::signs});
         x -= button + brush.px(10);
-        chosen = marks_explained(frame.rows, x - rect.x, width_of_mark);
     }
     for (Mark const mark :
          {Mark::changed, Mark::deferred, Mark::bounce, Mark::refused, Mark::dns, Mark::accepted}) {
