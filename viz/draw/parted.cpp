@@ -3,6 +3,10 @@
 namespace mailflow::viz {
 
 std::size_t parting_of(Face font, std::string_view words, float width) {
+    if (std::size_t const colon = words.find(": "); colon != std::string_view::npos)
+        if (std::size_t const end = colon + 2;
+            width_of(font, words.substr(0, end)) <= width && width_of(font, words.substr(end)) <= width)
+            return end;
     for (char const mark : {' ', '.'})
         for (std::size_t end = words.size(); end-- > 1;)
             if (words[end - 1] == mark && width_of(font, words.substr(0, end)) <= width &&

@@ -10,7 +10,7 @@
 namespace mailflow::viz {
 
 /// Where words that are too long for one line of this width are best parted so that they have room in two:
-/// after a blank, else after a dot. 0: nowhere.
+/// after a colon, a blank, else after a dot. 0: nowhere.
 [[nodiscard]] std::size_t parting_of(Face font, std::string_view words, float width);
 
 /// In two lines, parted there, the second `step` pixels below the first. What they take.
