@@ -1,5 +1,4 @@
 #include "viz/layout.hpp"
-
 #include "viz/packing.hpp"
 #include "viz/put_by_hand.hpp"
 #include "viz/roads.hpp"
@@ -17,10 +16,12 @@ constexpr float text_line = 21;
 constexpr float callout_band = 74; // above the icon, for what is said about the machine
 constexpr float least_band = 48;   // less than this holds no callout
 constexpr float mailbox_height = 84;
-constexpr float frame_width = 12;     // of the frame around a picture, with its badge
-constexpr float most_above_dns = 120; // between it and the places
-constexpr float least_settled = 24;   // moving all of it by less is not worth it
-constexpr float road_headroom = 26;   // for a road above all places, and half an envelope on it
+constexpr float frame_width = 12;       // of the frame around a picture, with its badge
+constexpr float most_above_dns = 120;   // between it and the places
+constexpr float least_settled = 24;     // moving all of it by less is not worth it
+constexpr float narrow_beside = 176;    // a cell with the picture beside its note
+constexpr float width_of_letter = 7.4F; // of a machine's name, about, where it is a little smaller
+constexpr float road_headroom = 26;     // for a road above all places, and half an envelope on it
 
 struct Plan {
     World const& world;
@@ -50,13 +51,14 @@ void stand_in_line(Spot& spot, float scale, bool has_tail) {
 /// The name above, the picture and the note side by side below it.
 void stand_beside(Spot& spot, float scale) {
     float const line = text_line * scale;
-    float const pad = 10 * scale;
+    bool const narrow = spot.cell.w < narrow_beside * scale; // there the note takes what room there is
+    float const pad = (narrow ? 8 : 10) * scale;
     float const icon = std::min(40 * scale, spot.cell.h - line - 9 * scale);
     float const top = spot.cell.y + std::max(0.0F, (spot.cell.h - line - icon - 8 * scale) / 2);
     spot.cramped = true;
     spot.name = {spot.cell.x + pad, top, spot.cell.w - 2 * pad, line};
-    spot.icon = {spot.cell.x + pad + 8 * scale, spot.name.bottom() + 5 * scale, icon, icon};
-    float const left = spot.icon.right() + 18 * scale;
+    spot.icon = {spot.cell.x + pad + (narrow ? 6 : 8) * scale, spot.name.bottom() + 5 * scale, icon, icon};
+    float const left = spot.icon.right() + (narrow ? 15 : 18) * scale;
     spot.note = {left, spot.icon.y, spot.cell.right() - pad - left, line};
     spot.door_left = {spot.cell.x, spot.icon.centre().y};
     spot.door_right = {spot.cell.right(), spot.icon.centre().y};
@@ -158,14 +160,13 @@ void stand_column(Plan const& plan, std::size_t number, Rect column, float step)
         float const given = std::min(room * height.wanted / total, height.most);
         float const width = column.w + step * static_cast<float>(parcel.columns_wide - 1);
         std::size_t const machines = parcel.machines.size();
-        bool const low = plan.packing.titles == Titles::low;
-        Place const place{
-            .network = parcel.network,
-            .box = {column.x, std::floor(y), width, std::floor(given)},
-            .title = plan.px(title_height(plan.packing.titles, plan.world, parcel.network, machines)),
-            .titled = !low || machines != 1,
-            .empty = is_empty(plan.present, parcel.network),
-            .trusted = is_trusted(plan.present, parcel.network)};
+        float const title = title_height(plan.packing.titles, plan.world, parcel.network, machines);
+        Place const place{.network = parcel.network,
+                          .box = {column.x, std::floor(y), width, std::floor(given)},
+                          .title = plan.px(title),
+                          .titled = title > spacing::no_label,
+                          .empty = is_empty(plan.present, parcel.network),
+                          .trusted = is_trusted(plan.present, parcel.network)};
         plan.layout.places.push_back(place);
         stand_machines(plan, parcel, place.box, number, step);
         y += place.box.h + gap;
@@ -216,12 +217,23 @@ void settle(Plan const& plan) {
     layout.dns = moved(layout.dns, down);
 }
 
+/// Whether the machine's whole name has room, about, and no title above it says it.
+bool wants_whole_name(Plan const& plan, Spot const& spot) {
+    bool const untitled =
+        std::any_of(plan.layout.places.begin(), plan.layout.places.end(), [&](Place const& place) {
+            return !place.titled && place.box.contains(spot.cell.centre());
+        });
+    auto const letters = static_cast<float>(label_of(plan.world, spot.host).size());
+    return spot.standing != Standing::line && untitled && plan.px(letters * width_of_letter) <= spot.name.w;
+}
+
 void name_machines(Plan const& plan) {
     bool const brief = plan.packing.names == Names::brief;
     std::vector<std::string> names = brief ? short_names(plan.world) : std::vector<std::string>{};
     for (Spot& spot : plan.layout.spots)
         if (spot.host.valid())
-            spot.called = brief ? std::move(names[spot.host.index]) : label_of(plan.world, spot.host);
+            spot.called = brief && !wants_whole_name(plan, spot) ? std::move(names[spot.host.index])
+                                                                 : label_of(plan.world, spot.host);
 }
 
 /// A plan, and the columns that its places were shared out to.

@@ -201,7 +201,11 @@ Columns without_empty(World const& world, Columns ranks) {
 float title_height(Titles titles, World const& world, NetworkId network, std::size_t machines) {
     if (titles == Titles::low)
         return machines > 1 ? spacing::low_label : spacing::no_label;
-    return spacing::label_height + (ever_trusted(world, network) ? spacing::trusted_height : 0);
+    bool const trusted = ever_trusted(world, network);
+    if (titles == Titles::telling && machines == 1 && !trusted &&
+        world.networks[network].label == label_of(world, machines_in(world, network).front()))
+        return spacing::no_label;
+    return spacing::label_height + (trusted ? spacing::trusted_height : 0);
 }
 
 std::vector<std::string> short_names(World const& world) {
@@ -237,8 +241,9 @@ Packing pack(World const& world, Trace const& trace, float width, float height, 
         float shrink;
         Names names = Names::whole;
         bool narrow_only = false; // for a picture as high as wide: one of two runs beside each other
+        Titles titles = Titles::full;
     };
-    constexpr std::array<Try, 13> tries{{{Standing::upright, 1},
+    constexpr std::array<Try, 16> tries{{{Standing::upright, 1},
                                          {Standing::upright, 0.9F},
                                          {Standing::upright, 0.8F},
                                          {Standing::upright, 1, Names::brief, true},
@@ -249,6 +254,9 @@ Packing pack(World const& world, Trace const& trace, float width, float height, 
                                          {Standing::beside, 0.88F},
                                          {Standing::upright, 0.9F, Names::brief},
                                          {Standing::upright, 0.8F, Names::brief},
+                                         {Standing::beside, 1, Names::brief, false, Titles::telling},
+                                         {Standing::beside, 0.9F, Names::brief, false, Titles::telling},
+                                         {Standing::beside, 0.8F, Names::brief, false, Titles::telling},
                                          {Standing::line, 1, Names::brief},
                                          {Standing::line, 0.9F, Names::brief}}};
     float const least_readable = least_type / (small_type * scale);
@@ -276,7 +284,7 @@ Packing pack(World const& world, Trace const& trace, float width, float height, 
     for (Try const& each : tries)
         for (CloudRank const cloud : clouds)
             if ((is_narrow || like != nullptr || !each.narrow_only) && each.shrink >= least_readable)
-                if (auto packing = attempt(all, cloud, each, Titles::full))
+                if (auto packing = attempt(all, cloud, each, each.titles))
                     return *std::move(packing);
     // Too little room for all of it: places in which nobody ever is go first, and the titles of places with a
     // single machine; and the cloud where it would leave a column no room for a single machine.

@@ -19,9 +19,10 @@ struct PackedColumn {
     bool above_dns = false;
 };
 
-/// What a place says at its top: its name and whether it is trusted; where there is little room its name
-/// alone, and that only where more than one machine stands in it.
-enum class Titles : std::uint8_t { full, low };
+/// What a place says at its top: its name and whether it is trusted; the same, but nothing where its only
+/// machine has the same name; where there is little room its name alone, and that only where more than one
+/// machine stands in it.
+enum class Titles : std::uint8_t { full, telling, low };
 
 /// Whether machines are called by their whole names, or by as little of them as tells them apart.
 enum class Names : std::uint8_t { whole, brief };
@@ -56,7 +57,7 @@ inline constexpr float between_boxes = 20;
 inline constexpr float label_height = 34;   // the network's name at the top of its box
 inline constexpr float trusted_height = 18; // the word below it
 inline constexpr float low_label = 25;      // the name where there is little room
-inline constexpr float no_label = 5;        // above a single machine there
+inline constexpr float no_label = 5;        // above a machine that needs no title over it
 inline constexpr float widest_column = 270;
 [[nodiscard]] float cloud_height(Standing standing);
 [[nodiscard]] float least_gutter(Standing standing);

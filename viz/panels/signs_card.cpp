@@ -193,7 +193,8 @@ float height_of(SignGroup const& group) {
 
 /// The box that says why, as it stands over a server, and what it means.
 void draw_sample_callout(Brush& brush, Point corner) {
-    Callout const callout = callout_of(brush, {"Relaying denied", "554 5.7.1"});
+    Callout const callout =
+        callout_of(brush, {.title = "Relaying denied", .code = "554 5.7.1", .brief = {}, .number = {}});
     Point const at{corner.x + brush.px(8), corner.y + brush.px(6)};
     draw_callout(brush, at, {at.x + callout.w / 2, at.y + callout.h + brush.px(12)}, callout);
     Rect const words{at.x + callout.w + brush.px(14), at.y, brush.px(column_width - 40) - callout.w,

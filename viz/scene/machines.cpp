@@ -6,6 +6,7 @@
 #include "viz/panels/facts.hpp"
 #include "viz/panels/message.hpp"
 #include "viz/scene/mailboxes.hpp"
+#include "viz/scene/row_words.hpp"
 #include "viz/scene/scene.hpp"
 #include "viz/scene/signs.hpp"
 #include "viz/scene/waiting.hpp"
@@ -40,12 +41,17 @@ bool is_down(Frame const& frame, HostId host) {
     return is_server(frame.world, host) && !frame.present.server_on(host).up;
 }
 
+constexpr float least_label = 0.9F; // so many times as large a label can be read
+
 /// The line below a machine's name, as far as it fits.
 std::string note_of(Brush const& brush, Frame const& frame, Spot const& spot) {
     World const& world = frame.world;
     Host const& machine = frame.present.host(spot.host);
-    if (!is_server(world, spot.host))
-        return to_text(machine.address);
+    if (!is_server(world, spot.host)) {
+        std::string const address = to_text(machine.address);
+        bool const is_whole = width_of(brush.fonts.small, address) * least_label <= spot.note.w;
+        return is_whole || spot.standing != Standing::beside ? address : std::string{}; // the details have it
+    }
     if (is_down(frame, spot.host))
         return "down";
     if (!spot.mailbox && spot.keeps_mail)
@@ -106,10 +112,8 @@ struct Tail {
 Tail tail_of(Brush const& brush, Frame const& frame, Spot const& spot, bool down, Marks const& marks) {
     if (down)
         return {"down", brush.colours.ink};
-    if (Refusal const* const refusal = marks.refusal_by(spot.host)) {
-        std::string const code = words_of(frame, *refusal).code;
-        return {code.substr(0, code.find(' ')), brush.colours.refused};
-    }
+    if (Refusal const* const refusal = marks.refusal_by(spot.host))
+        return {words_of(frame, *refusal).number, brush.colours.refused};
     if (Queue const* const queue = marks.queue_of(spot.host))
         return {std::to_string(queue->count), brush.colours.deferred};
     std::uint32_t const count = spot.keeps_mail ? fill_of(frame, spot.host).count : 0;
@@ -134,22 +138,54 @@ std::string without_middle(Face font, std::string const& name, float width) {
 }
 
 /// The name of a machine in a row, and the end of the row, unless that would leave nothing of the name.
-void write_row(Brush& brush, Spot const& spot, Tail const& tail) {
-    Rect name = spot.name;
+void write_name_and_tail(Brush& brush, Spot const& spot, Rect name, Tail const& tail) {
     float const w = width_of(brush.fonts.small_bold, tail.words);
     if (!tail.words.empty() && spot.note.right() - w - brush.px(tail.mailbox ? 52.0F : 32.0F) > name.x) {
         float x = spot.note.right() - w;
-        brush.label({x, spot.note.y, w + 1, spot.note.h}, brush.fonts.small_bold, tail.colour, tail.words,
+        brush.label({x, name.y, w + 1, name.h}, brush.fonts.small_bold, tail.colour, tail.words,
                     Align::right);
         if (tail.mailbox) {
             x -= brush.px(20);
-            draw_mailbox(brush, {x, spot.note.centre().y - brush.px(5), brush.px(15), brush.px(11)},
-                         tail.colour);
+            draw_mailbox(brush, {x, name.centre().y - brush.px(5), brush.px(15), brush.px(11)}, tail.colour);
         }
         name.w = std::max(x - brush.px(4) - name.x, 1.0F);
     }
     brush.label(name, brush.fonts.small_bold, brush.colours.ink,
                 without_middle(brush.fonts.small_bold, spot.called, name.w), Align::left);
+}
+
+void write_row(Brush& brush, Frame const& frame, Spot const& spot, bool down, Marks const& marks) {
+    Tail tail = tail_of(brush, frame, spot, down, marks);
+    Rect name = spot.name;
+    Refusal const* const refusal = down ? nullptr : marks.refusal_by(spot.host);
+    std::optional<RowWords> const said =
+        refusal == nullptr ? std::nullopt : words_in_row(brush, spot, words_of(frame, *refusal));
+    if (said && said->below_name) {
+        name = name_above(spot, *said);
+        brush.label(said->place, brush.fonts.small, brush.colours.refused, said->words, Align::left);
+    } else if (said) {
+        tail.words = said->words;
+    }
+    write_name_and_tail(brush, spot, name, tail);
+}
+
+struct LinesBeside {
+    std::vector<std::string> lines;
+    bool below_code = false; // else the number stands in the first of them
+};
+
+/// The words in at most so many lines with the code: as much of both as is whole.
+LinesBeside lines_beside(Face font, RefusalWords const& words, float width, std::size_t most) {
+    for (std::string const* const said : {&words.title, &words.brief}) {
+        std::vector<std::string> lines = wrapped(font, *said, width, most + 1);
+        if (!words.code.empty() && lines.size() < most)
+            return {std::move(lines), true};
+        if (!words.number.empty())
+            lines = wrapped(font, words.number + " " + *said, width, most + 1);
+        if (lines.size() <= most)
+            return {std::move(lines), false};
+    }
+    return {wrapped(font, words.brief, width, most), false};
 }
 
 /// The code, and below it the words, between the name and the end of the machine's room; where that holds too
@@ -159,20 +195,17 @@ void say_refusal_beside(Brush& brush, Spot const& spot, RefusalWords const& word
     float const left = spot.note.x + (has_queue ? brush.px(10) : 0); // the stack stands before them
     float const w = spot.note.right() - left;
     float const top = spot.name.bottom() - brush.px(2);
-    float const room = spot.cell.bottom() - top;
+    float const room = spot.cell.bottom() - brush.px(4) - top;
     auto const step_for = [&](std::size_t lines) { // closer together where that lets all of them stand
         return held_between(room / static_cast<float>(lines), std::round(font.size * 1.1F),
                             std::round(font.size * 1.25F));
     };
     auto const most = std::max<std::size_t>(1, static_cast<std::size_t>(room / std::round(font.size * 1.1F)));
-    std::vector<std::string> lines = wrapped(font, words.title, w, most + 1);
-    bool const below = !words.code.empty() && lines.size() < most;
-    if (!words.code.empty() && !below)
-        lines = wrapped(font, words.code.substr(0, words.code.find(' ')) + " " + words.title, w, most);
+    auto const [lines, below] = lines_beside(font, words, w, most);
     std::size_t const count = std::min(lines.size(), most) + (below ? 1 : 0);
     float const step = step_for(count);
     Rect line{left, spot.note.y, w, step};
-    line.y = held_between(line.y, top, spot.cell.bottom() - step * static_cast<float>(count));
+    line.y = held_between(line.y, top, top + room - step * static_cast<float>(count));
     if (below) {
         std::string code = words.code;
         for (std::size_t cut;
@@ -190,6 +223,24 @@ void say_refusal_beside(Brush& brush, Spot const& spot, RefusalWords const& word
     }
     said.h = line.y - said.y;
     brush.drawn.labels.push_back({all, said});
+}
+
+/// The mailbox in small with its count, where there is no room for the words.
+void write_small_mailbox(Brush& brush, Spot const& spot, Fill const& fill) {
+    Colour const colour = fill.count > 0 ? brush.colours.accepted : brush.colours.quiet;
+    Rect const icon{spot.note.x, spot.note.centre().y - brush.px(5), brush.px(15), brush.px(11)};
+    draw_mailbox(brush, icon, colour);
+    std::string const count = fill.count == 0    ? "empty"
+                              : fill.count > 999 ? "999+"
+                                                 : std::to_string(fill.count);
+    Rect const words{icon.right() + brush.px(6), spot.note.y, spot.note.right() - icon.right() - brush.px(6),
+                     spot.note.h};
+    brush.label(words, brush.fonts.small_bold, colour, fill.full ? "full" : count, Align::left);
+}
+
+/// Whether the words can be read there whole, in one line or in two.
+bool has_room(Spot const& spot, Face font, std::string const& words, bool has_two) {
+    return width_of(font, words) <= spot.note.w || (has_two && parting_of(font, words, spot.note.w) > 0);
 }
 
 /// The line below or beside a name, in two lines where it has to and there is room for them; where that does
@@ -212,9 +263,16 @@ void write_note(Brush& brush, Spot const& spot, Face font, Colour colour, std::s
 void draw_note(Brush& brush, Frame const& frame, Spot const& spot, bool down, Marks const& marks) {
     Refusal const* const mark = marks.refusal_by(spot.host);
     if (mark == nullptr || !spot.cramped || down) {
+        bool const has_two = spot.standing == Standing::beside && is_server(frame.world, spot.host) &&
+                             marks.queue_of(spot.host) == nullptr; // an address is not parted
+        std::string const words = note_of(brush, frame, spot);
+        if (!down && spot.standing == Standing::beside && spot.keeps_mail &&
+            !has_room(spot, brush.fonts.small, words, has_two)) {
+            write_small_mailbox(brush, spot, fill_of(frame, spot.host));
+            return;
+        }
         write_note(brush, spot, down ? brush.fonts.small_bold : brush.fonts.small,
-                   down ? brush.colours.ink : brush.colours.quiet, note_of(brush, frame, spot),
-                   spot.standing == Standing::beside && marks.queue_of(spot.host) == nullptr);
+                   down ? brush.colours.ink : brush.colours.quiet, words, has_two);
         return;
     }
     RefusalWords const words = words_of(frame, *mark);
@@ -224,10 +282,9 @@ void draw_note(Brush& brush, Frame const& frame, Spot const& spot, bool down, Ma
     }
     // All of it, or what is whole of it: the words, else the codes with the count.
     Face const font = brush.fonts.small_bold;
-    std::string const code = words.code.substr(0, words.code.find(' '));
-    std::string said = code.empty() ? words.title : code + " " + words.title;
+    std::string said = words.number.empty() ? words.title : words.number + " " + words.title;
     if (width_of(font, said) > spot.note.w)
-        said = width_of(font, words.title) > spot.note.w && !code.empty() ? words.code : words.title;
+        said = width_of(font, words.title) > spot.note.w && !words.code.empty() ? words.code : words.title;
     brush.label(spot.note, font, brush.colours.refused, said);
 }
 
@@ -257,7 +314,7 @@ void draw_machine(Brush& brush, Frame const& frame, ViewState const& view, Spot 
         brush.drawn.shapes.insert_or_assign("down:" + name, spot.note);
     draw_face(brush, frame, spot, down);
     if (in_line) {
-        write_row(brush, spot, tail_of(brush, frame, spot, down, marks));
+        write_row(brush, frame, spot, down, marks);
         return;
     }
     brush.label(spot.name, brush.fonts.bold, brush.colours.ink, spot.called,

@@ -2,6 +2,7 @@
 // says so in the words of the field with the reply's code.
 #include "report/words.hpp"
 #include "viz/draw/icons.hpp"
+#include "viz/scene/row_words.hpp"
 #include "viz/scene/scene.hpp"
 #include "viz/scene/signs.hpp"
 
@@ -86,6 +87,29 @@ void make_pressable(Frame const& frame, Rect rect, Refusal const& refusal, Hits&
              Choose{refusal.session.valid() ? Subject{refusal.session} : Subject{refusal.message}});
 }
 
+/// Beside a row that has no room for the words of its refusal: in one line, where that is free.
+std::optional<Rect> draw_tag_near(Brush& brush, Frame const& frame, Spot const& spot,
+                                  RefusalWords const& words, std::vector<Rect> const& obstacles) {
+    Face const font = brush.fonts.small_bold;
+    std::string const said = words.number.empty() ? words.brief : words.number + " " + words.brief;
+    float const w = width_of(font, said) + brush.px(16);
+    float const h = std::round(height_of(font)) + brush.px(4);
+    std::vector<Rect> places;
+    for (float const y : {spot.cell.bottom() + brush.px(1), spot.cell.y - h - brush.px(1)})
+        for (float const aside : {0.0F, 0.5F, 1.0F})
+            places.push_back({spot.icon.x + aside * (spot.cell.right() - w - spot.icon.x), y, w, h});
+    for (float const down : {0.0F, 1.0F, -1.0F, 2.0F, -2.0F})
+        for (float const x : {spot.cell.right() + brush.px(20), spot.cell.x - brush.px(20) - w})
+            places.push_back({x, spot.cell.centre().y - h / 2 + down * h, w, h});
+    Rect const place = free_place(brush.drawn, frame.picture, places, obstacles);
+    if (!is_free(brush.drawn, place, obstacles))
+        return std::nullopt;
+    brush.fill(place, brush.colours.surface, brush.px(6));
+    brush.outline(place, brush.colours.refused, brush.px(1.5F), brush.px(6));
+    brush.label(place, font, brush.colours.refused, said);
+    return place;
+}
+
 /// Where there is no room for a box near the server: its words in the place of the machine's note.
 void mark_in_place(Brush& brush, Frame const& frame, Spot const& spot, RefusalWords const& words) {
     brush.drawn.shapes.insert_or_assign("callout:" + frame.world.hosts[spot.host].name, spot.note);
@@ -155,13 +179,32 @@ std::string prescribed_words(Reply const& reply) {
 
 } // namespace
 
+namespace {
+
+/// The same as the words of the reason, where those are long.
+std::string_view brief_words(Reason reason) {
+    switch (reason) {
+    case Reason::blocklisted: return "on a blocklist";
+    case Reason::too_many_sessions: return "too many sessions";
+    case Reason::too_many_recipients: return "too many recipients";
+    case Reason::bad_address: return "not an address";
+    case Reason::greylisted: return "greylisted";
+    case Reason::unreachable: return "not reached";
+    default: return plain_words(reason);
+    }
+}
+
+} // namespace
+
 RefusalWords words_of(Frame const& frame, Refusal const& refusal) {
     RefusalWords words;
     Reply const reply = reply_behind(frame, refusal);
     std::string const own = is_scripted(refusal.saying) ? prescribed_words(reply) : std::string{};
-    words.title = capitalised(own.empty() ? plain_words(reason_of(refusal.saying)) : own);
+    Reason const reason = reason_of(refusal.saying);
+    words.title = capitalised(own.empty() ? plain_words(reason) : own);
+    words.brief = own.empty() ? std::string{brief_words(reason)} : own;
     if (reply.code != 0)
-        words.code = std::to_string(reply.code);
+        words.number = words.code = std::to_string(reply.code);
     if (reply.enhanced)
         words.code += (words.code.empty() ? "" : " ") + to_text(*reply.enhanced);
     if (refusal.count > 1)
@@ -243,13 +286,22 @@ void draw_refusals(Brush& brush, Frame const& frame, ViewState const& view, Hits
     }
     std::vector<Rect> obstacles = obstacles_of(frame.layout);
     obstacles.push_back(frame.layout.dns);
+    for (Spot const& spot : frame.layout.spots) // there lies what a server has to send, what it returns, too
+        if (spot.host.valid() && is_server(frame.world, spot.host))
+            obstacles.push_back(stack_of(frame.layout, spot));
     for (Refusal const& refusal : refusal_marks(frame, view.filter)) {
         Spot const& spot = frame.layout.spot(refusal.by);
         if (!spot.host.valid())
             continue;
         mark_decided(brush, spot, frame.world.hosts[refusal.by].name, Decided::refused);
         RefusalWords const words = words_of(frame, refusal);
-        std::optional<Rect> const box = draw_callout_near(brush, frame, spot, words, obstacles);
+        std::optional<Rect> box;
+        if (std::optional<RowWords> const in_row = words_in_row(brush, spot, words))
+            box = in_row->place; // it says it already
+        else if (spot.standing == Standing::line)
+            box = draw_tag_near(brush, frame, spot, words, obstacles);
+        else
+            box = draw_callout_near(brush, frame, spot, words, obstacles);
         if (!box)
             mark_in_place(brush, frame, spot, words);
         else

@@ -54,6 +54,8 @@ void draw_crossings(Brush& brush, Frame const& frame, ViewState const& view, Env
 struct RefusalWords {
     std::string title;
     std::string code;
+    std::string brief;  // the title where there is little room: "on a blocklist"
+    std::string number; // of the code, the reply's alone: "554"; empty where there was none
 };
 [[nodiscard]] RefusalWords words_of(Frame const& frame, Refusal const& refusal);
 
