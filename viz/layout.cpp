@@ -1,4 +1,5 @@
 #include "viz/layout.hpp"
+
 #include "viz/packing.hpp"
 #include "viz/put_by_hand.hpp"
 #include "viz/roads.hpp"
@@ -16,10 +17,15 @@ constexpr float text_line = 21;
 constexpr float callout_band = 74; // above the icon, for what is said about the machine
 constexpr float least_band = 48;   // less than this holds no callout
 constexpr float mailbox_height = 84;
-constexpr float frame_width = 12;       // of the frame around a picture, with its badge
-constexpr float most_above_dns = 120;   // between it and the places
-constexpr float least_settled = 24;     // moving all of it by less is not worth it
-constexpr float narrow_beside = 176;    // a cell with the picture beside its note
+constexpr float frame_width = 12;     // of the frame around a picture, with its badge
+constexpr float most_above_dns = 120; // between it and the places
+constexpr float least_settled = 24;   // moving all of it by less is not worth it
+constexpr float narrow_beside = 176;  // a cell with the picture beside its note
+constexpr float lane_below = 20;      // for a road to the DNS below a column
+// A column has room for all that its machines show where it is so many times as high as they ask for at
+// least; the mailboxes go first, then the rest gets closer.
+constexpr float all_shown = 1.05F;
+constexpr float least_shown = 0.95F;
 constexpr float width_of_letter = 7.4F; // of a machine's name, about, where it is a little smaller
 constexpr float road_headroom = 26;     // for a road above all places, and half an envelope on it
 
@@ -173,6 +179,49 @@ void stand_column(Plan const& plan, std::size_t number, Rect column, float step)
     }
 }
 
+/// In which columns the machines of the network stand, from the first to behind the last; none: in none.
+std::pair<std::size_t, std::size_t> columns_of(Packing const& packing, NetworkId network) {
+    for (std::size_t i = 0; i < packing.columns.size(); ++i)
+        for (Parcel const& parcel : packing.columns[i].parcels)
+            if (parcel.network == network)
+                return {i, i + parcel.columns_wide};
+    return {0, 0};
+}
+
+/// Whether somebody's road to the DNS has to pass the column on its way.
+std::vector<bool> passed_to_dns(Plan const& plan) {
+    std::vector<PackedColumn> const& columns = plan.packing.columns;
+    std::vector<bool> passed(columns.size());
+    auto const above = std::find_if(columns.begin(), columns.end(),
+                                    [](PackedColumn const& column) { return column.above_dns; });
+    if (above == columns.end())
+        return passed;
+    auto const dns = static_cast<std::size_t>(above - columns.begin());
+    std::vector<bool> asks(plan.world.networks.size());
+    for (Lookup const& lookup : plan.trace.lookups)
+        asks[plan.world.hosts[lookup.asker].network.index] = true;
+    for (std::size_t i = 0; i < asks.size(); ++i) {
+        if (!asks[i])
+            continue;
+        auto const [first, end] = columns_of(plan.packing, plan.world.networks.id_at(i));
+        for (std::size_t column = 0; column < columns.size() && first < end; ++column)
+            if ((column >= end && column < dns) || (column > dns && column < first))
+                passed[column] = true;
+    }
+    return passed;
+}
+
+/// How high the column may be where a road to the DNS has to pass below it: lower, if that leaves its
+/// machines all that they have.
+float height_passed(Plan const& plan, PackedColumn const& column, float height) {
+    float wanted = 0;
+    for (Parcel const& parcel : column.parcels)
+        wanted += height_of(plan, parcel).wanted + plan.px(spacing::between_boxes);
+    float const lower = height - plan.px(lane_below);
+    bool const has_mailboxes = plan.packing.standing == Standing::upright && height >= wanted * all_shown;
+    return lower >= wanted * (has_mailboxes ? all_shown : least_shown) ? lower : height;
+}
+
 void stand_columns(Plan const& plan) {
     Rect const area = plan.ground;
     auto const count = static_cast<float>(plan.packing.columns.size());
@@ -183,6 +232,7 @@ void stand_columns(Plan const& plan) {
     float const gutter = count > 1 ? std::min((area.w - width * count) / (count - 1), plan.px(260)) : 0;
     float const left = area.x + (area.w - width * count - gutter * (count - 1)) / 2;
     float const cloud = plan.px(spacing::cloud_height(plan.packing.standing));
+    std::vector<bool> const passed = passed_to_dns(plan);
     for (std::size_t i = 0; i < plan.packing.columns.size(); ++i) {
         Rect column{std::floor(left + static_cast<float>(i) * (width + gutter)), area.y, width, area.h};
         if (plan.packing.columns[i].above_dns) {
@@ -192,6 +242,8 @@ void stand_columns(Plan const& plan) {
                                           area);
             column.h -= cloud + plan.px(spacing::between_boxes);
         }
+        if (passed[i])
+            column.h = height_passed(plan, plan.packing.columns[i], column.h);
         stand_column(plan, i, column, width + gutter);
     }
 }

@@ -2,6 +2,7 @@
 
 #include "viz/detour.hpp"
 #include "viz/elbow_room.hpp"
+#include "viz/paths.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -11,33 +12,12 @@ namespace mailflow::viz {
 
 namespace {
 
-constexpr int curve_steps = 16;
-
-void curve_to(std::vector<Point>& path, Point bend_a, Point bend_b, Point end) {
-    Point const start = path.back();
-    for (int i = 1; i <= curve_steps; ++i) {
-        float const t = static_cast<float>(i) / curve_steps;
-        float const u = 1 - t;
-        path.push_back(start * (u * u * u) + bend_a * (3 * u * u * t) + bend_b * (3 * u * t * t) +
-                       end * (t * t * t));
-    }
-}
-
-/// From one point to the next with a corner rounded off at `corner`.
-void corner_to(std::vector<Point>& path, Point corner, Point end, float radius) {
-    auto const towards = [&](Point from) {
-        Point const way = from - corner;
-        float const length = std::hypot(way.x, way.y);
-        return length < 1 ? corner : corner + way * (std::min(radius, length / 2) / length);
-    };
-    path.push_back(towards(path.back()));
-    curve_to(path, corner, corner, towards(end));
-}
-
 /// How far a road keeps from what it passes, at scale 1.
 constexpr float beside_boxes = 10;
 /// The same beside a single machine.
 constexpr float beside_machines = 8;
+/// What lies below all places is first of all for the roads to the DNS.
+constexpr float lane_to_dns = 14;
 /// How far from above a road leads into the cloud, of its height: not as far as its name.
 constexpr float into_cloud = 0.1F;
 
@@ -106,7 +86,10 @@ public:
         float const step = gutter_beside(box, from_left && !above ? 1.0F : -1.0F) * 0.4F;
         float const x = from_left && !above ? box.right() + step : box.x - step;
         float const side = from_left ? layout_.dns.x + 8 * scale_ : layout_.dns.right() - 8 * scale_;
-        Point const end{side, level_to_dns(x, side)};
+        float const level = level_to_dns(x, side);
+        bool const at_its_foot = level > cloud.y + 0.3F * layout_.dns.h; // which is round
+        float const further = at_its_foot ? 0.2F * layout_.dns.w : 0;
+        Point const end{side + (from_left ? further : -further), level};
         std::vector<Point> path{start};
         float const radius = 18 * scale_;
         corner_to(path, {x, start.y}, {x, end.y}, radius);
@@ -123,19 +106,32 @@ private:
         return spot.cell;
     }
 
-    /// At which height a road comes to the cloud from the side: where it runs through no machine on its way.
+    /// Whether a road to the cloud at this height runs past every place; past every machine.
+    [[nodiscard]] bool clears_places(float from, float to, float level) const {
+        return std::none_of(layout_.places.begin(), layout_.places.end(), [&](Place const& place) {
+            return runs_through({{from, level}, {to, level}}, place.box.inset(-3 * scale_));
+        });
+    }
+    [[nodiscard]] bool clears_machines(float from, float to, float level) const {
+        return std::none_of(layout_.spots.begin(), layout_.spots.end(), [&](Spot const& spot) {
+            return spot.host.valid() && runs_through({{from, level}, {to, level}}, body_of(layout_, spot));
+        });
+    }
+
+    /// At which height a road comes to the cloud from the side: where it runs over no place on its way, or at
+    /// least through no machine.
     [[nodiscard]] float level_to_dns(float from, float to) const {
         float const usual = layout_.dns.centre().y + 8 * scale_;
-        for (float const part : {0.0F, 0.12F, 0.24F, 0.36F, -0.15F, -0.3F}) {
-            float const level = usual + part * layout_.dns.h;
-            bool const is_free =
-                std::none_of(layout_.spots.begin(), layout_.spots.end(), [&](Spot const& spot) {
-                    return spot.host.valid() &&
-                           runs_through({{from, level}, {to, level}}, body_of(layout_, spot));
-                });
-            if (is_free)
+        std::vector<float> levels;
+        for (float const part : {0.0F, 0.12F, 0.24F, 0.36F, -0.15F, -0.3F})
+            levels.push_back(usual + part * layout_.dns.h);
+        levels.push_back(layout_.dns.bottom() - 8 * scale_);
+        for (float const level : levels)
+            if (clears_places(from, to, level) && clears_machines(from, to, level))
                 return level;
-        }
+        for (float const level : levels)
+            if (clears_machines(from, to, level))
+                return level;
         return usual;
     }
 
@@ -281,7 +277,7 @@ private:
                 lanes.push_back((low + box.y) / 2);
             low = std::max(low, box.bottom());
         }
-        if (low + gap <= layout_.area.bottom())
+        if (low + gap + lane_to_dns * scale_ <= layout_.area.bottom())
             lanes.push_back(low + gap);
         if (lanes.empty())
             return layout_.area.y - gap;
@@ -370,24 +366,6 @@ void lay_roads(Present const& present, Trace const& trace, RoadLook look, Canvas
             layout.dns_roads.push_back({host, look == RoadLook::free
                                                   ? surveyor.past_the_others(surveyor.to_dns(host), host)
                                                   : surveyor.to_dns(host)});
-}
-
-float length_of(std::vector<Point> const& path) {
-    float length = 0;
-    for (std::size_t i = 1; i < path.size(); ++i)
-        length += std::hypot(path[i].x - path[i - 1].x, path[i].y - path[i - 1].y);
-    return length;
-}
-
-Point along(std::vector<Point> const& path, double part) {
-    float left = length_of(path) * static_cast<float>(std::clamp(part, 0.0, 1.0));
-    for (std::size_t i = 1; i < path.size(); ++i) {
-        float const step = std::hypot(path[i].x - path[i - 1].x, path[i].y - path[i - 1].y);
-        if (left <= step && step > 0)
-            return path[i - 1] + (path[i] - path[i - 1]) * (left / step);
-        left -= step;
-    }
-    return path.back();
 }
 
 } // namespace mailflow::viz
