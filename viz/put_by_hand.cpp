@@ -37,7 +37,11 @@ public:
             if (host.index >= layout_.spots.size() || !layout_.spots[host.index].host.valid())
                 continue;
             Spot& spot = layout_.spots[host.index];
-            move_spot(spot, way_to(spot.cell, centre, layout_.area));
+            Point const by = way_to(spot.cell, centre, layout_.area);
+            Place* const own = place_of_its_own(spot);
+            if (own != nullptr && take_along(*own, spot, by))
+                continue;
+            move_spot(spot, by);
             reach(spot);
         }
     }
@@ -55,8 +59,7 @@ public:
                         move_aside(spot);
             }
         if (layout_.dns.w > 0 && covers(layout_.dns, fixed))
-            if (std::optional<Point> const by = way_to_room(layout_, layout_.dns, ground_but(layout_, {})))
-                layout_.dns = moved(layout_.dns, *by);
+            make_way_for_dns();
     }
 
 private:
@@ -73,6 +76,63 @@ private:
         for (Spot& spot : layout_.spots)
             if (stands_in(spot, place))
                 move_spot(spot, by);
+    }
+
+    /// The place in which the machine stands alone, unless that was put somewhere itself.
+    [[nodiscard]] Place* place_of_its_own(Spot const& spot) {
+        for (Place& place : layout_.places)
+            if (stands_in(spot, place) && !positions_.places.contains(place.network))
+                return std::count_if(layout_.spots.begin(), layout_.spots.end(),
+                                     [&](Spot const& other) { return stands_in(other, place); }) == 1
+                           ? &place
+                           : nullptr;
+        return nullptr;
+    }
+
+    /// The place goes with its only machine: all of it, or as low as the machine allows. Whether it covers no
+    /// other there.
+    bool take_along(Place& place, Spot& spot, Point by) {
+        std::vector<Rect> const others = ground_but(layout_, place.network);
+        for (Rect const& box : {place.box, tightened(place)}) {
+            Rect const there = kept_within(moved(box, by), layout_.area);
+            if (covers(there, others))
+                continue;
+            place.box = box;
+            move(place, {there.x - box.x, there.y - box.y});
+            // Where the edge of the picture holds the place back, the machine goes on within it.
+            Point const rest{by.x - (there.x - box.x), by.y - (there.y - box.y)};
+            move_within(spot, rest, {there.x, there.y + place.title, there.w, there.h - place.title});
+            return true;
+        }
+        return false;
+    }
+
+    static void move_within(Spot& spot, Point by, Rect const& room) {
+        Rect const there = kept_within(moved(spot.cell, by), room);
+        move_spot(spot, {there.x - spot.cell.x, there.y - spot.cell.y});
+    }
+
+    /// The DNS goes to where it covers nothing; where there is no such spot, to where it covers only empty
+    /// ground of places, smaller if it has to be. Where that does not help either, it is not shown.
+    void make_way_for_dns() {
+        std::vector<Rect> places;
+        for (Place const& place : layout_.places) {
+            places.push_back(place.box);
+            places.insert(places.end(), place.outposts.begin(), place.outposts.end());
+        }
+        std::vector<Rect> machines;
+        for (Rect const& seen : seen_but(layout_, {}))
+            if (seen != layout_.dns)
+                machines.push_back(seen);
+        for (std::vector<Rect> const* const others : {&places, &machines})
+            for (float const size : {1.0F, 0.8F, 0.65F}) {
+                Rect const cloud = around(layout_.dns.centre(), layout_.dns.w * size, layout_.dns.h * size);
+                if (std::optional<Point> const by = way_to_room(layout_, cloud, *others)) {
+                    layout_.dns = moved(cloud, *by);
+                    return;
+                }
+            }
+        layout_.dns = {};
     }
 
     /// A place reaches as far as its machines, but over no other place: where one is in the way, the machine
