@@ -12,6 +12,11 @@ constexpr float least_for_events = 1160;
 constexpr float least_for_outline = 1090;
 constexpr float least_for_panel = 840;
 constexpr float least_for_full_transport = 440;
+/// A window that is so much higher than wide has the panel below the picture, where both have this height.
+constexpr float upright_window = 1.15F;
+constexpr float least_above_panel = 380;
+constexpr float least_below_picture = 260;
+constexpr float most_below_picture = 620; // the panel takes no more
 /// In a narrower window the buttons of the header leave no room for the title between them.
 constexpr float least_for_title_between = 1160;
 /// In a lower one there is none above them.
@@ -95,6 +100,15 @@ void lay_out_bars(Screen& screen, float scale) {
     screen.transport = {gap, whole.h - gap - transport, whole.w - 2 * gap, transport};
 }
 
+/// The panel has the foot of the room, from side to side: four tenths of it, but no more than it needs.
+void put_panel_below(Screen& screen, Rect room, float scale) {
+    float const gap = std::round(10 * scale);
+    float const high = std::round(
+        held_between((room.h - gap) * 0.42F, least_below_picture * scale, most_below_picture * scale));
+    screen.panel = {room.x, room.bottom() - high, room.w, high};
+    screen.has_panel_beside = true;
+}
+
 /// Over the right side of the canvas, where there is no room beside it.
 Rect question_over(Rect room, float scale) {
     float const width = std::min(room.w, std::round(360 * scale));
@@ -141,16 +155,21 @@ Screen plan_screen(float width, float height, float scale, Wishes wishes) {
         screen.panel = {right - wide, top, wide, body};
         right -= wide + gap;
     }
-    Rect const middle{left, top, std::max(right - left, 0.0F), body};
+    Rect middle{left, top, std::max(right - left, 0.0F), body};
+    if (bar_below && height > width * upright_window &&
+        body >= (least_above_panel + least_below_picture) * scale + gap) {
+        put_panel_below(screen, {gap, top, width - 2 * gap, body}, scale);
+        middle = {gap, top, width - 2 * gap, screen.panel.y - gap - top};
+    }
     Rect over = middle; // where there is room for what lies over it
     if (!screen.has_list_beside && wishes.list == ListOut::out) {
-        screen.list_out = {left, top, std::min(px(list_out_width), middle.w), body};
+        screen.list_out = {left, top, std::min(px(list_out_width), middle.w), middle.h};
         float const beside = middle.right() - screen.list_out.right() - gap;
         if (beside >= px(least_beside_list))
-            over = {middle.right() - beside, top, beside, body};
+            over = {middle.right() - beside, top, beside, middle.h};
     }
     screen.text = {gap, top, width - 2 * gap, body};
-    float const foot = std::max(body / 2 - px(8), 0.0F);
+    float const foot = std::max(middle.h / 2 - px(8), 0.0F);
     screen.mistakes = {over.x + px(8), over.bottom() - foot - px(8), std::max(over.w - px(16), 0.0F), foot};
     // Where there is no room beside the picture, what was asked for takes its place.
     bool const in_its_place = !screen.has_panel_beside && wishes.front == Front::panel;
