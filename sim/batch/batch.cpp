@@ -3,6 +3,7 @@
 #include "batch/player.hpp"
 
 #include <memory>
+#include <system_error>
 #include <thread>
 #include <vector>
 
@@ -16,6 +17,21 @@ constexpr int looks_after_end = 6;
 /// So that a long run holds nobody up for a while.
 constexpr std::size_t open_pieces_of_thread = 32;
 
+/// So many threads, or as many as the machine has room for; the first must be.
+template<class Work>
+std::vector<std::thread> begin(std::size_t threads, Work const& work) {
+    std::vector<std::thread> begun;
+    begun.reserve(threads);
+    try {
+        while (begun.size() < threads)
+            begun.emplace_back(work);
+    } catch (std::system_error const&) {
+        if (begun.empty())
+            throw;
+    }
+    return begun;
+}
+
 } // namespace
 
 void work(Plan const& plan, Dispatch& dispatch) {
@@ -27,9 +43,7 @@ void work(Plan const& plan, Dispatch& dispatch) {
 Left play(Plan const& plan, Pieces const& pieces, Spool& spool, std::size_t threads, Watch const& watch) {
     // The threads hold it, too: it outlives what they are left to themselves with.
     auto const dispatch = std::make_shared<Dispatch>(pieces, spool, threads * open_pieces_of_thread);
-    std::vector<std::thread> workers;
-    for (std::size_t i = 0; i < threads; ++i)
-        workers.emplace_back([&plan, dispatch] { work(plan, *dispatch); });
+    std::vector<std::thread> workers = begin(threads, [&plan, dispatch] { work(plan, *dispatch); });
     bool ended = false;
     for (int looks = 0; looks < looks_after_end && !ended;) {
         ended = dispatch->wait_for_end(between_looks);

@@ -80,6 +80,18 @@ TEST_CASE("the output has the same bytes with any number of threads") {
     CHECK(outcomes == std::set<std::string>{"failed", "met"});
 }
 
+#if !defined(__SANITIZE_ADDRESS__) // which takes more addresses than any limit
+TEST_CASE("a batch plays on as many threads as there is room for") {
+    // Room for the stacks of some of them.
+    Ended const ended =
+        mailflow_program("list > /dev/null; ulimit -v 2000000; \"" MAILFLOW_PROGRAM "\" batch " + lesson +
+                         " --seeds 1..100 --jobs 1024");
+    CHECK(ended.status == 0);
+    CHECK(ended.err.empty());
+    CHECK(contains(ended.out, ": 100 as expected\n"));
+}
+#endif
+
 TEST_CASE("paths are files, folders, patterns and names, each file once") {
     Folder const folder;
     std::filesystem::create_directories(folder / "more/deep");
