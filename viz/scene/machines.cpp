@@ -14,6 +14,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace mailflow::viz {
@@ -161,7 +162,7 @@ void write_row(Brush& brush, Frame const& frame, Spot const& spot, bool down, Ma
     std::optional<RowWords> const said =
         refusal == nullptr ? std::nullopt : words_in_row(brush, spot, words_of(frame, *refusal));
     if (said && said->below_name) {
-        name = name_above(spot, *said);
+        name = said->name;
         brush.label(said->place, brush.fonts.small, brush.colours.refused, said->words, Align::left);
     } else if (said) {
         tail.words = said->words;
@@ -174,15 +175,16 @@ struct LinesBeside {
     bool below_code = false; // else the number stands in the first of them
 };
 
-/// The words in at most so many lines with the code: as much of both as is whole.
+/// The words in at most so many lines with the code: brief ones rather than without all of the code.
 LinesBeside lines_beside(Face font, RefusalWords const& words, float width, std::size_t most) {
-    for (std::string const* const said : {&words.title, &words.brief}) {
-        std::vector<std::string> lines = wrapped(font, *said, width, most + 1);
-        if (!words.code.empty() && lines.size() < most)
+    std::array<std::string const*, 2> const both{&words.title, &words.brief};
+    for (std::string const* const said : both)
+        if (std::vector<std::string> lines = wrapped(font, *said, width, most + 1);
+            !words.code.empty() && lines.size() < most)
             return {std::move(lines), true};
-        if (!words.number.empty())
-            lines = wrapped(font, words.number + " " + *said, width, most + 1);
-        if (lines.size() <= most)
+    for (std::string const* const said : both) {
+        std::string const all = words.number.empty() ? *said : words.number + " " + *said;
+        if (std::vector<std::string> lines = wrapped(font, all, width, most + 1); lines.size() <= most)
             return {std::move(lines), false};
     }
     return {wrapped(font, words.brief, width, most), false};

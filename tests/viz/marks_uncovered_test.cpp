@@ -1,0 +1,39 @@
+// The words of a mark can be read while mail passes it.
+#include "stage.hpp"
+
+#include <set>
+
+using namespace mailflow;
+using namespace mailflow::viz;
+
+TEST_CASE("No envelope lies over the words of a refusal") {
+    int marks = 0;
+    for (char const* lesson : {"13-domain-not-set-up", "15-mx-points-wrong", "19-gave-up", "36-backscatter",
+                               "11-mistyped-name", "30-hotel-refused"})
+        for (PictureSize const size : {PictureSize{800, 600}, small_size, large_size})
+            for (ThemeName const theme : {ThemeName::light, ThemeName::projector}) {
+                Stage stage{lesson, size};
+                stage.app.carry_out(SetTheme{theme});
+                std::set<Instant> moments;
+                for (Event const& event : stage.app.trace().events)
+                    if (moments.size() < 90)
+                        moments.insert(event.at);
+                for (Instant const moment : moments) {
+                    stage.app.seek(moment);
+                    stage.frames(1);
+                    auto const& shapes = stage.app.drawn().shapes;
+                    for (auto const& [name, said] : shapes) {
+                        if (!name.starts_with("callout:"))
+                            continue;
+                        ++marks;
+                        for (auto const& [other, envelope] : shapes)
+                            if (other.starts_with("envelope:")) {
+                                INFO(lesson << ' ' << size.width << ' ' << theme_of(theme).words << ' '
+                                            << say_instant(moment) << ' ' << name << " under " << other);
+                                CHECK(area_shared(envelope, said.inset(2)) <= 0);
+                            }
+                    }
+                }
+            }
+    CHECK(marks > 100);
+}

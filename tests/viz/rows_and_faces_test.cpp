@@ -1,0 +1,99 @@
+// Where many machines stand: those that have room for a face have one, and a refusal has its words even in a
+// row.
+#include "stage.hpp"
+
+#include <fmt/format.h>
+
+using namespace mailflow;
+using namespace mailflow::viz;
+
+namespace {
+
+using namespace std::chrono_literals;
+
+/// Pupils write through servers of which none knows them, among many others.
+World strangers() {
+    std::string servers;
+    std::string people;
+    std::string mail;
+    for (int i = 0; i < 30; ++i)
+        servers += fmt::format(R"({1}"mx{0}.shop{0}.example": {{ "handles": ["shop{0}.example"],
+            "mailboxes": "*" }})",
+                               i, i == 0 ? "" : ",");
+    for (int i = 0; i < 6; ++i) {
+        people += fmt::format(R"({1}"pupil{0}": {{ "address": "pupil{0}@far.example", "network": "school",
+            "outgoing": {{ "server": "mx{0}.shop{0}.example", "authenticate": false }} }})",
+                              i, i == 0 ? "" : ",");
+        mail += fmt::format(R"({1}{{ "from": "pupil{0}", "to": ["ann@shop{2}.example"] }})", i,
+                            i == 0 ? "" : ",", i + 6);
+    }
+    auto loaded = load_scenario(fmt::format(
+        R"({{ "format": 1, "title": "Strangers", "networks": {{ "school": {{ "label": "School" }} }},
+            "servers": {{ {} }}, "people": {{ {} }}, "mail": [ {} ] }})",
+        servers, people, mail));
+    REQUIRE(std::holds_alternative<World>(loaded));
+    return std::get<World>(std::move(loaded));
+}
+
+} // namespace
+
+TEST_CASE("In rows a refusal has its words, not its code alone") {
+    for (PictureSize const size : {small_size, large_size, PictureSize{1024, 768}}) {
+        INFO(size.width);
+        Stage stage{strangers(), size};
+        stage.key(Key::end);
+        REQUIRE(stage.app.layout().standing == Standing::line);
+        auto const& drawn = stage.app.drawn();
+        int marks = 0;
+        for (int i = 0; i < 6; ++i) {
+            std::string const name = fmt::format("mx{0}.shop{0}.example", i);
+            marks += stage.shows("refused:" + name) ? 1 : 0;
+            Rect const said = stage.shape("callout:" + name);
+            bool in_words = false;
+            for (Label const& label : drawn.labels)
+                if (label.text.find("elaying denied") != std::string::npos &&
+                    area_shared(label.rect, said.inset(-2)) > 1)
+                    in_words = in_words || !label.cut;
+            INFO(name);
+            CHECK(in_words);
+        }
+        CHECK(marks == 6);
+        for (std::size_t i = 0; i < drawn.labels.size(); ++i)
+            for (std::size_t j = i + 1; j < drawn.labels.size(); ++j) {
+                INFO(drawn.labels[i].text << " and " << drawn.labels[j].text);
+                CHECK(area_shared(drawn.labels[i].rect, drawn.labels[j].rect) < 1);
+            }
+    }
+}
+
+TEST_CASE("Seven machines have faces on a projector, too, and all that is written there is whole") {
+    for (char const* lesson : {"34-open-relay-abused", "43-probing"})
+        for (PictureSize const size : {small_size, large_size}) {
+            INFO(lesson << ' ' << size.width);
+            Stage stage{lesson, size};
+            stage.app.carry_out(SetTheme{ThemeName::projector});
+            stage.frames(3);
+            CHECK(stage.app.layout().standing != Standing::line);
+            for (double const place : {0.3, 0.6, 1.0}) {
+                stage.seek(stage.app.pace().at_axis(place));
+                for (Label const& label : stage.app.drawn().labels) {
+                    INFO(label.text);
+                    CHECK_FALSE(label.cut);
+                }
+            }
+        }
+}
+
+TEST_CASE("At a large UI scale the mailboxes beside the faces say what is in them") {
+    Stage stage{"30-hotel-refused", {800, 600}};
+    stage.app.carry_out(SetUiScale{1.4F});
+    stage.key(Key::end);
+    CHECK(stage.app.layout().standing == Standing::beside);
+    bool told = false;
+    for (Label const& label : stage.app.drawn().labels) {
+        INFO(label.text);
+        CHECK_FALSE(label.cut);
+        told = told || label.text == "maya: 1 new";
+    }
+    CHECK(told);
+}
