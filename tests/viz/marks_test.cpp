@@ -206,6 +206,9 @@ TEST_CASE("Where the legend has no room for a mark of the run, a button leads to
         if (is_whole(stage))
             continue;
         ++cut;
+        auto const& shapes = stage.app.drawn().shapes; // it does not take all the room
+        CHECK(std::any_of(shapes.begin(), shapes.end(),
+                          [](auto const& shape) { return shape.first.starts_with("legend:"); }));
         stage.click("all signs");
         CHECK(stage.app.view().card == Card::signs);
     }
