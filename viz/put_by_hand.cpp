@@ -107,9 +107,10 @@ private:
         return false;
     }
 
-    static void move_within(Spot& spot, Point by, Rect const& room) {
-        Rect const there = kept_within(moved(spot.cell, by), room);
-        move_spot(spot, {there.x - spot.cell.x, there.y - spot.cell.y});
+    void move_within(Spot& spot, Point by, Rect const& room) const {
+        Rect const body = body_of(layout_, spot);
+        Rect const there = kept_within(moved(body, by), room);
+        move_spot(spot, {there.x - body.x, there.y - body.y});
     }
 
     /// The DNS goes to where it covers nothing; where there is no such spot, to where it covers only empty

@@ -7,7 +7,7 @@
 using namespace mailflow;
 using namespace mailflow::viz;
 
-TEST_CASE("A machine that is dropped onto another stands beside it, on ground of its own") {
+TEST_CASE("A machine that is dropped onto another stands beside it, in its own place") {
     Stage stage{denied};
     Rect const home = stage.shape("place:isp");
     Point const grip = stage.shape("icon:mx1.shop.example").centre();
@@ -15,8 +15,9 @@ TEST_CASE("A machine that is dropped onto another stands beside it, on ground of
     stage.frames(3);
     check_nothing_hidden(stage.app.layout());
     CHECK(stage.shape("place:isp") == home);
-    CHECK(stage.shows("outpost:" +
-                      stage.app.world().networks[stage.app.world().hosts[HostId{1}].network].name));
+    HostId const shop = host_named(stage.app.world(), "mx1.shop.example");
+    std::string const own = stage.app.world().networks[stage.app.world().hosts[shop].network].name;
+    CHECK(stage.shape("place:" + own).contains(stage.shape("icon:mx1.shop.example").centre()));
     // There it stays, and can be taken up again.
     Rect const there = stage.shape("icon:mx1.shop.example");
     stage.frames(3);
