@@ -17,17 +17,15 @@ constexpr float text_line = 21;
 constexpr float callout_band = 74; // above the icon, for what is said about the machine
 constexpr float least_band = 48;   // less than this holds no callout
 constexpr float mailbox_height = 84;
-constexpr float frame_width = 12;     // of the frame around a picture, with its badge
-constexpr float most_above_dns = 120; // between it and the places
-constexpr float least_settled = 24;   // moving all of it by less is not worth it
-constexpr float narrow_beside = 176;  // a cell with the picture beside its note
-constexpr float lane_below = 20;      // for a road to the DNS below a column
-// A column has room for all that its machines show where it is so many times as high as they ask for at
-// least; the mailboxes go first, then the rest gets closer.
-constexpr float all_shown = 1.05F;
-constexpr float least_shown = 0.95F;
-constexpr float width_of_letter = 7.4F; // of a machine's name, about, where it is a little smaller
-constexpr float road_headroom = 26;     // for a road above all places, and half an envelope on it
+constexpr float frame_width = 12;         // of the frame around a picture, with its badge
+constexpr float most_above_dns = 120;     // between it and the places
+constexpr float least_settled = 24;       // moving all of it by less is not worth it
+constexpr float narrow_beside = 176;      // a cell with the picture beside its note
+constexpr float lane_below = 20;          // for a road to the DNS below a column
+constexpr float least_shown = 0.93F;      // of the height that a column asks for, where that road needs it
+constexpr float least_with_mailbox = 214; // of a cell
+constexpr float width_of_letter = 7.4F;   // of a machine's name, about, where it is a little smaller
+constexpr float road_headroom = 26;       // for a road above all places, and half an envelope on it
 
 struct Plan {
     World const& world;
@@ -201,25 +199,39 @@ std::vector<bool> passed_to_dns(Plan const& plan) {
     for (Lookup const& lookup : plan.trace.lookups)
         asks[plan.world.hosts[lookup.asker].network.index] = true;
     for (std::size_t i = 0; i < asks.size(); ++i) {
-        if (!asks[i])
-            continue;
         auto const [first, end] = columns_of(plan.packing, plan.world.networks.id_at(i));
-        for (std::size_t column = 0; column < columns.size() && first < end; ++column)
+        for (std::size_t column = 0; asks[i] && first < end && column < columns.size(); ++column)
             if ((column >= end && column < dns) || (column > dns && column < first))
                 passed[column] = true;
     }
     return passed;
 }
 
-/// How high the column may be where a road to the DNS has to pass below it: lower, if that leaves its
-/// machines all that they have.
+/// Of how many machines there is room for the mailbox when the column is so high.
+std::ptrdiff_t mailboxes_shown(Plan const& plan, PackedColumn const& column, float high, float wanted) {
+    std::ptrdiff_t count = 0;
+    for (auto const& [network, machines, wide] : column.parcels) {
+        Height const height = height_of(plan, {network, machines, wide});
+        float const title = title_height(plan.packing.titles, plan.world, network, machines.size());
+        float const cells = std::min(high / wanted * height.wanted, height.most) - plan.px(title);
+        if (cells >= plan.px(least_with_mailbox) * static_cast<float>(machines.size()))
+            for (HostId const host : machines)
+                count += shows_mailbox(plan.world, plan.trace, host) ? 1 : 0;
+    }
+    return count;
+}
+
+/// How high the column may be where a road to the DNS has to pass below it: lower, if that takes no mailbox.
 float height_passed(Plan const& plan, PackedColumn const& column, float height) {
     float wanted = 0;
     for (Parcel const& parcel : column.parcels)
-        wanted += height_of(plan, parcel).wanted + plan.px(spacing::between_boxes);
+        wanted += height_of(plan, parcel).wanted;
+    float const gaps = plan.px(spacing::between_boxes) * (static_cast<float>(column.parcels.size()) - 1);
     float const lower = height - plan.px(lane_below);
-    bool const has_mailboxes = plan.packing.standing == Standing::upright && height >= wanted * all_shown;
-    return lower >= wanted * (has_mailboxes ? all_shown : least_shown) ? lower : height;
+    bool const is_enough =
+        lower - gaps >= wanted * least_shown && mailboxes_shown(plan, column, lower - gaps, wanted) ==
+                                                    mailboxes_shown(plan, column, height - gaps, wanted);
+    return is_enough ? lower : height;
 }
 
 void stand_columns(Plan const& plan) {
