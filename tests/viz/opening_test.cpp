@@ -198,7 +198,7 @@ TEST_CASE("The buttons of the header never overlap, and those that are left stay
         for (auto const& [name, rect] : stage.app.drawn().widgets)
             if (rect.y < 45 * stage.ui.ink().scale && header.contains(rect.centre()) && rect.h < header.h)
                 buttons.push_back(rect);
-        CHECK(buttons.size() >= 4);
+        CHECK(buttons.size() >= 3); // the panel has its place below the picture of the narrowest
         for (std::size_t i = 0; i < buttons.size(); ++i) {
             CHECK(header.contains(buttons[i]));
             for (std::size_t j = i + 1; j < buttons.size(); ++j)
