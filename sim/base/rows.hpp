@@ -3,6 +3,7 @@
 // ones, so that the table is never larger than what it held at one time.
 #pragma once
 
+#include "base/free_places.hpp"
 #include "base/id.hpp"
 
 #include <map>
@@ -21,8 +22,7 @@ public:
     RowId add(Row row) {
         if (free_.empty())
             return Base::add(std::move(row));
-        RowId const id{free_.back()};
-        free_.pop_back();
+        RowId const id{free_.take()};
         (*this)[id] = std::move(row);
         return id;
     }
@@ -47,7 +47,7 @@ public:
 
     void let_go(RowId id) {
         if (recycles_)
-            free_.push_back(id.index);
+            free_.add(id.index);
     }
     /// Rows that were added together.
     void let_go_block(RowId first, std::uint32_t count) {
@@ -58,13 +58,11 @@ public:
     }
 
     /// Memory for the most rows that it held at one time, without what they hold themselves.
-    [[nodiscard]] std::uint64_t bytes() const {
-        return Base::size() * sizeof(Row) + free_.capacity() * sizeof(std::uint32_t);
-    }
+    [[nodiscard]] std::uint64_t bytes() const { return Base::size() * sizeof(Row) + free_.bytes(); }
 
 private:
     bool recycles_ = false;
-    std::vector<std::uint32_t> free_;
+    FreePlaces free_;
     std::map<std::uint32_t, std::vector<std::uint32_t>> free_blocks_; // by the number of rows
 };
 

@@ -3,11 +3,13 @@
 
 #include "base/bounded_list.hpp"
 #include "base/flat_map.hpp"
+#include "base/free_places.hpp"
 #include "base/inline_list.hpp"
 #include "base/random.hpp"
 #include "base/rows.hpp"
 
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -93,6 +95,24 @@ TEST_CASE("in a table that recycles the numbers of what is let go come back") {
     CHECK(rows[second] == 2);
     CHECK(rows.add(4) != second);
     CHECK(rows.size() == 3);
+}
+
+TEST_CASE("free places come back lowest first, however many there are") {
+    FreePlaces free;
+    std::set<std::uint32_t> expected;
+    RandomStream chance{7, 0};
+    constexpr std::uint32_t most = 300'000; // some levels
+    for (int i = 0; i < 200'000; ++i) {
+        auto const place = static_cast<std::uint32_t>(chance.below(i % 3 == 0 ? most : 100));
+        if (expected.insert(place).second)
+            free.add(place);
+        if (chance.below(2) == 0 || expected.size() > 1000) {
+            REQUIRE(free.take() == *expected.begin());
+            expected.erase(expected.begin());
+        }
+        REQUIRE(free.empty() == expected.empty());
+    }
+    CHECK(free.bytes() < most / 2);
 }
 
 TEST_CASE("an array of rows begins on a cache line and keeps its rows while it grows") {
