@@ -55,12 +55,13 @@ public:
             std::destroy_at(begin() + --size_);
     }
 
+    /// Checked where the standard library's containers are checked, too.
     [[nodiscard]] Row& operator[](std::uint32_t place) {
-        assert(place < size_);
+        expect_row(place);
         return begin()[place];
     }
     [[nodiscard]] Row const& operator[](std::uint32_t place) const {
-        assert(place < size_);
+        expect_row(place);
         return begin()[place];
     }
     /// Where the row is or would be; to be prefetched, not to be read.
@@ -86,6 +87,12 @@ public:
 
 private:
     static constexpr std::uint32_t first_capacity = 4;
+
+    void expect_row([[maybe_unused]] std::uint32_t place) const {
+#ifdef _GLIBCXX_ASSERTIONS
+        assert(place < size_);
+#endif
+    }
 
     void swap(RowArray& other) noexcept {
         std::swap(memory_, other.memory_);
