@@ -2,6 +2,7 @@
 // which messages it still has to do with. The one way to the sink of events and to the event queue.
 #pragma once
 
+#include "base/row_array.hpp"
 #include "engine/event_queue.hpp"
 #include "engine/sink.hpp"
 
@@ -61,7 +62,7 @@ public:
         if (!sink_.forgets())
             return;
         if (holds_.size() <= id.index)
-            holds_.resize(id.index + std::size_t{1});
+            holds_.grow_to(id.index + 1U);
         ++holds_[id.index];
     }
     void let_go(MessageId id) {
@@ -69,7 +70,7 @@ public:
             forget(id);
     }
     /// Memory for what is noted of the messages that are not over.
-    [[nodiscard]] std::uint64_t bytes() const { return holds_.capacity() * sizeof(holds_.front()); }
+    [[nodiscard]] std::uint64_t bytes() const { return holds_.size() * sizeof(std::uint32_t); }
     /// Calls it for each message that is over, in a run that keeps no trace.
     void when_over(std::function<void(MessageId)> listener) { when_over_ = std::move(listener); }
 
@@ -122,8 +123,8 @@ private:
     Instant now_;
     bool tells_apart_ = false; // there are, or were, such as are counted here:
     std::size_t listings_pending_ = 0;
-    std::size_t checks_pending_ = 0;     // of the wakeups in the queue, those for people looking for mail
-    std::vector<std::uint32_t> holds_{}; // by message
+    std::size_t checks_pending_ = 0; // of the wakeups in the queue, those for people looking for mail
+    RowArray<std::uint32_t> holds_;  // by message
     std::function<void(MessageId)> when_over_{};
 };
 

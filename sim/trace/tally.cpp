@@ -10,9 +10,9 @@ namespace {
 
 /// Makes room for a number that may be beyond the end.
 template<class Row>
-Row& grown(std::vector<Row>& rows, std::uint32_t index, Row const& between) {
-    if (rows.size() <= index)
-        rows.resize(index + std::size_t{1}, between);
+Row& grown(RowArray<Row>& rows, std::uint32_t index, Row const& between) {
+    while (rows.size() <= index)
+        rows.push_back(between);
     return rows[index];
 }
 

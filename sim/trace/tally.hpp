@@ -4,6 +4,7 @@
 #pragma once
 
 #include "base/prefetch.hpp"
+#include "base/row_array.hpp"
 #include "trace/meets.hpp"
 #include "trace/numbers.hpp"
 
@@ -51,8 +52,8 @@ public:
 
     /// Memory for what is known of messages and recipients beside their records.
     [[nodiscard]] std::uint64_t bytes() const {
-        return came_.capacity() * sizeof(Came) + sent_.capacity() * sizeof(Instant) +
-               spammers_behind_.capacity() * sizeof(SpammerId);
+        return came_.size() * sizeof(Came) + sent_.size() * sizeof(Instant) +
+               spammers_behind_.size() * sizeof(SpammerId);
     }
 
     [[nodiscard]] Came const& of(RecipientId id) const { return came_[id.index]; }
@@ -91,10 +92,10 @@ private:
     World const& world_;
     Records const& records_;
     Numbers numbers_;
-    std::vector<ServerId> servers_;          // by machine; none: no server
-    std::vector<Came> came_;                 // by recipient
-    std::vector<Instant> sent_;              // by message
-    std::vector<SpammerId> spammers_behind_; // the same, in worlds that have spammers
+    std::vector<ServerId> servers_;       // by machine; none: no server
+    RowArray<Came> came_;                 // by recipient
+    RowArray<Instant> sent_;              // by message
+    RowArray<SpammerId> spammers_behind_; // the same, in worlds that have spammers
     std::vector<Expected> expected_;
     std::vector<Concerned> concerned_; // sorted
 };
