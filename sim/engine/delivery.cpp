@@ -9,14 +9,6 @@ namespace mailflow {
 
 namespace {
 
-/// Notes whose an id is in a list that grows with the ids.
-template<class Key, class Owner>
-void note_owner(std::vector<Owner>& owners, Id<Key> id, Owner owner) {
-    if (owners.size() <= id.index)
-        owners.resize(id.index + 1U);
-    owners[id.index] = owner;
-}
-
 /// Trouble with a host, not with the recipient: another host may still do. What was temporary stays worth a
 /// try.
 void note_host_trouble(Trouble& open, Source source, Saying saying, bool final) {
@@ -118,11 +110,11 @@ void Deliveries::ask(DeliveryId id, DomainId name, RecordType type) {
                                            .destination = live_[id].hop,
                                            .entry = entry,
                                            .message = records_.entries[entry].message});
-    note_owner(by_lookup_, lookup, id);
+    by_lookup_.add(lookup, id);
 }
 
 std::optional<DeliveryReport> Deliveries::answer_arrives(LookupId lookup_id) {
-    DeliveryId const id = by_lookup_[lookup_id.index];
+    DeliveryId const id = by_lookup_[lookup_id];
     Lookup const& lookup = records_.lookups[lookup_id];
     return lookup.type == RecordType::mx ? exchangers_known(id, lookup) : host_known(id, lookup);
 }
@@ -262,11 +254,11 @@ void Deliveries::call(DeliveryId id, HostId server) {
     if (logs_in)
         call.login = &*sender.smarthost_account;
     SessionId const session = connections_.open(call);
-    note_owner(by_session_, session, id);
+    by_session_.add(session, id);
 }
 
 std::optional<DeliveryReport> Deliveries::session_news(SessionNews const& news) {
-    DeliveryId const id = by_session_[news.session.index];
+    DeliveryId const id = by_session_[news.session];
     Source const their_words{.by = records_.sessions[news.session].server, .session = news.session};
     Source const own_words{.by = sender_of(id), .session = news.session};
     bool const talked =

@@ -9,6 +9,7 @@
 #include "engine/host_memory.hpp"
 #include "engine/lanes.hpp"
 #include "engine/resolver.hpp"
+#include "engine/rows_beside.hpp"
 #include "engine/sending.hpp"
 #include "engine/settlement.hpp"
 
@@ -70,8 +71,7 @@ public:
 
     /// Memory for what goes on.
     [[nodiscard]] std::uint64_t bytes() const {
-        return live_.bytes() + troubles_.bytes() + lanes_.bytes() +
-               (by_lookup_.capacity() + by_session_.capacity()) * sizeof(DeliveryId);
+        return live_.bytes() + troubles_.bytes() + lanes_.bytes() + by_lookup_.bytes() + by_session_.bytes();
     }
 
 private:
@@ -139,8 +139,8 @@ private:
     RecycledRows<TroublesId, Troubles> troubles_;
     Lanes<DeliveryId> lanes_;
     HostMemory failing_hosts_;
-    std::vector<DeliveryId> by_lookup_; // none for look-ups of others
-    std::vector<DeliveryId> by_session_;
+    RowsBeside<LookupId, DeliveryId> by_lookup_; // none for look-ups of others
+    RowsBeside<SessionId, DeliveryId> by_session_;
     std::vector<RandomStream> chance_; // one for each machine
     HeldBack<DeliveryId> held_;
 };

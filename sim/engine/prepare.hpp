@@ -80,14 +80,14 @@ inline void Resolver::prepare_rest(LookupId id) const {
 
 inline void Deliveries::prepare_more(LookupId id) const {
     if (records_.lookups[id].entry.valid())
-        prepare(by_lookup_[id.index]);
+        prepare(by_lookup_[id]);
 }
 
 /// The last news: of a reply that ends the transaction or the session.
 inline void Deliveries::prepare_news(SessionId id) const {
     if (!records_.sessions[id].entry.valid())
         return;
-    prepare(by_session_[id.index]);
+    prepare(by_session_[id]);
     present_.prepare(records_.sessions[id].client);
 }
 

@@ -11,13 +11,6 @@ namespace {
 /// The streams of chance from here on belong to spammers; those before to machines.
 constexpr std::uint64_t first_stream = 1ULL << 32U;
 
-template<class Key, class Owner>
-void note_owner(std::vector<Owner>& owners, Id<Key> id, Owner owner) {
-    if (owners.size() <= id.index)
-        owners.resize(id.index + 1U);
-    owners[id.index] = owner;
-}
-
 /// The names by preference; equals in random order (RFC 5321 section 5.1), of which the bot takes the first
 /// that answers.
 std::vector<DomainId> shuffled_hosts(DnsRecords const& records, RandomStream& chance) {
@@ -194,11 +187,11 @@ void Spammers::ask(ShotId id, DomainId name, RecordType type) {
                                            .type = type,
                                            .destination = shots_[id].domain,
                                            .message = shots_[id].message});
-    note_owner(by_lookup_, lookup, id);
+    by_lookup_.add(lookup, id);
 }
 
 void Spammers::answer_arrives(LookupId lookup_id) {
-    ShotId const id = by_lookup_[lookup_id.index];
+    ShotId const id = by_lookup_[lookup_id];
     Lookup const& lookup = records_.lookups[lookup_id];
     Source const own_words{.by = sender_of(id).host, .session = {}};
     if (lookup.type == RecordType::mx)
@@ -261,7 +254,7 @@ void Spammers::call(ShotId id, HostId server) {
     if (logs_in)
         call.login = &spammer.account;
     SessionId const session = connections_.open(call);
-    note_owner(by_session_, session, id);
+    by_session_.add(session, id);
 }
 
 void Spammers::session_news(SessionNews const& news) {
@@ -275,13 +268,13 @@ void Spammers::session_news(SessionNews const& news) {
         break;
     case SessionNews::Kind::connection_failed: {
         // The recipients that nobody has refused yet may be taken by another host.
-        ShotId const id = by_session_[news.session.index];
+        ShotId const id = by_session_[news.session];
         shots_[id].recipients = connections_.open_recipients(news.session);
         try_next_host(id, source, news.saying);
         break;
     }
     case SessionNews::Kind::message_taken: break; // the server's business from here on
-    case SessionNews::Kind::closed: shots_.let_go(by_session_[news.session.index]); break;
+    case SessionNews::Kind::closed: shots_.let_go(by_session_[news.session]); break;
     }
 }
 

@@ -7,6 +7,7 @@
 #include "engine/connection.hpp"
 #include "engine/mailboxes.hpp"
 #include "engine/resolver.hpp"
+#include "engine/rows_beside.hpp"
 #include "engine/settlement.hpp"
 
 #include <vector>
@@ -70,8 +71,8 @@ private:
     Mailboxes const& mailboxes_;
     Settlement& settlement_;
     RecycledRows<ShotId, Shot> shots_;
-    std::vector<ShotId> by_lookup_; // none for look-ups of others
-    std::vector<ShotId> by_session_;
+    RowsBeside<LookupId, ShotId> by_lookup_; // none for look-ups of others
+    RowsBeside<SessionId, ShotId> by_session_;
     Table<SpammerId, std::uint32_t> sent_;                 // messages so far
     Table<SpammerId, std::optional<std::uint32_t>> relay_; // of a prober: the try that showed an open relay
     Table<SpammerId, RandomStream> chance_;
