@@ -43,19 +43,18 @@ SessionId Connections::open(Call const& call) {
         live.recipients.push_back({recipient});
     live.server = begin_session(call.port);
     live.client = begin_client_session(call.port);
-    live.logs_in = call.login != nullptr;
+    if (call.login != nullptr)
+        live.login = logins_.add({call.login});
     live.heeds_advertised_size = call.heeds_advertised_size;
     live_.add(id, std::move(live));
     if (auto const trouble = dial(present_, records_, effects_, id))
         doom(id, *trouble);
-    if (call.login != nullptr)
-        logins_.add(id, {call.login});
     return id;
 }
 
 void Connections::forget(SessionId id) {
-    if (live_[id].logs_in)
-        logins_.let_go(id);
+    if (live_[id].login.valid())
+        logins_.let_go(live_[id].login);
     live_.let_go(id);
     effects_.let_go(records_.sessions[id].message);
     records_.sessions.let_go(id);
@@ -149,7 +148,7 @@ void Connections::command(SessionId id, ClientCommand const& command) {
 inline ClientPlan Connections::plan_of(SessionId id) const {
     Live const& live = live_[id];
     ClientPlan plan{.port = records_.sessions[id].port,
-                    .authenticate = live.logs_in,
+                    .authenticate = live.login.valid(),
                     .is_too_big_for_server = live.is_too_big_for_server,
                     .recipient_count = live.recipients.size()};
     if (live.client.next_recipient < plan.recipient_count)

@@ -8,7 +8,6 @@
 #include "engine/fetch_memory.hpp"
 #include "engine/greylist.hpp"
 #include "engine/incoming_sessions.hpp"
-#include "engine/live_rows.hpp"
 #include "engine/prescribed_answers.hpp"
 #include "engine/rows_beside.hpp"
 #include "smtp/client_session.hpp"
@@ -108,16 +107,17 @@ private:
         AddressId taken_as{}; // by the server, in this transaction; none: not taken
         bool is_refused = false;
     };
+    using LoginId = Id<struct LoginTag>;
     struct alignas(cache_line_bytes) Live {
         ServerSession server;
         ClientSession client;
+        LoginId login{}; // none: the client does not log in
         InlineList<Offered> recipients;
         AddressId address_on_wire{};
         Verb verb_on_wire = Verb::quit;
         Saying reply_on_wire = Saying::greeting;
         Saying trouble = Saying::goodbye;       // why the connection fails
         bool fails : 1 = false;                 // that is certain
-        bool logs_in : 1 = false;               // with what stands in `logins_`
         bool heeds_advertised_size : 1 = false; // the client does, when it hears of it
         bool is_too_big_for_server : 1 = false; // in the client's eyes
         bool counted : 1 = false;               // among the server's incoming sessions
@@ -172,7 +172,7 @@ private:
     IncomingSessions incoming_;
     PrescribedAnswers scripts_;
     RowsBeside<SessionId, Live> live_;
-    LiveRows<SessionId, Login> logins_;
+    RecycledRows<LoginId, Login> logins_;
 };
 
 } // namespace mailflow

@@ -37,7 +37,7 @@ inline void Connections::prepare_command(SessionId id) const {
     switch (live.verb_on_wire) {
     case Verb::auth:
         prefetch(policy_of(id).accounts.data());
-        prefetch(logins_[id].account);
+        prefetch(logins_[live.login].account);
         break;
     case Verb::mail:
         if (live.address_on_wire.valid())

@@ -1,6 +1,4 @@
-// The server's turn in a session: what it hears, what it goes by, and what it answers.
 #include "engine/connection.hpp"
-
 #include "policy/routing.hpp"
 #include "smtp/habits.hpp"
 #include "world/client_name.hpp"
@@ -68,7 +66,7 @@ void Connections::keep(SessionId id, Command const& command, Decision const& dec
          .written = about_sender ? AddressId{} : written,
          .reverse = setting.reverse,
          .sender_domain = setting.sender_domain,
-         .account_changes = live.logs_in ? logins_[id].changes : 0,
+         .account_changes = live.login.valid() ? logins_[live.login].changes : 0,
          .decision = decision})});
 }
 
@@ -151,7 +149,7 @@ Response Connections::answer_to(SessionId id, Command const& command) {
     AddressId const reverse_path = live.server.reverse_path;
     Credentials credentials;
     if (command.verb == Verb::auth)
-        credentials = {logins_[id].account->user, logins_[id].account->password};
+        credentials = {logins_[live.login].account->user, logins_[live.login].account->password};
     Response const response = respond(live.server, setting, command, credentials);
     if (command.verb == Verb::ehlo && live.heeds_advertised_size) {
         auto const limit = announced_limit(setting.policy);
@@ -159,7 +157,7 @@ Response Connections::answer_to(SessionId id, Command const& command) {
             limit && records_.messages[records_.sessions[id].message].size_bytes > *limit;
     }
     if (response.saying == Saying::authenticated)
-        logins_[id].changes = present_.changes_applied();
+        logins_[live.login].changes = present_.changes_applied();
     if (is_scripted(response.saying))
         note_script(id);
     for (Decision const& decision : response.decisions())

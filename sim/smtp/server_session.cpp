@@ -45,6 +45,11 @@ Procedure const& procedure_of(Habits const& habits, ServerSession const& session
                                        : habits.*procedures[static_cast<std::size_t>(command.verb)];
 }
 
+void count(std::uint16_t& number) {
+    if (number < std::numeric_limits<std::uint16_t>::max())
+        ++number;
+}
+
 void end_transaction(ServerSession& session) {
     session.in_transaction = false;
     session.awaits_content = false;
@@ -133,7 +138,7 @@ void obey(ServerSession& session, ServerSetting const& setting, Command const& c
     case Verb::auth: log_in(session, setting, credentials, response); break;
     case Verb::mail: begin_transaction(session, command); break;
     case Verb::rcpt:
-        ++session.accepted_recipients;
+        count(session.accepted_recipients);
         response.effect = Effect::recipient_accepted;
         break;
     case Verb::data: session.awaits_content = true; break;
@@ -186,11 +191,6 @@ void hang_up(Response& response) {
     response.effect = Effect::hang_up;
 }
 
-void count(std::uint16_t& commands) {
-    if (commands < std::numeric_limits<std::uint16_t>::max())
-        ++commands;
-}
-
 /// One more error of a kind; beyond the limit the server loses its patience.
 void count(std::uint16_t& errors, ErrorLimit const& limit, Response& response) {
     count(errors);
@@ -219,7 +219,7 @@ void count_errors(ServerSession& session, Habits const& habits, Command const& c
     Saying const saying = response.saying;
     bool const unknown = saying == Saying::unknown_command || saying == Saying::empty_command;
     if (is_negative(saying) && command.verb == Verb::rcpt)
-        ++session.refused_recipients;
+        count(session.refused_recipients);
     if (unknown)
         count(session.unknown_commands, habits.unknown_commands, response);
     bool const counts = habits.refusals_are_errors

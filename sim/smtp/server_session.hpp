@@ -46,8 +46,8 @@ using AccountId = Id<struct AccountTag>;
 struct ServerSession {
     AccountId account{}; // none: not logged in
     AddressId reverse_path{};
-    std::uint32_t accepted_recipients = 0; // of this transaction
-    std::uint32_t refused_recipients = 0;  // the same
+    std::uint16_t accepted_recipients = 0; // of this transaction
+    std::uint16_t refused_recipients = 0;  // the same
     std::uint16_t unknown_commands = 0;    // so far
     std::uint16_t errors = 0;              // so far, as the software counts them
     std::uint16_t other_commands = 0;      // so far, that send no mail
@@ -58,7 +58,7 @@ struct ServerSession {
     bool awaits_content = false; // DATA was answered by 354
 };
 
-static_assert(sizeof(ServerSession) == 28, "there is one for each session that goes on");
+static_assert(sizeof(ServerSession) == 24, "there is one for each session that goes on");
 
 /// Who is logged in, as a place in that list; empty: nobody.
 [[nodiscard]] inline std::optional<std::uint32_t> account_of(ServerSession const& session) {

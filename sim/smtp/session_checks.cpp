@@ -108,7 +108,8 @@ CheckSet failed_by(Turn const& turn) {
            only_if(!session.under_tls && turn.setting.port == port_submission, tls_first) |
            only_if(session.account.valid(), logged_out) | only_if(session.awaits_content, chunks_over) |
            only_if(session.accepted_recipients == 0, recipients) |
-           only_if(is_beyond(session.accepted_recipients + 1, habits.most_recipients), recipient_limit) |
+           only_if(is_beyond(session.accepted_recipients + std::uint32_t{1}, habits.most_recipients),
+                   recipient_limit) |
            only_if(names_bad_recipients(turn), bad_recipients) |
            only_if(command.size_bytes > most_bytes(turn), only(declared_size) | only(content_size)) |
            only_if(is_beyond(command.received_lines, habits.most_received_lines), hops) |
