@@ -67,6 +67,22 @@ InlineList<AddressId, 2> recipients_of(Assembly& assembly, MailDraft const& draf
     return recipients;
 }
 
+/// Who sends messages that get ids of that form, "bulk-17": the spammer or population "bulk"; none: nobody.
+std::optional<std::string> sender_with_such_ids(Assembly const& assembly, std::string_view id) {
+    std::size_t const dash = id.rfind('-');
+    if (dash == std::string_view::npos || dash + 1 == id.size())
+        return std::nullopt;
+    std::string_view const number = id.substr(dash + 1);
+    if (number.front() == '0' || number.find_first_not_of("0123456789") != std::string_view::npos)
+        return std::nullopt;
+    std::string_view const key = id.substr(0, dash);
+    if (assembly.spammers.find(key))
+        return fmt::format("spammer \"{}\"", key);
+    if (assembly.populations.find(key))
+        return fmt::format("population \"{}\"", key);
+    return std::nullopt;
+}
+
 /// Gives the message the name that "expect" and reports call it by.
 std::string name_of(Assembly& assembly, MailDraft const& draft) {
     std::string id = draft.id ? draft.id->value : fmt::format("mail-{}", assembly.world.mail.size() + 1);
@@ -74,6 +90,10 @@ std::string name_of(Assembly& assembly, MailDraft const& draft) {
         assembly.complaints.add(draft.id ? draft.id->at : draft.at,
                                 fmt::format("\"{}\" is the id of another message", id),
                                 draft.id ? "" : "give this message an \"id\" of its own");
+    if (auto const sender = sender_with_such_ids(assembly, id))
+        assembly.complaints.add(draft.id ? draft.id->at : draft.at,
+                                fmt::format("\"{}\" is the id of a message of the {}", id, *sender),
+                                draft.id ? "choose another id" : "give this message an \"id\" of its own");
     return id;
 }
 

@@ -211,11 +211,20 @@ void number_population(Assembly& assembly, PopulationDraft const& draft) {
             "choose another key: the first one's address is the key and a 1");
 }
 
+/// The messages of both are called by the key and a number.
+void expect_key_of_its_own(Assembly& assembly, PopulationDraft const& draft) {
+    if (assembly.spammers.find(draft.key))
+        assembly.complaints.add_at_key(draft.at, fmt::format("a spammer is called \"{}\", too", draft.key),
+                                       "choose another key: the messages of both would have the same ids");
+}
+
 } // namespace
 
 void number_crowds(Assembly& assembly) {
     for (PopulationDraft const& draft : assembly.draft.populations)
         number_population(assembly, draft);
+    for (PopulationDraft const& draft : assembly.draft.populations)
+        expect_key_of_its_own(assembly, draft);
     DomainsDraft const& domains = assembly.draft.domains;
     if (!domains.at)
         return;

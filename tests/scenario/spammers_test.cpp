@@ -36,6 +36,22 @@ TEST_CASE("A spammer needs nothing but somebody to write to") {
     CHECK(world.networks[world.hosts[spammer.host].network].label == "Spammer bulk's network");
 }
 
+TEST_CASE("No message has the id of one that a spammer or a population sends") {
+    auto const with_id = [](std::string const& id) {
+        return complaints_about(spammed_with(R"("spammers": { "bulk": { "to": "leo@shop.example" } },
+"people": { "leo": { "address": "leo@shop.example" } },
+"mail": [ { "from": "leo", "to": "zoe@shop.example", "id": ")" +
+                                     id + "\" } ]"));
+    };
+    CHECK(with_id("bulk-1") ==
+          Lines{R"(5:60: /mail/0/id: "bulk-1" is the id of a message of the spammer "bulk"; )"
+                "choose another id"});
+    CHECK(with_id("bulk").empty());
+    CHECK(with_id("bulk-").empty());
+    CHECK(with_id("bulk-01").empty());
+    CHECK(with_id("bulky-1").empty());
+}
+
 TEST_CASE("A rate is read in messages a second, a minute or an hour") {
     auto const interval = [](std::string const& rate) {
         return first_spammer(
