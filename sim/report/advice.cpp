@@ -60,10 +60,10 @@ Advice on_relay_denied(Case const& c) {
                             "587 is the one for that."),
                 c.server() + " did not know who was asking"};
     if (c.usual_server().valid())
-        return {writer.name,
-                fmt::format("{} does not know you and has no account for you. {}.", c.server(),
-                            c.usual_way()),
-                fmt::format("{} had no account for {}", c.server(), writer.name)};
+        return {
+            writer.name,
+            fmt::format("{} does not know you and has no account for you. {}.", c.server(), c.usual_way()),
+            fmt::format("{} had no account for {}", c.server(), writer.name)};
     return {writer.name,
             fmt::format(
                 "{} does not know you and has no account for you. Enter your own provider's server as the "
@@ -77,17 +77,6 @@ Advice on_auth_required(Case const& c) {
         return *advice;
     return {c.writer().name, "Turn on authentication (name and password) for outgoing mail in the settings "
                              "of the mail program."};
-}
-
-Advice on_unknown_user(Case const& c) {
-    if (auto const advice = on_alias_without_mailbox(c))
-        return *advice;
-    if (auto const advice = on_mailbox_elsewhere(c))
-        return *advice;
-    return {c.writer().name,
-            fmt::format("Nobody called \"{}\" has a mailbox at {}. Check the part of the "
-                        "address before the @ for a typing error, or ask the person.",
-                        c.world.book.name(c.world.book[c.address()].local_part), c.domain())};
 }
 
 Advice on_auth_failed(Case const& c) {
@@ -255,11 +244,7 @@ std::optional<Advice> on_reason(Case const& c, Reason reason) {
     case Reason::greylisted: return on_greylisted(c);
     case Reason::blocklisted: return on_blocklisted(c);
     case Reason::too_many_sessions: return on_too_many_sessions(c);
-    case Reason::too_many_recipients:
-        return Advice{c.writer().name,
-                      fmt::format("{} heard too many recipients at once, or too many wrong ones. See to "
-                                  "those that it refused first, then send the message to fewer at a time.",
-                                  c.server())};
+    case Reason::too_many_recipients: return on_too_many_recipients(c);
     case Reason::bad_address:
         return Advice{c.writer().name,
                       fmt::format("{} does not take an address that is written in such a way. Write it as "
@@ -282,8 +267,11 @@ std::optional<Advice> advise_then(Case const& c) {
         return on_reason(c, settled.reason);
     // The queue gave up, but it is the trouble that kept it waiting which is to be mended.
     auto advice = was_not_called(settled) ? on_unreachable(c) : on_reason(c, reason_of(settled.saying));
+    constexpr std::string_view then_again = " Then send the message again: the queue has given up on it.";
     if (advice)
-        advice->text += " Then send the message again: the queue has given up on it.";
+        advice->text += then_again;
+    if (advice && !advice->many.empty())
+        advice->many += then_again;
     return advice;
 }
 

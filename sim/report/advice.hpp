@@ -15,6 +15,9 @@ struct Advice {
     std::string text;    // what to do, in one or two sentences for people
     std::string was{}; // what was in the way, once it is mended: "mx1.shop.example was down"; empty: no more
                        // than the reason tells
+    // Where the same may have to be said of many names:
+    std::string name{}; // the one that it is about
+    std::string many{}; // the text for several, with {count} and {names}; empty: it is about no name
 };
 
 /// Empty where nothing is to be mended (the message arrived). What the world was like when the recipient was

@@ -126,6 +126,10 @@ struct Case {
 [[nodiscard]] std::optional<Advice> on_alias_to_itself(Case const& c);
 /// The server that found no mailbox has an alias of that name, which leads to none; none: it has not.
 [[nodiscard]] std::optional<Advice> on_alias_without_mailbox(Case const& c);
+/// The name has no mailbox.
+[[nodiscard]] Advice on_unknown_user(Case const& c);
+/// The server hears of no more recipients in this session.
+[[nodiscard]] Advice on_too_many_recipients(Case const& c);
 /// Another server handles the domain as well, and has the mailbox that this one lacks; none: none does.
 [[nodiscard]] std::optional<Advice> on_mailbox_elsewhere(Case const& c);
 /// The server handles the domain of the writer's own address, and has no account for the writer; none: it

@@ -90,7 +90,11 @@ Advice on_no_such_domain(Case const& c) {
         return {c.writer().name,
                 fmt::format("There is no domain {}. Check the part of the address after the @ for "
                             "a typing error, and send the message again.",
-                            c.domain())};
+                            c.domain()),
+                {},
+                c.domain(),
+                "There are {count} domains that do not exist: {names}. Check the part of each address after "
+                "the @ for a typing error, and send the message again."};
     if (c.dns(c.domain_id()).mx.empty())
         return {c.dns_keeper(), fmt::format("The DNS has neither an MX record nor an address record for {}. "
                                             "Publish one of them.",

@@ -11,18 +11,6 @@
 
 namespace mailflow {
 
-namespace {
-
-/// As a sentence begins; the name of a host stays as it is.
-std::string with_capital(std::string words) {
-    bool const is_host = words.substr(0, words.find(' ')).find('.') != std::string::npos;
-    if (!words.empty() && !is_host)
-        words.replace(0, 1, upper_case(words.substr(0, 1)));
-    return words;
-}
-
-} // namespace
-
 void Chapter::tell(MessageQueued const& event) {
     QueueEntry const& entry = trace_.entries[event.entry];
     std::string const known_as =

@@ -1,19 +1,16 @@
 #include "report/endings.hpp"
 
 #include "base/text.hpp"
-#include "report/advice.hpp"
+#include "report/advice_list.hpp"
 #include "report/chapter.hpp"
 #include "report/expect.hpp"
 #include "report/magic_words.hpp"
-#include "report/moment.hpp"
 #include "report/repeats.hpp"
 #include "report/spam.hpp"
 #include "report/spoken_time.hpp"
 #include "report/words.hpp"
 
 #include <fmt/format.h>
-
-#include <set>
 
 namespace mailflow {
 
@@ -85,15 +82,6 @@ std::string speaker(World const& world, Trace const& trace, RecipientSummary con
         return world.hosts[came.by].name;
     return fmt::format("{}'s {}", label_of(world, came.path.front()),
                        program_of(trace.messages[trace.recipients[came.recipient].message]));
-}
-
-/// The server in whose queue it lies, where that one is down when the run ends; none: it is not.
-HostId stopped_holder(World const& world, Trace const& trace, RecipientSummary const& came) {
-    if (came.settled || came.hops.empty())
-        return {};
-    HostId const holder = came.hops.back().server;
-    bool const is_up = server_after(world, world.hosts[holder].server, changes_by(world, trace.ended_at)).up;
-    return is_up ? HostId{} : holder;
 }
 
 /// When the queue tries again, counted like everything that is told of the message.
@@ -243,38 +231,32 @@ void tell_outcomes(World const& world, Trace const& trace, Summary const& summar
 /// Each piece of advice once, however many recipients it would help.
 void tell_advice(World const& world, Trace const& trace, Summary const& summary, Page& page) {
     Adviser const adviser{world, trace};
-    std::set<std::string> told;
-    auto const tell_one = [&](std::optional<Advice> const& advice) {
-        if (!advice)
-            return;
-        std::string text = fmt::format("{}: {}", advice->culprit, advice->text);
-        if (text.starts_with("the ") || text.starts_with("whoever ") || text.starts_with("nobody"))
-            text.front() = static_cast<char>(text.front() - 'a' + 'A');
-        if (!told.insert(text).second)
-            return;
-        if (told.size() == 1)
-            page.line("Who has to mend it", Tone::strong);
-        page.item("  • ", text);
-    };
-    auto const tell = [&](RecipientSettled const& settled, Instant at) {
-        tell_one(adviser.advise(settled, at));
+    AdviceList list;
+    auto const add = [&](RecipientSettled const& settled, Instant at) {
+        if (auto const advice = adviser.advise(settled, at))
+            list.add(*advice);
     };
     for (Event const& event : trace.events)
         if (auto const* settled = std::get_if<RecipientSettled>(&event.happening))
-            tell(*settled, event.at);
+            add(*settled, event.at);
     for (RecipientSummary const& came : summary.recipients) {
         if (!came.settled && came.deferral.valid())
-            tell(as_if_settled(trace.deferrals[came.deferral]),
-                 summary.index.deferring[came.deferral.index].at);
+            add(as_if_settled(trace.deferrals[came.deferral]),
+                summary.index.deferring[came.deferral.index].at);
         if (HostId const holder = stopped_holder(world, trace, came); holder.valid())
-            tell_one(advise_on_stopped_queue(world, holder));
+            list.add(advise_on_stopped_queue(world, holder));
     }
     for (Advice const& advice : advise_on_looks(world, trace))
-        tell_one(advice);
+        list.add(advice);
     for (Advice const& advice : advise_on_spam(world, trace, summary))
-        tell_one(advice);
-    if (!told.empty())
-        page.blank();
+        list.add(advice);
+    auto const lines = list.lines();
+    if (lines.empty())
+        return;
+    page.line("Who has to mend it", Tone::strong);
+    for (std::string const& line : lines)
+        page.item("  • ", line);
+    page.blank();
 }
 
 void tell_expectations(World const& world, Trace const& trace, Summary const& summary, Page& page) {

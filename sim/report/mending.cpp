@@ -8,13 +8,27 @@
 namespace mailflow {
 
 Mending mending_of(World const& world, ChangeId change) {
-    return {world.changes[change].at, change_words(world, change)};
+    return {world.changes[change].at, change_words(world, change), keeper_of(world, change)};
 }
 
 std::string say_mended(std::string const& culprit, Mending const& mending) {
-    return fmt::format("{} has been mended since, {} ({}).",
-                       culprit == "nobody" ? "That" : fmt::format("That was for {} to mend, and", culprit),
-                       say_after(mending.at), mending.how);
+    std::string const when = fmt::format("{} ({})", say_after(mending.at), mending.how);
+    if (mending.by == "nobody")
+        return fmt::format("That passed by itself, {}.", when);
+    if (culprit == "nobody")
+        return fmt::format("That has been mended since, {}.", when);
+    if (mending.by.empty() || mending.by == culprit)
+        return fmt::format("That was for {} to mend, and has been mended since, {}.", culprit, when);
+    return fmt::format("{} has mended that since, {}.", with_capital(mending.by), when);
+}
+
+World world_until(World const& world, ChangeId change, ChangePart const& part) {
+    World trial = world;
+    trial.changes = {};
+    for (std::uint32_t i = 0; i < change.index; ++i)
+        trial.changes.add(world.changes[ChangeId{i}]);
+    trial.changes.add(part.alone);
+    return trial;
 }
 
 } // namespace mailflow

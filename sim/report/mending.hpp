@@ -1,6 +1,7 @@
 // Faults that somebody mends while the run goes on: what was to be done then is not to be done any more.
 #pragma once
 
+#include "report/change_parts.hpp"
 #include "report/moment.hpp"
 
 #include <optional>
@@ -12,12 +13,19 @@ namespace mailflow {
 struct Mending {
     Instant at;
     std::string how; // for people, without a full stop: "the admin adds the missing domain"
+    std::string by; // who keeps what was changed: "the postmaster of mx1.shop.example"; empty: whoever it was
+                    // for; "nobody": it was over by itself
 };
 
 [[nodiscard]] Mending mending_of(World const& world, ChangeId change);
 
+/// The same of a change that sets several things: in the words of the one that took the fault away alone,
+/// where one did; `stands` as below. A note of the change has the author's own words.
+template<class Stands>
+[[nodiscard]] Mending mending_of(World const& world, ChangeId change, Stands stands);
+
 /// "That was for Maya to mend, and has been mended since, after 1 h (Maya enters her new password)."; where
-/// the culprit is "nobody", without the first half.
+/// somebody else mended it, or nobody had to, it says so.
 [[nodiscard]] std::string say_mended(std::string const& culprit, Mending const& mending);
 
 /// Of the changes after the first `from` up to `to` of them the one that took the fault away for good;
@@ -42,6 +50,27 @@ template<class Stands>
             mended = change;
     }
     return mended;
+}
+
+/// The world in which that change is the last, and is only what `part` has of it.
+[[nodiscard]] World world_until(World const& world, ChangeId change, ChangePart const& part);
+
+template<class Stands>
+Mending mending_of(World const& world, ChangeId change, Stands stands) {
+    Mending mending = mending_of(world, change);
+    if (!world.changes[change].note.empty())
+        return mending;
+    std::vector<ChangePart> const parts = parts_of(world, change);
+    if (parts.size() < 2)
+        return mending;
+    for (ChangePart const& part : parts) {
+        World const trial = world_until(world, change, part);
+        if (stands(present_at(trial, part.alone.at)))
+            continue;
+        mending.how = part.words;
+        break;
+    }
+    return mending;
 }
 
 } // namespace mailflow

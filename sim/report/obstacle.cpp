@@ -265,7 +265,7 @@ std::optional<Mending> forgotten_by(Case const& c, Instant at, Instant now) {
             found.reset();
         if (auto const* delisted = std::get_if<AddressDelisted>(&event.happening);
             delisted && is_meant(delisted->listing))
-            found = Mending{event.at, "the list forgets the address"};
+            found = Mending{event.at, "the list forgets the address", "nobody"};
     }
     return found;
 }
@@ -277,10 +277,14 @@ bool is_in_the_way(Case const& c, Present const& then) {
 }
 
 std::optional<Mending> mended_by(Case const& c, Instant at, Instant now) {
-    auto const change = change_that_mended(c.world, c.changes, changes_by(c.world, now),
-                                           [&](Present const& then) { return is_in_the_way(c, then); });
-    if (change)
-        return mending_of(c.world, *change);
+    auto const stands = [&](Present const& then) { return is_in_the_way(c, then); };
+    auto const change = change_that_mended(c.world, c.changes, changes_by(c.world, now), stands);
+    if (change) {
+        Mending mending = mending_of(c.world, *change, stands);
+        if (c.settled.reason == Reason::scripted_answer) // who empties a mailbox is no setting of its server
+            mending.by.clear();
+        return mending;
+    }
     return c.settled.reason == Reason::blocklisted ? forgotten_by(c, at, now) : std::nullopt;
 }
 

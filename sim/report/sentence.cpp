@@ -197,6 +197,13 @@ struct Teller {
 
 } // namespace
 
+std::string with_capital(std::string words) {
+    bool const is_host = words.substr(0, words.find(' ')).find('.') != std::string::npos;
+    if (!words.empty() && !is_host)
+        words.replace(0, 1, upper_case(words.substr(0, 1)));
+    return words;
+}
+
 std::string_view plain_words(Reason reason) {
     switch (reason) {
     case Reason::none: return "no trouble";
@@ -223,13 +230,20 @@ std::string_view plain_words(Reason reason) {
 }
 
 std::string_view plain_words(RecipientSettled const& settled) {
+    if (settled.reason == Reason::too_many_recipients)
+        return plain_words_for_now(settled.saying);
     bool const broke_off = settled.saying == Saying::connection_lost && settled.reason == Reason::unreachable;
     return broke_off ? "the connection broke off" : plain_words(settled.reason);
 }
 
 std::string_view plain_words_for_now(Saying saying) {
-    if (saying == Saying::connection_lost)
-        return "the connection broke off";
+    switch (saying) {
+    case Saying::connection_lost: return "the connection broke off";
+    case Saying::too_many_recipients: return "too many recipients at once";
+    case Saying::too_many_bad_recipients:
+    case Saying::too_many_errors: return "the server had already said no too often";
+    default: break;
+    }
     Reason const reason = reason_of(saying);
     return reason == Reason::scripted_answer ? "the server says: not now" : plain_words(reason);
 }

@@ -1,5 +1,6 @@
 #include "report/summary.hpp"
 
+#include "report/moment.hpp"
 #include "trace/tally.hpp"
 
 #include <algorithm>
@@ -240,6 +241,19 @@ bool lists_spam(Summary const& summary) {
     for (SpammerNumbers const& counts : summary.spammers)
         messages += counts.messages;
     return messages <= most_listed;
+}
+
+HostId stopped_holder(World const& world, Trace const& trace, RecipientSummary const& came) {
+    if (came.settled || came.hops.empty())
+        return {};
+    HostId const holder = came.hops.back().server;
+    bool const is_up = server_after(world, world.hosts[holder].server, changes_by(world, trace.ended_at)).up;
+    return is_up ? HostId{} : holder;
+}
+
+Hindrance hindrance_of(World const& world, Trace const& trace, RecipientSummary const& came) {
+    HostId const stopped = came.reason == Reason::none ? stopped_holder(world, trace, came) : HostId{};
+    return stopped.valid() ? Hindrance{Reason::unreachable, stopped} : Hindrance{came.reason, came.by};
 }
 
 Summary summarize(World const& world, Trace const& trace) {

@@ -96,6 +96,17 @@ struct Summary {
 
 [[nodiscard]] Summary summarize(World const& world, Trace const& trace);
 
+/// The server in whose queue it lies, where that one is down when the run ends; none: it is not.
+[[nodiscard]] HostId stopped_holder(World const& world, Trace const& trace, RecipientSummary const& came);
+
+/// Why a recipient that did not arrive did not, and who said so: what lies in the queue of a server that is
+/// down waits for that server, whether it had a try or not.
+struct Hindrance {
+    Reason reason = Reason::none;
+    HostId by;
+};
+[[nodiscard]] Hindrance hindrance_of(World const& world, Trace const& trace, RecipientSummary const& came);
+
 /// The value below which that share of the sorted list lies (nearest rank); empty for an empty list.
 [[nodiscard]] std::optional<Duration> percentile(std::vector<Duration> const& sorted, double share);
 

@@ -86,6 +86,9 @@ namespace mailflow {
 /// The name that the client of the session logs in with; empty where it has none.
 [[nodiscard]] std::string login_of(World const& world, Session const& session);
 
+/// As a sentence begins; the name of a host stays as it is.
+[[nodiscard]] std::string with_capital(std::string words);
+
 /// What the message is, for people: "message", "bounce", "delay warning".
 [[nodiscard]] std::string_view thing(Message const& message);
 

@@ -1,0 +1,79 @@
+// Who has to mend it where a server does not take the recipients: names that are wrong, or too many of them.
+#include "report/advice_case.hpp"
+#include "report/words.hpp"
+
+#include <fmt/format.h>
+
+namespace mailflow {
+
+namespace {
+
+/// What a server has said to the recipients that were named before, in one session.
+struct Answers {
+    std::size_t put_off = 0; // greylisted
+    std::size_t refused = 0;
+};
+
+Answers answers_before(Case const& c) {
+    Answers answers;
+    for (Event const& event : c.trace.events) {
+        auto const* const reply = std::get_if<ReplySent>(&event.happening);
+        if (reply == nullptr || reply->session != c.settled.session)
+            continue;
+        Reason const reason = reason_of(reply->saying);
+        if (reason == Reason::too_many_recipients)
+            break;
+        if (reason == Reason::greylisted)
+            ++answers.put_off;
+        else if (reason != Reason::none && class_of(reply->saying) >= SayingClass::transient)
+            ++answers.refused;
+    }
+    return answers;
+}
+
+} // namespace
+
+Advice on_unknown_user(Case const& c) {
+    if (auto const advice = on_alias_without_mailbox(c))
+        return *advice;
+    if (auto const advice = on_mailbox_elsewhere(c))
+        return *advice;
+    std::string const& name = c.world.book.name(c.world.book[c.address()].local_part);
+    return {c.writer().name,
+            fmt::format("Nobody called \"{}\" has a mailbox at {}. Check the part of the "
+                        "address before the @ for a typing error, or ask the person.",
+                        name, c.domain()),
+            {},
+            fmt::format("\"{}\"", name),
+            fmt::format("There is no mailbox at {} for {{count}} names: {{names}}. Check the part of each "
+                        "address before the @ for a typing error, or ask the people.",
+                        c.domain())};
+}
+
+Advice on_too_many_recipients(Case const& c) {
+    if (c.settled.saying == Saying::too_many_recipients)
+        return {c.waits() ? "nobody" : c.writer().name,
+                fmt::format("{} takes no more recipients at once. {}", c.server(),
+                            c.waits() ? "Just wait: the queue sends the message to the others later."
+                                      : "Send the message to fewer at a time.")};
+    auto const [put_off, refused] = answers_before(c);
+    std::string const why =
+        refused == 0
+            ? fmt::format("{} asked the recipients before this one to come back later (greylisting), and "
+                          "counts that as if their addresses were wrong: after too many it hears no more. "
+                          "Nothing is wrong with this address.",
+                          c.server())
+            : fmt::format("{} said no to {} of the recipients before this one{}, and after too many it hears "
+                          "no more. Nothing is said of this address.",
+                          c.server(), refused,
+                          put_off == 0
+                              ? ""
+                              : fmt::format(", and asked {} to come back later (greylisting)", put_off));
+    if (c.waits())
+        return {"nobody", why + " Just wait: the queue tries again by itself."};
+    return {c.writer().name, why + (refused == 0 ? " Send the message again, to fewer at a time."
+                                                 : " See to those addresses first; then send the message to "
+                                                   "this one again.")};
+}
+
+} // namespace mailflow

@@ -1,0 +1,106 @@
+// Who mended it: whoever keeps what was changed, and not whom the advice was for.
+#include "one_message.hpp"
+
+#include "report/advice_list.hpp"
+#include "report/mending.hpp"
+
+using namespace mailflow;
+using namespace mailflow::one_message;
+
+namespace {
+
+std::string text_in(Setting const& setting) {
+    return result_of(setting).advice().text;
+}
+
+std::string change_of(std::string_view what, std::string_view set) {
+    return fmt::format(R"({{ "at": "1h", {}, "set": {{ {} }} }})", what, set);
+}
+
+std::string const shop = R"("server": "mx1.shop.example")";
+
+} // namespace
+
+TEST_CASE("who mended a fault is who keeps what was changed") {
+    // The name that Maya wrote gets a mailbox.
+    CHECK(contains(
+        text_in({.to = "lea@shop.example", .changes = change_of(shop, R"("mailboxes": ["leo", "lea"])")}),
+        "The postmaster of mx1.shop.example has mended that since, after 1 h (mx1.shop.example now has a "
+        "mailbox for lea)."));
+    // The server trusts the network of the writer who does not log in.
+    CHECK(
+        contains(text_in({.maya = R"(, "outgoing": { "authenticate": false })",
+                          .changes = change_of(R"("server": "mail.isp.example")", R"("trusts": ["home"])")}),
+                 "The postmaster of mail.isp.example has mended that since, after 1 h (mail.isp.example now "
+                 "trusts home)."));
+    // The network opens the port.
+    CHECK(
+        contains(text_in({.networks = R"(, "inn": { "label": "The inn", "blocks": [ { "port": 587 } ] })",
+                          .network = "inn",
+                          .changes = change_of(R"("network": "inn")", R"("blocks": [])")}),
+                 "Whoever runs the network \"The inn\" has mended that since, after 1 h (The inn lets calls "
+                 "out to port 587 again)."));
+    // The DNS names a server again.
+    CHECK(contains(
+        text_in({.dns = R"("shop.example": { "null_mx": true })",
+                 .changes = change_of(R"("dns": "shop.example")",
+                                      R"("null_mx": null, "mx": [ { "host": "mx1.shop.example" } ])")}),
+        "Whoever keeps the DNS records of shop.example has mended that since, after 1 h (the DNS "
+        "now says that mx1.shop.example takes mail for shop.example)."));
+    // Maya herself.
+    CHECK(contains(text_in({.maya = R"(, "outgoing": { "authenticate": false })",
+                            .changes = change_of(R"("person": "maya")",
+                                                 R"("outgoing": { "server": "mail.isp.example" })")}),
+                   "That was for Maya to mend, and has been mended since, after 1 h (Maya turns on "
+                   "authentication for outgoing mail)."));
+}
+
+TEST_CASE("of a change that sets several things the one is named that mended the fault") {
+    Setting const two{.to = "lea@shop.example",
+                      .changes = change_of(shop, R"("max_size": "9MB", "mailboxes": ["leo", "lea"])")};
+    CHECK(contains(text_in(two), "(mx1.shop.example now has a mailbox for lea)."));
+    CHECK_FALSE(contains(text_in(two), "octets"));
+    CHECK(contains(result_of(two).told(), "mx1.shop.example takes messages of up to 9000000 octets now and "
+                                          "now has a mailbox for lea"));
+    Setting const size{.shop = R"(, "max_size": "1kB")",
+                       .changes = change_of(shop, R"("up": true, "greylist": "5m", "max_size": "1MB")")};
+    CHECK(contains(text_in(size), "(mx1.shop.example takes messages of up to 1000000 octets now)."));
+}
+
+TEST_CASE("what a change of domains brings with it is not told beside it") {
+    Setting const domain{.changes = change_of(shop, R"("handles": ["shop.example", "b.example"])")};
+    CHECK(contains(result_of(domain).told(), "After 1 h: mx1.shop.example now handles b.example After"));
+}
+
+TEST_CASE("a blocklist that forgets has mended nothing, it is over") {
+    Mending const forgotten{Instant{std::chrono::hours{3}}, "the list forgets the address", "nobody"};
+    CHECK(say_mended("Maya", forgotten) ==
+          "That passed by itself, after 3 h (the list forgets the address).");
+}
+
+TEST_CASE("what holds of many names is said once, and names some") {
+    AdviceList list;
+    auto const add = [&](std::string const& culprit, std::string const& name) {
+        list.add({culprit, "No " + name + ".", {}, name, "None of {count}: {names}."});
+    };
+    add("Maya", "a");
+    CHECK(list.lines() == std::vector<std::string>{"Maya: No a."});
+    add("Maya", "a");
+    add("Maya", "b");
+    CHECK(list.lines() == std::vector<std::string>{"Maya: None of 2: a and b."});
+    for (char const* name : {"c", "d", "e", "f"})
+        add("Maya", name);
+    add("Leo", "g");
+    CHECK(list.lines() == std::vector<std::string>{"Maya: None of 6: a, b, c and 3 more.", "Leo: No g."});
+}
+
+TEST_CASE("what many people are told is said once") {
+    AdviceList list;
+    for (char const* who : {"Maya", "Leo", "Maya"})
+        list.add({who, "Type it again."});
+    list.add({"the postmaster of mx1.shop.example", "Start it."});
+    list.add({"the postmaster of mx2.shop.example", "Start it."});
+    CHECK(list.lines() == std::vector<std::string>{"Maya and Leo: Type it again.",
+                                                   "The postmaster of mx1.shop.example: Start it.",
+                                                   "The postmaster of mx2.shop.example: Start it."});
+}
