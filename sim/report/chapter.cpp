@@ -77,7 +77,8 @@ void Chapter::pass_time() {
     constexpr Duration worth_a_line = std::chrono::minutes{1};
     if (now_ - told_ >= worth_a_line)
         page_.item(std::string(time_column_, ' ') + "  ",
-                   fmt::format("· · · {} pass · · ·", say_roughly(now_ - told_)), Tone::faint);
+                   fmt::format("· · · {} pass · · ·", say_between(told_ - start_, now_ - start_)),
+                   Tone::faint);
     told_ = now_;
 }
 
@@ -150,10 +151,25 @@ void Chapter::tell(MessageSubmitted const& event) {
                     world_.mail[message.mail].taken_by.valid() ? "" : " and presses \"send\""));
 }
 
+/// Where packets take so long that a conversation shows it, once: whoever reads of minutes wants to know why.
+void Chapter::tell_slowness(HostId host) {
+    constexpr Duration worth_a_line = std::chrono::milliseconds{500};
+    std::uint32_t const changes = changes_by(world_, now_);
+    NetworkId const id = host_after(world_, host, changes).network;
+    Network const& network = network_after(world_, id, changes);
+    if (std::exchange(slow_[id], network.latency) == network.latency || network.latency < worth_a_line)
+        return;
+    say("!",
+        fmt::format("The network \"{}\" is slow: a packet takes {} to get in or out, so an answer comes {} "
+                    "after its question at the earliest.",
+                    network.label, say_roughly(network.latency), say_roughly(2 * network.latency)));
+}
+
 void Chapter::tell(LookupSent const& event) {
+    Lookup const& lookup = trace_.lookups[event.lookup];
+    tell_slowness(lookup.asker);
     if (!in_protocol())
         return;
-    Lookup const& lookup = trace_.lookups[event.lookup];
     say("", fmt::format("{} asks the DNS {}.", caller(lookup.asker, lookup.message),
                         what_is_asked(world_, lookup)));
     wire("→",
@@ -198,15 +214,22 @@ void Chapter::tell_call_into_the_void(Lookup const& lookup) {
 
 void Chapter::tell(LookupTimedOut const& event) {
     Lookup const& lookup = trace_.lookups[event.lookup];
+    bool const is_slow = dns_after(world_, lookup.name, changes_by(world_, now_)).trouble == DnsTrouble::none;
     say("✗",
-        fmt::format("{} asks the DNS {}, and gets no answer.", caller(lookup.asker, lookup.message),
-                    what_is_asked(world_, lookup)),
+        fmt::format("{} asks the DNS {}, and {}.", caller(lookup.asker, lookup.message),
+                    what_is_asked(world_, lookup),
+                    is_slow ? "no longer waits when the answer comes" : "gets no answer"),
         Tone::bad);
 }
 
 void Chapter::tell(ConnectionOpened const& event) {
-    speaking_ = event.session;
     Session const& session = trace_.sessions[event.session];
+    NetworkId const here = host_after(world_, session.client, changes_by(world_, now_)).network;
+    if (here != world_.hosts[session.server].network) {
+        tell_slowness(session.client);
+        tell_slowness(session.server);
+    }
+    speaking_ = event.session;
     if (is_server(world_, session.client)) {
         bool const stranger = login_of(world_, session).empty();
         bool const first = stranger && !std::exchange(told_of_servers_, true);
@@ -249,6 +272,13 @@ void Chapter::tell(ConnectionFailed const& event) {
             server_after(world_, world_.hosts[session.server].server, changes_by(world_, now_)).up
                 ? fmt::format("{} hangs up without a word.", server)
                 : fmt::format("The connection breaks off: {} is gone.", server),
+            Tone::bad);
+        break;
+    case Saying::connection_unanswered:
+        say("✗",
+            fmt::format("No answer comes in time: the way to {} and back takes {}, and {} waits for {}.",
+                        server, say_roughly(2 * session.one_way), caller(session.client, session.message),
+                        say_roughly(now_ - session.opened)),
             Tone::bad);
         break;
     case Saying::no_route:

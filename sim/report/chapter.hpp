@@ -74,6 +74,8 @@ private:
     void tell(MessageRemoved const& event);
     void tell(MailCheckEnded const& event);
     void tell_letter(MessageId written);
+    void tell_header(RecipientId recipient);
+    void tell_slowness(HostId host);
     void tell_call_into_the_void(Lookup const& lookup);
     void tell_refused(RecipientSettled const& event);
     void tell_bounced(RecipientSettled const& event);
@@ -102,7 +104,8 @@ private:
     SessionId speaking_;      // whose dialogue the last line belonged to
     SessionId session_known_; // whose server's knowledge was told last
     using AliasStep = std::tuple<QueueEntryId, RecipientId, AddressId>;
-    std::set<AliasStep> alias_steps_; // told so far; with no address: that they lead in a circle
+    std::set<AliasStep> alias_steps_;    // told so far; with no address: that they lead in a circle
+    std::map<NetworkId, Duration> slow_; // networks of which it was told, and how slow they were then
     std::map<RecipientId, AddressId> destinations_; // of the copies that an alias sent elsewhere
     Instant told_;                                  // when the line before happened
 };

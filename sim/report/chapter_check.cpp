@@ -89,7 +89,11 @@ void Chapter::tell(MessageRemoved const& event) {
 void Chapter::tell(MailCheckEnded const& event) {
     MailCheck const& check = trace_.checks[event.check];
     if (event.trouble != Saying::goodbye) {
-        say("✗", fmt::format("An error is shown: {}.", check_trouble_words(event.trouble)), Tone::bad);
+        bool const is_slow = event.trouble == Saying::connection_unanswered && check.session.valid();
+        say("✗",
+            fmt::format("An error is shown: {}.",
+                        is_slow ? "the server does not answer in time" : check_trouble_words(event.trouble)),
+            Tone::bad);
         return;
     }
     if (check.missed > 0)

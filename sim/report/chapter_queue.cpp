@@ -1,7 +1,7 @@
 // How a story tells what servers do by themselves: queues, aliases, mailboxes, letters, and the end of it.
-#include "base/text.hpp"
 #include "report/chapter.hpp"
 #include "report/letter.hpp"
+#include "report/received.hpp"
 #include "report/spoken_time.hpp"
 #include "report/words.hpp"
 
@@ -58,7 +58,8 @@ void Chapter::tell(MessageDeferred const& event) {
     }
     say("…", fmt::format("{} puts the {}{} back in its queue ({}); next try in {}.",
                          label_of(world_, trace_.entries[deferral.entry].server), thing(message), whom,
-                         plain_words_for_now(deferral.saying), say_roughly(deferral.next_try - now_)));
+                         plain_words_for_now(deferral.saying),
+                         say_between(now_ - start_, deferral.next_try - start_)));
 }
 
 void Chapter::tell_repetition(std::size_t tries, std::size_t side_by_side, Event const& last) {
@@ -70,7 +71,7 @@ void Chapter::tell_repetition(std::size_t tries, std::size_t side_by_side, Event
     std::string_view const which = side_by_side == 1 ? "" : side_by_side == 2 ? " with both" : " with each";
     say("…", fmt::format("{} tries again{}{}; next try in {}.",
                          label_of(world_, trace_.entries[deferral.entry].server), which, often,
-                         say_roughly(deferral.next_try - now_)));
+                         say_between(now_ - start_, deferral.next_try - start_)));
 }
 
 void Chapter::tell_rounds(Rounds const& rounds) {
@@ -92,6 +93,25 @@ void Chapter::tell(MessageFiled const& event) {
         fmt::format("{} files the {} in the mailbox of {}.", label_of(world_, event.server),
                     thing(trace_.messages[recipient.message]), world_.book.text(event.mailbox)),
         Tone::good);
+    if (in_protocol() && trace_.messages[recipient.message].kind == MessageKind::mail)
+        tell_header(event.recipient);
+}
+
+/// The header of the message as it lies in the mailbox. Where spam came from has a place of its own.
+void Chapter::tell_header(RecipientId id) {
+    MessageId const message = trace_.recipients[id].message;
+    AddressId const sender = trace_.messages[message].reverse_path;
+    auto const put = [&](std::string const& text) {
+        std::size_t const indent = text.find_first_not_of(' ');
+        page_.item(margin() + "    " + text.substr(0, indent), text.substr(indent), Tone::faint);
+    };
+    page_.item(margin() + "  ", "Its header there; each server has put its line on top:");
+    put(fmt::format("Return-Path: <{}>", sender.valid() ? world_.book.text(sender) : ""));
+    for (ReceivedLine const& line : received_lines(world_, trace_, index_, index_.settling[id.index].holder))
+        for (std::string const& text : line.folded)
+            put(text);
+    for (Field const& field : headers_of(world_, index_, message, trace_.messages[message]))
+        put(fmt::format("{}: {}", field.name, field.value));
 }
 
 void Chapter::tell(BounceWritten const& event) {

@@ -82,24 +82,6 @@ std::string field_lines(std::vector<Field> const& fields) {
     return lines;
 }
 
-/// Of a message that a server wrote, its own headers come back; of one that a person wrote, theirs.
-std::vector<Field> headers_of(World const& world, TraceIndex const& index, MessageId id,
-                              Message const& message) {
-    if (message.kind == MessageKind::spam)
-        return {{"From", fmt::format("<{}>", world.book.text(world.spammers[message.spammer].from))}};
-    if (is_one_of_many(message))
-        return {{"From", fmt::format("<{}>", world.book.text(message.reverse_path))}};
-    if (message.kind != MessageKind::mail)
-        return {{"From",
-                 fmt::format("Mail Delivery System <MAILER-DAEMON@{}>", world.hosts[message.origin].name)},
-                {"Date", mail_date(index.written_at.at(id))}};
-    Mail const& mail = world.mail[message.mail];
-    return {
-        {"From", fmt::format("{} <{}>", world.people[mail.from].name, world.book.text(message.reverse_path))},
-        {"Subject", mail.subject},
-        {"Date", mail_date(mail.at)}};
-}
-
 /// Who handed the message to the server.
 void add_client(World const& world, Trace const& trace, QueueEntry const& entry, LetterSubject& subject) {
     if (!entry.from.valid())
@@ -153,6 +135,23 @@ std::string returned_part(Letter const& letter) {
 }
 
 } // namespace
+
+std::vector<Field> headers_of(World const& world, TraceIndex const& index, MessageId id,
+                              Message const& message) {
+    if (message.kind == MessageKind::spam)
+        return {{"From", fmt::format("<{}>", world.book.text(world.spammers[message.spammer].from))}};
+    if (is_one_of_many(message))
+        return {{"From", fmt::format("<{}>", world.book.text(message.reverse_path))}};
+    if (message.kind != MessageKind::mail)
+        return {{"From",
+                 fmt::format("Mail Delivery System <MAILER-DAEMON@{}>", world.hosts[message.origin].name)},
+                {"Date", mail_date(index.written_at.at(id))}};
+    Mail const& mail = world.mail[message.mail];
+    return {
+        {"From", fmt::format("{} <{}>", world.people[mail.from].name, world.book.text(message.reverse_path))},
+        {"Subject", mail.subject},
+        {"Date", mail_date(mail.at)}};
+}
 
 std::string words_of(LetterTrouble const& trouble) {
     return to_line(trouble.reply);

@@ -35,6 +35,11 @@ struct Letter {
     std::vector<Field> returned_headers;           // of the message that it is about
 };
 
+/// The header fields that the message was written with: of one that a server wrote, its own; of one that a
+/// person wrote, theirs. "Date" is the last of those of people and servers.
+[[nodiscard]] std::vector<Field> headers_of(World const& world, TraceIndex const& index, MessageId id,
+                                            Message const& message);
+
 /// The letter; `written` must be a bounce or a delay warning of the trace. Without an index the whole trace
 /// is walked for it: good for one, not for many.
 [[nodiscard]] Letter letter_of(World const& world, Trace const& trace, TraceIndex const& index,

@@ -205,4 +205,11 @@ std::vector<ReceivedLine> received_lines(World const& world, Trace const& trace,
     return lines;
 }
 
+std::string unfolded(ReceivedLine const& line) {
+    std::string text;
+    for (std::string const& part : line.folded)
+        text += (text.empty() ? "" : " ") + part.substr(part.find_first_not_of(' '));
+    return text;
+}
+
 } // namespace mailflow

@@ -21,4 +21,7 @@ struct ReceivedLine {
 [[nodiscard]] std::vector<ReceivedLine> received_lines(World const& world, Trace const& trace,
                                                        TraceIndex const& index, QueueEntryId entry);
 
+/// The line without its line breaks (RFC 5322 section 2.2.3).
+[[nodiscard]] std::string unfolded(ReceivedLine const& line);
+
 } // namespace mailflow

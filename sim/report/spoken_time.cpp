@@ -21,22 +21,30 @@ std::string number_of_seconds(Duration duration, int decimals) {
 }
 
 Duration rounded(Duration duration) {
+    constexpr Duration exact_below = 59'950ms; // else it would read 60.0 s
     using FiveSeconds = std::chrono::duration<std::int64_t, std::ratio<5>>;
     using TenSeconds = std::chrono::duration<std::int64_t, std::ratio<10>>;
+    if (duration < exact_below)
+        return duration;
     if (auto const whole = round<FiveSeconds>(duration); whole < 10min)
         return whole;
     if (auto const whole = round<TenSeconds>(duration); whole < 1h)
         return whole;
-    if (auto const whole = round<minutes>(duration); whole < 24h)
-        return whole;
-    return round<hours>(duration);
+    return round<minutes>(duration);
+}
+
+/// As say_duration, which leaves out the minutes beside days.
+std::string words_of(Duration duration) {
+    Duration const rest = duration % days{1};
+    if (duration < days{1} || rest < 1min)
+        return say_duration(duration);
+    return fmt::format("{} d {}", duration / days{1}, say_duration(rest));
 }
 
 } // namespace
 
 std::string say_clock(Duration duration) {
-    constexpr Duration exact_below = 59'950ms; // else it would read 60.0 s
-    return say_duration(duration < exact_below ? duration : rounded(duration));
+    return words_of(rounded(duration));
 }
 
 std::string say_roughly(Duration duration) {
@@ -51,6 +59,10 @@ std::string say_roughly(Duration duration) {
     if (std::size_t const unit = words.find(" d"); unit != std::string::npos)
         words.replace(unit, 2, words.starts_with("1 ") ? " day" : " days");
     return words;
+}
+
+std::string say_between(Duration from, Duration to) {
+    return from < 1h ? say_roughly(to - from) : say_roughly(rounded(to) - rounded(from));
 }
 
 std::string say_after(Instant at) {

@@ -8,13 +8,17 @@
 
 namespace mailflow {
 
-/// For a margin: the duration as say_duration says it, from a minute on rounded to five seconds, from ten
-/// minutes on to ten, from an hour on to a minute, and from a day on to an hour.
+/// For a margin: "4 d 23 h 7 min", the duration exactly below a minute, from there on rounded to five
+/// seconds, from ten minutes on to ten, and from an hour on to a minute.
 [[nodiscard]] std::string say_clock(Duration duration);
 
 /// For a sentence: from a minute on the same, with "days"; below that in rounded seconds, with a tenth below
 /// ten.
 [[nodiscard]] std::string say_roughly(Duration duration);
+
+/// The same of the time between two durations that a margin tells, as it is to be read from there: where the
+/// margin has whole minutes, the one and this come to the other.
+[[nodiscard]] std::string say_between(Duration from, Duration to);
 
 /// "after 3 h": the moment, counted from the start of the run.
 [[nodiscard]] std::string say_after(Instant at);

@@ -29,8 +29,9 @@ TEST_CASE("a story says times as precisely as somebody would who tells it") {
     CHECK(say_roughly(2h + 26min + 50s) == "2 h 27 min");
     CHECK(say_roughly(23h + 59min + 20s) == "23 h 59 min");
     CHECK(say_roughly(23h + 59min + 40s) == "1 day");
-    CHECK(say_roughly(119h + 45min) == "5 days");
-    CHECK(say_roughly(50h + 29min) == "2 days 2 h");
+    CHECK(say_roughly(119h + 45min) == "4 days 23 h 45 min");
+    CHECK(say_roughly(50h) == "2 days 2 h");
+    CHECK(say_roughly(120h + 20s) == "5 days");
     CHECK(say_after(Instant{3h}) == "after 3 h");
 }
 
@@ -50,4 +51,12 @@ TEST_CASE("below a minute the margin is exact") {
     CHECK(say_clock(59'960ms) == "1 min");
     CHECK(say_clock(5min + 800ms) == "5 min");
     CHECK(say_clock(28h) == "1 d 4 h");
+    CHECK(say_clock(28h + 7min) == "1 d 4 h 7 min");
+    CHECK(say_clock(24h + 7min) == "1 d 7 min");
+}
+
+TEST_CASE("a time between two of the margin leads from the one to the other") {
+    CHECK(say_between(119h + 7min + 10s, 120h + 20s) == "53 min");
+    CHECK(say_between(1h + 29s, 2h + 58s) == "1 h 1 min");
+    CHECK(say_between(40min + 9s, 80min + 18s) == "40 min 10 s");
 }
