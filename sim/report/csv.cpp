@@ -19,14 +19,15 @@ std::string line_of(World const& world, Trace const& trace, Summary const& summa
     Recipient const& recipient = trace.recipients[came.recipient];
     Message const& message = trace.messages[recipient.message];
     auto const reply = last_reply(world, trace, summary, came);
+    auto const [reason, by] = hindrance_of(world, trace, came);
     std::vector<std::string> fields{world.title,
                                     std::to_string(world.seed),
                                     message_id(world, message),
                                     sender_text(world, message),
                                     world.book.text(recipient.address),
                                     std::string{name_of(came.outcome)},
-                                    std::string{name_of(came.reason)}};
-    fields.push_back(came.by.valid() ? world.hosts[came.by].name : "");
+                                    std::string{name_of(reason)}};
+    fields.push_back(by.valid() ? world.hosts[by].name : "");
     fields.push_back(reply && reply->code != 0 ? std::to_string(reply->code) : "");
     fields.push_back(reply && reply->enhanced ? to_text(*reply->enhanced) : "");
     fields.push_back(reply ? to_line(*reply) : "");

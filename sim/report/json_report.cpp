@@ -4,6 +4,7 @@
 #include "report/expect.hpp"
 #include "report/letter.hpp"
 #include "report/probe.hpp"
+#include "report/received.hpp"
 #include "report/summary.hpp"
 #include "report/words.hpp"
 
@@ -19,6 +20,18 @@ Json seconds_or_null(std::optional<Instant> at) {
     return at ? Json(seconds(at->since_start)) : Json(nullptr);
 }
 
+/// The Received lines of the message as it lies in the mailbox, from the top, each on one line; empty where
+/// it does not lie in one.
+Json received_json(World const& world, Trace const& trace, Summary const& summary,
+                   RecipientSummary const& came) {
+    Json lines = Json::array();
+    if (came.outcome == Outcome::delivered)
+        for (ReceivedLine const& line :
+             received_lines(world, trace, summary.index, summary.index.settling[came.recipient.index].holder))
+            lines.push_back(unfolded(line));
+    return lines;
+}
+
 Json recipient_json(World const& world, Trace const& trace, Summary const& summary,
                     RecipientSummary const& came) {
     Recipient const& recipient = trace.recipients[came.recipient];
@@ -29,8 +42,9 @@ Json recipient_json(World const& world, Trace const& trace, Summary const& summa
     row["from"] = sender_text(world, message);
     row["to"] = world.book.text(recipient.address);
     row["outcome"] = name_of(came.outcome);
-    row["reason"] = came.reason != Reason::none ? Json(name_of(came.reason)) : Json(nullptr);
-    row["by"] = came.by.valid() ? Json(world.hosts[came.by].name) : Json(nullptr);
+    auto const [reason, by] = hindrance_of(world, trace, came);
+    row["reason"] = reason != Reason::none ? Json(name_of(reason)) : Json(nullptr);
+    row["by"] = by.valid() ? Json(world.hosts[by].name) : Json(nullptr);
     row["reply"] = reply ? Json(to_line(*reply)) : Json(nullptr);
     row["fetched"] = !came.fetches.empty();
     row["submitted_at_s"] = seconds(came.submitted_at.since_start);
@@ -43,6 +57,7 @@ Json recipient_json(World const& world, Trace const& trace, Summary const& summa
         row["hops"].push_back({{"server", world.hosts[hop.server].name},
                                {"arrived_at_s", seconds(hop.arrived.since_start)},
                                {"delay_s", seconds(hop.left.value_or(trace.ended_at) - hop.arrived)}});
+    row["received"] = received_json(world, trace, summary, came);
     row["fetches"] = Json::array();
     for (Fetch const& fetch : came.fetches)
         row["fetches"].push_back({{"by", world.hosts[fetch.device].name},

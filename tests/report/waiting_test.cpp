@@ -250,6 +250,31 @@ TEST_CASE("the report has the hops of each message, and statistics for each serv
           Json{{"accepted", 1}, {"relay_denied", 0}, {"queued_peak", 1}});
 }
 
+TEST_CASE("the report has the Received lines of what was delivered, each on one line") {
+    auto const report = result_of({}).report();
+    auto const& lines = report["messages"][0]["received"];
+    REQUIRE(lines.size() == 2);
+    CHECK(lines[0].get<std::string>().starts_with("Received: from mail.isp.example (mail.isp.example ["));
+    CHECK(contains(lines[0].get<std::string>(), " by mx1.shop.example (Postfix) with ESMTP id "));
+    CHECK(contains(lines[1].get<std::string>(), "(Authenticated sender: maya) by mail.isp.example"));
+    CHECK(result_of({.to = "lea@shop.example"}).report()["messages"][0]["received"].empty());
+    CHECK(contains(result_of({}).told(Detail::protocol),
+                   "Its header there; each server has put its line on "
+                   "top: Return-Path: <maya@isp.example> Received: from "
+                   "mail.isp.example"));
+}
+
+TEST_CASE("what lies in the queue of a server that is down waits for that server, in all reports") {
+    // The server goes down between taking the message and its first try.
+    auto const row = result_of({.changes = R"({ "at": "465ms", "server": "mail.isp.example",
+                                                "set": { "up": false } })",
+                                .until = "1h"})
+                         .report()["messages"][0];
+    CHECK(row["outcome"] == "queued");
+    CHECK(row["reason"] == "unreachable");
+    CHECK(row["by"] == "mail.isp.example");
+}
+
 TEST_CASE("the CSV has a header and a line for each recipient, quoted where it must be") {
     Result result = result_of({.shop = down, .until = "1h"});
     result.world.title = "Down, and \"out\"";

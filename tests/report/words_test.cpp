@@ -113,7 +113,7 @@ TEST_CASE("the report has the shape that was agreed on") {
     REQUIRE(report["messages"].size() == 1);
     Json const& row = report["messages"][0];
     CHECK(keys_of(row) == Lines{"id", "from", "to", "outcome", "reason", "by", "reply", "fetched",
-                                "submitted_at_s", "settled_at_s", "path", "hops", "fetches"});
+                                "submitted_at_s", "settled_at_s", "path", "hops", "received", "fetches"});
     CHECK(row["id"] == "hello");
     CHECK(row["from"] == "maya@isp.example");
     CHECK(row["to"] == "leo@shop.example");
