@@ -115,13 +115,19 @@ private:
             auto const& account = then_.server_on(client()).smarthost_account;
             return account && !login(*server(), *account);
         }
-        case Reason::relay_denied: return refuses(RuleListId::relay, client(), port_smtp, std::nullopt);
+        case Reason::relay_denied:
+            return refuses(RuleListId::relay, client(), port_smtp, std::nullopt) || has_no_way_on();
         case Reason::unreachable:
             return is_unreachable(client(), has_session() ? DomainId{} : name_without_machine(c_), port_smtp);
         case Reason::blocked_port: return then_.blocked(client(), c_.server_id(), port_smtp);
         case Reason::mail_loop: return goes_in_circle();
         default: return stops(reason);
         }
+    }
+
+    /// Whether the server takes the mail for somebody else, and has nobody to pass it on to.
+    [[nodiscard]] bool has_no_way_on() const {
+        return !handled_at(server()->policy, c_.domain_id()) && next_of(c_.server_id()).empty();
     }
 
     /// Whether the mail would come back to a server that it has been at, or to one that knows no other.
@@ -151,7 +157,9 @@ private:
         DnsRecords const& domain = then_.dns(c_.domain_id());
         switch (reason) {
         case Reason::unknown_user:
-            return is_alias_there() && refuses(RuleListId::recipient, client(), port_smtp, std::nullopt);
+            return is_alias_there() &&
+                   (has_session() ? refuses(RuleListId::recipient, client(), port_smtp, std::nullopt)
+                                  : !knows_name());
         case Reason::no_such_domain:
             if (saying() == Saying::sender_domain_unknown)
                 return !then_.dns(sender_domain()).exists;
@@ -180,6 +188,14 @@ private:
         }
         default: return true;
         }
+    }
+
+    /// Whether the name leads to a mailbox, for a server that looks for it after it has taken the message.
+    [[nodiscard]] bool knows_name() const {
+        ServerPolicy const& policy = server()->policy;
+        LocalPartId const name = c_.world.book[c_.address()].local_part;
+        return has_mailbox(policy, c_.world.book, name) ||
+               (is_alias(policy, name) && !is_dead_alias(policy, name));
     }
 
     [[nodiscard]] bool is_alias_there() const {

@@ -55,6 +55,28 @@ TEST_CASE("who mended a fault is who keeps what was changed") {
                    "authentication for outgoing mail)."));
 }
 
+TEST_CASE("a name gets its mailbox at a server that takes every name first, too") {
+    for (char const* software : {"postfix", "exim", "sendmail", "opensmtpd", "qmail", "exchange"})
+        for (char const* set : {R"("mailboxes": ["leo", "lea"])", R"("aliases": { "lea": "leo" })"}) {
+            INFO(software << " " << set);
+            CHECK(contains(text_in({.shop = fmt::format(R"(, "software": "{}")", software),
+                                    .to = "lea@shop.example",
+                                    .changes = change_of(shop, set)}),
+                           "The postmaster of mx1.shop.example has mended that since"));
+        }
+}
+
+TEST_CASE("a server that is told to relay, and is the only one of the domain, has mended nothing") {
+    Setting const alone{.dns = R"("other.example": { "mx": [ { "host": "mx1.shop.example" } ] })",
+                        .to = "leo@other.example",
+                        .changes = change_of(shop, R"("relays_for": ["other.example"])")};
+    CHECK_FALSE(contains(text_in(alone), "since, after"));
+    Setting routed = alone;
+    routed.changes = change_of(shop, R"("relays_for": ["other.example"],
+                                        "routes": { "other.example": "mail.isp.example" })");
+    CHECK(contains(text_in(routed), "since, after"));
+}
+
 TEST_CASE("of a change that sets several things the one is named that mended the fault") {
     Setting const two{.to = "lea@shop.example",
                       .changes = change_of(shop, R"("max_size": "9MB", "mailboxes": ["leo", "lea"])")};
