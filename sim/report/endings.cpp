@@ -125,17 +125,21 @@ std::string back_words(World const& world, Trace const& trace, RecipientSummary 
 }
 
 /// How the outcome looks to somebody who sees no servers.
-std::string magic_ending(World const& world, Trace const& trace, RecipientSummary const& came) {
+std::string magic_ending(World const& world, Trace const& trace, TraceIndex const& index,
+                         RecipientSummary const& came) {
     Recipient const& recipient = trace.recipients[came.recipient];
     std::string const& writer = label_of(world, trace.messages[recipient.message].origin);
     std::string const& whom = world.book.text(recipient.address);
     std::string_view const why = reason_words(trace, came);
     switch (came.outcome) {
-    case Outcome::delivered:
+    case Outcome::delivered: {
+        AddressId const mailbox = index.settling[came.recipient.index].address;
         if (!came.fetches.empty())
-            return fmt::format("It arrives in the mailbox of {}{}, and is fetched by {}.", whom,
-                               waited(came, *came.settled_at), join_words(fetchers(world, came)));
-        return magic_arrival(world, trace, came.recipient, waited(came, *came.settled_at)) + '.';
+            return fmt::format("It arrives in the mailbox of {}{}, and is fetched by {}.",
+                               world.book.text(mailbox), waited(came, *came.settled_at),
+                               join_words(fetchers(world, came)));
+        return magic_arrival(world, trace, came.recipient, mailbox, waited(came, *came.settled_at)) + '.';
+    }
     case Outcome::refused: return magic_refusal(world, trace, came.recipient, why) + '.';
     case Outcome::bounced:
         if (came.bounce == Outcome::delivered)
@@ -180,7 +184,8 @@ void tell_magic(World const& world, Trace const& trace, Summary const& summary, 
                                       "far.",
                                       say_roughly(*seen - came.submitted_at), label_of(world, message.origin),
                                       world.book.text(recipient.address)));
-        page.item(mark_of(came.outcome), magic_ending(world, trace, came), tone_of(came.outcome));
+        page.item(mark_of(came.outcome), magic_ending(world, trace, summary.index, came),
+                  tone_of(came.outcome));
     }
     if (current.valid())
         page.blank();

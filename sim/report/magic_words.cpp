@@ -24,7 +24,7 @@ struct MagicTeller {
     }
 
     [[nodiscard]] std::string operator()(MessageFiled const& filed) const {
-        return magic_arrival(world, trace, filed.recipient);
+        return magic_arrival(world, trace, filed.recipient, filed.mailbox);
     }
     [[nodiscard]] std::string operator()(MessageFetched const& fetched) const {
         return fmt::format("{} fetches the {}", label_of(world, trace.checks[fetched.check].device),
@@ -42,7 +42,9 @@ struct MagicTeller {
         case Outcome::refused: return refusal(settled.recipient, why);
         case Outcome::bounced: return magic_return(world, trace, settled.recipient, why);
         case Outcome::discarded: return magic_loss(world, trace, settled.recipient, why);
-        case Outcome::delivered: return magic_arrival(world, trace, settled.recipient);
+        case Outcome::delivered:
+            return fmt::format("The {} to {} has arrived", thing_for(settled.recipient),
+                               whom(world, trace, settled.recipient));
         case Outcome::queued: break;
         }
         return fmt::format("It is still on its way to {}", whom(world, trace, settled.recipient));
@@ -85,11 +87,13 @@ std::string magic_loss(World const& world, Trace const& trace, RecipientId recip
                        whom(world, trace, recipient), why);
 }
 
-std::string magic_arrival(World const& world, Trace const& trace, RecipientId recipient,
+std::string magic_arrival(World const& world, Trace const& trace, RecipientId recipient, AddressId mailbox,
                           std::string_view after) {
-    return fmt::format("It arrives{}: the {} lies in the mailbox of {}", after,
-                       thing(trace.messages[trace.recipients[recipient].message]),
-                       whom(world, trace, recipient));
+    Recipient const& written = trace.recipients[recipient];
+    return fmt::format("It arrives{}: the {}{} lies in the mailbox of {}", after,
+                       thing(trace.messages[written.message]),
+                       mailbox == written.address ? std::string{} : " to " + world.book.text(written.address),
+                       world.book.text(mailbox));
 }
 
 std::string sentence(World const& world, Trace const& trace, Event const& event, Detail detail) {

@@ -19,9 +19,10 @@ namespace mailflow {
 /// "It is lost: it did not reach leo@shop.example (the mailbox is full), and nobody is told".
 [[nodiscard]] std::string magic_loss(World const& world, Trace const& trace, RecipientId recipient,
                                      std::string_view why);
-/// "It arrives: the message lies in the mailbox of leo@shop.example", or "It arrives after 3 h: ...".
+/// "It arrives: the message lies in the mailbox of leo@shop.example", or "It arrives after 3 h: ...";
+/// where an alias led it to another mailbox than the one that was written to, it names both.
 [[nodiscard]] std::string magic_arrival(World const& world, Trace const& trace, RecipientId recipient,
-                                        std::string_view after = {});
+                                        AddressId mailbox, std::string_view after = {});
 
 /// The event in one sentence as that detail tells it, without the time and the full stop: report/words.hpp
 /// has that of the others; the words of the magic name no server.

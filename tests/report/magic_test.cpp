@@ -32,6 +32,8 @@ TEST_CASE("who has had to wait for a message is told for how long") {
     CHECK(contains(magic({.shop = R"(, "greylist": "4m")"}),
                    "It arrives after 5 min: the message lies in the mailbox of leo@shop.example."));
     CHECK(contains(magic({}), "It arrives: the message lies in the mailbox of leo@shop.example."));
+    CHECK(contains(magic({.shop = R"(, "aliases": { "sales": "leo" })", .to = "sales@shop.example"}),
+                   "It arrives: the message to sales@shop.example lies in the mailbox of leo@shop.example."));
     CHECK(contains(magic({.to = "lea@shop.example"}), "It comes back: a bounce tells Maya"));
 }
 
