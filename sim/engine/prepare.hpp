@@ -11,16 +11,16 @@
 namespace mailflow {
 
 inline void Connections::prepare_place(SessionId id) const {
-    AddressId const address = live_[id].address_on_wire;
     present_.prepare_place(records_.sessions[id].server);
-    present_.world().book.prepare(address.valid() ? address : AddressId{0});
 }
 
 /// Whatever the turn is about: to guess that wrongly costs more than to ask for a line in vain.
 inline void Connections::prepare_more(SessionId id) const {
     Session const& session = records_.sessions[id];
+    AddressId const address = live_[id].address_on_wire;
     present_.prepare(session.server);
     prefetch_all(records_.messages.place_of(session.message));
+    present_.world().book.prepare(address.valid() ? address : AddressId{0});
     if (live_[id].verb_on_wire == Verb::content)
         effects_.prepare_place(session.server);
     else if (live_[id].verb_on_wire == Verb::auth)
