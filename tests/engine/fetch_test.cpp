@@ -194,3 +194,13 @@ TEST_CASE("a bounce is fetched like any other message") {
     RecipientId const fetched = all_of<MessageFetched>(play.trace).front().recipient;
     CHECK(is_bounce(play.trace.messages[play.trace.recipients[fetched].message]));
 }
+
+TEST_CASE("who looks for mail does so amid a thousand other events") {
+    Play const play = play_text(R"({ "format": 1,
+"servers": { "mail.isp.example": {} },
+"people": { "maya": { "address": "maya@shop.example", "outgoing": { "server": "mail.isp.example" },
+                      "incoming": { "server": "mail.isp.example" } } },
+"spammers": { "bot": { "to": ["leo@nowhere.example"], "rate": "1000/s", "count": 1000 } } })");
+    CHECK(play.trace.messages.size() == 1000);
+    CHECK_FALSE(play.trace.checks.empty());
+}
