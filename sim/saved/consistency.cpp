@@ -69,6 +69,12 @@ bool Consistency::decide_again(DecisionRecord& record) const {
     return !record.decision.kept.empty();
 }
 
+/// A copy that a server passed on was queued there before: following the copies back comes to an end.
+bool Consistency::comes_from_earlier(QueueEntry const& entry, std::size_t number) const {
+    QueueEntryId const before = entry.from.valid() ? records_.sessions[entry.from].entry : QueueEntryId{};
+    return !before.valid() || (before.index < number && records_.entries[before].message == entry.message);
+}
+
 bool Consistency::of_tables() {
     if (records_.messages.size() < world_.mail.size())
         return false;
@@ -78,7 +84,10 @@ bool Consistency::of_tables() {
     for (Session const& session : records_.sessions)
         if (!fits(session))
             return false;
-    for (QueueEntry const& entry : records_.entries) {
+    for (std::size_t i = 0; i < records_.entries.size(); ++i) {
+        QueueEntry const& entry = records_.entries[records_.entries.id_at(i)];
+        if (!comes_from_earlier(entry, i))
+            return false;
         auto const strange = [&](EnvelopeRecipient const& to) {
             return records_.recipients[to.recipient].message != entry.message;
         };

@@ -26,6 +26,7 @@ private:
     [[nodiscard]] bool is_server(HostId host) const { return mailflow::is_server(world_, host); }
     [[nodiscard]] bool fits(MessageId id) const;
     [[nodiscard]] bool fits(Session const& session) const;
+    [[nodiscard]] bool comes_from_earlier(QueueEntry const& entry, std::size_t number) const;
     [[nodiscard]] bool decide_again(DecisionRecord& record) const;
     [[nodiscard]] bool begin(MessageId id);
     [[nodiscard]] bool has_begun(RecipientId recipient) const;
