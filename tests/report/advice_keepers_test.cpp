@@ -17,14 +17,15 @@ std::string change_of(std::string_view what, std::string_view set) {
     return fmt::format(R"({{ "at": "1h", {}, "set": {{ {} }} }})", what, set);
 }
 
-std::string const shop = R"("server": "mx1.shop.example")";
+std::string const server_of_shop = R"("server": "mx1.shop.example")";
 
 } // namespace
 
 TEST_CASE("who mended a fault is who keeps what was changed") {
     // The name that Maya wrote gets a mailbox.
     CHECK(contains(
-        text_in({.to = "lea@shop.example", .changes = change_of(shop, R"("mailboxes": ["leo", "lea"])")}),
+        text_in({.to = "lea@shop.example",
+                 .changes = change_of(server_of_shop, R"("mailboxes": ["leo", "lea"])")}),
         "The postmaster of mx1.shop.example has mended that since, after 1 h (mx1.shop.example now has a "
         "mailbox for lea)."));
     // The server trusts the network of the writer who does not log in.
@@ -61,7 +62,7 @@ TEST_CASE("a name gets its mailbox at a server that takes every name first, too"
             INFO(software << " " << set);
             CHECK(contains(text_in({.shop = fmt::format(R"(, "software": "{}")", software),
                                     .to = "lea@shop.example",
-                                    .changes = change_of(shop, set)}),
+                                    .changes = change_of(server_of_shop, set)}),
                            "The postmaster of mx1.shop.example has mended that since"));
         }
 }
@@ -69,28 +70,30 @@ TEST_CASE("a name gets its mailbox at a server that takes every name first, too"
 TEST_CASE("a server that is told to relay, and is the only one of the domain, has mended nothing") {
     Setting const alone{.dns = R"("other.example": { "mx": [ { "host": "mx1.shop.example" } ] })",
                         .to = "leo@other.example",
-                        .changes = change_of(shop, R"("relays_for": ["other.example"])")};
+                        .changes = change_of(server_of_shop, R"("relays_for": ["other.example"])")};
     CHECK_FALSE(contains(text_in(alone), "since, after"));
     Setting routed = alone;
-    routed.changes = change_of(shop, R"("relays_for": ["other.example"],
+    routed.changes = change_of(server_of_shop, R"("relays_for": ["other.example"],
                                         "routes": { "other.example": "mail.isp.example" })");
     CHECK(contains(text_in(routed), "since, after"));
 }
 
 TEST_CASE("of a change that sets several things the one is named that mended the fault") {
     Setting const two{.to = "lea@shop.example",
-                      .changes = change_of(shop, R"("max_size": "9MB", "mailboxes": ["leo", "lea"])")};
+                      .changes =
+                          change_of(server_of_shop, R"("max_size": "9MB", "mailboxes": ["leo", "lea"])")};
     CHECK(contains(text_in(two), "(mx1.shop.example now has a mailbox for lea)."));
     CHECK_FALSE(contains(text_in(two), "octets"));
     CHECK(contains(result_of(two).told(), "mx1.shop.example takes messages of up to 9000000 octets now and "
                                           "now has a mailbox for lea"));
     Setting const size{.shop = R"(, "max_size": "1kB")",
-                       .changes = change_of(shop, R"("up": true, "greylist": "5m", "max_size": "1MB")")};
+                       .changes =
+                           change_of(server_of_shop, R"("up": true, "greylist": "5m", "max_size": "1MB")")};
     CHECK(contains(text_in(size), "(mx1.shop.example takes messages of up to 1000000 octets now)."));
 }
 
 TEST_CASE("what a change of domains brings with it is not told beside it") {
-    Setting const domain{.changes = change_of(shop, R"("handles": ["shop.example", "b.example"])")};
+    Setting const domain{.changes = change_of(server_of_shop, R"("handles": ["shop.example", "b.example"])")};
     CHECK(contains(result_of(domain).told(), "After 1 h: mx1.shop.example now handles b.example After"));
 }
 
