@@ -72,13 +72,29 @@ bool is_about_one_of_many(Trace const& trace, Section const& section) {
     return section.message.valid() && is_one_of_many(trace.messages[section.message]);
 }
 
+/// Whether the spam of the section was on its way when an address came to stand on a blocklist, and is then
+/// refused for it: the refusal is not to be understood before the listing is told.
+bool is_refused_for(Trace const& trace, Section const& section, Event const& change) {
+    auto const* const listed = std::get_if<AddressListed>(&change.happening);
+    if (listed == nullptr)
+        return false;
+    Listing const& listing = trace.listings[listed->listing];
+    return std::any_of(section.events.begin(), section.events.end(), [&](Event const* event) {
+        auto const* const made = std::get_if<DecisionMade>(&event->happening);
+        if (made == nullptr || event < &change)
+            return false;
+        DecisionRecord const& record = trace.decisions[made->decision];
+        return record.listed_on && trace.sessions[record.session].client_address == listing.address;
+    });
+}
+
 /// So often at most is it asked whether a change has to do with a message. With more of them than anybody
 /// reads, each has a section of its own.
 constexpr std::size_t most_changes_weighed = 200'000;
 
 /// Puts each change into every section that goes on before and after it and has to do with it, or else into
 /// one of its own. What a blocklist does has one of its own in any case; the spam that brought it about is
-/// told before.
+/// told before, and such spam as the listing met on its way has it within, too.
 void place_changes(World const& world, Trace const& trace, std::vector<Section>& sections,
                    std::vector<Event const*> const& changes) {
     auto const begins_before = [](Section const& one, Section const& other) {
@@ -100,7 +116,8 @@ void place_changes(World const& world, Trace const& trace, std::vector<Section>&
         if (weighed + going_on.size() > most_changes_weighed)
             going_on.clear();
         for (std::size_t const i : going_on) {
-            if (!is_change && is_about_one_of_many(trace, sections[i]))
+            if (!is_change && is_about_one_of_many(trace, sections[i]) &&
+                !is_refused_for(trace, sections[i], *change))
                 continue;
             ++weighed;
             if (!concerns.try_emplace(i, world, trace, sections[i]).first->second.in(*change))

@@ -15,7 +15,7 @@ using Lines = std::vector<std::string>;
 namespace {
 
 /// A spammer who pumps mail through an open relay, in Vera's name.
-Played abuse(std::string const& count, std::string const& expect = "") {
+Played abuse(std::string const& count, std::string const& expect = "", std::string const& rate = "2/s") {
     return {world_of(R"({ "format": 1, "networks": { "far": { "range": "198.51.100.0/28" } },
       "servers": {
         "relay.example": { "handles": ["school.example"], "mailboxes": ["ann"], "open_relay": true },
@@ -24,8 +24,8 @@ Played abuse(std::string const& count, std::string const& expect = "") {
         "mx.home.example": { "handles": ["home.example"], "mailboxes": ["vera"] } },
       "people": { "ann": { "address": "ann@school.example" } },
       "spammers": { "bulk": { "network": "far", "through": "relay.example", "from": "vera@home.example",
-                              "to": ["leo@shop.example"], "rate": "2/s", "count": )" +
-                     count + R"( } },
+                              "to": ["leo@shop.example"], "rate": ")" +
+                     rate + R"(", "count": )" + count + R"( } },
       "mail": [ { "id": "honest", "at": "1h", "from": "ann", "to": "leo@shop.example" } ],
       "expect": [ )" +
                      expect + " ] }")};
@@ -78,6 +78,14 @@ TEST_CASE("a story tells one spam message for each way that they go, and counts 
     CHECK(contains(told, "289 more went the same way"));
     CHECK(contains(told, "(198.51.100.1, far) sent 300 messages to leo@shop.example, through relay.example, "
                          "from 0 s to 2 min 30 s: 10 delivered 290 bounced"));
+}
+
+TEST_CASE("spam that is on its way when a blocklist hears of enough is not refused before that is told") {
+    std::string const told = abuse("300", "", "100/s").told();
+    std::size_t const listed = told.find("The blocklist dnsbl.example lists ");
+    CHECK(listed < told.find("answers: 554 5.7.1 Service unavailable"));
+    CHECK(told.find("* The blocklist dnsbl.example lists ") == listed - 2);
+    CHECK(count_in(told, "The blocklist dnsbl.example lists ") == 3); // there, by itself, and in the sum
 }
 
 TEST_CASE("a story tells the consequences of spam") {
