@@ -149,10 +149,10 @@ std::string magic_ending(World const& world, Trace const& trace, TraceIndex cons
         return fmt::format("It is lost: it did not reach {} ({}), and the bounce never found {}.", whom, why,
                            writer);
     case Outcome::queued:
-        if (came.deferral.valid())
-            return fmt::format("It is still on its way to {}, and has to wait ({}).", whom, why);
         if (stopped_holder(world, trace, came).valid())
             return fmt::format("It is held up on its way to {}: the server that has it is down.", whom);
+        if (came.deferral.valid())
+            return fmt::format("It is still on its way to {}, and has to wait ({}).", whom, why);
         return fmt::format("It is still on its way to {}.", whom);
     case Outcome::discarded: return magic_loss(world, trace, came.recipient, why) + '.';
     }
@@ -237,18 +237,21 @@ void tell_outcomes(World const& world, Trace const& trace, Summary const& summar
 void tell_advice(World const& world, Trace const& trace, Summary const& summary, Page& page) {
     Adviser const adviser{world, trace};
     AdviceList list;
-    auto const add = [&](RecipientSettled const& settled, Instant at) {
-        if (auto const advice = adviser.advise(settled, at))
+    auto const add = [&](RecipientSettled const& settled, Instant at, bool in_stopped_queue) {
+        auto const advice = adviser.advise(settled, at);
+        // A queue that stands still does not try again, so that nobody has just to wait.
+        if (advice && !(in_stopped_queue && advice->culprit == "nobody"))
             list.add(*advice);
     };
     for (Event const& event : trace.events)
         if (auto const* settled = std::get_if<RecipientSettled>(&event.happening))
-            add(*settled, event.at);
+            add(*settled, event.at, false);
     for (RecipientSummary const& came : summary.recipients) {
+        HostId const holder = stopped_holder(world, trace, came);
         if (!came.settled && came.deferral.valid())
             add(as_if_settled(trace.deferrals[came.deferral]),
-                summary.index.deferring[came.deferral.index].at);
-        if (HostId const holder = stopped_holder(world, trace, came); holder.valid())
+                summary.index.deferring[came.deferral.index].at, holder.valid());
+        if (holder.valid())
             list.add(advise_on_stopped_queue(world, holder));
     }
     for (Advice const& advice : advise_on_looks(world, trace))

@@ -264,6 +264,18 @@ TEST_CASE("the report has the Received lines of what was delivered, each on one 
                    "mail.isp.example"));
 }
 
+TEST_CASE("nobody has just to wait for a queue that stands still") {
+    Setting setting{.shop = R"(, "greylist": "10m")", .until = "3m"};
+    CHECK(contains(result_of(setting).told(), "Just wait: the queue tries again by itself."));
+    setting.changes = R"({ "at": "1m", "server": "mail.isp.example", "set": { "up": false } })";
+    std::string const told = result_of(setting).told();
+    CHECK(contains(told, "no next try before mail.isp.example is up again"));
+    CHECK_FALSE(contains(told, "Just wait"));
+    CHECK(contains(told, "The postmaster of mail.isp.example: The mail service of this server does not run"));
+    CHECK(contains(result_of(setting).told(Detail::magic),
+                   "It is held up on its way to leo@shop.example: the server that has it is down."));
+}
+
 TEST_CASE("what lies in the queue of a server that is down waits for that server, in all reports") {
     // The server goes down between taking the message and its first try.
     auto const row = result_of({.changes = R"({ "at": "465ms", "server": "mail.isp.example",
