@@ -61,7 +61,7 @@ Advice on_too_many_recipients(Case const& c) {
         refused == 0
             ? fmt::format("{} asked the recipients before this one to come back later (greylisting), and "
                           "counts that as if their addresses were wrong: after too many it hears no more. "
-                          "Nothing is wrong with this address.",
+                          "Nothing is said of this address.",
                           c.server())
             : fmt::format("{} said no to {} of the recipients before this one{}, and after too many it hears "
                           "no more. Nothing is said of this address.",

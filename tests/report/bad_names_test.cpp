@@ -35,6 +35,7 @@ TEST_CASE("a server that hears no more after greylisting has found no name wrong
     CHECK(contains(told, "Maya: mx1.shop.example asked the recipients before this one to come back later "
                          "(greylisting), and counts that as if their addresses were wrong"));
     CHECK(contains(told, "leo@shop.example: bounced after 2.5 s (the server had already said no too often)"));
+    CHECK(contains(told, "it hears no more. Nothing is said of this address."));
     CHECK_FALSE(contains(told, "See to those"));
 }
 
