@@ -107,6 +107,7 @@ private:
     std::set<AliasStep> alias_steps_;    // told so far; with no address: that they lead in a circle
     std::map<NetworkId, Duration> slow_; // networks of which it was told, and how slow they were then
     std::map<RecipientId, AddressId> destinations_; // of the copies that an alias sent elsewhere
+    std::vector<std::string> header_told_;          // of the copy before
     Instant told_;                                  // when the line before happened
 };
 

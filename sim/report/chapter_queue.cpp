@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include <sstream>
+#include <utility>
 
 namespace mailflow {
 
@@ -97,21 +98,27 @@ void Chapter::tell(MessageFiled const& event) {
         tell_header(event.recipient);
 }
 
-/// The header of the message as it lies in the mailbox. Where spam came from has a place of its own.
+/// The header of the message as it lies in the mailbox; of copies that are alike, once. Where spam came from
+/// has a place of its own.
 void Chapter::tell_header(RecipientId id) {
     MessageId const message = trace_.recipients[id].message;
     AddressId const sender = trace_.messages[message].reverse_path;
-    auto const put = [&](std::string const& text) {
-        std::size_t const indent = text.find_first_not_of(' ');
-        page_.item(margin() + "    " + text.substr(0, indent), text.substr(indent), Tone::faint);
-    };
-    page_.item(margin() + "  ", "Its header there; each server has put its line on top:");
-    put(fmt::format("Return-Path: <{}>", sender.valid() ? world_.book.text(sender) : ""));
+    std::vector<std::string> header{
+        fmt::format("Return-Path: <{}>", sender.valid() ? world_.book.text(sender) : "")};
     for (ReceivedLine const& line : received_lines(world_, trace_, index_, index_.settling[id.index].holder))
-        for (std::string const& text : line.folded)
-            put(text);
+        header.insert(header.end(), line.folded.begin(), line.folded.end());
     for (Field const& field : headers_of(world_, index_, message, trace_.messages[message]))
-        put(fmt::format("{}: {}", field.name, field.value));
+        header.push_back(fmt::format("{}: {}", field.name, field.value));
+    if (header == header_told_) {
+        page_.item(margin() + "  ", "Its header there is the same.");
+        return;
+    }
+    page_.item(margin() + "  ", "Its header there; each server has put its line on top:");
+    for (std::string const& line : header) {
+        std::size_t const indent = line.find_first_not_of(' ');
+        page_.item(margin() + "    " + line.substr(0, indent), line.substr(indent), Tone::faint);
+    }
+    header_told_ = std::move(header);
 }
 
 void Chapter::tell(BounceWritten const& event) {
