@@ -151,7 +151,8 @@ void Chapter::tell(MessageSubmitted const& event) {
                     world_.mail[message.mail].taken_by.valid() ? "" : " and presses \"send\""));
 }
 
-/// Where packets take so long that a conversation shows it, once: whoever reads of minutes wants to know why.
+/// Where packets take so long that a conversation shows it, once in a story: whoever reads of minutes wants
+/// to know why.
 void Chapter::tell_slowness(HostId host) {
     constexpr Duration worth_a_line = std::chrono::milliseconds{500};
     std::uint32_t const changes = changes_by(world_, now_);

@@ -18,17 +18,21 @@
 
 namespace mailflow {
 
+/// The networks of which a story has told that they are slow, and how slow they were then.
+using SlowNetworks = std::map<NetworkId, Duration>;
+
 class Chapter {
 public:
     /// `detail` is servers or protocol. The times told are those since `start`; `time_column` is as wide as
-    /// the longest of them.
+    /// the longest of them. `slow` goes from chapter to chapter.
     Chapter(World const& world, Trace const& trace, TraceIndex const& index, Detail detail, Page& page,
-            Instant start, std::size_t time_column)
+            SlowNetworks& slow, Instant start, std::size_t time_column)
         : world_(world)
         , trace_(trace)
         , index_(index)
         , detail_(detail)
         , page_(page)
+        , slow_(slow)
         , start_(start)
         , time_column_(time_column)
         , now_(start)
@@ -96,6 +100,7 @@ private:
     TraceIndex const& index_;
     Detail detail_;
     Page& page_;
+    SlowNetworks& slow_;
     Instant start_;
     std::size_t time_column_;
     Instant now_;
@@ -104,8 +109,7 @@ private:
     SessionId speaking_;      // whose dialogue the last line belonged to
     SessionId session_known_; // whose server's knowledge was told last
     using AliasStep = std::tuple<QueueEntryId, RecipientId, AddressId>;
-    std::set<AliasStep> alias_steps_;    // told so far; with no address: that they lead in a circle
-    std::map<NetworkId, Duration> slow_; // networks of which it was told, and how slow they were then
+    std::set<AliasStep> alias_steps_; // told so far; with no address: that they lead in a circle
     std::map<RecipientId, AddressId> destinations_; // of the copies that an alias sent elsewhere
     std::vector<std::string> header_told_;          // of the copy before
     Instant told_;                                  // when the line before happened

@@ -187,12 +187,12 @@ std::string heading(World const& world, Trace const& trace, Section const& secti
 }
 
 void tell_chapter(World const& world, Trace const& trace, TraceIndex const& index, Detail detail, Page& page,
-                  std::vector<Event const*> const& events) {
+                  SlowNetworks& slow, std::vector<Event const*> const& events) {
     Instant const start = events.front()->at;
     std::size_t time_column = 0;
     for (Event const* event : events)
         time_column = std::max(time_column, character_count(say_clock(event->at - start)));
-    Chapter chapter{world, trace, index, detail, page, start, time_column};
+    Chapter chapter{world, trace, index, detail, page, slow, start, time_column};
     for (Episode const& episode : episodes_of(trace, events)) {
         if (episode.rounds)
             chapter.tell_rounds(*episode.rounds);
@@ -223,6 +223,7 @@ void tell_chapters(World const& world, Trace const& trace, Summary const& summar
                    Page& page) {
     TraceIndex const& index = summary.index;
     std::vector<Section> const sections = sections_of(world, trace, summary, detail);
+    SlowNetworks slow;
     for (Section const& section : sections) {
         Event const& first = *section.events.front();
         if (!section.message.valid() && !section.check.valid()) {
@@ -235,7 +236,7 @@ void tell_chapters(World const& world, Trace const& trace, Summary const& summar
         std::string const above = heading(world, trace, section, sections.size() == 1);
         if (!above.empty())
             page.line(above, Tone::strong);
-        tell_chapter(world, trace, index, detail, page, section.events);
+        tell_chapter(world, trace, index, detail, page, slow, section.events);
         tell_alike(section, page);
     }
 }

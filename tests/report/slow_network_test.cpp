@@ -24,6 +24,24 @@ TEST_CASE("a story says once of a network that it is slow") {
     CHECK(count_in(result_of({.changes = slow("home", "2s")}).told(), "The network \"home\" is slow") == 1);
 }
 
+TEST_CASE("of many messages the first tells that a network is slow, and again when it is slower") {
+    auto const told = [](std::string const& changes) {
+        return Played{world_of(R"({ "format": 1, "until": "1d", "networks": { "far": { "latency": "3s" } },
+            "servers": { "mail.isp.example": { "handles": ["isp.example"] },
+                         "mx1.shop.example": { "network": "far", "handles": ["shop.example"] } },
+            "people": { "maya": { "address": "maya@isp.example" } },
+            "mail": [ { "from": "maya", "to": "leo@shop.example" },
+                      { "at": "1h", "from": "maya", "to": "mia@shop.example" },
+                      { "at": "3h", "from": "maya", "to": "ida@shop.example" } ],
+            "changes": [ )" + changes +
+                               " ] }")}
+            .told();
+    };
+    CHECK(count_in(told(""), "The network \"far\" is slow") == 1);
+    CHECK(count_in(told(R"({ "at": "2h", "network": "far", "set": { "latency": "5s" } })"),
+                   "The network \"far\" is slow") == 2);
+}
+
 TEST_CASE("a call that comes to nothing in a slow network is not taken for a closed port") {
     std::string const told = result_of({.changes = slow("shop", "1m"), .until = "1h"}).told();
     CHECK(contains(told, "No answer comes in time: the way to mx1.shop.example and back takes 2 min, and "
