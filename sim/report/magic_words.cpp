@@ -37,7 +37,7 @@ struct MagicTeller {
         return fmt::format("A warning of the delay sets out to {}", first_recipient(written.warning));
     }
     [[nodiscard]] std::string operator()(RecipientSettled const& settled) const {
-        std::string_view const why = plain_words(settled.reason);
+        std::string_view const why = plain_words(settled);
         switch (settled.outcome) {
         case Outcome::refused: return refusal(settled.recipient, why);
         case Outcome::bounced: return magic_return(world, trace, settled.recipient, why);

@@ -229,7 +229,20 @@ std::string_view plain_words(Reason reason) {
     return {};
 }
 
+namespace {
+
+/// Of words about the domain that the message comes from, so that nobody takes it for the recipient's.
+std::string_view plain_words_about_sender(Reason reason) {
+    return reason == Reason::no_such_domain ? "the sender's domain does not exist"
+           : reason == Reason::dns_trouble  ? "trouble with the DNS about the sender's domain"
+                                            : plain_words(reason);
+}
+
+} // namespace
+
 std::string_view plain_words(RecipientSettled const& settled) {
+    if (is_about_sender(settled.saying) && settled.reason != Reason::expired)
+        return plain_words_about_sender(settled.reason);
     if (settled.reason == Reason::too_many_recipients)
         return plain_words_for_now(settled.saying);
     bool const broke_off = settled.saying == Saying::connection_lost && settled.reason == Reason::unreachable;
@@ -245,6 +258,8 @@ std::string_view plain_words_for_now(Saying saying) {
     default: break;
     }
     Reason const reason = reason_of(saying);
+    if (is_about_sender(saying))
+        return plain_words_about_sender(reason);
     return reason == Reason::scripted_answer ? "the server says: not now" : plain_words(reason);
 }
 

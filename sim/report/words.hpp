@@ -95,7 +95,8 @@ namespace mailflow {
 /// The reason in a few words for people: "relaying denied"; "no trouble" for none.
 [[nodiscard]] std::string_view plain_words(Reason reason);
 
-/// The same of what settled a recipient: a server that was reached and hung up is not out of reach.
+/// The same of what settled a recipient: a server that was reached and hung up is not out of reach, and a
+/// domain may be the sender's.
 [[nodiscard]] std::string_view plain_words(RecipientSettled const& settled);
 
 /// The same of words for which a message still waits: whoever says no now may say yes later.

@@ -133,3 +133,22 @@ TEST_CASE(
                                  .told();
     CHECK(contains(told, "3 refused (the sender's domain: no such domain)"));
 }
+
+TEST_CASE("of a message that is refused for its sender's domain it is said whose domain that is") {
+    auto const told =
+        [](std::string const& dns, Detail detail) {
+            return Played{world_of(R"({ "format": 1, "until": "1h",
+              "servers": { "mail.isp.example": { "handles": ["isp.example"], "software": "sendmail" } },
+              "dns": { )" + dns + R"( },
+              "people": { "ola": { "name": "Ola", "address": "ola@given-up.example",
+                                   "outgoing": { "server": "mail.isp.example", "authenticate": false } } },
+              "mail": [ { "from": "ola", "to": "maya@isp.example" } ] })")}
+                .told(detail);
+        };
+    for (Detail const detail : {Detail::magic, Detail::servers}) {
+        CHECK(contains(told("", detail), "(the sender's domain does not exist)"));
+        CHECK_FALSE(contains(told("", detail), "(no such domain)"));
+        CHECK(contains(told(R"("given-up.example": { "fails": "servfail" })", detail),
+                       "(trouble with the DNS about the sender's domain)"));
+    }
+}
