@@ -201,6 +201,7 @@ TEST_CASE("a letter names the command that was refused, not the one that is refu
     says(dislikes_sender, sender_unknown, Software::postfix, "(in reply to MAIL FROM command)");
     says(dislikes_sender, sender_unknown, Software::exim, "after pipelined MAIL FROM:<maya@isp.example>");
     says(dislikes_sender, sender_unknown, Software::qmail, "but sender was rejected.");
+    says(dislikes_sender, sender_unknown, Software::exchange, "you weren't recognized as a valid sender");
     // qmail announces no limit (RFC 1870), and counts while it reads.
     std::string const small = R"(, "software": "qmail", "mailboxes": ["leo"], "max_size": "1kB")";
     says(small, "", Software::postfix, "(in reply to end of DATA command)");

@@ -18,6 +18,9 @@ EnhancedCode status_of(LetterTrouble const& trouble) {
 
 /// The plain words for a status.
 std::string_view advice(EnhancedCode const& status) {
+    if (status.subject == 1 && (status.detail == 7 || status.detail == 8)) // RFC 3463: of the sender
+        return "Your message couldn't be delivered because you weren't recognized as a valid sender. Please\n"
+               "contact your email admin.";
     if (status.subject == 1)
         return "The email address you entered couldn't be found. Please check the recipient's email\n"
                "address and try to resend the message. If the problem continues, please contact your\n"
