@@ -32,6 +32,18 @@ DomainId name_looked_up(Case const& c) {
     return host_told_for(c.setting_of(c.settled.by), c.domain_id()).value_or(c.domain_id());
 }
 
+/// Whose name servers were in the way: those of the host that the server was told of, of the domain, or of a
+/// host that the domain's MX records name.
+DomainId name_without_answer(Case const& c) {
+    DomainId const name = name_looked_up(c);
+    auto const in_trouble = [&](DomainId one) { return c.dns(one).trouble != DnsTrouble::none; };
+    if (!in_trouble(name))
+        for (MxRecord const& record : c.dns(name).mx)
+            if (in_trouble(record.host))
+                return record.host;
+    return name;
+}
+
 } // namespace
 
 DomainId name_without_machine(Case const& c) {
@@ -122,7 +134,7 @@ Advice on_dns_trouble(Case const& c) {
                         "way to them.{}",
                         c.waiting())};
     return {
-        c.dns_keeper(),
+        "whoever keeps the DNS records of " + c.world.book.name(name_without_answer(c)),
         fmt::format("The name servers give no usable answer. Mend them, or the way to them.{}", c.waiting())};
 }
 

@@ -67,6 +67,22 @@ TEST_CASE("of an address that a list has named from the start no spam is told th
     CHECK_FALSE(contains(listed, "spam came from there"));
 }
 
+TEST_CASE("where the DNS fails, the keeper of the records that were asked for is to mend it") {
+    auto const blamed = [](std::string const& name, std::string const& dns, std::string const& provider) {
+        Result const result = result_of({.provider = provider, .dns = dns, .until = "1d"});
+        CHECK(result.first().outcome == Outcome::queued);
+        CHECK(result.advice().culprit == "whoever keeps the DNS records of " + name);
+    };
+    for (std::string const fails : {"servfail", "timeout"}) {
+        blamed("shop.example", R"("shop.example": { "fails": ")" + fails + "\" }", "");
+        std::string const host = R"("mx1.shop.example": { "fails": ")" + fails + "\" }";
+        blamed("mx1.shop.example", R"("shop.example": { "mx": [ { "host": "mx1.shop.example" } ] }, )" + host,
+               "");
+        blamed("mx1.shop.example", host, R"(, "smarthost": "mx1.shop.example")");
+        blamed("mx1.shop.example", host, R"(, "routes": { "shop.example": "mx1.shop.example" })");
+    }
+}
+
 TEST_CASE("mail in the queue of a server that is down waits for that server") {
     Result const result =
         result_of({.changes = R"({ "at": "451ms", "server": "mail.isp.example", "set": { "up": false } })"});
