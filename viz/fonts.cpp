@@ -88,6 +88,7 @@ Fonts bake_fonts(ImFontAtlas& atlas, FontFiles const& files, TextSizes const& si
     builder.AddRanges(atlas.GetGlyphRangesDefault());
     builder.AddText("…–—·‘’“”‹›←↑→↓×✓✗✕•");
     builder.AddText(texts.data(), texts.data() + texts.size());
+    builder.UsedChars[0] &= ~1U; // a file may hold zeros, and a zero ends the ranges
     ImVector<ImWchar> ranges;
     builder.BuildRanges(&ranges);
 

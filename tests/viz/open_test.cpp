@@ -192,6 +192,19 @@ TEST_CASE("A file with mistakes is opened with what is wrong, and one that is go
     CHECK_FALSE(stage.app.work().trouble().empty());
 }
 
+TEST_CASE("A file that is no text is told of like any other with mistakes") {
+    using namespace std::string_literals;
+    ChangeStage stage{denied};
+    for (std::string const& bytes :
+         {"\0\xff\xfe"s, "\x89PNG\r\n\x1a\n\0\0\0\rIHDR"s, "\xff\xfe{\0}\0"s, ""s}) {
+        write(stage.folder / "picture.json", bytes);
+        stage.app.carry_out(WorkIntent{OpenScenario{(stage.folder / "picture.json").string()}});
+        stage.frames(2);
+        CHECK(stage.app.world().title == "Relaying denied");
+        CHECK(stage.shows("mistakes"));
+    }
+}
+
 TEST_CASE("Recent files of one name are told apart, with the keyboard, too") {
     ChangeStage stage{"02-relaying-denied"};
     fs::create_directories(stage.folder / "inner");
