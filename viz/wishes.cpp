@@ -54,10 +54,12 @@ struct Carrier {
         view.work.left = {};
         view.work.folder.clear(); // the next search begins beside this file
         view.work.drafts.clear();
+        view.playing = false;
+        if (!work.diagnostics().empty())
+            return; // the world that was there is still shown, at its moment
         view.positions = {};
         view.now = {};
         view.timeline = {};
-        view.playing = false;
     }
     void operator()(NewScenario const&) const {
         work.start_new();

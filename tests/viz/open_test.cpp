@@ -182,9 +182,11 @@ TEST_CASE("Files are found through folders, and those opened before are remember
 TEST_CASE("A file with mistakes is opened with what is wrong, and one that is gone is said to be gone") {
     ChangeStage stage{"02-relaying-denied"};
     write(stage.folder / "bad.json", "{ \"format\": 1, \"titel\": \"x\" }");
+    stage.app.carry_out(Seek{refusal_moment(stage.app.trace())});
     stage.app.carry_out(WorkIntent{OpenScenario{(stage.folder / "bad.json").string()}});
     stage.frames(2);
     CHECK(stage.app.world().title == "Relaying denied");
+    CHECK(stage.app.view().now == refusal_moment(stage.app.trace()));
     CHECK(stage.shows("mistakes"));
     stage.click("mend:/titel");
     CHECK(stage.app.view().mode == Mode::build);
