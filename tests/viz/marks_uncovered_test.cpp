@@ -37,3 +37,15 @@ TEST_CASE("No envelope lies over the words of a refusal") {
             }
     CHECK(marks > 100);
 }
+
+TEST_CASE("A mark where there is little room is no wider than the place of its server") {
+    Stage stage{"34-open-relay-abused", large_size};
+    stage.app.carry_out(SetTheme{ThemeName::dark});
+    stage.app.seek(Instant{std::chrono::minutes{5}});
+    stage.frames(2);
+    Rect const mark = stage.shape("callout:mx1.shop.example");
+    Rect const server = stage.shape("refused:mx1.shop.example");
+    CHECK(mark.x < server.x);
+    CHECK(mark.right() > server.right());
+    CHECK(mark.w < 190);
+}

@@ -260,8 +260,10 @@ std::optional<Rect> draw_callout_near(Brush& brush, Frame const& frame, Spot con
     bool const note_tells = width_of(brush.fonts.small_bold, words.title) <= spot.note.w;
     if (spot.standing != Standing::upright || (spot.cramped && note_tells))
         return std::nullopt;
-    if (spot.cramped)
+    if (spot.cramped) {
         words.code.clear();
+        words.title = capitalised(words.brief); // the box would stand over the neighbours
+    }
     for (float const most_width : {widest_callout, 180.0F}) {
         Callout const callout = callout_of(brush, words, most_width);
         Rect const place =

@@ -49,8 +49,10 @@ Rect draw_decided(Brush& brush, Rect icon, Decided decided, float size) {
     Colour const colour = refused ? brush.colours.refused : brush.colours.accepted;
     Rect const frame = icon.inset(-brush.px(small ? 3 : 9));
     brush.outline(frame, colour, brush.px(small ? 2.0F : 3.0F), brush.px(small ? 7 : 11));
-    Point const corner{frame.right(), small ? frame.bottom() : frame.y};
-    brush.disc(corner, brush.px(11) * size, colour);
+    float const radius = brush.px(11) * size;
+    Point const corner{frame.right() - (small ? radius * 0.8F : 0), // beside small pictures there are words
+                       small ? frame.bottom() : frame.y};
+    brush.disc(corner, radius, colour);
     if (refused)
         draw_cross(brush, corner, brush.px(4.5F) * size, brush.colours.on_accent, brush.px(2.6F) * size);
     else
