@@ -52,16 +52,18 @@ std::string reply_line(World const& world, Trace const& trace, Summary const& su
 
 bool meets(World const& world, Trace const& trace, Summary const& summary, Expectation const& expected,
            RecipientSummary const& came) {
-    if (!meets_but_for_words(expected, {came.outcome, came.reason, !came.fetches.empty(), came.by}))
+    auto const [reason, by] = hindrance_of(world, trace, came);
+    if (!meets_but_for_words(expected, {came.outcome, reason, !came.fetches.empty(), by}))
         return false;
     return expected.reply.empty() || reply_line(world, trace, summary, came).starts_with(expected.reply);
 }
 
 std::string came_words(World const& world, Trace const& trace, Summary const& summary,
                        Expectation const& expected, RecipientSummary const& came) {
-    std::string_view const by = came.by.valid() ? std::string_view{world.hosts[came.by].name} : "";
+    auto const [reason, host] = hindrance_of(world, trace, came);
+    std::string_view const by = host.valid() ? std::string_view{world.hosts[host].name} : "";
     std::string words = describe(came.settled ? name_of(came.outcome) : "still queued when the run ended",
-                                 name_of(came.reason), by, reply_line(world, trace, summary, came));
+                                 name_of(reason), by, reply_line(world, trace, summary, came));
     if (expected.fetched)
         words += fmt::format(", {}", fetched_words(!came.fetches.empty()));
     return words;

@@ -1,6 +1,9 @@
 #include "trace/tally.hpp"
 
+#include "world/present.hpp"
+
 #include <algorithm>
+#include <optional>
 #include <tuple>
 #include <utility>
 
@@ -135,7 +138,7 @@ void Tally::see(Instant, MessageQueued const& event) {
     server.queued_peak = std::max(server.queued_peak, server.queued);
     for (EnvelopeRecipient const& recipient : entry.recipients) {
         change(recipient.recipient, Outcome::queued, Reason::none);
-        came_[recipient.recipient.index].by = {};
+        came_[recipient.recipient.index].by = entry.server; // until something is said of it
     }
 }
 
@@ -198,7 +201,29 @@ void Tally::forget(MessageId id) {
     sent_[id.index] = not_in_play;
 }
 
+void Tally::blame_stopped_holders(Instant ended_at) {
+    std::optional<Present> at_end;
+    for (std::uint32_t i = 0; i < sent_.size(); ++i) {
+        if (sent_[i] == not_in_play)
+            continue;
+        Message const& message = records_.messages[MessageId{i}];
+        for (std::uint32_t k = 0; k < message.recipient_count; ++k) {
+            RecipientId const id{message.first_recipient.index + k};
+            Came const came = came_[id.index];
+            if (came.outcome != Outcome::queued || came.reason != Reason::none || !came.by.valid())
+                continue;
+            if (!at_end)
+                at_end.emplace(present_at(world_, ended_at));
+            if (at_end->sketch_of(came.by).up)
+                came_[id.index].by = {};
+            else
+                change(id, Outcome::queued, Reason::unreachable);
+        }
+    }
+}
+
 Numbers Tally::result(Instant ended_at, EndedBy ended_by) && {
+    blame_stopped_holders(ended_at);
     for (std::uint32_t i = 0; i < sent_.size(); ++i)
         forget(MessageId{i});
     for (std::size_t i = 0; i < expected_.size(); ++i)

@@ -87,6 +87,8 @@ private:
         return spammers_behind_.empty() ? SpammerId{} : spammers_behind_[id.index];
     }
     void check_expectations(MessageId id);
+    /// What lies in a queue, and nothing was said of it, waits for its server where that one is down.
+    void blame_stopped_holders(Instant ended_at);
     [[nodiscard]] ServerNumbers& of(HostId server) { return numbers_.servers[servers_[server.index]]; }
 
     World const& world_;

@@ -5,6 +5,7 @@
 #include "report/csv.hpp"
 #include "report/expect.hpp"
 #include "report/jsonl.hpp"
+#include "trace/tally.hpp"
 
 using namespace mailflow;
 using namespace mailflow::one_message;
@@ -278,13 +279,19 @@ TEST_CASE("nobody has just to wait for a queue that stands still") {
 
 TEST_CASE("what lies in the queue of a server that is down waits for that server, in all reports") {
     // The server goes down between taking the message and its first try.
-    auto const row = result_of({.changes = R"({ "at": "465ms", "server": "mail.isp.example",
+    auto const result = result_of({.changes = R"({ "at": "465ms", "server": "mail.isp.example",
                                                 "set": { "up": false } })",
-                                .until = "1h"})
-                         .report()["messages"][0];
+                                   .until = "1h",
+                                   .expect = R"({"mail": "hello", "outcome": "queued",
+                                                 "reason": "unreachable", "by": "mail.isp.example"})"});
+    auto const row = result.report()["messages"][0];
     CHECK(row["outcome"] == "queued");
     CHECK(row["reason"] == "unreachable");
     CHECK(row["by"] == "mail.isp.example");
+    CHECK(verify(result.world, result.trace, result.summary).failed.empty());
+    Numbers const numbers = numbers_of(result.world, result.trace, EndedBy::until);
+    CHECK(numbers.expectations.met == 1);
+    CHECK(numbers.people.of(Reason::unreachable) == 1);
 }
 
 TEST_CASE("the CSV has a header and a line for each recipient, quoted where it must be") {
