@@ -286,7 +286,10 @@ std::optional<Advice> advise_on(Case const& asked, Instant at, Instant now) {
     if (!advice)
         return std::nullopt;
     auto const mended = mended_by(c, at, now);
-    return mended ? as_mended(c, *advice, *mended, now) : *advice;
+    if (mended)
+        return as_mended(c, *advice, *mended, now);
+    auto const moved = on_moved_exchanger(c, now);
+    return moved ? *moved : *advice;
 }
 
 } // namespace

@@ -114,6 +114,9 @@ struct Case {
 }
 /// A server that DNS names for the domain refused it, or sent it in a circle.
 [[nodiscard]] Advice exchanger_not_told(Case const& c);
+/// The DNS has come to name another server for the domain instead of the one that refused it, and that one
+/// does not take its mail either; none: it is not so.
+[[nodiscard]] std::optional<Advice> on_moved_exchanger(Case const& c, Instant now);
 /// The smarthost or the route that a server goes by leads to the server itself; none: it does not.
 [[nodiscard]] std::optional<Advice> on_setting_to_itself(Case const& c);
 /// Servers that hand the mail to each other, or to themselves.

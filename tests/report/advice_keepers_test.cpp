@@ -129,3 +129,23 @@ TEST_CASE("what many people are told is said once") {
                                                    "The postmaster of mx1.shop.example: Start it.",
                                                    "The postmaster of mx2.shop.example: Start it."});
 }
+
+TEST_CASE(
+    "where the MX record has moved to another server that does not know the domain, that one is meant") {
+    std::string const dns = R"("club.example": { "mx": [ { "host": "mx1.shop.example" } ] })";
+    std::string const moved = R"({ "at": "1h", "dns": "club.example",
+                                   "set": { "mx": [ { "host": "mail.isp.example" } ] } })";
+    Result const first = result_of({.dns = dns, .to = "leo@club.example", .until = "3h"});
+    CHECK(first.advice().culprit == "the postmaster of mx1.shop.example");
+    Result const then = result_of({.dns = dns, .to = "leo@club.example", .changes = moved, .until = "3h"});
+    CHECK(then.advice().culprit == "the postmaster of mail.isp.example");
+    CHECK(contains(then.advice().text, "DNS sends all mail for club.example to this server, but the server "
+                                       "was never told that it handles club.example."));
+    // A domain that takes no mail any more names no server at all.
+    Result const none = result_of({.dns = dns,
+                                   .to = "leo@club.example",
+                                   .changes = R"({ "at": "1h", "dns": "club.example",
+                                                   "set": { "mx": null, "null_mx": true } })",
+                                   .until = "3h"});
+    CHECK(none.advice().culprit == "the postmaster of mx1.shop.example");
+}
