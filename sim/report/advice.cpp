@@ -79,6 +79,13 @@ Advice on_auth_required(Case const& c) {
                              "of the mail program."};
 }
 
+/// Whether the server handles the domain of the writer's own address.
+bool is_own_provider(Case const& c) {
+    AddressId const own = c.writer().address;
+    return own.valid() &&
+           handled_at(c.setting_of(c.server_id()).policy, c.world.book[own].domain).has_value();
+}
+
 Advice on_auth_failed(Case const& c) {
     if (!c.said_to_mail_program())
         return on_server_login(c);
@@ -93,6 +100,14 @@ Advice on_auth_failed(Case const& c) {
     if (c.written_message().by_web)
         return {c.writer().name,
                 "The web mail does not accept this user name with this password. Type both again.", was};
+    Account const& account = c.writer().account;
+    if (!account_at(c.setting_of(c.server_id()).policy, account.user) && !is_own_provider(c))
+        return {c.writer().name,
+                fmt::format("{} has no account {}, and is not the server of your own provider. Check the "
+                            "name of the outgoing server in the settings of the mail program; if it is "
+                            "right, type the user name again.",
+                            c.server(), account.user),
+                was};
     return {c.writer().name,
             "The server does not accept this user name with this password. Type both again in the "
             "settings for outgoing mail.",

@@ -145,6 +145,15 @@ TEST_CASE("a name with restricted characters is refused to everybody, whoever as
     CHECK_FALSE(contains(advice, "account"));
 }
 
+TEST_CASE("who logs in at a server that is not her provider's checks its name, and not her password") {
+    CHECK(advice_on({.shop = R"(, "accounts": { "leo": "letters" })",
+                     .maya = R"(, "outgoing": { "server": "mx1.shop.example" })",
+                     .mail = R"("to": ["leo@shop.example"])"}) ==
+          "Maya: mx1.shop.example has no account maya, and is not the server of your own provider. Check the "
+          "name of the outgoing server in the settings of the mail program; if it is right, type the user "
+          "name again.");
+}
+
 TEST_CASE("nobody is sent to a port that the network blocks as well") {
     std::string const on_25 = R"(, "outgoing": {"port": 25})";
     CHECK(contains(advice_on({.home = R"("blocks": [{"port": 25}])", .maya = on_25}), "Enter port 587"));
