@@ -17,6 +17,14 @@ bool is_sent_there_by_setting(Case const& c) {
     return host_told_for(c.setting_of(client_of(c)), c.domain_id()) == c.setting_of(c.server_id()).name;
 }
 
+/// Whether that is a route for this very domain.
+bool is_sent_there_by_route(Case const& c) {
+    auto const& routes = c.setting_of(client_of(c)).routes;
+    return is_sent_there_by_setting(c) && std::any_of(routes.begin(), routes.end(), [&](Route const& route) {
+               return route.domain == c.domain_id();
+           });
+}
+
 /// Whether the DNS named the server for the domain before somebody changed that.
 bool was_exchanger(Case const& c) {
     for (std::uint32_t changes = 0; changes < c.changes; ++changes)
@@ -145,12 +153,32 @@ std::optional<Advice> on_moved_exchanger(Case const& c, Instant now) {
                               c.domain())};
 }
 
+/// A gateway or a backup server passes the domain's mail on to a server that does not handle it.
+Advice goal_not_told(Case const& c) {
+    std::string const& sender = c.world.hosts[client_of(c)].name;
+    if (HostId const keeper = c.keeper(); keeper.valid())
+        return {"the postmaster of " + sender,
+                fmt::format("This server relays for {0}, and is told to hand the mail to {1}, but it is {2} "
+                            "that handles the domain. Let the route name that server.",
+                            c.domain(), c.server(), c.world.hosts[keeper].name),
+                fmt::format("{} was told to hand the mail to {}, which did not handle {}", sender, c.server(),
+                            c.domain())};
+    return {c.postmaster(),
+            fmt::format("{0} relays mail for {1}, and passes it on to this server, but the server was never "
+                        "told that it handles {1}. Add {1} to its list of local domains.",
+                        sender, c.domain()),
+            not_told_of(c.server(), c.domain())};
+}
+
 Advice on_relay_denied_to_server(Case const& c) {
     if (c.preference())
         return exchanger_not_told(c);
     std::string const& sender = c.world.hosts[client_of(c)].name;
     if (is_sent_there_by_setting(c) && client_of(c) == c.server_id())
         return *on_setting_to_itself(c);
+    if (is_sent_there_by_route(c) &&
+        relayed_at(c.setting_of(client_of(c)).policy, c.world.book, c.domain_id()))
+        return goal_not_told(c);
     if (is_sent_there_by_setting(c))
         return {
             "the postmaster of " + sender,

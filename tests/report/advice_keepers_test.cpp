@@ -149,3 +149,14 @@ TEST_CASE(
                                    .until = "3h"});
     CHECK(none.advice().culprit == "the postmaster of mx1.shop.example");
 }
+
+TEST_CASE("where a gateway passes mail on to a server that was not told of the domain, that one is told") {
+    Setting setting{.provider = R"(, "relays_for": ["club.example"],
+                                  "routes": { "club.example": "mx1.shop.example" })",
+                    .to = "leo@club.example",
+                    .until = "3h"};
+    Advice const nobody_has_it = result_of(setting).advice();
+    CHECK(nobody_has_it.culprit == "the postmaster of mx1.shop.example");
+    CHECK(contains(nobody_has_it.text, "mail.isp.example relays mail for club.example, and passes it on to "
+                                       "this server, but the server was never told"));
+}
