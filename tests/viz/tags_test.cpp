@@ -4,6 +4,7 @@
 #include "viz/detour.hpp"
 
 #include <algorithm>
+#include <set>
 
 using namespace mailflow;
 using namespace mailflow::viz;
@@ -52,6 +53,29 @@ TEST_CASE("What a server answers does not cover machines, their marks, or what t
                 check_tags(stage);
             }
         }
+}
+
+TEST_CASE("A question to the DNS is not hidden by its own words") {
+    int questions = 0;
+    for (char const* const lesson : {"25-early-internet", "33-names-in-the-dns", "15-mx-points-wrong"})
+        for (PictureSize const size : {PictureSize{800, 600}, small_size, large_size}) {
+            Stage stage{lesson, size};
+            std::set<Instant> moments;
+            for (Event const& event : stage.app.trace().events)
+                if (std::holds_alternative<LookupSent>(event.happening) && moments.size() < 6)
+                    moments.insert(event.at + std::chrono::milliseconds{7});
+            for (Instant const moment : moments) {
+                stage.seek(moment);
+                for (auto const& [name, words] : stage.app.drawn().shapes) {
+                    if (!name.starts_with("dns:"))
+                        continue;
+                    ++questions;
+                    INFO(lesson << ' ' << size.width << " at " << say_instant(moment));
+                    CHECK(area_shared(stage.shape("at:" + name), words) <= 0);
+                }
+            }
+        }
+    CHECK(questions > 10);
 }
 
 TEST_CASE("Where machines stand close or very many talk, of many talks only the newest is heard in words") {

@@ -12,9 +12,12 @@ namespace mailflow::viz {
 namespace {
 
 constexpr float tag_distance = 47; // from the road: clear of the machines' pictures
+constexpr float own_mark = 24;     // the diamond or the dot on the road, which its words leave uncovered
 
 /// From the box to the place on the road that it speaks of.
 std::vector<Point> stem_of(Brush const& brush, Rect const& box, Tag const& tag) {
+    if (tag.at.y > box.y && tag.at.y < box.bottom()) // it stands aside
+        return {{tag.at.x < box.x ? box.x : box.right(), tag.at.y}, tag.at};
     float const side = brush.px(6);
     return {
         {held_between(tag.at.x, box.x + side, box.right() - side), box.y < tag.at.y ? box.bottom() : box.y},
@@ -53,7 +56,10 @@ Rect place_tag(Brush const& brush, Talks const& talks, Tag const& tag, float mos
     std::stable_partition(candidates.begin(), candidates.end(), [&](Rect const& box) {
         return box.y > tag.at.y || !stem_crosses(brush, talks, box, tag);
     });
-    return free_place(brush.drawn, talks.frame.picture, candidates, talks.obstacles);
+    std::vector<Rect> obstacles = talks.obstacles;
+    Rect const mark = around(tag.at, brush.px(own_mark), brush.px(own_mark));
+    obstacles.insert(obstacles.end(), 4, mark); // as bad to cover as a label
+    return free_place(brush.drawn, talks.frame.picture, candidates, obstacles);
 }
 
 } // namespace
@@ -112,6 +118,7 @@ void draw_tag(Brush& brush, Talks const& talks, std::string const& name, Tag con
     draw_tag_box(brush, box, {tag.code, tag.words, tag.colour, tag.font, tag.direction});
     brush.drawn.labels.push_back({tag.code.empty() ? tag.words : tag.code + " " + tag.words, box});
     brush.drawn.shapes.insert_or_assign(name, box);
+    brush.drawn.shapes.insert_or_assign("at:" + name, around(tag.at, brush.px(20), brush.px(20)));
     hits.add(name, box, Choose{tag.subject});
 }
 
