@@ -83,6 +83,9 @@ std::string elided(Face font, std::string_view words, float width) {
     }
     while (low > 0 && low < words.size() && continues_character(words[low]))
         --low;
+    std::size_t const blank = words.substr(0, low).rfind(' ');
+    if (blank != std::string_view::npos && blank > 0 && 5 * blank >= 3 * low) // else too much would be lost
+        return std::string{without_spaces_around(words.substr(0, blank))}.append(" ").append(dots);
     return std::string{without_spaces_around(words.substr(0, low))}.append(dots);
 }
 
