@@ -1,7 +1,10 @@
 // The words of a mark can be read while mail passes it.
 #include "stage.hpp"
 
+#include <cmath>
 #include <set>
+#include <string>
+#include <utility>
 
 using namespace mailflow;
 using namespace mailflow::viz;
@@ -48,4 +51,29 @@ TEST_CASE("A mark where there is little room is no wider than the place of its s
     CHECK(mark.x < server.x);
     CHECK(mark.right() > server.right());
     CHECK(mark.w < 190);
+}
+
+TEST_CASE("The words of a refusal are whole, with the code, and lie over no other place's machine") {
+    for (PictureSize const size : {PictureSize{800, 600}, small_size, large_size}) {
+        INFO(size.width);
+        Stage stage{"48-asking-the-postmaster", size};
+        stage.app.seek(Instant{std::chrono::minutes{1}});
+        stage.frames(2);
+        for (auto const& [server, code] :
+             {std::pair{"mx.books.example", "550"}, std::pair{"mx.shoes.example", "554"}}) {
+            Rect const said = stage.shape(std::string{"callout:"} + server);
+            Rect const icon = stage.shape(std::string{"icon:"} + server);
+            INFO(server);
+            CHECK(std::abs(said.centre().x - icon.centre().x) < 140);
+            int found = 0;
+            for (Label const& label : stage.app.drawn().labels)
+                if (label.text.find("blocklist") != std::string::npos && area_shared(label.rect, said) > 1) {
+                    ++found;
+                    CHECK_FALSE(label.cut);
+                    CHECK(label.text.find(code) != std::string::npos);
+                }
+            CHECK(found == 1);
+            CHECK(said.w < 220);
+        }
+    }
 }

@@ -116,8 +116,11 @@ void mark_in_place(Brush& brush, Frame const& frame, Spot const& spot, RefusalWo
     if (spot.cramped)
         return; // the note says it already
     brush.fill(spot.note, brush.colours.refused, brush.px(5));
-    brush.text(spot.note, brush.fonts.small_bold, brush.colours.on_accent,
-               words.title + (words.code.empty() ? "" : " " + words.code.substr(0, 3)), Align::centre);
+    Face const font = brush.fonts.small_bold;
+    std::string said = words.title + (words.number.empty() ? "" : " " + words.number);
+    if (width_of(font, said) > spot.note.w)
+        said = (words.number.empty() ? "" : words.number + " ") + words.brief;
+    brush.label(spot.note, font, brush.colours.on_accent, said);
 }
 
 /// Counts all that the server has refused so far, as its details do: what was refused before it took a later
@@ -291,12 +294,21 @@ void draw_refusals(Brush& brush, Frame const& frame, ViewState const& view, Hits
     for (Spot const& spot : frame.layout.spots) // there lies what a server has to send, what it returns, too
         if (spot.host.valid() && is_server(frame.world, spot.host))
             obstacles.push_back(stack_of(frame.layout, spot));
-    for (Refusal const& refusal : refusal_marks(frame, view.filter)) {
+    std::vector<Refusal> const marks = refusal_marks(frame, view.filter);
+    auto const is_wide = [&](Refusal const& refusal) { // wider than the place of its server
+        Spot const& spot = frame.layout.spot(refusal.by);
+        return spot.host.valid() && spot.standing == Standing::upright &&
+               callout_of(brush, words_of(frame, refusal), widest_callout).w > spot.cell.w;
+    };
+    auto const wide = std::count_if(marks.begin(), marks.end(), is_wide);
+    for (Refusal const& refusal : marks) {
         Spot const& spot = frame.layout.spot(refusal.by);
         if (!spot.host.valid())
             continue;
         mark_decided(brush, spot, frame.world.hosts[refusal.by].name, Decided::refused);
-        RefusalWords const words = words_of(frame, refusal);
+        RefusalWords words = words_of(frame, refusal);
+        if (wide > 1 && is_wide(refusal)) // they would take each other's room
+            words.title = capitalised(words.brief);
         std::optional<Rect> box;
         if (std::optional<RowWords> const in_row = words_in_row(brush, spot, words))
             box = in_row->place; // it says it already
