@@ -97,3 +97,37 @@ TEST_CASE("At a large UI scale the mailboxes beside the faces say what is in the
     }
     CHECK(told);
 }
+
+TEST_CASE("Beside a small face a refusal keeps the code of its reply") {
+    using namespace std::chrono_literals;
+    for (ThemeName const theme : {ThemeName::light, ThemeName::projector})
+        for (PictureSize const size : {PictureSize{800, 600}, small_size, large_size}) {
+            INFO(theme_of(theme).words << ' ' << size.width);
+            Stage stage{"43-probing", size};
+            stage.app.carry_out(SetTheme{theme});
+            stage.seek(Instant{240ms});
+            REQUIRE(stage.shows("refused:mail.firm.example"));
+            World const& world = stage.app.world();
+            HostId const server = host_named(world, "mail.firm.example");
+            Rect const place = stage.shape("place:" + world.networks[world.hosts[server].network].name);
+            bool coded = false;
+            for (Label const& label : stage.app.drawn().labels)
+                coded = coded || (label.text.starts_with("554") && place.overlaps(label.rect));
+            CHECK(coded);
+        }
+}
+
+TEST_CASE("The stack of a queue and its ring leave the words beside a small face free") {
+    for (PictureSize const size : {PictureSize{800, 600}, small_size}) {
+        INFO(size.width);
+        Stage stage{"37-queue-of-spam", size};
+        stage.app.carry_out(SetTheme{ThemeName::projector});
+        stage.seek(Instant{1h});
+        REQUIRE(stage.app.layout().standing == Standing::beside);
+        for (char const* const part : {"queue:relay.school.example", "countdown:relay.school.example"})
+            for (Label const& label : stage.app.drawn().labels) {
+                INFO(part << " and " << label.text);
+                CHECK(area_shared(stage.shape(part), label.rect) <= 0);
+            }
+    }
+}

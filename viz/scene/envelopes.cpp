@@ -196,7 +196,7 @@ Rect stack_of(CanvasLayout const& layout, Spot const& spot) {
     if (spot.standing == Standing::line) // behind the end of the row
         return kept_within(around({spot.cell.right() + w * 0.5F, spot.cell.centre().y}, w * 0.9F, h * 0.9F),
                            layout.area.inset(-12 * layout.unit));
-    float const over = spot.standing == Standing::beside ? 10 * layout.unit : 0; // the note is beside it
+    float const over = spot.standing == Standing::beside ? 15 * layout.unit : 0; // the note is beside it
     return around({spot.icon.right() - over, spot.icon.bottom() - spot.icon.h * 0.2F}, w, h);
 }
 

@@ -173,6 +173,7 @@ void write_row(Brush& brush, Frame const& frame, Spot const& spot, bool down, Ma
 struct LinesBeside {
     std::vector<std::string> lines;
     bool below_code = false; // else the number stands in the first of them
+    bool has_number = true;
 };
 
 /// The words in at most so many lines with the code: brief ones rather than without all of the code.
@@ -181,33 +182,40 @@ LinesBeside lines_beside(Face font, RefusalWords const& words, float width, std:
     for (std::string const* const said : both)
         if (std::vector<std::string> lines = wrapped(font, *said, width, most + 1);
             !words.code.empty() && lines.size() < most)
-            return {std::move(lines), true};
+            return {std::move(lines), true, true};
     for (std::string const* const said : both) {
         std::string const all = words.number.empty() ? *said : words.number + " " + *said;
         if (std::vector<std::string> lines = wrapped(font, all, width, most + 1); lines.size() <= most)
-            return {std::move(lines), false};
+            return {std::move(lines), false, true};
     }
-    return {wrapped(font, words.brief, width, most), false};
+    return {wrapped(font, words.brief, width, most), false, words.number.empty()};
 }
 
 /// The code, and below it the words, between the name and the end of the machine's room; where that holds too
 /// few lines for both, the code stands before the words.
 void say_refusal_beside(Brush& brush, Spot const& spot, RefusalWords const& words, bool has_queue) {
     Face const font = brush.fonts.small;
-    float const left = spot.note.x + (has_queue ? brush.px(10) : 0); // the stack stands before them
-    float const w = spot.note.right() - left;
-    float const top = spot.name.bottom() - brush.px(2);
-    float const room = spot.cell.bottom() - brush.px(4) - top;
-    auto const step_for = [&](std::size_t lines) { // closer together where that lets all of them stand
-        return held_between(room / static_cast<float>(lines), std::round(font.size * 1.1F),
-                            std::round(font.size * 1.25F));
-    };
-    auto const most = std::max<std::size_t>(1, static_cast<std::size_t>(room / std::round(font.size * 1.1F)));
-    auto const [lines, below] = lines_beside(font, words, w, most);
-    std::size_t const count = std::min(lines.size(), most) + (below ? 1 : 0);
-    float const step = step_for(count);
+    float left = spot.note.x + (has_queue ? brush.px(10) : 0); // the stack stands before them
+    float w = spot.note.right() - left;
+    float top = spot.name.bottom() - brush.px(2);
+    float const closest = std::round(font.size * 1.1F);
+    auto const room = [&] { return spot.cell.bottom() - brush.px(4) - top; };
+    auto const most = [&] { return std::max<std::size_t>(1, static_cast<std::size_t>(room() / closest)); };
+    LinesBeside told = lines_beside(font, words, w, most());
+    if (!told.has_number && !has_queue) { // up to the mark around the picture, and to the edge
+        left -= brush.px(6);
+        w = spot.cell.right() - brush.px(3) - left;
+        top = spot.name.bottom(); // they begin below the name, no longer beside its end
+        told = lines_beside(font, words, w, most());
+    }
+    std::vector<std::string> const& lines = told.lines;
+    bool const below = told.below_code;
+    std::size_t const count = std::min(lines.size(), most()) + (below ? 1 : 0);
+    // Closer together where that lets all of them stand.
+    float const step =
+        held_between(room() / static_cast<float>(count), closest, std::round(font.size * 1.25F));
     Rect line{left, spot.note.y, w, step};
-    line.y = held_between(line.y, top, top + room - step * static_cast<float>(count));
+    line.y = held_between(line.y, top, top + room() - step * static_cast<float>(count));
     if (below) {
         std::string code = words.code;
         for (std::size_t cut;

@@ -50,10 +50,10 @@ void draw_small_queue(Brush& brush, Frame const& frame, Spot const& spot, Queue 
         return;
     Rect const line{spot.note.x, spot.note.bottom(), spot.note.w, spot.note.h};
     Face const font = brush.fonts.small_bold;
-    static constexpr std::string_view next = "next try ";
     std::string words = next_try_words(queue.next_try, now);
-    if (words.starts_with(next) && width_of(font, fmt::format("{}: {}", queue.count, words)) > line.w)
-        words.erase(0, next.size());
+    for (std::string_view const first : {"next try ", "in "})
+        if (words.starts_with(first) && width_of(font, fmt::format("{}: {}", queue.count, words)) > line.w)
+            words.erase(0, first.size());
     brush.label(line, font, brush.colours.deferred, fmt::format("{}: {}", queue.count, words), Align::left);
 }
 
