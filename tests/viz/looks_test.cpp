@@ -100,3 +100,14 @@ TEST_CASE("What is said beside the magic picture does not run into the advice") 
     Colour const ground = theme_of(ThemeName::projector).colours.surface;
     CHECK(count_pixels(picture, between, rgb_of(ground)) >= static_cast<int>(between.w * between.h * 0.85F));
 }
+
+TEST_CASE("A text that has no room is cut after a word, but where that would lose most of it") {
+    Stage const stage{"02-relaying-denied"};
+    Face const font = stage.ui.ink().fonts.small;
+    CHECK(elided(font, "the server cannot be reached", width_of(font, "the server cannot be reac")) ==
+          "the server cannot be …");
+    constexpr char const* one_long = "a mailbox@shop.example";
+    std::string const address = elided(font, one_long, width_of(font, one_long) * 0.8F);
+    CHECK(address.starts_with("a mailbox@sh"));
+    CHECK(address.ends_with("…"));
+}
