@@ -55,13 +55,12 @@ public:
             std::destroy_at(begin() + --size_);
     }
 
-    /// Checked where the standard library's containers are checked, too.
     [[nodiscard]] Row& operator[](std::uint32_t place) {
-        expect_row(place);
+        assert(place < size_);
         return begin()[place];
     }
     [[nodiscard]] Row const& operator[](std::uint32_t place) const {
-        expect_row(place);
+        assert(place < size_);
         return begin()[place];
     }
     /// Where the row is or would be; to be prefetched, not to be read.
@@ -87,12 +86,6 @@ public:
 
 private:
     static constexpr std::uint32_t first_capacity = 4;
-
-    void expect_row([[maybe_unused]] std::uint32_t place) const {
-#ifdef _GLIBCXX_ASSERTIONS
-        assert(place < size_);
-#endif
-    }
 
     void swap(RowArray& other) noexcept {
         std::swap(memory_, other.memory_);
