@@ -40,6 +40,9 @@ namespace mailflow {
 /// Whether the text is well-formed UTF-8 (RFC 3629).
 [[nodiscard]] bool valid_utf8(std::string_view text);
 
+/// Without the blanks and tabs at both ends.
+[[nodiscard]] std::string_view trimmed(std::string_view text);
+
 /// The bytes as well-formed UTF-8: each that belongs to no letter is a percent escape, such as %FF. For names
 /// of files, which may hold any bytes.
 [[nodiscard]] std::string to_utf8(std::string_view bytes);

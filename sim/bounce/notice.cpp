@@ -32,18 +32,12 @@ bool is_one_of(std::array<char const*, N> const& names, std::string const& name)
     return std::find(names.begin(), names.end(), name) != names.end();
 }
 
-std::string trimmed(std::string_view text) {
-    constexpr std::string_view blanks = " \t";
-    std::size_t const from = text.find_first_not_of(blanks);
-    if (from == std::string_view::npos)
-        return {};
-    return std::string{text.substr(from, text.find_last_not_of(blanks) - from + 1)};
-}
-
 /// The value behind its type: "dns; mx1.shop.example" -> "mx1.shop.example" (RFC 3464 section 2.1.2).
 std::string without_type(std::string const& value) {
     std::size_t const semicolon = value.find(';');
-    return semicolon == std::string::npos || semicolon > 12 ? value : trimmed(value.substr(semicolon + 1));
+    return semicolon == std::string::npos || semicolon > 12
+               ? value
+               : std::string{trimmed(std::string_view{value}.substr(semicolon + 1))};
 }
 
 std::string without_brackets(std::string value) {
@@ -57,7 +51,7 @@ void put_remote(NoticeRecipient& recipient, std::string const& host) {
     std::size_t const bracket = host.find('[');
     if (bracket != std::string::npos && bracket > 0)
         recipient.remote_address = host.substr(bracket + 1, host.find(']', bracket) - bracket - 1);
-    recipient.remote_server = trimmed(host.substr(0, host.find_first_of(" (", 1)));
+    recipient.remote_server = trimmed(std::string_view{host}.substr(0, host.find_first_of(" (", 1)));
     if (!recipient.remote_server.empty() && recipient.remote_server.back() == '.')
         recipient.remote_server.pop_back();
 }
@@ -96,16 +90,18 @@ public:
 
     /// Letters that were quoted somewhere are indented, so a field is known by its name, wherever it begins.
     void see(std::string const& line) {
-        std::string const text = trimmed(line);
+        std::string const text{trimmed(line)};
         std::size_t const colon = std::min(text.find(':'), text.size());
         std::string const name = lower_case(text.substr(0, colon));
         if (colon < text.size() && is_one_of(message_fields, name)) {
-            notice_.fields.push_back({text.substr(0, colon), trimmed(text.substr(colon + 1))});
+            notice_.fields.push_back(
+                {text.substr(0, colon), std::string{trimmed(std::string_view{text}.substr(colon + 1))}});
             open_ = &notice_.fields.back();
         } else if (colon < text.size() && is_one_of(recipient_fields, name)) {
             if (groups_.empty() || group_has(name))
                 groups_.emplace_back();
-            groups_.back().push_back({text.substr(0, colon), trimmed(text.substr(colon + 1))});
+            groups_.back().push_back(
+                {text.substr(0, colon), std::string{trimmed(std::string_view{text}.substr(colon + 1))}});
             open_ = &groups_.back().back();
         } else if (open_ != nullptr && !text.empty() && text.size() < line.size()) {
             open_->value += (open_->value.empty() ? "" : " ") + text;

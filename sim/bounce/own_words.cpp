@@ -2,6 +2,7 @@
 
 #include "bounce/cause.hpp"
 
+#include "base/text.hpp"
 #include "mail/voices/words.hpp"
 
 #include <algorithm>
@@ -53,20 +54,12 @@ std::string in_one_line(std::string text) {
     return text;
 }
 
-std::string_view without_blanks(std::string_view text) {
-    while (!text.empty() && text.front() == ' ')
-        text.remove_prefix(1);
-    while (!text.empty() && text.back() == ' ')
-        text.remove_suffix(1);
-    return text;
-}
-
 std::vector<std::string> parts_of(std::string const& text) {
     std::vector<std::string> parts;
     std::string_view rest = text;
     while (!rest.empty()) {
         std::size_t const end = std::min(rest.find(mark), rest.size());
-        if (std::string_view const part = without_blanks(rest.substr(0, end)); !part.empty())
+        if (std::string_view const part = trimmed(rest.substr(0, end)); !part.empty())
             parts.emplace_back(part);
         rest.remove_prefix(std::min(end + mark.size(), rest.size()));
     }

@@ -13,13 +13,6 @@ namespace {
 
 constexpr std::string_view spaces = " \t";
 
-std::string_view trimmed(std::string_view text) {
-    std::size_t const start = text.find_first_not_of(spaces);
-    if (start == std::string_view::npos)
-        return {};
-    return text.substr(start, text.find_last_not_of(spaces) - start + 1);
-}
-
 /// How many words may stand after a verb.
 enum class Arguments : std::uint8_t { none, one_or_more, one, any };
 
