@@ -1,6 +1,7 @@
 #include "report/advice_list.hpp"
 
 #include "base/text.hpp"
+#include "report/words.hpp"
 
 #include <fmt/format.h>
 
@@ -37,13 +38,6 @@ bool is_person(std::string_view culprit) {
     return !culprit.starts_with("the ") && !culprit.starts_with("whoever ") && culprit != "nobody";
 }
 
-/// The names of people stay as they are.
-std::string capitalized(std::string text) {
-    if (!is_person(text.substr(0, text.find(':'))))
-        text.replace(0, 1, upper_case(text.substr(0, 1)));
-    return text;
-}
-
 } // namespace
 
 void AdviceList::add(Advice const& advice) {
@@ -67,7 +61,8 @@ std::vector<std::string> AdviceList::lines() const {
                 ? piece.first.text
                 : with(with(piece.first.many, "{count}", std::to_string(piece.names.size())), "{names}",
                        some_of(piece.names));
-        lines.push_back(capitalized(fmt::format("{}: {}", some_of(piece.culprits), text)));
+        std::string const line = fmt::format("{}: {}", some_of(piece.culprits), text);
+        lines.push_back(is_person(piece.first.culprit) ? line : with_capital(line));
     }
     return lines;
 }

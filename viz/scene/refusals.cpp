@@ -15,13 +15,6 @@ namespace mailflow::viz {
 
 namespace {
 
-std::string capitalised(std::string_view words) {
-    std::string result{words};
-    if (!result.empty() && result[0] >= 'a' && result[0] <= 'z')
-        result[0] = static_cast<char>(result[0] - 'a' + 'A');
-    return result;
-}
-
 Reply reply_behind(Frame const& frame, Refusal const& refusal) {
     if (refusal.session.valid())
         return reply_of(frame.world, frame.trace,
@@ -204,7 +197,7 @@ RefusalWords words_of(Frame const& frame, Refusal const& refusal) {
     Reply const reply = reply_behind(frame, refusal);
     std::string const own = is_scripted(refusal.saying) ? prescribed_words(reply) : std::string{};
     Reason const reason = reason_of(refusal.saying);
-    words.title = capitalised(own.empty() ? plain_words(reason) : own);
+    words.title = with_capital(own.empty() ? std::string{plain_words(reason)} : own);
     words.brief = own.empty() ? std::string{brief_words(reason)} : own;
     if (reply.code != 0)
         words.number = words.code = std::to_string(reply.code);
@@ -265,7 +258,7 @@ std::optional<Rect> draw_callout_near(Brush& brush, Frame const& frame, Spot con
         return std::nullopt;
     if (spot.cramped) {
         words.code.clear();
-        words.title = capitalised(words.brief); // the box would stand over the neighbours
+        words.title = with_capital(words.brief); // the box would stand over the neighbours
     }
     for (float const most_width : {widest_callout, 180.0F}) {
         Callout const callout = callout_of(brush, words, most_width);
@@ -308,7 +301,7 @@ void draw_refusals(Brush& brush, Frame const& frame, ViewState const& view, Hits
         mark_decided(brush, spot, frame.world.hosts[refusal.by].name, Decided::refused);
         RefusalWords words = words_of(frame, refusal);
         if (wide > 1 && is_wide(refusal)) // they would take each other's room
-            words.title = capitalised(words.brief);
+            words.title = with_capital(words.brief);
         std::optional<Rect> box;
         if (std::optional<RowWords> const in_row = words_in_row(brush, spot, words))
             box = in_row->place; // it says it already
