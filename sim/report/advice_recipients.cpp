@@ -1,6 +1,7 @@
 // Who has to mend it where a server does not take the recipients: names that are wrong, or too many of them.
 #include "report/advice_case.hpp"
 #include "report/words.hpp"
+#include "trace/events_by.hpp"
 
 #include <fmt/format.h>
 
@@ -16,8 +17,15 @@ struct Answers {
 
 Answers answers_before(Case const& c) {
     Answers answers;
-    for (Event const& event : c.trace.events) {
-        auto const* const reply = std::get_if<ReplySent>(&event.happening);
+    if (!c.settled.session.valid())
+        return answers;
+    // From the moment at which the session began: the whole trace for each recipient would be too much.
+    Duration const a_moment{1};
+    auto const begin = c.trace.events.begin() +
+                       static_cast<std::ptrdiff_t>(
+                           events_by(c.trace, c.trace.sessions[c.settled.session].opened - a_moment));
+    for (auto event = begin; event != c.trace.events.end(); ++event) {
+        auto const* const reply = std::get_if<ReplySent>(&event->happening);
         if (reply == nullptr || reply->session != c.settled.session)
             continue;
         Reason const reason = reason_of(reply->saying);
