@@ -22,18 +22,16 @@ Json seconds_or_null(std::optional<Instant> at) {
 
 /// The Received lines of the message as it lies in the mailbox, from the top, each on one line; empty where
 /// it does not lie in one.
-Json received_json(World const& world, Trace const& trace, Summary const& summary,
-                   RecipientSummary const& came) {
+Json received_json(ReceivedLines const& received, Summary const& summary, RecipientSummary const& came) {
     Json lines = Json::array();
     if (came.outcome == Outcome::delivered)
-        for (ReceivedLine const& line :
-             received_lines(world, trace, summary.index, summary.index.settling[came.recipient.index].holder))
+        for (ReceivedLine const& line : received.on(summary.index.settling[came.recipient.index].holder))
             lines.push_back(unfolded(line));
     return lines;
 }
 
 Json recipient_json(World const& world, Trace const& trace, Summary const& summary,
-                    RecipientSummary const& came) {
+                    ReceivedLines const& received, RecipientSummary const& came) {
     Recipient const& recipient = trace.recipients[came.recipient];
     Message const& message = trace.messages[recipient.message];
     auto const reply = last_reply(world, trace, summary, came);
@@ -57,7 +55,7 @@ Json recipient_json(World const& world, Trace const& trace, Summary const& summa
         row["hops"].push_back({{"server", world.hosts[hop.server].name},
                                {"arrived_at_s", seconds(hop.arrived.since_start)},
                                {"delay_s", seconds(hop.left.value_or(trace.ended_at) - hop.arrived)}});
-    row["received"] = received_json(world, trace, summary, came);
+    row["received"] = received_json(received, summary, came);
     row["fetches"] = Json::array();
     for (Fetch const& fetch : came.fetches)
         row["fetches"].push_back({{"by", world.hosts[fetch.device].name},
@@ -304,16 +302,17 @@ bool write_json(World const& world, Trace const& trace, Sink const& sink) {
     if (!sink(std::string_view{frame}.substr(0, place)))
         return false;
     JsonArray rows{sink};
+    ReceivedLines const received{world, trace, summary.index};
     for (RecipientSummary const& came : summary.recipients)
-        if (!rows.add(recipient_json(world, trace, summary, came)))
+        if (!rows.add(recipient_json(world, trace, summary, received, came)))
             return false;
     if (lists_spam(summary))
         for (RecipientSummary const& came : summary.spam)
-            if (!rows.add(recipient_json(world, trace, summary, came)))
+            if (!rows.add(recipient_json(world, trace, summary, received, came)))
                 return false;
     if (lists_crowds(summary))
         for (RecipientSummary const& came : summary.crowd)
-            if (!rows.add(recipient_json(world, trace, summary, came)))
+            if (!rows.add(recipient_json(world, trace, summary, received, came)))
                 return false;
     return rows.end() && sink(std::string_view{frame}.substr(place));
 }

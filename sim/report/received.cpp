@@ -191,16 +191,20 @@ ReceivedLine line_of(World const& world, Trace const& trace, TraceIndex const& i
 
 } // namespace
 
-std::vector<ReceivedLine> received_lines(World const& world, Trace const& trace, TraceIndex const& index,
-                                         QueueEntryId entry) {
-    std::optional<Present> always;
+ReceivedLines::ReceivedLines(World const& world, Trace const& trace, TraceIndex const& index)
+    : world_(world)
+    , trace_(trace)
+    , index_(index) {
     if (world.reverse_entries.empty()) // only entries of the DNS for addresses let names change
-        always.emplace(world);
+        always_.emplace(world);
+}
+
+std::vector<ReceivedLine> ReceivedLines::on(QueueEntryId entry) const {
     std::vector<ReceivedLine> lines;
     while (entry.valid()) {
-        lines.push_back(line_of(world, trace, index, always ? &*always : nullptr, entry));
-        SessionId const from = trace.entries[entry].from;
-        entry = from.valid() ? trace.sessions[from].entry : QueueEntryId{};
+        lines.push_back(line_of(world_, trace_, index_, always_ ? &*always_ : nullptr, entry));
+        SessionId const from = trace_.entries[entry].from;
+        entry = from.valid() ? trace_.sessions[from].entry : QueueEntryId{};
     }
     return lines;
 }

@@ -3,7 +3,9 @@
 #pragma once
 
 #include "report/trace_index.hpp"
+#include "world/present.hpp"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,10 +18,27 @@ struct ReceivedLine {
     bool names_login = false;        // of the client; what a line does not tell, the server's log does
 };
 
-/// The lines on a message as that entry's server keeps it, from the top: the newest first. The lowest is that
-/// of the server where it got in.
-[[nodiscard]] std::vector<ReceivedLine> received_lines(World const& world, Trace const& trace,
-                                                       TraceIndex const& index, QueueEntryId entry);
+/// The lines on messages of one run. Borrows all three.
+class ReceivedLines {
+public:
+    ReceivedLines(World const& world, Trace const& trace, TraceIndex const& index);
+
+    /// Those on a message as that entry's server keeps it, from the top: the newest first. The lowest is that
+    /// of the server where it got in.
+    [[nodiscard]] std::vector<ReceivedLine> on(QueueEntryId entry) const;
+
+private:
+    World const& world_;
+    Trace const& trace_;
+    TraceIndex const& index_;
+    std::optional<Present> always_; // where names of addresses do not change
+};
+
+/// The same for one message; for many it is slow.
+[[nodiscard]] inline std::vector<ReceivedLine> received_lines(World const& world, Trace const& trace,
+                                                              TraceIndex const& index, QueueEntryId entry) {
+    return ReceivedLines{world, trace, index}.on(entry);
+}
 
 /// The line without its line breaks (RFC 5322 section 2.2.3).
 [[nodiscard]] std::string unfolded(ReceivedLine const& line);
