@@ -48,7 +48,7 @@ SessionId Connections::open(Call const& call) {
     live.heeds_advertised_size = call.heeds_advertised_size;
     live_.add(id, std::move(live));
     if (auto const trouble = dial(present_, records_, effects_, id))
-        doom(id, *trouble);
+        doom(talk_of(id), *trouble);
     return id;
 }
 
@@ -69,85 +69,86 @@ Envelope Connections::open_recipients(SessionId id) const {
 }
 
 void Connections::call_arrives(SessionId id) {
-    if (!listens_on(records_.sessions[id].port) || !sketch_of(id).up)
-        doom(id, Saying::connection_refused);
-    effects_.wake_after(records_.sessions[id].one_way, WakeKind::call_answered, id);
+    Talk const talk = talk_of(id);
+    if (!listens_on(talk.session.port) || !sketch_of(talk).up)
+        doom(talk, Saying::connection_refused);
+    effects_.wake_after(talk.session.one_way, WakeKind::call_answered, id);
 }
 
 std::optional<SessionNews> Connections::call_answered(SessionId id) {
     if (live_[id].fails)
-        return fail(id);
+        return fail(talk_of(id));
     effects_.record(ConnectionEstablished{id});
     effects_.wake_after(records_.sessions[id].one_way, WakeKind::call_completed, id);
     return std::nullopt;
 }
 
 SessionNews Connections::call_times_out(SessionId id) {
-    return fail(id);
+    return fail(talk_of(id));
 }
 
-void Connections::doom(SessionId id, Saying trouble) {
-    live_[id].fails = true;
-    live_[id].trouble = trouble;
+void Connections::doom(Talk const& talk, Saying trouble) {
+    talk.live.fails = true;
+    talk.live.trouble = trouble;
 }
 
-SessionNews Connections::fail(SessionId id) {
-    Saying const trouble = live_[id].trouble;
-    effects_.record(ConnectionFailed{id, trouble});
-    return {SessionNews::Kind::connection_failed, id, trouble, {}};
+SessionNews Connections::fail(Talk const& talk) {
+    Saying const trouble = talk.live.trouble;
+    effects_.record(ConnectionFailed{talk.id, trouble});
+    return {SessionNews::Kind::connection_failed, talk.id, trouble, {}};
 }
 
 /// The server went down with the session: the client's machine hears of it when it would have had an answer.
-void Connections::lose(SessionId id) {
-    uncount(id);
-    doom(id, Saying::connection_lost);
-    effects_.wake_after(records_.sessions[id].one_way, WakeKind::reply_arrives, id);
+void Connections::lose(Talk const& talk) {
+    uncount(talk);
+    doom(talk, Saying::connection_lost);
+    effects_.wake_after(talk.session.one_way, WakeKind::reply_arrives, talk.id);
 }
 
 void Connections::call_completed(SessionId id) {
-    HostSketch const& sketch = sketch_of(id);
+    Talk const talk = talk_of(id);
+    HostSketch const& sketch = sketch_of(talk);
     ScriptedAnswer const* const greeting =
-        sketch.is_scripted ? prescribed(id, ScriptedPhase::greeting) : nullptr;
+        sketch.is_scripted ? prescribed(talk, ScriptedPhase::greeting) : nullptr;
     if (greeting != nullptr)
-        note_script(id);
+        note_script(talk);
     if (!sketch.up || (greeting != nullptr && greeting->drops)) {
-        lose(id);
+        lose(talk);
         return;
     }
-    live_[id].counted = incoming_.admit(records_.sessions[id].server,
-                                        sketch.limits_sessions ? server_of(id).max_sessions : std::nullopt);
-    if (!live_[id].counted)
-        reply(id, Saying::too_many_sessions, {}, {});
+    talk.live.counted = incoming_.admit(talk.session.server,
+                                        sketch.limits_sessions ? sketch.server->max_sessions : std::nullopt);
+    if (!talk.live.counted)
+        reply(talk, Saying::too_many_sessions, {}, {});
     else
-        reply(id,
+        reply(talk,
               greeting != nullptr ? scripted_saying(ScriptedPhase::greeting, greeting->reply)
                                   : Saying::greeting,
               {}, {});
 }
 
-void Connections::uncount(SessionId id) {
-    if (live_[id].counted)
-        incoming_.leave(records_.sessions[id].server);
-    live_[id].counted = false;
+void Connections::uncount(Talk const& talk) {
+    if (talk.live.counted)
+        incoming_.leave(talk.session.server);
+    talk.live.counted = false;
 }
 
-void Connections::reply(SessionId id, Saying saying, AddressId about, QueueEntryId entry) {
-    live_[id].reply_on_wire = saying;
-    effects_.record(ReplySent{id, about, entry, saying});
-    effects_.wake_after(records_.sessions[id].one_way, WakeKind::reply_arrives, id);
+void Connections::reply(Talk const& talk, Saying saying, AddressId about, QueueEntryId entry) {
+    talk.live.reply_on_wire = saying;
+    effects_.record(ReplySent{talk.id, about, entry, saying});
+    effects_.wake_after(talk.session.one_way, WakeKind::reply_arrives, talk.id);
 }
 
-void Connections::command(SessionId id, ClientCommand const& command) {
-    Live& live = live_[id];
-    live.verb_on_wire = command.verb;
-    live.address_on_wire = command.address;
-    effects_.record(CommandSent{id, command.address, command.verb});
-    effects_.wake_after(records_.sessions[id].one_way, WakeKind::command_arrives, id);
+void Connections::command(Talk const& talk, ClientCommand const& command) {
+    talk.live.verb_on_wire = command.verb;
+    talk.live.address_on_wire = command.address;
+    effects_.record(CommandSent{talk.id, command.address, command.verb});
+    effects_.wake_after(talk.session.one_way, WakeKind::command_arrives, talk.id);
 }
 
-inline ClientPlan Connections::plan_of(SessionId id) const {
-    Live const& live = live_[id];
-    ClientPlan plan{.port = records_.sessions[id].port,
+inline ClientPlan Connections::plan_of(Talk const& talk) const {
+    Live const& live = talk.live;
+    ClientPlan plan{.port = talk.session.port,
                     .authenticate = live.login.valid(),
                     .is_too_big_for_server = live.is_too_big_for_server,
                     .recipient_count = live.recipients.size()};
@@ -157,12 +158,16 @@ inline ClientPlan Connections::plan_of(SessionId id) const {
 }
 
 std::optional<SessionNews> Connections::reply_arrives(SessionId id) {
-    Live& live = live_[id];
-    if (live.fails && live.client.awaits != ClientSession::Awaits::quit)
-        return fail(id);
-    ClientStep step = proceed(live.client, plan_of(id), live.reply_on_wire);
+    Talk const talk = talk_of(id);
+    Live& live = talk.live;
+    std::optional<SessionNews>
+        news; // the one that is returned, since copying one that is mostly empty is slow
+    if (live.fails && live.client.awaits != ClientSession::Awaits::quit) {
+        news = fail(talk);
+        return news;
+    }
+    ClientStep step = proceed(live.client, plan_of(talk), live.reply_on_wire);
     Saying const said = step.own_diagnosis.value_or(live.reply_on_wire);
-    std::optional<SessionNews> news;
     switch (step.news) {
     case ClientNews::recipient_refused: {
         Offered& refused = live.recipients[step.recipient];
@@ -181,8 +186,8 @@ std::optional<SessionNews> Connections::reply_arrives(SessionId id) {
         effects_.wake_after({}, WakeKind::reply_arrives, id); // to find the connection closed
     } else if (step.command) {
         if (step.command->verb == Verb::mail)
-            step.command->address = records_.messages[records_.sessions[id].message].reverse_path;
-        command(id, *step.command);
+            step.command->address = records_.messages[talk.session.message].reverse_path;
+        command(talk, *step.command);
     } else {
         assert(!news && "a client says QUIT before it hangs up");
         effects_.record(SessionClosed{id});

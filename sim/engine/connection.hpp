@@ -132,36 +132,45 @@ private:
         std::uint32_t changes = 0; // of the world, when it was done
     };
 
-    [[nodiscard]] Server const& server_of(SessionId id) const {
-        return present_.server_on(records_.sessions[id].server);
+    /// A session at its turn, its rows found. They stay where they are: no turn opens another session.
+    struct Talk {
+        SessionId id;
+        Session& session;
+        Live& live;
+    };
+    [[nodiscard]] Talk talk_of(SessionId id) { return {id, records_.sessions[id], live_[id]}; }
+    [[nodiscard]] HostSketch const& sketch_of(Talk const& talk) const {
+        return present_.sketch_of(talk.session.server);
     }
-    [[nodiscard]] ServerPolicy const& policy_of(SessionId id) const { return server_of(id).policy; }
-    [[nodiscard]] HostSketch const& sketch_of(SessionId id) const {
-        return present_.sketch_of(records_.sessions[id].server);
+    [[nodiscard]] ServerPolicy const& policy_of(Talk const& talk) const {
+        return sketch_of(talk).server->policy;
     }
-    [[nodiscard]] Command command_on_wire(SessionId id) const;
+
+    [[nodiscard]] Command command_on_wire(Talk const& talk) const;
     /// The same, with what the server makes of it in the place of a path that a prober has typed.
-    Command hear(SessionId id);
-    [[nodiscard]] ClientPlan plan_of(SessionId id) const;
-    [[nodiscard]] ServerSetting setting_of(SessionId id) const;
-    [[nodiscard]] Response answer_to(SessionId id, Command const& command);
+    Command hear(Talk const& talk);
+    [[nodiscard]] ClientPlan plan_of(Talk const& talk) const;
+    [[nodiscard]] ServerSetting setting_of(Talk const& talk) const;
+    [[nodiscard]] Response answer_to(Talk const& talk, Command const& command);
     /// The server has one session less to look after.
-    void uncount(SessionId id);
-    [[nodiscard]] bool offers_spam(SessionId id) const;
-    void remember_for_greylist(SessionId id, AddressId reverse_path, Response const& response);
-    [[nodiscard]] bool script_is_over(SessionId id) const;
+    void uncount(Talk const& talk);
+    [[nodiscard]] bool offers_spam(Talk const& talk) const;
+    void remember_for_greylist(Talk const& talk, AddressId reverse_path, Response const& response);
+    [[nodiscard]] bool script_is_over(Talk const& talk) const;
     /// Of a server for which the world prescribes answers.
-    [[nodiscard]] ScriptedAnswer const* prescribed(SessionId id, std::optional<ScriptedPhase> phase) const;
-    void note_script(SessionId id);
+    [[nodiscard]] ScriptedAnswer const* prescribed(Talk const& talk,
+                                                   std::optional<ScriptedPhase> phase) const;
+    void note_script(Talk const& talk);
     /// It is certain that the connection will fail.
-    void doom(SessionId id, Saying trouble);
-    SessionNews fail(SessionId id);
-    void lose(SessionId id);
-    void reply(SessionId id, Saying saying, AddressId about, QueueEntryId entry);
-    void command(SessionId id, ClientCommand const& command);
-    void record_decision(SessionId id, Command const& command, Decision const& decision,
+    void doom(Talk const& talk, Saying trouble);
+    SessionNews fail(Talk const& talk);
+    void lose(Talk const& talk);
+    void reply(Talk const& talk, Saying saying, AddressId about, QueueEntryId entry);
+    void command(Talk const& talk, ClientCommand const& command);
+    void record_decision(Talk const& talk, Command const& command, Decision const& decision,
                          ServerSetting const& setting);
-    void keep(SessionId id, Command const& command, Decision const& decision, ServerSetting const& setting);
+    void keep(Talk const& talk, Command const& command, Decision const& decision,
+              ServerSetting const& setting);
 
     Present const& present_;
     Records& records_;

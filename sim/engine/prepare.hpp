@@ -24,7 +24,7 @@ inline void Connections::prepare_more(SessionId id) const {
     if (live_[id].verb_on_wire == Verb::content)
         effects_.prepare_place(session.server);
     else if (live_[id].verb_on_wire == Verb::auth)
-        prefetch(&policy_of(id).accounts);
+        prefetch(&present_.server_on(session.server).policy.accounts);
 }
 
 inline void Connections::prepare_call(SessionId id) const {
@@ -36,7 +36,7 @@ inline void Connections::prepare_command(SessionId id) const {
     Live const& live = live_[id];
     switch (live.verb_on_wire) {
     case Verb::auth:
-        prefetch(policy_of(id).accounts.data());
+        prefetch(present_.server_on(server).policy.accounts.data());
         prefetch(logins_[live.login].account);
         break;
     case Verb::mail:

@@ -8,54 +8,52 @@
 namespace mailflow {
 
 /// Whether the message has met with the prescribed answers often enough, in sessions before this one.
-bool Connections::script_is_over(SessionId id) const {
-    Session const& session = records_.sessions[id];
-    return !live_[id].heard_script &&
-           scripts_.are_over(policy_of(id).answers, session.server, session.message);
+bool Connections::script_is_over(Talk const& talk) const {
+    return !talk.live.heard_script &&
+           scripts_.are_over(policy_of(talk).answers, talk.session.server, talk.session.message);
 }
 
 /// None: the server says what it likes.
-ScriptedAnswer const* Connections::prescribed(SessionId id, std::optional<ScriptedPhase> phase) const {
-    if (!phase || script_is_over(id))
+ScriptedAnswer const* Connections::prescribed(Talk const& talk, std::optional<ScriptedPhase> phase) const {
+    if (!phase || script_is_over(talk))
         return nullptr;
-    auto const& answer = answer_in(*policy_of(id).answers, *phase);
+    auto const& answer = answer_in(*policy_of(talk).answers, *phase);
     return answer ? &*answer : nullptr;
 }
 
-void Connections::note_script(SessionId id) {
-    if (!live_[id].heard_script)
-        scripts_.note_session(records_.sessions[id].server, records_.sessions[id].message);
-    live_[id].heard_script = true;
+void Connections::note_script(Talk const& talk) {
+    if (!talk.live.heard_script)
+        scripts_.note_session(talk.session.server, talk.session.message);
+    talk.live.heard_script = true;
 }
 
-inline Command Connections::command_on_wire(SessionId id) const {
-    Live const& live = live_[id];
-    Command command{.verb = live.verb_on_wire, .address = live.address_on_wire};
+inline Command Connections::command_on_wire(Talk const& talk) const {
+    Command command{.verb = talk.live.verb_on_wire, .address = talk.live.address_on_wire};
     if (command.verb != Verb::mail && command.verb != Verb::content)
         return command;
-    Session const& session = records_.sessions[id];
+    Session const& session = talk.session;
     command.size_bytes = records_.messages[session.message].size_bytes;
     if (command.verb == Verb::content)
         command.received_lines = session.entry.valid() ? records_.entries[session.entry].received_lines : 0;
     return command;
 }
 
-void Connections::record_decision(SessionId id, Command const& command, Decision const& decision,
+void Connections::record_decision(Talk const& talk, Command const& command, Decision const& decision,
                                   ServerSetting const& setting) {
     if (effects_.keeps_trace())
-        keep(id, command, decision, setting);
+        keep(talk, command, decision, setting);
     else
         effects_.record(DecisionMade{});
 }
 
-void Connections::keep(SessionId id, Command const& command, Decision const& decision,
+void Connections::keep(Talk const& talk, Command const& command, Decision const& decision,
                        ServerSetting const& setting) {
     AddressId const written = command.address;
     bool const about_sender = command.verb == Verb::mail;
-    Live const& live = live_[id];
+    Live const& live = talk.live;
     ServerSession const& server = live.server;
     effects_.record(DecisionMade{records_.decisions.add(
-        {.session = id,
+        {.session = talk.id,
          .sender = about_sender ? written : server.reverse_path,
          .recipient = about_sender ? AddressId{} : resolve(setting.policy, setting.book, written),
          .account = account_of(server),
@@ -72,13 +70,13 @@ void Connections::keep(SessionId id, Command const& command, Decision const& dec
 
 /// Whether the RCPT on the wire offers spam to the final destination of its recipient, from outside: not
 /// from a client that the server trusts or knows, nor from one that takes mail for the same domain.
-bool Connections::offers_spam(SessionId id) const {
-    Live const& live = live_[id];
-    Session const& session = records_.sessions[id];
+bool Connections::offers_spam(Talk const& talk) const {
+    Live const& live = talk.live;
+    Session const& session = talk.session;
     if (!live.address_on_wire.valid() || !live.server.in_transaction || live.server.account.valid() ||
         records_.messages[session.message].kind != MessageKind::spam)
         return false;
-    ServerPolicy const& policy = policy_of(id);
+    ServerPolicy const& policy = policy_of(talk);
     AddressBook const& book = present_.world().book;
     DomainId const domain = book[resolve(policy, book, live.address_on_wire)].domain;
     if (!handled_at(policy, domain) ||
@@ -91,30 +89,31 @@ bool Connections::offers_spam(SessionId id) const {
     });
 }
 
-Command Connections::hear(SessionId id) {
-    Command command = command_on_wire(id);
+Command Connections::hear(Talk const& talk) {
+    Command command = command_on_wire(talk);
     World const& world = present_.world();
     if (world.typed_paths.empty() || (command.verb != Verb::mail && command.verb != Verb::rcpt))
         return command;
-    ServerId const server = world.hosts[records_.sessions[id].server].server;
+    ServerId const server = world.hosts[talk.session.server].server;
     if (TypedPath const* const path = typed_path(world, server, command.address, command.verb)) {
         command.address = path->heard;
         command.flaw = path->flaw;
-        live_[id].address_on_wire = path->heard;
+        talk.live.address_on_wire = path->heard;
     }
     return command;
 }
 
 /// What the server is and knows when the command on the wire reaches it.
-ServerSetting Connections::setting_of(SessionId id) const {
-    Live const& live = live_[id];
-    Session const& session = records_.sessions[id];
-    ServerPolicy const& policy = policy_of(id);
+ServerSetting Connections::setting_of(Talk const& talk) const {
+    Live const& live = talk.live;
+    Session const& session = talk.session;
+    HostSketch const& sketch = sketch_of(talk);
+    ServerPolicy const& policy = sketch.server->policy;
     ServerSetting setting{.policy = policy,
                           .book = present_.world().book,
                           .client = session.client_address,
                           .port = session.port,
-                          .script_is_over = !sketch_of(id).is_scripted || script_is_over(id)};
+                          .script_is_over = !sketch.is_scripted || script_is_over(talk)};
     if (live.verb_on_wire != Verb::mail && live.verb_on_wire != Verb::rcpt)
         return setting; // nothing else is decided about
     setting.reverse = reverse_name_status(present_, session.client_address);
@@ -132,20 +131,20 @@ ServerSetting Connections::setting_of(SessionId id) const {
 }
 
 /// Who was asked about as a stranger is none the next time.
-void Connections::remember_for_greylist(SessionId id, AddressId reverse_path, Response const& response) {
+void Connections::remember_for_greylist(Talk const& talk, AddressId reverse_path, Response const& response) {
     auto const decisions = response.decisions();
     if (std::none_of(decisions.begin(), decisions.end(),
                      [](Decision const& decision) { return decision.list == RuleListId::spam; }))
         return;
-    Session const& session = records_.sessions[id];
-    greylist_.note({session.server, session.client_address, reverse_path, live_[id].address_on_wire},
-                   effects_.now());
+    greylist_.note(
+        {talk.session.server, talk.session.client_address, reverse_path, talk.live.address_on_wire},
+        effects_.now());
 }
 
 /// The server's answer to the command on the wire, its decisions recorded.
-Response Connections::answer_to(SessionId id, Command const& command) {
-    Live& live = live_[id];
-    ServerSetting const setting = setting_of(id);
+Response Connections::answer_to(Talk const& talk, Command const& command) {
+    Live& live = talk.live;
+    ServerSetting const setting = setting_of(talk);
     AddressId const reverse_path = live.server.reverse_path;
     Credentials credentials;
     if (command.verb == Verb::auth)
@@ -153,44 +152,44 @@ Response Connections::answer_to(SessionId id, Command const& command) {
     Response const response = respond(live.server, setting, command, credentials);
     if (command.verb == Verb::ehlo && live.heeds_advertised_size) {
         auto const limit = announced_limit(setting.policy);
-        live.is_too_big_for_server =
-            limit && records_.messages[records_.sessions[id].message].size_bytes > *limit;
+        live.is_too_big_for_server = limit && records_.messages[talk.session.message].size_bytes > *limit;
     }
     if (response.saying == Saying::authenticated)
         logins_[live.login].changes = present_.changes_applied();
     if (is_scripted(response.saying))
-        note_script(id);
+        note_script(talk);
     for (Decision const& decision : response.decisions())
-        record_decision(id, command, decision, setting);
+        record_decision(talk, command, decision, setting);
     if (command.verb != Verb::rcpt)
         return response;
     if (response.saying == Saying::blocklisted)
-        records_.sessions[id].blocked_using = setting.policy.blocklists[*setting.listed_on];
-    if (!live.reported && offers_spam(id)) {
+        talk.session.blocked_using = setting.policy.blocklists[*setting.listed_on];
+    if (!live.reported && offers_spam(talk)) {
         live.reported = true;
-        blocklists_.hear_of_spam(id);
+        blocklists_.hear_of_spam(talk.id);
     }
-    remember_for_greylist(id, reverse_path, response);
+    remember_for_greylist(talk, reverse_path, response);
     return response;
 }
 
 std::optional<AcceptedContent> Connections::command_arrives(SessionId id) {
-    HostSketch const& sketch = sketch_of(id);
+    Talk const talk = talk_of(id);
+    Live& live = talk.live;
+    HostSketch const& sketch = sketch_of(talk);
     ScriptedAnswer const* const scripted =
-        sketch.is_scripted ? prescribed(id, phase_of(live_[id].verb_on_wire)) : nullptr;
+        sketch.is_scripted ? prescribed(talk, phase_of(live.verb_on_wire)) : nullptr;
     bool const drops = scripted != nullptr && scripted->drops;
     if (drops)
-        note_script(id);
+        note_script(talk);
     if (drops || !sketch.up) {
-        lose(id);
+        lose(talk);
         return std::nullopt;
     }
-    AddressId const written = live_[id].address_on_wire;
-    Command const command = hear(id);
-    Response const response = answer_to(id, command);
-    Live& live = live_[id];
+    AddressId const written = live.address_on_wire;
+    Command const command = hear(talk);
+    Response const response = answer_to(talk, command);
     if (response.effect == Effect::content_accepted) {
-        Session const& session = records_.sessions[id];
+        Session const& session = talk.session;
         AcceptedContent content{id, session.server, session.message, command.received_lines, {}};
         for (Offered const& offered : live.recipients)
             if (offered.taken_as.valid())
@@ -200,13 +199,13 @@ std::optional<AcceptedContent> Connections::command_arrives(SessionId id) {
     if (response.effect == Effect::recipient_accepted)
         live.recipients[live.client.next_recipient - 1].taken_as = response.recipient;
     if (response.effect == Effect::hang_up)
-        uncount(id);
-    reply(id, response.saying, written, {});
+        uncount(talk);
+    reply(talk, response.saying, written, {});
     return std::nullopt;
 }
 
 void Connections::confirm(SessionId id, QueueEntryId entry) {
-    reply(id, Saying::queued, {}, entry);
+    reply(talk_of(id), Saying::queued, {}, entry);
 }
 
 } // namespace mailflow
