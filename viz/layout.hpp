@@ -7,6 +7,7 @@
 #include "viz/geometry.hpp"
 #include "viz/positions.hpp"
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -62,6 +63,8 @@ struct DnsRoad {
     std::vector<Point> path;
 };
 
+struct GroundPlan; // ground.hpp
+
 struct CanvasLayout {
     Rect area;
     float unit =
@@ -72,6 +75,7 @@ struct CanvasLayout {
     Rect dns;                // empty where there is no room for it
     std::vector<Road> roads; // by the two machines
     std::vector<DnsRoad> dns_roads;
+    std::shared_ptr<GroundPlan const> ground; // on which it stands, before anything was put elsewhere by hand
 
     [[nodiscard]] Spot const& spot(HostId host) const { return spots[host.index]; }
     /// In whichever direction it was laid; null where there is none.
