@@ -34,11 +34,15 @@ void App::show(World world, Trace trace) {
 
 void App::show(std::shared_ptr<Shown const> shown) {
     carry_positions(shown->world);
-    carry_filter(*shown);
+    bool const is_another = std::exchange(shown_file_, work_->shown_path()) != work_->shown_path();
+    carry_filter(*shown, is_another);
+    if (is_another)
+        drawing_.grounds = {}; // nobody was there before
     shown_ = std::move(shown);
     drawing_.planned.reset();
     drawing_.text.forget();
     apart_ = {};
+    apart_.grounds = drawing_.grounds;
     drawing_.listed.reset();
     view_.subject = {}; // its number may mean something else there
     view_.in_hand = {};
@@ -122,8 +126,9 @@ void App::plan(Present const& present, float scale, ViewState const& view) {
                          positions_in(world(), view.positions), usual_picture(view, scale)};
     if (drawing_.planned != wanted) {
         drawing_.planned = wanted;
-        drawing_.plan =
-            plan_canvas(present, trace(), drawing_.screen.picture, scale, wanted.positions, wanted.usual);
+        drawing_.plan = plan_canvas(present, trace(), drawing_.screen.picture, scale, wanted.positions,
+                                    wanted.usual, drawing_.grounds.find(world()));
+        drawing_.grounds.keep(drawing_.plan.ground);
     }
     drawing_.layout = seen_through(view.camera, drawing_.plan);
 }

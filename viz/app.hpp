@@ -3,6 +3,7 @@
 #pragma once
 
 #include "viz/glue/ui.hpp"
+#include "viz/ground_memory.hpp"
 #include "viz/layout.hpp"
 #include "viz/row_tops.hpp"
 #include "viz/screen.hpp"
@@ -133,6 +134,7 @@ private:
         RowTops tops;
         CanvasLayout plan;   // the whole picture
         CanvasLayout layout; // as the camera sees it
+        GroundMemory grounds;
         Screen screen;
         std::optional<Planned> planned;
         Drawn drawn;
@@ -160,7 +162,7 @@ private:
     /// What was dragged stays where it is in another run of things with the same names.
     void carry_positions(World const& to);
     /// In another run of the same scenario the same things are filtered for; in another scenario none.
-    void carry_filter(Shown const& to);
+    void carry_filter(Shown const& to, bool is_another);
     /// Gives the thing whose form is shown the name that was typed for it, as if its field had been left.
     void take_typed_name();
     /// The keyboard stays with the widgets of what has got another name.
@@ -182,7 +184,7 @@ private:
     std::vector<Order> orders_;
     std::unique_ptr<Workbench> work_;
     std::uint64_t lettered_ = 0;    // the version of the text whose letters the fonts have
-    std::string filtered_in_;       // the file of the scenario whose things the filter speaks of
+    std::string shown_file_;        // of the scenario that is seen
     Positions settled_;             // of the view's positions, those that the hand has let go of
     Positions kept_;                // of the view's positions, those that the scenario was told of
     std::optional<Intent> waiting_; // for an answer about unsaved changes

@@ -157,9 +157,8 @@ void App::carry_positions(World const& to) {
     settled_ = view_.positions;
 }
 
-void App::carry_filter(Shown const& to) {
-    bool const is_same = std::exchange(filtered_in_, work_->shown_path()) == work_->shown_path();
-    if (is_same) {
+void App::carry_filter(Shown const& to, bool is_another) {
+    if (!is_another) {
         view_.filter = carried_over(view_.filter, *shown_, to);
         return;
     }
@@ -327,8 +326,8 @@ void App::prepare_beside(ViewState const& view, float scale) {
                          usual_picture(view, scale)};
     if (drawing_.beside.planned != wanted) {
         drawing_.beside.planned = wanted;
-        drawing_.beside.plan =
-            plan_canvas(present, shown.trace, wanted.picture, scale, wanted.positions, wanted.usual);
+        drawing_.beside.plan = plan_canvas(present, shown.trace, wanted.picture, scale, wanted.positions,
+                                           wanted.usual, drawing_.plan.ground.get());
     }
     drawing_.beside.layout = seen_through(view.camera, drawing_.beside.plan);
 }

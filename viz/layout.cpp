@@ -1,6 +1,6 @@
 #include "viz/layout.hpp"
 
-#include "viz/ground.hpp"
+#include "viz/growing.hpp"
 #include "viz/put_by_hand.hpp"
 #include "viz/roads.hpp"
 
@@ -162,15 +162,23 @@ bool leaves_at_the_top(CanvasLayout const& layout) {
     });
 }
 
+/// On fresh ground, or on what has grown out of the ground of `before`.
 CanvasLayout arrange(Present const& present, Trace const& trace, Rect area, float scale,
-                     Positions const& positions, std::vector<PackedColumn> const* like) {
+                     Positions const& positions, std::vector<PackedColumn> const* like,
+                     GroundPlan const* before) {
     World const& world = present.world();
-    CanvasLayout layout =
-        build_on(plan_ground(world, trace, area, scale, 0, like), present, trace, positions);
-    return positions.empty() && leaves_at_the_top(layout)
-               ? build_on(plan_ground(world, trace, area, scale, road_headroom, like), present, trace,
-                          positions)
-               : layout;
+    GroundPlan fresh = plan_ground(world, trace, area, scale, 0, like);
+    auto const fits = [&](CanvasLayout const& layout) {
+        return !positions.empty() || !leaves_at_the_top(layout);
+    };
+    if (before != nullptr)
+        if (auto grown = grown_from(*before, fresh, world, trace))
+            if (CanvasLayout layout = build_on(*std::move(grown), present, trace, positions); fits(layout))
+                return layout;
+    CanvasLayout layout = build_on(std::move(fresh), present, trace, positions);
+    return fits(layout) ? layout
+                        : build_on(plan_ground(world, trace, area, scale, road_headroom, like), present,
+                                   trace, positions);
 }
 
 bool by_machines(Road const& road, std::pair<HostId, HostId> const& ends) {
@@ -210,13 +218,14 @@ DnsRoad const* CanvasLayout::dns_road(HostId asker) const {
 }
 
 CanvasLayout plan_canvas(Present const& present, Trace const& trace, Rect area, float scale,
-                         Positions const& positions, std::optional<Rect> arranged_for) {
+                         Positions const& positions, std::optional<Rect> arranged_for,
+                         GroundPlan const* before) {
     bool const elsewhere = arranged_for && (arranged_for->w != area.w || arranged_for->h != area.h);
     if (!elsewhere)
-        return arrange(present, trace, area, scale, positions, nullptr);
-    CanvasLayout const usual = arrange(present, trace, *arranged_for, scale, {}, nullptr);
+        return arrange(present, trace, area, scale, positions, nullptr, before);
+    CanvasLayout const usual = arrange(present, trace, *arranged_for, scale, {}, nullptr, nullptr);
     std::vector<PackedColumn> const& columns = usual.ground->columns;
-    return arrange(present, trace, area, scale, positions, columns.empty() ? nullptr : &columns);
+    return arrange(present, trace, area, scale, positions, columns.empty() ? nullptr : &columns, before);
 }
 
 } // namespace mailflow::viz

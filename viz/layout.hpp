@@ -87,10 +87,11 @@ struct CanvasLayout {
 
 /// The picture's plan of that moment in `area`, with spacing at this scale. The trace only says who talks to
 /// whom and whose mailbox is filled. `arranged_for`: the area whose columns it has, too, as far as they fit,
-/// so that nothing changes its place when the picture gets smaller; none: this area.
+/// so that nothing changes its place when the picture gets smaller; none: this area. `before`: the ground of
+/// the last picture of a world like this, of which stays where it was whatever can; none: all is new.
 [[nodiscard]] CanvasLayout plan_canvas(Present const& present, Trace const& trace, Rect area, float scale,
-                                       Positions const& positions = {},
-                                       std::optional<Rect> arranged_for = {});
+                                       Positions const& positions = {}, std::optional<Rect> arranged_for = {},
+                                       GroundPlan const* before = nullptr);
 
 /// The point at this part (0 to 1) of a path, by length.
 [[nodiscard]] Point along(std::vector<Point> const& path, double part);
