@@ -59,8 +59,10 @@ int make_film(App& app, Ui& ui, PictureSize size, Options const& options) {
                         options.speed.value_or(speeds[app.view().speed])};
     if (plan.from >= plan.to)
         return complain(bad_usage,
-                        fmt::format("nothing lies between --from {} and --to {}; the run ends at {}",
-                                    say_instant(plan.from), say_instant(plan.to), say_instant(end)));
+                        fmt::format("--from: nothing lies behind {}, where the run ends", say_instant(end)));
+    if (options.to.at > end)
+        fmt::print(stderr, "mailflow-viz: the run, and the film, ends at {}, before --to\n",
+                   say_instant(end));
     auto begun = Film::begin(plan, app, size, options.record);
     if (auto const* trouble = std::get_if<std::string>(&begun))
         return complain(cannot_read_or_show, *trouble);

@@ -151,3 +151,26 @@ TEST_CASE("Bad usage ends with status 2") {
     CHECK(run_viz(lesson + " --frobnicate").status == 2);
     CHECK(run_viz("--help").status == 0);
 }
+
+TEST_CASE("A film of no time at all is refused with the times that were given") {
+    std::string const film = quoted(lessons + "01-magic.json") + " --record " + quoted(work + "never.gif");
+    Finished const backwards = run_viz(film + " --from 5s --to 1s");
+    CHECK(backwards.status == 2);
+    CHECK(backwards.errors.find("--from 5s does not lie before --to 1s") != std::string::npos);
+    Finished const too_late = run_viz(film + " --from 5h");
+    CHECK(too_late.status == 2);
+    CHECK(too_late.errors.find("--from") != std::string::npos);
+    CHECK(too_late.errors.find("ends") != std::string::npos);
+    CHECK_FALSE(std::filesystem::exists(work + "never.gif"));
+}
+
+TEST_CASE("A film that is asked for beyond the end of the run says where it ends") {
+    std::string const film = quoted(lessons + "01-magic.json") + " --record " + quoted(work + "short.gif") +
+                             " --size 320x240 --from 100ms --speed 1 --to ";
+    CHECK(run_viz(film + "200ms").errors.empty());
+    Finished const longer = run_viz(film + "1h");
+    CHECK(longer.status == 0);
+    CHECK(lines_in(longer.errors) == 1);
+    CHECK(longer.errors.find("before --to") != std::string::npos);
+    CHECK(run_viz(film + "end").errors.empty());
+}

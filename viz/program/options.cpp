@@ -82,6 +82,8 @@ std::optional<std::string> understand(Words const& words, Options& options) {
     if (!words.size.empty() && !(options.size = parse_size(words.size)))
         return fmt::format("--size {}: expected WIDTHxHEIGHT, such as 1280x720 (320x240 to 8192x8192)",
                            words.size);
+    if (options.from.at && options.to.at && *options.from.at >= *options.to.at)
+        return fmt::format("--from {} does not lie before --to {}", words.from, words.to);
     if (!words.speed.empty() && !(options.speed = parse_speed(words.speed)))
         return fmt::format("--speed {}: expected simulated seconds per second, such as 1/20 or 5",
                            words.speed);
