@@ -1,5 +1,7 @@
 // The part of the window's life that has to do with the scenario itself: changing it, opening another, never
 // losing what was not saved.
+#include "report/expect.hpp"
+#include "report/summary.hpp"
 #include "scenario/document.hpp"
 #include "viz/app.hpp"
 #include "viz/elbow_room.hpp"
@@ -268,6 +270,25 @@ void App::answer(Answer given) {
     }
 }
 
+namespace {
+
+/// What there is to say of the checks of a scenario, its `expect`: mostly nothing. They were made for the
+/// world as it was, and one that has been changed need not meet them.
+std::string failing_checks(Shown const& shown) {
+    std::size_t const all = shown.world.expectations.size();
+    if (all == 0)
+        return {};
+    std::size_t const failing =
+        verify(shown.world, shown.trace, summarize(shown.world, shown.trace)).failed.size();
+    if (failing == 0)
+        return {};
+    return all == 1 ? ". Its check (expect) fails now"
+                    : fmt::format(". {} of its {} checks (expect) {} now", failing, all,
+                                  failing == 1 ? "fails" : "fail");
+}
+
+} // namespace
+
 void App::work_on(Intent const& intent) {
     auto const* work = std::get_if<WorkIntent>(&intent);
     if (work == nullptr)
@@ -297,11 +318,12 @@ void App::work_on(Intent const& intent) {
     if (saves && work_->is_open() && work_->trouble().empty() && view_.work.sheet == Sheet::none) {
         std::filesystem::path const file{work_->path()};
         std::size_t const wrong = work_->diagnostics().size();
-        Tell const saved{fmt::format("Saved as {}{}{}{}", file.filename().string(),
+        Tell const saved{fmt::format("Saved as {}{}{}{}{}", file.filename().string(),
                                      file.has_parent_path() ? " in " : "", file.parent_path().string(),
                                      wrong == 0   ? ""
                                      : wrong == 1 ? ", with a mistake in it"
-                                                  : fmt::format(", with {} mistakes in it", wrong))};
+                                                  : fmt::format(", with {} mistakes in it", wrong),
+                                     wrong == 0 ? failing_checks(*now_) : "")};
         view_ = apply(view_, saved, *shown_, drawing_.rows); // what waits for the saving still waits
     }
     if (saves_as && waiting_ && !work_->is_changed())

@@ -60,6 +60,23 @@ TEST_CASE("Save as has the keyboard at the name, which the first letter replaces
     CHECK(text_of(stage.folder / "mine.json").find("\"open_relay\": true") != std::string::npos);
 }
 
+TEST_CASE("A changed world that does not meet its own checks any more is saved with a word of that") {
+    ChangeStage stage{denied};
+    auto const save_as = [&stage](std::string const& name) {
+        stage.event(KeyPressed{Key::s, {true, true}});
+        stage.frames(3);
+        type_fast(stage, name);
+        stage.key(Key::enter);
+        stage.frames(4);
+        return stage.app.view().presenting.notice;
+    };
+    CHECK(save_as("same").find("expect") == std::string::npos);
+    open_relay(stage);
+    CHECK(save_as("open").find("check (expect) fails now") != std::string::npos);
+    stage.click("undo");
+    CHECK(save_as("closed").find("expect") == std::string::npos);
+}
+
 TEST_CASE("Save as selects the stem of the name, the second time and in a small window, too") {
     for (PictureSize const size : {small_size, PictureSize{640, 400}}) {
         INFO(size.width << "x" << size.height);
