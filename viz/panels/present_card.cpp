@@ -13,7 +13,7 @@ namespace {
 
 // At scale 1.
 constexpr float card_width = 560;
-constexpr float head = 66;
+constexpr float head_height = 66;
 constexpr float sides = 28;
 constexpr float row_step = 46;
 constexpr int rows_in_all = 8;
@@ -129,7 +129,7 @@ void draw_present_card(Brush& window_brush, Rect window, ViewState const& view, 
     Brush brush = window_brush.sized(std::min(room / window_brush.px(card_width), 1.0F));
     float const length = brush.px(row_step * rows_in_all + foot);
     Rect const card = around(window.centre(), brush.px(card_width),
-                             std::min(brush.px(head) + length, window.h - 2 * margin));
+                             std::min(brush.px(head_height) + length, window.h - 2 * margin));
     brush.fill(window, brush.colours.shade);
     brush.fill(card, brush.colours.surface, brush.px(14));
     float const left = card.x + brush.px(sides);
@@ -138,7 +138,8 @@ void draw_present_card(Brush& window_brush, Rect window, ViewState const& view, 
     Rect const close{card.right() - brush.px(sides + 34), card.y + brush.px(18), brush.px(34), brush.px(34)};
     if (text_button(brush, "close present", close, "×", ButtonLook::plain))
         intents.push_back(ShowCard{Card::present});
-    Rect const inside{left, card.y + brush.px(head), card.right() - left, card.h - brush.px(head)};
+    Rect const inside{left, card.y + brush.px(head_height), card.right() - left,
+                      card.h - brush.px(head_height)};
     if (length > inside.h + 1) {
         FlowArea area{brush, "present list", inside};
         Brush scrolled = area.brush();
