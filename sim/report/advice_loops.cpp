@@ -1,5 +1,6 @@
 // Who has to mend it where mail goes in a circle.
 #include "report/advice_case.hpp"
+#include "report/server_settings.hpp"
 
 #include <fmt/format.h>
 
@@ -26,13 +27,14 @@ std::optional<Advice> on_server_behind_gateway(Case const& c) {
     bool const behind_is_client = is_gateway_before(c, session.server, session.client);
     if (!behind_is_client && !is_gateway_before(c, session.client, session.server))
         return std::nullopt;
-    std::string const& behind = c.world.hosts[behind_is_client ? session.client : session.server].name;
+    HostId const behind_id = behind_is_client ? session.client : session.server;
+    std::string const& behind = c.world.hosts[behind_id].name;
     return Advice{
         "the postmaster of " + behind,
         fmt::format("{0} hands mail for {1} to this server and gets it back, because this server was "
-                    "never told that it handles {1}. Add {1} to its list of local domains (Postfix: "
-                    "mydestination; Sendmail: local-host-names).",
-                    c.world.hosts[behind_is_client ? session.server : session.client].name, c.domain()),
+                    "never told that it handles {1}. Add {1} to its list of local domains ({2}).",
+                    c.world.hosts[behind_is_client ? session.server : session.client].name, c.domain(),
+                    local_domains_setting(c.setting_of(behind_id).policy.software)),
         not_told_of(behind, c.domain())};
 }
 

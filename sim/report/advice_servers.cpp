@@ -1,5 +1,6 @@
 // Who has to mend what went wrong between servers.
 #include "report/advice_case.hpp"
+#include "report/server_settings.hpp"
 #include "report/words.hpp"
 
 #include <fmt/format.h>
@@ -113,20 +114,20 @@ Advice exchanger_not_told(Case const& c) {
                             c.domain(), c.server(), c.world.hosts[keeper].name),
                 fmt::format("the MX record sent mail for {} to {}, but it was {} that handled the domain",
                             c.domain(), c.server(), c.world.hosts[keeper].name)};
+    std::string_view const setting = local_domains_setting(c.setting_of(c.server_id()).policy.software);
     if (has_let_go(c))
         return {
             c.postmaster(),
             fmt::format("DNS sends all mail for {0} to this server, which does not handle {0} any more. Add "
-                        "{0} to its list of local domains again; or, if another server is to have the "
+                        "{0} to its list of local domains ({1}) again; or, if another server is to have the "
                         "domain, let the MX record name that one.",
-                        c.domain()),
+                        c.domain(), setting),
             fmt::format("{} did not handle {} any more", c.server(), c.domain())};
     return {c.postmaster(),
             fmt::format(
                 "DNS sends all mail for {0} to this server, but the server was never told that it handles "
-                "{0}. Add {0} to its list of local domains (Postfix: mydestination; Sendmail: "
-                "local-host-names).",
-                c.domain()),
+                "{0}. Add {0} to its list of local domains ({1}).",
+                c.domain(), setting),
             not_told_of(c.server(), c.domain())};
 }
 
@@ -165,8 +166,9 @@ Advice goal_not_told(Case const& c) {
                             c.domain())};
     return {c.postmaster(),
             fmt::format("{0} relays mail for {1}, and passes it on to this server, but the server was never "
-                        "told that it handles {1}. Add {1} to its list of local domains.",
-                        sender, c.domain()),
+                        "told that it handles {1}. Add {1} to its list of local domains ({2}).",
+                        sender, c.domain(),
+                        local_domains_setting(c.setting_of(c.server_id()).policy.software)),
             not_told_of(c.server(), c.domain())};
 }
 

@@ -92,6 +92,28 @@ TEST_CASE("a gateway that has nowhere to pass mail on needs a route, and no loca
     CHECK_FALSE(contains(told, "local domains"));
 }
 
+TEST_CASE("a postmaster is told of the local domains by the name that they have in his software") {
+    constexpr std::string_view settings[] = {"(mydestination)",
+                                             "(domainlist local_domains)",
+                                             "(local-host-names)",
+                                             "(a rule \"match from any for domain\")",
+                                             "(control/rcpthosts and control/locals)",
+                                             "(the accepted domains)"};
+    for (std::size_t i = 0; i < std::size(softwares); ++i) {
+        std::string const told = Played{world_of(fmt::format(R"({{ "format": 1, "title": "A test",
+          "servers": {{ "mail.isp.example": {{ "handles": ["isp.example"] }},
+                       "mx1.shop.example": {{ "handles": [], "software": "{}" }} }},
+          "dns": {{ "shop.example": {{ "mx": [ {{ "host": "mx1.shop.example" }} ] }} }},
+          "people": {{ "maya": {{ "address": "maya@isp.example" }} }},
+          "mail": [ {{ "from": "maya", "to": ["leo@shop.example"] }} ] }})",
+                                                             softwares[i]))}
+                                     .told();
+        INFO(softwares[i] << '\n' << told);
+        CHECK(contains(told, "The postmaster of mx1.shop.example: "));
+        CHECK(contains(told, "list of local domains " + std::string{settings[i]}));
+    }
+}
+
 TEST_CASE("a server that has let a domain go is not said to have never heard of it") {
     std::string const told = Played{world_of(R"({ "format": 1, "title": "A test",
           "servers": { "mail.isp.example": { "handles": ["isp.example"] },
@@ -101,6 +123,7 @@ TEST_CASE("a server that has let a domain go is not said to have never heard of 
           "mail": [ { "at": "2h", "from": "maya", "to": ["leo@shop.example"] } ] })")}
                                  .told();
     CHECK(contains(told, "which does not handle shop.example any more"));
+    CHECK(contains(told, "(mydestination) again"));
     CHECK_FALSE(contains(told, "never told"));
 }
 

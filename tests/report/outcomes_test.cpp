@@ -110,7 +110,7 @@ TEST_CASE(
     CHECK(result.first().outcome == Outcome::bounced);
     CHECK(result.path() == "maya mail.isp.example mx1.shop.example");
     CHECK(result.advice().culprit == "the postmaster of mx1.shop.example");
-    CHECK(contains(result.advice().text, "local-host-names"));
+    CHECK(contains(result.advice().text, "mydestination"));
     CHECK(result.summary.bounces.recipients == 1);
     CHECK(result.summary.bounces.delivered == 1);
     CHECK(result.summary.totals.recipients == 1);

@@ -1,0 +1,25 @@
+// What postmasters call the settings of their servers, for advice that they can follow to the letter.
+#pragma once
+
+#include "mail/voice.hpp"
+
+#include <array>
+#include <string_view>
+
+namespace mailflow {
+
+/// The list of the domains that a server of that software is the final destination for, as its manual names
+/// it: postconf(5), the specification of Exim (chapter 7), Sendmail's cf/README, smtpd.conf(5),
+/// qmail-control(5), the accepted domains of Exchange.
+[[nodiscard]] constexpr std::string_view local_domains_setting(Software software) {
+    constexpr std::array<std::string_view, software_names.size()> settings{
+        "mydestination",
+        "domainlist local_domains",
+        "local-host-names",
+        "a rule \"match from any for domain\"",
+        "control/rcpthosts and control/locals",
+        "the accepted domains"};
+    return settings[static_cast<std::size_t>(software)];
+}
+
+} // namespace mailflow
