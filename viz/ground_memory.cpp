@@ -5,22 +5,41 @@
 
 namespace mailflow::viz {
 
+namespace {
+
+/// Whether just those machines are ever there that have a cell in the plot.
+bool has_machines_of(World const& world, Plot const& plot) {
+    for (std::size_t i = 0; i < world.networks.size(); ++i) {
+        NetworkId const network = world.networks.id_at(i);
+        if (world.networks[network].name != plot.name)
+            continue;
+        std::vector<HostId> const machines = machines_in(world, network);
+        return machines.size() == plot.cells.size() &&
+               std::all_of(plot.cells.begin(), plot.cells.end(), [&](Cell const& cell) {
+                   return std::any_of(machines.begin(), machines.end(),
+                                      [&](HostId host) { return world.hosts[host].name == cell.name; });
+               });
+    }
+    return false;
+}
+
+/// Whether each place of the ground is there with the same machines, and no other machine is anywhere.
+bool is_ground_of(GroundPlan const& ground, World const& world) {
+    std::size_t machines = 0;
+    for (std::size_t i = 0; i < world.networks.size(); ++i)
+        machines += machines_in(world, world.networks.id_at(i)).size();
+    std::size_t cells = 0;
+    for (Plot const& plot : ground.plots)
+        cells += plot.cells.size();
+    return cells == machines && std::all_of(ground.plots.begin(), ground.plots.end(),
+                                            [&](Plot const& plot) { return has_machines_of(world, plot); });
+}
+
+} // namespace
+
 GroundPlan const* GroundMemory::find(World const& world) const {
-    auto const holds_the_same = [&world](std::shared_ptr<GroundPlan const> const& ground) {
-        std::size_t machines = 0;
-        for (std::size_t i = 0; i < world.networks.size(); ++i)
-            machines += machines_in(world, world.networks.id_at(i)).size();
-        for (Plot const& plot : ground->plots)
-            for (Cell const& cell : plot.cells) {
-                bool const is_there =
-                    cell.host.index < world.hosts.size() && world.hosts[cell.host].name == cell.name;
-                if (!is_there)
-                    return false;
-                --machines;
-            }
-        return machines == 0;
-    };
-    auto const same = std::find_if(kept_.rbegin(), kept_.rend(), holds_the_same);
+    auto const same = std::find_if(kept_.rbegin(), kept_.rend(),
+                                   [&](auto const& ground) { return is_ground_of(*ground, world); });
     if (same != kept_.rend())
         return same->get();
     return kept_.empty() ? nullptr : kept_.back().get();

@@ -133,6 +133,47 @@ TEST_CASE("When the newcomer has gone, or a step is taken back, the picture is w
     }
 }
 
+TEST_CASE("The picture of before is known by who was where, and by the places that there were") {
+    World world = load_lesson("23-backup-mx");
+    Trace const trace = run(world);
+    Rect const area = plan_screen(1280, 720, 1).picture;
+    GroundMemory memory;
+    auto const plan = [&](World const& of) {
+        CanvasLayout const layout = plan_canvas(Present{of}, trace, area, 1, {}, {}, memory.find(of));
+        memory.keep(layout.ground);
+        return layout;
+    };
+    (void)plan(world);
+    add_person(world, world.hosts[host_named(world, "mx1.shop.example")].network);
+    CanvasLayout const before = plan(world); // not what it would be if all were new
+    for (std::size_t i = 0; i < world.hosts.size(); ++i) {
+        World moved = world;
+        HostId const host = moved.hosts.id_at(i);
+        moved.hosts[host].network = moved.networks.id_at((moved.hosts[host].network.index + 1) % 3);
+        if (moved.hosts[host].network == world.hosts[host].network)
+            continue;
+        (void)plan(moved);
+        for (Spot const& spot : plan(world).spots)
+            CHECK(spot.cell == before.spot(spot.host).cell);
+    }
+    for (int places = 1; places <= 5; ++places) { // at last so many that all is laid out anew
+        World more = world;
+        for (int i = 0; i < places; ++i) {
+            std::string const name = "place" + std::to_string(i);
+            Network network = world.networks[world.networks.id_at(0)];
+            network.name = network.label = name;
+            NetworkId const id = more.networks.add(network);
+            if (i % 2 == 0) {
+                HostId const host = add_person(more, id);
+                more.hosts[host].name = name + "-person";
+            }
+        }
+        (void)plan(more);
+        for (Spot const& spot : plan(world).spots)
+            CHECK(spot.cell == before.spot(spot.host).cell);
+    }
+}
+
 TEST_CASE("In a picture of another size, or of a world of other things, all is laid out anew") {
     World const world = load_lesson(denied);
     Trace const trace = run(world);
