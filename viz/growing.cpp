@@ -10,11 +10,10 @@ namespace mailflow::viz {
 namespace {
 
 /// Spacing, in pixels at scale 1.
-constexpr float most_empty = 190;       // of a place in which nobody stands
-constexpr float least_empty = 60;       // the same, beside its title
-constexpr float usual_cell = 236;       // the height that a newcomer takes where there is room
-constexpr float still_enough = 0.93F;   // of the height that a cell asks for
-constexpr float width_of_letter = 7.4F; // of a machine's name, about
+constexpr float most_empty = 190;     // of a place in which nobody stands
+constexpr float least_empty = 60;     // the same, beside its title
+constexpr float usual_cell = 236;     // the height that a newcomer takes where there is room
+constexpr float still_enough = 0.93F; // of the height that a cell asks for
 
 /// Ground of the old picture that becomes ground of the new one, step by step.
 class Growing {
@@ -49,7 +48,7 @@ public:
     }
 
 private:
-    /// Those that are still there, under their new numbers. Whether most machines are old acquaintances.
+    /// Those that are still there, under their new numbers. Whether there are any.
     bool keep_places() {
         std::erase_if(ground_.plots, [this](Plot& plot) {
             Plot const* const now = plot_named(fresh_, plot.name);
@@ -268,7 +267,7 @@ private:
     /// Whether the name fits as well as those of the others do.
     [[nodiscard]] bool is_name_short_enough(Plot const& plot, HostId host) const {
         auto const letters = static_cast<float>(label_of(world_, host).size());
-        return ground_.names == Names::brief || ground_.px(letters * width_of_letter) <= plot.box.w;
+        return ground_.names == Names::brief || ground_.px(letters * spacing::width_of_letter) <= plot.box.w;
     }
 
     /// Newcomers are as high as those that they stand among, or a little less.

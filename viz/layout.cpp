@@ -17,10 +17,9 @@ constexpr float text_line = 21;
 constexpr float callout_band = 74; // above the icon, for what is said about the machine
 constexpr float least_band = 48;   // less than this holds no callout
 constexpr float mailbox_height = 84;
-constexpr float frame_width = 12;       // of the frame around a picture, with its badge
-constexpr float narrow_beside = 176;    // a cell with the picture beside its note
-constexpr float width_of_letter = 7.4F; // of a machine's name, about, where it is a little smaller
-constexpr float road_headroom = 26;     // for a road above all places, and half an envelope on it
+constexpr float frame_width = 12;    // of the frame around a picture, with its badge
+constexpr float narrow_beside = 176; // a cell with the picture beside its note
+constexpr float road_headroom = 26;  // for a road above all places, and half an envelope on it
 
 /// One line: the picture, the name, and over its end a place for a number, before which it gives way.
 void stand_in_line(Spot& spot, float scale, bool has_tail) {
@@ -121,7 +120,7 @@ bool wants_whole_name(World const& world, CanvasLayout const& layout, Spot const
     });
     auto const letters = static_cast<float>(label_of(world, spot.host).size());
     return spot.standing != Standing::line && untitled &&
-           letters * width_of_letter * layout.unit <= spot.name.w;
+           letters * spacing::width_of_letter * layout.unit <= spot.name.w;
 }
 
 void name_machines(World const& world, Names how, CanvasLayout& layout) {

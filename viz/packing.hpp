@@ -59,6 +59,7 @@ inline constexpr float trusted_height = 18; // the word below it
 inline constexpr float low_label = 25;      // the name where there is little room
 inline constexpr float no_label = 5;        // above a machine that needs no title over it
 inline constexpr float widest_column = 270;
+inline constexpr float width_of_letter = 7.4F; // of a machine's name, about, where it is a little smaller
 [[nodiscard]] float cloud_height(Standing standing);
 [[nodiscard]] float least_gutter(Standing standing);
 } // namespace spacing
