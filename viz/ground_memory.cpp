@@ -1,6 +1,9 @@
 #include "viz/ground_memory.hpp"
 
 #include <algorithm>
+#include <map>
+#include <set>
+#include <string>
 #include <utility>
 
 namespace mailflow::viz {
@@ -35,6 +38,18 @@ bool is_ground_of(GroundPlan const& ground, World const& world) {
                                             [&](Plot const& plot) { return has_machines_of(world, plot); });
 }
 
+/// Whether the same machines have cells in the same places.
+bool are_of_the_same(GroundPlan const& a, GroundPlan const& b) {
+    auto const names_of = [](GroundPlan const& ground) {
+        std::map<std::string, std::set<std::string>> names;
+        for (Plot const& plot : ground.plots)
+            for (std::set<std::string>& machines = names[plot.name]; Cell const& cell : plot.cells)
+                machines.insert(cell.name);
+        return names;
+    };
+    return names_of(a) == names_of(b);
+}
+
 } // namespace
 
 GroundPlan const* GroundMemory::find(World const& world) const {
@@ -48,6 +63,8 @@ GroundPlan const* GroundMemory::find(World const& world) const {
 void GroundMemory::keep(std::shared_ptr<GroundPlan const> ground) {
     if (!kept_.empty() && (kept_.back()->area.w != ground->area.w || kept_.back()->area.h != ground->area.h))
         kept_.clear(); // in a picture of another size nothing of it counts
+    // While something is dragged there is a new one of the same world for each picture.
+    std::erase_if(kept_, [&](auto const& other) { return are_of_the_same(*other, *ground); });
     if (kept_.size() == most)
         kept_.erase(kept_.begin());
     kept_.push_back(std::move(ground));

@@ -13,6 +13,7 @@ class GroundMemory {
 public:
     /// The last ground of just these machines; else the last one; null: there was none.
     [[nodiscard]] GroundPlan const* find(World const& world) const;
+    /// In the place of one of the same machines in the same places.
     void keep(std::shared_ptr<GroundPlan const> ground);
 
 private:

@@ -174,6 +174,23 @@ TEST_CASE("The picture of before is known by who was where, and by the places th
     }
 }
 
+TEST_CASE("However long something is dragged, a step back finds the picture of before") {
+    World const world = load_lesson("23-backup-mx");
+    Trace const trace = run(world);
+    Rect const area = plan_screen(1280, 720, 1).picture;
+    GroundMemory memory;
+    CanvasLayout const before = plan_canvas(Present{world}, trace, area, 1);
+    memory.keep(before.ground);
+    World more = world;
+    HostId const newcomer = add_person(more, world.hosts[host_named(world, "mx1.shop.example")].network);
+    for (int frame = 0; frame < 100; ++frame) {
+        Positions positions;
+        positions.machines[newcomer] = {0.5F, 0.2F + 0.005F * static_cast<float>(frame)};
+        memory.keep(plan_canvas(Present{more}, trace, area, 1, positions, {}, memory.find(more)).ground);
+    }
+    CHECK(memory.find(world) == before.ground.get());
+}
+
 TEST_CASE("In a picture of another size, or of a world of other things, all is laid out anew") {
     World const world = load_lesson(denied);
     Trace const trace = run(world);
