@@ -102,7 +102,8 @@ private:
         plot.box.h = foot - plot.box.y;
     }
 
-    /// A title that has become higher takes from the upper cells; so does a mailbox that is to be shown now.
+    /// A title that has become higher takes from the upper cells. Whether each cell is still high enough
+    /// where more is asked of it now.
     bool has_room(Plot& plot, std::size_t machines) {
         float const title = ground_.px(title_height(ground_.titles, world_, plot.network, machines));
         float const top = plot.box.y + plot.title;
@@ -283,14 +284,12 @@ private:
             for (Cell const& cell : plot.cells)
                 if (cell.rect.x == x)
                     return cell.column;
-        std::size_t columns_to_the_left = 0;
-        std::vector<float> seen;
+        std::size_t column = 0; // a new one: behind all to the left, of which a wide place has several
         for (Plot const& plot : ground_.plots)
-            if (plot.box.x < x && std::find(seen.begin(), seen.end(), plot.box.x) == seen.end()) {
-                seen.push_back(plot.box.x);
-                ++columns_to_the_left;
-            }
-        return columns_to_the_left;
+            for (Cell const& cell : plot.cells)
+                if (cell.rect.x < x)
+                    column = std::max(column, cell.column + 1);
+        return column;
     }
 
     bool add_places() {
@@ -307,14 +306,15 @@ private:
         Plot plot{.network = fresh.network, .name = fresh.name, .box = {}, .cells = {}};
         plot.title = ground_.px(title_height(ground_.titles, world_, fresh.network, machines.size()));
         plot.titled = plot.title > ground_.px(spacing::no_label);
-        float least = machines.empty() ? ground_.px(spacing::label_height) : plot.title;
-        float wanted = machines.empty() ? ground_.px(most_empty) / 2 : plot.title;
+        float least = plot.title;
+        float wanted = plot.title;
         for (HostId const host : machines) {
             least += least_height(ground_, shows_mailbox(world_, trace_, host));
             wanted += std::max(ground_.px(usual_cell), least_height(ground_, true));
         }
-        auto const box = free_plot(ground_, std::max(least, machines.empty() ? wanted : least), wanted,
-                                   fresh.box.centre());
+        if (machines.empty())
+            least = wanted = ground_.px(most_empty) / 2;
+        auto const box = free_plot(ground_, least, wanted, fresh.box.centre());
         if (!box)
             return false;
         plot.box = *box;
