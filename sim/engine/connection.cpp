@@ -160,8 +160,8 @@ inline ClientPlan Connections::plan_of(Talk const& talk) const {
 std::optional<SessionNews> Connections::reply_arrives(SessionId id) {
     Talk const talk = talk_of(id);
     Live& live = talk.live;
-    std::optional<SessionNews>
-        news; // the one that is returned, since copying one that is mostly empty is slow
+    // Made where it is handed on: copying one that is mostly empty is slow.
+    std::optional<SessionNews> news;
     if (live.fails && live.client.awaits != ClientSession::Awaits::quit) {
         news = fail(talk);
         return news;
