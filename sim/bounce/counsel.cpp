@@ -19,9 +19,8 @@ std::vector<Counsel> on_relaying(NoticeNames const& n) {
         {n.postmaster(),
          fmt::format(
              "If the DNS names this server for {0}, it was never told that it handles {0}. Add {0} to its "
-             "list of local domains (Postfix: mydestination; Sendmail: local-host-names), or, if it is only "
-             "a backup, to the domains that it relays for.",
-             n.domain)},
+             "list of local domains ({1}), or, if it is only a backup, to the domains that it relays for.",
+             n.domain, n.local_domains)},
         {n.dns_keeper(),
          fmt::format("If this server has nothing to do with {} any more, the MX record still points "
                      "there. Let it name the server that handles the domain.",
@@ -95,10 +94,10 @@ std::vector<Counsel> on_loop(NoticeNames const& n) {
                  "them end in a mailbox."}};
     if (n.finds_itself)
         return {{"the postmaster of " + n.writer,
-                 "The DNS leads this server to itself, and it was never told that it handles the domain. Add "
-                 "the domain to its list of local domains (Postfix: mydestination; Sendmail: "
-                 "local-host-names), or, if it is only a backup, see that the MX record of the main server "
-                 "comes first."},
+                 fmt::format("The DNS leads this server to itself, and it was never told that it handles the "
+                             "domain. Add the domain to its list of local domains ({}), or, if it is only a "
+                             "backup, see that the MX record of the main server comes first.",
+                             n.local_domains)},
                 {n.dns_keeper(), "Or the MX record names a server that has nothing to do with the domain."}};
     return {
         {"the postmaster of " + n.writer,

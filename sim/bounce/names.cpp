@@ -1,6 +1,7 @@
 #include "bounce/names.hpp"
 
 #include "mail/ip.hpp"
+#include "mail/products.hpp"
 
 #include <fmt/format.h>
 
@@ -91,6 +92,18 @@ std::string address_in(std::string_view words) {
     return {};
 }
 
+/// What the list of local domains is called: in the softwares that say it so, or whose log it is; where
+/// nobody knows whose words they are, in the two that are met most.
+std::string local_domains_in(std::vector<Software> softwares, std::optional<Software> own_log) {
+    if (softwares.empty())
+        softwares = own_log ? std::vector{*own_log} : std::vector{Software::postfix, Software::sendmail};
+    std::string settings;
+    for (Software const software : softwares)
+        settings += fmt::format("{}{}: {}", settings.empty() ? "" : "; ", product_name(software),
+                                local_domains_setting(software));
+    return settings;
+}
+
 /// Whose words they are, if neither the letter nor the log names the server.
 std::string_view nameless_speaker(Notice const& notice, NoticeRecipient const& recipient, bool finding) {
     if (notice.log_of && (finding || !recipient.caller.empty()))
@@ -110,7 +123,8 @@ NoticeNames names_in(Notice const& notice, NoticeRecipient const& recipient) {
     std::string const writer = !notice.reporting_server.empty() ? notice.reporting_server
                                : notice.log_of                  ? "the server that keeps this log"
                                                                 : "your provider's server";
-    bool const finding = recipient.words.empty() || recognise(recipient.words, recipient.status).own_finding;
+    Recognition const recognition = recognise(recipient.words, recipient.status);
+    bool const finding = recipient.words.empty() || recognition.own_finding;
     std::string const sought = known ? std::string{} : domain_in(recipient.words);
     bool const turned_away = !recipient.caller.empty();
     bool const writer_speaks = turned_away || (finding && notice.letter);
@@ -137,6 +151,8 @@ NoticeNames names_in(Notice const& notice, NoticeRecipient const& recipient) {
             .aliases = tells_of_aliases(recipient.words),
             .finds_itself = tells_of_itself(recipient.words),
             .written_to = recipient.written_to,
+            .local_domains = local_domains_in(recognition.softwares,
+                                              finding || turned_away ? notice.log_of : std::nullopt),
             .over = is_over(recipient),
             .warned = recipient.action == "delayed" && !notice.log_of};
 }

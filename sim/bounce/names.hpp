@@ -29,8 +29,9 @@ struct NoticeNames {
     bool aliases;           // the words say that aliases lead in a circle
     bool finds_itself;      // the words say that the MX records of the domain lead to the writer itself
     std::string written_to; // the address that the message was written to, where another one is the recipient
-    bool over;              // nobody tries again
-    bool warned;            // a letter says that somebody does
+    std::string local_domains; // the setting, as the software's manual names it: "Postfix: mydestination"
+    bool over;                 // nobody tries again
+    bool warned;               // a letter says that somebody does
 
     [[nodiscard]] std::string postmaster() const { return "the postmaster of " + other; }
     /// Of the server that called, or would have called.

@@ -4,11 +4,11 @@
 #include "base/files.hpp"
 #include "base/text.hpp"
 #include "cli/terminal.hpp"
+#include "mail/products.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <unistd.h>
 
 namespace mailflow::cli {
@@ -23,17 +23,13 @@ std::string capitalised(std::string text) {
     return text;
 }
 
-/// As their makers write them, in the order of Software.
-constexpr std::array<std::string_view, 6> product_names{"Postfix",   "Exim",  "Sendmail",
-                                                        "OpenSMTPD", "qmail", "Exchange"};
-
 /// By what the words were recognised, and whose they are.
 std::string evidence_in_words(Recognition const& recognition) {
     switch (recognition.evidence) {
     case Evidence::own_words: {
         std::vector<std::string> names;
         for (Software const software : recognition.softwares)
-            names.emplace_back(product_names[static_cast<std::size_t>(software)]);
+            names.emplace_back(product_name(software));
         return fmt::format("These are the words of {}.", join_words(names, "or"));
     }
     case Evidence::phrase: return "Many servers say it like that.";

@@ -1,6 +1,6 @@
 // Who has to mend it where mail goes in a circle.
+#include "mail/products.hpp"
 #include "report/advice_case.hpp"
-#include "report/server_settings.hpp"
 
 #include <fmt/format.h>
 

@@ -1,6 +1,6 @@
 // Who has to mend what went wrong between servers.
+#include "mail/products.hpp"
 #include "report/advice_case.hpp"
-#include "report/server_settings.hpp"
 #include "report/words.hpp"
 
 #include <fmt/format.h>

@@ -34,6 +34,27 @@ TEST_CASE("one line is enough, in a file or on standard input") {
     CHECK(explain(content_of(folder / "line")).out == ended.out);
 }
 
+TEST_CASE("a postmaster is told of the local domains as the manual of the software that spoke names them") {
+    constexpr std::pair<std::string_view, std::string_view> told[] = {
+        {"554 5.7.1 <leo@shop.example>: Relay access denied",
+         "(Postfix: mydestination or virtual_mailbox_domains)"},
+        {"550 relay not permitted", "(Exim: domainlist local_domains)"},
+        {"550 5.7.1 <leo@shop.example>... Relaying denied", "(Sendmail: local-host-names)"},
+        {"553 sorry, that domain isn't in my list of allowed rcpthosts (#5.7.1)",
+         "(qmail: control/rcpthosts and control/locals)"},
+        {"550 5.7.54 SMTP; Unable to relay recipient in non-accepted domain",
+         "(Exchange: the accepted domains)"},
+        {"550 we do no relaying here", "(Postfix: mydestination or virtual_mailbox_domains; Sendmail: "
+                                       "local-host-names)"}};
+    for (auto const& [words, setting] : told) {
+        std::string text = explain(std::string{words}).out;
+        for (std::size_t at = text.find("\n    "); at != std::string::npos; at = text.find("\n    ", at))
+            text.replace(at, 5, " ");
+        INFO(text);
+        CHECK(contains(text, "to its list of local domains " + std::string{setting}));
+    }
+}
+
 TEST_CASE("what is no bounce is refused with a word, and so is a file that is not there") {
     Ended const flowers = explain("Thank you for the flowers.\n");
     CHECK(flowers.status == 2);
