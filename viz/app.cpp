@@ -5,6 +5,7 @@
 #include "viz/notice.hpp"
 #include "viz/panels/work_panels.hpp"
 #include "viz/shortcuts.hpp"
+#include "viz/workbench/doubts.hpp"
 #include "viz/workbench/naming.hpp"
 #include "viz/workbench/workbench.hpp"
 
@@ -55,11 +56,6 @@ void App::show(std::shared_ptr<Shown const> shown) {
 }
 
 void App::carry_out(Intent const& intent) {
-    bool const covered = view_.card != Card::none || view_.work.sheet != Sheet::none || view_.presenting.text;
-    if (std::holds_alternative<GoBack>(intent) && view_.presenting.film_done && !covered) {
-        carry_out(Order{GiveUpFilm{}}); // what is being made lies before the rest
-        return;
-    }
     auto const* const work = std::get_if<WorkIntent>(&intent);
     if (std::holds_alternative<SetMode>(intent) || std::holds_alternative<Choose>(intent) ||
         std::holds_alternative<Leave>(intent) || (work != nullptr && is_done_with_name(*work)))
@@ -74,6 +70,8 @@ void App::carry_out(Intent const& intent) {
         view_.work.thing = thing; // what was chosen is no part of the scenario that is worked on
     work_on(intent);
     show_what_is_seen();
+    if (!view_.presenting.film_done && is_about_film(view_.work))
+        view_.work.sheet = Sheet::none; // it is ready by now
     if (view_.work.sheet == Sheet::none)
         waiting_.reset(); // the question was put away
     else

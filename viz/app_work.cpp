@@ -241,8 +241,14 @@ bool App::move_focus(KeyPressed const& key, bool typing) {
 }
 
 bool App::ask_before(Intent const& intent) {
-    bool const leaves = std::holds_alternative<Leave>(intent);
-    if (!work_->is_changed() || (!leaves && !leaves_scenario(intent)))
+    bool const leaves = std::holds_alternative<Leave>(intent) || leaves_scenario(intent);
+    bool const covered = view_.card != Card::none || view_.work.sheet != Sheet::none || view_.presenting.text;
+    bool const goes_back = std::holds_alternative<GoBack>(intent) && !covered;
+    if (view_.presenting.film_done && (leaves || goes_back)) {
+        waiting_ = intent;
+        return asks_first(doubt_about_film(), view_.work);
+    }
+    if (!work_->is_changed() || !leaves)
         return false;
     waiting_ = intent; // while the question is there it is about what was wanted last
     view_.work.sheet = Sheet::question;
@@ -253,6 +259,14 @@ void App::answer(Answer given) {
     view_.work.sheet = Sheet::none;
     if (given == Answer::cancel) {
         waiting_.reset();
+        return;
+    }
+    if (given == Answer::give_up_film) {
+        view_.presenting.film_done.reset(); // the desk says the rest
+        orders_.push_back(GiveUpFilm{});
+        auto const intent = std::exchange(waiting_, std::nullopt);
+        if (intent && !std::holds_alternative<GoBack>(*intent))
+            carry_out(*intent);
         return;
     }
     if (given == Answer::save) {

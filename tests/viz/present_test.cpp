@@ -1,9 +1,8 @@
-// Showing a run to a class, and taking it along: looks, the picture alone, words, pictures and films.
-#include "stage.hpp"
+// Showing a run to a class, and taking it along: looks, the picture alone, words, and pictures.
+#include "office.hpp"
 
 #include "base/files.hpp"
 #include "report/story.hpp"
-#include "viz/desk/desk.hpp"
 #include "viz/desk/settings.hpp"
 
 #include <SFML/Graphics/Image.hpp>
@@ -13,55 +12,8 @@
 
 using namespace mailflow;
 using namespace mailflow::viz;
-
-namespace {
-
 namespace fs = std::filesystem;
 using namespace std::chrono_literals;
-
-std::vector<std::string> names_in(fs::path const& folder) {
-    std::vector<std::string> names;
-    for (fs::directory_entry const& entry : fs::directory_iterator{folder})
-        names.push_back(entry.path().filename().string());
-    std::sort(names.begin(), names.end());
-    return names;
-}
-
-/// The window with a desk, whose files go into a folder of the test's own.
-struct Office : Stage {
-    Office(std::string const& lesson, fs::path const& folder) : Stage(lesson), desk(folder, lesson) {}
-
-    void attend() { desk.attend(app, ui, size); }
-
-    /// As the program does it: what the user did, a frame of the window, a picture of the film.
-    void turn(std::optional<InputEvent> const& input = {}) {
-        if (input)
-            app.on_event(*input, ui);
-        frames(1);
-        attend();
-    }
-    void begin_film(std::string const& button) {
-        click("present");
-        click(button);
-        for (int i = 0; i < 5; ++i)
-            turn();
-        INFO(app.view().presenting.notice);
-        REQUIRE(desk.is_filming());
-    }
-    /// One slow click on Cancel, between the film's pictures.
-    void cancel_film() {
-        Point const cancel = widget("give up film").centre();
-        turn(MouseMoved{cancel});
-        turn(MousePressed{cancel});
-        turn();
-        turn(MouseReleased{cancel});
-        turn();
-    }
-
-    Desk desk;
-};
-
-} // namespace
 
 TEST_CASE("The button Present opens a card, and a press beside it takes it away") {
     Stage stage{denied};
@@ -176,166 +128,6 @@ TEST_CASE("A picture that cannot be written is told of, and the window goes on")
     office.key(Key::f12);
     office.attend();
     CHECK(office.app.view().presenting.notice.find("cannot write") != std::string::npos);
-}
-
-TEST_CASE("A film is chosen, made with its progress shown, and saved") {
-    fs::path const folder = fresh_folder("present/film");
-    Office office{denied, folder};
-    office.seek(Instant{500ms});
-    office.click("present");
-    office.click("film from here");
-    CHECK(office.app.view().presenting.film_from == Instant{500ms});
-    office.seek(Instant{510ms});
-    office.click("film to here");
-    office.click("film gif");
-    office.attend();
-    INFO(office.app.view().presenting.notice);
-    REQUIRE(office.desk.is_filming());
-    office.frames(1);
-    CHECK(office.app.drawn().widgets.count("give up film") == 1);
-    int pictures = 1;
-    while (office.desk.is_filming() && pictures < 500) {
-        office.frames(1);
-        office.attend();
-        ++pictures;
-    }
-    CHECK(names_in(folder) == std::vector<std::string>{"02-relaying-denied-film.gif"});
-    CHECK(office.app.view().presenting.notice.find("Saved") == 0);
-    CHECK(office.app.view().now == Instant{510ms});
-    CHECK_FALSE(office.app.view().presenting.film_done);
-    office.click("present");
-    office.click("film from start");
-    office.click("film to end");
-    CHECK_FALSE(office.app.view().presenting.film_from);
-    CHECK_FALSE(office.app.view().presenting.film_to);
-}
-
-TEST_CASE("A film is given up with a press, and nothing is kept of it") {
-    fs::path const folder = fresh_folder("present/given-up");
-    Office office{denied, folder};
-    office.click("present");
-    office.click("film mp4");
-    office.attend();
-    office.frames(1);
-    office.attend();
-    REQUIRE(office.desk.is_filming());
-    office.click("give up film");
-    office.attend();
-    CHECK_FALSE(office.desk.is_filming());
-    CHECK(names_in(folder).empty());
-}
-
-TEST_CASE("One click on Cancel between the pictures of a film gives it up, and says so") {
-    fs::path const folder = fresh_folder("present/cancelled");
-    Office office{denied, folder};
-    office.begin_film("film gif");
-    CHECK(names_in(folder).size() == 1); // what there is of it
-    office.cancel_film();
-    CHECK_FALSE(office.desk.is_filming());
-    CHECK(office.app.view().presenting.notice.find("given up") != std::string::npos);
-    CHECK(names_in(folder).empty());
-}
-
-TEST_CASE("Escape gives up the film before anything else, and says so") {
-    fs::path const folder = fresh_folder("present/escaped");
-    Office office{denied, folder};
-    office.click("machine:mail.isp.example");
-    office.begin_film("film mp4");
-    office.turn(KeyPressed{Key::escape});
-    CHECK_FALSE(office.desk.is_filming());
-    CHECK(office.app.view().presenting.notice.find("given up") != std::string::npos);
-    CHECK_FALSE((office.app.view().subject == Subject{}));
-    CHECK(names_in(folder).empty());
-    office.turn(KeyPressed{Key::escape});
-    CHECK((office.app.view().subject == Subject{}));
-    CHECK_FALSE(office.app.wants_to_close());
-}
-
-TEST_CASE("Escape closes the words of the moment before it gives up a film, whose progress stays seen") {
-    fs::path const folder = fresh_folder("present/words");
-    Office office{denied, folder};
-    office.begin_film("film mp4");
-    office.turn(KeyPressed{Key::t});
-    office.turn();
-    REQUIRE(office.app.view().presenting.text);
-    CHECK(office.widget("close text").bottom() < office.widget("give up film").y);
-    office.turn(KeyPressed{Key::escape});
-    CHECK(office.desk.is_filming());
-    CHECK_FALSE(office.app.view().presenting.text);
-    office.turn(KeyPressed{Key::t});
-    office.turn();
-    office.cancel_film(); // can be pressed beside the words
-    CHECK_FALSE(office.desk.is_filming());
-    CHECK(office.app.view().presenting.text);
-    CHECK(names_in(folder).empty());
-}
-
-TEST_CASE("Whoever asks for a second film is told that one is being made, which goes on") {
-    fs::path const folder = fresh_folder("present/second");
-    Office office{denied, folder};
-    office.begin_film("film gif");
-    office.click("present");
-    office.click("film mp4");
-    office.turn();
-    CHECK(office.desk.is_filming());
-    CHECK(office.app.view().presenting.notice.find("A film is being made") == 0);
-    CHECK(office.app.view().presenting.notice_left_s > 0);
-    CHECK(office.app.drawn().widgets.count("give up film") == 1);
-    CHECK(names_in(folder).size() == 1);
-}
-
-TEST_CASE("While a film is made, the window keeps its moment, its lists and its marks") {
-    Office office{denied, fresh_folder("present/apart")};
-    office.seek(office.app.pace().end());
-    Rect const row = office.widget("event:" + std::to_string(office.app.rows().all().back().event));
-    Rect const machine = office.shape("icon:mail.isp.example");
-    std::size_t const applied = office.app.state().applied;
-    office.begin_film("film gif");
-    for (int i = 0; i < 5; ++i) {
-        office.turn();
-        Rect const now = office.widget("event:" + std::to_string(office.app.rows().all().back().event));
-        CHECK(now == row);
-        CHECK(office.shape("icon:mail.isp.example") == machine);
-        CHECK(office.app.state().applied == applied);
-    }
-    // A list follows what happens, as it does without a film.
-    office.app.on_event(KeyPressed{Key::home}, office.ui);
-    for (int i = 0; i < 4; ++i)
-        office.turn();
-    CHECK(office.app.drawn().widgets.count("event:" +
-                                           std::to_string(office.app.rows().all().front().event)) == 1);
-    Point const button = office.widget("play").centre();
-    office.turn(MouseMoved{button});
-    office.turn(MousePressed{button});
-    office.turn(MouseReleased{button});
-    CHECK(office.app.view().playing);
-}
-
-TEST_CASE("A window that closes in the middle of a film leaves nothing of it") {
-    fs::path const folder = fresh_folder("present/closed");
-    {
-        Office office{denied, folder};
-        office.click("present");
-        office.click("film mp4");
-        office.attend();
-        REQUIRE(office.desk.is_filming());
-        office.event(CloseAsked{});
-        CHECK(office.app.wants_to_close());
-    }
-    CHECK(names_in(folder).empty());
-}
-
-TEST_CASE("A film whose end lies before its beginning is refused in words") {
-    Office office{denied, fresh_folder("present/empty")};
-    office.seek(Instant{500ms});
-    office.click("present");
-    office.click("film from here");
-    office.seek(Instant{100ms});
-    office.click("film to here");
-    office.click("film mp4");
-    office.attend();
-    CHECK_FALSE(office.desk.is_filming());
-    CHECK(office.app.view().presenting.notice.find("beginning") != std::string::npos);
 }
 
 TEST_CASE("Settings are kept in the user's directory and come back the same") {

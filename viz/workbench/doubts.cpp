@@ -77,4 +77,17 @@ std::optional<Doubt> doubt_about_removing(Workbench const& work, std::string con
     return doubt;
 }
 
+Doubt doubt_about_film() {
+    return {"Give up the film?",
+            {"It is still being made. Nothing is kept of a film that is given up."},
+            "Give it up",
+            "Go on making it",
+            AnswerQuestion{Answer::give_up_film}};
+}
+
+bool is_about_film(WorkView const& view) {
+    auto const* const answer = std::get_if<AnswerQuestion>(&view.doubt.then);
+    return view.sheet == Sheet::doubt && answer != nullptr && answer->answer == Answer::give_up_film;
+}
+
 } // namespace mailflow::viz

@@ -1,4 +1,5 @@
-// Whether what is asked for would leave mistakes behind that were not there, and the question about it.
+// Whether what is asked for would leave mistakes behind that were not there, or lose what was made, and the
+// question about it.
 #pragma once
 
 #include "viz/workbench/intents.hpp"
@@ -15,5 +16,10 @@ class Workbench;
 
 /// Asks before a thing is removed without which others have mistakes, and names those.
 [[nodiscard]] std::optional<Doubt> doubt_about_removing(Workbench const& work, std::string const& pointer);
+
+/// Asks before a film in the making is given up.
+[[nodiscard]] Doubt doubt_about_film();
+/// Whether that is what is asked.
+[[nodiscard]] bool is_about_film(WorkView const& view);
 
 } // namespace mailflow::viz

@@ -23,6 +23,7 @@ struct BackToSaved {};
 struct SaveFile {};
 struct SaveFileAs {
     std::string path;
+    std::vector<Edit> edits{}; // what is changed on the way
 };
 /// The same, after it was asked whether the file is to have mistakes in it.
 struct SaveMistaken {
@@ -46,8 +47,8 @@ struct NewScenario {};
 struct TakeFromDisk {};
 struct KeepMine {};
 
-/// What to do with unsaved changes before what was asked for is done.
-enum class Answer : std::uint8_t { save, discard, cancel };
+/// What to do with unsaved changes, or with a film in the making, before what was asked for is done.
+enum class Answer : std::uint8_t { save, discard, cancel, give_up_film };
 struct AnswerQuestion {
     Answer answer = Answer::cancel;
 };
@@ -83,6 +84,11 @@ struct SetDraft {
     std::string text;
 };
 
+/// Whether a copy of a changed scenario keeps the checks (`expect`) that it does not meet.
+struct KeepFailing {
+    bool keeps = false;
+};
+
 /// Which of the two runs are seen while something is changed: the one of the saved text, the one of the text
 /// as it is now, or both: as there is most room for them, or one beside the other however narrow that is.
 enum class Runs : std::uint8_t { now, both, beside, before };
@@ -92,12 +98,12 @@ struct ShowRuns {
 /// Both, beside each other, the one before, the one now, and so on.
 struct NextRuns {};
 
-using WorkIntent =
-    std::variant<MakeEdits, Undo, Redo, BackToSaved, SaveFile, SaveFileAs, OpenScenario, NewScenario,
-                 TakeFromDisk, KeepMine, AnswerQuestion, ShowThing, FoldMistakes, ShowSheet, ShowTab,
-                 ShowFolder, SetDraft, ShowRuns, NextRuns, SaveMistaken, RemoveThing, RemoveSurely>;
+using WorkIntent = std::variant<MakeEdits, Undo, Redo, BackToSaved, SaveFile, SaveFileAs, OpenScenario,
+                                NewScenario, TakeFromDisk, KeepMine, AnswerQuestion, ShowThing, FoldMistakes,
+                                ShowSheet, ShowTab, ShowFolder, SetDraft, KeepFailing, ShowRuns, NextRuns,
+                                SaveMistaken, RemoveThing, RemoveSurely>;
 
-/// A question before something is done that leaves mistakes behind.
+/// A question before something is done that leaves mistakes behind, or loses what was made.
 struct Doubt {
     std::string title;
     std::vector<std::string> words; // a paragraph each
@@ -122,6 +128,9 @@ struct WorkView {
     OpenTab tab = OpenTab::library;
     std::string folder; // whose files are listed
     std::map<std::string, std::string> drafts;
+    std::vector<std::size_t>
+        failing; // where a copy is saved: the checks that fail, by their places in `expect`
+    bool keeps_failing = false;
     Doubt doubt;            // what is asked while its sheet lies over the window
     bool comparing = false; // there are two runs to look at
     Runs runs = Runs::both; // which of them are seen then

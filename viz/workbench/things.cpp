@@ -35,6 +35,7 @@ struct Apply {
     }
     void operator()(ShowTab const& show) const { view.tab = show.tab; }
     void operator()(ShowFolder const& show) const { view.folder = show.path; }
+    void operator()(KeepFailing const& keep) const { view.keeps_failing = keep.keeps; }
     void operator()(SetDraft const& draft) const {
         if (draft.text.empty())
             view.drafts.erase(draft.name);
