@@ -155,6 +155,9 @@ private:
     /// Puts it off until it is known what becomes of unsaved changes. Whether it has to wait.
     bool ask_before(Intent const& intent);
     void follow_work();
+    /// For the sheet where a copy is saved.
+    void list_failing_checks();
+    [[nodiscard]] std::string words_on_checks(WorkIntent const& saving) const;
     /// What was dropped onto something else stands beside it. Whether that could be seen to.
     bool settle_positions();
     /// Writes into the scenario what was dragged to another place.

@@ -1,7 +1,5 @@
 // The part of the window's life that has to do with the scenario itself: changing it, opening another, never
 // losing what was not saved.
-#include "report/expect.hpp"
-#include "report/summary.hpp"
 #include "scenario/document.hpp"
 #include "viz/app.hpp"
 #include "viz/elbow_room.hpp"
@@ -10,6 +8,7 @@
 #include "viz/panels/work_panels.hpp"
 #include "viz/shown_form.hpp"
 #include "viz/wishes.hpp"
+#include "viz/workbench/copying.hpp"
 #include "viz/workbench/doubts.hpp"
 #include "viz/workbench/kept_positions.hpp"
 #include "viz/workbench/naming.hpp"
@@ -66,6 +65,7 @@ bool App::look_at_disk(float seconds) {
 void App::follow_work() {
     if (auto run = work_->take_run())
         now_ = std::move(run);
+    list_failing_checks();
     show_what_is_seen();
     view_.work.mistaken =
         !work_->diagnostics().empty() || work_->disk_differs() ||
@@ -101,6 +101,9 @@ void App::go_on_working(Ui& ui) {
         else if (view_.work.sheet == Sheet::open)
             focus_ = library_search;
         focus_moved_ = view_.work.sheet == Sheet::save_as || view_.work.sheet == Sheet::open;
+        view_.work.drafts.erase(save_as_title); // that of another copy
+        view_.work.keeps_failing = false;
+        list_failing_checks();
     }
     if (seeks_field_ && !drawing_.drawn.asked.empty()) {
         focus_ = drawing_.drawn.asked;
@@ -284,24 +287,20 @@ void App::answer(Answer given) {
     }
 }
 
-namespace {
-
-/// What there is to say of the checks of a scenario, its `expect`: mostly nothing. They were made for the
-/// world as it was, and one that has been changed need not meet them.
-std::string failing_checks(Shown const& shown) {
-    std::size_t const all = shown.world.expectations.size();
-    if (all == 0)
-        return {};
-    std::size_t const failing =
-        verify(shown.world, shown.trace, summarize(shown.world, shown.trace)).failed.size();
-    if (failing == 0)
-        return {};
-    return all == 1 ? ". Its check (expect) fails now"
-                    : fmt::format(". {} of its {} checks (expect) {} now", failing, all,
-                                  failing == 1 ? "fails" : "fail");
+void App::list_failing_checks() {
+    if (view_.work.sheet == Sheet::save_as && !work_->shows_another())
+        view_.work.failing = failing_checks(*now_);
 }
 
-} // namespace
+/// What there is to say of them when the scenario was saved; mostly nothing.
+std::string App::words_on_checks(WorkIntent const& saving) const {
+    if (std::holds_alternative<SaveFileAs>(saving)) // as the sheet said
+        return say_failing(view_.work.failing.size(), now_->world.expectations.size(),
+                           view_.work.keeps_failing ? Checks::kept : Checks::left_out);
+    if (work_->is_running())
+        return {}; // nobody knows yet
+    return say_failing(failing_checks(*now_).size(), now_->world.expectations.size(), Checks::kept);
+}
 
 void App::work_on(Intent const& intent) {
     auto const* work = std::get_if<WorkIntent>(&intent);
@@ -337,7 +336,7 @@ void App::work_on(Intent const& intent) {
                                      wrong == 0   ? ""
                                      : wrong == 1 ? ", with a mistake in it"
                                                   : fmt::format(", with {} mistakes in it", wrong),
-                                     wrong == 0 ? failing_checks(*now_) : "")};
+                                     wrong == 0 ? words_on_checks(*work) : "")};
         view_ = apply(view_, saved, *shown_, drawing_.rows); // what waits for the saving still waits
     }
     if (saves_as && waiting_ && !work_->is_changed())

@@ -28,7 +28,11 @@ struct Carrier {
         work.list_files(view.work);
     }
     void operator()(SaveFileAs const& save) const {
-        if (!asks_first(doubt_about_saving(work, save.path), view.work) && work.save_as(save.path))
+        if (asks_first(doubt_about_saving(work, save.path), view.work))
+            return;
+        if (!save.edits.empty())
+            work.make({save.edits, {}});
+        if (work.save_as(save.path))
             view.work.sheet = Sheet::none;
     }
     void operator()(SaveMistaken const& save) const {

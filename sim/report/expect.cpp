@@ -148,11 +148,14 @@ std::optional<std::string> complaint(World const& world, Trace const& trace, Sum
 
 Verification verify(World const& world, Trace const& trace, Summary const& summary) {
     Verification result;
-    for (Expectation const& expected : world.expectations) {
-        if (auto sentence = complaint(world, trace, summary, expected))
-            result.failed.push_back(*std::move(sentence));
-        else
+    for (std::size_t at = 0; at < world.expectations.size(); ++at) {
+        auto sentence = complaint(world, trace, summary, world.expectations[at]);
+        if (!sentence) {
             ++result.met;
+            continue;
+        }
+        result.failed.push_back(*std::move(sentence));
+        result.failed_at.push_back(at);
     }
     return result;
 }

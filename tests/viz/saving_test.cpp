@@ -72,9 +72,56 @@ TEST_CASE("A changed world that does not meet its own checks any more is saved w
     };
     CHECK(save_as("same").find("expect") == std::string::npos);
     open_relay(stage);
-    CHECK(save_as("open").find("check (expect) fails now") != std::string::npos);
+    std::string const lesson = stage.app.work().path();
+    stage.key(Key::s, control);
+    stage.frames(4);
+    CHECK(stage.app.work().path() == lesson);
+    CHECK(stage.app.view().presenting.notice.find("check (expect) fails now") != std::string::npos);
     stage.click("undo");
-    CHECK(save_as("closed").find("expect") == std::string::npos);
+    stage.key(Key::s, control);
+    stage.frames(4);
+    CHECK(stage.app.view().presenting.notice.find("expect") == std::string::npos);
+}
+
+TEST_CASE("A copy of a changed world has a title of its own, and none of the checks that fail") {
+    ChangeStage stage{denied};
+    open_relay(stage);
+    stage.click("save as");
+    stage.frames(2);
+    CHECK(stage.app.view().work.failing == std::vector<std::size_t>{0});
+    stage.fill_in("save as name", "open");
+    stage.click("save here");
+    stage.frames(4);
+    CHECK(stage.app.view().presenting.notice.find("without the check (expect) that fails now") !=
+          std::string::npos);
+    std::string const text = text_of(stage.folder / "open.json");
+    CHECK(text.find(R"("title": "Relaying denied, changed")") != std::string::npos);
+    CHECK(text.find("\"expect\"") == std::string::npos);
+    CHECK(text.find("\"open_relay\": true") != std::string::npos);
+    CHECK(stage.app.work().diagnostics().empty());
+    CHECK_FALSE(stage.app.work().is_changed());
+    stage.click("save as"); // nothing fails any more, and the title is this copy's own
+    stage.frames(2);
+    CHECK(stage.app.view().work.failing.empty());
+    CHECK_FALSE(stage.has("leave out failing"));
+    stage.fill_in("save as title", "The door is open");
+    stage.fill_in("save as name", "second");
+    stage.click("save here");
+    stage.frames(4);
+    CHECK(text_of(stage.folder / "second.json").find(R"("title": "The door is open")") != std::string::npos);
+}
+
+TEST_CASE("Whoever wants them keeps the checks that a copy does not meet") {
+    ChangeStage stage{denied};
+    open_relay(stage);
+    stage.click("save as");
+    stage.frames(2);
+    stage.click("keep failing");
+    stage.fill_in("save as name", "open");
+    stage.click("save here");
+    stage.frames(4);
+    CHECK(stage.app.view().presenting.notice.find("check (expect) fails now") != std::string::npos);
+    CHECK(text_of(stage.folder / "open.json").find("\"expect\"") != std::string::npos);
 }
 
 TEST_CASE("Save as selects the stem of the name, the second time and in a small window, too") {
@@ -116,7 +163,7 @@ TEST_CASE("The window is called after what it shows, its file, and whether that 
     stage.fill_in("save as name", "open");
     stage.click("save here");
     stage.frames(2);
-    check_called("Relaying denied (open.json) - mailflow");
+    check_called("Relaying denied, changed (open.json) - mailflow");
     stage.app.carry_out(WorkIntent{NewScenario{}});
     stage.frames(3);
     check_called("A new world (not saved under any name yet) - mailflow");
@@ -143,6 +190,7 @@ TEST_CASE("What was compared is still compared when it has been saved under anot
     CHECK(stage.app.work().before() != nullptr);
     CHECK_FALSE(stage.app.work().before()->world.servers[ServerId{0}].policy.open_relay);
     stage.click("undo");
+    stage.click("undo"); // the title and the checks of the copy
     stage.click("undo");
     stage.frames(2);
     CHECK_FALSE(stage.app.view().work.comparing);

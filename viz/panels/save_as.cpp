@@ -1,6 +1,9 @@
 // Where to save under another name.
 #include "viz/forms/form_pen.hpp"
 #include "viz/panels/sheet.hpp"
+#include "viz/workbench/copying.hpp"
+
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -18,12 +21,32 @@ std::string usual_name(Workbench const& work) {
     return std::filesystem::path{work.path()}.stem().string() + "-changed.json";
 }
 
+/// What is to become of checks that the world, as it was changed, does not meet.
+void ask_about_checks(FormPen& pen, Workbench const& work, WorkView const& view, Intents& intents) {
+    if (view.failing.empty())
+        return;
+    bool const all = view.failing.size() == checks_in(work);
+    std::string const which =
+        all ? view.failing.size() == 1 ? "Its check (expect) fails" : "All of its checks (expect) fail"
+            : fmt::format("{} of its {} checks (expect) {}", view.failing.size(), checks_in(work),
+                          view.failing.size() == 1 ? "fails" : "fail");
+    std::string_view const them = view.failing.size() == 1 ? "it" : "them";
+    pen.words(which + " in this world as it is now.", pen.brush().colours.ink);
+    pen.begin_chips();
+    for (bool const keeps : {false, true})
+        if (pen.chip(keeps ? "keep failing" : "leave out failing",
+                     fmt::format("{} {}{}", keeps ? "Keep" : "Leave", them, keeps ? "" : " out"),
+                     view.keeps_failing == keeps ? ButtonLook::chosen : ButtonLook::plain))
+            intents.push_back(WorkIntent{KeepFailing{keeps}});
+    pen.end_chips();
+}
+
 } // namespace
 
 void draw_save_as(Panel& panel, Rect rect, Frame const& frame, ViewState const& view, Intents& intents) {
     Brush& outer = panel.brush;
     Workbench const& work = frame.work;
-    Rect const inside = begin_sheet(outer, rect, 620, 560, "Save as a new scenario", intents);
+    Rect const inside = begin_sheet(outer, rect, 620, 640, "Save as a new scenario", intents);
     Folder const& folder = work.folder();
     Rect const head{inside.x, inside.y, inside.w, outer.px(146)};
     FormPen pen{outer, head, work, view, intents};
@@ -34,13 +57,21 @@ void draw_save_as(Panel& panel, Rect rect, Frame const& frame, ViewState const& 
     if (typed.changed)
         intents.push_back(WorkIntent{SetDraft{name_draft, typed.text}});
     std::string const whole = name.ends_with(".json") ? name : name + ".json";
+    pen.words("Its title", outer.colours.quiet);
+    Typed const titled =
+        pen.field(save_as_title, view.work.drafts.contains(save_as_title) ? view.work.draft(save_as_title)
+                                                                          : usual_title(work));
+    if (titled.changed)
+        intents.push_back(WorkIntent{SetDraft{save_as_title, titled.text}});
+    ask_about_checks(pen, work, view.work, intents);
     bool const there = std::find(folder.files.begin(), folder.files.end(), whole) != folder.files.end();
     bool const possible = !name.empty() && name.find('/') == std::string::npos;
     if (!possible)
         pen.words("A name without slashes, please.", outer.colours.refused);
     else if (pen.wide_button("save here", there ? "Replace " + whole : "Save " + whole, ButtonLook::chosen) ||
-             (typed.entered && !there))
-        intents.push_back(WorkIntent{SaveFileAs{(std::filesystem::path{folder.path} / whole).string()}});
+             ((typed.entered || titled.entered) && !there))
+        intents.push_back(WorkIntent{SaveFileAs{(std::filesystem::path{folder.path} / whole).string(),
+                                                edits_for_copy(work, view.work, titled.text)}});
     if (!work.trouble().empty())
         pen.words(work.trouble(), outer.colours.refused);
     float const used = pen.y() - inside.y;

@@ -27,8 +27,10 @@ void draw_mistakes(Panel& panel, Rect rect, Frame const& frame, ViewState const&
 
 /// Over everything: library, recent files, folders.
 void draw_open(Panel& panel, Rect rect, Frame const& frame, ViewState const& view, Intents& intents);
-/// Over everything: where to save under another name. The keyboard is at the field of this name.
+/// Over everything: where to save under another name, and what becomes of the title and of checks that fail.
+/// The keyboard is at the field of this name.
 inline constexpr char const* save_as_name = "save as name";
+inline constexpr char const* save_as_title = "save as title"; // and its draft
 void draw_save_as(Panel& panel, Rect rect, Frame const& frame, ViewState const& view, Intents& intents);
 /// Over everything: what to do with unsaved changes.
 void draw_question(Panel& panel, Rect rect, Frame const& frame, ViewState const& view, Intents& intents);
