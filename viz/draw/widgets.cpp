@@ -37,7 +37,8 @@ Panel::~Panel() {
 }
 
 ScrollArea::ScrollArea(Brush const& brush, char const* name, Rect rect, float content_height, int follow,
-                       float focus_y) {
+                       float focus_y)
+    : content_height_(content_height) {
     ImGui::SetCursorScreenPos({rect.x, rect.y});
     ImGui::PushStyleColor(ImGuiCol_ScrollbarBg, brush.colours.surface);
     ImGui::PushStyleColor(ImGuiCol_ScrollbarGrab, brush.colours.line);
@@ -61,6 +62,10 @@ ScrollArea::ScrollArea(Brush const& brush, char const* name, Rect rect, float co
 ScrollArea::~ScrollArea() {
     ImGui::EndChild();
     ImGui::PopStyleColor(4);
+}
+
+void ScrollArea::show_end() {
+    ImGui::SetScrollY(content_height_); // no further than there is to scroll
 }
 
 ImDrawList& ScrollArea::list() const {

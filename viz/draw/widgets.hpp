@@ -36,9 +36,12 @@ public:
 
     [[nodiscard]] Point origin() const { return origin_; }
     [[nodiscard]] ImDrawList& list() const;
+    /// Scrolls as far down as there is content.
+    void show_end();
 
 private:
     Point origin_;
+    float content_height_;
 };
 
 struct Press {

@@ -8,11 +8,23 @@ namespace mailflow::viz {
 
 namespace {
 
-std::string words_of(Advice const& advice) {
-    std::string words = advice.culprit + ": " + advice.text;
+std::string capitalised(std::string words) {
     if (words[0] >= 'a' && words[0] <= 'z')
         words[0] = static_cast<char>(words[0] - 'a' + 'A');
     return words;
+}
+
+std::string words_of(Advice const& advice) {
+    return capitalised(advice.culprit + ": " + advice.text);
+}
+
+constexpr char const* heading = "Who has to mend it?";
+
+void draw_box(Brush& brush, Rect rect) {
+    brush.fill(rect, brush.colours.advice_fill, brush.px(9));
+    brush.outline(rect, brush.colours.bounce, brush.px(2), brush.px(9));
+    brush.text({rect.x + brush.px(14), rect.y + brush.px(8), rect.w - brush.px(28), brush.px(26)},
+               brush.fonts.bold, brush.colours.ink, heading);
 }
 
 constexpr std::size_t most_advice_lines = 10;
@@ -25,11 +37,8 @@ float advice_height(Brush const& brush, float width, Advice const& advice) {
 }
 
 void draw_advice(Brush& brush, Rect rect, Advice const& advice) {
-    brush.fill(rect, brush.colours.advice_fill, brush.px(9));
-    brush.outline(rect, brush.colours.bounce, brush.px(2), brush.px(9));
+    draw_box(brush, rect);
     float const x = rect.x + brush.px(14);
-    brush.text({x, rect.y + brush.px(8), rect.w - brush.px(28), brush.px(26)}, brush.fonts.bold,
-               brush.colours.ink, "Who has to mend it?");
     brush.drawn.shapes.insert_or_assign("advice", rect);
     float const top = brush.px(36);
     if (rect.h >= advice_height(brush, rect.w, advice)) {
@@ -46,6 +55,22 @@ void draw_advice(Brush& brush, Rect rect, Advice const& advice) {
     float const used = inner.paragraph(area.origin(), area.width(), brush.fonts.small, brush.colours.ink,
                                        words_of(advice), most_advice_lines);
     area.end_at(area.origin().y + used);
+}
+
+float advice_line_height(Brush const& brush) {
+    return brush.px(42) + brush.paragraph_height(brush.px(100), brush.fonts.small, "A");
+}
+
+bool draw_advice_line(Brush& brush, Rect rect, Advice const& advice) {
+    draw_box(brush, rect);
+    float const x = rect.x + brush.px(14);
+    float const sign = brush.px(6);
+    brush.text({x, rect.y + brush.px(34), rect.right() - x - 4 * sign, rect.h - brush.px(42)},
+               brush.fonts.small, brush.colours.ink, capitalised(advice.culprit));
+    Point const tip{rect.right() - 3 * sign, rect.centre().y + sign / 2}; // more lies below
+    brush.line({tip.x - sign, tip.y - sign}, tip, brush.colours.ink, brush.px(2.2F));
+    brush.line({tip.x + sign, tip.y - sign}, tip, brush.colours.ink, brush.px(2.2F));
+    return press_area(brush.drawn, "advice line", rect).clicked;
 }
 
 } // namespace mailflow::viz

@@ -17,11 +17,6 @@ namespace mailflow::viz {
 
 namespace {
 
-/// The yellow box with two lines of its words; the others are scrolled.
-float least_advice_height(Brush const& brush) {
-    return brush.px(46) + 2 * brush.paragraph_height(brush.px(100), brush.fonts.small, "A");
-}
-
 std::string parties(Frame const& frame, SessionId id) {
     Session const& session = frame.trace.sessions[id];
     return fmt::format("{} → {}, port {}", label_of(frame.world, session.client),
@@ -94,56 +89,14 @@ public:
 
     /// The yellow box at the bottom; what is above gets the rest.
     void advice() {
-        if (focus_.advice)
-            advice_of(advice_height(brush_, rect_.w, *focus_.advice));
-    }
-
-    /// The ladder with what made each rule match or not comes first. Below it as much of the end of the
-    /// dialogue as fits, and the yellow box: where there is too little room, the box gives way first, then
-    /// the heading of the dialogue. Where that does not help, all is one column that is scrolled.
-    void decision() {
-        float const ladder = ladder_height(brush_, rect_.w, frame_, focus_.decision) + brush_.px(4);
-        float const title = brush_.px(30);
-        float const lines = least_dialogue_height(brush_, rect_.w, frame_, focus_) + brush_.px(2);
-        float const box = focus_.advice ? advice_height(brush_, rect_.w, *focus_.advice) : 0.0F;
-        float const between = focus_.advice ? brush_.px(12) : 0.0F;
-        float const least = between + std::min(least_advice_height(brush_), box);
-        bool const titled = ladder + title + lines + least <= rect_.h;
-        float const above = ladder + (titled ? title : 0.0F) + lines;
-        if (above + least > rect_.h) {
-            scrolled_decision();
+        if (!focus_.advice)
             return;
-        }
-        if (focus_.advice)
-            advice_of(std::min(box, rect_.h - above - between));
-        take(draw_ladder(brush_, rect_, frame_, focus_.decision) + brush_.px(4));
-        if (titled) {
-            brush_.text({rect_.x, rect_.y, rect_.w, brush_.px(26)}, brush_.fonts.bold, brush_.colours.ink,
-                        "What was said");
-            take(title);
-        }
-        draw_dialogue(brush_, rect_, frame_, focus_, intents_);
+        float const height = advice_height(brush_, rect_.w, *focus_.advice);
+        draw_advice(brush_, {rect_.x, rect_.bottom() - height, rect_.w, height}, *focus_.advice);
+        rect_.h -= height + brush_.px(12);
     }
 
-    /// The ladder, the lines that matter and the yellow box below each other, from the top, or as far down as
-    /// the rule that decided needs.
-    void scrolled_decision() {
-        DecisionId const id = focus_.decision;
-        float const width = rect_.w - brush_.px(10);
-        float const ladder = ladder_height(brush_, width, frame_, id);
-        float const lines = least_dialogue_height(brush_, width, frame_, focus_);
-        float const box = focus_.advice ? advice_height(brush_, width, *focus_.advice) : 0.0F;
-        float const gap = brush_.px(10);
-        ScrollArea const scroll{brush_, "decision", rect_, ladder + lines + box + 2 * gap,
-                                static_cast<int>(id.index), ladder - rect_.h * 0.4F};
-        Brush inner = brush_.on(scroll.list());
-        Rect place{scroll.origin().x, scroll.origin().y, width, ladder};
-        draw_ladder(inner, place, frame_, id);
-        place = {place.x, place.bottom() + gap, width, lines};
-        draw_dialogue(inner, place, frame_, focus_, intents_);
-        if (focus_.advice)
-            draw_advice(inner, {place.x, place.bottom() + gap, width, box}, *focus_.advice);
-    }
+    void decision() { draw_decision(brush_, rect_, frame_, focus_, intents_); }
 
     void whole_session() {
         SessionId const session = focus_.session;
@@ -308,11 +261,6 @@ public:
 private:
     [[nodiscard]] bool was_refused() const {
         return frame_.trace.decisions[focus_.decision].decision.verdict == Verdict::refuse;
-    }
-
-    void advice_of(float height) {
-        draw_advice(brush_, {rect_.x, rect_.bottom() - height, rect_.w, height}, *focus_.advice);
-        rect_.h -= height + brush_.px(12);
     }
 
     void introduction() {

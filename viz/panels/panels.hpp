@@ -72,6 +72,15 @@ float draw_whole_dialogue(Brush& brush, Rect rect, Frame const& frame, Focus con
 /// "Who has to mend it?" In a rectangle lower than its height its words are scrolled.
 float advice_height(Brush const& brush, float width, Advice const& advice);
 void draw_advice(Brush& brush, Rect rect, Advice const& advice);
+/// Where that lies below what can be seen: who it is, at least. Whether it was pressed, to see what for.
+float advice_line_height(Brush const& brush);
+bool draw_advice_line(Brush& brush, Rect rect, Advice const& advice);
+
+/// A decision with all that belongs to it. The ladder with what made each rule match or not comes first;
+/// below it as much of the end of the dialogue as fits, and the yellow box. Where there is too little room,
+/// the box gives way first, then the heading of the dialogue. Where that does not help, all is one column
+/// that is scrolled.
+void draw_decision(Brush& brush, Rect rect, Frame const& frame, Focus const& focus, Intents& intents);
 
 /// Buttons, clock, speed, timeline.
 /// The moment on the clock, to the millisecond however late it is: "11 min 49.213 s".
