@@ -43,11 +43,25 @@ bool stem_crosses_words(Brush const& brush, Rect const& box, Tag const& tag) {
                        [&](Label const& label) { return runs_through(stem, label.rect); });
 }
 
-Rect place_tag(Brush const& brush, Talks const& talks, Tag const& tag, float most) {
-    float const arrow = brush.px(tag_arrow);
-    float const pad = brush.px(10);
+/// With all of its words.
+float width_of(Brush const& brush, Tag const& tag) {
     float const code = tag.code.empty() ? 0 : width_of(tag.font, tag.code) + brush.px(16);
-    float const w = std::min(code + width_of(tag.font, tag.words) + 1, most - arrow - pad) + arrow + pad;
+    return code + width_of(tag.font, tag.words) + 1 + brush.px(tag_arrow) + brush.px(10);
+}
+
+/// Where the words of a reply are too wide, of an address only that it is one: what is said of it matters
+/// more.
+Tag fitted(Brush const& brush, Tag tag, float width) {
+    std::size_t const from = tag.words.find('<');
+    std::size_t const to = from == std::string::npos ? from : tag.words.find('>', from);
+    bool const goes_on = !tag.code.empty() && to != std::string::npos && to + 1 < tag.words.size();
+    if (goes_on && width_of(brush, tag) > width)
+        tag.words.replace(from + 1, to - from - 1, "…");
+    return tag;
+}
+
+Rect place_tag(Brush const& brush, Talks const& talks, Tag const& tag, float most) {
+    float const w = std::min(width_of(brush, fitted(brush, tag, most)), most);
     float const up = brush.px(tag_distance);
     std::vector<Rect> candidates;
     for (float const y : {-up, up, -up * 1.6F, up * 1.6F, -up * 2.2F, up * 2.2F, -up * 0.6F, up * 0.6F})
@@ -115,6 +129,7 @@ void draw_tag(Brush& brush, Talks const& talks, std::string const& name, Tag con
         brush.disc(tag.at, brush.px(6), tag.colour);
     if (!has_room)
         return;
+    tag = fitted(brush, tag, box.w);
     draw_tag_box(brush, box, {tag.code, tag.words, tag.colour, tag.font, tag.direction});
     brush.drawn.labels.push_back({tag.code.empty() ? tag.words : tag.code + " " + tag.words, box});
     brush.drawn.shapes.insert_or_assign(name, box);
