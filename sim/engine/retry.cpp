@@ -69,7 +69,7 @@ constexpr std::array<Instant (*)(QueueAge const& age), software_names.size()> sc
     next_as_postfix, next_as_exim, next_as_sendmail, next_as_opensmtpd, next_as_qmail, next_as_exchange};
 
 /// `first`, doubled with each failed try, at most `most`.
-Duration backed_off(RetrySchedule const& schedule, std::uint32_t failed_tries) {
+Duration backed_off(BackOff const& schedule, std::uint32_t failed_tries) {
     Duration delay = schedule.first;
     for (std::uint32_t i = 1; i < failed_tries && delay < schedule.most; ++i)
         delay *= 2;
@@ -83,8 +83,9 @@ Duration lifetime_of(Server const& server) {
 }
 
 Instant next_call(Server const& server, QueueAge const& age) {
-    return server.retry ? age.now + backed_off(*server.retry, age.failed_tries)
-                        : schedules[static_cast<std::size_t>(server.policy.software)](age);
+    if (server.retry && server.retry->back_off)
+        return age.now + backed_off(*server.retry->back_off, age.failed_tries);
+    return schedules[static_cast<std::size_t>(server.policy.software)](age);
 }
 
 Instant next_try(Server const& server, QueueAge const& age) {

@@ -70,7 +70,7 @@ struct ServerDraft {
     std::optional<Duration> pop_before_smtp;
     std::vector<std::string> blocklists;
     std::optional<std::uint32_t> max_sessions;
-    std::optional<RetrySchedule> retry;
+    std::optional<RetryDraft> retry;
     std::optional<std::uint32_t> concurrency;
     std::optional<ScriptedAnswers> answers;
     std::optional<PictureSpot> shown_at;

@@ -110,11 +110,6 @@ std::optional<Account> read_account(Value at, Complaints& complaints) {
     return draft.user && draft.password ? std::optional{Account{*draft.user, *draft.password}} : std::nullopt;
 }
 
-// What RFC 5321 section 4.5.4.1 advises about the age, with a first try soon enough for greylisting.
-constexpr RetrySchedule usual_retry{.first = std::chrono::minutes{5},
-                                    .most = std::chrono::hours{1},
-                                    .give_up = std::chrono::hours{24 * 5},
-                                    .warn = {}};
 /// Tries that follow each other faster would fill a run with nothing else.
 constexpr Duration shortest_wait = std::chrono::seconds{1};
 
@@ -140,32 +135,25 @@ constexpr std::array<Key<RetryDraft>, 4> retry_keys{{
     {"warn", into<&RetryDraft::warn, located<read_duration>>},
 }};
 
-std::optional<RetrySchedule> read_retry(Value at, Complaints& complaints) {
+/// What cannot be is compared where both are told; what is left out is the software's own.
+std::optional<RetryDraft> read_retry(Value at, Complaints& complaints) {
     if (!expect_kind(at, Kind::object, complaints))
         return std::nullopt;
     RetryDraft draft;
     read_object(at, retry_form, draft, complaints);
-    auto const written = [](std::optional<Located<Duration>> const& given, Duration usual) {
-        return given ? given->value : usual;
-    };
-    // What stands there and was complained about is not compared.
-    auto const is_known = [&](std::string_view key, std::optional<Located<Duration>> const& given) {
-        return given || std::none_of(at.begin(), at.end(), [&](Value member) { return member.key() == key; });
-    };
-    bool const has_waits = is_known("first", draft.first) && is_known("most", draft.most);
-    RetrySchedule retry{.first = written(draft.first, usual_retry.first),
-                        .most = written(draft.most, usual_retry.most),
-                        .give_up = written(draft.give_up, usual_retry.give_up),
-                        .warn = draft.warn ? std::optional{draft.warn->value} : std::nullopt};
-    if (has_waits && retry.first > retry.most)
-        complaints.add(draft.first ? draft.first->at : draft.most->at,
+    bool const names_end =
+        std::any_of(at.begin(), at.end(), [](Value member) { return member.key() == "give_up"; });
+    if (names_end && !draft.give_up)
+        draft.warn.reset(); // is not compared with the usual time in the place of one that cannot be
+    if (draft.first && draft.most && draft.first->value > draft.most->value)
+        complaints.add(draft.first->at,
                        fmt::format(R"("first", {}, must not be longer than "most", {})",
-                                   write_duration(retry.first), write_duration(retry.most)));
-    if (retry.warn && is_known("give_up", draft.give_up) && *retry.warn >= retry.give_up)
+                                   write_duration(draft.first->value), write_duration(draft.most->value)));
+    if (draft.warn && draft.give_up && draft.warn->value >= draft.give_up->value)
         complaints.add(draft.warn->at,
                        fmt::format(R"("warn", {}, must be shorter than "give_up", {})",
-                                   write_duration(*retry.warn), write_duration(retry.give_up)));
-    return retry;
+                                   write_duration(draft.warn->value), write_duration(draft.give_up->value)));
+    return draft;
 }
 
 std::optional<std::uint32_t> read_concurrency(Value at, Complaints& complaints) {

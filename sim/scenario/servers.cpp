@@ -1,5 +1,6 @@
 // A server's settings with the names in them looked up.
 #include "scenario/assembly.hpp"
+#include "world/queue_times.hpp"
 
 #include <fmt/format.h>
 
@@ -202,6 +203,35 @@ void number_handlers(Assembly& assembly) {
     }
 }
 
+namespace {
+
+/// What the postmaster leaves out stays as it is in the software.
+RetrySchedule to_schedule(RetryDraft const& draft, Software software, Complaints& complaints) {
+    QueueTimes const& usual = queue_times(software);
+    RetrySchedule schedule{.back_off = {}, .give_up = usual.give_up, .warn = usual.warn};
+    if (draft.first || draft.most) {
+        BackOff waits = waits_of(software);
+        if (draft.first)
+            waits = {draft.first->value, std::max(waits.most, draft.first->value)};
+        if (draft.most)
+            waits = {std::min(waits.first, draft.most->value), draft.most->value};
+        schedule.back_off = waits;
+    }
+    if (draft.give_up)
+        schedule.give_up = draft.give_up->value;
+    else if (draft.warn && draft.warn->value >= usual.give_up)
+        complaints.add(draft.warn->at,
+                       fmt::format("\"warn\", {}, must be shorter than {}, after which {} gives up",
+                                   write_duration(draft.warn->value), write_duration(usual.give_up),
+                                   software_names[static_cast<std::size_t>(software)]),
+                       "name a longer \"give_up\", too");
+    if (draft.warn)
+        schedule.warn = draft.warn->value;
+    return schedule;
+}
+
+} // namespace
+
 Server to_server(Assembly& assembly, ServerId id, ServerDraft const& draft, Complaints& complaints) {
     AddressBook& book = assembly.world.book;
     Server server{.policy = to_policy(assembly, id, draft, complaints),
@@ -218,12 +248,15 @@ Server to_server(Assembly& assembly, ServerId id, ServerDraft const& draft, Comp
               [](Route const& a, Route const& b) { return a.domain < b.domain; });
     if (draft.smarthost_account) {
         if (!draft.smarthost)
-            complaints.add(draft.smarthost_account->at, "\"smarthost_account\" needs a \"smarthost\"",
-                           "name the server that takes this server's mail");
+            complaints.add(
+                draft.smarthost_account->at, "\"smarthost_account\" needs a \"smarthost\"",
+                "name the server that takes this server's mail, or leave the account out (null, in a "
+                "change)");
         server.smarthost_account = draft.smarthost_account->value;
     }
     server.max_sessions = draft.max_sessions;
-    server.retry = draft.retry;
+    if (draft.retry)
+        server.retry = to_schedule(*draft.retry, draft.software, complaints);
     server.concurrency = draft.concurrency;
     server.up = draft.up;
     return server;

@@ -13,5 +13,10 @@ struct QueueTimes {
 };
 
 [[nodiscard]] QueueTimes queue_times(Server const& server);
+/// What the software does by itself.
+[[nodiscard]] QueueTimes const& queue_times(Software software);
+/// The shortest and the longest wait between two tries of the software's own, for what a postmaster who sets
+/// one of them leaves as it is.
+[[nodiscard]] BackOff const& waits_of(Software software);
 
 } // namespace mailflow

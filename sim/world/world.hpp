@@ -77,12 +77,17 @@ struct Route {
     DomainId host;
 };
 
-/// When a queue tries again, and when it gives up.
+/// The waits between the tries of a queue: the first, then twice as long each time, up to the longest.
+struct BackOff {
+    Duration first{};
+    Duration most{};
+};
+
+/// When a queue tries again, and when it gives up, as far as the postmaster has set it.
 struct RetrySchedule {
-    Duration first{};             // after the first failure; then twice as long each time ...
-    Duration most{};              // ... up to this
-    Duration give_up{};           // the age at which a message is returned
-    std::optional<Duration> warn; // the age at which its sender is told of the delay
+    std::optional<BackOff> back_off; // none: as the software does
+    Duration give_up{};              // the age at which a message is returned
+    std::optional<Duration> warn;    // the age at which its sender is told of the delay
 };
 
 /// What is asked most stands first, in few lines of the cache.
@@ -93,11 +98,11 @@ struct alignas(cache_line_bytes) Server {
     bool up = true;                              // down: the machine answers, but nobody listens
     std::optional<std::uint32_t> max_sessions{}; // incoming ones at a time; none: any number
     std::optional<std::uint32_t>
-        concurrency{};                   // sessions to one destination at a time; none: as its software
-    std::optional<DomainId> smarthost{}; // all mail that is not for here goes to this host ...
-    std::vector<Route> routes{};         // ... except to these domains; sorted by domain
-    std::vector<Alias> aliases{};        // sorted by local part
-    std::optional<RetrySchedule> retry{};       // none: as its software does
+        concurrency{};                    // sessions to one destination at a time; none: as its software
+    std::optional<DomainId> smarthost{};  // all mail that is not for here goes to this host ...
+    std::vector<Route> routes{};          // ... except to these domains; sorted by domain
+    std::vector<Alias> aliases{};         // sorted by local part
+    std::optional<RetrySchedule> retry{}; // none: as its software does
     std::optional<Account> smarthost_account{}; // with which it logs in at the smarthost
 };
 

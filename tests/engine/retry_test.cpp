@@ -70,7 +70,7 @@ TEST_CASE("Exchange tries four times a minute apart, six times five minutes apar
 TEST_CASE("what the postmaster sets goes before the software's habits") {
     for (std::size_t n = 0; n < software_names.size(); ++n) {
         Server server = server_with(static_cast<Software>(n));
-        server.retry = RetrySchedule{Seconds{10}, Seconds{40}, Seconds{100}, Seconds{50}};
+        server.retry = RetrySchedule{BackOff{Seconds{10}, Seconds{40}}, Seconds{100}, Seconds{50}};
         CHECK(tries_s(server, Seconds{7}, 100) == Times{0, 10, 30, 70, 100});
         CHECK(warnings_due(server, {Instant{}, Instant{Seconds{49}}, 1}) == 0);
         CHECK(warnings_due(server, {Instant{}, Instant{Seconds{50}}, 1}) == 1);

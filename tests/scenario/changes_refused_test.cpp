@@ -99,7 +99,7 @@ TEST_CASE("Names in a change that lead nowhere are refused once, though later ch
 TEST_CASE("A change that spoils what stands is told so") {
     CHECK(about(change_of(R"("server": "mail.isp.example")", R"("smarthost": null)")) ==
           Complaint{R"(10:52: /changes/0/set: "smarthost_account" needs a "smarthost"; name the server that )"
-                    "takes this server's mail"});
+                    "takes this server's mail, or leave the account out (null, in a change)"});
     CHECK(about(change_of(R"("server": "mail.isp.example")", R"("handles": [])")) ==
           Complaint{R"(10:52: /changes/0/set: "maya" needs a domain, for this server handles none; write )"
                     R"("maya@shop.example")"});

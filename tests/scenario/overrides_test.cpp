@@ -62,7 +62,7 @@ TEST_CASE("A value that stands in the file is replaced, whatever its kind") {
     CHECK(policy_of(world, "mail.isp.example").handles.size() == 2);
     CHECK(world.book.find_domain("c.example"));
     CHECK_FALSE(world.book.find_domain("b.example"));
-    CHECK(world.servers[ServerId{0}].retry->first == std::chrono::minutes{9});
+    CHECK(world.servers[ServerId{0}].retry->back_off->first == std::chrono::minutes{9});
     CHECK(world.title == "Before /* no comment */ {");
 }
 

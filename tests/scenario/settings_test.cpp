@@ -114,8 +114,10 @@ TEST_CASE("Smarthosts and routes that lead nowhere are refused") {
                                    "already; upper and lower case are the same in domain names"});
     CHECK(
         about_server(R"("smarthost_account": { "user": "u", "password": "p" })") ==
-        std::vector<std::string>{R"(1:65: /servers/a.example/smarthost_account: "smarthost_account" needs a )"
-                                 R"("smarthost"; name the server that takes this server's mail)"});
+        std::vector<std::string>{
+            R"(1:65: /servers/a.example/smarthost_account: "smarthost_account" needs a )"
+            R"("smarthost"; name the server that takes this server's mail, or leave )"
+            R"(the account out (null, in a change))"});
     CHECK(about_server(R"("smarthost": "a.example", "smarthost_account": { "user": "u" })") ==
           std::vector<std::string>{R"(1:91: /servers/a.example/smarthost_account: "password" is missing; )"
                                    R"(write "password": "secret")"});
@@ -144,29 +146,58 @@ TEST_CASE("A queue retries as the file says, and what it leaves out is filled in
       "b.example": { "retry": {} }, "c.example": {} } })");
     auto const& retry = server_named(world, "a.example").retry;
     REQUIRE(retry);
-    CHECK(retry->first == Duration{1min});
-    CHECK(retry->most == Duration{10min});
+    REQUIRE(retry->back_off);
+    CHECK(retry->back_off->first == Duration{1min});
+    CHECK(retry->back_off->most == Duration{10min});
     CHECK(retry->give_up == Duration{2h});
     CHECK(retry->warn == Duration{1h});
     auto const& usual = server_named(world, "b.example").retry;
     REQUIRE(usual);
-    CHECK(usual->first == Duration{5min});
-    CHECK(usual->most == Duration{1h});
+    CHECK_FALSE(usual->back_off);
     CHECK(usual->give_up == Duration{120h});
     CHECK_FALSE(usual->warn);
     CHECK_FALSE(server_named(world, "c.example").retry);
 }
 
+TEST_CASE("What the postmaster leaves out of the retries stays as it is in the software") {
+    World const world = world_of(R"({ "format": 1, "servers": {
+      "a.example": { "software": "sendmail", "retry": { "give_up": "3d" } },
+      "b.example": { "software": "exchange", "retry": { "first": "2h" } },
+      "c.example": { "software": "exim", "retry": { "most": "5m" } },
+      "d.example": { "software": "opensmtpd", "retry": { "warn": "1h" } } } })");
+    auto const& sendmail = server_named(world, "a.example").retry;
+    REQUIRE(sendmail);
+    CHECK_FALSE(sendmail->back_off);
+    CHECK(sendmail->give_up == Duration{72h});
+    CHECK(sendmail->warn == Duration{4h});
+    auto const& exchange = server_named(world, "b.example").retry;
+    REQUIRE((exchange && exchange->back_off));
+    CHECK(exchange->back_off->first == Duration{2h});
+    CHECK(exchange->back_off->most == Duration{2h}); // its own ten minutes are shorter
+    CHECK(exchange->give_up == Duration{48h});
+    auto const& exim = server_named(world, "c.example").retry;
+    REQUIRE((exim && exim->back_off));
+    CHECK(exim->back_off->first == Duration{5min}); // its own quarter of an hour is longer
+    CHECK(exim->back_off->most == Duration{5min});
+    CHECK(exim->warn == Duration{24h});
+    auto const& opensmtpd = server_named(world, "d.example").retry;
+    REQUIRE(opensmtpd);
+    CHECK(opensmtpd->warn == Duration{1h});
+    CHECK(opensmtpd->give_up == Duration{96h});
+}
+
 TEST_CASE("Queues that cannot be are refused") {
-    CHECK(about_server(R"("retry": { "first": "2h" })") ==
+    CHECK(about_server(R"("retry": { "first": "2h", "most": "1h" })") ==
           std::vector<std::string>{R"(1:64: /servers/a.example/retry/first: "first", 2h, must not be longer )"
                                    R"(than "most", 1h)"});
-    CHECK(about_server(R"("retry": { "most": "1m" })") ==
-          std::vector<std::string>{R"(1:63: /servers/a.example/retry/most: "first", 5m, must not be longer )"
-                                   R"(than "most", 1m)"});
-    CHECK(about_server(R"("retry": { "warn": "5d" })") ==
+    CHECK(about_server(R"("retry": { "warn": "5d", "give_up": "5d" })") ==
           std::vector<std::string>{R"(1:63: /servers/a.example/retry/warn: "warn", 5d, must be shorter than )"
                                    R"("give_up", 5d)"});
+    CHECK(about_server(R"("retry": { "warn": "5d" })") ==
+          std::vector<std::string>{
+              R"(1:63: /servers/a.example/retry/warn: "warn", 5d, must be shorter than 5d, )"
+              R"(after which postfix gives up; name a longer "give_up", too)"});
+    CHECK(about_server(R"("software": "qmail", "retry": { "warn": "5d" })").empty());
     CHECK(about_server(R"("retry": { "first": "10ms" })") ==
           std::vector<std::string>{R"(1:64: /servers/a.example/retry/first: "first" must be at least "1s")"});
     // What was complained about is not compared with the usual time in its place.
