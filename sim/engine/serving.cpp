@@ -119,9 +119,10 @@ ServerSetting Connections::setting_of(Talk const& talk) const {
     setting.reverse = reverse_name_status(present_, session.client_address);
     if (live.verb_on_wire == Verb::rcpt) {
         setting.listed_on = blocklists_.listed_on(policy.blocklists, session.client_address);
-        setting.known_for = greylist_.known_for(
-            {session.server, session.client_address, live.server.reverse_path, live.address_on_wire},
-            effects_.now());
+        if (policy.greylist)
+            setting.known_for = greylist_.known_for(
+                {session.server, session.client_address, live.server.reverse_path, live.address_on_wire},
+                *policy.greylist, effects_.now());
     }
     if (policy.pop_before_smtp)
         setting.fetched_ago = fetches_.ago(session.server, session.client_address, effects_.now());
@@ -132,12 +133,15 @@ ServerSetting Connections::setting_of(Talk const& talk) const {
 
 /// Who was asked about as a stranger is none the next time.
 void Connections::remember_for_greylist(Talk const& talk, AddressId reverse_path, Response const& response) {
+    auto const& wait = sketch_of(talk).server->policy.greylist;
+    if (!wait)
+        return;
     auto const decisions = response.decisions();
     if (std::none_of(decisions.begin(), decisions.end(),
                      [](Decision const& decision) { return decision.list == RuleListId::spam; }))
         return;
     greylist_.note(
-        {talk.session.server, talk.session.client_address, reverse_path, talk.live.address_on_wire},
+        {talk.session.server, talk.session.client_address, reverse_path, talk.live.address_on_wire}, *wait,
         effects_.now());
 }
 

@@ -101,6 +101,13 @@ TEST_CASE("a greylisting server asks strangers to come back, and takes the secon
     CHECK(greylisted == 1);
 }
 
+TEST_CASE("a queue that comes back to a greylisting server after more than a day is asked to wait again") {
+    Play const play = play_text(
+        troubled_world(R"(, "retry": { "first": "30h", "most": "30h" })", R"(, "greylist": "4m")", ""));
+    CHECK(deferral_times_s(play.trace).size() == 4); // until it gives up after five days
+    CHECK(settlements(play).front() == "leo@shop.example: bounced expired by mx1.shop.example");
+}
+
 TEST_CASE("a greylisting server does not keep its own people waiting") {
     Play const play = play_text(troubled_world(R"(, "greylist": "4m")", "", ""));
     CHECK(deferral_times_s(play.trace).empty());

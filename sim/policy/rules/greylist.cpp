@@ -20,7 +20,7 @@ Finding check_passed(Question const& question) {
 std::string because_passed(Question const& question, Finding const&) {
     std::string const wanted = say_duration(*question.server.greylist);
     if (!question.known_for)
-        return fmt::format("never seen this client, sender and recipient together; it wants {}", wanted);
+        return fmt::format("this client, sender and recipient are not on its list; it wants {}", wanted);
     return fmt::format("first seen {} ago; it wants {}", say_duration(*question.known_for), wanted);
 }
 
