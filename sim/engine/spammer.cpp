@@ -53,11 +53,15 @@ std::optional<std::uint32_t> Spammers::look_into_drop_box(SpammerId id) const {
     Probe const& probe = *present_.world().spammers[id].probe;
     Server const& server = present_.server(probe.drop_server);
     std::optional<std::uint32_t> first;
+    // What its own server took for the drop box was not relayed.
+    auto const is_relayed = [&](std::uint32_t number) {
+        return number <= probe.tries.size() && probe.tries[number - 1].server != probe.drop_server;
+    };
     for (Mailboxes::Stored const& stored :
          mailboxes_.contents({server.host, probe.drop, false}, server.policy, 1).messages) {
         Message const& message = records_.messages[records_.recipients[stored.recipient].message];
-        if (message.kind == MessageKind::spam && message.spammer == id &&
-            message.number <= probe.tries.size() && (!first || message.number - 1 < *first))
+        if (message.kind == MessageKind::spam && message.spammer == id && is_relayed(message.number) &&
+            (!first || message.number - 1 < *first))
             first = message.number - 1;
     }
     return first;

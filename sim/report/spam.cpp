@@ -134,6 +134,15 @@ std::string names_found(World const& world, Trace const& trace, Summary const& s
     return join_words(names);
 }
 
+/// Whether a server refuses names that it does not know. One that takes them all and returns them later does
+/// not tell the spammer, whose address is not on them.
+bool is_told_of_wrong_names(Trace const& trace, Summary const& summary, SpammerId id) {
+    return std::any_of(summary.spam.begin(), summary.spam.end(), [&](RecipientSummary const& came) {
+        return spammer_of(trace, came) == id && came.outcome == Outcome::refused &&
+               came.reason == Reason::unknown_user;
+    });
+}
+
 /// Of a prober's: the spam without the tries.
 OutcomeCounts count_spam_itself(World const& world, Trace const& trace, Summary const& summary,
                                 SpammerId id) {
@@ -165,7 +174,7 @@ void tell_sent(World const& world, Trace const& trace, Summary const& summary, S
                                   way_words(world, trace, id), span));
     for (std::string const& line : outcome_lines(count_spam_itself(world, trace, summary, id)))
         page.item("      ", line);
-    if (guesses_names(spammer))
+    if (guesses_names(spammer) && is_told_of_wrong_names(trace, summary, id))
         if (std::string const hits = names_found(world, trace, summary, id); !hits.empty())
             page.item("      ", fmt::format("Now the spammer knows who is there: {}.", hits));
 }

@@ -20,6 +20,7 @@ struct Success {
     HostId relayed_by;   // the first that took one for recipients of other servers ...
     Instant relayed_at;  // ... at that time
     HostId delivered_by; // the first that filed one
+    HostId returned_by;  // the first that took one for a name of its own domain that it does not know
     Instant accepted_at; // when the first was accepted
 };
 
@@ -59,6 +60,9 @@ Success success_of(World const& world, Trace const& trace, Summary const& summar
             success.relayed_by = first.server;
             success.relayed_at = first.arrived;
         }
+        if (came.outcome == Outcome::bounced && came.reason == Reason::unknown_user &&
+            came.by == first.server && !success.returned_by.valid())
+            success.returned_by = came.by;
         if (came.outcome == Outcome::delivered && success.delivered++ == 0)
             success.delivered_by = came.by;
     }
@@ -166,6 +170,17 @@ Advice on_bot(World const& world, Trace const& trace, Spammer const& spammer, Su
         });
 }
 
+/// A server that writes bounces about names which it might have refused.
+Advice on_backscatter(World const& world, HostId server) {
+    bool const is_exchange = world.servers[world.hosts[server].server].policy.software == Software::exchange;
+    return {
+        "the postmaster of " + world.hosts[server].name,
+        fmt::format("The server takes every name of its domains, and finds out only later whether there is "
+                    "such a mailbox. Let it refuse those that it does not know when they are named{}, "
+                    "instead of writing bounces to people who sent nothing.",
+                    is_exchange ? " (recipient filtering)" : "")};
+}
+
 } // namespace
 
 std::vector<Advice> advise_on_spam(World const& world, Trace const& trace, Summary const& summary) {
@@ -189,6 +204,8 @@ std::vector<Advice> advise_on_spam(World const& world, Trace const& trace, Summa
                 advice.push_back(on_relay(world, trace, spammer, success.relayed_by, success.relayed_at));
             if (success.delivered > 0)
                 advice.push_back(on_bot(world, trace, spammer, success));
+            if (success.returned_by.valid())
+                advice.push_back(on_backscatter(world, success.returned_by));
             break;
         }
     }

@@ -1,6 +1,7 @@
 // The search for open relays: a try is answered as the server answers whoever types the same, and the reports
 // tell what was refused, what was taken, and where that ended.
 #include "library.hpp"
+#include "told.hpp"
 
 #include "report/json_report.hpp"
 #include "report/jsonl.hpp"
@@ -155,6 +156,20 @@ TEST_CASE("a prober who finds nothing sends no spam") {
     CHECK(report["totals"]["refused"] == trick_names.size() + 2);
     CHECK(story(world, trace, Detail::servers, Colour::off).find("Nothing came through") !=
           std::string::npos);
+}
+
+TEST_CASE("mail for the own drop box that its server takes shows no relay") {
+    Played const play{world_of(R"({ "format": 1, "servers": {
+        "mail.isp.example": { "handles": ["isp.example"] },
+        "mx1.shop.example": { "handles": ["shop.example"], "mailboxes": ["leo"] } },
+      "spammers": { "bulk": { "probe": { "servers": ["mail.isp.example"], "to": "box@isp.example",
+                                         "tricks": ["plain"] },
+                              "to": ["leo@shop.example"], "count": 3 } } })")};
+    std::string const told = play.told();
+    INFO(told);
+    CHECK(contains(told, "Nothing came through"));
+    CHECK_FALSE(contains(told, "finds that"));
+    CHECK(play.report()["spammers"]["bulk"]["relay"].is_null());
 }
 
 TEST_CASE("the whole trace names server and trick of each try") {

@@ -105,6 +105,33 @@ TEST_CASE("a story tells the consequences of spam") {
     CHECK(contains(result.told(Detail::magic), "Spammer bulk sends 100 messages to leo@shop.example."));
 }
 
+TEST_CASE(
+    "a server that takes every name tells the spammer nothing, and its postmaster is told of the bounces") {
+    auto const told_of = [](std::string const& software) {
+        return Played{world_of(R"({ "format": 1,
+          "servers": { "mail.isp.example": { "handles": ["isp.example"] },
+                       "mx.shop.example": { "handles": ["shop.example"], "mailboxes": ["leo", "info"],
+                                            "software": ")" +
+                               software + R"(" } },
+          "spammers": { "bulk": { "direct": true, "from": "vera@isp.example",
+                                  "to": { "domain": "shop.example", "names": 3 } } } })")}
+            .told();
+    };
+    for (char const* software : {"qmail", "exchange"}) {
+        std::string const told = told_of(software);
+        INFO(told);
+        CHECK_FALSE(contains(told, "Now the spammer knows"));
+        CHECK(
+            contains(told, "The postmaster of mx.shop.example: The server takes every name of its domains"));
+    }
+    for (char const* software : {"postfix", "exim", "sendmail", "opensmtpd"}) {
+        std::string const told = told_of(software);
+        INFO(told);
+        CHECK(contains(told, "Now the spammer knows who is there: info"));
+        CHECK_FALSE(contains(told, "takes every name of its domains"));
+    }
+}
+
 TEST_CASE("the report lists spam beside people's mail, and counts it in the totals") {
     Json const report = abuse("100").report();
     CHECK(report["messages"].size() == 101);
