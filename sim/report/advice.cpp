@@ -129,6 +129,13 @@ Advice on_too_big(Case const& c) {
 
 /// Nothing is broken: a stranger is asked to come back, and servers do.
 Advice on_greylisted(Case const& c) {
+    if (c.said_to_mail_program() && account_at(c.setting_of(c.server_id()).policy, c.writer().account.user))
+        return {c.writer().name,
+                fmt::format("{} asks strangers to come back later, and does not know who is asking. Turn on "
+                            "authentication (name and password) for outgoing mail in the settings of the "
+                            "mail program; port 587 is the one for that.",
+                            c.server()),
+                c.server() + " did not know who was asking"};
     if (c.said_to_mail_program())
         return {c.writer().name,
                 fmt::format("{} asks strangers to come back later, and a mail program does not. Send through "

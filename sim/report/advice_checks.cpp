@@ -33,6 +33,28 @@ std::map<PersonId, FailedLook> last_looks_in_vain(Trace const& trace) {
     return found;
 }
 
+/// There is no such account at the server that was asked; none: there is one.
+std::optional<Advice> on_no_account(World const& world, MailCheck const& check, Person const& person,
+                                    std::uint32_t changes) {
+    ServerPolicy const& policy = server_after(world, world.hosts[check.server].server, changes).policy;
+    if (!person.incoming || account_at(policy, person.incoming->user))
+        return std::nullopt;
+    bool const is_own =
+        person.address.valid() && handled_at(policy, world.book[person.address].domain).has_value();
+    std::string const& server = world.hosts[check.server].name;
+    if (!is_own)
+        return Advice{
+            person.name,
+            fmt::format("{} has no account {}, and is not the server of your own provider. Enter that "
+                        "one as the incoming server in the settings of the mail program.",
+                        server, person.incoming->user)};
+    return Advice{
+        "the postmaster of " + server,
+        fmt::format("This server handles the domain of {0}'s own address, but has no account {1}, so "
+                    "{0} cannot look into the mailbox. Add one.",
+                    person.name, person.incoming->user)};
+}
+
 Advice on_failed_look(World const& world, Trace const& trace, FailedLook const& look) {
     MailCheck const& check = trace.checks[look.check];
     std::uint32_t const changes = changes_by(world, look.ended);
@@ -41,6 +63,8 @@ Advice on_failed_look(World const& world, Trace const& trace, FailedLook const& 
     Port const port = check.session.valid() ? trace.sessions[check.session].port : port_imap;
     switch (look.trouble) {
     case Saying::authentication_failed:
+        if (auto const advice = on_no_account(world, check, person, changes))
+            return *advice;
         return {person.name, "The server does not accept this user name with this password. Type both again "
                              "in the settings for incoming mail."};
     case Saying::server_not_found:

@@ -98,6 +98,13 @@ Advice on_no_such_domain(Case const& c) {
                 fmt::format("The DNS knows {} by now, but an older answer, that there is no such name, may "
                             "be kept for its time to live. Send the message again when that is over.",
                             c.domain())};
+    if (HostId const keeper = c.keeper(); c.settled.saying == Saying::no_such_domain && keeper.valid())
+        return {
+            c.dns_keeper(),
+            fmt::format("The DNS says that there is no domain {0}, but {1} handles it. Publish the domain, "
+                        "with an MX record that names {1}; then the message has to be sent again.",
+                        c.domain(), c.world.hosts[keeper].name),
+            fmt::format("the DNS said that there was no domain {}", c.domain())};
     if (c.settled.saying == Saying::no_such_domain)
         return {c.writer().name,
                 fmt::format("There is no domain {}. Check the part of the address after the @ for "

@@ -16,6 +16,11 @@ bool is_gateway_before(Case const& c, HostId first, HostId second) {
            relayed_at(gateway.policy, c.world.book, c.domain_id()).has_value();
 }
 
+bool has_route(Server const& server, DomainId domain) {
+    return std::any_of(server.routes.begin(), server.routes.end(),
+                       [&](Route const& route) { return route.domain == domain; });
+}
+
 /// Of two servers that hand a message to each other the one behind the gateway was not told that it handles
 /// the domain; none: neither is a gateway.
 std::optional<Advice> on_server_behind_gateway(Case const& c) {
@@ -28,13 +33,23 @@ std::optional<Advice> on_server_behind_gateway(Case const& c) {
     if (!behind_is_client && !is_gateway_before(c, session.client, session.server))
         return std::nullopt;
     HostId const behind_id = behind_is_client ? session.client : session.server;
+    HostId const gateway_id = behind_is_client ? session.server : session.client;
     std::string const& behind = c.world.hosts[behind_id].name;
+    std::string const& gateway = c.world.hosts[gateway_id].name;
+    HostId const keeper = c.keeper();
+    if (keeper.valid() && keeper != behind_id && !has_route(c.setting_of(gateway_id), c.domain_id()))
+        return Advice{
+            "the postmaster of " + gateway,
+            fmt::format(
+                "{0} relays for {1}, and hands that mail to its smarthost {2}, too, which follows the MX "
+                "records back to {0}. Give it a route for {1} to {3}, past the smarthost.",
+                gateway, c.domain(), behind, c.world.hosts[keeper].name),
+            fmt::format("{} handed mail for {} to its smarthost, which sent it back", gateway, c.domain())};
     return Advice{
         "the postmaster of " + behind,
         fmt::format("{0} hands mail for {1} to this server and gets it back, because this server was "
                     "never told that it handles {1}. Add {1} to its list of local domains ({2}).",
-                    c.world.hosts[behind_is_client ? session.server : session.client].name, c.domain(),
-                    local_domains_setting(c.setting_of(behind_id).policy.software)),
+                    gateway, c.domain(), local_domains_setting(c.setting_of(behind_id).policy.software)),
         not_told_of(behind, c.domain())};
 }
 

@@ -92,6 +92,23 @@ Advice on_blocked_person(Case const& c, Port port) {
                         port, open)};
 }
 
+/// The backup server is down, and so is the server that handles the domain, which was called before; none: it
+/// is not so.
+std::optional<Advice> on_all_down(Case const& c, Port port) {
+    HostId const keeper = c.keeper();
+    if (!c.preference() || !c.is_backup() || !keeper.valid() || keeper == c.server_id() ||
+        !c.keeper_preference() || c.setting_of(keeper).up || c.setting_of(c.server_id()).up)
+        return std::nullopt;
+    std::string const& main = c.world.hosts[keeper].name;
+    return Advice{
+        fmt::format("the postmasters of {} and {}", main, c.server()),
+        fmt::format(
+            "Nothing answers on port {0} at {1}, which handles {2}, nor at {3}, its backup. Start the "
+            "mail service of {1} again; that of {3} would only keep the mail until then.{4}",
+            port, main, c.domain(), c.server(), c.waiting()),
+        fmt::format("nothing answered at {} and {} on port {}", main, c.server(), port)};
+}
+
 } // namespace
 
 bool was_not_called(RecipientSettled const& settled) {
@@ -156,6 +173,8 @@ Advice on_unreachable(Case const& c) {
             c.postmaster(),
             fmt::format("The server went away in the middle of a session. Start the mail service again.{}",
                         c.waiting())};
+    if (auto const advice = on_all_down(c, port))
+        return *advice;
     return {
         c.postmaster(),
         fmt::format("Nothing answers there on port {}. Start the mail service again.{}", port, c.waiting()),

@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace mailflow {
 
 namespace {
@@ -39,12 +41,44 @@ Answers answers_before(Case const& c) {
     return answers;
 }
 
+/// A mailbox that should be there: the server had it before, or somebody has the address as his own; none: it
+/// is neither.
+std::optional<Advice> on_lost_mailbox(Case const& c) {
+    AddressBook::Address const& address = c.world.book[c.address()];
+    std::string const& name = c.world.book.name(address.local_part);
+    ServerId const server = c.world.hosts[c.server_id()].server;
+    auto const had_it = [&](std::uint32_t changes) {
+        ServerPolicy const& policy = server_after(c.world, server, changes).policy;
+        return handled_at(policy, address.domain) && has_mailbox(policy, c.world.book, address.local_part);
+    };
+    std::string const was = fmt::format("{} had no mailbox {}", c.server(), name);
+    for (std::uint32_t changes = 0; changes < c.changes; ++changes)
+        if (had_it(changes))
+            return Advice{
+                c.postmaster(),
+                fmt::format("The server had a mailbox {0}, and somebody took it away. Give it back; "
+                            "or, if the person has left, tell those who write to {1} of another "
+                            "address.",
+                            name, c.world.book.text(c.address())),
+                was};
+    auto const owner = std::find_if(c.world.people.begin(), c.world.people.end(),
+                                    [&](Person const& person) { return person.address == c.address(); });
+    if (owner == c.world.people.end())
+        return std::nullopt;
+    return Advice{c.postmaster(),
+                  fmt::format("{} is the address of {}, and this server has no mailbox for it. Add one.",
+                              c.world.book.text(c.address()), owner->name),
+                  was};
+}
+
 } // namespace
 
 Advice on_unknown_user(Case const& c) {
     if (auto const advice = on_alias_without_mailbox(c))
         return *advice;
     if (auto const advice = on_mailbox_elsewhere(c))
+        return *advice;
+    if (auto const advice = on_lost_mailbox(c))
         return *advice;
     std::string const& name = c.world.book.name(c.world.book[c.address()].local_part);
     return {c.writer().name,

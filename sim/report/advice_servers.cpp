@@ -66,13 +66,27 @@ HostId exchanger_of(Case const& c) {
     return {};
 }
 
-/// Whether the server handled the domain before somebody changed that.
-bool has_let_go(Case const& c) {
+/// Whether the server was like that before somebody changed it.
+template<class Serves>
+bool was_once(Case const& c, Serves serves) {
     ServerId const server = c.world.hosts[c.server_id()].server;
     for (std::uint32_t changes = 0; changes < c.changes; ++changes)
-        if (handled_at(server_after(c.world, server, changes).policy, c.domain_id()))
+        if (serves(server_after(c.world, server, changes).policy))
             return true;
     return false;
+}
+
+/// Whether it handled the domain.
+bool has_let_go(Case const& c) {
+    return was_once(
+        c, [&](ServerPolicy const& policy) { return handled_at(policy, c.domain_id()).has_value(); });
+}
+
+/// Whether it relayed for the domain.
+bool has_given_up_relaying(Case const& c) {
+    return was_once(c, [&](ServerPolicy const& policy) {
+        return relayed_at(policy, c.world.book, c.domain_id()).has_value();
+    });
 }
 
 } // namespace
@@ -92,6 +106,13 @@ Advice exchanger_not_told(Case const& c) {
                         c.world.book.name(*name), c.server()),
             fmt::format("the address record of {} led to the machine of {}", c.world.book.name(*name),
                         c.server())};
+    if (c.is_backup() && has_given_up_relaying(c))
+        return {c.postmaster(),
+                fmt::format(
+                    "DNS names {0} as a backup server for {1}, for which it does not relay any more. Add "
+                    "{1} to the domains that it relays for again; or let the MX records no longer name it.",
+                    c.server(), c.domain()),
+                fmt::format("{} did not relay for {} any more", c.server(), c.domain())};
     if (c.is_backup())
         return {
             c.postmaster(),

@@ -1,0 +1,158 @@
+// Whose fault it is where the writer has done nothing wrong: mailboxes and domains that should be there,
+// strangers who are none, two servers at once.
+#include "told.hpp"
+
+#include <fmt/format.h>
+
+using namespace mailflow;
+
+namespace {
+
+/// Maya's provider, the shop, and what each test adds.
+struct Worlds {
+    std::string isp{};  // keys of the provider's server
+    std::string shop{}; // of the shop's
+    std::string servers{};
+    std::string people{};
+    std::string to = "leo@shop.example";
+    std::string at = "0s";
+    std::string more{};
+
+    [[nodiscard]] std::string told() const {
+        return Played{world_of(fmt::format(
+                          R"({{ "format": 1, "title": "A test", "until": "7d",
+      "servers": {{
+        "mail.isp.example": {{ "handles": ["isp.example"] {} }},
+        "mx1.shop.example": {{ "handles": ["shop.example"], "mailboxes": ["leo"] {} }} {} }},
+      "people": {{ "maya": {{ "name": "Maya", "address": "maya@isp.example" }} {} }},
+      "mail": [ {{ "at": "{}", "from": "maya", "to": ["{}"] }} ] {} }})",
+                          isp, shop, servers, people, at, to, more))}
+            .told();
+    }
+};
+
+constexpr char const* both_named = R"(, "dns": { "shop.example": { "mx": [
+    { "host": "mx1.shop.example", "preference": 1 }, { "host": "bak.example", "preference": 9 } ] } })";
+
+} // namespace
+
+TEST_CASE("a domain that somebody handles and that the DNS denies is no typing error") {
+    std::string const denied = R"({ "fails": "nxdomain" })";
+    for (std::string const& more :
+         {R"(, "dns": { "shop.example": )" + denied + " }",
+          R"(, "changes": [ { "at": "1h", "dns": "shop.example", "set": )" + denied + " } ]"}) {
+        std::string const told = Worlds{.at = "3h", .more = more}.told();
+        INFO(told);
+        CHECK(contains(told, "Whoever keeps the DNS records of shop.example: The DNS says that there is no "
+                             "domain shop.example, but mx1.shop.example handles it."));
+        CHECK_FALSE(contains(told, "typing error"));
+    }
+    CHECK(contains(Worlds{.to = "leo@shoop.example"}.told(), "typing error"));
+}
+
+TEST_CASE("a mailbox that should be there is the postmaster's to make") {
+    std::string const of_tom =
+        Worlds{.people = R"(, "tom": { "name": "Tom", "address": "tom@shop.example" })",
+               .to = "tom@shop.example"}
+            .told();
+    INFO(of_tom);
+    CHECK(contains(of_tom, "The postmaster of mx1.shop.example: tom@shop.example is the address of Tom, and "
+                           "this server has no mailbox for it. Add one."));
+    std::string const own = Worlds{.isp = R"(, "mailboxes": ["tom"])", .to = "maya@isp.example"}.told();
+    INFO(own);
+    CHECK(contains(own, "The postmaster of mail.isp.example: maya@isp.example is the address of Maya"));
+    std::string const gone =
+        Worlds{
+            .at = "2h",
+            .more =
+                R"(, "changes": [ { "at": "1h", "server": "mx1.shop.example",
+                                      "set": { "mailboxes": [] } } ])"}
+            .told();
+    INFO(gone);
+    CHECK(contains(gone,
+                   "The postmaster of mx1.shop.example: The server had a mailbox leo, and somebody took "
+                   "it away."));
+    CHECK(contains(Worlds{.to = "lea@shop.example"}.told(), "Maya: Nobody called \"lea\" has a mailbox"));
+}
+
+TEST_CASE("a backup server that has given a domain up is not said to have never heard of it") {
+    auto const told_with = [](std::string const& relays_for, std::string const& changes) {
+        return Worlds{.shop = R"(, "up": false)",
+                      .servers = R"(, "bak.example": { "relays_for": [)" + relays_for + "] }",
+                      .at = "2h",
+                      .more = both_named + changes}
+            .told();
+    };
+    std::string const given_up =
+        told_with(R"("shop.example")",
+                  R"(, "changes": [ { "at": "1h", "server": "bak.example", "set": { "relays_for": [] } } ])");
+    INFO(given_up);
+    CHECK(contains(given_up, "The postmaster of bak.example: DNS names bak.example as a backup server for "
+                             "shop.example, for which it does not relay any more."));
+    std::string const never = told_with("", "");
+    INFO(never);
+    CHECK(contains(never, "but the server was never told so"));
+}
+
+TEST_CASE("where the server of the domain and its backup are down both postmasters are named") {
+    std::string const told =
+        Worlds{.shop = R"(, "up": false)",
+               .servers = R"(, "bak.example": { "relays_for": ["shop.example"], "up": false })",
+               .more = both_named}
+            .told();
+    INFO(told);
+    CHECK(contains(told, "The postmasters of mx1.shop.example and bak.example: Nothing answers on port 25 at "
+                         "mx1.shop.example, which handles shop.example, nor at bak.example, its backup."));
+}
+
+TEST_CASE("a backup server whose smarthost follows the MX records back to it needs a route") {
+    std::string const told =
+        Worlds{.shop = R"(, "up": false)",
+               .servers = R"(, "bak.example": { "relays_for": ["shop.example"], "smarthost": "r.example" },
+                               "r.example": { "open_relay": true })",
+               .more = both_named}
+            .told();
+    INFO(told);
+    CHECK(contains(told, "The postmaster of bak.example: bak.example relays for shop.example"));
+    CHECK(contains(told, "Give it a route for shop.example to mx1.shop.example, past the smarthost."));
+    CHECK_FALSE(contains(told, "local domains"));
+}
+
+TEST_CASE("who is a stranger at the own provider has not logged in") {
+    auto const told_with = [](std::string const& accounts) {
+        return Played{world_of(R"({ "format": 1, "title": "A test", "networks": { "hotel": {} },
+          "servers": { "mail.isp.example": { "handles": ["isp.example"], "greylist": "5m" )" +
+                               accounts + R"( } },
+          "people": { "maya": { "name": "Maya", "address": "maya@isp.example", "network": "hotel",
+                                "outgoing": { "authenticate": false } } },
+          "mail": [ { "from": "maya", "to": ["tom@isp.example"] } ] })")}
+            .told();
+    };
+    std::string const own = told_with("");
+    INFO(own);
+    CHECK(contains(own, "does not know who is asking. Turn on authentication"));
+    CHECK_FALSE(contains(own, "your own provider's server"));
+    std::string const other = told_with(R"(, "accounts": {})");
+    INFO(other);
+    CHECK(contains(other, "Send through your own provider's server"));
+}
+
+TEST_CASE("who cannot look into the mailbox is told whose fault that is") {
+    auto const told_with = [](std::string const& incoming, std::string const& more,
+                              std::string const& person = "", std::string const& shop = "") {
+        return Worlds{.shop = shop,
+                      .people = R"(, "leo": { "name": "Leo", "address": "leo@shop.example",
+                                              "incoming": { "every": "10m" )" +
+                                incoming + " }" + person + " }",
+                      .more = more}
+            .told();
+    };
+    CHECK(contains(told_with(R"(, "server": "mail.isp.example")", ""),
+                   "Leo: mail.isp.example has no account leo, and is not the server of your own provider."));
+    CHECK(contains(told_with("", R"(, "changes": [ { "at": "1m", "server": "mx1.shop.example",
+                                                     "set": { "accounts": {} } } ])"),
+                   "The postmaster of mx1.shop.example: This server handles the domain of Leo's own address, "
+                   "but has no account leo"));
+    CHECK(contains(told_with("", "", R"(, "password": "wrong")", R"(, "accounts": { "leo": "right" })"),
+                   "Leo: The server does not accept this user name"));
+}
