@@ -26,11 +26,13 @@ bool tells_of_aliases(std::string_view words) {
            words.find("Mailing list expansion problem") != std::string_view::npos;
 }
 
-/// Postfix, qmail and Sendmail say when the DNS leads them to themselves, for a domain that they do not
-/// handle.
+/// All softwares but OpenSMTPD say when the DNS leads them to themselves, for a domain that they do not
+/// handle: Postfix, Sendmail, qmail, Exim, Exchange.
 bool tells_of_itself(std::string_view words) {
-    return words.find("loops back to myself") != std::string_view::npos ||
-           words.find("points back to") != std::string_view::npos;
+    constexpr std::array said{"loops back to m", "points back to", "control/locals",
+                              "remote host address is the local host", "MxLoopback"};
+    return std::any_of(said.begin(), said.end(),
+                       [&](char const* one) { return words.find(one) != std::string_view::npos; });
 }
 
 /// A letter says it; of a bare answer the class of its code does (RFC 5321 section 4.2.1).

@@ -63,6 +63,7 @@ constexpr std::array phrases{
     Phrase{"hop count exceeded", Cause::mail_loop},
     Phrase{"loops back", Cause::mail_loop, true},
     Phrase{"points back to", Cause::mail_loop, true},
+    Phrase{"control/locals", Cause::mail_loop, true},
     Phrase{"system config error", Cause::mail_loop,
            true}, // Sendmail's reason for "points back to" and the like
     Phrase{"mail loop", Cause::mail_loop},

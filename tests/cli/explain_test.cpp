@@ -55,6 +55,20 @@ TEST_CASE("a postmaster is told of the local domains as the manual of the softwa
     }
 }
 
+TEST_CASE("a server that the DNS leads to itself was not told of the domain, whatever the software") {
+    for (char const* words :
+         {"554 5.4.6 mail for shop.example loops back to myself",
+          "553 5.3.5 mx.shop.example. config error: mail loops back to me (MX problem?)",
+          "it isn't in my control/locals file, so I don't treat it as local. (#5.4.6)",
+          "remote host address is the local host",
+          "550 5.4.4 SMTPSEND.DNS.MxLoopback; DNS records for this domain are configured in a loop"}) {
+        std::string const text = explain(words).out;
+        INFO(text);
+        CHECK(contains(text, "The DNS leads this server to itself"));
+        CHECK_FALSE(contains(text, "Look at the aliases"));
+    }
+}
+
 TEST_CASE("what is no bounce is refused with a word, and so is a file that is not there") {
     Ended const flowers = explain("Thank you for the flowers.\n");
     CHECK(flowers.status == 2);
