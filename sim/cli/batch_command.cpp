@@ -10,6 +10,9 @@
 #include "cli/progress.hpp"
 #include "cli/scenarios.hpp"
 #include "cli/terminal.hpp"
+#include "scenario/complaints.hpp"
+#include "scenario/document.hpp"
+#include "scenario/places.hpp"
 
 #include <fmt/format.h>
 
@@ -30,6 +33,13 @@ Status complain_of_overwriting(std::string_view file) {
                     fmt::format("{} would be overwritten; name another file with -o", file));
 }
 
+/// Whether it says which format of scenarios it has: then it is no table of results, good or not.
+bool looks_like_scenario(std::string const& text) {
+    Complaints complaints;
+    auto const document = parse_document(text, complaints);
+    return document && find_value(*document, "/format");
+}
+
 /// The text of each file; or the status after a complaint. That of an output which lies among them is none of
 /// the scenarios in a folder.
 std::variant<std::vector<batch::ScenarioFile>, Status> read_scenarios(std::vector<std::string> const& paths,
@@ -42,11 +52,12 @@ std::variant<std::vector<batch::ScenarioFile>, Status> read_scenarios(std::vecto
     std::vector<batch::ScenarioFile> files;
     for (batch::NamedFile& file : std::get<std::vector<batch::NamedFile>>(expanded)) {
         bool const is_output = is_replaced(output) && is_same_file(file.path, output);
-        if (is_output && !file.was_found)
+        auto text = read_file(file.path);
+        auto const* const there = std::get_if<std::string>(&text);
+        if (is_output && (!file.was_found || (there != nullptr && looks_like_scenario(*there))))
             return complain_of_overwriting(file.name);
         if (is_output)
             continue;
-        auto text = read_file(file.path);
         auto const* const trouble = std::get_if<FileTrouble>(&text);
         if (trouble != nullptr && !file.was_found)
             return complain(Status::file_trouble, trouble->words);
