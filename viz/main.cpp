@@ -17,6 +17,7 @@
 #include <SFML/System/Sleep.hpp>
 #include <fmt/format.h>
 
+#include <csignal>
 #include <cstdio>
 #include <filesystem>
 #include <memory>
@@ -179,6 +180,7 @@ int show(Options const& options) {
 } // namespace
 
 int main(int argc, char** argv) {
+    std::signal(SIGXFSZ, SIG_IGN); // a file that may not grow is told of like a full disk
     auto const options = parse_options(argc, argv);
     if (auto const* finished = std::get_if<Finished>(&options))
         return finished->status;

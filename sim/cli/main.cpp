@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <csignal>
 #include <cstdio>
 #include <iostream>
 #include <span>
@@ -179,5 +180,6 @@ int play(int argc, char const* const* argv) {
 } // namespace mailflow::cli
 
 int main(int argc, char** argv) {
+    std::signal(SIGXFSZ, SIG_IGN); // a file that may not grow is told of like a full disk
     return mailflow::cli::play(argc, argv);
 }

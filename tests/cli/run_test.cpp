@@ -166,6 +166,17 @@ TEST_CASE("option -o through a link writes the file that the link leads to") {
     CHECK(content_of(folder / "real.json").starts_with("{"));
 }
 
+TEST_CASE("a file that may not grow any further is told of, and nothing is left of it") {
+    Folder const folder;
+    Ended const ended = mailflow_program("list >/dev/null; ulimit -f 1; \"" MAILFLOW_PROGRAM "\" run " +
+                                         shell_word(scenario_path("02-relaying-denied")) +
+                                         " --detail protocol -o " + shell_word(folder / "story.txt"));
+    INFO(ended.err);
+    CHECK(ended.status == 3);
+    CHECK(contains(ended.err, "cannot write"));
+    CHECK_FALSE(std::filesystem::exists(folder / "story.txt"));
+}
+
 TEST_CASE("what cannot be read or written ends with status 3 and a sentence") {
     Folder const folder;
     std::filesystem::create_directory(folder / "a folder");
