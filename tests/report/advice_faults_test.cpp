@@ -61,13 +61,11 @@ TEST_CASE("a mailbox that should be there is the postmaster's to make") {
     std::string const own = Worlds{.isp = R"(, "mailboxes": ["tom"])", .to = "maya@isp.example"}.told();
     INFO(own);
     CHECK(contains(own, "The postmaster of mail.isp.example: maya@isp.example is the address of Maya"));
-    std::string const gone =
-        Worlds{
-            .at = "2h",
-            .more =
-                R"(, "changes": [ { "at": "1h", "server": "mx1.shop.example",
+    std::string const gone = Worlds{.at = "2h",
+                                    .more =
+                                        R"(, "changes": [ { "at": "1h", "server": "mx1.shop.example",
                                       "set": { "mailboxes": [] } } ])"}
-            .told();
+                                 .told();
     INFO(gone);
     CHECK(contains(gone,
                    "The postmaster of mx1.shop.example: The server had a mailbox leo, and somebody took "

@@ -114,10 +114,9 @@ TEST_CASE("Smarthosts and routes that lead nowhere are refused") {
                                    "already; upper and lower case are the same in domain names"});
     CHECK(
         about_server(R"("smarthost_account": { "user": "u", "password": "p" })") ==
-        std::vector<std::string>{
-            R"(1:65: /servers/a.example/smarthost_account: "smarthost_account" needs a )"
-            R"("smarthost"; name the server that takes this server's mail, or leave )"
-            R"(the account out (null, in a change))"});
+        std::vector<std::string>{R"(1:65: /servers/a.example/smarthost_account: "smarthost_account" needs a )"
+                                 R"("smarthost"; name the server that takes this server's mail, or leave )"
+                                 R"(the account out (null, in a change))"});
     CHECK(about_server(R"("smarthost": "a.example", "smarthost_account": { "user": "u" })") ==
           std::vector<std::string>{R"(1:91: /servers/a.example/smarthost_account: "password" is missing; )"
                                    R"(write "password": "secret")"});
