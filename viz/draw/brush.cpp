@@ -47,14 +47,18 @@ std::size_t line_length(Face font, std::string_view words, float width) {
     }
     if (fits > 0)
         return fits;
+    std::size_t joint = 0; // of an address or a name: after an @, before a dot
     for (std::size_t next = 0; next < words.size();) {
         for (++next; next < words.size() && continues_character(words[next]);)
             ++next;
         if (fits > 0 && width_of(font, words.substr(0, next)) > width)
             break;
         fits = next;
+        if (next < words.size() && (words[next - 1] == '@' || words[next] == '.'))
+            joint = next;
     }
-    return fits;
+    bool const is_cut = fits < words.size() && words[fits] != ' ';
+    return is_cut && 2 * joint >= fits ? joint : fits; // else the line would be left too short
 }
 
 } // namespace

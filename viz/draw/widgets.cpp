@@ -79,9 +79,16 @@ bool take_focus(Drawn& drawn, std::string const& name, Rect rect) {
     if (drawn.focus_moved) // what has scrolled away comes back
         ImGui::SetScrollFromPosY(rect.y + rect.h / 2 - ImGui::GetWindowPos().y, 0.5F);
     ImDrawList& list = *ImGui::GetForegroundDrawList();
+    // What has scrolled out of its panel has no ring over another one.
+    ImDrawList const& panel = *ImGui::GetWindowDrawList();
+    constexpr float ring = 5;
+    ImVec2 const from = panel.GetClipRectMin();
+    ImVec2 const to = panel.GetClipRectMax();
+    list.PushClipRect({from.x - ring, from.y - ring}, {to.x + ring, to.y + ring});
     ImVec4 const colour = ImGui::GetStyleColorVec4(ImGuiCol_NavHighlight);
     list.AddRect({rect.x - 3, rect.y - 3}, {rect.right() + 3, rect.bottom() + 3},
                  ImGui::ColorConvertFloat4ToU32(colour), 6, 0, 3);
+    list.PopClipRect();
     return true;
 }
 
