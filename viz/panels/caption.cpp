@@ -11,6 +11,7 @@
 #include <fmt/format.h>
 
 #include <optional>
+#include <string_view>
 
 namespace mailflow::viz {
 
@@ -58,13 +59,41 @@ std::string words_now(Frame const& frame, ViewState const& view) {
     return words;
 }
 
+bool fits(Brush const& brush, std::string_view words, float width, std::size_t lines) {
+    return wrapped(brush.fonts.head, words, width, lines + 1).size() <= lines;
+}
+
+/// A reply without the enhanced code and the address that it is about, which the panel has: "554 Relay access
+/// denied".
+std::string without_address(std::string_view words) {
+    std::size_t const to = words.find('>');
+    std::size_t const from = words.substr(0, to).find('<');
+    std::string_view const behind = to < words.size() ? words.substr(to + 1) : std::string_view{};
+    std::size_t const said = behind.find_first_not_of(" :.");
+    if (from == std::string_view::npos || said == std::string_view::npos)
+        return std::string{words};
+    std::string_view before = words.substr(0, from); // "mail.isp.example: 554 5.7.1 "
+    std::string_view const last = before.substr(before.substr(0, before.size() - 1).rfind(' ') + 1);
+    if (last.size() < before.size() && last.find('.') != std::string_view::npos)
+        before.remove_suffix(last.size());
+    return std::string{before}.append(behind.substr(said));
+}
+
 } // namespace
 
 void draw_caption(Brush& brush, Rect canvas, Frame const& frame, ViewState const& view) {
     float const pad = brush.px(18);
+    std::size_t const lines = is_low(canvas, brush.px(1)) ? 1 : 2;
     std::size_t const count = frame.state.messages.size();
-    std::string const on_the_way =
+    std::string on_the_way =
         count == 0 ? "nothing on the way" : count_of(count, "message", "messages") + " on the way";
+    std::string words = words_now(frame, view);
+    float const beside = brush.px(22) + 2 * pad + brush.px(14); // of the room for the words
+    if (!fits(brush, words, canvas.w - beside - width_of(brush.fonts.small, on_the_way), lines)) {
+        on_the_way = std::to_string(count);
+        if (!fits(brush, words, canvas.w - beside - width_of(brush.fonts.small, on_the_way), lines))
+            words = without_address(words);
+    }
     float const status = width_of(brush.fonts.small, on_the_way) + brush.px(22);
     Rect const right{canvas.right() - pad - status, canvas.y + brush.px(8), status, brush.px(24)};
     brush.text({right.x, right.y, right.w - brush.px(20), right.h}, brush.fonts.small, brush.colours.quiet,
@@ -76,10 +105,10 @@ void draw_caption(Brush& brush, Rect canvas, Frame const& frame, ViewState const
         brush.ring(dot, brush.px(5), brush.colours.road, brush.px(2));
     float const width = right.x - canvas.x - pad - brush.px(14);
     float const top = canvas.y + brush.px(8);
-    float const used = brush.paragraph({canvas.x + pad, top}, width, brush.fonts.head, brush.colours.ink,
-                                       words_now(frame, view), is_low(canvas, brush.px(1)) ? 1 : 2);
+    float const used =
+        brush.paragraph({canvas.x + pad, top}, width, brush.fonts.head, brush.colours.ink, words, lines);
     // There is no end of what does not begin.
-    if (frame.trace.events.empty() || is_low(canvas, brush.px(1)))
+    if (frame.trace.events.empty() || lines == 1)
         return;
     std::string const next =
         next_words(frame.world, frame.trace, frame.lists, frame.rows, view.filter, frame.state.applied);
