@@ -155,6 +155,8 @@ private:
     /// Puts it off until it is known what becomes of unsaved changes. Whether it has to wait.
     bool ask_before(Intent const& intent);
     void follow_work();
+    /// The machine that the form is about, which the picture marks; none: it is about something else.
+    [[nodiscard]] Subject machine_of(std::string const& thing) const;
     /// For the sheet where a copy is saved.
     void list_failing_checks();
     [[nodiscard]] std::string words_on_checks(WorkIntent const& saving) const;

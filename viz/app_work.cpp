@@ -12,6 +12,7 @@
 #include "viz/workbench/doubts.hpp"
 #include "viz/workbench/kept_positions.hpp"
 #include "viz/workbench/naming.hpp"
+#include "viz/workbench/things.hpp"
 #include "viz/workbench/workbench.hpp"
 
 #include <fmt/format.h>
@@ -287,6 +288,13 @@ void App::answer(Answer given) {
     }
 }
 
+Subject App::machine_of(std::string const& thing) const {
+    for (std::size_t i = 0; i < world().hosts.size(); ++i)
+        if (HostId const host = world().hosts.id_at(i); thing_of(world(), host) == thing && !thing.empty())
+            return host;
+    return {};
+}
+
 void App::list_failing_checks() {
     if (view_.work.sheet == Sheet::save_as && !work_->shows_another())
         view_.work.failing = failing_checks(*now_);
@@ -323,6 +331,9 @@ void App::work_on(Intent const& intent) {
     }
     if (auto const* show = std::get_if<ShowThing>(work)) {
         seeks_field_ = !show->asked.empty();
+        if (seeks_field_ && !drawing_.screen.has_panel_beside)
+            view_.work.mistakes_folded = true; // the list would lie over the field that it leads to
+        view_.subject = machine_of(show->pointer);
         drawing_.drawn.asked.clear(); // that of another form
     }
     bool const saves_as =

@@ -2,6 +2,8 @@
 
 #include "report/words.hpp"
 #include "trace/events_by.hpp"
+#include "viz/notice.hpp"
+#include "viz/notice.hpp"
 #include "viz/workbench/things.hpp"
 
 #include <algorithm>
@@ -212,6 +214,8 @@ struct Apply {
             (*this)(SetFilter{});
         else if (view.mode != Mode::watch)
             view.mode = Mode::watch;
+        else if (has_notice(view.presenting) && !view.presenting.film_done)
+            view.presenting.notice_left_s = 0;
         else
             (*this)(Tell{"Nothing lies on top; Ctrl+Q leaves."});
     }
