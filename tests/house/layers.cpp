@@ -94,7 +94,9 @@ std::map<std::string, std::set<std::string>> const& layer_order() {
         {"cli",
          {"base", "mail", "bounce", "policy", "world", "trace", "run", "batch", "bench", "scenario", "report",
           "saved"}},
-        {"viz", {"base", "mail", "policy", "world", "trace", "run", "scenario", "edit", "report", "saved"}},
+        {"viz",
+         {"base", "mail", "bounce", "policy", "world", "trace", "run", "scenario", "edit", "report",
+          "saved"}},
     };
     return order;
 }

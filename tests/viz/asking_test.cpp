@@ -149,6 +149,11 @@ TEST_CASE("A line of a bounce lights up the server that said it and the rule tha
         CHECK(stage.app.view().lit == LitLine{0, 0});
         CHECK(stage.shows(lit));
         REQUIRE(stage.app.drawn().widgets.count("bounce rule") == 1);
+        // The answer stands right below the line, not below all of them.
+        Rect const line = stage.widget("bounce:0:0");
+        Rect const answer = stage.shape("bounce answer");
+        CHECK(std::abs(answer.y - line.bottom()) < 4);
+        CHECK(stage.widget("bounce:0:1").y >= answer.bottom() - 1);
         stage.app.carry_out(LightUp{});
         stage.frames(2);
         CHECK_FALSE(stage.shows(lit));

@@ -1,5 +1,7 @@
 #include "viz/panels/message.hpp"
 
+#include "bounce/meaning.hpp"
+
 #include "report/advice.hpp"
 #include "report/ladder.hpp"
 #include "report/letter.hpp"
@@ -100,7 +102,7 @@ private:
         float const top = flow_.height();
         flow_.say(brush_.fonts.small_bold, brush_.colours.quiet, "Inside: what people read");
         if (!is_handed_in(message_)) {
-            flow_.say(brush_.fonts.body, brush_.colours.ink, "The letter below.");
+            flow_.say(brush_.fonts.body, brush_.colours.ink, "The report below.");
             return;
         }
         std::string to;
@@ -139,22 +141,31 @@ private:
         if (letter.per_message.empty() && letter.per_recipient.empty()) {
             std::vector<std::string> const lines = explanations_of(world_, trace_, frame_.index, id_);
             for (std::size_t group = 0; group < lines.size(); ++group)
-                letter_line(lines[group], {group, 0});
+                letter_line(lines[group], {group, 0}, {});
         }
-        why();
     }
 
     void field_lines(std::vector<Field> const& fields, std::size_t group) {
         for (std::size_t i = 0; i < fields.size(); ++i)
-            letter_line(fields[i].name + ": " + fields[i].value, {group, i});
+            letter_line(fields[i].name + ": " + fields[i].value, {group, i},
+                        meaning_of({fields[i].name, fields[i].value}));
     }
 
-    void letter_line(std::string const& words, LitLine line) {
+    /// With the answer right below it, where it is lit.
+    void letter_line(std::string const& words, LitLine line, std::string const& meaning) {
         bool const lit = view_.lit == line;
         std::string const group = line.group == LitLine::whole_letter ? "letter" : std::to_string(line.group);
         if (flow_.line("bounce:" + group + ":" + std::to_string(line.field), brush_.fonts.mono,
                        brush_.colours.ink, words, lit))
             intents_.push_back(LightUp{lit ? std::nullopt : std::optional{line}});
+        if (!lit)
+            return;
+        float const top = flow_.height();
+        if (!meaning.empty())
+            flow_.say(brush_.fonts.small, brush_.colours.ink, with_capital(meaning) + ".");
+        why();
+        flow_.gap(6);
+        flow_.name_since(top, "bounce answer");
     }
 
     /// Of the line that is lit: the machine, its words, the rule.
