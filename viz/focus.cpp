@@ -90,6 +90,8 @@ public:
     }
 
     [[nodiscard]] Focus now() const {
+        if (Refusal const* const said = said_no_now())
+            return on(*said);
         Newest const newest = newest_talk();
         if (newest.silent_about) {
             Focus focus{.message = *newest.silent_about, .silent = true};
@@ -130,6 +132,14 @@ private:
         SessionId session{};
         std::optional<MessageId> silent_about{}; // none of the trace: mail is looked for
     };
+
+    /// What was said at this very moment, whoever else talks: the caption tells of it, too.
+    [[nodiscard]] Refusal const* said_no_now() const {
+        for (std::vector<Refusal> const* const said : {&frame_.state.refusals, &frame_.state.put_off})
+            if (!said->empty() && said->back().at == trace_.events[frame_.state.applied - 1].at)
+                return &said->back();
+        return nullptr;
+    }
 
     /// Whether the newest refusal is a thing of the past: another conversation has begun since.
     [[nodiscard]] bool is_past(SessionId session) const {

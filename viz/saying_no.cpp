@@ -11,10 +11,17 @@ bool gives_up(Event const& event) {
            (is_diagnosis(settled->saying) || class_of(settled->saying) != SayingClass::permanent);
 }
 
+/// Whether a server says "come back later".
+bool puts_off(Trace const& trace, Event const& event) {
+    bool const is_said = std::holds_alternative<DecisionMade>(event.happening) ||
+                         std::holds_alternative<ReplySent>(event.happening);
+    return is_said && mark_of(trace, event) == Mark::deferred;
+}
+
 } // namespace
 
 bool says_no(Trace const& trace, Event const& event) {
-    return mark_of(trace, event) == Mark::refused || gives_up(event);
+    return mark_of(trace, event) == Mark::refused || puts_off(trace, event) || gives_up(event);
 }
 
 std::optional<std::size_t> current_row(Trace const& trace, StoryRows const& rows, std::size_t applied) {

@@ -98,6 +98,11 @@ Mark mark_of(Outcome outcome) {
     return Mark::none;
 }
 
+/// Of a refusal: who hears "come back later" is put off.
+Mark mark_of(SayingClass kind) {
+    return kind == SayingClass::transient ? Mark::deferred : Mark::refused;
+}
+
 } // namespace
 
 Mark mark_of(Trace const& trace, Event const& event) {
@@ -110,10 +115,12 @@ Mark mark_of(Trace const& trace, Event const& event) {
                                  [&](DecisionMade const& made) {
                                      Decision const& decision = trace.decisions[made.decision].decision;
                                      if (decision.verdict == Verdict::refuse)
-                                         return Mark::refused;
+                                         return mark_of(class_of(decision.saying));
                                      return is_trivial(decision) ? none : Mark::accepted;
                                  },
-                                 [=](ReplySent const& sent) { return refuses(sent) ? Mark::refused : none; },
+                                 [=](ReplySent const& sent) {
+                                     return refuses(sent) ? mark_of(class_of(sent.saying)) : none;
+                                 },
                                  [=](SessionClosed const&) { return none; },
                                  [=](LookupSent const&) { return none; },
                                  [=](LookupAnswered const&) { return Mark::dns; },

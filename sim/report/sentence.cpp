@@ -65,9 +65,13 @@ struct Teller {
         Question const question = question_of(world, trace, record);
         AddressId const about = record.recipient.valid() ? record.recipient : record.sender;
         Finding const& last = record.decision.findings().back();
-        return fmt::format("{} {} {}: {}", host(trace.sessions[record.session].server),
-                           record.decision.verdict == Verdict::accept ? "accepts" : "refuses",
-                           about.valid() ? address(about) : "<>", rule(last.rule).because(question, last));
+        std::string const whom = about.valid() ? address(about) : "<>";
+        bool const later = class_of(record.decision.saying) == SayingClass::transient;
+        return fmt::format("{} {}: {}", host(trace.sessions[record.session].server),
+                           record.decision.verdict == Verdict::accept ? "accepts " + whom
+                           : later                                    ? "puts " + whom + " off"
+                                                                      : "refuses " + whom,
+                           rule(last.rule).because(question, last));
     }
     [[nodiscard]] std::string operator()(SessionClosed const& event) const {
         Session const& session = trace.sessions[event.session];

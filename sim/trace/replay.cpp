@@ -19,9 +19,9 @@ std::size_t bytes_of(std::vector<Element> const& elements) {
 }
 
 std::size_t bytes_of(ReplayState const& state) {
-    return sizeof state + bytes_of(state.conversations) + bytes_of(state.refusals) + bytes_of(state.lookups) +
-           bytes_of(state.queued) + bytes_of(state.listed) + bytes_of(state.mailboxes) +
-           bytes_of(state.messages);
+    return sizeof state + bytes_of(state.conversations) + bytes_of(state.refusals) + bytes_of(state.put_off) +
+           bytes_of(state.lookups) + bytes_of(state.queued) + bytes_of(state.listed) +
+           bytes_of(state.mailboxes) + bytes_of(state.messages);
 }
 
 /// One event laid on a state. Every kind of event has its own line, so that a new kind does not compile
@@ -41,6 +41,8 @@ public:
     void operator()(MessageSubmitted const& submitted) { set_out(submitted.message); }
 
     void operator()(ConnectionOpened const& opened) {
+        Session const& session = trace_.sessions[opened.session];
+        forget_put_off(session.client, session.server);
         state_.conversations.push_back({.session = opened.session,
                                         .stage = ConversationStage::calling,
                                         .authenticated = false,
@@ -82,16 +84,21 @@ public:
             conversation.taken = true;
             forget_refusal(trace_.sessions[sent.session]);
         }
-        if (class_of(sent.saying) == SayingClass::permanent && reason_of(sent.saying) != Reason::none) {
+        if (reason_of(sent.saying) == Reason::none)
+            return;
+        Session const& session = trace_.sessions[sent.session];
+        Refusal const refusal{.by = session.server,
+                              .client = session.client,
+                              .session = sent.session,
+                              .message = session.message,
+                              .recipient = sent.address,
+                              .saying = sent.saying,
+                              .at = now_};
+        if (class_of(sent.saying) == SayingClass::permanent) {
             conversation.refused = true;
-            Session const& session = trace_.sessions[sent.session];
-            refuse({.by = session.server,
-                    .client = session.client,
-                    .session = sent.session,
-                    .message = session.message,
-                    .recipient = sent.address,
-                    .saying = sent.saying,
-                    .at = now_});
+            refuse(refusal);
+        } else if (class_of(sent.saying) == SayingClass::transient) {
+            put_off(refusal);
         }
     }
 
@@ -182,6 +189,7 @@ public:
             if (message.message == recipient.message && message.unsettled > 0)
                 --message.unsettled;
         std::erase_if(state_.messages, [](MessageOnTheWay const& message) { return message.unsettled == 0; });
+        std::erase_if(state_.put_off, [&](Refusal const& mark) { return mark.message == recipient.message; });
         bool const served = settled.outcome == Outcome::delivered || settled.outcome == Outcome::queued;
         if (served || is_marked(settled))
             return;
@@ -261,8 +269,18 @@ private:
         });
     }
 
+    void forget_put_off(HostId client, HostId server) {
+        std::erase_if(state_.put_off, [&](Refusal const& mark) { return same_way(mark, client, server); });
+    }
+
+    void put_off(Refusal const& mark) {
+        forget_put_off(mark.client, mark.by);
+        state_.put_off.push_back(mark);
+    }
+
     /// One mark for each way between two machines.
     void refuse(Refusal refusal) {
+        forget_put_off(refusal.client, refusal.by);
         auto const place =
             std::find_if(state_.refusals.begin(), state_.refusals.end(), [&](Refusal const& earlier) {
                 return same_way(earlier, refusal.client, refusal.by);

@@ -89,6 +89,7 @@ struct ReplayState {
     std::size_t applied = 0; // how many events of the trace have happened
     std::vector<Conversation> conversations;
     std::vector<Refusal> refusals; // the newest last
+    std::vector<Refusal> put_off;  // "come back later", until it is tried again on that way; the newest last
     std::vector<LookupOnTheWay> lookups;
     LookupId last_answer;
     std::vector<QueuedMessage> queued;

@@ -226,6 +226,12 @@ void draw_arrow(Brush& brush, Point centre, float length, float direction, Colou
                colour, width);
 }
 
+void draw_clock(Brush& brush, Point centre, float radius, Colour colour) {
+    brush.ring(centre, radius, colour, radius * 0.32F);
+    brush.path({{centre.x, centre.y - radius * 0.6F}, centre, {centre.x + radius * 0.5F, centre.y}}, colour,
+               radius * 0.3F);
+}
+
 Colour colour_of(Palette const& colours, Mark mark) {
     switch (mark) {
     case Mark::none: return colours.road;
@@ -262,11 +268,7 @@ void draw_mark(Brush& brush, Point centre, float radius, Mark mark) {
     case Mark::bounce:
         draw_envelope(brush, around(centre, radius * 2.5F, radius * 1.8F), colour, EnvelopeKind::message);
         return;
-    case Mark::deferred: // a clock
-        brush.ring(centre, radius, colour, radius * 0.32F);
-        brush.path({{centre.x, centre.y - radius * 0.6F}, centre, {centre.x + radius * 0.5F, centre.y}},
-                   colour, radius * 0.3F);
-        return;
+    case Mark::deferred: draw_clock(brush, centre, radius, colour); return;
     case Mark::changed:
         brush.polygon({{centre.x, centre.y - radius},
                        {centre.x + radius * 1.1F, centre.y + radius * 0.9F},

@@ -29,6 +29,7 @@ void draw_mailbox(Brush& brush, Rect icon, Colour colour);
 /// `apart` from 0 to 1: how far its puffs have drifted away; with 1 nothing is left of it.
 void draw_cloud(Brush& brush, Rect icon, Colour fill, Colour edge, float apart = 0);
 void draw_diamond(Brush& brush, Point centre, float radius, Colour colour);
+void draw_clock(Brush& brush, Point centre, float radius, Colour colour);
 void draw_cross(Brush& brush, Point centre, float radius, Colour colour, float width);
 void draw_tick(Brush& brush, Point centre, float radius, Colour colour, float width);
 /// -1 points left, 1 right.

@@ -89,8 +89,8 @@ public:
 
     /// The yellow box at the bottom; what is above gets the rest.
     void advice() {
-        if (!focus_.advice)
-            return;
+        if (!focus_.advice || (view_.detail == Detail::magic && !is_settled()))
+            return; // where all is magic, nobody knows of trouble before it is told
         float const height = advice_height(brush_, rect_.w, *focus_.advice);
         draw_advice(brush_, {rect_.x, rect_.bottom() - height, rect_.w, height}, *focus_.advice);
         rect_.h -= height + brush_.px(12);
@@ -104,9 +104,11 @@ public:
                                          parties(frame_, session), 3);
         take(h + brush_.px(8));
         if (said_in(frame_, session).empty()) {
-            bool const calling = frame_.state.conversation(session) != nullptr;
-            note("", calling ? "Nothing has been said yet: first the connection has to stand."
-                             : "Nothing was said: the connection came to nothing.");
+            Conversation const* const now = frame_.state.conversation(session);
+            note("", now == nullptr ? "Nothing was said: the connection came to nothing."
+                     : now->stage == ConversationStage::calling
+                         ? "Nothing has been said yet: first the connection has to stand."
+                         : "Nothing has been said yet: the connection stands, and the server speaks first.");
             return;
         }
         float const width = rect_.w - brush_.px(12);
@@ -261,6 +263,17 @@ public:
 private:
     [[nodiscard]] bool was_refused() const {
         return frame_.trace.decisions[focus_.decision].decision.verdict == Verdict::refuse;
+    }
+
+    /// Whether it has turned out what becomes of the message, of one of its recipients at least.
+    [[nodiscard]] bool is_settled() const {
+        if (!focus_.message.valid())
+            return true;
+        Message const& message = frame_.trace.messages[focus_.message];
+        for (std::uint32_t i = 0; i < message.recipient_count; ++i)
+            if (frame_.lists.settling(RecipientId{message.first_recipient.index + i}) < frame_.state.applied)
+                return true; // `never` is behind everything
+        return false;
     }
 
     void introduction() {

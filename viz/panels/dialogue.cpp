@@ -12,6 +12,10 @@ float step_of(Brush const& brush) {
     return brush.px(21);
 }
 
+bool is_no(SaidLine const& said) {
+    return said.says_no != Mark::none;
+}
+
 struct Measured {
     SaidLine said;
     std::vector<std::string> lines;
@@ -20,7 +24,7 @@ struct Measured {
 std::vector<Measured> measure(Brush const& brush, float width, Frame const& frame, SessionId session) {
     std::vector<Measured> measured;
     for (SaidLine const& said : said_in(frame, session)) {
-        Face const font = said.refused ? brush.fonts.mono_bold : brush.fonts.mono;
+        Face const font = is_no(said) ? brush.fonts.mono_bold : brush.fonts.mono;
         measured.push_back({said, wrapped(font, said.words, width - brush.px(28), most_lines_said)});
     }
     return measured;
@@ -33,9 +37,9 @@ float height_of(Brush const& brush, Measured const& measured) {
 void draw_said(Brush& brush, Rect rect, Measured const& measured, EventNumber chosen, Intents& intents) {
     SaidLine const& said = measured.said;
     bool const forth = said.direction == Direction::to_server;
-    Colour const colour = said.refused ? brush.colours.refused
-                          : forth      ? brush.colours.accent
-                                       : brush.colours.accepted;
+    Colour const colour = is_no(said) ? colour_of(brush.colours, said.says_no)
+                          : forth     ? brush.colours.accent
+                                      : brush.colours.accepted;
     Rect const ground{rect.x - brush.px(4), rect.y - brush.px(1), rect.w + brush.px(8), rect.h};
     Press const press = press_area(brush.drawn, "line:" + std::to_string(said.event), rect);
     if (press.hovered || said.event == chosen)
@@ -43,15 +47,17 @@ void draw_said(Brush& brush, Rect rect, Measured const& measured, EventNumber ch
     if (press.clicked)
         intents.push_back(Choose{EventSubject{said.event}});
     Point const sign{rect.x + brush.px(10), rect.y + step_of(brush) / 2};
-    if (said.refused)
+    if (said.says_no == Mark::refused)
         draw_cross(brush, sign, brush.px(5), colour, brush.px(3));
+    else if (is_no(said))
+        draw_clock(brush, sign, brush.px(7), colour);
     else
         draw_arrow(brush, sign, brush.px(14), forth ? 1.0F : -1.0F, colour, brush.px(2.2F));
     float y = rect.y;
     for (std::string const& line : measured.lines) {
         brush.text({rect.x + brush.px(28), y, rect.w - brush.px(28), step_of(brush)},
-                   said.refused ? brush.fonts.mono_bold : brush.fonts.mono,
-                   said.refused ? brush.colours.refused : brush.colours.ink, line);
+                   is_no(said) ? brush.fonts.mono_bold : brush.fonts.mono,
+                   is_no(said) ? colour : brush.colours.ink, line);
         y += step_of(brush);
     }
 }
@@ -69,21 +75,24 @@ std::size_t first_that_fits(Brush const& brush, std::vector<Measured> const& all
 
 std::vector<SaidLine> said_in(Frame const& frame, SessionId session) {
     std::vector<SaidLine> said;
-    auto const say = [&](EventNumber number, std::string words, Direction direction, bool refused) {
-        said.push_back({std::move(words), direction, refused, number});
+    auto const say = [&](EventNumber number, std::string words, Direction direction, Mark says_no) {
+        said.push_back({std::move(words), direction, says_no, number});
     };
     for (EventNumber const number : happened(frame.lists.of(session), frame.state.applied)) {
         Event const& event = frame.trace.events[number];
         if (auto const* sent = std::get_if<CommandSent>(&event.happening)) {
-            say(number, command_line(frame.world, frame.trace, *sent), Direction::to_server, false);
+            say(number, command_line(frame.world, frame.trace, *sent), Direction::to_server, Mark::none);
         } else if (auto const* reply = std::get_if<ReplySent>(&event.happening)) {
             Reply const words = reply_of(frame.world, frame.trace, *reply, event.at);
-            say(number, to_line(words), Direction::to_client, words.transient() || words.permanent());
+            say(number, to_line(words), Direction::to_client,
+                words.permanent()   ? Mark::refused
+                : words.transient() ? Mark::deferred
+                                    : Mark::none);
         } else if (auto const* asked = std::get_if<AccessCommandSent>(&event.happening)) {
-            say(number, command_line(frame.world, frame.trace, *asked), Direction::to_server, false);
+            say(number, command_line(frame.world, frame.trace, *asked), Direction::to_server, Mark::none);
         } else if (auto const* answered = std::get_if<AccessReplySent>(&event.happening)) {
             say(number, reply_lines(frame.trace, *answered).front(), Direction::to_client,
-                is_refusal(answered->answer));
+                is_refusal(answered->answer) ? Mark::refused : Mark::none);
         }
     }
     return said;

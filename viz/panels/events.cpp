@@ -20,18 +20,18 @@ bool draw_row(Brush& brush, Rect rect, Frame const& frame, StoryRow const& row, 
     if (current || press.hovered)
         brush.fill(rect.inset(brush.px(1)), current ? brush.colours.accent_fill : brush.colours.backdrop,
                    brush.px(7));
+    bool const says_no = row.mark == Mark::refused || row.mark == Mark::deferred;
     if (current)
         brush.fill({rect.x + brush.px(1), rect.y + brush.px(6), brush.px(4), rect.h - brush.px(12)},
-                   row.mark == Mark::refused ? brush.colours.refused : brush.colours.accent, brush.px(2));
+                   says_no ? colour_of(brush.colours, row.mark) : brush.colours.accent, brush.px(2));
     Event const& event = frame.trace.events[row.event];
     float const x = rect.x + brush.px(text_left);
     float const top = rect.y + brush.px(5);
     float const time = brush.px(time_height);
     draw_mark(brush, {rect.x + brush.px(19), top + time / 2}, brush.px(6), row.mark);
     brush.text({x, top, rect.right() - x, time}, brush.fonts.small, brush.colours.quiet, say_clock(event.at));
-    bool const refused = row.mark == Mark::refused;
     Colour const colour = !happened ? brush.colours.quiet
-                          : refused ? brush.colours.refused
+                          : says_no ? colour_of(brush.colours, row.mark)
                                     : brush.colours.ink;
     brush.paragraph({x, top + time}, frame.tops.width, brush.fonts.small, colour,
                     sentence(frame.world, frame.trace, event, frame.rows.detail()), most_lines);

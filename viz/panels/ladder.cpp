@@ -12,12 +12,15 @@ float text_width(Brush const& brush, float width) {
     return width - brush.px(text_left + 8);
 }
 
-void draw_rung(Brush& brush, Rect rect, Rung const& rung, bool decided, Verdict verdict) {
-    bool const refused = verdict == Verdict::refuse;
+void draw_rung(Brush& brush, Rect rect, Rung const& rung, bool decided, Ladder const& ladder) {
+    bool const refused = ladder.verdict == Verdict::refuse;
+    bool const later = refused && class_of(ladder.saying) == SayingClass::transient;
     Colour const colour = !decided  ? brush.colours.quiet
+                          : later   ? brush.colours.deferred
                           : refused ? brush.colours.refused
                                     : brush.colours.accepted;
     Colour const fill = !decided  ? brush.colours.surface
+                        : later   ? faded(brush.colours.deferred, 0.12F)
                         : refused ? brush.colours.refused_fill
                                   : brush.colours.accepted_fill;
     brush.fill(rect, fill, brush.px(9));
@@ -75,7 +78,7 @@ float draw_ladder(Brush& brush, Rect rect, Frame const& frame, DecisionId decisi
     for (std::size_t i = 0; i < ladder.rungs.size(); ++i) {
         bool const decided = i + 1 == ladder.rungs.size();
         Rect const rung{rect.x, y, rect.w, rung_height(brush, rect.w, ladder.rungs[i], decided)};
-        draw_rung(brush, rung, ladder.rungs[i], decided, ladder.verdict);
+        draw_rung(brush, rung, ladder.rungs[i], decided, ladder);
         brush.drawn.shapes.insert_or_assign("rung:" + std::to_string(i), rung);
         y += rung.h + brush.px(6);
     }

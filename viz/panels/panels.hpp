@@ -58,7 +58,7 @@ float draw_ladder(Brush& brush, Rect rect, Frame const& frame, DecisionId decisi
 struct SaidLine {
     std::string words;
     Direction direction = Direction::to_server;
-    bool refused = false;
+    Mark says_no = Mark::none; // or refused, or deferred: "come back later"
     EventNumber event = 0;
 };
 [[nodiscard]] std::vector<SaidLine> said_in(Frame const& frame, SessionId session);

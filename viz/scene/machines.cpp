@@ -21,7 +21,7 @@ namespace mailflow::viz {
 
 namespace {
 
-/// What servers have refused, and what waits there.
+/// What servers have refused or put off, and what waits there.
 struct Marks {
     std::vector<Refusal> refusals;
     std::vector<Queue> queues;
@@ -113,8 +113,10 @@ struct Tail {
 Tail tail_of(Brush const& brush, Frame const& frame, Spot const& spot, bool down, Marks const& marks) {
     if (down)
         return {"down", brush.colours.ink};
-    if (Refusal const* const refusal = marks.refusal_by(spot.host))
-        return {words_of(frame, *refusal).number, brush.colours.refused};
+    if (Refusal const* const refusal = marks.refusal_by(spot.host)) {
+        RefusalWords const words = words_of(frame, *refusal);
+        return {words.number, colour_of(brush.colours, words.decided)};
+    }
     if (Queue const* const queue = marks.queue_of(spot.host))
         return {std::to_string(queue->count), brush.colours.deferred};
     std::uint32_t const count = spot.keeps_mail ? fill_of(frame, spot.host).count : 0;
@@ -163,7 +165,7 @@ void write_row(Brush& brush, Frame const& frame, Spot const& spot, bool down, Ma
         refusal == nullptr ? std::nullopt : words_in_row(brush, spot, words_of(frame, *refusal));
     if (said && said->below_name) {
         name = said->name;
-        brush.label(said->place, brush.fonts.small, brush.colours.refused, said->words, Align::left);
+        brush.label(said->place, brush.fonts.small, tail.colour, said->words, Align::left);
     } else if (said) {
         tail.words = said->words;
     }
@@ -195,6 +197,7 @@ LinesBeside lines_beside(Face font, RefusalWords const& words, float width, std:
 /// few lines for both, the code stands before the words.
 void say_refusal_beside(Brush& brush, Spot const& spot, RefusalWords const& words, bool has_queue) {
     Face const font = brush.fonts.small;
+    Colour const colour = colour_of(brush.colours, words.decided);
     float left = spot.note.x + (has_queue ? brush.px(10) : 0); // the stack stands before them
     float w = spot.note.right() - left;
     float top = spot.name.bottom() - brush.px(2);
@@ -221,13 +224,13 @@ void say_refusal_beside(Brush& brush, Spot const& spot, RefusalWords const& word
         for (std::size_t cut;
              width_of(brush.fonts.small_bold, code) > w && (cut = code.rfind(" · ")) != std::string::npos;)
             code.resize(cut); // the numbers go first
-        brush.label(line, brush.fonts.small_bold, brush.colours.refused, code, Align::left);
+        brush.label(line, brush.fonts.small_bold, colour, code, Align::left);
         line.y = line.bottom();
     }
     Rect said{line.x, line.y, w, 0};
     std::string all;
     for (std::string const& one : lines) {
-        brush.text(line, font, brush.colours.refused, one);
+        brush.text(line, font, colour, one);
         line.y = line.bottom();
         all += (all.empty() ? "" : " ") + one;
     }
@@ -295,7 +298,7 @@ void draw_note(Brush& brush, Frame const& frame, Spot const& spot, bool down, Ma
     std::string said = words.number.empty() ? words.title : words.number + " " + words.title;
     if (width_of(font, said) > spot.note.w)
         said = width_of(font, words.title) > spot.note.w && !words.code.empty() ? words.code : words.title;
-    brush.label(spot.note, font, brush.colours.refused, said);
+    brush.label(spot.note, font, colour_of(brush.colours, words.decided), said);
 }
 
 void draw_machine(Brush& brush, Frame const& frame, ViewState const& view, Spot const& spot,
@@ -309,7 +312,8 @@ void draw_machine(Brush& brush, Frame const& frame, ViewState const& view, Spot 
              Reach::mouse_and_keyboard);
     if (hits.is_over(whole) || chosen) {
         Rect const ground = in_line ? whole : whole.inset(-brush.px(4));
-        brush.fill(ground, brush.colours.accent_fill, brush.px(10));
+        constexpr float see_through = 0.55F; // the roads are drawn already, and so is the place
+        brush.fill(ground, faded(brush.colours.accent_fill, see_through), brush.px(10));
         if (chosen)
             brush.outline(ground, brush.colours.accent, brush.px(2), brush.px(10));
     }
@@ -347,6 +351,8 @@ void draw_user(Brush& brush, Frame const& frame, HostId machine, Rect icon) {
 
 void draw_machines(Brush& brush, Frame const& frame, ViewState const& view, Hits& hits) {
     Marks marks{refusal_marks(frame, view.filter), {}};
+    for (Refusal const& later : put_off_marks(frame, view.filter))
+        marks.refusals.push_back(later);
     if (view.filter.kinds[static_cast<std::size_t>(Kind::queue)])
         marks.queues = queues_at(frame);
     for (Spot const& spot : frame.layout.spots)

@@ -36,14 +36,15 @@ void mark_decided(Brush& brush, Spot const& spot, std::string const& name, Decid
     float const size = spot.standing == Standing::upright  ? 1.0F
                        : spot.standing == Standing::beside ? 0.82F
                                                            : 0.57F;
-    bool const refused = decided == Decided::refused;
     Rect const frame = draw_decided(brush, spot.icon, decided, size);
-    brush.drawn.shapes.insert_or_assign((refused ? "refused:" : "accepted:") + name, frame);
+    std::string const what = decided == Decided::refused   ? "refused:"
+                             : decided == Decided::put_off ? "put off:"
+                                                           : "accepted:";
+    brush.drawn.shapes.insert_or_assign(what + name, frame);
 }
 
-/// Where the callout may stand: above its server, then moved aside, then below, then beside the server's
-/// place.
-std::vector<Rect> places_for(Brush const& brush, Spot const& spot, float w, float h) {
+/// Where the callout may stand: above its server, then moved aside, then below.
+std::vector<Rect> places_near(Brush const& brush, Spot const& spot, float w, float h) {
     float const above = spot.icon.y - brush.px(20) - h;
     float const below = spot.note.bottom() + brush.px(8);
     float const x = spot.icon.centre().x - w / 2;
@@ -56,6 +57,12 @@ std::vector<Rect> places_for(Brush const& brush, Spot const& spot, float w, floa
         places.push_back({x + aside * w, below, w, h});
     if (spot.mailbox)
         places.push_back({x, spot.mailbox->bottom() + brush.px(6), w, h});
+    return places;
+}
+
+/// The same, and then beside the server's place.
+std::vector<Rect> places_for(Brush const& brush, Spot const& spot, float w, float h) {
+    std::vector<Rect> places = places_near(brush, spot, w, h);
     for (float const down : {0.0F, 1.2F, -1.2F, 2.4F, -2.4F})
         for (float const left : {spot.cell.right() + brush.px(16), spot.cell.x - brush.px(16) - w})
             places.push_back({left, spot.icon.centre().y - h / 2 + down * h, w, h});
@@ -98,8 +105,9 @@ std::optional<Rect> draw_tag_near(Brush& brush, Frame const& frame, Spot const& 
     if (!is_free(brush.drawn, place, obstacles))
         return std::nullopt;
     brush.fill(place, brush.colours.surface, brush.px(6));
-    brush.outline(place, brush.colours.refused, brush.px(1.5F), brush.px(6));
-    brush.label(place, font, brush.colours.refused, said);
+    Colour const colour = colour_of(brush.colours, words.decided);
+    brush.outline(place, colour, brush.px(1.5F), brush.px(6));
+    brush.label(place, font, colour, said);
     return place;
 }
 
@@ -108,11 +116,13 @@ void mark_in_place(Brush& brush, Frame const& frame, Spot const& spot, RefusalWo
     brush.drawn.shapes.insert_or_assign("callout:" + frame.world.hosts[spot.host].name, spot.note);
     if (spot.cramped)
         return; // the note says it already
-    brush.fill(spot.note, brush.colours.refused, brush.px(5));
+    brush.fill(spot.note, colour_of(brush.colours, words.decided), brush.px(5));
     Face const font = brush.fonts.small_bold;
     std::string said = words.title + (words.number.empty() ? "" : " " + words.number);
     if (width_of(font, said) > spot.note.w)
         said = (words.number.empty() ? "" : words.number + " ") + words.brief;
+    if (width_of(font, said) > spot.note.w) // the reason says more than its code
+        said = words.brief;
     brush.label(spot.note, font, brush.colours.on_accent, said);
 }
 
@@ -159,6 +169,23 @@ std::vector<Refusal> refusal_marks(Frame const& frame, Filter const& filter) {
     return marks;
 }
 
+std::vector<Refusal> put_off_marks(Frame const& frame, Filter const& filter) {
+    std::vector<Refusal> marks;
+    for (Refusal const& mark : frame.state.put_off) {
+        auto const is_of_server = [&](Refusal const& other) { return other.by == mark.by; };
+        bool const refuses =
+            std::any_of(frame.state.refusals.begin(), frame.state.refusals.end(), is_of_server);
+        if (refuses || !passes(filter, frame.trace, mark.message, mark.by, mark.client))
+            continue;
+        auto const known = std::find_if(marks.begin(), marks.end(), is_of_server);
+        if (known == marks.end())
+            marks.push_back(mark);
+        else
+            *known = merged(*known, mark);
+    }
+    return marks;
+}
+
 namespace {
 
 /// What the scenario has the server say, without the mailbox that it is about: "mailbox is full". Empty where
@@ -197,6 +224,7 @@ RefusalWords words_of(Frame const& frame, Refusal const& refusal) {
     Reply const reply = reply_behind(frame, refusal);
     std::string const own = is_scripted(refusal.saying) ? prescribed_words(reply) : std::string{};
     Reason const reason = reason_of(refusal.saying);
+    words.decided = class_of(refusal.saying) == SayingClass::transient ? Decided::put_off : Decided::refused;
     words.title = with_capital(own.empty() ? std::string{plain_words(reason)} : own);
     words.brief = own.empty() ? std::string{brief_words(reason)} : own;
     if (reply.code != 0)
@@ -212,8 +240,11 @@ RefusalWords words_of(Frame const& frame, Refusal const& refusal) {
 
 Callout callout_of(Brush const& brush, RefusalWords const& words, float most_width) {
     float const most = brush.px(most_width);
-    Callout callout{
-        .lines = wrapped(brush.fonts.head, words.title, most, 3), .code = words.code, .w = 0, .h = 0};
+    Callout callout{.lines = wrapped(brush.fonts.head, words.title, most, 3),
+                    .code = words.code,
+                    .decided = words.decided,
+                    .w = 0,
+                    .h = 0};
     float text = width_of(brush.fonts.small_bold, callout.code);
     for (std::string const& line : callout.lines)
         text = std::max(text, width_of(brush.fonts.head, line));
@@ -229,21 +260,25 @@ void draw_callout(Brush& brush, Point corner, Point points_at, Callout const& ca
                points_at.y > box.centre().y ? box.bottom() : box.y};
     if (points_at.y > box.y && points_at.y < box.bottom()) // it points aside
         foot = {points_at.x < box.x ? box.x : box.right(), points_at.y};
-    brush.line(foot, points_at, brush.colours.refused, brush.px(3));
+    bool const refused = callout.decided == Decided::refused;
+    Colour const colour = colour_of(brush.colours, callout.decided);
+    brush.line(foot, points_at, colour, brush.px(3));
     brush.fill(box, brush.colours.surface, brush.px(10));
-    brush.outline(box, brush.colours.refused, brush.px(3), brush.px(10));
-    draw_cross(brush, {box.x + brush.px(24), box.centre().y}, brush.px(10), brush.colours.refused,
-               brush.px(5));
+    brush.outline(box, colour, brush.px(3), brush.px(10));
+    Point const sign{box.x + brush.px(24), box.centre().y};
+    if (refused)
+        draw_cross(brush, sign, brush.px(10), colour, brush.px(5));
+    else
+        draw_clock(brush, sign, brush.px(11), colour);
     Rect line{box.x + brush.px(44), box.y + brush.px(5), box.w - brush.px(52), brush.px(22)};
     std::string title;
     for (std::string const& words : callout.lines) {
-        brush.text(line, brush.fonts.head, brush.colours.refused, words);
+        brush.text(line, brush.fonts.head, colour, words);
         line.y = line.bottom();
         title += (title.empty() ? "" : " ") + words;
     }
     if (!callout.code.empty())
-        brush.text({line.x, line.y, line.w, brush.px(19)}, brush.fonts.small_bold, brush.colours.refused,
-                   callout.code);
+        brush.text({line.x, line.y, line.w, brush.px(19)}, brush.fonts.small_bold, colour, callout.code);
     brush.drawn.labels.push_back({callout.code.empty() ? title : title + " " + callout.code, box});
 }
 
@@ -256,20 +291,51 @@ std::optional<Rect> draw_callout_near(Brush& brush, Frame const& frame, Spot con
     bool const note_tells = width_of(brush.fonts.small_bold, words.title) <= spot.note.w;
     if (spot.standing != Standing::upright || (spot.cramped && note_tells))
         return std::nullopt;
-    if (spot.cramped) {
+    bool const later = words.decided == Decided::put_off && callout_of(brush, words).w > spot.cell.w;
+    if (spot.cramped)
         words.code.clear();
+    if (spot.cramped || later)
         words.title = with_capital(words.brief); // the box would stand over the neighbours
-    }
-    for (float const most_width : {widest_callout, 180.0F}) {
-        Callout const callout = callout_of(brush, words, most_width);
+    RefusalWords in_one_line = words;            // which is lower
+    in_one_line.title += in_one_line.code.empty() ? "" : " " + in_one_line.number;
+    in_one_line.code.clear();
+    using Places = std::vector<Rect> (*)(Brush const&, Spot const&, float, float);
+    struct Try {
+        RefusalWords const& words;
+        float most_width;
+        Places places;
+    };
+    // Near its server it is seen whose it is, whatever form it has.
+    for (auto const& [said, most_width, places] :
+         {Try{words, widest_callout, places_near}, Try{words, 180, places_near},
+          Try{in_one_line, widest_callout, places_near}, Try{words, widest_callout, places_for},
+          Try{words, 180, places_for}}) {
+        Callout const callout = callout_of(brush, said, most_width);
         Rect const place =
-            free_place(brush.drawn, frame.picture, places_for(brush, spot, callout.w, callout.h), obstacles);
+            free_place(brush.drawn, frame.picture, places(brush, spot, callout.w, callout.h), obstacles);
         if (!is_free(brush.drawn, place, obstacles))
             continue;
         draw_callout(brush, {place.x, place.y}, pointed_at(brush, spot, place), callout);
         return place;
     }
     return std::nullopt;
+}
+
+/// Those who said "come back later": a box where there is room near them; in rows the frame has to do.
+void draw_put_off(Brush& brush, Frame const& frame, Filter const& filter, std::vector<Rect> const& obstacles,
+                  Hits& hits) {
+    for (Refusal const& mark : put_off_marks(frame, filter)) {
+        Spot const& spot = frame.layout.spot(mark.by);
+        if (!spot.host.valid())
+            continue;
+        std::string const& name = frame.world.hosts[mark.by].name;
+        auto const box = draw_callout_near(brush, frame, spot, words_of(frame, mark), obstacles);
+        mark_decided(brush, spot, name, Decided::put_off);
+        if (!box)
+            continue;
+        brush.drawn.shapes.insert_or_assign("put off callout:" + name, *box);
+        make_pressable(frame, *box, mark, hits);
+    }
 }
 
 } // namespace
@@ -298,7 +364,6 @@ void draw_refusals(Brush& brush, Frame const& frame, ViewState const& view, Hits
         Spot const& spot = frame.layout.spot(refusal.by);
         if (!spot.host.valid())
             continue;
-        mark_decided(brush, spot, frame.world.hosts[refusal.by].name, Decided::refused);
         RefusalWords words = words_of(frame, refusal);
         if (wide > 1 && is_wide(refusal)) // they would take each other's room
             words.title = with_capital(words.brief);
@@ -313,8 +378,10 @@ void draw_refusals(Brush& brush, Frame const& frame, ViewState const& view, Hits
             mark_in_place(brush, frame, spot, words);
         else
             brush.drawn.shapes.insert_or_assign("callout:" + frame.world.hosts[refusal.by].name, *box);
+        mark_decided(brush, spot, frame.world.hosts[refusal.by].name, words.decided); // its sign on top
         make_pressable(frame, box.value_or(spot.note), refusal, hits);
     }
+    draw_put_off(brush, frame, view.filter, obstacles, hits);
 }
 
 } // namespace mailflow::viz

@@ -26,11 +26,14 @@ std::optional<RowWords> words_in_row(Brush const& brush, Spot const& spot, Refus
                                 {spot.name.x, top + above, w + 1, below},
                                 {spot.name.x, top, spot.name.w, above},
                                 true};
-    std::string const said = words.number.empty() ? words.brief : words.number + " " + words.brief;
-    float const w = width_of(bold, said);
-    if (float const x = spot.note.right() - w;
-        x >= spot.name.x + width_of(bold, spot.called) + brush.px(between_words))
-        return RowWords{said, {x, spot.note.y, w + 1, spot.note.h}, spot.name, false};
+    // The reason says more than its code.
+    for (std::string const& said :
+         {words.number.empty() ? words.brief : words.number + " " + words.brief, words.brief}) {
+        float const w = width_of(bold, said);
+        if (float const x = spot.note.right() - w;
+            x >= spot.name.x + width_of(bold, spot.called) + brush.px(between_words))
+            return RowWords{said, {x, spot.note.y, w + 1, spot.note.h}, spot.name, false};
+    }
     return std::nullopt;
 }
 

@@ -4,6 +4,7 @@
 #include "viz/draw/widgets.hpp"
 #include "viz/scene/envelopes.hpp"
 #include "viz/scene/hits.hpp"
+#include "viz/scene/signs.hpp"
 
 namespace mailflow::viz {
 
@@ -50,12 +51,16 @@ void draw_crossings(Brush& brush, Frame const& frame, ViewState const& view, Env
 /// One mark for each server that has refused somebody, however many, with the count of all its refusals.
 [[nodiscard]] std::vector<Refusal> refusal_marks(Frame const& frame, Filter const& filter);
 
+/// The same of those who said "come back later" and have refused nobody.
+[[nodiscard]] std::vector<Refusal> put_off_marks(Frame const& frame, Filter const& filter);
+
 /// The words over a refusal, and its code: "Relaying denied", "554 5.7.1".
 struct RefusalWords {
     std::string title;
     std::string code;
     std::string brief;  // the title where there is little room: "on a blocklist"
     std::string number; // of the code, the reply's alone: "554"; empty where there was none
+    Decided decided = Decided::refused;
 };
 [[nodiscard]] RefusalWords words_of(Frame const& frame, Refusal const& refusal);
 
@@ -63,6 +68,7 @@ struct RefusalWords {
 struct Callout {
     std::vector<std::string> lines;
     std::string code;
+    Decided decided = Decided::refused;
     float w = 0;
     float h = 0;
 };

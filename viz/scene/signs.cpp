@@ -43,20 +43,32 @@ void draw_tag_box(Brush& brush, Rect box, TagLook const& tag) {
     brush.text({x, box.y, box.right() - x - brush.px(8), box.h}, tag.font, brush.colours.ink, tag.words);
 }
 
+Colour colour_of(Palette const& colours, Decided decided) {
+    switch (decided) {
+    case Decided::accepted: return colours.accepted;
+    case Decided::put_off: return colours.deferred;
+    case Decided::refused: break;
+    }
+    return colours.refused;
+}
+
 Rect draw_decided(Brush& brush, Rect icon, Decided decided, float size) {
-    bool const refused = decided == Decided::refused;
     bool const small = size < 1;
-    Colour const colour = refused ? brush.colours.refused : brush.colours.accepted;
+    Colour const colour = colour_of(brush.colours, decided);
     Rect const frame = icon.inset(-brush.px(small ? 3 : 9));
     brush.outline(frame, colour, brush.px(small ? 2.0F : 3.0F), brush.px(small ? 7 : 11));
     float const radius = brush.px(11) * size;
     Point const corner{frame.right() - (small ? radius * 0.8F : 0), // beside small pictures there are words
                        small ? frame.bottom() : frame.y};
     brush.disc(corner, radius, colour);
-    if (refused)
-        draw_cross(brush, corner, brush.px(4.5F) * size, brush.colours.on_accent, brush.px(2.6F) * size);
-    else
-        draw_tick(brush, corner, brush.px(5) * size, brush.colours.on_accent, brush.px(2.6F) * size);
+    Colour const sign = brush.colours.on_accent;
+    switch (decided) {
+    case Decided::refused:
+        draw_cross(brush, corner, brush.px(4.5F) * size, sign, brush.px(2.6F) * size);
+        break;
+    case Decided::put_off: draw_clock(brush, corner, brush.px(6.5F) * size, sign); break;
+    case Decided::accepted: draw_tick(brush, corner, brush.px(5) * size, sign, brush.px(2.6F) * size); break;
+    }
     return frame;
 }
 

@@ -35,7 +35,8 @@ inline constexpr float tag_arrow = 26; // room for the arrow before the words
 void draw_tag_box(Brush& brush, Rect box, TagLook const& tag);
 
 /// The frame around a server that has decided; where it stands.
-enum class Decided : std::uint8_t { accepted, refused };
+enum class Decided : std::uint8_t { accepted, put_off, refused };
+[[nodiscard]] Colour colour_of(Palette const& colours, Decided decided);
 Rect draw_decided(Brush& brush, Rect icon, Decided decided, float size);
 
 /// What waits in a queue, the front envelope in this rectangle.

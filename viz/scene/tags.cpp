@@ -49,14 +49,21 @@ float width_of(Brush const& brush, Tag const& tag) {
     return code + width_of(tag.font, tag.words) + 1 + brush.px(tag_arrow) + brush.px(10);
 }
 
-/// Where the words of a reply are too wide, of an address only that it is one: what is said of it matters
-/// more.
+/// Where the words of a reply are too wide, of an address only that it is one, or nothing: what is said of it
+/// matters more. Of a question to the DNS the name matters most.
 Tag fitted(Brush const& brush, Tag tag, float width) {
+    constexpr std::string_view asks = "who takes ";
+    if (tag.mark == Mark::dns && tag.words.starts_with(asks) && width_of(brush, tag) > width)
+        tag.words.erase(0, asks.size()); // "mail for shop.example?"
     std::size_t const from = tag.words.find('<');
     std::size_t const to = from == std::string::npos ? from : tag.words.find('>', from);
     bool const goes_on = !tag.code.empty() && to != std::string::npos && to + 1 < tag.words.size();
-    if (goes_on && width_of(brush, tag) > width)
-        tag.words.replace(from + 1, to - from - 1, "…");
+    if (!goes_on || width_of(brush, tag) <= width)
+        return tag;
+    tag.words.replace(from + 1, to - from - 1, "…");
+    std::size_t const behind = tag.words.find_first_not_of(" :.", tag.words.find('>') + 1);
+    if (width_of(brush, tag) > width && behind != std::string::npos)
+        tag.words.erase(0, behind);
     return tag;
 }
 
@@ -142,7 +149,7 @@ void add_decided(std::vector<Rect>& obstacles, Brush const& brush, Frame const& 
         if (!spot.host.valid() || spot.standing != Standing::upright)
             continue;
         std::string const& name = frame.world.hosts[spot.host].name;
-        for (char const* decided : {"refused:", "accepted:"})
+        for (char const* decided : {"refused:", "put off:", "accepted:"})
             if (auto const drawn = brush.drawn.shapes.find(decided + name);
                 drawn != brush.drawn.shapes.end()) {
                 obstacles.push_back(drawn->second);

@@ -41,7 +41,9 @@ Tag tag_of(Brush const& brush, Frame const& frame, std::size_t number) {
     } else if (auto const* reply = std::get_if<ReplySent>(&event.happening)) {
         Reply const said = reply_of(frame.world, frame.trace, *reply, event.at);
         tag.words = to_line(said);
-        tag.colour = said.transient() || said.permanent() ? brush.colours.refused : brush.colours.accepted;
+        tag.colour = said.permanent()   ? brush.colours.refused
+                     : said.transient() ? brush.colours.deferred
+                                        : brush.colours.accepted;
         split_code(tag);
     } else if (auto const* asked = std::get_if<AccessCommandSent>(&event.happening)) {
         tag.words = command_line(frame.world, frame.trace, *asked);
