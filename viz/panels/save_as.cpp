@@ -1,4 +1,5 @@
 // Where to save under another name.
+#include "viz/draw/fields.hpp"
 #include "viz/forms/form_pen.hpp"
 #include "viz/panels/sheet.hpp"
 #include "viz/workbench/copying.hpp"
@@ -41,23 +42,21 @@ void ask_about_checks(FormPen& pen, Workbench const& work, WorkView const& view,
     pen.end_chips();
 }
 
-} // namespace
+/// A sheet lower than this, at scale 1, scrolls as a whole and has this height within.
+constexpr float least_sheet_height = 300;
+constexpr float scrolled_sheet_height = 420;
 
-void draw_save_as(Panel& panel, Rect rect, Frame const& frame, ViewState const& view, Intents& intents) {
-    Brush& outer = panel.brush;
-    Workbench const& work = frame.work;
-    Rect const inside = begin_sheet(outer, rect, 620, 640, "Save as a new scenario", intents);
+void draw_save_form(Brush& brush, Rect rect, Workbench const& work, ViewState const& view, Intents& intents) {
     Folder const& folder = work.folder();
-    Rect const head{inside.x, inside.y, inside.w, outer.px(146)};
-    FormPen pen{outer, head, work, view, intents};
-    pen.words("Name of the file, in " + folder.path, outer.colours.quiet);
+    FormPen pen{brush, rect, work, view, intents};
+    pen.words("Name of the file, in " + folder.path, brush.colours.quiet);
     Typed const typed = pen.field(
         save_as_name, view.work.drafts.contains(name_draft) ? view.work.draft(name_draft) : usual_name(work));
     std::string const& name = typed.text; // with what was typed in this very frame
     if (typed.changed)
         intents.push_back(WorkIntent{SetDraft{name_draft, typed.text}});
     std::string const whole = name.ends_with(".json") ? name : name + ".json";
-    pen.words("Its title", outer.colours.quiet);
+    pen.words("Its title", brush.colours.quiet);
     Typed const titled =
         pen.field(save_as_title, view.work.drafts.contains(save_as_title) ? view.work.draft(save_as_title)
                                                                           : usual_title(work));
@@ -67,16 +66,32 @@ void draw_save_as(Panel& panel, Rect rect, Frame const& frame, ViewState const& 
     bool const there = std::find(folder.files.begin(), folder.files.end(), whole) != folder.files.end();
     bool const possible = !name.empty() && name.find('/') == std::string::npos;
     if (!possible)
-        pen.words("A name without slashes, please.", outer.colours.refused);
+        pen.words("A name without slashes, please.", brush.colours.refused);
     else if (pen.wide_button("save here", there ? "Replace " + whole : "Save " + whole, ButtonLook::chosen) ||
              ((typed.entered || titled.entered) && !there))
         intents.push_back(WorkIntent{SaveFileAs{(std::filesystem::path{folder.path} / whole).string(),
                                                 edits_for_copy(work, view.work, titled.text)}});
     if (!work.trouble().empty())
-        pen.words(work.trouble(), outer.colours.refused);
-    float const used = pen.y() - inside.y;
-    draw_folder(outer, {inside.x, inside.y + used, inside.w, inside.h - used}, work, view, intents,
+        pen.words(work.trouble(), brush.colours.refused);
+    draw_folder(brush, {rect.x, pen.y(), rect.w, rect.bottom() - pen.y()}, work, view, intents,
                 FolderUse::choose_folder);
+}
+
+} // namespace
+
+void draw_save_as(Panel& panel, Rect rect, Frame const& frame, ViewState const& view, Intents& intents) {
+    Brush& brush = panel.brush;
+    Rect const inside = begin_sheet(brush, rect, 620, 640, "Save as a new scenario", intents);
+    if (inside.h >= brush.px(least_sheet_height)) {
+        draw_save_form(brush, inside, frame.work, view, intents);
+        return;
+    }
+    FlowArea area{brush, "low save as", inside};
+    Brush inner = area.brush();
+    float const height = brush.px(scrolled_sheet_height);
+    draw_save_form(inner, {area.origin().x, area.origin().y, area.width(), height}, frame.work, view,
+                   intents);
+    area.end_at(area.origin().y + height);
 }
 
 } // namespace mailflow::viz
