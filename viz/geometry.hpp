@@ -65,6 +65,14 @@ struct Rect {
     return {x, y, std::max(a.right(), b.right()) - x, std::max(a.bottom(), b.bottom()) - y};
 }
 
+/// The part of the rectangle that lies within the other.
+[[nodiscard]] constexpr Rect cut_to(Rect const& rect, Rect const& outer) {
+    float const x = std::max(rect.x, outer.x);
+    float const y = std::max(rect.y, outer.y);
+    return {x, y, std::max(std::min(rect.right(), outer.right()) - x, 0.0F),
+            std::max(std::min(rect.bottom(), outer.bottom()) - y, 0.0F)};
+}
+
 [[nodiscard]] constexpr float area_shared(Rect const& a, Rect const& b) {
     float const w = std::min(a.right(), b.right()) - std::max(a.x, b.x);
     float const h = std::min(a.bottom(), b.bottom()) - std::max(a.y, b.y);

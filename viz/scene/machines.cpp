@@ -311,7 +311,8 @@ void draw_machine(Brush& brush, Frame const& frame, ViewState const& view, Spot 
     hits.add("machine:" + name, whole, Choose{chosen ? Subject{} : Subject{spot.host}},
              Reach::mouse_and_keyboard);
     if (hits.is_over(whole) || chosen) {
-        Rect const ground = in_line ? whole : whole.inset(-brush.px(4));
+        Rect const all = spot.mailbox ? united(whole, *spot.mailbox) : whole;
+        Rect const ground = in_line ? whole : cut_to(all.inset(-brush.px(4)), spot.cell);
         constexpr float see_through = 0.55F; // the roads are drawn already, and so is the place
         brush.fill(ground, faded(brush.colours.accent_fill, see_through), brush.px(10));
         if (chosen)
