@@ -97,6 +97,10 @@ void shorten(Tag& tag) {
         tag.words = std::exchange(tag.code, {});
     else if (tag.words.starts_with("opens"))
         tag.words = "call";
+    else if (tag.words.starts_with("[the message"))
+        tag.words = "message";
+    else if (tag.words.starts_with('['))
+        tag.words = tag.words.substr(1, tag.words.find_first_of(" ]") - 1); // "TLS"
     else
         tag.words = tag.words.substr(0, tag.words.find_first_of(" :("));
 }
@@ -108,7 +112,7 @@ void draw_tag(Brush& brush, Talks const& talks, std::string const& name, Tag con
     };
     auto const has_place = [&](Rect const& box) { return is_free(brush.drawn, box, talks.obstacles); };
     Rect box = place_tag(brush, talks, tag, std::min(brush.px(300), talks.frame.picture.w * 0.46F));
-    for (float const most : {230.0F, 170.0F})
+    for (float const most : {265.0F, 230.0F, 170.0F})
         if (!is_near(box) || !has_place(box))
             if (Rect const shorter = place_tag(brush, talks, tag, brush.px(most));
                 has_place(shorter) ? !has_place(box) || distance_of(shorter, tag) < distance_of(box, tag)

@@ -21,16 +21,17 @@ struct Tag {
     Subject subject;
 };
 
-/// More than so many talks at once are told in as few words as say it.
-inline constexpr std::size_t most_whole_tags = 5;
+/// Of more talks than so many at once the newest is told in whole words, the others in as few as say it.
+inline constexpr std::size_t most_whole_tags = 2;
 
 /// What is said at this moment, and what its words must not cover.
 struct Talks {
     Frame const& frame;
     ViewState const& view;
     std::size_t newest = 0; // event of all that are on their way
-    std::vector<Rect> obstacles;
-    std::vector<Rect> machines; // of these: what no words of one talk of several may cover in the end
+    std::size_t live = 0;   // talks that go on
+    std::vector<Rect> obstacles{};
+    std::vector<Rect> machines{}; // of these: what no words of one talk of several may cover in the end
 };
 
 /// "554 5.7.1 ..." into its code and the rest.

@@ -15,8 +15,9 @@ namespace mailflow::viz {
 
 namespace {
 
-constexpr std::size_t most_tags = 24;      // more words at a time nobody reads: dots are left
-constexpr std::size_t most_short_tags = 8; // more talks than that are dots, but for the newest
+constexpr std::size_t most_tags = 24;       // more words at a time nobody reads: dots are left
+constexpr std::size_t most_heard_close = 5; // of talks where machines stand close
+constexpr std::size_t most_short_tags = 8;  // more talks than that are dots, but for the newest
 constexpr std::size_t most_lookup_tags_in_crowd = 2;
 constexpr std::size_t most_named = 400; // a crowd's envelopes have no names
 
@@ -105,7 +106,7 @@ bool is_close(Frame const& frame) {
 bool is_heard(Talks const& talks, Conversation const& talk) {
     Frame const& frame = talks.frame;
     ViewState const& view = talks.view;
-    if (!is_close(frame) || frame.state.conversations.size() <= most_whole_tags)
+    if (!is_close(frame) || frame.state.conversations.size() <= most_heard_close)
         return true;
     Session const& session = frame.trace.sessions[talk.session];
     if (auto const* machine = std::get_if<HostId>(&view.subject))
@@ -142,7 +143,7 @@ void draw_crossing(Brush& brush, Talks const& talks, Conversation const& talk, H
         brush.disc(at, brush.px(6), brush.colours.accent);
         return;
     }
-    if (frame.state.conversations.size() > most_whole_tags && !is_close(frame))
+    if (talks.live > most_whole_tags && !is_close(frame) && talk.crossing.event != talks.newest)
         shorten(tag);
     tag.at = at;
     tag.direction = screen_direction(way.begin(), way.end(), crossing->direction);
@@ -258,11 +259,17 @@ void draw_envelopes(Brush& brush, Frame const& frame, ViewState const& view, Env
 
 void draw_crossings(Brush& brush, Frame const& frame, ViewState const& view, EnvelopesNow const& now,
                     Hits& hits) {
-    Talks talks{frame, view, 0, obstacles_of(frame.layout, now), obstacles_of(frame.layout)};
+    Talks talks{.frame = frame,
+                .view = view,
+                .obstacles = obstacles_of(frame.layout, now),
+                .machines = obstacles_of(frame.layout)};
     add_decided(talks.obstacles, brush, frame);
     add_decided(talks.machines, brush, frame);
     for (Conversation const& conversation : frame.state.conversations)
-        talks.newest = std::max(talks.newest, conversation.crossing.event);
+        if (conversation.stage != ConversationStage::closed) {
+            talks.newest = std::max(talks.newest, conversation.crossing.event);
+            ++talks.live;
+        }
     bool const dns = view.filter.kinds[static_cast<std::size_t>(Kind::dns)];
     for (LookupOnTheWay const& lookup : frame.state.lookups)
         if (Lookup const& asked = frame.trace.lookups[lookup.lookup];
