@@ -61,7 +61,7 @@ void draw_decision(Brush& brush, Rect rect, Frame const& frame, Focus const& foc
     float const box = focus.advice ? advice_height(brush, rect.w, *focus.advice) : 0.0F;
     float const gap = focus.advice ? brush.px(above_box) : 0.0F;
     float const least = gap + std::min(least_advice_height(brush), box);
-    bool const titled = ladder + title + lines + least <= rect.h;
+    bool const titled = ladder + title + lines + gap + box <= rect.h;
     float const above = ladder + (titled ? title : 0.0F) + lines;
     if (above + least > rect.h) {
         draw_column(brush, rect, frame, focus, intents);
