@@ -201,7 +201,7 @@ TEST_CASE("The filter leaves kinds, people, messages and spam out of list, timel
     std::size_t const all = stage.app.rows().all().size();
     stage.click("filter");
     REQUIRE(stage.app.view().card == Card::filter);
-    stage.click("filter:kind:" + std::to_string(static_cast<int>(Kind::dns)));
+    stage.click("filter:kind:" + std::to_string(static_cast<int>(viz::Kind::dns)));
     std::size_t const without_dns = stage.app.rows().all().size();
     CHECK(without_dns < all);
     CHECK(stage.app.rows().marked(Mark::dns).empty());

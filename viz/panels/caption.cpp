@@ -107,6 +107,8 @@ void draw_caption(Brush& brush, Rect canvas, Frame const& frame, ViewState const
     float const top = canvas.y + brush.px(8);
     float const used =
         brush.paragraph({canvas.x + pad, top}, width, brush.fonts.head, brush.colours.ink, words, lines);
+    brush.drawn.shapes.insert_or_assign(fits(brush, words, width, lines) ? "caption whole" : "caption cut",
+                                        Rect{canvas.x + pad, top, width, used});
     // There is no end of what does not begin.
     if (frame.trace.events.empty() || lines == 1)
         return;

@@ -113,6 +113,12 @@ constexpr std::array decisions{
              (void)draw_decided(brush, icon, Decided::refused, 0.82F);
          },
          "the server refuses; the mark stays"},
+    Sign{[](Brush& brush, Point at) {
+             Rect const icon = box(brush, at, 28, 28);
+             draw_server(brush, icon, brush.colours.accent);
+             (void)draw_decided(brush, icon, Decided::put_off, 0.82F);
+         },
+         "\"come back later\", until it is tried again"},
     Sign{[](Brush& brush, Point at) { envelope(brush, at, brush.colours.refused, EnvelopeKind::message); },
          "an envelope that was stopped at the door"},
     Sign{[](Brush& brush, Point at) {
