@@ -10,9 +10,7 @@
 #include "cli/progress.hpp"
 #include "cli/scenarios.hpp"
 #include "cli/terminal.hpp"
-#include "scenario/complaints.hpp"
-#include "scenario/document.hpp"
-#include "scenario/places.hpp"
+#include "saved/other_output.hpp"
 
 #include <fmt/format.h>
 
@@ -33,11 +31,9 @@ Status complain_of_overwriting(std::string_view file) {
                     fmt::format("{} would be overwritten; name another file with -o", file));
 }
 
-/// Whether it says which format of scenarios it has: then it is no table of results, good or not.
-bool looks_like_scenario(std::string const& text) {
-    Complaints complaints;
-    auto const document = parse_document(text, complaints);
-    return document && find_value(*document, "/format");
+/// Whether a batch or a run has written it, so that it may write it again.
+bool is_older_output(std::string const& bytes) {
+    return !other_output_words(bytes).empty() || trimmed(bytes).empty();
 }
 
 /// The text of each file; or the status after a complaint. That of an output which lies among them is none of
@@ -54,7 +50,7 @@ std::variant<std::vector<batch::ScenarioFile>, Status> read_scenarios(std::vecto
         bool const is_output = is_replaced(output) && is_same_file(file.path, output);
         auto text = read_file(file.path);
         auto const* const there = std::get_if<std::string>(&text);
-        if (is_output && (!file.was_found || (there != nullptr && looks_like_scenario(*there))))
+        if (is_output && (!file.was_found || there == nullptr || !is_older_output(*there)))
             return complain_of_overwriting(file.name);
         if (is_output)
             continue;

@@ -23,7 +23,9 @@ constexpr std::array outputs{
     OtherOutput{"scenario,seed,message,from,to,", "what mailflow run --format csv writes", of_run},
     OtherOutput{"# mailflow batch ", "part of a batch", "mailflow merge takes it"},
     OtherOutput{"run,file,scenario,", "what mailflow batch --format csv writes", of_batch},
-    OtherOutput{"[\n  { \"run\":", "what mailflow batch --format json writes", of_batch}};
+    OtherOutput{"[\n  { \"run\":", "what mailflow batch --format json writes", of_batch},
+    OtherOutput{"<?xml", "what mailflow batch --format junit writes", of_batch},
+    OtherOutput{"SQLite format 3", "what mailflow batch --format sqlite writes", of_batch}};
 
 } // namespace
 

@@ -93,9 +93,10 @@ TEST_CASE("nothing is written over what is read") {
     std::string const rows = content_of(folder / "runs.json");
     CHECK(mailflow_program(again).status == 0);
     CHECK(content_of(folder / "runs.json") == rows);
-    // A scenario of the folder is one, whoever found it; also one with mistakes in it.
+    // A scenario of the folder is one, whoever found it; also one with mistakes in it, or half of one.
     write(folder / "b.json", R"({ "format": 1, "titel": "B" })");
-    for (std::string const name : {"a.json", "b.json"}) {
+    write(folder / "c.json", R"({ "format": 1, "title": "C", })");
+    for (std::string const name : {"a.json", "b.json", "c.json"}) {
         std::string const before = content_of(folder / name);
         for (std::string const& paths : {shell_word(folder / "."), shell_word(folder / "*.json")}) {
             Ended const ended = mailflow_program("batch " + paths + " -o " + shell_word(folder / name));
