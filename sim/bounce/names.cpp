@@ -29,8 +29,12 @@ bool tells_of_aliases(std::string_view words) {
 /// All softwares but OpenSMTPD say when the DNS leads them to themselves, for a domain that they do not
 /// handle: Postfix, Sendmail, qmail, Exim, Exchange.
 bool tells_of_itself(std::string_view words) {
-    constexpr std::array said{"loops back to m", "points back to", "control/locals",
-                              "remote host address is the local host", "MxLoopback"};
+    constexpr std::array said{"loops back to m",
+                              "points back to",
+                              "control/locals",
+                              "remote host address is the local host",
+                              "lowest numbered MX record points to local host",
+                              "MxLoopback"};
     return std::any_of(said.begin(), said.end(),
                        [&](char const* one) { return words.find(one) != std::string_view::npos; });
 }

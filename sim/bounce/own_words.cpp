@@ -121,6 +121,7 @@ std::vector<OwnWords> collect() {
                     SayingContext context = marked_context(25);
                     context.sought_host = sought;
                     context.remote_name = host;
+                    context.offers_auth = host == other_mark; // Sendmail adds what would help
                     Reply const reply = say(software, saying, context);
                     if (reply == put_into_words({}, saying, context))
                         continue; // plain words of our own, for what the software never says

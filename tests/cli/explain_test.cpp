@@ -36,6 +36,8 @@ TEST_CASE("one line is enough, in a file or on standard input") {
 
 TEST_CASE("a postmaster is told of the local domains as the manual of the software that spoke names them") {
     constexpr std::pair<std::string_view, std::string_view> told[] = {
+        {"550 5.7.1 <leo@shop.example>... Relaying denied. Proper authentication required.",
+         "(Sendmail: local-host-names)"},
         {"554 5.7.1 <leo@shop.example>: Relay access denied",
          "(Postfix: mydestination or virtual_mailbox_domains)"},
         {"550 relay not permitted", "(Exim: domainlist local_domains)"},
@@ -60,7 +62,7 @@ TEST_CASE("a server that the DNS leads to itself was not told of the domain, wha
          {"554 5.4.6 mail for shop.example loops back to myself",
           "553 5.3.5 mx.shop.example. config error: mail loops back to me (MX problem?)",
           "it isn't in my control/locals file, so I don't treat it as local. (#5.4.6)",
-          "remote host address is the local host",
+          "remote host address is the local host", "lowest numbered MX record points to local host",
           "550 5.4.4 SMTPSEND.DNS.MxLoopback; DNS records for this domain are configured in a loop"}) {
         std::string const text = explain(words).out;
         INFO(text);

@@ -49,7 +49,9 @@ Reply diagnose_as_exim(Saying saying, SayingContext const& context) {
     case Saying::dns_server_failure:
     case Saying::dns_no_answer: return diagnosis("host lookup did not complete");
     case Saying::null_mx: return diagnosis("an MX or SRV record indicated no SMTP service");
-    case Saying::loops_back: return diagnosis("remote host address is the local host");
+    case Saying::loops_back: // rf_self_action.c: whether an MX record leads there
+        return diagnosis(context.sought_host.empty() ? "lowest numbered MX record points to local host"
+                                                     : "remote host address is the local host");
     case Saying::suspected_loop:
     case Saying::forwarding_loop: return diagnosis("Too many \"Received\" headers - suspected mail loop");
     case Saying::retry_time_not_reached: return diagnosis("retry time not reached for any host");
