@@ -118,29 +118,33 @@ std::vector<std::string> outcome_lines(OutcomeCounts const& counts) {
     return lines;
 }
 
+/// The servers that have refused the spammer names which they do not know. One that takes them all and
+/// returns them later tells it nothing, for its address is not on them.
+std::set<HostId> servers_that_tell(Trace const& trace, Summary const& summary, SpammerId id) {
+    std::set<HostId> telling;
+    for (RecipientSummary const& came : summary.spam)
+        if (spammer_of(trace, came) == id && came.outcome == Outcome::refused &&
+            came.reason == Reason::unknown_user)
+            telling.insert(came.by);
+    return telling;
+}
+
 /// The first of the guessed names that were right: "leo, maya and 3 more".
 std::string names_found(World const& world, Trace const& trace, Summary const& summary, SpammerId id) {
     constexpr std::size_t most_named = 5;
     std::set<AddressId> found;
     std::vector<std::string> names;
+    std::set<HostId> const telling = servers_that_tell(trace, summary, id);
     for (RecipientSummary const& came : summary.spam) {
         AddressId const to = trace.recipients[came.recipient].address;
-        if (spammer_of(trace, came) == id && came.outcome == Outcome::delivered && found.insert(to).second &&
+        if (spammer_of(trace, came) == id && came.outcome == Outcome::delivered && !came.hops.empty() &&
+            telling.contains(came.hops.front().server) && found.insert(to).second &&
             names.size() < most_named)
             names.push_back(world.book.name(world.book[to].local_part));
     }
     if (found.size() > names.size())
         names.push_back(fmt::format("{} more", found.size() - names.size()));
     return join_words(names);
-}
-
-/// Whether a server refuses names that it does not know. One that takes them all and returns them later does
-/// not tell the spammer, whose address is not on them.
-bool is_told_of_wrong_names(Trace const& trace, Summary const& summary, SpammerId id) {
-    return std::any_of(summary.spam.begin(), summary.spam.end(), [&](RecipientSummary const& came) {
-        return spammer_of(trace, came) == id && came.outcome == Outcome::refused &&
-               came.reason == Reason::unknown_user;
-    });
 }
 
 /// Of a prober's: the spam without the tries.
@@ -174,7 +178,7 @@ void tell_sent(World const& world, Trace const& trace, Summary const& summary, S
                                   way_words(world, trace, id), span));
     for (std::string const& line : outcome_lines(count_spam_itself(world, trace, summary, id)))
         page.item("      ", line);
-    if (guesses_names(spammer) && is_told_of_wrong_names(trace, summary, id))
+    if (guesses_names(spammer))
         if (std::string const hits = names_found(world, trace, summary, id); !hits.empty())
             page.item("      ", fmt::format("Now the spammer knows who is there: {}.", hits));
 }

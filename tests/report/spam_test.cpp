@@ -132,6 +132,22 @@ TEST_CASE(
     }
 }
 
+TEST_CASE("a name that was taken by a server which takes them all is none that the spammer knows of") {
+    std::string const told = Played{world_of(R"({ "format": 1,
+      "servers": {
+        "mx.shop.example": { "handles": ["shop.example"], "mailboxes": ["info"], "up": false },
+        "bak.example": { "relays_for": ["shop.example"] },
+        "mail.isp.example": { "handles": ["isp.example"] } },
+      "dns": { "shop.example": { "mx": [ { "host": "mx.shop.example", "preference": 1 },
+                                         { "host": "bak.example", "preference": 9 } ] } },
+      "changes": [ { "at": "2m", "server": "mx.shop.example", "set": { "up": true } } ],
+      "spammers": { "bulk": { "direct": true, "from": "vera@isp.example", "rate": "1/m",
+                              "to": { "domain": "shop.example", "names": 4 } } } })")}
+                                 .told();
+    INFO(told);
+    CHECK_FALSE(contains(told, "Now the spammer knows"));
+}
+
 TEST_CASE("the report lists spam beside people's mail, and counts it in the totals") {
     Json const report = abuse("100").report();
     CHECK(report["messages"].size() == 101);
