@@ -129,6 +129,8 @@ Advice on_too_big(Case const& c) {
 
 /// Nothing is broken: a stranger is asked to come back, and servers do.
 Advice on_greylisted(Case const& c) {
+    if (auto const advice = on_missing_account(c))
+        return *advice;
     if (c.said_to_mail_program() && account_at(c.setting_of(c.server_id()).policy, c.writer().account.user))
         return {c.writer().name,
                 fmt::format("{} asks strangers to come back later, and does not know who is asking. Turn on "
@@ -203,6 +205,9 @@ Advice on_too_many_sessions(Case const& c) {
 
 /// A bounce that cannot be delivered: the address that it should go back to is wrong.
 Advice on_lost_bounce(Case const& c) {
+    if (c.settled.reason == Reason::unknown_user)
+        if (auto const advice = on_lost_mailbox(c))
+            return *advice;
     return {c.writer().name,
             fmt::format("The {} about this message could not be brought back to {}. Check your "
                         "own address in the settings of the mail program.",
@@ -243,7 +248,8 @@ void update(Bound& bound, Bound const& news) {
 std::optional<Advice> on_reason(Case const& c, Reason reason) {
     bool const no_such_address =
         reason == Reason::unknown_user || reason == Reason::no_such_domain || reason == Reason::null_mx;
-    if (c.bound.alias.valid() && no_such_address && c.settled.saying != Saying::no_such_host)
+    bool const is_denied = reason == Reason::no_such_domain && c.keeper().valid(); // which the DNS alone does
+    if (c.bound.alias.valid() && no_such_address && !is_denied && c.settled.saying != Saying::no_such_host)
         return on_dead_alias(c);
     switch (reason) {
     case Reason::none:

@@ -131,6 +131,8 @@ struct Case {
 [[nodiscard]] std::optional<Advice> on_alias_without_mailbox(Case const& c);
 /// The name has no mailbox.
 [[nodiscard]] Advice on_unknown_user(Case const& c);
+/// The mailbox should be there: it was taken away, or is of somebody's own address; none: it is neither.
+[[nodiscard]] std::optional<Advice> on_lost_mailbox(Case const& c);
 /// The server hears of no more recipients in this session.
 [[nodiscard]] Advice on_too_many_recipients(Case const& c);
 /// Another server handles the domain as well, and has the mailbox that this one lacks; none: none does.
@@ -158,6 +160,9 @@ struct Case {
 [[nodiscard]] Advice on_dns_trouble(Case const& c);
 /// Nobody answered, or no way led there.
 [[nodiscard]] Advice on_unreachable(Case const& c);
+/// The server that handles the domain, where it is down and so is its backup, which was called after it;
+/// none: it is not so.
+[[nodiscard]] HostId main_server_down(Case const& c);
 /// A network lets nothing out to the port.
 [[nodiscard]] Advice on_blocked_port(Case const& c);
 /// An answer that the world prescribes.

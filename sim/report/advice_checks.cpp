@@ -48,6 +48,15 @@ std::optional<Advice> on_no_account(World const& world, MailCheck const& check, 
             fmt::format("{} has no account {}, and is not the server of your own provider. Enter that "
                         "one as the incoming server in the settings of the mail program.",
                         server, person.incoming->user)};
+    for (Server const& one : world.servers) {
+        ServerPolicy const& other = server_after(world, world.hosts[one.host].server, changes).policy;
+        if (handled_at(other, world.book[person.address].domain) && account_at(other, person.incoming->user))
+            return Advice{
+                person.name,
+                fmt::format("{} has no account {}, but {} has. Enter that one as the incoming server in "
+                            "the settings of the mail program.",
+                            server, person.incoming->user, world.hosts[one.host].name)};
+    }
     return Advice{
         "the postmaster of " + server,
         fmt::format("This server handles the domain of {0}'s own address, but has no account {1}, so "
@@ -68,9 +77,12 @@ Advice on_failed_look(World const& world, Trace const& trace, FailedLook const& 
         return {person.name, "The server does not accept this user name with this password. Type both again "
                              "in the settings for incoming mail."};
     case Saying::server_not_found:
-        return {person.name, fmt::format("There is no server called {}. Check the name of the incoming "
-                                         "server in the settings of the mail program.",
-                                         server)};
+        return {person.name,
+                fmt::format(
+                    "There is no server called {0}. Check the name of the incoming server in the settings "
+                    "of the mail program; if it is right, whoever keeps the DNS records of {0} has to "
+                    "publish its address.",
+                    server)};
     case Saying::dns_server_failure:
     case Saying::dns_no_answer:
         if (look.trouble == Saying::dns_no_answer &&

@@ -82,10 +82,12 @@ Advice on_empty_address(Case const& c) {
 
 Advice on_no_such_domain(Case const& c) {
     if (sent_to_named_host(c))
-        return {"the postmaster of " + c.world.hosts[c.settled.by].name,
-                fmt::format("The server is told to send mail for {} to a host that does not exist. Check the "
-                            "name of the smarthost or of the route.",
-                            c.domain())};
+        return {
+            "the postmaster of " + c.world.hosts[c.settled.by].name,
+            fmt::format("The server is told to send mail for {} to a host that the DNS does not know. Check "
+                        "the name of the smarthost or of the route; if it is right, whoever keeps its DNS "
+                        "records has to publish its address.",
+                        c.domain())};
     if (c.settled.saying == Saying::sender_domain_unknown)
         return {
             c.writer().name,

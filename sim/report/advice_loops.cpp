@@ -37,13 +37,21 @@ std::optional<Advice> on_server_behind_gateway(Case const& c) {
     std::string const& behind = c.world.hosts[behind_id].name;
     std::string const& gateway = c.world.hosts[gateway_id].name;
     HostId const keeper = c.keeper();
-    if (keeper.valid() && keeper != behind_id && !has_route(c.setting_of(gateway_id), c.domain_id()))
+    if (keeper.valid() && keeper != behind_id && has_route(c.setting_of(gateway_id), c.domain_id()))
         return Advice{
             "the postmaster of " + gateway,
-            fmt::format(
-                "{0} relays for {1}, and hands that mail to its smarthost {2}, too, which follows the MX "
-                "records back to {0}. Give it a route for {1} to {3}, past the smarthost.",
-                gateway, c.domain(), behind, c.world.hosts[keeper].name),
+            fmt::format("{0} relays for {1}, and its route leads to {2}, which sends the mail back. Let "
+                        "the route lead to {3}, which handles {1}.",
+                        gateway, c.domain(), behind, c.world.hosts[keeper].name),
+            fmt::format("the route of {} for {} led to a server which sent the mail back", gateway,
+                        c.domain())};
+    if (keeper.valid() && keeper != behind_id)
+        return Advice{
+            "the postmaster of " + gateway,
+            fmt::format("{0} relays for {1}, and hands that mail to its smarthost {2}, too, which sends it "
+                        "back. Give "
+                        "it a route for {1} to {3}, past the smarthost.",
+                        gateway, c.domain(), behind, c.world.hosts[keeper].name),
             fmt::format("{} handed mail for {} to its smarthost, which sent it back", gateway, c.domain())};
     return Advice{
         "the postmaster of " + behind,

@@ -92,12 +92,10 @@ Advice on_blocked_person(Case const& c, Port port) {
                         port, open)};
 }
 
-/// The backup server is down, and so is the server that handles the domain, which was called before; none: it
-/// is not so.
+/// The backup server is down, and so is the server that handles the domain; none: it is not so.
 std::optional<Advice> on_all_down(Case const& c, Port port) {
-    HostId const keeper = c.keeper();
-    if (!c.preference() || !c.is_backup() || !keeper.valid() || keeper == c.server_id() ||
-        !c.keeper_preference() || c.setting_of(keeper).up || c.setting_of(c.server_id()).up)
+    HostId const keeper = main_server_down(c);
+    if (!keeper.valid())
         return std::nullopt;
     std::string const& main = c.world.hosts[keeper].name;
     return Advice{
@@ -131,6 +129,16 @@ std::optional<RecipientSettled> as_at_last_call(Case const& c, Instant at) {
     return std::nullopt;
 }
 
+HostId main_server_down(Case const& c) {
+    HostId const keeper = c.keeper();
+    if (!is_server(c.world, c.server_id()) || !c.preference() || !c.is_backup() || !keeper.valid() ||
+        !c.keeper_preference())
+        return {};
+    Server const& backup = c.setting_of(c.server_id());
+    bool const is_meant = relayed_at(backup.policy, c.world.book, c.domain_id()).has_value();
+    return is_meant && !backup.up && !c.setting_of(keeper).up && keeper != c.server_id() ? keeper : HostId{};
+}
+
 Advice on_unreachable(Case const& c) {
     if (was_not_called(c.settled))
         return {"whoever runs the mail servers of " + c.domain(),
@@ -139,9 +147,11 @@ Advice on_unreachable(Case const& c) {
                             c.server(), c.waiting())};
     if (c.settled.saying == Saying::server_not_found)
         return {c.writer().name,
-                fmt::format("There is no server called {}. Check the name of the outgoing server "
-                            "in the settings of the mail program.",
-                            c.server())};
+                fmt::format(
+                    "There is no server called {0}. Check the name of the outgoing server in the settings "
+                    "of the mail program; if it is right, whoever keeps the DNS records of {0} has to "
+                    "publish its address.",
+                    c.server())};
     if (c.settled.saying == Saying::connection_unanswered && c.settled.session.valid())
         return {
             "whoever runs the networks between them",

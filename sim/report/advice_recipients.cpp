@@ -41,15 +41,17 @@ Answers answers_before(Case const& c) {
     return answers;
 }
 
-/// A mailbox that should be there: the server had it before, or somebody has the address as his own; none: it
-/// is neither.
+} // namespace
+
 std::optional<Advice> on_lost_mailbox(Case const& c) {
     AddressBook::Address const& address = c.world.book[c.address()];
     std::string const& name = c.world.book.name(address.local_part);
     ServerId const server = c.world.hosts[c.server_id()].server;
     auto const had_it = [&](std::uint32_t changes) {
         ServerPolicy const& policy = server_after(c.world, server, changes).policy;
-        return handled_at(policy, address.domain) && has_mailbox(policy, c.world.book, address.local_part);
+        // One that every name had is nobody's.
+        return handled_at(policy, address.domain) && !policy.any_mailbox &&
+               has_mailbox(policy, c.world.book, address.local_part);
     };
     std::string const was = fmt::format("{} had no mailbox {}", c.server(), name);
     for (std::uint32_t changes = 0; changes < c.changes; ++changes)
@@ -70,8 +72,6 @@ std::optional<Advice> on_lost_mailbox(Case const& c) {
                               c.world.book.text(c.address()), owner->name),
                   was};
 }
-
-} // namespace
 
 Advice on_unknown_user(Case const& c) {
     if (auto const advice = on_alias_without_mailbox(c))

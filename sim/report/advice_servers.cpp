@@ -82,11 +82,21 @@ bool has_let_go(Case const& c) {
         c, [&](ServerPolicy const& policy) { return handled_at(policy, c.domain_id()).has_value(); });
 }
 
-/// Whether it relayed for the domain.
+/// Whether it served the domain in any way.
 bool has_given_up_relaying(Case const& c) {
     return was_once(c, [&](ServerPolicy const& policy) {
-        return relayed_at(policy, c.world.book, c.domain_id()).has_value();
+        return relayed_at(policy, c.world.book, c.domain_id()) || handled_at(policy, c.domain_id());
     });
+}
+
+/// The MX records name a server that has nothing to do with the domain any more, and not the one that has.
+Advice moved_elsewhere(Case const& c, HostId keeper) {
+    return {c.dns_keeper(),
+            fmt::format("The MX record sends mail for {} to {}, but it is {} that handles the "
+                        "domain. Let the MX record name that server.",
+                        c.domain(), c.server(), c.world.hosts[keeper].name),
+            fmt::format("the MX record sent mail for {} to {}, but it was {} that handled the domain",
+                        c.domain(), c.server(), c.world.hosts[keeper].name)};
 }
 
 } // namespace
@@ -106,6 +116,8 @@ Advice exchanger_not_told(Case const& c) {
                         c.world.book.name(*name), c.server()),
             fmt::format("the address record of {} led to the machine of {}", c.world.book.name(*name),
                         c.server())};
+    if (HostId const keeper = c.keeper(); keeper.valid() && !c.keeper_preference())
+        return moved_elsewhere(c, keeper);
     if (c.is_backup() && has_given_up_relaying(c))
         return {c.postmaster(),
                 fmt::format(
@@ -128,13 +140,6 @@ Advice exchanger_not_told(Case const& c) {
                         "name it.",
                         c.server(), c.domain(), c.world.hosts[c.keeper()].name),
             fmt::format("{} had not been told that it is a server for {}", c.server(), c.domain())};
-    if (HostId const keeper = c.keeper(); keeper.valid())
-        return {c.dns_keeper(),
-                fmt::format("The MX record sends mail for {} to {}, but it is {} that handles the "
-                            "domain. Let the MX record name that server.",
-                            c.domain(), c.server(), c.world.hosts[keeper].name),
-                fmt::format("the MX record sent mail for {} to {}, but it was {} that handled the domain",
-                            c.domain(), c.server(), c.world.hosts[keeper].name)};
     std::string_view const setting = local_domains_setting(c.setting_of(c.server_id()).policy.software);
     if (has_let_go(c))
         return {

@@ -50,6 +50,8 @@ private:
             return (logs_in && !account) ||
                    refuses(is_submission(port) ? RuleListId::submission : RuleListId::relay, message().origin,
                            port, account);
+        case Reason::greylisted:
+            return stops(reason) && refuses(RuleListId::spam, message().origin, port, account);
         case Reason::unreachable: return is_unreachable(message().origin, server()->name, port);
         case Reason::blocked_port: return then_.blocked(message().origin, c_.server_id(), port);
         case Reason::dns_trouble:
@@ -236,6 +238,8 @@ private:
             break;
         default: break;
         }
+        if (HostId const main = main_server_down(c_); main.valid() && then_.server_on(main).up)
+            return false; // what its backup would do does not matter any more
         bool const was_down = is_server(c_.world, c_.server_id()) && !c_.setting_of(c_.server_id()).up;
         return was_down ? !server()->up : !has_session() || port == session().port;
     }

@@ -92,6 +92,26 @@ TEST_CASE("a backup server that has given a domain up is not said to have never 
     CHECK(contains(never, "but the server was never told so"));
 }
 
+TEST_CASE("a backup that is down beside the main server matters no more when that is up again") {
+    std::string const bak = R"(, "bak.example": { "relays_for": ["shop.example"], "up": false })";
+    std::string const mended =
+        Worlds{.shop = R"(, "up": false)", .servers = bak, .more = both_named + std::string{R"(, "changes": [
+                   { "at": "6d", "server": "mx1.shop.example", "set": { "up": true } } ])"}}
+            .told();
+    INFO(mended);
+    CHECK_FALSE(contains(mended, "Start the mail service"));
+    CHECK(contains(mended, "Send it again"));
+    // One that handles the domain, too, is no backup that only keeps the mail; nor is one that was never
+    // told.
+    for (char const* second : {R"(, "bak.example": { "handles": ["shop.example"], "up": false })",
+                               R"(, "bak.example": { "up": false })"}) {
+        std::string const told =
+            Worlds{.shop = R"(, "up": false)", .servers = second, .more = both_named}.told();
+        INFO(told);
+        CHECK_FALSE(contains(told, "its backup"));
+    }
+}
+
 TEST_CASE("where the server of the domain and its backup are down both postmasters are named") {
     std::string const told =
         Worlds{.shop = R"(, "up": false)",
@@ -116,6 +136,56 @@ TEST_CASE("a backup server whose smarthost follows the MX records back to it nee
     CHECK_FALSE(contains(told, "local domains"));
 }
 
+TEST_CASE("a gateway whose route leads back is not to be mended at the other end") {
+    std::string const told =
+        Worlds{.servers = R"(, "bak.example": { "relays_for": ["shop.example"],
+                                                "routes": { "shop.example": "gw.example" } },
+                               "gw.example": { "relays_for": ["shop.example"] })",
+               .more = R"(, "dns": { "shop.example": { "mx": [ { "host": "bak.example" } ] } })"}
+            .told();
+    INFO(told);
+    CHECK(contains(told,
+                   "The postmaster of bak.example: bak.example relays for shop.example, and its route leads "
+                   "to gw.example, which sends the mail back. Let the route lead to mx1.shop.example"));
+    CHECK_FALSE(contains(told, "local domains"));
+}
+
+TEST_CASE("a mailbox that every name had is nobody's that was taken away") {
+    std::string const told = Played{world_of(R"({ "format": 1, "title": "A test",
+      "servers": { "mail.isp.example": { "handles": ["isp.example"] },
+                   "mx1.shop.example": { "handles": ["shop.example"] } },
+      "people": { "maya": { "name": "Maya", "address": "maya@isp.example" } },
+      "changes": [ { "at": "1h", "server": "mx1.shop.example", "set": { "mailboxes": ["leo"] } } ],
+      "mail": [ { "at": "2h", "from": "maya", "to": ["loe@shop.example"] } ] })")}
+                                 .told();
+    INFO(told);
+    CHECK(contains(told, "Maya: Nobody called \"loe\" has a mailbox"));
+}
+
+TEST_CASE("who has turned on authentication since is not told to do so") {
+    std::string const told = Played{world_of(R"({ "format": 1, "title": "A test", "networks": { "hotel": {} },
+      "servers": { "mail.isp.example": { "handles": ["isp.example"], "greylist": "5m" } },
+      "people": { "maya": { "name": "Maya", "address": "maya@isp.example", "network": "hotel",
+                            "outgoing": { "authenticate": false } } },
+      "changes": [ { "at": "1h", "person": "maya", "set": { "outgoing": { "authenticate": true } } } ],
+      "mail": [ { "from": "maya", "to": ["tom@isp.example"] } ] })")}
+                                 .told();
+    INFO(told);
+    CHECK_FALSE(contains(told, "Turn on authentication"));
+    CHECK(contains(told, "Send it again"));
+}
+
+TEST_CASE("an alias to a domain that the DNS denies is not to be changed") {
+    std::string const told = Worlds{.isp = R"(, "aliases": { "sales": "leo@shop.example" })",
+                                    .to = "sales@isp.example",
+                                    .more = R"(, "dns": { "shop.example": { "fails": "nxdomain" } })"}
+                                 .told();
+    INFO(told);
+    CHECK(contains(told,
+                   "Whoever keeps the DNS records of shop.example: The DNS says that there is no domain"));
+    CHECK_FALSE(contains(told, "Let it lead to a mailbox"));
+}
+
 TEST_CASE("who is a stranger at the own provider has not logged in") {
     auto const told_with = [](std::string const& accounts) {
         return Played{world_of(R"({ "format": 1, "title": "A test", "networks": { "hotel": {} },
@@ -132,7 +202,8 @@ TEST_CASE("who is a stranger at the own provider has not logged in") {
     CHECK_FALSE(contains(own, "your own provider's server"));
     std::string const other = told_with(R"(, "accounts": {})");
     INFO(other);
-    CHECK(contains(other, "Send through your own provider's server"));
+    CHECK(contains(other, "The postmaster of mail.isp.example: This server handles the domain of Maya's own "
+                          "address, but has no account for Maya."));
 }
 
 TEST_CASE("who cannot look into the mailbox is told whose fault that is") {
@@ -147,6 +218,15 @@ TEST_CASE("who cannot look into the mailbox is told whose fault that is") {
     };
     CHECK(contains(told_with(R"(, "server": "mail.isp.example")", ""),
                    "Leo: mail.isp.example has no account leo, and is not the server of your own provider."));
+    CHECK(
+        contains(Worlds{.shop = R"(, "accounts": {})",
+                        .servers = R"(, "mx2.shop.example": { "handles": ["shop.example"],
+                                          "accounts": { "leo": "x" } })",
+                        .people = R"(, "leo": { "name": "Leo", "address": "leo@shop.example", "password": "x",
+                              "incoming": { "server": "mx1.shop.example", "every": "10m" },
+                              "outgoing": { "server": "mx2.shop.example" } })"}
+                     .told(),
+                 "Leo: mx1.shop.example has no account leo, but mx2.shop.example has."));
     CHECK(contains(told_with("", R"(, "changes": [ { "at": "1m", "server": "mx1.shop.example",
                                                      "set": { "accounts": {} } } ])"),
                    "The postmaster of mx1.shop.example: This server handles the domain of Leo's own address, "
