@@ -90,17 +90,18 @@ int open_window(App& app, Ui& ui, Settings settings, std::string const& file) {
         app.carry_out(ToggleFullScreen{});
     app.set_patience(std::chrono::milliseconds{8}); // half a frame: small worlds change without a flicker
     sf::Clock clock;
-    int frames_to_draw = 3;
+    constexpr int frames_to_settle = 6; // a form that comes, its field in sight, the keyboard there
+    int frames_to_draw = frames_to_settle;
     while (!app.wants_to_close() && !told_to_end()) {
         std::vector<InputEvent> const events = window.poll();
         for (InputEvent const& event : events)
             app.on_event(event, ui);
         if (!events.empty())
-            frames_to_draw = 4;
+            frames_to_draw = frames_to_settle;
         window.fill_screen(app.view().presenting.full_screen);
         float const seconds = std::min(clock.restart().asSeconds(), 0.1F);
         if (app.look_at_disk(seconds))
-            frames_to_draw = 4;
+            frames_to_draw = frames_to_settle;
         // A window in which nothing moves costs nothing.
         if (frames_to_draw == 0 && !app.is_moving() && !app.goes_on() && !ui.has_pending() &&
             !desk.is_filming()) {
