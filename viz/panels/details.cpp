@@ -147,13 +147,15 @@ public:
     }
 
     void message(MessageId id) {
-        float const width = rect_.w - brush_.px(12);
-        Flow measured{brush_, {}, width, Pass::measure};
-        tell_message(measured, frame_, view_, id, intents_);
-        ScrollArea const scroll{brush_, "message", rect_, measured.height(), static_cast<int>(id.index), 0};
-        Brush inner = brush_.on(scroll.list());
-        Flow drawn{inner, scroll.origin(), width, Pass::draw};
+        // Each message begins at its top.
+        FlowArea area{brush_, fmt::format("message {}", id.index).c_str(), rect_};
+        Brush inner = area.brush();
+        Flow drawn{inner, area.origin(), area.width(), Pass::draw};
         tell_message(drawn, frame_, view_, id, intents_);
+        auto const answer = brush_.drawn.shapes.find("bounce answer");
+        if (view_.lit && answer != brush_.drawn.shapes.end())
+            area.reveal(fmt::format("line {} {}", view_.lit->group, view_.lit->field), answer->second);
+        area.end_at(area.origin().y + drawn.height());
     }
 
     /// What was said of the decision beforehand, and whether it was so.
