@@ -31,6 +31,15 @@ bool leaves_scenario(Intent const& intent) {
            (std::holds_alternative<OpenScenario>(*work) || std::holds_alternative<NewScenario>(*work));
 }
 
+/// Whether a wish would bring about another run, of which a film in the making is not.
+bool changes_run(Intent const& intent) {
+    auto const* work = std::get_if<WorkIntent>(&intent);
+    return work != nullptr &&
+           (std::holds_alternative<MakeEdits>(*work) || std::holds_alternative<Undo>(*work) ||
+            std::holds_alternative<Redo>(*work) || std::holds_alternative<BackToSaved>(*work) ||
+            std::holds_alternative<TakeFromDisk>(*work));
+}
+
 } // namespace
 
 App::App(std::unique_ptr<Workbench> work) : now_(work->take_run()), shown_(now_), work_(std::move(work)) {
@@ -248,7 +257,7 @@ bool App::ask_before(Intent const& intent) {
     bool const leaves = std::holds_alternative<Leave>(intent) || leaves_scenario(intent);
     bool const covered = view_.card != Card::none || view_.work.sheet != Sheet::none || view_.presenting.text;
     bool const goes_back = std::holds_alternative<GoBack>(intent) && !covered;
-    if (view_.presenting.film_done && (leaves || goes_back)) {
+    if (view_.presenting.film_done && (leaves || goes_back || changes_run(intent))) {
         waiting_ = intent;
         return asks_first(doubt_about_film(), view_.work);
     }

@@ -108,6 +108,21 @@ TEST_CASE("Whoever closes the window while a film is made is asked first, and no
     CHECK(names_in(folder).empty());
 }
 
+TEST_CASE("Whoever changes the world while a film is made is asked, and goes on filming with a no") {
+    fs::path const folder = fresh_folder("present/changing");
+    Office office{denied, folder};
+    office.begin_film("film mp4");
+    office.app.carry_out(WorkIntent{Undo{}});
+    CHECK(office.app.view().work.sheet == Sheet::doubt);
+    office.turn();
+    office.click("doubt:no");
+    office.turn();
+    CHECK(office.desk.is_filming());
+    office.app.carry_out(Order{GiveUpFilm{}});
+    office.turn();
+    CHECK(names_in(folder).empty());
+}
+
 TEST_CASE("The question whether to give up a film goes with the film that is ready") {
     fs::path const folder = fresh_folder("present/ready");
     Office office{denied, folder};
