@@ -116,10 +116,14 @@ void Lists::count(World const&, Trace const& trace, EventNumber number) {
         if (trace.entries[queued->entry].from.valid())
             add(trace.entries[queued->entry].server, &Tally::taken);
     } else if (auto const* sent = std::get_if<ReplySent>(&happening)) {
-        if (class_of(sent->saying) == SayingClass::permanent && reason_of(sent->saying) != Reason::none) {
-            HostId const server = trace.sessions[sent->session].server;
-            add(server, &Tally::refused);
+        SayingClass const kind = class_of(sent->saying);
+        if (reason_of(sent->saying) == Reason::none)
+            return;
+        HostId const server = trace.sessions[sent->session].server;
+        if (kind == SayingClass::permanent || kind == SayingClass::transient)
             refusals_[{server, sent->saying}].push_back(number);
+        if (kind == SayingClass::permanent) {
+            add(server, &Tally::refused);
             all_refusals_[server].push_back(number);
         }
     } else if (auto const* deferred = std::get_if<MessageDeferred>(&happening)) {

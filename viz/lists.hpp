@@ -77,7 +77,8 @@ public:
     [[nodiscard]] std::span<RecipientQuestion const> questions() const { return questions_; }
     /// What the machine has done after so many events of the trace.
     [[nodiscard]] Tally tally(HostId host, std::size_t applied) const;
-    /// The replies with these words that have refused there by then, and those with any: events in order.
+    /// The replies with these words that have refused there, or put off, by then; and those with any that
+    /// have refused: events in order.
     [[nodiscard]] std::span<EventNumber const> refusals(HostId host, Saying saying,
                                                         std::size_t applied) const;
     [[nodiscard]] std::span<EventNumber const> refusals(HostId host, std::size_t applied) const;

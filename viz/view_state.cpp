@@ -3,7 +3,6 @@
 #include "report/words.hpp"
 #include "trace/events_by.hpp"
 #include "viz/notice.hpp"
-#include "viz/notice.hpp"
 #include "viz/workbench/things.hpp"
 
 #include <algorithm>

@@ -189,7 +189,13 @@ public:
             if (message.message == recipient.message && message.unsettled > 0)
                 --message.unsettled;
         std::erase_if(state_.messages, [](MessageOnTheWay const& message) { return message.unsettled == 0; });
-        std::erase_if(state_.put_off, [&](Refusal const& mark) { return mark.message == recipient.message; });
+        bool const is_over =
+            std::none_of(state_.messages.begin(), state_.messages.end(), [&](MessageOnTheWay const& message) {
+                return message.message == recipient.message;
+            });
+        std::erase_if(state_.put_off, [&](Refusal const& mark) {
+            return mark.message == recipient.message && (is_over || mark.recipient == recipient.address);
+        });
         bool const served = settled.outcome == Outcome::delivered || settled.outcome == Outcome::queued;
         if (served || is_marked(settled))
             return;
@@ -307,51 +313,6 @@ void apply_next(Trace const& trace, ReplayState& state) {
 }
 
 } // namespace
-
-Refusal merged(Refusal const& earlier, Refusal const& newer) {
-    bool const stays = earlier.saying == Saying::relay_denied && newer.saying != Saying::relay_denied;
-    Refusal mark = stays ? earlier : newer;
-    Refusal const& other = stays ? newer : earlier;
-    (other.saying == mark.saying ? mark.count : mark.others) += other.count;
-    mark.others += other.others;
-    return mark;
-}
-
-double Crossing::progress(Instant now) const {
-    if (now >= arrives)
-        return 1.0;
-    if (now <= sent)
-        return 0.0;
-    return static_cast<double>((now - sent).count()) / static_cast<double>((arrives - sent).count());
-}
-
-Conversation const* ReplayState::conversation(SessionId session) const {
-    for (Conversation const& conversation : conversations)
-        if (conversation.session == session)
-            return &conversation;
-    return nullptr;
-}
-
-Refusal const* ReplayState::refusal_on(SessionId session) const {
-    for (Refusal const& refusal : refusals)
-        if (refusal.session == session)
-            return &refusal;
-    return nullptr;
-}
-
-bool ReplayState::in_conversation(Trace const& trace, QueueEntryId entry) const {
-    return std::any_of(conversations.begin(), conversations.end(), [&](Conversation const& conversation) {
-        return conversation.stage != ConversationStage::closed &&
-               trace.sessions[conversation.session].entry == entry;
-    });
-}
-
-Present present_in(World const& world, ReplayState const& state) {
-    Present present{world};
-    while (present.changes_applied() < state.changes)
-        present.apply_next();
-    return present;
-}
 
 Replay::Replay(Trace const& trace)
     : trace_(trace)

@@ -12,12 +12,6 @@ using namespace mailflow::viz;
 
 namespace {
 
-World world_of(std::string const& text) {
-    auto loaded = load_scenario(text);
-    REQUIRE(std::holds_alternative<World>(loaded));
-    return std::get<World>(std::move(loaded));
-}
-
 /// Maya was put to the right, and servers have come since.
 World grown_around_maya(std::string const& at) {
     return world_of(R"({ "format": 1, "title": "A new world",

@@ -75,3 +75,44 @@ TEST_CASE("The mark of a refusal stands at its own server where there is too lit
     CHECK(mark.x < server.centre().x);
     CHECK(mark.right() > server.centre().x);
 }
+
+TEST_CASE("Who is put off keeps its mark, whatever becomes of the other recipients of the letter") {
+    Stage stage{world_of(R"({ "format": 1, "title": "Two",
+      "servers": { "mail.isp.example": { "handles": ["isp.example"] },
+                   "mx.shop.example": { "handles": ["shop.example"], "greylist": "4m" },
+                   "mx.bank.example": { "handles": ["bank.example"], "mailboxes": ["ann"] } },
+      "people": { "maya": { "address": "maya@isp.example" } },
+      "mail": [ { "from": "maya", "to": ["leo@shop.example", "bo@bank.example"] } ] })")};
+    stage.seek(Instant{1min});
+    CHECK(stage.shows("put off:mx.shop.example"));
+    CHECK(stage.shows("refused:mx.bank.example"));
+    stage.seek(stage.app.pace().end());
+    CHECK_FALSE(stage.shows("put off:mx.shop.example"));
+}
+
+TEST_CASE("How often a server has put off is counted, and the number only grows") {
+    Stage stage{"42-too-many-at-once"};
+    std::uint32_t last = 0;
+    for (Instant const at : {Instant{2s}, Instant{3s}, Instant{5s}}) {
+        stage.seek(at);
+        std::uint32_t said = 0;
+        for (std::size_t i = 0; i < stage.app.state().applied; ++i)
+            if (auto const* sent = std::get_if<ReplySent>(&stage.app.trace().events[i].happening))
+                said += sent->saying == Saying::too_many_sessions ? 1 : 0;
+        std::string const words = std::to_string(said) + " times";
+        std::vector<Label> const& labels = stage.app.drawn().labels;
+        INFO(words);
+        CHECK(std::any_of(labels.begin(), labels.end(),
+                          [&](Label const& label) { return label.text.find(words) != std::string::npos; }));
+        CHECK(said > last);
+        last = said;
+    }
+}
+
+TEST_CASE("A clock stands on the timeline where somebody was put off, beside what was taken") {
+    Stage stage{"38-bot-without-patience"};
+    stage.key(Key::end);
+    auto const& put_off = stage.app.rows().marked(Mark::deferred);
+    CHECK(std::any_of(put_off.begin(), put_off.end(),
+                      [&](EventNumber event) { return stage.shows("mark:" + std::to_string(event)); }));
+}

@@ -21,13 +21,16 @@ inline constexpr char const* denied = "02-relaying-denied";
 
 inline constexpr Modifiers control{false, true};
 
-inline World load_lesson(std::string const& name) {
-    std::ifstream file{std::string{MAILFLOW_SOURCE_DIR} + "/scenarios/" + name + ".json"};
-    REQUIRE(file);
-    std::string const text{std::istreambuf_iterator<char>{file}, {}};
+inline World world_of(std::string const& text) {
     auto loaded = load_scenario(text);
     REQUIRE(std::holds_alternative<World>(loaded));
     return std::get<World>(std::move(loaded));
+}
+
+inline World load_lesson(std::string const& name) {
+    std::ifstream file{std::string{MAILFLOW_SOURCE_DIR} + "/scenarios/" + name + ".json"};
+    REQUIRE(file);
+    return world_of({std::istreambuf_iterator<char>{file}, {}});
 }
 
 inline HostId host_named(World const& world, std::string_view name) {

@@ -20,10 +20,10 @@ constexpr double zoom_a_notch = 1.3;
 /// The mark of most weight first: of those that would cover each other, the first stays; one that people look
 /// for stands below it then, if it is of another kind.
 constexpr std::array<Mark, 6> by_weight{Mark::changed,  Mark::refused,  Mark::bounce,
-                                        Mark::accepted, Mark::deferred, Mark::dns};
+                                        Mark::deferred, Mark::accepted, Mark::dns};
 
 bool is_looked_for(Mark mark) {
-    return mark == Mark::refused || mark == Mark::bounce || mark == Mark::changed;
+    return mark == Mark::refused || mark == Mark::bounce || mark == Mark::deferred || mark == Mark::changed;
 }
 
 class Timeline {

@@ -59,9 +59,9 @@ void draw_traffic(Brush& brush, Frame const& frame, ViewState const& view, Hits&
     draw_busy_roads(brush, frame, view);
     draw_machines(brush, frame, view, hits);
     draw_dns(brush, frame);
-    draw_refusals(brush, frame, view, hits);
     draw_queues(brush, frame, view, hits);
     draw_envelopes(brush, frame, view, now, hits);
+    draw_refusals(brush, frame, view, hits); // over what moves
     draw_login_notes(brush, frame, view, now);
     draw_crossings(brush, frame, view, now, hits);
 }

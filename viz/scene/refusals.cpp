@@ -129,25 +129,21 @@ void mark_in_place(Brush& brush, Frame const& frame, Spot const& spot, RefusalWo
 /// Counts all that the server has refused so far, as its details do: what was refused before it took a later
 /// message leaves no mark of its own, but has happened.
 void count_all(Frame const& frame, Filter const& filter, Refusal& mark) {
-    std::uint32_t alike = 0;
-    std::uint32_t all = 0;
-    if (filter.shows_all()) {
-        alike = static_cast<std::uint32_t>(
-            frame.lists.refusals(mark.by, mark.saying, frame.state.applied).size());
-        all = frame.lists.tally(mark.by, frame.state.applied).refused;
-    } else {
-        for (EventNumber const number : frame.lists.refusals(mark.by, frame.state.applied)) {
+    auto const count = [&](std::span<EventNumber const> replies) {
+        auto const is_shown = [&](EventNumber number) {
             auto const& sent = std::get<ReplySent>(frame.trace.events[number].happening);
-            if (!passes(filter, frame.trace, frame.trace.sessions[sent.session]))
-                continue;
-            ++all;
-            alike += sent.saying == mark.saying ? 1 : 0;
-        }
-    }
+            return passes(filter, frame.trace, frame.trace.sessions[sent.session]);
+        };
+        return static_cast<std::uint32_t>(filter.shows_all()
+                                              ? static_cast<std::ptrdiff_t>(replies.size())
+                                              : std::count_if(replies.begin(), replies.end(), is_shown));
+    };
+    std::uint32_t const alike = count(frame.lists.refusals(mark.by, mark.saying, frame.state.applied));
     if (alike == 0)
         return; // it gave up by its own insight, and no reply says so
+    std::uint32_t const refused = count(frame.lists.refusals(mark.by, frame.state.applied));
     mark.count = alike;
-    mark.others = all - alike;
+    mark.others = class_of(mark.saying) == SayingClass::permanent ? refused - alike : 0;
 }
 
 } // namespace
@@ -183,6 +179,8 @@ std::vector<Refusal> put_off_marks(Frame const& frame, Filter const& filter) {
         else
             *known = merged(*known, mark);
     }
+    for (Refusal& mark : marks)
+        count_all(frame, filter, mark);
     return marks;
 }
 
