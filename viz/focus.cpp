@@ -366,8 +366,10 @@ Focus focus_of(Frame const& frame, ViewState const& view) {
     Finder const finder{frame, view.now};
     Predicting const& predicting = view.predicting;
     bool const is_foretold = predicting.said && *predicting.question < frame.lists.questions().size();
-    if (is_foretold && std::holds_alternative<std::monostate>(view.subject)) // what the verdict is about
-        return finder.on(frame.lists.questions()[*predicting.question].decides);
+    if (is_foretold && std::holds_alternative<std::monostate>(view.subject)) { // what the verdict is about
+        RecipientQuestion const& asked = frame.lists.questions()[*predicting.question];
+        return asked.decides.valid() ? finder.on(asked.decides) : finder.on(EventSubject{asked.reply});
+    }
     if (still_to_come(frame, view.subject))
         return {};
     return std::visit(Overloaded{[&](std::monostate) { return finder.now(); },

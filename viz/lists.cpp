@@ -1,5 +1,6 @@
 #include "viz/lists.hpp"
 
+#include "policy/scripted_answers.hpp"
 #include "viz/about.hpp"
 
 #include <algorithm>
@@ -89,14 +90,19 @@ void Lists::ask(Trace const& trace, EventNumber number, std::vector<std::uint32_
         std::uint32_t& open = pending[record.session.index];
         if (open == never) {
             open = static_cast<std::uint32_t>(questions_.size());
-            questions_.push_back({number, never, made->decision});
+            questions_.push_back({record.session, record.recipient, number, never, made->decision});
         } else if (record.decision.verdict == Verdict::refuse) {
             questions_[open].decides = made->decision;
         }
     } else if (auto const* sent = std::get_if<ReplySent>(&happening)) {
         std::uint32_t& open = pending[sent->session.index];
+        bool const is_about_recipient = is_scripted(sent->saying) &&
+                                        phase_of(sent->saying) == ScriptedPhase::rcpt &&
+                                        sent->address.valid();
         if (open != never)
             questions_[open].reply = number;
+        else if (is_about_recipient) // what the world prescribes is answered without a decision
+            questions_.push_back({sent->session, sent->address, number, number});
         open = never;
     }
 }

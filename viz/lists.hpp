@@ -47,9 +47,12 @@ enum class Foretold : std::uint8_t { accept, refuse, later };
 
 /// That a server has to answer RCPT TO, with all that it decides for that.
 struct RecipientQuestion {
-    EventNumber decision = never; // the first DecisionMade
+    SessionId session;
+    AddressId recipient;
+    EventNumber decision = never; // the first DecisionMade; the reply where the server says that to everybody
     EventNumber reply = never;    // ReplySent; `never`: the connection broke before
-    DecisionId decides;           // the one that tells most: what refused, or else what let it pass
+    DecisionId decides{};         // the one that tells most: what refused, or else what let it pass; none:
+                                  // nothing was decided
 };
 
 class Lists {

@@ -225,3 +225,22 @@ TEST_CASE("To the next refusal means to the next question, also where all is acc
     CHECK(stage.app.view().predicting.is_asking());
     CHECK(stage.app.view().presenting.notice.find("refuses") == std::string::npos);
 }
+
+TEST_CASE("What the world has a server say to everybody is asked, too, and told with its own conversation") {
+    Stage stage{"22-mailbox-full"};
+    stage.key(Key::q);
+    auto const questions = stage.app.shown().lists.questions();
+    auto const asked = std::find_if(questions.begin(), questions.end(), [&](RecipientQuestion const& one) {
+        return stage.app.world().book.text(one.recipient) == "leo@shop.example" && !one.decides.valid();
+    });
+    REQUIRE(asked != questions.end());
+    stage.seek(stage.app.trace().events[asked->decision].at - Duration{1ms});
+    play_to_question(stage);
+    REQUIRE(stage.app.view().predicting.is_asking());
+    CHECK(&questions[*stage.app.view().predicting.question] == &*asked);
+    CHECK(stage.shows("prediction"));
+    stage.click("foretell:later");
+    stage.frames(2);
+    CHECK(stage.shows("foretold:right"));
+    CHECK(stage.app.view().now == stage.app.trace().events[asked->reply].at);
+}

@@ -27,14 +27,14 @@ constexpr std::array<Choice, 3> choices{{{Foretold::accept, "foretell:accept", "
 /// What the server knows of whoever asks, and what it goes by itself.
 void tell_case(Flow& flow, Frame const& frame, RecipientQuestion const& question) {
     World const& world = frame.world;
-    DecisionRecord const& record = frame.trace.decisions[question.decides];
-    Session const& session = frame.trace.sessions[record.session];
+    Session const& session = frame.trace.sessions[question.session];
+    AddressId const sender = frame.trace.messages[session.message].reverse_path;
     Host const& client = frame.present.host(session.client);
-    Conversation const* const talk = frame.state.conversation(record.session);
+    Conversation const* const talk = frame.state.conversation(question.session);
     flow.fact("Who asks", fmt::format("{}, {} ({})", label_of(world, session.client), to_text(client.address),
                                       frame.present.network(client.network).label));
     flow.fact("Logged in", talk != nullptr && talk->authenticated ? "yes" : "no");
-    flow.fact("Sender", record.sender.valid() ? world.book.text(record.sender) : "<> (a bounce)");
+    flow.fact("Sender", sender.valid() ? world.book.text(sender) : "<> (a bounce)");
     for (Fact const& fact : facts_about(frame, session.server).facts)
         if (fact.name != "So far" && !fact.name.starts_with("In its "))
             flow.fact(fact.name, fact.words);
@@ -47,8 +47,7 @@ void draw_predict(Panel& panel, Rect rect, Frame const& frame, ViewState const& 
         return;
     Brush& brush = panel.brush;
     RecipientQuestion const& question = frame.lists.questions()[*view.predicting.question];
-    DecisionRecord const& record = frame.trace.decisions[question.decides];
-    Session const& session = frame.trace.sessions[record.session];
+    Session const& session = frame.trace.sessions[question.session];
     brush.fill(rect, brush.colours.surface, brush.px(9));
     brush.outline(rect, brush.colours.accent, brush.px(2.5F), brush.px(9));
     brush.drawn.shapes.insert_or_assign("prediction", rect);
@@ -57,7 +56,7 @@ void draw_predict(Panel& panel, Rect rect, Frame const& frame, ViewState const& 
     y += brush.paragraph({inside.x, y}, inside.w, brush.fonts.head, brush.colours.ink,
                          fmt::format("What will {} answer?", label_of(frame.world, session.server)), 3);
     y += brush.paragraph({inside.x, y + brush.px(4)}, inside.w, brush.fonts.mono, brush.colours.ink,
-                         fmt::format("RCPT TO:<{}>", frame.world.book.text(record.recipient)), 2) +
+                         fmt::format("RCPT TO:<{}>", frame.world.book.text(question.recipient)), 2) +
          brush.px(12);
     float const height = brush.px(34);
     for (Choice const& choice : choices) {
