@@ -146,41 +146,36 @@ void count_all(Frame const& frame, Filter const& filter, Refusal& mark) {
     mark.others = class_of(mark.saying) == SayingClass::permanent ? refused - alike : 0;
 }
 
-} // namespace
-
-std::vector<Refusal> refusal_marks(Frame const& frame, Filter const& filter) {
+/// One mark for each server, with the count of all.
+std::vector<Refusal> marks_of(Frame const& frame, Filter const& filter, std::vector<Refusal> const& said) {
     std::vector<Refusal> marks;
-    for (Refusal const& refusal : frame.state.refusals) {
-        if (!passes(filter, frame.trace, refusal.message, refusal.by, refusal.client))
+    for (Refusal const& one : said) {
+        if (!passes(filter, frame.trace, one.message, one.by, one.client))
             continue;
         auto const mark = std::find_if(marks.begin(), marks.end(),
-                                       [&](Refusal const& other) { return other.by == refusal.by; });
+                                       [&](Refusal const& other) { return other.by == one.by; });
         if (mark == marks.end())
-            marks.push_back(refusal);
+            marks.push_back(one);
         else
-            *mark = merged(*mark, refusal);
+            *mark = merged(*mark, one);
     }
     for (Refusal& mark : marks)
         count_all(frame, filter, mark);
     return marks;
 }
 
+} // namespace
+
+std::vector<Refusal> refusal_marks(Frame const& frame, Filter const& filter) {
+    return marks_of(frame, filter, frame.state.refusals);
+}
+
 std::vector<Refusal> put_off_marks(Frame const& frame, Filter const& filter) {
-    std::vector<Refusal> marks;
-    for (Refusal const& mark : frame.state.put_off) {
-        auto const is_of_server = [&](Refusal const& other) { return other.by == mark.by; };
-        bool const refuses =
-            std::any_of(frame.state.refusals.begin(), frame.state.refusals.end(), is_of_server);
-        if (refuses || !passes(filter, frame.trace, mark.message, mark.by, mark.client))
-            continue;
-        auto const known = std::find_if(marks.begin(), marks.end(), is_of_server);
-        if (known == marks.end())
-            marks.push_back(mark);
-        else
-            *known = merged(*known, mark);
-    }
-    for (Refusal& mark : marks)
-        count_all(frame, filter, mark);
+    std::vector<Refusal> marks = marks_of(frame, filter, frame.state.put_off);
+    std::erase_if(marks, [&](Refusal const& mark) {
+        return std::any_of(frame.state.refusals.begin(), frame.state.refusals.end(),
+                           [&](Refusal const& refusal) { return refusal.by == mark.by; });
+    });
     return marks;
 }
 
