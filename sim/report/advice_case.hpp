@@ -106,6 +106,22 @@ struct Case {
     [[nodiscard]] std::string dns_keeper() const { return "whoever keeps the DNS records of " + domain(); }
 };
 
+/// Whether the policy of the server that refused or was called was like that before somebody changed it.
+template<class Is>
+[[nodiscard]] bool was_once(Case const& c, Is is) {
+    ServerId const server = c.world.hosts[c.server_id()].server;
+    for (std::uint32_t changes = 0; changes < c.changes; ++changes)
+        if (is(server_after(c.world, server, changes).policy))
+            return true;
+    return false;
+}
+
+/// Whether the server has a route for this very domain.
+[[nodiscard]] inline bool has_route(Server const& server, DomainId domain) {
+    return std::any_of(server.routes.begin(), server.routes.end(),
+                       [&](Route const& route) { return route.domain == domain; });
+}
+
 /// Server to server: relaying was denied, and neither a mail program nor its user can do anything about it.
 [[nodiscard]] Advice on_relay_denied_to_server(Case const& c);
 /// What was in the way until the server was told of the domain.

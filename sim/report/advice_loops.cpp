@@ -16,11 +16,6 @@ bool is_gateway_before(Case const& c, HostId first, HostId second) {
            relayed_at(gateway.policy, c.world.book, c.domain_id()).has_value();
 }
 
-bool has_route(Server const& server, DomainId domain) {
-    return std::any_of(server.routes.begin(), server.routes.end(),
-                       [&](Route const& route) { return route.domain == domain; });
-}
-
 /// Of two servers that hand a message to each other the one behind the gateway was not told that it handles
 /// the domain; none: neither is a gateway.
 std::optional<Advice> on_server_behind_gateway(Case const& c) {
@@ -49,8 +44,7 @@ std::optional<Advice> on_server_behind_gateway(Case const& c) {
         return Advice{
             "the postmaster of " + gateway,
             fmt::format("{0} relays for {1}, and hands that mail to its smarthost {2}, too, which sends it "
-                        "back. Give "
-                        "it a route for {1} to {3}, past the smarthost.",
+                        "back. Give it a route for {1} to {3}, past the smarthost.",
                         gateway, c.domain(), behind, c.world.hosts[keeper].name),
             fmt::format("{} handed mail for {} to its smarthost, which sent it back", gateway, c.domain())};
     return Advice{

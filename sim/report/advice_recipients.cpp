@@ -46,23 +46,19 @@ Answers answers_before(Case const& c) {
 std::optional<Advice> on_lost_mailbox(Case const& c) {
     AddressBook::Address const& address = c.world.book[c.address()];
     std::string const& name = c.world.book.name(address.local_part);
-    ServerId const server = c.world.hosts[c.server_id()].server;
-    auto const had_it = [&](std::uint32_t changes) {
-        ServerPolicy const& policy = server_after(c.world, server, changes).policy;
+    auto const has_it = [&](ServerPolicy const& policy) {
         // One that every name had is nobody's.
         return handled_at(policy, address.domain) && !policy.any_mailbox &&
                has_mailbox(policy, c.world.book, address.local_part);
     };
     std::string const was = fmt::format("{} had no mailbox {}", c.server(), name);
-    for (std::uint32_t changes = 0; changes < c.changes; ++changes)
-        if (had_it(changes))
-            return Advice{
-                c.postmaster(),
-                fmt::format("The server had a mailbox {0}, and somebody took it away. Give it back; "
-                            "or, if the person has left, tell those who write to {1} of another "
-                            "address.",
-                            name, c.world.book.text(c.address())),
-                was};
+    if (was_once(c, has_it))
+        return Advice{c.postmaster(),
+                      fmt::format("The server had a mailbox {0}, and somebody took it away. Give it back; "
+                                  "or, if the person has left, tell those who write to {1} of another "
+                                  "address.",
+                                  name, c.world.book.text(c.address())),
+                      was};
     auto const owner = std::find_if(c.world.people.begin(), c.world.people.end(),
                                     [&](Person const& person) { return person.address == c.address(); });
     if (owner == c.world.people.end())

@@ -20,10 +20,7 @@ bool is_sent_there_by_setting(Case const& c) {
 
 /// Whether that is a route for this very domain.
 bool is_sent_there_by_route(Case const& c) {
-    auto const& routes = c.setting_of(client_of(c)).routes;
-    return is_sent_there_by_setting(c) && std::any_of(routes.begin(), routes.end(), [&](Route const& route) {
-               return route.domain == c.domain_id();
-           });
+    return is_sent_there_by_setting(c) && has_route(c.setting_of(client_of(c)), c.domain_id());
 }
 
 /// Whether the DNS named the server for the domain before somebody changed that.
@@ -66,24 +63,14 @@ HostId exchanger_of(Case const& c) {
     return {};
 }
 
-/// Whether the server was like that before somebody changed it.
-template<class Serves>
-bool was_once(Case const& c, Serves serves) {
-    ServerId const server = c.world.hosts[c.server_id()].server;
-    for (std::uint32_t changes = 0; changes < c.changes; ++changes)
-        if (serves(server_after(c.world, server, changes).policy))
-            return true;
-    return false;
-}
-
-/// Whether it handled the domain.
+/// Whether the server handled the domain before.
 bool has_let_go(Case const& c) {
     return was_once(
         c, [&](ServerPolicy const& policy) { return handled_at(policy, c.domain_id()).has_value(); });
 }
 
-/// Whether it served the domain in any way.
-bool has_given_up_relaying(Case const& c) {
+/// Whether it served the domain in any way before.
+bool has_served(Case const& c) {
     return was_once(c, [&](ServerPolicy const& policy) {
         return relayed_at(policy, c.world.book, c.domain_id()) || handled_at(policy, c.domain_id());
     });
@@ -118,7 +105,7 @@ Advice exchanger_not_told(Case const& c) {
                         c.server())};
     if (HostId const keeper = c.keeper(); keeper.valid() && !c.keeper_preference())
         return moved_elsewhere(c, keeper);
-    if (c.is_backup() && has_given_up_relaying(c))
+    if (c.is_backup() && has_served(c))
         return {c.postmaster(),
                 fmt::format(
                     "DNS names {0} as a backup server for {1}, for which it does not relay any more. Add "
