@@ -1,3 +1,4 @@
+#include "report/words.hpp"
 #include "viz/draw/fields.hpp"
 #include "viz/panels/panels.hpp"
 
@@ -8,14 +9,8 @@ namespace mailflow::viz {
 
 namespace {
 
-std::string capitalised(std::string words) {
-    if (words[0] >= 'a' && words[0] <= 'z')
-        words[0] = static_cast<char>(words[0] - 'a' + 'A');
-    return words;
-}
-
 std::string words_of(Advice const& advice) {
-    return capitalised(advice.culprit + ": " + advice.text);
+    return with_capital(advice.culprit + ": " + advice.text);
 }
 
 constexpr char const* heading = "Who has to mend it?";
@@ -66,7 +61,7 @@ bool draw_advice_line(Brush& brush, Rect rect, Advice const& advice) {
     float const x = rect.x + brush.px(14);
     float const sign = brush.px(6);
     brush.text({x, rect.y + brush.px(34), rect.right() - x - 4 * sign, rect.h - brush.px(42)},
-               brush.fonts.small, brush.colours.ink, capitalised(advice.culprit));
+               brush.fonts.small, brush.colours.ink, with_capital(advice.culprit));
     Point const tip{rect.right() - 3 * sign, rect.centre().y + sign / 2}; // more lies below
     brush.line({tip.x - sign, tip.y - sign}, tip, brush.colours.ink, brush.px(2.2F));
     brush.line({tip.x + sign, tip.y - sign}, tip, brush.colours.ink, brush.px(2.2F));

@@ -4,6 +4,7 @@
 #include "report/words.hpp"
 #include "viz/next.hpp"
 #include "viz/panels/panels.hpp"
+#include "viz/reply_words.hpp"
 #include "viz/saying_no.hpp"
 #include "viz/scene/waiting.hpp"
 #include "viz/workbench/workbench.hpp"
@@ -66,17 +67,14 @@ bool fits(Brush const& brush, std::string_view words, float width, std::size_t l
 /// A reply without the enhanced code and the address that it is about, which the panel has: "554 Relay access
 /// denied".
 std::string without_address(std::string_view words) {
-    std::size_t const to = words.find('>');
-    std::size_t const from = words.substr(0, to).find('<');
-    std::string_view const behind = to < words.size() ? words.substr(to + 1) : std::string_view{};
-    std::size_t const said = behind.find_first_not_of(" :.");
-    if (from == std::string_view::npos || said == std::string_view::npos)
+    std::size_t const said = said_of_address(words);
+    if (said == std::string_view::npos)
         return std::string{words};
-    std::string_view before = words.substr(0, from); // "mail.isp.example: 554 5.7.1 "
+    std::string_view before = words.substr(0, words.find('<')); // "mail.isp.example: 554 5.7.1 "
     std::string_view const last = before.substr(before.substr(0, before.size() - 1).rfind(' ') + 1);
     if (last.size() < before.size() && last.find('.') != std::string_view::npos)
         before.remove_suffix(last.size());
-    return std::string{before}.append(behind.substr(said));
+    return std::string{before}.append(words.substr(said));
 }
 
 } // namespace

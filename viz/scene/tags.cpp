@@ -1,6 +1,7 @@
 #include "viz/scene/tags.hpp"
 
 #include "viz/detour.hpp"
+#include "viz/reply_words.hpp"
 #include "viz/scene/signs.hpp"
 
 #include <algorithm>
@@ -55,15 +56,13 @@ Tag fitted(Brush const& brush, Tag tag, float width) {
     constexpr std::string_view asks = "who takes ";
     if (tag.mark == Mark::dns && tag.words.starts_with(asks) && width_of(brush, tag) > width)
         tag.words.erase(0, asks.size()); // "mail for shop.example?"
-    std::size_t const from = tag.words.find('<');
-    std::size_t const to = from == std::string::npos ? from : tag.words.find('>', from);
-    bool const goes_on = !tag.code.empty() && to != std::string::npos && to + 1 < tag.words.size();
+    bool const goes_on = !tag.code.empty() && said_of_address(tag.words) != std::string::npos;
     if (!goes_on || width_of(brush, tag) <= width)
         return tag;
-    tag.words.replace(from + 1, to - from - 1, "…");
-    std::size_t const behind = tag.words.find_first_not_of(" :.", tag.words.find('>') + 1);
-    if (width_of(brush, tag) > width && behind != std::string::npos)
-        tag.words.erase(0, behind);
+    std::size_t const address = tag.words.find('<') + 1;
+    tag.words.replace(address, tag.words.find('>', address) - address, "…");
+    if (width_of(brush, tag) > width)
+        tag.words.erase(0, said_of_address(tag.words));
     return tag;
 }
 
