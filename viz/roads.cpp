@@ -2,11 +2,14 @@
 
 #include "viz/detour.hpp"
 #include "viz/elbow_room.hpp"
+#include "viz/hubs.hpp"
 #include "viz/paths.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 namespace mailflow::viz {
 
@@ -18,6 +21,8 @@ constexpr float beside_boxes = 10;
 constexpr float beside_machines = 8;
 /// What lies below all places is first of all for the roads to the DNS.
 constexpr float lane_to_dns = 14;
+/// Which part of a gutter lies before the lane of its roads to the DNS.
+constexpr float lane_to_dns_in_gutter = 0.4F;
 /// How far from above a road leads into the cloud, of its height: not as far as its name.
 constexpr float into_cloud = 0.1F;
 
@@ -52,8 +57,8 @@ public:
         return led_round(std::move(path), blocks, layout_.area.inset(-off - 1), off);
     }
 
-    /// `lane` moves the road a little aside, so that roads through the same gutter can be told apart.
-    [[nodiscard]] std::vector<Point> between(HostId from, HostId to, RoadLook look, int lane) const {
+    /// `lane` says where in the gutters on its way the road goes up and down.
+    [[nodiscard]] std::vector<Point> between(HostId from, HostId to, RoadLook look, std::size_t lane) const {
         Spot const& a = layout_.spot(from);
         Spot const& b = layout_.spot(to);
         if (look == RoadLook::free)
@@ -65,7 +70,7 @@ public:
             std::reverse(path.begin(), path.end());
             return path;
         }
-        return b.column - a.column == 1 && box_of(a) != box_of(b) ? through_the_gutter(a, b)
+        return b.column - a.column == 1 && box_of(a) != box_of(b) ? through_the_gutter(a, b, lane)
                                                                   : across(a, b, lane);
     }
 
@@ -83,7 +88,7 @@ public:
         bool const from_left = spot.cell.centre().x < cloud.x || above;
         Point const start = from_left && !above ? spot.door_right : spot.door_left;
         Rect const box = box_of(spot);
-        float const step = gutter_beside(box, from_left && !above ? 1.0F : -1.0F) * 0.4F;
+        float const step = gutter_beside(box, from_left && !above ? 1.0F : -1.0F) * lane_to_dns_in_gutter;
         float const x = from_left && !above ? box.right() + step : box.x - step;
         float const side = from_left ? layout_.dns.x + 8 * scale_ : layout_.dns.right() - 8 * scale_;
         float const level = level_to_dns(x, side);
@@ -182,18 +187,19 @@ private:
         return best;
     }
 
-    [[nodiscard]] std::vector<Point> through_the_gutter(Spot const& a, Spot const& b) const {
-        Point const out{box_of(a).right(), a.door_right.y};
-        Point const in{box_of(b).x, b.door_left.y};
-        float const half = (in.x - out.x) / 2;
-        std::vector<Point> path{a.door_right, out};
-        curve_to(path, {out.x + half, out.y}, {in.x - half, in.y}, in);
+    [[nodiscard]] std::vector<Point> through_the_gutter(Spot const& a, Spot const& b,
+                                                        std::size_t lane) const {
+        float const out = box_of(a).right();
+        float const x = out + lane_in(box_of(b).x - out, lane);
+        std::vector<Point> path{a.door_right};
+        corner_to(path, {x, a.door_right.y}, {x, b.door_left.y}, 18 * scale_);
+        corner_to(path, {x, b.door_left.y}, b.door_left, 18 * scale_);
         path.push_back(b.door_left);
         return path;
     }
 
     /// Machines of one column meet in the gutter beside it.
-    [[nodiscard]] std::vector<Point> around_the_side(Spot const& a, Spot const& b, int lane) const {
+    [[nodiscard]] std::vector<Point> around_the_side(Spot const& a, Spot const& b, std::size_t lane) const {
         bool const right = a.column < last_column_;
         Point const start = right ? a.door_right : a.door_left;
         Point const end = right ? b.door_right : b.door_left;
@@ -207,9 +213,10 @@ private:
         return path;
     }
 
-    /// How far into a gutter of this width the lane lies.
-    [[nodiscard]] static float lane_in(float gutter, int lane) {
-        return gutter * (0.38F + 0.1F * static_cast<float>(lane % 4));
+    /// How far into a gutter of this width the lane lies. The roads to the DNS have one of their own.
+    [[nodiscard]] static float lane_in(float gutter, std::size_t lane) {
+        constexpr std::array parts{0.56F, 0.72F, 0.24F, 0.64F};
+        return gutter * parts[lane % parts.size()];
     }
 
     /// What stands between two gutters, one below the other.
@@ -288,7 +295,7 @@ private:
 
     /// The gutters before, between and after the bands: where in each the road goes up or down.
     [[nodiscard]] std::vector<float> gutters(Spot const& a, Spot const& b, std::vector<Band> const& bands,
-                                             int lane) const {
+                                             std::size_t lane) const {
         std::vector<float> at;
         for (std::size_t i = 0; i <= bands.size(); ++i) {
             float left = i > 0 ? bands[i - 1].right : a.cell.right();
@@ -303,7 +310,7 @@ private:
     }
 
     /// Past the columns in between, each where it has a gap.
-    [[nodiscard]] std::vector<Point> across(Spot const& a, Spot const& b, int lane) const {
+    [[nodiscard]] std::vector<Point> across(Spot const& a, Spot const& b, std::size_t lane) const {
         float const radius = 14 * scale_;
         std::vector<Band> const bands = bands_between(a, b);
         std::vector<float> const turns = gutters(a, b, bands, lane);
@@ -350,11 +357,13 @@ void lay_roads(Present const& present, Trace const& trace, RoadLook look, Canvas
     ends.erase(
         std::unique(ends.begin(), ends.end(), [&](auto const& a, auto const& b) { return key(a) == key(b); }),
         ends.end());
-    int lane = 0;
+    Hubs const hubs{ends, world.hosts.size()};
     for (auto const& [from, to] : ends) {
-        std::vector<Point> path = surveyor.between(from, to, look, lane++);
+        HostId const hub = hubs.hub_of(from, to);
+        HostId const other = hub == from ? to : from;
+        std::vector<Point> path = surveyor.between(hub, other, look, hubs.lane_of(hub));
         float const length = length_of(path);
-        layout.roads.push_back({from, to, std::move(path), length});
+        layout.roads.push_back({hub, other, std::move(path), length});
     }
     if (layout.dns.w <= 0)
         return;

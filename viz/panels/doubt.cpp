@@ -10,7 +10,7 @@ namespace {
 // At scale 1.
 constexpr float sheet_width = 560;
 constexpr float around_words = 60 + 22 + 56; // the title, the margin at the foot, the buttons
-constexpr float between = 6;
+constexpr float between_parts = 6;
 constexpr std::size_t most_lines_of_doubt = 4; // of one paragraph
 
 } // namespace
@@ -22,7 +22,7 @@ void draw_doubt(Panel& panel, Rect rect, Frame const&, ViewState const& view, In
     float words = 0;
     for (std::string const& paragraph : doubt.words)
         words += brush.paragraph_height(inner, brush.fonts.body, paragraph, most_lines_of_doubt) +
-                 brush.px(between);
+                 brush.px(between_parts);
     Rect const inside =
         begin_sheet(brush, rect, sheet_width, around_words + words / brush.px(1), doubt.title, intents);
     float const buttons = inside.bottom() - brush.px(40);
@@ -32,7 +32,7 @@ void draw_doubt(Panel& panel, Rect rect, Frame const&, ViewState const& view, In
             break; // as many as a low window has room for
         y += brush.paragraph({inside.x, y}, inside.w, brush.fonts.body, brush.colours.ink, paragraph,
                              most_lines_of_doubt) +
-             brush.px(between);
+             brush.px(between_parts);
     }
     float const gap = brush.px(10);
     Rect const yes{inside.x, buttons, (inside.w - gap) / 2, brush.px(38)};

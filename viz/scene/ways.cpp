@@ -222,10 +222,11 @@ void draw_roads(Brush& brush, Frame const& frame, ViewState const& view) {
             draw_road(brush, road.path, RoadState::at_rest, brush.px(3));
 }
 
+/// From the cloud outwards: so the dots of roads that run together fall on each other.
 void draw_dns_roads(Brush& brush, Frame const& frame, ViewState const& view) {
     for (DnsRoad const& road : frame.layout.dns_roads)
         if (shows_at_rest(frame, view, road.asker, road.asker))
-            draw_road(brush, road.path, RoadState::to_dns_at_rest, brush.px(3));
+            draw_road(brush, {road.path.rbegin(), road.path.rend()}, RoadState::to_dns_at_rest, brush.px(3));
 }
 
 void draw_busy_roads(Brush& brush, Frame const& frame, ViewState const& view) {
