@@ -8,10 +8,8 @@ namespace mailflow {
 
 namespace {
 
-constexpr std::size_t longest_local_part = 64;
 constexpr std::size_t longest_domain = 255;
 constexpr std::size_t longest_address = 254;
-constexpr std::size_t longest_label = 63;
 /// In a name beyond the limit, which no measured server minds, so many signs may ask for routing. More of
 /// them in all their combinations would be more addresses than there is room for.
 constexpr std::ptrdiff_t most_marks_in_long_name = 16;

@@ -25,6 +25,10 @@ struct Mailbox {
     bool operator==(Mailbox const&) const = default;
 };
 
+/// In octets: RFC 5321 section 4.5.3.1.1, RFC 1035 section 2.3.4.
+inline constexpr std::size_t longest_local_part = 64;
+inline constexpr std::size_t longest_label = 63; // of a domain name, between two dots
+
 /// Reads `Mailbox` of RFC 5321 section 4.1.2: dot-string or quoted-string, "@", domain. Empty when it is
 /// none, or longer than section 4.5.3.1 allows (local part 64, domain 255, both together 254 octets), or has
 /// letters beyond ASCII, which only RFC 6531 (SMTPUTF8) allows.

@@ -1,6 +1,7 @@
 #include "base/text.hpp"
 #include "scenario/assembly.hpp"
 #include "scenario/forms.hpp"
+#include "scenario/name_hints.hpp"
 #include "world/client_name.hpp"
 
 #include <fmt/format.h>
@@ -113,7 +114,7 @@ void read_dns(Value at, ScenarioDraft& scenario, Complaints& complaints) {
         entry.name = member.key();
         if (!is_domain_name(entry.name))
             complaints.add_at_key(member, fmt::format("\"{}\" is no domain name", entry.name),
-                                  "it reads like shop.example");
+                                  hint_for_domain(entry.name));
         else if (!seen.add(entry.name))
             complaints.add_at_key(member,
                                   fmt::format("\"{}\" names a domain that stands here already", entry.name),

@@ -2,6 +2,8 @@
 #include "scenario/assembly.hpp"
 #include "scenario/forms.hpp"
 
+#include <fmt/format.h>
+
 #include <array>
 
 namespace mailflow {
@@ -18,9 +20,36 @@ std::optional<Port> read_block(Value at, Complaints& complaints) {
     return block.port;
 }
 
+/// What is no address of a machine on a network (RFC 6890).
+struct NoGround {
+    std::string_view range;
+    std::string_view what;
+};
+constexpr std::array no_ground{
+    NoGround{"0.0.0.0/8", "what has no address yet"},       NoGround{"127.0.0.0/8", "a machine itself"},
+    NoGround{"224.0.0.0/4", "groups of machines"},          NoGround{"240.0.0.0/4", "no machine at all"},
+    NoGround{"::/127", "a machine itself, or none at all"}, NoGround{"ff00::/8", "groups of machines"},
+};
+
+/// The range of a network: machines stand in it.
+std::optional<IpRange> read_ground(Value at, Complaints& complaints) {
+    auto const range = read_range(at, complaints);
+    if (!range)
+        return std::nullopt;
+    for (NoGround const& other : no_ground)
+        if (parse_range(other.range)->overlaps(*range)) {
+            complaints.add(at,
+                           fmt::format("no machine of a network stands in {}: the addresses of {} mean {}",
+                                       at.text(), other.range, other.what),
+                           "choose a range such as 192.0.2.0/24");
+            return std::nullopt;
+        }
+    return range;
+}
+
 constexpr std::array<Key<NetworkDraft>, 6> network_keys{{
     {"label", into<&NetworkDraft::label, read_line>},
-    {"range", into<&NetworkDraft::range, located<read_range>>},
+    {"range", into<&NetworkDraft::range, located<read_ground>>},
     {"latency", into<&NetworkDraft::latency, read_duration>},
     {"blocks", into<&NetworkDraft::blocked_ports, list_of<read_block>>},
     {"reaches", into<&NetworkDraft::reaches, list_of<located<read_line>>>},

@@ -20,6 +20,9 @@ void read_outgoing(Value at, PersonDraft& person, Complaints& complaints) {
     read_object(at, outgoing_form, person.outgoing, complaints);
     if (person.outgoing.web && !person.outgoing.authenticate)
         complaints.add(at, "web mail knows its users: they log in there", R"(remove "authenticate": false)");
+    if (person.outgoing.web && person.outgoing.port.value_or(port_https) != port_https)
+        complaints.add(at, fmt::format("web mail is reached by HTTPS, on port {}", port_https),
+                       fmt::format(R"(remove "port": {})", *person.outgoing.port));
 }
 
 constexpr std::array<std::string_view, 2> protocols{"pop3", "imap"};

@@ -28,9 +28,11 @@ void complain_about_overlaps(Assembly& assembly) {
         bool const second = widest->at.offset() < network->at.offset();
         NetworkDraft const& later = second ? *network : *widest;
         NetworkDraft const& earlier = second ? *widest : *network;
-        assembly.complaints.add(later.range->at, fmt::format("{} overlaps with {} of the network \"{}\"",
-                                                             to_text(later.range->value),
-                                                             to_text(earlier.range->value), earlier.name));
+        assembly.complaints.add(later.range->at,
+                                fmt::format("{} overlaps with {} of the network \"{}\"",
+                                            to_text(later.range->value), to_text(earlier.range->value),
+                                            earlier.name),
+                                "choose another range, or leave it out: then one is chosen");
     }
 }
 

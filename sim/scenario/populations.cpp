@@ -216,6 +216,13 @@ void expect_key_of_its_own(Assembly& assembly, PopulationDraft const& draft) {
     if (assembly.spammers.find(draft.key))
         assembly.complaints.add_at_key(draft.at, fmt::format("a spammer is called \"{}\", too", draft.key),
                                        "choose another key: the messages of both would have the same ids");
+    for (SpammerDraft const& spammer : assembly.draft.spammers)
+        if (draft.spam_millionths > 0 && spammer.key == spam_key(draft.key) &&
+            spammer.at.offset() != draft.at.offset()) // its own stands where it stands
+            assembly.complaints.add_at_key(
+                draft.at,
+                fmt::format("its spam comes from \"{0}\", and a spammer is called \"{0}\", too", spammer.key),
+                "choose another key for one of the two");
 }
 
 } // namespace

@@ -3,6 +3,7 @@
 #include "base/size.hpp"
 #include "base/text.hpp"
 #include "scenario/long_time.hpp"
+#include "scenario/name_hints.hpp"
 #include "scenario/names.hpp"
 
 #include <fmt/format.h>
@@ -188,16 +189,8 @@ std::optional<std::string> read_domain_name(Value at, Complaints& complaints) {
         return std::nullopt;
     if (is_domain_name(at.text()))
         return std::string{at.text()};
-    std::string hint = "it reads like shop.example";
-    if (std::size_t const mark = at.text().rfind('@'); mark != std::string::npos)
-        hint = "leave out the @ and what stands before it";
-    complaints.add(at, fmt::format("\"{}\" is no domain name", at.text()), std::move(hint));
+    complaints.add(at, fmt::format("\"{}\" is no domain name", at.text()), hint_for_domain(at.text()));
     return std::nullopt;
-}
-
-std::string hint_for_address(std::string_view text, std::string_view example) {
-    return is_ascii(text) ? fmt::format("it reads like {}", example)
-                          : "letters beyond ASCII need SMTPUTF8 (RFC 6531), which no server speaks here";
 }
 
 std::optional<Mailbox> read_mailbox(Value at, Complaints& complaints) {
@@ -206,7 +199,7 @@ std::optional<Mailbox> read_mailbox(Value at, Complaints& complaints) {
     auto mailbox = parse_mailbox(at.text());
     if (!mailbox)
         complaints.add(at, fmt::format("\"{}\" is no mail address", at.text()),
-                       hint_for_address(at.text(), "maya@isp.example"));
+                       hint_for_address(at.text()));
     return mailbox;
 }
 
@@ -264,8 +257,7 @@ bool expect_local_part_in_key(Value at, Complaints& complaints) {
 bool expect_domain_in_key(Value at, Complaints& complaints) {
     if (is_domain_name(at.key()))
         return true;
-    complaints.add_at_key(at, fmt::format("\"{}\" is no domain name", at.key()),
-                          "it reads like shop.example");
+    complaints.add_at_key(at, fmt::format("\"{}\" is no domain name", at.key()), hint_for_domain(at.key()));
     return false;
 }
 

@@ -64,9 +64,6 @@ bool expect_kind(Value at, Kind kind, Complaints& complaints);
 [[nodiscard]] std::optional<IpRange> read_range(Value at, Complaints& complaints);
 /// Checks a key that names something; `what` says what ("a network").
 bool expect_name_in_key(Value at, std::string_view what, Complaints& complaints);
-/// How to mend what is no address, or no part of one.
-[[nodiscard]] std::string hint_for_address(std::string_view text, std::string_view example);
-
 /// Checks a key that is the local part of an address (RFC 5321 section 4.1.2).
 bool expect_local_part_in_key(Value at, Complaints& complaints);
 /// Checks a key that is a domain name.

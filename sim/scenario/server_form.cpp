@@ -1,5 +1,6 @@
 // The settings of a server, as they are written.
 #include "scenario/forms.hpp"
+#include "scenario/name_hints.hpp"
 #include "scenario/names.hpp"
 
 #include <fmt/format.h>

@@ -120,9 +120,6 @@ TEST_CASE("web mail checks the password, the size, and whether the server is the
           Lines{"leo@shop.example: refused too-big by mail.isp.example"});
     CHECK(settlements(play_text(world_with(R"("outgoing": { "web": true })", "", "", R"(, "up": false)"))) ==
           Lines{"leo@shop.example: refused unreachable by mail.isp.example"});
-    CHECK(settlements(
-              play_text(world_with(R"("outgoing": { "web": true, "port": 587 }, "network": "home")"))) ==
-          Lines{"leo@shop.example: refused unreachable by mail.isp.example"});
 }
 
 TEST_CASE("what web mail has taken and cannot deliver comes back as a bounce") {

@@ -74,6 +74,14 @@ TEST_CASE("Web mail is reached by port 443 and knows its users") {
         R"("maya": { "address": "maya@isp.example", "outgoing": { "web": true, "authenticate": false } })"));
     REQUIRE(complaints.size() == 1);
     CHECK(contains(complaints[0], "/people/maya/outgoing: web mail knows its users"));
+    auto const with_port = [](int port) {
+        return world_with(R"("maya": { "address": "maya@isp.example", "outgoing": { "web": true, "port": )" +
+                          std::to_string(port) + " } }");
+    };
+    CHECK(complaints_about(with_port(443)).empty());
+    CHECK(
+        contains(complaints_about(with_port(587)).at(0),
+                 R"(/people/maya/outgoing: web mail is reached by HTTPS, on port 443; remove "port": 587)"));
 }
 
 TEST_CASE("Nonsense in the settings for incoming mail is told where it stands") {

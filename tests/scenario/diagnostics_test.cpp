@@ -173,7 +173,8 @@ TEST_CASE("Everything that is wrong with a scenario is said at once, in the orde
   ]
 })") == std::vector<std::string>{
             R"(3:3: /titel: unknown key "titel"; did you mean "title"?)",
-            R"(6:25: /networks/hotel/range: 192.0.2.64/26 overlaps with 192.0.2.0/24 of the network "home")",
+            R"(6:25: /networks/hotel/range: 192.0.2.64/26 overlaps with 192.0.2.0/24 of the network "home"; )"
+            "choose another range, or leave it out: then one is chosen",
             R"(6:53: /networks/hotel/latency: "latency" must be a time such as "250ms", "90s", "5m", )"
             R"("2h" or "5d"; did you mean "40s"?)",
             R"(9:38: /servers/mail.isp.example/network: there is no network "hotle"; did you mean "hotel"?)",
@@ -242,4 +243,37 @@ TEST_CASE("No more than a hundred complaints are told, and the others counted") 
     CHECK(complaints[99] == "50:43: /mail/49/from: there is no person \"nobody\"");
     // Each of the 20,000 has a key and a person wrong; the last lacks "from" and "to".
     CHECK(complaints[100] == "50:43: /: 39902 more complaints are not shown; mend the first ones");
+}
+
+TEST_CASE("What is no address or domain name is told with what is wrong about it") {
+    auto const hint_about = [](std::string const& address) {
+        std::string const complaint =
+            complaints_about(R"({ "format": 1, "people": { "p": { "address": ")" + address +
+                             R"(" } }, "servers": { "m.example": { "handles": ["isp.example"] } } })")
+                .at(0);
+        return complaint.substr(complaint.rfind("; ") + 2);
+    };
+    CHECK(hint_about("maya") == "it reads like maya@isp.example");
+    CHECK(hint_about("maya@") == "it reads like maya@isp.example");
+    CHECK(hint_about("maya@isp@example") == "one @ stands in a mail address");
+    CHECK(hint_about("ma ya@isp.example") == "leave out the blank");
+    CHECK(hint_about("ma..ya@isp.example") ==
+          "no dot begins or ends what stands before the @, and no two follow each other");
+    CHECK(hint_about(std::string(65, 'm') + "@isp.example") == "at most 64 characters stand before the @");
+    CHECK(hint_about("maya@" + std::string(64, 'm') + ".example") ==
+          "a label, between two dots, has at most 63 characters");
+    CHECK(hint_about("maya@[192.0.2.1]") == "behind the @ stands the name of a domain, not an address");
+    CHECK(hint_about("maya@isp.example.") == "leave out the dot at the end: \"isp.example\"");
+    CHECK(hint_about("léo@isp.example") == "the addresses of a scenario have no letters beyond ASCII");
+    auto const hint_about_handles = [](std::string const& domain) {
+        std::string const complaint =
+            complaints_about(R"({ "format": 1, "servers": { "m.example": { "handles": [")" + domain +
+                             R"("] } } })")
+                .at(0);
+        return complaint.substr(complaint.rfind("; ") + 2);
+    };
+    CHECK(hint_about_handles("bücher.example") ==
+          "letters beyond ASCII are written as the DNS has them, as xn--... (RFC 5890)");
+    CHECK(hint_about_handles("post@isp.example") == "leave out the @ and what stands before it");
+    CHECK(hint_about_handles("a_b.example") == "it reads like shop.example");
 }

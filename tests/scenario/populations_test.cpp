@@ -196,6 +196,11 @@ TEST_CASE("What does not fit together in a population is complained about") {
 "spammers": { "town": { "to": "leo@isp.example" } })")) ==
           Lines{R"(3:18: /populations/town: a spammer is called "town", too; choose another key: the )"
                 "messages of both would have the same ids"});
+    CHECK(complaints_about(
+              populated_with(R"("populations": { "town": { "server": "mail.isp.example", "spam": "50%" } },
+"spammers": { "town-spam": { "to": "leo@isp.example" } })")) ==
+          Lines{R"(3:18: /populations/town: its spam comes from "town-spam", and a spammer is called )"
+                R"("town-spam", too; choose another key for one of the two)"});
     CHECK(complaints_about(populated_with(R"("domains": { "count": 5, "people": 4 })")).size() == 1);
     CHECK(complaints_about(populated_with(R"("domains": { "name": "a b" })")).size() == 1);
     CHECK(complaints_about(

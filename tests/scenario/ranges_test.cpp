@@ -86,18 +86,20 @@ TEST_CASE("A range that is too small for its machines is refused") {
 }
 
 TEST_CASE("Ranges that overlap or are none are refused") {
-    CHECK(complaints_about(scenario_of(
-              R"("a": { "range": "192.0.2.128/25" }, "b": {}, "c": { "range": "192.0.2.0/24" })", "")) ==
-          std::vector<std::string>{
-              "1:91: /networks/c/range: 192.0.2.0/24 overlaps with 192.0.2.128/25 of the network \"a\""});
+    CHECK(
+        complaints_about(scenario_of(
+            R"("a": { "range": "192.0.2.128/25" }, "b": {}, "c": { "range": "192.0.2.0/24" })", "")) ==
+        std::vector<std::string>{"1:91: /networks/c/range: 192.0.2.0/24 overlaps with 192.0.2.128/25 of the "
+                                 "network \"a\"; choose another range, or leave it out: then one is chosen"});
     CHECK(complaints_about(
               scenario_of(R"("a": { "range": "192.0.2.0/25" }, "b": { "range": "192.0.2.128/25" })", ""))
               .empty());
     CHECK(complaints_about(scenario_of(
-              R"("a": { "range": "::/0" }, "b": { "range": "192.0.2.0/24" }, "c": { "range": )"
+              R"("a": { "range": "2000::/3" }, "b": { "range": "192.0.2.0/24" }, "c": { "range": )"
               R"("2001:db8::/48" })",
               "")) == std::vector<std::string>{
-                          "1:106: /networks/c/range: 2001:db8::/48 overlaps with ::/0 of the network \"a\""});
+                          "1:110: /networks/c/range: 2001:db8::/48 overlaps with 2000::/3 of the network "
+                          "\"a\"; choose another range, or leave it out: then one is chosen"});
     CHECK(complaints_about(scenario_of(R"("a": { "range": "192.0.2.1/24" })", "")) ==
           std::vector<std::string>{"1:46: /networks/a/range: \"192.0.2.1/24\" has bits set behind its "
                                    "prefix; did you mean \"192.0.2.0/24\"?"});
@@ -113,9 +115,27 @@ TEST_CASE("Ranges that overlap or are none are refused") {
 }
 
 TEST_CASE("Where no address is left, the scenario is refused") {
-    CHECK(complaints_about(
-              scenario_of(R"("a": { "range": "::/0" }, "b": { "range": "0.0.0.0/0" }, "c": {})", "")) ==
+    CHECK(complaints_about(scenario_of(R"("a": { "range": "2001:db8::/32" }, "b": { "range": "192.0.0.0/8" },
+              "d": { "range": "198.0.0.0/8" }, "e": { "range": "203.0.0.0/8" }, "c": {})",
+                                       "")) ==
           std::vector<std::string>{
               "1:1: /: no addresses are left for the networks without a range; name narrower "
               "ranges, or one for each network"});
+}
+
+TEST_CASE("No machine of a network stands in a range that is no ground for one") {
+    for (std::string const range : {"127.0.0.0/24", "224.0.0.0/24", "0.0.0.0/0", "0.0.0.0/32",
+                                    "255.255.255.255/32", "::1", "ff02::/16", "::/0"}) {
+        INFO(range);
+        auto const complaints =
+            complaints_about(scenario_of(R"("a": { "range": ")" + range + R"(" })", R"("m.example": {})"));
+        REQUIRE(complaints.size() == 1);
+        CHECK(contains(complaints[0], "/networks/a/range: no machine of a network stands in " + range));
+        CHECK(contains(complaints[0], "choose a range such as 192.0.2.0/24"));
+    }
+    for (std::string const range : {"10.0.0.0/8", "126.0.0.0/8", "2001:db8::/32", "fd00::/8"}) {
+        INFO(range);
+        CHECK(complaints_about(scenario_of(R"("a": { "range": ")" + range + R"(" })", R"("m.example": {})"))
+                  .empty());
+    }
 }

@@ -10,7 +10,6 @@ namespace mailflow {
 namespace {
 
 constexpr std::size_t longest_part = 255; // SMTPD_MAXLOCALPARTSIZE, SMTPD_MAXDOMAINPARTSIZE
-constexpr std::size_t longest_label = 63;
 
 bool is_letter_or_digit(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');

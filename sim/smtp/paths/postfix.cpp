@@ -11,7 +11,6 @@ namespace mailflow {
 namespace {
 
 constexpr std::size_t longest_host_name = 255;
-constexpr std::size_t longest_label = 63;
 
 /// valid_hostname(3): letters, digits, hyphens and underscores, and not digits and dots alone.
 bool is_host_name(std::string_view text) {
