@@ -152,6 +152,8 @@ private:
     [[nodiscard]] ClientPlan plan_of(Talk const& talk) const;
     [[nodiscard]] ServerSetting setting_of(Talk const& talk) const;
     [[nodiscard]] Response answer_to(Talk const& talk, Command const& command);
+    /// What the client makes of the extensions that the answer to EHLO offers (RFC 5321 section 2.2.1).
+    void heed_offers(Talk const& talk, ServerPolicy const& server);
     /// The server has one session less to look after.
     void uncount(Talk const& talk);
     [[nodiscard]] bool offers_spam(Talk const& talk) const;

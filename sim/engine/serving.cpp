@@ -145,6 +145,20 @@ void Connections::remember_for_greylist(Talk const& talk, AddressId reverse_path
         effects_.now());
 }
 
+/// A server that sends goes on without a login where none is offered; a mail program says that it cannot log
+/// in: its user has told it to.
+void Connections::heed_offers(Talk const& talk, ServerPolicy const& server) {
+    Live& live = talk.live;
+    if (live.heeds_advertised_size) {
+        auto const limit = announced_limit(server);
+        live.is_too_big_for_server = limit && records_.messages[talk.session.message].size_bytes > *limit;
+    }
+    if (live.login.valid() && talk.session.entry.valid() && server.accounts.empty()) {
+        logins_.let_go(live.login);
+        live.login = {};
+    }
+}
+
 /// The server's answer to the command on the wire, its decisions recorded.
 Response Connections::answer_to(Talk const& talk, Command const& command) {
     Live& live = talk.live;
@@ -154,10 +168,8 @@ Response Connections::answer_to(Talk const& talk, Command const& command) {
     if (command.verb == Verb::auth)
         credentials = {logins_[live.login].account->user, logins_[live.login].account->password};
     Response const response = respond(live.server, setting, command, credentials);
-    if (command.verb == Verb::ehlo && live.heeds_advertised_size) {
-        auto const limit = announced_limit(setting.policy);
-        live.is_too_big_for_server = limit && records_.messages[talk.session.message].size_bytes > *limit;
-    }
+    if (command.verb == Verb::ehlo)
+        heed_offers(talk, setting.policy);
     if (response.saying == Saying::authenticated)
         logins_[live.login].changes = present_.changes_applied();
     if (is_scripted(response.saying))

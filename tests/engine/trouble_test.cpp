@@ -182,6 +182,26 @@ TEST_CASE("a blocked port shows its user an error, and a smarthost inside is the
     CHECK(calls(relayed) == Lines{"mail.isp.example", "out.isp.example", "mx1.shop.example"});
 }
 
+TEST_CASE("where no login is offered a server goes on without one, and a mail program cannot") {
+    auto const settled_at = [](std::string const& accounts) {
+        return settlements(play_text(R"({ "format": 1,
+          "servers": { "mail.isp.example": { "handles": ["isp.example"], "accounts": { "maya": "s" },
+                         "smarthost": "relay.example",
+                         "smarthost_account": { "user": "isp", "password": "x" } },
+                       "relay.example": { "accounts": { )" +
+                                     accounts + R"( } },
+                       "mx.shop.example": { "handles": ["shop.example"] } },
+          "people": { "maya": { "address": "maya@isp.example", "password": "s" },
+                      "ada": { "address": "ada@isp.example", "outgoing": { "server": "relay.example" } } },
+          "mail": [ { "from": "ada", "to": "leo@shop.example" },
+                    { "at": "1m", "from": "maya", "to": "leo@shop.example" } ] })"));
+    };
+    Lines const none = settled_at("");
+    CHECK(none[0] == "leo@shop.example: refused auth-failed by relay.example");
+    CHECK(none[1] == "leo@shop.example: bounced auth-required by relay.example");
+    CHECK(settled_at(R"("eva": "y")")[1] == "leo@shop.example: bounced auth-failed by relay.example");
+}
+
 TEST_CASE("a network without a route gets its mail out through a relay that has one") {
     std::string const text =
         R"({ "format": 1, "networks": { "lab": { "reaches": ["campus"] }, "campus": {}, "world": {} },
