@@ -44,7 +44,8 @@ Advice on_relay_denied(Case const& c) {
         return exchanger_not_told(c);
     Person const& writer = c.writer();
     ServerPolicy const& policy = c.setting_of(c.settled.by).policy;
-    if (account_at(policy, writer.account.user) && policy.pop_before_smtp)
+    bool const looks_here = writer.incoming && c.world.servers[writer.incoming->server].host == c.server_id();
+    if (account_at(policy, writer.account.user) && policy.pop_before_smtp && looks_here)
         return {
             writer.name,
             fmt::format("The server does not know who is asking. Look for mail first, and send within {}; "
@@ -73,6 +74,12 @@ Advice on_relay_denied(Case const& c) {
 }
 
 Advice on_auth_required(Case const& c) {
+    if (!c.said_to_mail_program()) // a server that was told to log in found no login offered
+        return {c.postmaster(),
+                fmt::format(
+                    "{} wants to log in at this server, which has no account for anybody. Add one for it.",
+                    c.world.hosts[c.trace.sessions[c.settled.session].client].name),
+                c.server() + " had no account for anybody"};
     if (auto const advice = on_missing_account(c))
         return *advice;
     return {c.writer().name, "Turn on authentication (name and password) for outgoing mail in the settings "

@@ -33,6 +33,49 @@ std::map<PersonId, FailedLook> last_looks_in_vain(Trace const& trace) {
     return found;
 }
 
+/// The server that handles the domain of the person's own address, and has the account; none: none does.
+HostId server_with_account(World const& world, Person const& person, std::uint32_t changes) {
+    for (Server const& one : world.servers) {
+        ServerPolicy const& policy = server_after(world, world.hosts[one.host].server, changes).policy;
+        if (handled_at(policy, world.book[person.address].domain) &&
+            account_at(policy, person.incoming->user))
+            return one.host;
+    }
+    return {};
+}
+
+/// The server that does not answer has nothing to do any more with the person's own domain, and another one
+/// has; none: it is not so.
+std::optional<Advice> on_moved_mailbox(World const& world, MailCheck const& check, Person const& person,
+                                       std::uint32_t changes) {
+    if (!person.incoming || !person.address.valid())
+        return std::nullopt;
+    DomainId const domain = world.book[person.address].domain;
+    HostId const other = server_with_account(world, person, changes);
+    if (!other.valid() ||
+        handled_at(server_after(world, world.hosts[check.server].server, changes).policy, domain))
+        return std::nullopt;
+    return Advice{person.name,
+                  fmt::format("{} does not answer, and it is {} that takes the mail of {}. Enter "
+                              "that one as the incoming server in the settings of the mail "
+                              "program.",
+                              world.hosts[check.server].name, world.hosts[other].name,
+                              world.book.name(domain))};
+}
+
+/// The network lets nothing out to the port: what is left is the other one, under TLS (RFC 8314 section 3).
+Advice on_blocked_look(World const& world, Person const& person, Port port, std::uint32_t changes) {
+    Port const other = port == port_imap ? port_imaps : port == port_pop3 ? port_pop3s : port;
+    auto const& blocked = network_around(world, person.host, changes).blocked_ports;
+    if (other != port && std::find(blocked.begin(), blocked.end(), other) == blocked.end())
+        return {person.name,
+                fmt::format("This network lets nothing out to port {}. Enter port {} in the settings for "
+                            "incoming mail: it is open.",
+                            port, other)};
+    return {person.name,
+            fmt::format("This network lets nothing out to port {}. Look for mail from another one.", port)};
+}
+
 /// There is no such account at the server that was asked; none: there is one.
 std::optional<Advice> on_no_account(World const& world, MailCheck const& check, Person const& person,
                                     std::uint32_t changes) {
@@ -48,15 +91,12 @@ std::optional<Advice> on_no_account(World const& world, MailCheck const& check, 
             fmt::format("{} has no account {}, and is not the server of your own provider. Enter that "
                         "one as the incoming server in the settings of the mail program.",
                         server, person.incoming->user)};
-    for (Server const& one : world.servers) {
-        ServerPolicy const& other = server_after(world, world.hosts[one.host].server, changes).policy;
-        if (handled_at(other, world.book[person.address].domain) && account_at(other, person.incoming->user))
-            return Advice{
-                person.name,
-                fmt::format("{} has no account {}, but {} has. Enter that one as the incoming server in "
-                            "the settings of the mail program.",
-                            server, person.incoming->user, world.hosts[one.host].name)};
-    }
+    if (HostId const other = server_with_account(world, person, changes); other.valid())
+        return Advice{
+            person.name,
+            fmt::format("{} has no account {}, but {} has. Enter that one as the incoming server in "
+                        "the settings of the mail program.",
+                        server, person.incoming->user, world.hosts[other].name)};
     return Advice{
         "the postmaster of " + server,
         fmt::format("This server handles the domain of {0}'s own address, but has no account {1}, so "
@@ -101,10 +141,7 @@ Advice on_failed_look(World const& world, Trace const& trace, FailedLook const& 
                                 server)};
         return {"whoever keeps the DNS records of " + server,
                 "The address record of this server leads to no machine. Let it name the server's address."};
-    case Saying::connection_blocked:
-        return {
-            person.name,
-            fmt::format("This network lets nothing out to port {}. Look for mail from another one.", port)};
+    case Saying::connection_blocked: return on_blocked_look(world, person, port, changes);
     case Saying::no_route:
         return {"whoever runs the networks between them",
                 fmt::format("There is no way to {}. Look for mail from a network that reaches it.", server)};
@@ -113,6 +150,8 @@ Advice on_failed_look(World const& world, Trace const& trace, FailedLook const& 
                 "The server went away while somebody looked for mail. Start the mail service again."};
     default: break;
     }
+    if (auto const advice = on_moved_mailbox(world, check, person, changes))
+        return *advice;
     if (server_after(world, world.hosts[check.server].server, changes).up)
         return {person.name, fmt::format("Nothing answers at {} on port {}. Check the port of the incoming "
                                          "server in the settings of the mail program.",

@@ -59,7 +59,26 @@ DomainId name_without_machine(Case const& c) {
     return c.domain_id();
 }
 
+namespace {
+
+/// An MX record of the domain has an address in the place of a name; none: none has.
+std::optional<Advice> on_address_in_mx(Case const& c) {
+    if (host_told_for(c.setting_of(c.settled.by), c.domain_id()))
+        return std::nullopt;
+    for (MxRecord const& record : c.dns(c.domain_id()).mx)
+        if (std::string const& name = c.world.book.name(record.host); parse_ip(name))
+            return Advice{c.dns_keeper(),
+                          fmt::format("The MX record of {} names {}, but a host stands there, not an address "
+                                      "(RFC 1035 section 3.3.9). Let it name the mail server.{}",
+                                      c.domain(), name, c.waiting())};
+    return std::nullopt;
+}
+
+} // namespace
+
 Advice exchanger_without_address(Case const& c) {
+    if (auto const advice = on_address_in_mx(c))
+        return *advice;
     return {c.dns_keeper(),
             fmt::format("DNS sends mail for {} to a server that has no address. Mend the MX record, "
                         "or give that server an address record.{}",
@@ -67,6 +86,8 @@ Advice exchanger_without_address(Case const& c) {
 }
 
 Advice on_empty_address(Case const& c) {
+    if (auto const advice = on_address_in_mx(c))
+        return *advice;
     DomainId const name = name_without_machine(c);
     if (!leads_to_no_machine(c.dns(name)))
         return {"nobody",

@@ -35,15 +35,15 @@ std::string_view past_words(Reason reason) {
 }
 
 /// What became of the last message that the writer has written to the same address since; none: there is
-/// none, or it is on its way.
-std::optional<Outcome> outcome_since(Case const& c, Instant now) {
+/// none, it is on its way, or it had failed before it was `mended`.
+std::optional<Outcome> outcome_since(Case const& c, Instant mended, Instant now) {
     Mail const& first = c.world.mail[c.written_message().mail];
     std::optional<Outcome> outcome;
     for (Event const& event : c.trace.events) {
         if (event.at > now)
             break;
         auto const* const settled = std::get_if<RecipientSettled>(&event.happening);
-        if (settled == nullptr)
+        if (settled == nullptr || (settled->outcome != Outcome::delivered && event.at < mended))
             continue;
         Recipient const& recipient = c.trace.recipients[settled->recipient];
         Message const& message = c.trace.messages[recipient.message];
@@ -72,7 +72,7 @@ Advice as_mended(Case const& c, Advice const& then, Mending const& by, Instant n
                 text + " Have the server try again: it has frozen the message."};
     if (message.kind != MessageKind::mail)
         return {"nobody", text + " What is lost stays lost."};
-    if (auto const since = outcome_since(c, now))
+    if (auto const since = outcome_since(c, by.at, now))
         return {"nobody", fmt::format("{} What {} wrote to the same address later {}.", text, c.writer().name,
                                       *since == Outcome::delivered ? "has arrived" : "failed all the same")};
     return {c.writer().name, text + " Send it again."};

@@ -92,6 +92,27 @@ Advice on_blocked_person(Case const& c, Port port) {
                         port, open)};
 }
 
+/// The machine that called, or would have.
+HostId caller(Case const& c) {
+    return c.settled.session.valid() ? c.trace.sessions[c.settled.session].client : c.settled.by;
+}
+
+/// Whether its network leads nowhere.
+bool is_cut_off(Case const& c) {
+    auto const& reaches = network_around(c.world, caller(c), c.changes).reaches;
+    return reaches && reaches->empty();
+}
+
+/// What a server can do that is not let out to the port: a login at a smarthost goes by another one.
+std::string_view way_round(Server const& sender, Port port) {
+    if (port != port_smtp || sender.smarthost_account)
+        return "";
+    return sender.smarthost
+               ? ", or let the server log in at its smarthost (smarthost_account): that goes by port 587"
+               : ", or let the server send its mail through the provider's, with an account there (a "
+                 "smarthost): that goes by port 587";
+}
+
 /// The backup server is down, and so is the server that handles the domain; none: it is not so.
 std::optional<Advice> on_all_down(Case const& c, Port port) {
     HostId const keeper = main_server_down(c);
@@ -162,6 +183,11 @@ Advice on_unreachable(Case const& c) {
     if (c.settled.saying == Saying::connection_unanswered)
         return on_empty_address(c);
     Port const port = c.settled.session.valid() ? c.trace.sessions[c.settled.session].port : port_smtp;
+    if (c.settled.saying == Saying::no_route && is_cut_off(c))
+        return {"whoever runs the network of " + c.world.hosts[caller(c)].name,
+                fmt::format("This network has no way out to any other. Open one, or use another network.{}",
+                            c.waiting()),
+                "the network had no way out"};
     if (c.settled.saying == Saying::no_route)
         return {
             "whoever runs the networks between them",
@@ -195,12 +221,10 @@ Advice on_blocked_port(Case const& c) {
     Port const port = c.settled.session.valid() ? c.trace.sessions[c.settled.session].port : port_smtp;
     if (c.said_to_mail_program())
         return on_blocked_person(c, port);
-    HostId const sender =
-        c.settled.session.valid() ? c.trace.sessions[c.settled.session].client : c.settled.by;
+    HostId const sender = caller(c);
     return {"whoever runs the network of " + c.world.hosts[sender].name,
-            fmt::format("The network lets nothing out to port {}. Open it for this server, or let the server "
-                        "send its mail through the provider's (a smarthost).{}",
-                        port, c.waiting())};
+            fmt::format("The network lets nothing out to port {}. Open it for this server{}.{}", port,
+                        way_round(c.setting_of(sender), port), c.waiting())};
 }
 
 } // namespace mailflow

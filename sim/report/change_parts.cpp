@@ -134,7 +134,8 @@ std::vector<ChangePart> parts_of_person(World const& world, Change const& change
               [](P& into, P const& from) { into.after.authenticate = from.after.authenticate; });
     parts.add(if_differs(before.account.user != after.account.user ||
                              before.account.password != after.account.password,
-                         fmt::format("{} types the name and password for outgoing mail anew", after.name)),
+                         fmt::format("{} types the name and password for {} mail anew", after.name,
+                                     after.authenticate ? "outgoing" : "incoming")),
               [](P& into, P const& from) { into.after.account = from.after.account; });
     parts.add(
         if_differs(before.port != after.port, fmt::format("{} sends by port {} now", after.name, after.port)),
