@@ -61,8 +61,9 @@ bool is_public_domain(std::string_view name) {
            std::any_of(tops.begin(), tops.end(), [&](char const* top) { return ends_in(name, top); });
 }
 
+/// Or of a group of machines, or of none at all (RFC 6890): nobody owns those either.
 bool is_documentation_v4(std::string const& address) {
-    constexpr std::array ranges{"192.0.2.", "198.51.100.", "203.0.113.", "127."};
+    constexpr std::array ranges{"192.0.2.", "198.51.100.", "203.0.113.", "127.", "224.0.0.", "255.255.255."};
     return address == "0.0.0.0" || std::any_of(ranges.begin(), ranges.end(),
                                                [&](char const* range) { return address.starts_with(range); });
 }
@@ -97,7 +98,8 @@ std::string judge_addresses(std::string const& literal) {
         std::string const text = at->str();
         bool const is_address =
             text.find("::") != std::string::npos || std::count(text.begin(), text.end(), ':') == 7;
-        if (is_address && !text.starts_with("2001:db8:") && !text.starts_with("3fff:"))
+        if (is_address && !text.starts_with("2001:db8:") && !text.starts_with("3fff:") &&
+            !text.starts_with("ff02:"))
             return text + " is outside the ranges for documentation (RFC 3849)";
     }
     return {};

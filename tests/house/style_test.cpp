@@ -133,11 +133,26 @@ TEST_CASE("test names that would be misread are found") {
 }
 
 TEST_CASE("names and addresses that somebody may own are found") {
-    for (std::string const good :
-         {"maya@isp.example", "mx.example.org", "a.test", "127.0.0.1", "192.0.2.0/24", "198.51.100.7",
-          "203.0.113.25", "2001:db8::1", "2001:db8::/32", "554 5.7.1 <leo@shop.example>: Relay access denied",
-          "version 2.0.1", "RFC 5321 section 4.5.3.1", "see 02-relaying-denied.json", "12:30:15", "e.g. this",
-          "0.0.0.0/0", "std::vector"}) {
+    for (std::string const good : {"maya@isp.example",
+                                   "mx.example.org",
+                                   "a.test",
+                                   "127.0.0.1",
+                                   "192.0.2.0/24",
+                                   "198.51.100.7",
+                                   "203.0.113.25",
+                                   "2001:db8::1",
+                                   "2001:db8::/32",
+                                   "554 5.7.1 <leo@shop.example>: Relay access denied",
+                                   "version 2.0.1",
+                                   "RFC 5321 section 4.5.3.1",
+                                   "see 02-relaying-denied.json",
+                                   "12:30:15",
+                                   "e.g. this",
+                                   "0.0.0.0/0",
+                                   "224.0.0.0/4",
+                                   "255.255.255.255",
+                                   "ff02::1",
+                                   "std::vector"}) {
         INFO(good);
         CHECK(complaints(check_reserved_names, "a.json", "\"" + good + "\"\n") == 0);
     }

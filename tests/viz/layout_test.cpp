@@ -197,6 +197,37 @@ TEST_CASE("No road runs over a place that it passes or leaves the picture, howev
         }
 }
 
+TEST_CASE("All roads of one machine go up and down in one lane of each gutter") {
+    Built built;
+    World& world = built.world;
+    HostId const relay = add_server(world, add_network(world, "isp"), "mail.isp.example");
+    NetworkId const far = add_network(world, "far");
+    for (int n = 0; n < 6; ++n)
+        add_session(built, relay, add_server(world, far, "mx" + std::to_string(n) + ".far.example"));
+    HostId const other = add_server(world, far, "other.far.example");
+    add_session(built, other, HostId{2});
+    CanvasLayout const layout =
+        plan_canvas(Present{world}, built.trace, plan_screen(1280, 720, 1).picture, 1);
+    std::vector<float> lanes; // of the relay
+    std::vector<float> of_the_other;
+    REQUIRE(layout.roads.size() == 7);
+    for (Road const& road : layout.roads) {
+        bool const is_relays = road.from == relay || road.to == relay;
+        CHECK((!is_relays || road.from == relay)); // it begins where they meet
+        for (std::size_t i = 1; i < road.path.size(); ++i)
+            if (std::abs(road.path[i].x - road.path[i - 1].x) < 0.01F &&
+                std::abs(road.path[i].y - road.path[i - 1].y) > 20)
+                (is_relays ? lanes : of_the_other).push_back(road.path[i].x);
+    }
+    REQUIRE(lanes.size() >= 4);
+    REQUIRE(of_the_other.size() == 1);
+    std::sort(lanes.begin(), lanes.end());
+    for (std::size_t i = 1; i < lanes.size(); ++i)
+        CHECK((lanes[i] - lanes[i - 1] < 0.01F || lanes[i] - lanes[i - 1] > 100)); // or the next gutter
+    for (float const lane : lanes)
+        CHECK(std::abs(lane - of_the_other.front()) > 3);
+}
+
 TEST_CASE("Where it is low, the frame around a server leaves the title of its place free") {
     Built const built = build_past_an_empty_place();
     CanvasLayout const layout = plan_canvas(Present{built.world}, built.trace, {16, 40, 830, 205}, 1);
