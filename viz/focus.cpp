@@ -92,6 +92,8 @@ public:
     [[nodiscard]] Focus now() const {
         if (Refusal const* const said = said_no_now())
             return on(*said);
+        if (EventNumber const reply = unmarked_refusal_now(); reply != never)
+            return on(EventSubject{reply});
         Newest const newest = newest_talk();
         if (newest.silent_about) {
             Focus focus{.message = *newest.silent_about, .silent = true};
@@ -139,6 +141,16 @@ private:
             if (!said->empty() && said->back().at == trace_.events[frame_.state.applied - 1].at)
                 return &said->back();
         return nullptr;
+    }
+
+    /// The reply of this very moment that said no to something else than a message: it has no mark.
+    [[nodiscard]] EventNumber unmarked_refusal_now() const {
+        std::size_t const applied = frame_.state.applied;
+        for (std::size_t i = applied; i-- > 0 && trace_.events[i].at == trace_.events[applied - 1].at;)
+            if (auto const* const sent = std::get_if<ReplySent>(&trace_.events[i].happening);
+                sent != nullptr && mark_of(trace_, trace_.events[i]) == Mark::refused)
+                return static_cast<EventNumber>(i);
+        return never;
     }
 
     /// Whether the newest refusal is a thing of the past: another conversation has begun since.

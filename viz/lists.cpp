@@ -127,7 +127,7 @@ void Lists::count(World const&, Trace const& trace, EventNumber number) {
             return;
         HostId const server = trace.sessions[sent->session].server;
         if (kind == SayingClass::permanent || kind == SayingClass::transient)
-            refusals_[{server, sent->saying}].push_back(number);
+            refusals_[words_like(server, sent->saying)].push_back(number);
         if (kind == SayingClass::permanent) {
             add(server, &Tally::refused);
             all_refusals_[server].push_back(number);
@@ -154,8 +154,13 @@ Tally Lists::tally(HostId host, std::size_t applied) const {
     return after == tallies.begin() ? Tally{} : *std::prev(after);
 }
 
-std::span<EventNumber const> Lists::refusals(HostId host, Saying saying, std::size_t applied) const {
-    auto const found = refusals_.find({host, saying});
+/// Words of one reason count as the same; but what the world prescribes, each word by itself.
+Lists::Words Lists::words_like(HostId host, Saying saying) {
+    return {host, reason_of(saying), is_scripted(saying) ? saying : Saying::goodbye};
+}
+
+std::span<EventNumber const> Lists::refusals_like(HostId host, Saying saying, std::size_t applied) const {
+    auto const found = refusals_.find(words_like(host, saying));
     return found == refusals_.end() ? std::span<EventNumber const>{} : happened(found->second, applied);
 }
 

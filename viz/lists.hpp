@@ -8,6 +8,7 @@
 #include <limits>
 #include <map>
 #include <span>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -82,8 +83,8 @@ public:
     [[nodiscard]] Tally tally(HostId host, std::size_t applied) const;
     /// The replies with these words that have refused there, or put off, by then; and those with any that
     /// have refused: events in order.
-    [[nodiscard]] std::span<EventNumber const> refusals(HostId host, Saying saying,
-                                                        std::size_t applied) const;
+    [[nodiscard]] std::span<EventNumber const> refusals_like(HostId host, Saying saying,
+                                                             std::size_t applied) const;
     [[nodiscard]] std::span<EventNumber const> refusals(HostId host, std::size_t applied) const;
     /// The entries through whose queues the message went, in that order.
     [[nodiscard]] std::span<EventNumber const> entries_of(MessageId message) const {
@@ -105,9 +106,12 @@ private:
     std::vector<EventNumber> telling_;
     std::vector<EventNumber> submissions_;
     std::vector<RecipientQuestion> questions_;
-    std::vector<std::vector<Tally>> tallies_;                                // by host, in order of events
-    std::map<std::pair<HostId, Saying>, std::vector<EventNumber>> refusals_; // ReplySent
-    std::map<HostId, std::vector<EventNumber>> all_refusals_;                // the same
+    std::vector<std::vector<Tally>> tallies_; // by host, in order of events
+    using Words = std::tuple<HostId, Reason, Saying>;
+    [[nodiscard]] static Words words_like(HostId host, Saying saying);
+
+    std::map<Words, std::vector<EventNumber>> refusals_;      // ReplySent
+    std::map<HostId, std::vector<EventNumber>> all_refusals_; // the same
 };
 
 /// The events of the span that have happened when so many have been applied.

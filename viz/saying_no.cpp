@@ -11,8 +11,10 @@ bool gives_up(Event const& event) {
            (is_diagnosis(settled->saying) || class_of(settled->saying) != SayingClass::permanent);
 }
 
-/// Whether a server says "come back later".
+/// Whether a server says "come back later", or a try came to nothing without a word and is made again.
 bool puts_off(Trace const& trace, Event const& event) {
+    if (auto const* const deferred = std::get_if<MessageDeferred>(&event.happening))
+        return is_diagnosis(trace.deferrals[deferred->deferral].saying);
     bool const is_said = std::holds_alternative<DecisionMade>(event.happening) ||
                          std::holds_alternative<ReplySent>(event.happening);
     return is_said && mark_of(trace, event) == Mark::deferred;

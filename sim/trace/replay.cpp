@@ -42,7 +42,9 @@ public:
 
     void operator()(ConnectionOpened const& opened) {
         Session const& session = trace_.sessions[opened.session];
-        forget_put_off(session.client, session.server);
+        std::erase_if(state_.put_off, [&](Refusal const& mark) { // it is tried again
+            return same_way(mark, session.client, session.server) && mark.message == session.message;
+        });
         state_.conversations.push_back({.session = opened.session,
                                         .stage = ConversationStage::calling,
                                         .authenticated = false,
@@ -87,17 +89,19 @@ public:
         if (reason_of(sent.saying) == Reason::none)
             return;
         Session const& session = trace_.sessions[sent.session];
+        SayingClass const kind = class_of(sent.saying);
         Refusal const refusal{.by = session.server,
                               .client = session.client,
                               .session = sent.session,
                               .message = session.message,
                               .recipient = sent.address,
                               .saying = sent.saying,
-                              .at = now_};
-        if (class_of(sent.saying) == SayingClass::permanent) {
+                              .at = now_,
+                              .is_final = kind == SayingClass::permanent};
+        if (kind == SayingClass::permanent) {
             conversation.refused = true;
             refuse(refusal);
-        } else if (class_of(sent.saying) == SayingClass::transient) {
+        } else if (kind == SayingClass::transient) {
             put_off(refusal);
         }
     }
@@ -199,13 +203,18 @@ public:
         bool const served = settled.outcome == Outcome::delivered || settled.outcome == Outcome::queued;
         if (served || is_marked(settled))
             return;
-        refuse({.by = settled.by,
-                .client = settled.session.valid() ? trace_.sessions[settled.session].client : settled.by,
+        HostId const client = settled.session.valid() ? trace_.sessions[settled.session].client : settled.by;
+        bool const never_left =
+            settled.saying == Saying::connection_blocked || settled.saying == Saying::no_route;
+        bool const is_said_to_client = settled.outcome == Outcome::refused && !is_diagnosis(settled.saying);
+        refuse({.by = never_left ? client : settled.by,
+                .client = client,
                 .session = settled.session,
                 .message = recipient.message,
                 .recipient = recipient.address,
                 .saying = settled.saying,
-                .at = now_});
+                .at = now_,
+                .is_final = !is_said_to_client || class_of(settled.saying) == SayingClass::permanent});
     }
 
 private:
@@ -256,8 +265,13 @@ private:
                 }));
     }
 
-    [[nodiscard]] static bool same_way(Refusal const& refusal, HostId client, HostId server) {
-        return refusal.client == client && refusal.by == server;
+    /// To which server it was: what did not come there is marked at the client itself.
+    [[nodiscard]] HostId goal_of(Refusal const& refusal) const {
+        bool const stayed = refusal.by == refusal.client && refusal.session.valid();
+        return stayed ? trace_.sessions[refusal.session].server : refusal.by;
+    }
+    [[nodiscard]] bool same_way(Refusal const& refusal, HostId client, HostId server) const {
+        return refusal.client == client && goal_of(refusal) == server;
     }
 
     void drop_stopped_conversation(SessionId session) {
@@ -286,10 +300,10 @@ private:
 
     /// One mark for each way between two machines.
     void refuse(Refusal refusal) {
-        forget_put_off(refusal.client, refusal.by);
+        forget_put_off(refusal.client, goal_of(refusal));
         auto const place =
             std::find_if(state_.refusals.begin(), state_.refusals.end(), [&](Refusal const& earlier) {
-                return same_way(earlier, refusal.client, refusal.by);
+                return same_way(earlier, refusal.client, goal_of(refusal));
             });
         if (place != state_.refusals.end()) {
             SessionId const earlier = place->session;

@@ -41,13 +41,14 @@ struct Conversation {
 
 /// A refusal lasts: it stays until a later message on the same way is taken.
 struct Refusal {
-    HostId by;
+    HostId by;         // the client's own machine where its network let nothing out to the server
     HostId client;     // who was refused; the server itself when it gave up by its own insight
     SessionId session; // none when no words were exchanged
     MessageId message;
     AddressId recipient; // none when the session was refused before RCPT
     Saying saying = Saying::relay_denied;
     Instant at;
+    bool is_final = true;     // no server has said "come back later"
     std::uint32_t count = 1;  // how often with these words on this way
     std::uint32_t others = 0; // how often with other words
 };

@@ -345,3 +345,26 @@ TEST_CASE("A seek in a long trace lays no more events than lie between two keyfr
         CHECK(replay.at(Instant{std::chrono::seconds{at}}).messages.size() ==
               static_cast<std::size_t>(at) + 1);
 }
+
+TEST_CASE("What its own network does not let out is marked at the client, once for each way") {
+    Trace trace = refused_trace();
+    trace.events.erase(trace.events.begin() + 4, trace.events.end());
+    auto const fail_at = [&trace](Duration at, SessionId session) {
+        trace.events.push_back({Instant{at}, ConnectionFailed{session, Saying::connection_blocked}});
+        trace.events.push_back(
+            {Instant{at}, RecipientSettled{RecipientId{0}, HostId{1}, session, Outcome::refused,
+                                           Reason::blocked_port, Saying::connection_blocked}});
+    };
+    fail_at(90ms, SessionId{0});
+    SessionId const second = trace.sessions.add(trace.sessions[SessionId{0}]);
+    trace.events.push_back({Instant{1s}, ConnectionOpened{second}});
+    fail_at(2s, second);
+    add_call(trace, 3s, Saying::queued, 4s);
+    Replay const replay{trace};
+    ReplayState const blocked = replay.at(Instant{2500ms});
+    REQUIRE(blocked.refusals.size() == 1);
+    CHECK(blocked.refusals[0].by == HostId{0});
+    CHECK(blocked.refusals[0].is_final);
+    CHECK(blocked.refusals[0].count == 2);
+    CHECK(replay.at(Instant{5s}).refusals.empty()); // it has come through since
+}

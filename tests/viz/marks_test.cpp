@@ -23,14 +23,14 @@ Rect place_of(Stage const& stage, HostId host) {
     return stage.shape("place:" + world.networks[world.hosts[host].network].name);
 }
 
-/// The numbers in "554 5.7.1 · 90 times · +1 other", without those of the codes.
+/// All that "554 5.7.1 · 90 times", or "554 5.7.1 · 90 of 91 refusals", counts; 0: it counts nothing.
 std::uint32_t counted_in(std::string const& words) {
-    std::uint32_t sum = 0;
-    for (std::size_t at = words.find(" · "); at != std::string::npos; at = words.find(" · ", at + 1)) {
-        std::size_t const digits = words.find_first_of("0123456789", at);
-        sum += static_cast<std::uint32_t>(std::stoul(words.substr(digits)));
-    }
-    return sum;
+    std::size_t const after_code = words.find(" · ");
+    std::size_t const of = words.find(" of ");
+    std::size_t const digits = words.find_first_of("0123456789", of == std::string::npos ? after_code : of);
+    return after_code == std::string::npos || digits == std::string::npos
+               ? 0
+               : static_cast<std::uint32_t>(std::stoul(words.substr(digits)));
 }
 
 } // namespace
@@ -44,7 +44,9 @@ TEST_CASE("What a server's mark counts is what is told of the server") {
         Rect const place = place_of(stage, server);
         std::set<std::uint32_t> counts;
         for (Label const& label : stage.app.drawn().labels)
-            if (label.text.find(" times") != std::string::npos && place.overlaps(label.rect))
+            if ((label.text.find(" times") != std::string::npos ||
+                 label.text.find(" of ") != std::string::npos) &&
+                place.overlaps(label.rect))
                 counts.insert(counted_in(label.text));
         std::uint32_t const told = stage.app.shown().lists.tally(server, stage.app.state().applied).refused;
         CHECK(told > 50);
@@ -365,4 +367,33 @@ TEST_CASE("Of two marks in one place, the upper and the lower one can each be pr
     CHECK(stage.app.view().now == stage.app.trace().events[bounce].at);
     stage.press_at({lower.centre().x, lower.y - 4});
     CHECK(stage.app.view().now < stage.app.trace().events[bounce].at);
+}
+
+TEST_CASE("What never left its network is marked at the machine that called, and as final") {
+    Stage stage{"26-port-25-blocked"};
+    stage.key(Key::n);
+    CHECK(stage.shows("refused:ada"));
+    CHECK_FALSE(stage.shows("refused:mx1.shop.example"));
+    CHECK_FALSE(stage.shows("put off:mx1.shop.example"));
+    stage.key(Key::end);
+    CHECK_FALSE(stage.shows("refused:mx1.shop.example")); // which has taken the mail
+}
+
+TEST_CASE("Who has given up is not marked as one that comes back") {
+    Stage stage{"37-queue-of-spam"};
+    stage.key(Key::end);
+    CHECK(stage.shows("refused:relay.school.example"));
+    CHECK_FALSE(stage.shows("put off:relay.school.example"));
+}
+
+TEST_CASE("A mark counts what was refused for its reason, and says of how many") {
+    Stage stage{"43-probing", large_size};
+    stage.key(Key::end);
+    HostId const server = host_named(stage.app.world(), "mail.club.example");
+    REQUIRE(stage.app.shown().lists.tally(server, stage.app.state().applied).refused == 6);
+    Rect const place = place_of(stage, server);
+    std::vector<Label> const& labels = stage.app.drawn().labels;
+    CHECK(std::any_of(labels.begin(), labels.end(), [&](Label const& label) {
+        return place.overlaps(label.rect) && label.text.find("4 of 6") != std::string::npos;
+    }));
 }

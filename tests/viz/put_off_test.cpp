@@ -1,8 +1,10 @@
 // "Come back later": who says it is marked for as long as nobody has tried again, and it is told apart from a
 // refusal by colour, sign and words.
+#include "frame_of.hpp"
 #include "stage.hpp"
 
 #include "report/words.hpp"
+#include "viz/focus.hpp"
 
 #include <algorithm>
 
@@ -115,4 +117,24 @@ TEST_CASE("A clock stands on the timeline where somebody was put off, beside wha
     auto const& put_off = stage.app.rows().marked(Mark::deferred);
     CHECK(std::any_of(put_off.begin(), put_off.end(),
                       [&](EventNumber event) { return stage.shows("mark:" + std::to_string(event)); }));
+}
+
+TEST_CASE(
+    "Who turns one caller away is marked, whoever else calls at that moment, and the panel tells of it") {
+    Stage stage{"42-too-many-at-once"};
+    stage.key(Key::n);
+    CHECK(has_mark(stage));
+    Present const present = present_in(stage.app.world(), stage.app.state());
+    Focus const focus = focus_of(frame_of(stage, present), stage.app.view());
+    REQUIRE(focus.line != never);
+    CHECK(std::get<ReplySent>(stage.app.trace().events[focus.line].happening).saying ==
+          Saying::too_many_sessions);
+}
+
+TEST_CASE("N stops where a try came to nothing without a word") {
+    Stage stage{"18-hours-of-waiting"};
+    stage.key(Key::n);
+    std::vector<EventNumber> const& later = stage.app.rows().marked(Mark::deferred);
+    REQUIRE_FALSE(later.empty());
+    CHECK(stage.app.view().now == stage.app.trace().events[later.front()].at);
 }

@@ -112,7 +112,7 @@ constexpr std::array decisions{
              draw_server(brush, icon, brush.colours.accent);
              (void)draw_decided(brush, icon, Decided::refused, 0.82F);
          },
-         "the server refuses; the mark stays"},
+         "the server refuses, until it takes mail"},
     Sign{[](Brush& brush, Point at) {
              Rect const icon = box(brush, at, 28, 28);
              draw_server(brush, icon, brush.colours.accent);

@@ -221,9 +221,10 @@ void say_refusal_beside(Brush& brush, Spot const& spot, RefusalWords const& word
     line.y = held_between(line.y, top, top + room() - step * static_cast<float>(count));
     if (below) {
         std::string code = words.code;
-        for (std::size_t cut;
-             width_of(brush.fonts.small_bold, code) > w && (cut = code.rfind(" · ")) != std::string::npos;)
-            code.resize(cut); // the numbers go first
+        for (std::string_view const last : {" refusals", " · "}) // the numbers go first
+            if (std::size_t const cut = code.rfind(last);
+                width_of(brush.fonts.small_bold, code) > w && cut != std::string::npos)
+                code.resize(cut);
         brush.label(line, brush.fonts.small_bold, colour, code, Align::left);
         line.y = line.bottom();
     }
@@ -295,9 +296,12 @@ void draw_note(Brush& brush, Frame const& frame, Spot const& spot, bool down, Ma
     }
     // All of it, or what is whole of it: the words, else the codes with the count.
     Face const font = brush.fonts.small_bold;
-    std::string said = words.number.empty() ? words.title : words.number + " " + words.title;
-    if (width_of(font, said) > spot.note.w)
-        said = width_of(font, words.title) > spot.note.w && !words.code.empty() ? words.code : words.title;
+    std::string const with_number = words.number.empty() ? words.title : words.number + " " + words.title;
+    std::string const with_times = words.times.empty() ? with_number : with_number + " " + words.times;
+    std::string said = words.code.empty() ? words.title : words.code;
+    for (std::string const* const one : {&words.title, &with_number, &with_times})
+        if (width_of(font, *one) <= spot.note.w)
+            said = *one;
     brush.label(spot.note, font, colour_of(brush.colours, words.decided), said);
 }
 

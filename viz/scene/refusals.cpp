@@ -89,7 +89,10 @@ void make_pressable(Frame const& frame, Rect rect, Refusal const& refusal, Hits&
 
 /// Beside a row that has no room for the words of its refusal: in one line, where that is free.
 std::optional<Rect> draw_tag_near(Brush& brush, Frame const& frame, Spot const& spot,
-                                  RefusalWords const& words, std::vector<Rect> const& obstacles) {
+                                  RefusalWords const& words, std::vector<Rect> obstacles) {
+    for (Spot const& other : frame.layout.spots) // there it would be taken for theirs
+        if (other.host.valid() && other.column != spot.column)
+            obstacles.push_back(other.cell.inset(brush.px(1)));
     Face const font = brush.fonts.small_bold;
     std::string const said = words.number.empty() ? words.brief : words.number + " " + words.brief;
     float const w = width_of(font, said) + brush.px(16);
@@ -138,7 +141,7 @@ void count_all(Frame const& frame, Filter const& filter, Refusal& mark) {
                                               ? static_cast<std::ptrdiff_t>(replies.size())
                                               : std::count_if(replies.begin(), replies.end(), is_shown));
     };
-    std::uint32_t const alike = count(frame.lists.refusals(mark.by, mark.saying, frame.state.applied));
+    std::uint32_t const alike = count(frame.lists.refusals_like(mark.by, mark.saying, frame.state.applied));
     if (alike == 0)
         return; // it gave up by its own insight, and no reply says so
     std::uint32_t const refused = count(frame.lists.refusals(mark.by, frame.state.applied));
@@ -217,17 +220,21 @@ RefusalWords words_of(Frame const& frame, Refusal const& refusal) {
     Reply const reply = reply_behind(frame, refusal);
     std::string const own = is_scripted(refusal.saying) ? prescribed_words(reply) : std::string{};
     Reason const reason = reason_of(refusal.saying);
-    words.decided = class_of(refusal.saying) == SayingClass::transient ? Decided::put_off : Decided::refused;
+    words.decided = refusal.is_final ? Decided::refused : Decided::put_off;
     words.title = with_capital(own.empty() ? std::string{plain_words(reason)} : own);
     words.brief = own.empty() ? std::string{brief_words(reason)} : own;
     if (reply.code != 0)
         words.number = words.code = std::to_string(reply.code);
     if (reply.enhanced)
         words.code += (words.code.empty() ? "" : " ") + to_text(*reply.enhanced);
-    if (refusal.count > 1)
-        words.code += fmt::format("{}{} times", words.code.empty() ? "" : " · ", refusal.count);
+    std::string_view const between = words.code.empty() ? "" : " · ";
     if (refusal.others > 0)
-        words.code += fmt::format("{}+{} other", words.code.empty() ? "" : " · ", refusal.others);
+        words.code +=
+            fmt::format("{}{} of {} refusals", between, refusal.count, refusal.count + refusal.others);
+    else if (refusal.count > 1)
+        words.code += fmt::format("{}{} times", between, refusal.count);
+    if (refusal.count > 1)
+        words.times = fmt::format("×{}", refusal.count);
     return words;
 }
 
@@ -290,7 +297,8 @@ std::optional<Rect> draw_callout_near(Brush& brush, Frame const& frame, Spot con
     if (spot.cramped || later)
         words.title = with_capital(words.brief); // the box would stand over the neighbours
     RefusalWords in_one_line = words;            // which is lower
-    in_one_line.title += in_one_line.code.empty() ? "" : " " + in_one_line.number;
+    for (std::string const* const more : {&words.number, &words.times})
+        in_one_line.title += words.code.empty() || more->empty() ? "" : " " + *more;
     in_one_line.code.clear();
     using Places = std::vector<Rect> (*)(Brush const&, Spot const&, float, float);
     struct Try {

@@ -60,6 +60,7 @@ struct RefusalWords {
     std::string code;
     std::string brief;  // the title where there is little room: "on a blocklist"
     std::string number; // of the code, the reply's alone: "554"; empty where there was none
+    std::string times{}; // how often, in short: "×3"; empty where once
     Decided decided = Decided::refused;
 };
 [[nodiscard]] RefusalWords words_of(Frame const& frame, Refusal const& refusal);
