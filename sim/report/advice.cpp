@@ -78,7 +78,7 @@ Advice on_auth_required(Case const& c) {
         return {c.postmaster(),
                 fmt::format(
                     "{} wants to log in at this server, which has no account for anybody. Add one for it.",
-                    c.world.hosts[c.trace.sessions[c.settled.session].client].name),
+                    c.world.hosts[c.client_id()].name),
                 c.server() + " had no account for anybody"};
     if (auto const advice = on_missing_account(c))
         return *advice;

@@ -32,6 +32,10 @@ struct Case {
     [[nodiscard]] HostId server_id() const {
         return settled.session.valid() ? trace.sessions[settled.session].server : settled.by;
     }
+    /// The machine that called it, or would have.
+    [[nodiscard]] HostId client_id() const {
+        return settled.session.valid() ? trace.sessions[settled.session].client : settled.by;
+    }
     [[nodiscard]] Server const& setting_of(HostId host) const {
         return server_after(world, world.hosts[host].server, changes);
     }

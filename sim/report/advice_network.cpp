@@ -92,14 +92,9 @@ Advice on_blocked_person(Case const& c, Port port) {
                         port, open)};
 }
 
-/// The machine that called, or would have.
-HostId caller(Case const& c) {
-    return c.settled.session.valid() ? c.trace.sessions[c.settled.session].client : c.settled.by;
-}
-
 /// Whether its network leads nowhere.
 bool is_cut_off(Case const& c) {
-    auto const& reaches = network_around(c.world, caller(c), c.changes).reaches;
+    auto const& reaches = network_around(c.world, c.client_id(), c.changes).reaches;
     return reaches && reaches->empty();
 }
 
@@ -184,7 +179,7 @@ Advice on_unreachable(Case const& c) {
         return on_empty_address(c);
     Port const port = c.settled.session.valid() ? c.trace.sessions[c.settled.session].port : port_smtp;
     if (c.settled.saying == Saying::no_route && is_cut_off(c))
-        return {"whoever runs the network of " + c.world.hosts[caller(c)].name,
+        return {"whoever runs the network of " + c.world.hosts[c.client_id()].name,
                 fmt::format("This network has no way out to any other. Open one, or use another network.{}",
                             c.waiting()),
                 "the network had no way out"};
@@ -221,7 +216,7 @@ Advice on_blocked_port(Case const& c) {
     Port const port = c.settled.session.valid() ? c.trace.sessions[c.settled.session].port : port_smtp;
     if (c.said_to_mail_program())
         return on_blocked_person(c, port);
-    HostId const sender = caller(c);
+    HostId const sender = c.client_id();
     return {"whoever runs the network of " + c.world.hosts[sender].name,
             fmt::format("The network lets nothing out to port {}. Open it for this server{}.{}", port,
                         way_round(c.setting_of(sender), port), c.waiting())};

@@ -9,18 +9,14 @@ namespace mailflow {
 
 namespace {
 
-HostId client_of(Case const& c) {
-    return c.trace.sessions[c.settled.session].client;
-}
-
 /// Whether the server that was refused is told to send this mail to the one that refused.
 bool is_sent_there_by_setting(Case const& c) {
-    return host_told_for(c.setting_of(client_of(c)), c.domain_id()) == c.setting_of(c.server_id()).name;
+    return host_told_for(c.setting_of(c.client_id()), c.domain_id()) == c.setting_of(c.server_id()).name;
 }
 
 /// Whether that is a route for this very domain.
 bool is_sent_there_by_route(Case const& c) {
-    return is_sent_there_by_setting(c) && has_route(c.setting_of(client_of(c)), c.domain_id());
+    return is_sent_there_by_setting(c) && has_route(c.setting_of(c.client_id()), c.domain_id());
 }
 
 /// Whether the DNS named the server for the domain before somebody changed that.
@@ -169,7 +165,7 @@ std::optional<Advice> on_moved_exchanger(Case const& c, Instant now) {
 
 /// A gateway or a backup server passes the domain's mail on to a server that does not handle it.
 Advice goal_not_told(Case const& c) {
-    std::string const& sender = c.world.hosts[client_of(c)].name;
+    std::string const& sender = c.world.hosts[c.client_id()].name;
     if (HostId const keeper = c.keeper(); keeper.valid())
         return {"the postmaster of " + sender,
                 fmt::format("This server relays for {0}, and is told to hand the mail to {1}, but it is {2} "
@@ -188,11 +184,11 @@ Advice goal_not_told(Case const& c) {
 Advice on_relay_denied_to_server(Case const& c) {
     if (c.preference())
         return exchanger_not_told(c);
-    std::string const& sender = c.world.hosts[client_of(c)].name;
-    if (is_sent_there_by_setting(c) && client_of(c) == c.server_id())
+    std::string const& sender = c.world.hosts[c.client_id()].name;
+    if (is_sent_there_by_setting(c) && c.client_id() == c.server_id())
         return *on_setting_to_itself(c);
     if (is_sent_there_by_route(c) &&
-        relayed_at(c.setting_of(client_of(c)).policy, c.world.book, c.domain_id()))
+        relayed_at(c.setting_of(c.client_id()).policy, c.world.book, c.domain_id()))
         return goal_not_told(c);
     if (is_sent_there_by_setting(c))
         return {
@@ -235,7 +231,7 @@ std::optional<Advice> on_setting_to_itself(Case const& c) {
 
 Advice on_server_login(Case const& c) {
     return {
-        "the postmaster of " + c.world.hosts[client_of(c)].name,
+        "the postmaster of " + c.world.hosts[c.client_id()].name,
         fmt::format("{} does not accept the name and password with which this server logs in there. Enter "
                     "those that are right now (smarthost_account).",
                     c.server())};
