@@ -23,6 +23,7 @@ App::App(World world, Trace trace)
 }
 
 void App::begin() {
+    shown_number_ = work_->shown_number();
     view_.speed = pace().calm_speed();
     drawing_.state = shown_->replay.at(view_.now);
     list_rows(view_);
@@ -35,7 +36,7 @@ void App::show(World world, Trace trace) {
 
 void App::show(std::shared_ptr<Shown const> shown) {
     carry_positions(shown->world);
-    bool const is_another = std::exchange(shown_file_, work_->shown_path()) != work_->shown_path();
+    bool const is_another = std::exchange(shown_number_, work_->shown_number()) != work_->shown_number();
     carry_filter(*shown, is_another);
     if (is_another)
         drawing_.grounds = {}; // nobody was there before
@@ -51,6 +52,8 @@ void App::show(std::shared_ptr<Shown const> shown) {
     view_.predicting.question.reset();
     view_.predicting.left.reset();
     view_.now = std::min(view_.now, pace().end());
+    if (is_another)
+        view_.speed = pace().calm_speed();
     drawing_.state = shown_->replay.at(view_.now);
     list_rows(view_);
 }

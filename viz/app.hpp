@@ -188,11 +188,11 @@ private:
     Drawing apart_;   // that of pictures and films
     std::vector<Order> orders_;
     std::unique_ptr<Workbench> work_;
-    std::uint64_t lettered_ = 0;    // the version of the text whose letters the fonts have
-    std::string shown_file_;        // of the scenario that is seen
-    Positions settled_;             // of the view's positions, those that the hand has let go of
-    Positions kept_;                // of the view's positions, those that the scenario was told of
-    std::optional<Intent> waiting_; // for an answer about unsaved changes
+    std::uint64_t lettered_ = 0;     // the version of the text whose letters the fonts have
+    std::uint64_t shown_number_ = 0; // of the scenario that is seen
+    Positions settled_;              // of the view's positions, those that the hand has let go of
+    Positions kept_;                 // of the view's positions, those that the scenario was told of
+    std::optional<Intent> waiting_;  // for an answer about unsaved changes
     /// Tab, Shift+Tab, Enter and Space: from widget to widget. Whether the key meant that.
     bool move_focus(KeyPressed const& key, bool typing);
 

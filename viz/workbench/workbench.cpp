@@ -78,7 +78,8 @@ void Workbench::fetch_run(std::optional<std::chrono::milliseconds> patience) {
         return;
     now_ = std::move(result->now);
     run_is_new_ = true;
-    shown_before_.reset();
+    if (std::exchange(shown_before_, std::nullopt))
+        ++shown_number_;
     compare_with_nothing();
     // It may be compared with another text than when this began to play.
     if (is_compared() && result->before && result->before->text == compared_text()) {

@@ -61,6 +61,9 @@ public:
     [[nodiscard]] std::string const& shown_path() const {
         return shown_before_ ? *shown_before_ : file_.path();
     }
+    /// Another one for each scenario that was opened or begun, as soon as it has a run to be shown; however
+    /// it changes then, and under whatever name it is saved.
+    [[nodiscard]] std::uint64_t shown_number() const { return shown_number_; }
     [[nodiscard]] bool is_changed() const { return is_open() && scenario_->is_changed(); }
     /// Whether the file holds another text that was neither taken nor turned down.
     [[nodiscard]] bool disk_differs() const { return disk_text_ && !is_gone(); }
@@ -106,6 +109,7 @@ private:
     std::filesystem::path config_;
     ScenarioFile file_;
     std::optional<std::string> shown_before_; // the file of the run that stands until this one has its own
+    std::uint64_t shown_number_ = 0;
     std::optional<EditedScenario> scenario_;
     std::optional<std::string> made_from_;     // the text of the file that this one was saved as a copy of
     std::optional<std::string> disk_text_;     // stands in the file, and was neither taken nor turned down
