@@ -51,11 +51,17 @@ void App::show(std::shared_ptr<Shown const> shown) {
     view_.run_until = {};
     view_.predicting.question.reset();
     view_.predicting.left.reset();
-    view_.now = std::min(view_.now, pace().end());
+    keep_moment(is_another);
     if (is_another)
         view_.speed = pace().calm_speed();
     drawing_.state = shown_->replay.at(view_.now);
     list_rows(view_);
+}
+
+void App::keep_moment(bool is_another) {
+    Instant const meant = is_another ? view_.now : view_.meant.value_or(view_.now);
+    view_.now = std::min(meant, pace().end());
+    view_.meant = view_.now < meant ? std::optional{meant} : std::nullopt;
 }
 
 void App::carry_out(Intent const& intent) {

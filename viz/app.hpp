@@ -168,6 +168,8 @@ private:
     void carry_positions(World const& to);
     /// In another run of the same scenario the same things are filtered for; in another scenario none.
     void carry_filter(Shown const& to, bool is_another);
+    /// The moment that was chosen stays, in every run of the same scenario that lasts so long.
+    void keep_moment(bool is_another);
     /// Gives the thing whose form is shown the name that was typed for it, as if its field had been left.
     void take_typed_name();
     /// The keyboard stays with the widgets of what has got another name.

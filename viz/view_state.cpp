@@ -36,6 +36,7 @@ struct Apply {
         if (!view.playing)
             return;
         view.subject = {};
+        moves_on();
         if (view.now >= shown.pace.end())
             view.now = {};
     }
@@ -69,6 +70,7 @@ struct Apply {
             (*this)(Tell{label_of(shown.world, machine) + " does nothing more in this run."});
             return;
         }
+        moves_on();
         view.run_until = machine;
         view.playing = view.now < shown.pace.end();
     }
@@ -272,8 +274,12 @@ struct Apply {
         view.predicting.said.reset();
     }
 
+    /// Another moment is chosen.
+    void moves_on() const { view.meant.reset(); }
+
     void go_to(Instant to) const {
         leave_question();
+        moves_on();
         view.now = std::clamp(to, Instant{}, shown.pace.end());
         std::optional<std::size_t>& left = view.predicting.left;
         if (left && *left < shown.lists.questions().size() &&

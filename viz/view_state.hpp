@@ -50,6 +50,7 @@ struct ViewState {
     Mode mode = Mode::watch;
     Looks looks;
     Instant now;
+    std::optional<Instant> meant{}; // the moment that was chosen, where the run that is seen ends before it
     Detail detail = Detail::protocol;
     float opened = opening::whole;  // how far the magic cloud has opened up by now; closed at `magic`
     float open_to = opening::whole; // at which stop its opening ends, at the other levels

@@ -109,3 +109,52 @@ TEST_CASE("A window that was started with a file keeps its filter in the first r
     CHECK(app.view().filter.machine == wanted.machine);
     CHECK(app.view().speed == speed);
 }
+
+TEST_CASE("The moment that was chosen stays, whichever of two runs is looked at") {
+    ChangeStage stage{slow};
+    stage.key(Key::n);
+    let_maya_log_in(stage);
+    stage.key(Key::end);
+    Instant const end = stage.app.view().now;
+    REQUIRE(end == stage.app.pace().end());
+    stage.key(Key::c); // side by side
+    CHECK(stage.app.view().now == end);
+    stage.key(Key::c); // before, which ends sooner
+    stage.frames(2);
+    CHECK(stage.app.view().now == stage.app.pace().end());
+    REQUIRE(stage.app.view().now < end);
+    stage.key(Key::c); // now
+    stage.frames(2);
+    CHECK(stage.app.view().now == end);
+    for (int turn = 0; turn < 4; ++turn)
+        stage.key(Key::c);
+    stage.frames(2);
+    CHECK(stage.app.view().now == end);
+}
+
+TEST_CASE("A moment that is chosen in the shorter of two runs takes the place of the one before") {
+    ChangeStage stage{slow};
+    let_maya_log_in(stage);
+    stage.key(Key::end);
+    for (bool const plays : {false, true}) {
+        INFO(plays);
+        stage.click("runs:now");
+        stage.key(Key::end);
+        stage.click("runs:before");
+        stage.frames(2);
+        stage.key(plays ? Key::space : Key::left);
+        if (plays)
+            stage.key(Key::space); // from the beginning, for a moment
+        Instant const chosen = stage.app.view().now;
+        REQUIRE(chosen < stage.app.pace().end());
+        stage.click("runs:now");
+        stage.frames(2);
+        CHECK(stage.app.view().now == chosen);
+    }
+    stage.click("runs:before");
+    stage.key(Key::end); // the end of this one is what is meant
+    Instant const sooner = stage.app.view().now;
+    stage.click("runs:now");
+    stage.frames(2);
+    CHECK(stage.app.view().now == sooner);
+}
