@@ -250,6 +250,19 @@ std::optional<FormPlace> place_at(Value scenario, std::string_view pointer) {
     return place;
 }
 
+ValueForm const* way_of_default(FormPlace const& place) {
+    if (place.key == nullptr || place.key->default_json.empty())
+        return nullptr;
+    Complaints none;
+    auto const value = parse_document(place.key->default_json, none);
+    if (!value)
+        return nullptr;
+    Value const root = *find_value(*value, "");
+    auto const found = std::find_if(place.ways.begin(), place.ways.end(),
+                                    [&](ValueForm const& way) { return is_written_so(way, root); });
+    return found == place.ways.end() ? nullptr : &*found;
+}
+
 std::vector<std::string> domains_in(Value scenario) {
     std::vector<std::string> domains = names_in(scenario, "dns");
     if (auto const servers = find_child(scenario, "servers"))

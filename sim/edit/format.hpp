@@ -70,6 +70,8 @@ struct FormPlace {
     std::vector<ValueForm> ways;
 };
 [[nodiscard]] std::optional<FormPlace> place_at(Value scenario, std::string_view pointer);
+/// The way in which the default of the key would be written; null where the format names none.
+[[nodiscard]] ValueForm const* way_of_default(FormPlace const& place);
 
 /// The domains that servers of the scenario handle or that its DNS speaks of, each once.
 [[nodiscard]] std::vector<std::string> domains_in(Value scenario);

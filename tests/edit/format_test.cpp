@@ -88,6 +88,24 @@ TEST_CASE("Shapes, words, names and defaults come from the schema") {
           std::vector<std::string>{"networks"});
 }
 
+TEST_CASE("What holds where a key is left out is known in the way in which it would be written") {
+    Parsed const scenario{R"({ "servers": { "a.example": {} }, "populations": { "town": {} },
+        "changes": [ { "server": "a.example", "set": {} } ] })"};
+    auto const of = [&](char const* pointer) {
+        auto const place = place_at(scenario.root(), pointer);
+        REQUIRE(place);
+        ValueForm const* const way = way_of_default(*place);
+        return way == nullptr ? std::optional<ValueForm>{} : *way;
+    };
+    CHECK(of("/servers/a.example/mailboxes")->words == std::vector<std::string>{"*"});
+    CHECK(of("/servers/a.example/up")->shape == Shape::boolean);
+    CHECK(of("/populations/town/rhythm")->words.front() == "even");
+    CHECK(of("/populations/town/size")->shape == Shape::text);
+    CHECK(of("/domains/exponent")->shape == Shape::number);
+    CHECK_FALSE(of("/servers/a.example/handles")); // only said in words
+    CHECK_FALSE(of("/changes/0/set/mailboxes"));   // it stays as it is
+}
+
 TEST_CASE("What a change sets depends on what it changes") {
     Parsed const scenario{R"({ "changes": [ { "person": "maya", "set": {} }, { "set": {} } ] })"};
     auto const person = place_at(scenario.root(), "/changes/0/set");
