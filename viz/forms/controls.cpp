@@ -28,7 +28,7 @@ std::string name_of(ValueForm const& way) {
     }
     if (way.words == std::vector<std::string>{"*"})
         return "Every name";
-    return way.words.empty() ? "A single one" : way.words.front();
+    return way.words.empty() ? "A single one" : way.words.size() > 1 ? "A word" : way.words.front();
 }
 
 /// What stands there when the way has just been chosen.
@@ -48,11 +48,11 @@ bool is_number(std::string_view text) {
     return !text.empty() && number_length(text) == text.size() && text != "-";
 }
 
-bool is_on(std::optional<Value> value, bool by_default) {
-    return value && value->kind() == mailflow::Kind::boolean ? value->boolean() : by_default;
-}
-
 } // namespace
+
+bool is_said_by_switch(std::vector<ValueForm> const& ways, ValueForm const& way) {
+    return ways.size() > 1 && way.shape == Shape::text && way.words.size() == 1;
+}
 
 void FormPen::switch_ways(std::string const& pointer, std::vector<ValueForm> const& ways,
                           ValueForm const& now) {
@@ -64,21 +64,25 @@ void FormPen::switch_ways(std::string const& pointer, std::vector<ValueForm> con
             choices.push_back(&way);
     if (choices.size() < 2)
         return;
+    auto const value = value_at(pointer);
+    bool const is_known = value.has_value() || !default_of(pointer).empty();
+    bool const is_right = !value || !is_said_by_switch(ways, now) || value->text() == now.words.front();
     begin_chips();
     for (ValueForm const* const way : choices)
-        if (chip("way:" + pointer + ":" + name_of(*way), name_of(*way),
-                 way == &now ? ButtonLook::chosen : ButtonLook::plain) &&
-            way != &now)
+        if (choice("way:" + pointer + ":" + name_of(*way), name_of(*way),
+                   way == &now && is_known && is_right))
             set(pointer, first_value(*way));
     end_chips();
 }
 
 void FormPen::boolean(std::string const& pointer, ValueForm const& way) {
-    bool const on = is_on(value_at(pointer), default_of(pointer) == "true");
+    // Where neither the key nor a default says it, it is neither yes nor no.
+    auto const value = value_at(pointer);
+    std::string const now = value ? std::string{value->written()} : default_of(pointer);
     begin_chips();
-    if (chip("set:" + pointer + "=false", "No", on ? ButtonLook::plain : ButtonLook::chosen))
+    if (choice("set:" + pointer + "=false", "No", now == "false"))
         way.words.empty() ? set(pointer, "false") : remove(pointer);
-    if (chip("set:" + pointer + "=true", "Yes", on ? ButtonLook::chosen : ButtonLook::plain))
+    if (choice("set:" + pointer + "=true", "Yes", now == "true"))
         set(pointer, "true");
     end_chips();
 }
@@ -88,8 +92,7 @@ void FormPen::words_of(std::string const& pointer, ValueForm const& way) {
     std::string const now = value ? std::string{value->text()} : default_of(pointer);
     begin_chips();
     for (std::string const& word : way.words)
-        if (chip("set:" + pointer + "=" + word, word == "*" ? "every name" : word,
-                 word == now ? ButtonLook::chosen : ButtonLook::plain))
+        if (choice("set:" + pointer + "=" + word, word == "*" ? "every name" : word, word == now))
             set(pointer, json_string(word));
     end_chips();
 }
@@ -113,7 +116,7 @@ void FormPen::text(std::string const& pointer, ValueForm const& way) {
     std::vector<std::string> const others = candidates(way);
     begin_chips();
     for (std::string const& name : others)
-        if (chip("set:" + pointer + "=" + name, name, name == now ? ButtonLook::chosen : ButtonLook::plain))
+        if (choice("set:" + pointer + "=" + name, name, name == now))
             set(pointer, json_string(name));
     end_chips();
 }

@@ -140,6 +140,10 @@ bool FormPen::chip(std::string const& name, std::string_view words, ButtonLook l
     return pressed;
 }
 
+bool FormPen::choice(std::string const& name, std::string_view words, bool chosen) {
+    return chip(name, words, chosen ? ButtonLook::chosen : ButtonLook::plain) && !chosen;
+}
+
 void FormPen::end_chips() {
     if (chip_x_ > column_.x)
         y_ += brush_.px(chip_height + chip_gap);
@@ -173,7 +177,8 @@ void FormPen::row(std::string const& object, std::string const& path, std::strin
     if (!place || place->ways.empty())
         return;
     auto const value = value_at(pointer);
-    ValueForm const& way = way_of(place->ways, value);
+    ValueForm const* const by_default = value ? nullptr : way_of_default(*place);
+    ValueForm const& way = by_default != nullptr ? *by_default : way_of(place->ways, value);
     float const top = y_;
     float const height = brush_.px(26);
     bool const required = place->key != nullptr && place->key->required;
@@ -191,7 +196,8 @@ void FormPen::row(std::string const& object, std::string const& path, std::strin
         words(description, brush_.colours.quiet);
     std::size_t const first = brush_.drawn.order.size();
     switch_ways(pointer, place->ways, way);
-    control(pointer, way);
+    if (!is_said_by_switch(place->ways, way))
+        control(pointer, way);
     complaints(pointer);
     mark_asked(pointer, top, first);
     gap(12);

@@ -46,6 +46,8 @@ public:
     /// A row of buttons, or words that can be pressed; broken where the column ends.
     void begin_chips();
     bool chip(std::string const& name, std::string_view words, ButtonLook look);
+    /// The same, of which the chosen one is lit. Whether another one was pressed: what is so already stays.
+    bool choice(std::string const& name, std::string_view words, bool chosen);
     void end_chips();
 
     /// A field of text over the whole width.
@@ -92,6 +94,9 @@ private:
     float y_ = 0;
     float chip_x_ = 0;
 };
+
+/// Whether a way says all with its own name in the choice between ways, so that nothing is left to be set.
+[[nodiscard]] bool is_said_by_switch(std::vector<ValueForm> const& ways, ValueForm const& way);
 
 /// "relays_for" -> "Relays for".
 [[nodiscard]] std::string say_key(std::string_view key);
