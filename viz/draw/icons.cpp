@@ -164,6 +164,29 @@ void draw_mailbox(Brush& brush, Rect icon, Colour colour) {
     brush.path(slot, colour, width);
 }
 
+void draw_full_mailbox(Brush& brush, Rect icon, Colour colour) {
+    float const width = std::max(1.5F, icon.h * 0.055F);
+    Rect const tray{icon.x, icon.y + icon.h * 0.4F, icon.w, icon.h * 0.6F};
+    struct Letter {
+        float x, y; // its corner, in parts of the icon
+    };
+    constexpr std::array<Letter, 3> letters{{{0.06F, 0.1F}, {0.60F, 0.14F}, {0.32F, 0.0F}}};
+    for (Letter const& letter : letters) {
+        Rect const sheet{icon.x + icon.w * letter.x, icon.y + icon.h * letter.y, icon.w * 0.34F,
+                         icon.h * 0.7F};
+        brush.fill(sheet, brush.colours.surface, icon.h * 0.06F);
+        brush.outline(sheet, colour, width, icon.h * 0.06F);
+        brush.path({{sheet.x, sheet.y + width / 2},
+                    {sheet.centre().x, sheet.y + icon.h * 0.22F},
+                    {sheet.right(), sheet.y + width / 2}},
+                   colour, width);
+    }
+    brush.fill(tray, colour, icon.h * 0.14F);
+    float const y = tray.y + tray.h * 0.45F;
+    brush.line({tray.x + tray.w * 0.3F, y}, {tray.right() - tray.w * 0.3F, y}, brush.colours.surface,
+               std::max(1.5F, icon.h * 0.07F));
+}
+
 void draw_cloud(Brush& brush, Rect icon, Colour fill, Colour edge, float apart) {
     struct Puff {
         float x, y, r; // parts of the width, the height and the height

@@ -26,6 +26,8 @@ void draw_envelope(Brush& brush, Rect icon, Colour colour, EnvelopeKind kind);
 /// The content alone, on its way to the envelope.
 void draw_letter(Brush& brush, Rect icon, Colour colour);
 void draw_mailbox(Brush& brush, Rect icon, Colour colour);
+/// One that is full: letters stand out of it.
+void draw_full_mailbox(Brush& brush, Rect icon, Colour colour);
 /// `apart` from 0 to 1: how far its puffs have drifted away; with 1 nothing is left of it.
 void draw_cloud(Brush& brush, Rect icon, Colour fill, Colour edge, float apart = 0);
 void draw_diamond(Brush& brush, Point centre, float radius, Colour colour);

@@ -149,6 +149,8 @@ constexpr std::array rest{
         "a queue; the ring runs down to the next try"},
     Sign{[](Brush& brush, Point at) { draw_mailbox_of(brush, box(brush, at, 38, 28), 0); },
          "an empty mailbox"},
+    Sign{[](Brush& brush, Point at) { draw_full_mailbox(brush, box(brush, at, 38, 28), brush.colours.ink); },
+         "a full mailbox: no more goes in"},
     Sign{[](Brush& brush, Point at) { draw_mailbox_of(brush, box(brush, at, 38, 28), 2); },
          "a mailbox with two messages"}};
 

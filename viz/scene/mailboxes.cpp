@@ -72,7 +72,10 @@ void draw_mailbox_at(Brush& brush, Frame const& frame, Spot const& spot) {
     float const height = std::min(spot.mailbox->h - caption, brush.px(50));
     Rect const icon =
         around({spot.mailbox->centre().x, spot.mailbox->y + height / 2}, height * 1.36F, height);
-    draw_mailbox_of(brush, icon, fill.count);
+    if (fill.full)
+        draw_full_mailbox(brush, icon, brush.colours.ink);
+    else
+        draw_mailbox_of(brush, icon, fill.count);
     brush.drawn.shapes.insert_or_assign("mailbox:" + frame.world.hosts[spot.host].name, icon);
     brush.label({spot.mailbox->x, icon.bottom() + brush.px(1), spot.mailbox->w, caption}, brush.fonts.small,
                 brush.colours.quiet, caption_of(fill));
