@@ -154,3 +154,14 @@ TEST_CASE("What tells of the way back is gone with the picture alone") {
         CHECK(stage.app.view().presenting.notice_left_s <= 0);
     }
 }
+
+TEST_CASE("The card of keys has those that go from control to control, and those of dialogs") {
+    Stage stage{denied, large_size};
+    stage.key(Key::h);
+    stage.frames(2);
+    Rect const card = stage.shape("keys");
+    for (char const* const keys : {"Tab  Shift+Tab", "Enter  Space", "Enter", "Esc"}) {
+        INFO(keys);
+        CHECK(card.contains(stage.shape(std::string{"key:"} + keys)));
+    }
+}

@@ -32,6 +32,10 @@ std::vector<Line> lines_of_card() {
     for (Shortcut const& shortcut : shortcuts())
         if (!shortcut.keys.empty())
             lines.push_back({shortcut.keys, shortcut.words});
+    // Those that mean the same everywhere, and therefore no intent of their own.
+    lines.push_back({"Tab  Shift+Tab", "to the next control or machine, and back"});
+    lines.push_back({"Enter  Space", "presses what has the ring around it"});
+    lines.push_back({"Enter", "in a dialog's field: opens what is found, saves"});
     lines.push_back({"click", "shows the details of what it hits"});
     return lines;
 }
