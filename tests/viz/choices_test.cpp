@@ -150,3 +150,19 @@ TEST_CASE("A choice whose value is wrong is lit nowhere, and either answer mends
     stage.press("way:" + server + "/mailboxes:Every name");
     CHECK(stage.app.work().diagnostics().empty());
 }
+
+TEST_CASE("The way back from what a change sets is called as the list calls the change") {
+    ChangeStage stage{"22-mailbox-full"};
+    stage.key(Key::b);
+    stage.frames(2);
+    stage.press("thing:/changes/0");
+    stage.press("open:/changes/0/set");
+    CHECK(stage.app.view().work.thing == "/changes/0/set");
+    CHECK(stage.shows("way:‹ 45m  Leo deletes old mail"));
+    CHECK_FALSE(stage.shows("way:‹ 0"));
+    stage.press("up:/changes/0");
+    CHECK(stage.app.view().work.thing == "/changes/0");
+    stage.app.carry_out(WorkIntent{ShowThing{"/servers/mx1.shop.example/answers"}});
+    stage.frames(2);
+    CHECK(stage.shows("way:‹ mx1.shop.example")); // what has a name is called by it
+}

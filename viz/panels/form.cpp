@@ -15,14 +15,18 @@ namespace mailflow::viz {
 
 namespace {
 
-/// "Servers › mail.isp.example › Retry": each part leads there.
+/// "‹ mail.isp.example  ‹ retry": each part leads there.
 void draw_way(FormPen& pen, std::vector<std::string> const& tokens, Intents& intents) {
     pen.begin_chips();
     std::span<std::string const> const way{tokens};
     for (std::size_t n = 2; n < tokens.size(); ++n) {
         std::string const pointer = pointer_to(way.first(n));
-        if (pen.chip("up:" + pointer, "‹ " + tokens[n - 1], ButtonLook::plain))
+        auto const thing = pen.value_at(pointer);
+        std::string const words = "‹ " + (thing ? words_in_list(*thing) : tokens[n - 1]);
+        if (pen.chip("up:" + pointer, words, ButtonLook::plain))
             intents.push_back(WorkIntent{ShowThing{pointer}});
+        pen.brush().drawn.shapes.insert_or_assign("way:" + words,
+                                                  pen.brush().drawn.widgets.at("up:" + pointer));
     }
     pen.end_chips();
 }

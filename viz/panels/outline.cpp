@@ -10,10 +10,7 @@
 
 namespace mailflow::viz {
 
-namespace {
-
-/// What stands in the list for an item that has no key.
-std::string words_of(Value thing) {
+std::string words_in_list(Value thing) {
     if (thing.has_key())
         return std::string{thing.key()};
     for (char const* key : {"id", "subject", "note", "mail", "spammer", "server", "dns", "person", "network"})
@@ -28,6 +25,8 @@ std::string words_of(Value thing) {
     bool const many = to->kind() == mailflow::Kind::list && to->begin() != to->end();
     return fmt::format("{} → {}", from->text(), many ? (*to->begin()).text() : to->text());
 }
+
+namespace {
 
 bool is_wrong(Workbench const& work, std::string const& pointer) {
     for (Diagnostic const& diagnostic : work.diagnostics())
@@ -58,7 +57,7 @@ void draw_section(FormPen& pen, KeyForm const& section, Workbench const& work, W
                                                      : fmt::format("{}/{}", pointer, n);
             ++n;
             bool const chosen = view.thing == here || view.thing.starts_with(here + "/");
-            if (pen.wide_button("thing:" + here, words_of(thing),
+            if (pen.wide_button("thing:" + here, words_in_list(thing),
                                 chosen ? ButtonLook::chosen : ButtonLook::plain))
                 intents.push_back(WorkIntent{ShowThing{here}});
             if (is_wrong(work, here))

@@ -11,6 +11,8 @@ void draw_what_if(Panel& panel, Rect rect, Frame const& frame, ViewState const& 
 
 /// Build, left: everything that the scenario has, and how to add to it.
 void draw_outline(Panel& panel, Rect rect, Frame const& frame, ViewState const& view, Intents& intents);
+/// What a thing of the scenario is called there: its name, or of an item that has none, what it is about.
+[[nodiscard]] std::string words_in_list(Value thing);
 /// Build, right: the form of one thing.
 void draw_form(Panel& panel, Rect rect, Frame const& frame, ViewState const& view, Intents& intents);
 
