@@ -52,8 +52,11 @@ void App::show(std::shared_ptr<Shown const> shown) {
     view_.predicting.question.reset();
     view_.predicting.left.reset();
     keep_moment(is_another);
-    if (is_another)
+    silence(view_.presenting, NoticeAbout::moment);
+    if (is_another) {
+        silence(view_.presenting, NoticeAbout::file);
         view_.speed = pace().calm_speed();
+    }
     drawing_.state = shown_->replay.at(view_.now);
     list_rows(view_);
 }

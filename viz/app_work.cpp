@@ -5,6 +5,7 @@
 #include "viz/elbow_room.hpp"
 #include "viz/forms/form_pen.hpp"
 #include "viz/heading.hpp"
+#include "viz/notice.hpp"
 #include "viz/panels/work_panels.hpp"
 #include "viz/shown_form.hpp"
 #include "viz/wishes.hpp"
@@ -66,9 +67,12 @@ bool App::look_at_disk(float seconds) {
     if (changed)
         follow_work();
     leave_what_is_gone(view_.work, *work_, thing, stood);
-    if (work_->is_gone() && !was_gone)
+    if (!work_->is_gone())
+        silence(view_.presenting, NoticeAbout::file);
+    else if (!was_gone)
         carry_out(Tell{std::filesystem::path{work_->path()}.filename().string() +
-                       " is no longer there; Save writes it again."});
+                           " is no longer there; Save writes it again.",
+                       NoticeAbout::file});
     return changed;
 }
 

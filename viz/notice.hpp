@@ -10,4 +10,10 @@ namespace mailflow::viz {
     return presenting.film_done || presenting.notice_left_s > 0;
 }
 
+/// What was said of that is no longer so.
+inline void silence(Presenting& presenting, NoticeAbout about) {
+    if (presenting.notice_about == about)
+        presenting.notice_left_s = 0;
+}
+
 } // namespace mailflow::viz

@@ -5,11 +5,15 @@
 #include "base/time.hpp"
 #include "viz/film/encoder.hpp"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <variant>
 
 namespace mailflow::viz {
+
+/// What a notice speaks of: it goes when that changes.
+enum class NoticeAbout : std::uint8_t { nothing, moment, choice, file };
 
 struct Presenting {
     bool canvas_alone = false; // the panels are hidden
@@ -20,6 +24,7 @@ struct Presenting {
     std::optional<double> film_done;  // how far a film in the making is, from 0 to 1
     std::string notice;               // what came of the last order, in one sentence
     float notice_left_s = 0;          // so long it is still shown
+    NoticeAbout notice_about = NoticeAbout::nothing;
 };
 
 /// The moment as a PNG in the current folder.

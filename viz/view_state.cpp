@@ -48,7 +48,7 @@ struct Apply {
         if (!to && view.predicting.on && step.towards == Towards::future)
             to = shown.pace.end(); // or to the next question: it is not told how that is answered
         if (!to) {
-            (*this)(Tell{words_of_no_refusal(step.towards)});
+            (*this)(Tell{words_of_no_refusal(step.towards), NoticeAbout::moment});
             return;
         }
         go_to(*to);
@@ -61,13 +61,14 @@ struct Apply {
         if (auto const* chosen = std::get_if<HostId>(&view.subject); chosen != nullptr && !machine.valid())
             machine = *chosen;
         if (!machine.valid()) {
-            (*this)(Tell{"Click a machine first: U runs until that one acts."});
+            (*this)(Tell{"Click a machine first: U runs until that one acts.", NoticeAbout::choice});
             return;
         }
         std::size_t const done = events_by(shown.trace, view.now);
         bool const acts = acts_within(shown, machine, done, shown.trace.events.size()).has_value();
         if (!acts && !view.predicting.on) { // whoever predicts is not told what lies ahead
-            (*this)(Tell{label_of(shown.world, machine) + " does nothing more in this run."});
+            (*this)(Tell{label_of(shown.world, machine) + " does nothing more in this run.",
+                         NoticeAbout::moment});
             return;
         }
         moves_on();
@@ -102,6 +103,7 @@ struct Apply {
         if (auto const* host = std::get_if<HostId>(&choose.subject))
             view.work.thing = thing_of(shown.world, *host);
         view.lit.reset();
+        silence(view.presenting, NoticeAbout::choice);
         as_usual();
     }
     void operator()(LightUp const& wanted) const { view.lit = wanted.line; }
@@ -113,7 +115,7 @@ struct Apply {
     void operator()(Foretell const& foretell) const {
         Predicting& predicting = view.predicting;
         if (!predicting.is_asking() || *predicting.question >= shown.lists.questions().size())
-            return (*this)(Tell{words_of_no_question()});
+            return (*this)(Tell{words_of_no_question(), NoticeAbout::moment});
         RecipientQuestion const& question = shown.lists.questions()[*predicting.question];
         std::size_t const number = *predicting.question;
         go_to(shown.trace.events[question.decision].at);
@@ -124,7 +126,7 @@ struct Apply {
         if (truth_of(shown.trace, question) == foretell.answer)
             ++predicting.right;
         if (view.presenting.canvas_alone || view.mode != Mode::watch)
-            (*this)(Tell{say_outcome(shown.trace, shown.lists, predicting)});
+            (*this)(Tell{say_outcome(shown.trace, shown.lists, predicting), NoticeAbout::moment});
         else
             view.swapped = true; // the panel that tells it is brought out where it has no place
     }
@@ -152,6 +154,7 @@ struct Apply {
     }
     void operator()(Tell const& tell) const {
         view.presenting.notice = tell.words;
+        view.presenting.notice_about = tell.about;
         view.presenting.notice_left_s = notice_s;
     }
     void operator()(Order const&) const { view.card = Card::none; } // the program around the window does it
@@ -166,7 +169,7 @@ struct Apply {
         if (message.valid())
             message = root_of(shown.trace, message);
         else if (!view.filter.message.valid())
-            return (*this)(Tell{"Click a message first: L follows that one."});
+            return (*this)(Tell{"Click a message first: L follows that one.", NoticeAbout::choice});
         Filter filter = view.filter;
         filter.message = filter.message == message ? MessageId{} : message;
         (*this)(SetFilter{filter});
@@ -275,7 +278,10 @@ struct Apply {
     }
 
     /// Another moment is chosen.
-    void moves_on() const { view.meant.reset(); }
+    void moves_on() const {
+        view.meant.reset();
+        silence(view.presenting, NoticeAbout::moment);
+    }
 
     void go_to(Instant to) const {
         leave_question();

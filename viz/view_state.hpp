@@ -140,6 +140,7 @@ struct FilmAt {
 /// Shows a sentence for a while.
 struct Tell {
     std::string words;
+    NoticeAbout about = NoticeAbout::nothing;
 };
 /// Shows who said that line of the bounce, and why.
 struct LightUp {

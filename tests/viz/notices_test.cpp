@@ -1,0 +1,103 @@
+// A notice goes when what it says is no longer so.
+#include "change_stage.hpp"
+
+using namespace mailflow;
+using namespace mailflow::viz;
+
+namespace {
+
+constexpr float till_looked_s = 1;
+
+bool is_told(ChangeStage const& stage, std::string const& words) {
+    return stage.shows("notice") && stage.app.view().presenting.notice.find(words) != std::string::npos;
+}
+
+/// To the last refusal, and once more.
+void ask_for_one_more(ChangeStage& stage) {
+    stage.key(Key::end);
+    stage.key(Key::n);
+    stage.frames(1);
+    REQUIRE(is_told(stage, "No server refuses anything"));
+}
+
+} // namespace
+
+TEST_CASE("What was said of the moment goes with it") {
+    ChangeStage stage{denied};
+    for (Key const key : {Key::home, Key::left, Key::p, Key::space}) {
+        INFO(static_cast<int>(key));
+        stage.key(Key::home);
+        ask_for_one_more(stage);
+        stage.key(key);
+        stage.frames(1);
+        CHECK_FALSE(stage.shows("notice"));
+        if (stage.app.view().playing)
+            stage.key(Key::space);
+    }
+    ask_for_one_more(stage);
+    Rect const track = stage.shape("track");
+    stage.press_at({track.x + track.w * 0.3F, track.centre().y});
+    CHECK_FALSE(stage.shows("notice"));
+}
+
+TEST_CASE("What was said of the moment goes with its run") {
+    ChangeStage stage{"03-authenticated"};
+    stage.key(Key::n);
+    stage.frames(1);
+    REQUIRE(is_told(stage, "No server refuses anything"));
+    stage.key(Key::i);
+    stage.frames(2);
+    stage.click("machine:maya");
+    stage.press("set:/people/maya/outgoing/authenticate=false"); // now one does
+    stage.frames(2);
+    CHECK_FALSE(stage.shows("notice"));
+}
+
+TEST_CASE("What was said of the moment stays for its time while the moment does") {
+    ChangeStage stage{denied};
+    ask_for_one_more(stage);
+    stage.app.frame(stage.ui, stage.size.width, stage.size.height, 3);
+    stage.frames(1);
+    CHECK(stage.shows("notice"));
+    stage.app.frame(stage.ui, stage.size.width, stage.size.height, 4);
+    stage.frames(1);
+    CHECK_FALSE(stage.shows("notice"));
+}
+
+TEST_CASE("That a file is gone is said no longer once it is back, is saved, or another is open") {
+    for (char const* const how : {"back", "saved", "another"}) {
+        INFO(how);
+        ChangeStage stage{denied};
+        std::string const text = text_of(stage.file);
+        fs::remove(stage.file);
+        (void)stage.app.look_at_disk(till_looked_s); // an editor may be saving
+        REQUIRE(stage.app.look_at_disk(till_looked_s));
+        stage.frames(2);
+        REQUIRE(is_told(stage, "is no longer there"));
+        if (std::string_view{how} == "back") {
+            write(stage.file, text);
+            CHECK(stage.app.look_at_disk(till_looked_s)); // there is something new to draw
+        } else if (std::string_view{how} == "saved") {
+            stage.key(Key::s, control);
+        } else {
+            fs::path const other = stage.folder / "other.json";
+            write(other, text);
+            REQUIRE(stage.app.open_file(other.string()).empty());
+        }
+        stage.frames(2);
+        CHECK_FALSE(is_told(stage, "is no longer there"));
+    }
+}
+
+TEST_CASE("That something has to be clicked first is said no longer once it was") {
+    ChangeStage stage{denied};
+    for (auto const& [key, words] :
+         {std::pair{Key::u, "Click a machine first"}, std::pair{Key::l, "Click a message first"}}) {
+        stage.key(key);
+        stage.frames(1);
+        REQUIRE(is_told(stage, words));
+        stage.click("machine:mx1.shop.example");
+        CHECK_FALSE(stage.shows("notice"));
+        stage.key(Key::escape);
+    }
+}
