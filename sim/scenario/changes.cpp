@@ -15,12 +15,41 @@ namespace mailflow {
 
 namespace {
 
+/// What changes, and something that can be set of it.
+struct Changing {
+    std::string_view what;
+    std::string_view example;
+};
+constexpr std::array<Changing, 4> kinds_of_change{{{"server", R"("up": false)"},
+                                                   {"dns", R"("mx": [ { "host": "mx2.shop.example" } ])"},
+                                                   {"person", R"("network": "home")"},
+                                                   {"network", R"("latency": "2s")"}}};
+
+bool says_what_changes(Value member) {
+    return std::any_of(kinds_of_change.begin(), kinds_of_change.end(),
+                       [&](Changing const& kind) { return kind.what == member.key(); });
+}
+
+/// Of what the change names, or else of a server.
+std::string_view example_for(Value change) {
+    for (Value const member : change)
+        for (Changing const& kind : kinds_of_change)
+            if (kind.what == member.key())
+                return kind.example;
+    return kinds_of_change.front().example;
+}
+
+std::string example_of_set(Value change) {
+    return fmt::format("{{ {} }}", example_for(change));
+}
+
 std::optional<Value> read_set(Value at, Complaints& complaints) {
     if (!expect_kind(at, Kind::object, complaints))
         return std::nullopt;
     if (at.begin() != at.end())
         return at;
-    complaints.add(at, "nothing is changed here", R"(name a key and its new value, such as "up": false)");
+    complaints.add(at, "nothing is changed here",
+                   fmt::format("name a key and its new value, such as {}", example_for(at.parent())));
     return std::nullopt;
 }
 
@@ -30,7 +59,7 @@ constexpr std::array<Key<ChangeDraft>, 7> change_keys{{
     {"dns", into<&ChangeDraft::dns, located<read_domain_name>>},
     {"person", into<&ChangeDraft::person, located<read_line>>},
     {"network", into<&ChangeDraft::network, located<read_line>>},
-    {"set", into<&ChangeDraft::set, read_set>, R"({ "up": false })"},
+    {"set", into<&ChangeDraft::set, read_set>, R"({ "up": false })", example_of_set},
     {"note", into<&ChangeDraft::note, read_line>},
 }};
 
@@ -38,8 +67,7 @@ void expect_one_thing(Value item, Complaints& complaints) {
     std::vector<std::string> named;
     Value last;
     for (Value const member : item)
-        if (member.key() == "server" || member.key() == "dns" || member.key() == "person" ||
-            member.key() == "network") {
+        if (says_what_changes(member)) {
             named.emplace_back(member.key());
             last = member;
         }

@@ -108,6 +108,7 @@ struct Key {
     std::string_view name;
     void (*read)(Value at, Draft& draft, Complaints& complaints);
     std::string_view example{}; // of the value, for keys that every such object must have; else empty
+    std::string (*example_in)(Value object) = nullptr; // where it depends on the object's other keys
 };
 
 /// The one place where the keys of an object stand.
@@ -161,8 +162,10 @@ void read_object(Value object, Form<Draft> const& form, Draft& draft, Complaints
         if (auto const k = read_member(member, form, draft, complaints))
             seen[*k] = true;
     for (std::size_t k = 0; k < form.keys.size(); ++k)
-        if (!seen[k] && !form.keys[k].example.empty())
-            complain_about_missing_key(object, form.keys[k].name, form.keys[k].example, complaints);
+        if (Key<Draft> const& key = form.keys[k]; !seen[k] && !key.example.empty())
+            complain_about_missing_key(
+                object, key.name,
+                key.example_in != nullptr ? key.example_in(object) : std::string{key.example}, complaints);
 }
 
 } // namespace mailflow

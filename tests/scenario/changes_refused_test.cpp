@@ -36,7 +36,7 @@ TEST_CASE("A change must say when, what and how") {
     CHECK(about(R"({ "person": "maya", "set": { "network": "home" } })") ==
           Complaint{R"(10:1: /changes/0: "at" is missing; write "at": "2h")"});
     CHECK(about(R"({ "at": "1h", "person": "maya" })") ==
-          Complaint{R"(10:1: /changes/0: "set" is missing; write "set": { "up": false })"});
+          Complaint{R"(10:1: /changes/0: "set" is missing; write "set": { "network": "home" })"});
     CHECK(about(R"({ "at": "1h", "set": { "network": "home" } })") ==
           Complaint{R"(10:1: /changes/0: it is not said what changes; add "server", "dns", "person" or )"
                     R"("network" with a name)"});
@@ -47,6 +47,15 @@ TEST_CASE("A change must say when, what and how") {
     CHECK(about(change_of(R"("server": "mx.shop.example")", "")) ==
           Complaint{R"(10:51: /changes/0/set: nothing is changed here; name a key and its new value, such )"
                     R"(as "up": false)"});
+    CHECK(about(change_of(R"("person": "maya")", "")) ==
+          Complaint{R"(10:40: /changes/0/set: nothing is changed here; name a key and its new value, such )"
+                    R"(as "network": "home")"});
+    CHECK(about(change_of(R"("dns": "a.example")", "")) ==
+          Complaint{R"(10:42: /changes/0/set: nothing is changed here; name a key and its new value, such )"
+                    R"(as "mx": [ { "host": "mx2.shop.example" } ])"});
+    CHECK(about(change_of(R"("network": "home")", "")) ==
+          Complaint{R"(10:41: /changes/0/set: nothing is changed here; name a key and its new value, such )"
+                    R"(as "latency": "2s")"});
     CHECK(about(R"({ "at": "7h", "person": "maya", "set": { "network": "home" } })") ==
           Complaint{R"(10:9: /changes/0/at: 7h lies after the end of the run; "until" is "6h")"});
     CHECK(about("7") ==
