@@ -1,10 +1,10 @@
 #include "viz/workbench/gallery.hpp"
 
 #include "base/files.hpp"
-#include "base/text.hpp"
 #include "edit/edited_scenario.hpp"
 #include "run/run.hpp"
 #include "scenario/load.hpp"
+#include "viz/search.hpp"
 
 #include <algorithm>
 
@@ -59,15 +59,7 @@ void read(GalleryEntry& entry) {
 
 bool is_found(GalleryEntry const& entry, std::string_view search) {
     std::string const name = std::filesystem::path{entry.path}.stem().string();
-    std::string const text = lower_case(name + "\n" + entry.title + "\n" + entry.summary);
-    std::string const wanted = lower_case(search);
-    for (std::size_t at = 0; at < wanted.size();) {
-        std::size_t const end = std::min(wanted.find(' ', at), wanted.size());
-        if (text.find(wanted.substr(at, end - at)) == std::string::npos)
-            return false;
-        at = end + 1;
-    }
-    return true;
+    return has_words(name + "\n" + entry.title + "\n" + entry.summary, search);
 }
 
 void Gallery::look(std::vector<std::filesystem::path> const& files) {
