@@ -195,8 +195,12 @@ struct Apply {
         view.timeline = zoomed(view.timeline, zoom.by, shown.pace.axis_of(view.now));
     }
     void operator()(ShowMessages const& show) const { view.messages_from = show.from; }
-    void operator()(ShowCard const& show) const {
+    void operator()(SearchMessages const& search) const {
+        view.messages_with = search.words;
         view.messages_from.reset();
+    }
+    void operator()(ShowCard const& show) const {
+        (*this)(SearchMessages{});
         view.card = view.card == show.card ? Card::none : show.card;
     }
     void operator()(GoBack const&) const {

@@ -66,8 +66,9 @@ struct ViewState {
     InHand in_hand{};
     TimeWindow timeline;
     Card card = Card::none;
-    bool list_out = false; // the list lies over the rest, where it has no place beside it
-    bool swapped = false;  // of picture and panel the other one is seen, where only one of them has room
+    bool list_out = false;     // the list lies over the rest, where it has no place beside it
+    bool swapped = false;      // of picture and panel the other one is seen, where only one of them has room
+    std::string messages_with; // words of the messages that the filter offers; none: of all
     std::optional<std::size_t> messages_from{}; // the first that the filter offers; none: those around now
     Presenting presenting;
     Predicting predicting;
@@ -149,9 +150,13 @@ struct LightUp {
 struct SetFilter {
     Filter filter;
 };
-/// Offers the messages from that one on, of those that set out, to be followed.
+/// Offers the messages from that one on, of those that are found, to be followed.
 struct ShowMessages {
     std::size_t from = 0;
+};
+/// Offers those in which all these words stand.
+struct SearchMessages {
+    std::string words;
 };
 /// Shows only the chosen message and what comes of it; everything again when it is followed already.
 struct Follow {
@@ -197,10 +202,10 @@ struct Leave {};
 
 using Intent = std::variant<SetMode, SetTheme, SetUiScale, Seek, TogglePlay, StepBack, StepForward, StepTo,
                             SetStep, RunUntil, SetDetail, OpenCloud, ChangeSpeed, Choose, LightUp, SetFilter,
-                            ShowMessages, Follow, SetCamera, MoveCamera, TakeUp, PutPlace, PutMachine,
-                            SetTimeWindow, ZoomTime, ShowCard, ToggleList, TogglePanel, TogglePredicting,
-                            Foretell, ToggleCanvasAlone, ToggleFullScreen, ToggleText, SetFilmFrom, SetFilmTo,
-                            FilmAt, Tell, Order, GoBack, Leave, WorkIntent>;
+                            ShowMessages, SearchMessages, Follow, SetCamera, MoveCamera, TakeUp, PutPlace,
+                            PutMachine, SetTimeWindow, ZoomTime, ShowCard, ToggleList, TogglePanel,
+                            TogglePredicting, Foretell, ToggleCanvasAlone, ToggleFullScreen, ToggleText,
+                            SetFilmFrom, SetFilmTo, FilmAt, Tell, Order, GoBack, Leave, WorkIntent>;
 using Intents = std::vector<Intent>;
 
 /// The view as a picture shows it: without what lies over it for a moment.

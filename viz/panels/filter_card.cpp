@@ -2,7 +2,9 @@
 // once on the list, the timeline, the steps and the picture.
 #include "report/words.hpp"
 #include "viz/draw/fields.hpp"
+#include "viz/draw/icons.hpp"
 #include "viz/panels/panels.hpp"
+#include "viz/told_message.hpp"
 
 #include <fmt/format.h>
 
@@ -12,7 +14,8 @@ namespace mailflow::viz {
 
 namespace {
 
-constexpr std::size_t in_a_page = 60; // messages to choose from; of more, first those around the moment
+constexpr std::size_t most_at_a_glance = 8; // messages among which nobody has to search
+constexpr std::size_t in_a_page = 60;       // messages to choose from; of more, first those around the moment
 
 class FilterCard {
 public:
@@ -51,7 +54,7 @@ public:
                 filter_.machine == host, SetFilter{changed});
         }
         messages();
-        return y_ + brush_.px(32);
+        return y_ + (x_ > column_.x ? brush_.px(32) : 0.0F);
     }
 
 private:
@@ -75,30 +78,111 @@ private:
         x_ += w + brush_.px(8);
     }
 
-    /// A page of the messages, and the ways to those before and after it.
-    void messages() {
+    /// Where in the list of all the messages stand that are searched for; and how many of them are sent.
+    void find() {
         std::span<EventNumber const> const all = frame_.lists.submissions();
-        std::size_t const now = happened(all, frame_.state.applied).size();
-        std::size_t const last = all.size() - std::min(all.size(), in_a_page);
+        if (view_.messages_with.empty())
+            return;
+        for (std::size_t i = 0; i < all.size(); ++i)
+            if (is_found(told(i), view_.messages_with))
+                found_.push_back(i);
+    }
+
+    [[nodiscard]] ToldMessage told(std::size_t number) const {
+        return tell_briefly(frame_.world, frame_.trace, frame_.lists, frame_.lists.submissions()[number],
+                            frame_.state.applied);
+    }
+
+    /// The field to search in, a page of the messages, and the ways to those before and after it.
+    void messages() {
+        bool const searches = !view_.messages_with.empty();
+        find();
+        std::span<EventNumber const> const all = frame_.lists.submissions();
+        std::size_t const count = searches ? found_.size() : all.size();
+        std::size_t now = happened(all, frame_.state.applied).size();
+        if (searches)
+            now = static_cast<std::size_t>(std::lower_bound(found_.begin(), found_.end(), now) -
+                                           found_.begin());
+        std::size_t const last = count - std::min(count, in_a_page);
         std::size_t const first =
             std::min(view_.messages_from.value_or(now - std::min(now, in_a_page / 2)), last);
-        std::size_t const end = std::min(all.size(), first + in_a_page);
+        std::size_t const end = std::min(count, first + in_a_page);
         std::string words = "Only one message and what comes of it";
-        if (end - first < all.size())
-            words += fmt::format(": {} to {} of {}", first + 1, end, all.size());
+        if (end - first < count)
+            words += fmt::format(": {} to {} of {}", first + 1, end, count);
+        else if (searches)
+            words += fmt::format(": {} of {}", count, all.size());
         heading(words);
+        if (all.size() > most_at_a_glance)
+            search();
         if (first > 0)
             add("earlier", fmt::format("‹ {} earlier", first), false,
                 ShowMessages{first - std::min(first, in_a_page)});
-        for (std::size_t i = first; i < end; ++i) {
-            MessageId const id = std::get<MessageSubmitted>(frame_.trace.events[all[i]].happening).message;
-            std::string const name = message_id(frame_.world, frame_.trace.messages[id]);
-            Filter changed = filter_;
-            changed.message = filter_.message == id ? MessageId{} : id;
-            add("message:" + name, name, filter_.message == id, SetFilter{changed});
+        if (x_ > column_.x)
+            y_ += brush_.px(32);
+        x_ = column_.x;
+        for (std::size_t i = first; i < end; ++i)
+            row(searches ? found_[i] : i);
+        if (count == 0 && searches) {
+            Rect const none{column_.x, y_, column_.w, brush_.px(24)};
+            brush_.text(none, brush_.fonts.small, brush_.colours.quiet, "No message has all these words.");
+            brush_.drawn.shapes.insert_or_assign("no message found", none);
+            y_ += brush_.px(28);
         }
-        if (end < all.size())
-            add("later", fmt::format("{} later ›", all.size() - end), false, ShowMessages{end});
+        if (end < count)
+            add("later", fmt::format("{} later ›", count - end), false, ShowMessages{end});
+    }
+
+    void search() {
+        float const h = brush_.px(32);
+        Typed const typed = text_field(brush_, "search messages", {column_.x, y_, column_.w, h},
+                                       view_.messages_with, "Search: a name, an address, what became of it");
+        if (typed.changed)
+            intents_.push_back(SearchMessages{typed.text});
+        y_ += h + brush_.px(8);
+    }
+
+    /// What it is called, from whom to whom, and what has become of it; in two lines where it is narrow.
+    void row(std::size_t number) {
+        MessageId const id =
+            std::get<MessageSubmitted>(frame_.trace.events[frame_.lists.submissions()[number]].happening)
+                .message;
+        ToldMessage const message = told(number);
+        bool const on = filter_.message == id;
+        bool const narrow = column_.w < brush_.px(600);
+        float const line = brush_.px(22);
+        float const pad = brush_.px(10);
+        Rect const place{column_.x, y_, column_.w, (narrow ? 2 : 1) * line + brush_.px(6)};
+        Press const press = press_area(brush_.drawn, "filter:message:" + message.name, place);
+        brush_.fill(place,
+                    on              ? brush_.colours.accent_fill
+                    : press.hovered ? brush_.colours.backdrop
+                                    : brush_.colours.surface,
+                    brush_.px(7));
+        brush_.outline(place, on ? brush_.colours.accent : brush_.colours.line, brush_.px(on ? 1.8F : 1.2F),
+                       brush_.px(7));
+        Rect inner{place.x + pad, place.y + brush_.px(3), place.w - 2 * pad, line};
+        draw_mark(brush_, {inner.x + brush_.px(6), inner.centre().y}, brush_.px(5.5F), message.mark);
+        inner.x += brush_.px(22);
+        inner.w -= brush_.px(22);
+        float const named = inner.w * (narrow ? 0.45F : 0.17F);
+        float const fated =
+            std::min(width_of(brush_.fonts.small, message.fate) + 1, inner.w * (narrow ? 0.55F : 0.4F));
+        Colour const ink = on ? brush_.colours.accent : brush_.colours.ink;
+        brush_.text({inner.x, inner.y, named - pad, line}, brush_.fonts.small_bold, ink, message.name);
+        brush_.text({inner.right() - fated, inner.y, fated, line}, brush_.fonts.small, ink, message.fate,
+                    Align::right);
+        Rect const way = narrow ? Rect{inner.x, inner.bottom(), inner.w, line}
+                                : Rect{inner.x + named, inner.y, inner.w - named - fated - pad, line};
+        brush_.text(way, brush_.fonts.small, brush_.colours.quiet, message.way);
+        brush_.drawn.shapes.insert_or_assign(
+            fmt::format("told:{}: {}: {}", message.name, message.way, message.fate), place);
+        if (press.clicked) {
+            Filter changed = filter_;
+            changed.message = on ? MessageId{} : id;
+            intents_.push_back(SetFilter{changed});
+        }
+        y_ += place.h + brush_.px(6);
     }
 
     Brush brush_;
@@ -107,6 +191,7 @@ private:
     ViewState const& view_;
     Filter const& filter_;
     Intents& intents_;
+    std::vector<std::size_t> found_; // of all messages, while some are searched for
     float x_;
     float y_;
 };
