@@ -43,6 +43,7 @@ void App::show(std::shared_ptr<Shown const> shown) {
     shown_ = std::move(shown);
     drawing_.planned.reset();
     drawing_.text.forget();
+    drawing_.search.forget();
     apart_ = {};
     apart_.grounds = drawing_.grounds;
     drawing_.listed.reset();
@@ -226,12 +227,15 @@ Intents App::draw(Ui& ui, unsigned width, unsigned height, float seconds, ViewSt
             ? drawing_.text.tell(world(), trace(), heading_of(world(), trace(), shown_->lists, view),
                                  view.detail, view.now)
             : no_text;
+    std::vector<std::size_t> const& found = drawing_.search.find(
+        world(), trace(), shown_->lists, view.card == Card::filter ? view.messages_with : no_text,
+        drawing_.state.applied);
     Screen const& screen = drawing_.screen;
     measure_rows(drawing_.tops, ink, screen.list_out.w > 0 ? screen.list_out : screen.list, *shown_,
                  drawing_.rows, drawing_.rows.happened(drawing_.state.applied));
-    Frame frame{world(),       trace(),       drawing_.state, pace(),          shown_->lists,
-                shown_->index, drawing_.rows, drawing_.tops,  drawing_.layout, screen.picture,
-                screen,        present,       text,           *work_,          nullptr};
+    Frame frame{world(),       trace(),       drawing_.state,  pace(),         shown_->lists, shown_->index,
+                drawing_.rows, drawing_.tops, drawing_.layout, screen.picture, screen,        present,
+                text,          found,         *work_,          nullptr};
     Intents intents;
     if (view.work.sees_both() && work_->before() != nullptr) {
         prepare_beside(view, ink.scale);
@@ -250,6 +254,7 @@ Intents App::draw(Ui& ui, unsigned width, unsigned height, float seconds, ViewSt
                            screen,
                            there,
                            no_text,
+                           found,
                            *work_,
                            nullptr};
         frame.before = &before;

@@ -8,6 +8,7 @@
 #include "viz/row_tops.hpp"
 #include "viz/screen.hpp"
 #include "viz/text_of_moment.hpp"
+#include "viz/told_message.hpp"
 #include "viz/view_state.hpp"
 
 #include <chrono>
@@ -139,6 +140,7 @@ private:
         std::optional<Planned> planned;
         Drawn drawn;
         TextOfMoment text;
+        MessageSearch search;
         Beside beside;
     };
 

@@ -7,6 +7,9 @@
 #include "viz/shown.hpp"
 #include "viz/story_rows.hpp"
 
+#include <string>
+#include <vector>
+
 namespace mailflow::viz {
 
 class Workbench;
@@ -18,13 +21,15 @@ struct Frame {
     Pace const& pace;
     Lists const& lists;
     TraceIndex const& index;
-    StoryRows const& rows;         // what the level of detail and the filter let through
-    RowTops const& tops;           // where they stand in their list
-    CanvasLayout const& layout;    // as the camera sees it
-    Rect picture;                  // where on the screen the picture is
-    Screen const& screen;          // how that is divided
-    Present const& present;        // the world as it stands at that moment
-    std::string const& text;       // the moment in words; empty where nobody reads it
+    StoryRows const& rows;      // what the level of detail and the filter let through
+    RowTops const& tops;        // where they stand in their list
+    CanvasLayout const& layout; // as the camera sees it
+    Rect picture;               // where on the screen the picture is
+    Screen const& screen;       // how that is divided
+    Present const& present;     // the world as it stands at that moment
+    std::string const& text;    // the moment in words; empty where nobody reads it
+    // Of Lists::submissions, those that the card of the filter is searched for; empty where it is not.
+    std::vector<std::size_t> const& messages_found;
     Workbench const& work;         // the scenario that it came from
     Frame const* before = nullptr; // the same moment before the changes; null where one run is seen
 };

@@ -101,4 +101,19 @@ bool is_found(ToldMessage const& message, std::string_view search) {
                      search);
 }
 
+std::vector<std::size_t> const& MessageSearch::find(World const& world, Trace const& trace,
+                                                    Lists const& lists, std::string const& words,
+                                                    std::size_t applied) {
+    if (words == words_ && applied == applied_)
+        return found_;
+    words_ = words;
+    applied_ = applied;
+    found_.clear();
+    std::span<EventNumber const> const all = lists.submissions();
+    for (std::size_t i = 0; i < all.size() && !words.empty(); ++i)
+        if (is_found(tell_briefly(world, trace, lists, all[i], applied), words))
+            found_.push_back(i);
+    return found_;
+}
+
 } // namespace mailflow::viz

@@ -7,6 +7,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace mailflow::viz {
 
@@ -24,5 +25,21 @@ struct ToldMessage {
 
 /// Whether every word of the search is in what is told; capitals or not.
 [[nodiscard]] bool is_found(ToldMessage const& message, std::string_view search);
+
+/// Finds messages, and remembers which it found last, since a window asks again with every frame.
+class MessageSearch {
+public:
+    /// The places in Lists::submissions of those in which all the words stand, after so many events.
+    [[nodiscard]] std::vector<std::size_t> const& find(World const& world, Trace const& trace,
+                                                       Lists const& lists, std::string const& words,
+                                                       std::size_t applied);
+    /// Forgets what it found: the world is another one.
+    void forget() { *this = {}; }
+
+private:
+    std::string words_; // none: nothing was looked for yet
+    std::size_t applied_ = 0;
+    std::vector<std::size_t> found_;
+};
 
 } // namespace mailflow::viz

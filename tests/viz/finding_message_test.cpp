@@ -112,6 +112,7 @@ TEST_CASE("What was found is told in pages, too") {
     CHECK(rows_told(stage).size() == 60);
     CHECK(all_say(rows_told(stage), ": delivered"));
     std::string const last = rows_told(stage).back();
+    CHECK(stage.app.shown().lists.submissions().size() > 600);
     stage.press_in_card("filter:earlier");
     stage.frames(2);
     CHECK(rows_told(stage).size() == 60);

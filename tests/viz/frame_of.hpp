@@ -12,10 +12,11 @@ inline Frame frame_of(Stage const& stage, Present const& present) {
     static RowTops const no_tops;
     static Screen const no_screen;
     static std::string const no_text;
+    static std::vector<std::size_t> const none_found;
     App const& app = stage.app;
-    return {app.world(),       app.trace(), app.state(), app.pace(),   app.shown().lists,
-            app.shown().index, no_rows,     no_tops,     app.layout(), app.picture(),
-            no_screen,         present,     no_text,     app.work(),   nullptr};
+    return {app.world(), app.trace(), app.state(),  app.pace(),    app.shown().lists, app.shown().index,
+            no_rows,     no_tops,     app.layout(), app.picture(), no_screen,         present,
+            no_text,     none_found,  app.work(),   nullptr};
 }
 
 } // namespace mailflow::viz

@@ -78,16 +78,6 @@ private:
         x_ += w + brush_.px(8);
     }
 
-    /// Where in the list of all the messages stand that are searched for; and how many of them are sent.
-    void find() {
-        std::span<EventNumber const> const all = frame_.lists.submissions();
-        if (view_.messages_with.empty())
-            return;
-        for (std::size_t i = 0; i < all.size(); ++i)
-            if (is_found(told(i), view_.messages_with))
-                found_.push_back(i);
-    }
-
     [[nodiscard]] ToldMessage told(std::size_t number) const {
         return tell_briefly(frame_.world, frame_.trace, frame_.lists, frame_.lists.submissions()[number],
                             frame_.state.applied);
@@ -96,13 +86,13 @@ private:
     /// The field to search in, a page of the messages, and the ways to those before and after it.
     void messages() {
         bool const searches = !view_.messages_with.empty();
-        find();
         std::span<EventNumber const> const all = frame_.lists.submissions();
-        std::size_t const count = searches ? found_.size() : all.size();
+        std::size_t const count = searches ? frame_.messages_found.size() : all.size();
         std::size_t now = happened(all, frame_.state.applied).size();
         if (searches)
-            now = static_cast<std::size_t>(std::lower_bound(found_.begin(), found_.end(), now) -
-                                           found_.begin());
+            now = static_cast<std::size_t>(
+                std::lower_bound(frame_.messages_found.begin(), frame_.messages_found.end(), now) -
+                frame_.messages_found.begin());
         std::size_t const last = count - std::min(count, in_a_page);
         std::size_t const first =
             std::min(view_.messages_from.value_or(now - std::min(now, in_a_page / 2)), last);
@@ -122,7 +112,7 @@ private:
             y_ += brush_.px(32);
         x_ = column_.x;
         for (std::size_t i = first; i < end; ++i)
-            row(searches ? found_[i] : i);
+            row(searches ? frame_.messages_found[i] : i);
         if (count == 0 && searches) {
             Rect const none{column_.x, y_, column_.w, brush_.px(24)};
             brush_.text(none, brush_.fonts.small, brush_.colours.quiet, "No message has all these words.");
@@ -191,7 +181,6 @@ private:
     ViewState const& view_;
     Filter const& filter_;
     Intents& intents_;
-    std::vector<std::size_t> found_; // of all messages, while some are searched for
     float x_;
     float y_;
 };

@@ -45,10 +45,11 @@ void draw_card(Brush& brush, Rect card, Rect sight, GalleryEntry const& entry, W
         static RowTops const no_tops;
         static Screen const no_screen;
         static std::string const no_text;
+        static std::vector<std::size_t> const none_found;
         Rect const whole{0, 0, gallery_width, gallery_height};
-        Frame const frame{shown.world, shown.trace, state,   shown.pace,   shown.lists,
-                          shown.index, no_rows,     no_tops, entry.layout, whole,
-                          no_screen,   present,     no_text, work,         nullptr};
+        Frame const frame{shown.world, shown.trace, state,        shown.pace, shown.lists, shown.index,
+                          no_rows,     no_tops,     entry.layout, whole,      no_screen,   present,
+                          no_text,     none_found,  work,         nullptr};
         ViewState view;
         view.now = entry.moment;
         view.detail = Detail::servers;
