@@ -10,6 +10,12 @@
 
 namespace mailflow::batch {
 
+namespace {
+
+constexpr double no_number = std::numeric_limits<double>::quiet_NaN();
+
+} // namespace
+
 Totals::Totals(std::vector<Column> const& columns, std::vector<std::size_t> metrics)
     : columns_{columns}
     , metrics_{std::move(metrics)}
@@ -21,13 +27,13 @@ Totals::Totals(std::vector<Column> const& columns, std::vector<std::size_t> metr
         parameters_.clear();
 }
 
-void Totals::see(std::vector<std::string> const& row, std::size_t variation) {
+bool Totals::note(std::vector<std::string> const& row, std::size_t variation) {
     if (parameters_.empty() || overflowed_)
-        return;
+        return false;
     if (runs_ == most_runs) {
         overflowed_ = true;
         numbers_ = {};
-        return;
+        return false;
     }
     ++runs_;
     seed_of_run_.push_back(
@@ -40,38 +46,50 @@ void Totals::see(std::vector<std::string> const& row, std::size_t variation) {
             parameter.names.push_back(parameter_words(columns_, parameter.column, row[parameter.column]));
         parameter.of_run.push_back(known->second);
     }
-    for (std::size_t const place : metrics_)
-        numbers_.push_back(number_in(row[place]).value_or(std::numeric_limits<double>::quiet_NaN()));
+    return true;
+}
+
+void Totals::see(std::vector<std::string> const& row, std::size_t variation) {
+    if (note(row, variation))
+        for (std::size_t const place : metrics_)
+            numbers_.push_back(number_in(row[place]).value_or(no_number));
+}
+
+void Totals::miss(std::vector<std::string> const& row, std::size_t variation) {
+    if (note(row, variation))
+        numbers_.resize(numbers_.size() + metrics_.size(), no_number);
 }
 
 std::optional<Spread> Totals::spread_over(std::vector<std::size_t> const& runs, std::size_t metric) const {
     struct OfSeed {
         double sum = 0;
         std::size_t count = 0;
+        bool was_played = false; // with that value
     };
     std::vector<double> values;
     std::vector<OfSeed> of_seed(seeds_.size());
     std::size_t variations = 0;
     std::optional<std::size_t> last_variation;
     for (std::size_t const run : runs) {
+        variations += std::exchange(last_variation, variation_of_run_[run]) != variation_of_run_[run] ? 1 : 0;
+        OfSeed& its_seed = of_seed[seed_of_run_[run]];
+        its_seed.was_played = true;
         double const number = numbers_[run * metrics_.size() + metric];
         if (std::isnan(number))
             continue;
         values.push_back(number);
-        OfSeed& its_seed = of_seed[seed_of_run_[run]];
         its_seed.sum += number;
         ++its_seed.count;
-        variations += std::exchange(last_variation, variation_of_run_[run]) != variation_of_run_[run] ? 1 : 0;
     }
     if (values.empty())
         return std::nullopt;
     Spread spread = spread_of(values);
     std::vector<double> means;
     bool all_there = true;
-    for (auto const& [sum, count] : of_seed) {
+    for (auto const& [sum, count, was_played] : of_seed) {
         if (count > 0)
             means.push_back(sum / static_cast<double>(count));
-        all_there = all_there && (count == 0 || count == variations);
+        all_there = all_there && (!was_played || count == variations);
     }
     spread.margin = all_there ? spread_of(means).margin : std::nullopt;
     return spread;

@@ -23,6 +23,8 @@ public:
     /// A row whose run has come to its end, and which variation of which file it is of, by any number: the
     /// rows of one come together.
     void see(std::vector<std::string> const& row, std::size_t variation);
+    /// The same of a run that has no numbers which count: it was cut off, or never played.
+    void miss(std::vector<std::string> const& row, std::size_t variation);
 
     /// Of one value: a spread for each metric, none where no run has a number. Chance is in the seeds alone,
     /// which all variations share, so the margin is that of the means which the seeds have over all
@@ -45,6 +47,8 @@ private:
         std::vector<std::uint32_t> of_run{};
     };
 
+    /// Whether there is room for the numbers of that run.
+    [[nodiscard]] bool note(std::vector<std::string> const& row, std::size_t variation);
     [[nodiscard]] Total total_of(Parameter const& parameter, std::uint32_t value) const;
     [[nodiscard]] std::optional<Spread> spread_over(std::vector<std::size_t> const& runs,
                                                     std::size_t metric) const;

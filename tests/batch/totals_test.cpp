@@ -67,4 +67,8 @@ TEST_CASE("the interval of a total is over the seeds, not over the values of the
     rows[1].back().clear(); // a seed that is not in every variation
     CHECK_FALSE(totals_of()[0].spreads[0]->margin.has_value());
     CHECK(totals_of()[1].spreads[0]->margin.has_value());
+    for (std::size_t i = 0; i < 3; ++i) // a variation without a number
+        rows[i].back().clear();
+    CHECK(totals_of()[0].spreads[0]->count == 3);
+    CHECK_FALSE(totals_of()[0].spreads[0]->margin.has_value());
 }

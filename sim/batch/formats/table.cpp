@@ -69,7 +69,7 @@ public:
                         row.begin() + static_cast<std::ptrdiff_t>(parameters_end_)))
             begin_group(row);
         if (status != name_of(RunStatus::met) && status != name_of(RunStatus::failed))
-            return;
+            return totals_->miss(row, group_count_);
         for (std::size_t i = 0; i < metrics.size(); ++i)
             if (auto const number = number_in(row[places_[i]]))
                 values_[i].push_back(*number);
