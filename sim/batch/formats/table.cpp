@@ -17,8 +17,8 @@ namespace mailflow::batch {
 
 namespace {
 
-/// More variations than this nobody reads in a table.
-constexpr std::size_t most_groups = 100;
+/// More lines than this nobody reads in a block.
+constexpr std::size_t most_lines = 100;
 
 /// None of them can be less than 0, and so no interval goes there.
 struct Metric {
@@ -41,10 +41,29 @@ struct GroupName {
     std::string variation;
 };
 
-/// The runs of one variation of one file, in numbers.
-struct Group {
-    GroupName name;
-    std::array<std::optional<Spread>, metrics.size()> spreads; // none: no run has a value
+/// What is said of one metric: a line for each variation of each file that has a number of it, up to so many
+/// that somebody reads. What all runs share is known of those that are left out, too.
+struct MetricLines {
+    struct Line {
+        GroupName name;
+        Spread spread;
+    };
+
+    std::vector<Line> shown{};
+    std::size_t left_out = 0;
+    std::size_t runs = 0; // that have a number
+    double least = std::numeric_limits<double>::max();
+    double most = std::numeric_limits<double>::lowest();
+
+    void add(GroupName const& name, Spread const& spread) {
+        least = std::min(least, spread.least);
+        most = std::max(most, spread.most);
+        runs += spread.count;
+        if (shown.size() < most_lines)
+            shown.push_back({name, spread});
+        else
+            ++left_out;
+    }
 };
 
 /// Folds rows into groups; holds the values of one group at a time.
@@ -70,6 +89,7 @@ public:
             begin_group(row);
         if (status != name_of(RunStatus::met) && status != name_of(RunStatus::failed))
             return totals_->miss(row, group_count_);
+        ++ended_runs_;
         for (std::size_t i = 0; i < metrics.size(); ++i)
             if (auto const number = number_in(row[places_[i]]))
                 values_[i].push_back(*number);
@@ -80,21 +100,26 @@ public:
         if (key_.empty())
             return;
         ++group_count_;
-        if (group_count_ <= most_groups) {
-            groups_.push_back({name_, {}});
-            for (std::size_t i = 0; i < metrics.size(); ++i)
-                if (!values_[i].empty())
-                    groups_.back().spreads[i] = spread_of(values_[i]);
+        std::array<std::optional<Spread>, metrics.size()> spreads; // none: no run has a value
+        for (std::size_t i = 0; i < metrics.size(); ++i) {
+            if (values_[i].empty())
+                continue;
+            spreads[i] = spread_of(values_[i]);
+            lines_[i].add(name_, *spreads[i]);
+            values_[i].clear();
         }
-        for (std::vector<double>& values : values_)
-            values.clear();
+        spam_delays_ = spam_delays_ || spreads[honest_delay] != spreads[honest_delay - 1];
     }
 
-    [[nodiscard]] std::vector<Group> const& groups() const { return groups_; }
+    [[nodiscard]] std::array<MetricLines, metrics.size()> const& lines() const { return lines_; }
+    /// Whether spam has made a difference to the delays anywhere.
+    [[nodiscard]] bool spam_delays() const { return spam_delays_; }
+    /// How many have come to their end, and so have numbers.
+    [[nodiscard]] std::size_t ended_runs() const { return ended_runs_; }
+    [[nodiscard]] bool one_file() const { return files_ == 1; }
     /// Of so many runs, if none were missing.
     [[nodiscard]] std::string heading(std::uint64_t whole_count) const;
     [[nodiscard]] std::string troubles() const { return troubles_.text(); }
-    [[nodiscard]] std::size_t left_out() const { return group_count_ - groups_.size(); }
     [[nodiscard]] Totals const& totals() const { return *totals_; }
 
 private:
@@ -116,7 +141,9 @@ private:
     GroupName name_;
     std::array<std::vector<double>, metrics.size()> values_;
     std::optional<Totals> totals_;
-    std::vector<Group> groups_;
+    std::array<MetricLines, metrics.size()> lines_;
+    bool spam_delays_ = false;
+    std::size_t ended_runs_ = 0;
     std::size_t group_count_ = 0;
     std::size_t files_ = 0;
     std::string last_file_;
@@ -161,59 +188,56 @@ std::string mean(double value) {
     return with_digits(value, 5);
 }
 
-/// One column of names and their values; all groups together, then the totals.
+/// One column of names and their values; all variations together, then the totals.
 class Blocks {
 public:
-    Blocks(std::vector<Group> const& groups, std::vector<Totals::Total> totals)
-        : groups_{groups}
-        , totals_{std::move(totals)} {
-        bool const one_file = std::all_of(groups.begin(), groups.end(), [&](Group const& group) {
-            return group.name.file == groups.front().name.file;
-        });
-        for (Group const& group : groups) {
-            auto const& [file, variation] = group.name;
-            names_.push_back(variation.empty() ? (one_file ? "all runs" : file)
-                             : one_file        ? variation
-                                               : fmt::format("{}: {}", file, variation));
-            width_ = std::max(width_, names_.back().size());
-        }
-        totals_.resize(std::min(totals_.size(), most_groups));
-        for (Totals::Total& total : totals_) {
+    explicit Blocks(Folding const& folding) : folding_{folding} {
+        for (MetricLines const& lines : folding.lines())
+            for (auto const& [name, spread] : lines.shown)
+                width_ = std::max(width_, words_of(name).size());
+        for (Totals::Total& total : folding.totals().all()) {
+            if (totals_.size() == most_lines) {
+                ++totals_left_out_;
+                continue;
+            }
             total.name = "all with " + total.name;
             width_ = std::max(width_, total.name.size());
+            totals_.push_back(std::move(total));
         }
     }
 
-    /// A line for each group; one for all where the metric is always the same, none where it is always 0.
+    /// A line for each variation; one for all where the metric is always the same, none where it is always 0.
     [[nodiscard]] std::string of(std::size_t metric) const {
-        if (metric == honest_delay && std::all_of(groups_.begin(), groups_.end(), [](Group const& group) {
-                return group.spreads[honest_delay] == group.spreads[honest_delay - 1];
-            }))
+        auto const& [shown, left_out, runs, least, most] = folding_.lines()[metric];
+        if (shown.empty() || (least == 0 && most == 0) || (metric == honest_delay && !folding_.spam_delays()))
             return {};
+        std::string_view const heading = metrics[metric].heading;
+        if (least == most)
+            return fmt::format("\n{}: {} in every run{}\n", heading, number(least),
+                               runs < folding_.ended_runs() ? " that has one" : "");
         std::string lines;
-        double least = std::numeric_limits<double>::max();
-        double most = std::numeric_limits<double>::lowest();
-        for (std::size_t i = 0; i < groups_.size(); ++i) {
-            auto const& spread = groups_[i].spreads[metric];
-            if (!spread)
-                continue;
-            lines += line(names_[i], *spread);
-            least = std::min(least, spread->least);
-            most = std::max(most, spread->most);
-        }
+        for (auto const& [name, spread] : shown)
+            lines += line(words_of(name), spread);
+        if (left_out > 0)
+            lines += fmt::format("  ... and {}; --format csv has them all\n",
+                                 count_of(left_out, "more variation", "more variations"));
         for (Totals::Total const& total : totals_)
             if (auto const& spread = total.spreads[metric])
                 lines += line(total.name, *spread);
-        std::string_view const heading = metrics[metric].heading;
-        if (lines.empty() || (least == 0 && most == 0))
-            return {};
-        if (least == most)
-            return fmt::format("\n{}: {} in every run\n", heading, number(least));
+        if (totals_left_out_ > 0)
+            lines += fmt::format("  ... and {}\n",
+                                 count_of(totals_left_out_, "more single value", "more single values"));
         return fmt::format("\n{}\n  {:<{}} {:>6} {:>9} {:>21} {:>9} {:>9} {:>9}\n{}", heading, "", width_,
                            "runs", "mean", "95 % interval", "5 %", "median", "95 %", lines);
     }
 
 private:
+    [[nodiscard]] std::string words_of(GroupName const& name) const {
+        bool const one_file = folding_.one_file();
+        if (name.variation.empty())
+            return one_file ? "all runs" : name.file;
+        return one_file ? name.variation : fmt::format("{}: {}", name.file, name.variation);
+    }
     [[nodiscard]] std::string line(std::string_view name, Spread const& spread) const {
         std::string const interval =
             spread.margin ? fmt::format("{} .. {}", mean(std::max(0.0, spread.mean - *spread.margin)),
@@ -224,9 +248,9 @@ private:
                            number(spread.p95));
     }
 
-    std::vector<Group> const& groups_;
+    Folding const& folding_;
     std::vector<Totals::Total> totals_;
-    std::vector<std::string> names_;
+    std::size_t totals_left_out_ = 0;
     std::size_t width_ = 0;
 };
 
@@ -237,13 +261,10 @@ void write_table(Rows& rows, PackedOutput& to) {
     for (auto row = rows.next(); !row.empty(); row = rows.next())
         folding.see(fields_of(row));
     folding.end_group();
-    Blocks const blocks{folding.groups(), folding.totals().all()};
+    Blocks const blocks{folding};
     to.write(folding.heading(rows.whole_count()));
     for (std::size_t metric = 0; metric < metrics.size(); ++metric)
         to.write(blocks.of(metric));
-    if (folding.left_out() > 0)
-        to.write(fmt::format("\n... and {}; --format csv has them all\n",
-                             count_of(folding.left_out(), "more variation", "more variations")));
     if (folding.totals().overflowed())
         to.write(
             fmt::format("\nno totals of single values: there are more than {} runs\n", Totals::most_runs));
