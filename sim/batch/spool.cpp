@@ -40,21 +40,6 @@ std::variant<Descriptor, FileTrouble> taken_file(std::string const& path) {
     return file;
 }
 
-/// Why these are not the rows of that batch; or empty.
-std::string trouble_with(SpoolRows const& rows, SpoolHead const& head, std::string const& path) {
-    if (!rows.trouble().empty())
-        return rows.trouble();
-    if (rows.is_of_other_version())
-        return fmt::format("{} was left by another version of mailflow; delete it to start again", path);
-    if (!rows.head())
-        return fmt::format("{} is not what an interrupted batch leaves", path);
-    if (*rows.head() != head)
-        return fmt::format("{} was left by another batch: a file, a parameter, the seeds, the shard, a limit "
-                           "or the version of mailflow has changed since; delete it to start again",
-                           path);
-    return {};
-}
-
 /// How many whole rows, each the one that belongs there, and where they end.
 struct Kept {
     std::uint64_t rows = 0;
@@ -77,6 +62,26 @@ Kept rows_to_keep(SpoolRows& rows, Pieces const& pieces) {
 }
 
 } // namespace
+
+std::string trouble_with(SpoolRows const& rows, SpoolHead const& head, std::string const& path) {
+    if (!rows.trouble().empty())
+        return rows.trouble();
+    if (rows.is_of_other_version())
+        return fmt::format("{} was left by another version of mailflow; delete it to start again", path);
+    if (!rows.head())
+        return fmt::format("{} is not what an interrupted batch leaves", path);
+    SpoolHead other_shard = head;
+    other_shard.shard = rows.head()->shard;
+    other_shard.rows = rows.head()->rows;
+    if (*rows.head() == other_shard && *rows.head() != head)
+        return fmt::format("{} is shard {}/{} of this batch; name another file with -o", path,
+                           rows.head()->shard.number, rows.head()->shard.of);
+    if (*rows.head() != head)
+        return fmt::format("{} was left by another batch: a file, a parameter, the seeds, a limit "
+                           "or the version of mailflow has changed since; delete it to start again",
+                           path);
+    return {};
+}
 
 std::variant<Spool, FileTrouble> Spool::begin(Descriptor file, std::string const& path,
                                               SpoolHead const& head) {

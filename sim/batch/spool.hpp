@@ -88,6 +88,9 @@ private:
     std::string trouble_;
 };
 
+/// Why these, of the file with that name, are not rows of that batch and that shard; or empty.
+[[nodiscard]] std::string trouble_with(SpoolRows const& rows, SpoolHead const& head, std::string const& path);
+
 /// A spool that is being written.
 class Spool {
 public:

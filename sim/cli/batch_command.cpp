@@ -171,14 +171,18 @@ Status write_shard(batch::SpoolRows& rows, std::string const& output) {
     });
 }
 
-/// What a shard comes to whose output is there already: whoever starts all shards again plays those that are
-/// missing.
-std::optional<Status> finished_shard(BatchOptions const& options, batch::SpoolHead const& head) {
+/// What a batch comes to that is to go on with an output which is there already. Whoever starts all shards
+/// again plays those that are missing; the part of another batch is left as it is, unless what lies beside
+/// it shows that its place was to be taken. Nothing: it is played.
+std::optional<Status> finished_before(BatchOptions const& options, batch::SpoolHead const& head) {
     std::error_code ignored;
-    if (!options.resume || !options.shard || !std::filesystem::is_regular_file(options.output, ignored))
+    if (!options.resume || !std::filesystem::is_regular_file(options.output, ignored))
         return std::nullopt;
     batch::SpoolRows rows{options.output};
-    if (rows.head() != head)
+    bool const is_part = rows.head() || rows.is_of_other_version();
+    if (is_part && rows.head() != head && !std::filesystem::exists(spool_path(options.output), ignored))
+        return complain(Status::file_trouble, batch::trouble_with(rows, head, options.output));
+    if (rows.head() != head || !options.shard)
         return std::nullopt;
     JudgedRows judged{rows};
     std::uint64_t count = 0;
@@ -218,7 +222,7 @@ Status carry_out(batch::Plan const& plan, BatchOptions const& options, Playing c
     batch::Shard const shard = options.shard.value_or(batch::Shard{});
     batch::Pieces const pieces{plan, shard};
     batch::SpoolHead const head = head_of(plan, pieces, shard, MAILFLOW_VERSION);
-    if (auto const status = finished_shard(options, head))
+    if (auto const status = finished_before(options, head))
         return *status;
     listen_for_interrupts();
     auto opened = open_spool(options, head, pieces);

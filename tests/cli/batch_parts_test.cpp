@@ -192,7 +192,7 @@ TEST_CASE("a shard that was interrupted goes on, too") {
     CHECK(content_of(batch.folder / "s.csv") == whole);
 }
 
-TEST_CASE("a shard that is there already is not played again, unless it is of another batch") {
+TEST_CASE("a shard that is there already is not played again, unless it is not whole") {
     Interrupted const batch;
     auto const file = batch.folder / "s.csv";
     std::string const command = batch.arguments + " --shard 2/3 --resume -o " + shell_word(file);
@@ -202,11 +202,38 @@ TEST_CASE("a shard that is there already is not played again, unless it is of an
     std::filesystem::last_write_time(file, long_ago);
     CHECK(mailflow_program(command).status == 1);
     CHECK(std::filesystem::last_write_time(file) == long_ago);
-    CHECK(mailflow_program(command + " --until 1h").status <= 1);
-    CHECK(content_of(file) != whole);
     write(file, whole.substr(0, whole.size() / 2));
     CHECK(mailflow_program(command).status == 1);
     CHECK(content_of(file) == whole);
+}
+
+TEST_CASE("a finished part of another batch is not gone on with, nor overwritten by --resume") {
+    Interrupted const batch;
+    auto const file = batch.folder / "s.csv";
+    std::string const output = " -o " + shell_word(file);
+    CHECK(mailflow_program(batch.arguments + " --shard 1/3" + output).status == 1);
+    std::string const whole = content_of(file);
+    auto const complaint = [&](std::string const& more) {
+        Ended const ended = mailflow_program(batch.arguments + " --resume" + more + output);
+        CHECK(ended.status == 3);
+        CHECK(ended.out.empty());
+        CHECK(content_of(file) == whole);
+        return ended.err;
+    };
+    CHECK(contains(complaint(" --shard 2/3"), "s.csv is shard 1/3 of this batch; name another file with -o"));
+    CHECK(contains(complaint(" --shard 1/4"), "s.csv is shard 1/3 of this batch; name another file with -o"));
+    CHECK(contains(complaint(""), "s.csv is shard 1/3 of this batch; name another file with -o"));
+    CHECK(contains(complaint(" --shard 1/3 --until 1h"), "s.csv was left by another batch: "));
+    CHECK(contains(complaint(" --until 1h"), "s.csv was left by another batch: "));
+    CHECK_FALSE(std::filesystem::exists(batch.folder / "s.csv.partial"));
+
+    // A batch that was to take its place, and was interrupted, does.
+    std::string const other = mailflow_program(batch.arguments + " --shard 2/3").out;
+    write(batch.folder / "s.csv.partial", other.substr(0, other.size() / 2));
+    CHECK(mailflow_program(batch.arguments + " --shard 2/3 --resume" + output).status == 1);
+    CHECK(content_of(file) == other);
+    CHECK(mailflow_program(batch.arguments + " --until 1h --shard 1/3" + output).status <= 1); // no --resume
+    CHECK(content_of(file) != other);
 }
 
 TEST_CASE("shards that are no whole batch are not merged") {
