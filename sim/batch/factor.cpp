@@ -1,15 +1,13 @@
 #include "batch/factor.hpp"
 
 #include "base/csv.hpp"
-#include "base/size.hpp"
 #include "base/text.hpp"
+#include "batch/meaning.hpp"
 #include "scenario/load.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
-#include <cmath>
 #include <map>
 
 namespace mailflow::batch {
@@ -45,21 +43,8 @@ std::vector<std::string> split_values(std::string_view text) {
     return values;
 }
 
-/// The same for two values that say the same: 1 and 1.0, 60s and 1m, 1000B and 1kB.
-std::string meaning_of(std::string const& value) {
-    double number = 0;
-    auto const [end, trouble] = std::from_chars(value.data(), value.data() + value.size(), number);
-    if (trouble == std::errc{} && end == value.data() + value.size() &&
-        std::abs(number) < 1e15) // beyond it, two whole numbers may be one double
-        return fmt::format("{}", number == 0 ? 0 : number);
-    if (auto const time = parse_duration(value))
-        return fmt::format("{} ns", time->count());
-    if (auto const size = parse_size(value))
-        return fmt::format("{} bytes", *size);
-    return value;
-}
-
-Factor::Level meaning_of(Factor::Level level) {
+/// The same for two variations that say the same.
+Factor::Level meanings_of(Factor::Level level) {
     for (std::optional<std::string>& value : level)
         if (value)
             value = meaning_of(*value);
@@ -137,7 +122,7 @@ std::variant<Factor, std::string> parse_variations(std::string_view csv, std::st
         Factor::Level level;
         for (std::string& field : fields)
             level.push_back(field.empty() ? std::nullopt : std::optional{one_line(std::move(field))});
-        auto const [same, fresh] = lines.emplace(meaning_of(level), reader.line());
+        auto const [same, fresh] = lines.emplace(meanings_of(level), reader.line());
         if (!fresh)
             return at(reader.line(), fmt::format("is the variation of line {} once more", same->second));
         factor.levels.push_back(std::move(level));

@@ -83,6 +83,24 @@ TEST_CASE("what is given twice would count double, and is complained about") {
     CHECK(complaint_about_table("/a,/b\n1,2\n1,\n1,2\n") == "v.csv:4: is the variation of line 2 once more");
 }
 
+TEST_CASE("what is given twice in other words is complained about, too") {
+    CHECK(std::get<std::string>(parse_factor("/a=1m,60s")) == "/a: the values 1m and 60s are the same");
+    for (std::string const values : {"50%,50.0%", R"(postfix,"postfix")", R"(60s,"1m")", "1, 1.0", "0,-0",
+                                     R"(["isp.example"],[ "isp.example" ])", "1000B,1kB", R"(true, true)",
+                                     R"({"a": 1, "b": ["1m"]},{"b":["60s"],"a":1.0})", R"("x","\u0078")"}) {
+        CAPTURE(values);
+        CHECK(std::holds_alternative<std::string>(parse_factor("/a=" + values)));
+    }
+    for (std::string const values : {R"(1,"1")", R"(true,"true")", "[1,2],[2,1]", "x, x", "1m,1MB", "50%,50",
+                                     "[],{}", R"("",null)", "9007199254740993,9007199254740992",
+                                     R"(["1,2"],["1","2"])", R"({"a":1},{"a":2})", "{,[", "Leo,leo"}) {
+        CAPTURE(values);
+        CHECK(std::holds_alternative<Factor>(parse_factor("/a=" + values)));
+    }
+    CHECK(complaint_about_table("/a\n1m\n\"\"\"1m\"\"\"\n") ==
+          "v.csv:3: is the variation of line 2 once more");
+}
+
 TEST_CASE("values are split at commas that belong to no value") {
     using Values = std::vector<std::string>;
     CHECK(factor("/a/b=1m,5m,1h").pointers == Values{"/a/b"});
