@@ -1,6 +1,7 @@
 #include "batch/plan.hpp"
 
 #include "base/md5.hpp"
+#include "scenario/places.hpp"
 
 #include <fmt/format.h>
 
@@ -20,6 +21,24 @@ void add(std::string& to, std::optional<Number> const& number) {
     add(to, number ? fmt::format("{}", *number) : std::string_view{"-"});
 }
 
+/// Two of the pointers, one of which leads into the value of the other: whichever is put in last wins, and
+/// the rows would name both. Or empty.
+std::string words_about_nesting(std::vector<std::string> const& pointers) {
+    std::vector<std::vector<std::string>> ways;
+    for (std::string const& pointer : pointers)
+        if (auto tokens = tokens_of(pointer)) // each run complains about one that is none
+            ways.push_back(std::move(*tokens));
+    std::sort(ways.begin(), ways.end()); // all that lead into a value come right behind it
+    auto const nested =
+        std::adjacent_find(ways.begin(), ways.end(), [](auto const& outer, auto const& inner) {
+            return outer.size() < inner.size() && std::equal(outer.begin(), outer.end(), inner.begin());
+        });
+    if (nested == ways.end())
+        return {};
+    return fmt::format("{} is set, and {} within it; leave one of them out", pointer_to(nested[0]),
+                       pointer_to(nested[1]));
+}
+
 std::string hexadecimal(std::string_view bytes) {
     return fmt::format("{:02x}", fmt::join(md5(bytes), ""));
 }
@@ -31,6 +50,8 @@ std::string trouble_with(Plan const& plan) {
     std::sort(all.begin(), all.end());
     if (auto const twice = std::adjacent_find(all.begin(), all.end()); twice != all.end())
         return fmt::format("{} is set twice; give all its values at once: {}=VALUE,VALUE", *twice, *twice);
+    if (std::string words = words_about_nesting(all); !words.empty())
+        return words;
     if (!plan.seeds.empty() && std::binary_search(all.begin(), all.end(), std::string{"/seed"}))
         return "/seed is set, and --seeds given; leave one of them out";
     if (plan.until && std::binary_search(all.begin(), all.end(), std::string{"/until"}))

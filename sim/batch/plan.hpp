@@ -38,7 +38,7 @@ struct Place {
     std::uint64_t seed = 0; // its place among the seeds
 };
 
-/// Why the plan is none: too many runs, the same value set by two options; or empty.
+/// Why the plan is none: too many runs, the same value set by two options, or one within the other; or empty.
 [[nodiscard]] std::string trouble_with(Plan const& plan);
 
 [[nodiscard]] std::uint64_t variations(Plan const& plan);

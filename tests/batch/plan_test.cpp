@@ -167,6 +167,18 @@ TEST_CASE("a plan that contradicts itself is none") {
     CHECK(trouble_with(twice).empty());
     twice.factors.push_back(factor("/x=4"));
     CHECK(trouble_with(twice) == "/x is set twice; give all its values at once: /x=VALUE,VALUE");
+    for (bool const inner_first : {false, true}) {
+        Plan nested = plan();
+        nested.factors = {factor("/servers/a.b=1"), table("/servers/a,/servers/a~1/b/c\n1,2\n")};
+        CHECK(trouble_with(nested).empty());
+        nested.factors.insert(inner_first ? nested.factors.begin() : nested.factors.end(),
+                              factor("/servers/a.b/greylist=1m"));
+        CHECK(trouble_with(nested) ==
+              "/servers/a.b is set, and /servers/a.b/greylist within it; leave one of them out");
+    }
+    Plan columns = plan();
+    columns.factors = {table("/x/y/z,/x\n1,2\n")};
+    CHECK(trouble_with(columns) == "/x is set, and /x/y/z within it; leave one of them out");
     Plan seeded = plan();
     seeded.factors.push_back(factor("/seed=1,2"));
     CHECK(trouble_with(seeded).starts_with("/seed is set, and --seeds given"));
