@@ -18,7 +18,8 @@ struct NamedFile {
 };
 
 /// The files that the paths mean, in the order of the paths and each once: a file; every *.json in a folder
-/// and below it, by name, but for what is hidden, as *.json and **/ are for shells: what begins with a point;
+/// and below it, by name, but for what is hidden, as *.json and **/ are for shells: what begins with a point
+/// (links to folders are followed, and no folder is entered twice);
 /// what a shell pattern (* ? [...]) fits, by name; a scenario of the library. That there is no such file, or
 /// none in it, is a trouble.
 [[nodiscard]] std::variant<std::vector<NamedFile>, FileTrouble>
