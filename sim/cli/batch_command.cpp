@@ -118,9 +118,8 @@ std::variant<batch::Plan, Status> make_plan(BatchOptions const& options) {
 std::string trouble_with(BatchOptions const& options) {
     if (options.resume && options.output.empty())
         return "--resume goes on with what lies beside an output; name it with -o";
-    BatchFormat const format = format_for(options.format, options.output);
-    bool const named = options.format || format != BatchFormat::table;
-    if (options.shard && named && format != BatchFormat::csv)
+    auto const format = format_wanted(options.format, options.output);
+    if (options.shard && format.value_or(BatchFormat::csv) != BatchFormat::csv)
         return "a shard is written as csv, and `mailflow merge --format` makes anything else of the shards";
     return trouble_with(options.format, options.output);
 }

@@ -74,8 +74,8 @@ void add_values(CLI::App& command, std::string const& name, std::string const& v
 void add_output(CLI::App& command, std::optional<BatchFormat>& format, std::string& output) {
     add_value(
         command, "--format", "FORMAT",
-        "table for people (default), csv, json, junit, sqlite; without it the name behind -o decides: .csv "
-        ".json .xml .sqlite",
+        "table for people (default), csv, json, junit, sqlite; without it the name behind -o decides: .txt "
+        ".csv .json .xml .sqlite",
         [&](std::string const& text) { return read_format(text, format); });
     add_output_file(command, output,
                     "Write to this file, whole or not at all; compressed when its name ends in .zst");
@@ -120,7 +120,8 @@ void add_batch(CLI::App& app, BatchOptions& options) {
               [&](std::string const& text) { return read_jobs(text, options.jobs); });
     add_output(batch, options.format, options.output);
     batch.add_flag("--resume", options.resume, "Go on with what an interrupted batch left beside its output");
-    add_value(batch, "--shard", "K/N", "Play only the K-th of N parts, for `merge` to put together: 3/16",
+    add_value(batch, "--shard", "K/N",
+              "Play only the K-th of N parts, such as 3/16, and write it as csv, for `merge` to put together",
               [&](std::string const& text) { return take(options.shard, batch::parse_shard(text)); });
     batch.footer(
         "Exit status: 0 every run came out as expected, 1 some did not (the column \"status\" says which: "

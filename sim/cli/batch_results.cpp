@@ -34,13 +34,15 @@ std::string extension_of(std::string const& output) {
     return lower_case((packed ? path.stem() : path).extension().string());
 }
 
-/// The end of a name that promises a format which there is not; empty for all others.
-std::string foreign_extension(std::string const& output) {
-    constexpr std::array<std::string_view, 11> foreign{
-        ".parquet", ".feather", ".arrow", ".xlsx", ".xls", ".ods", ".tsv", ".gz", ".bz2", ".xz", ".zip"};
-    std::string const extension = extension_of(output);
-    return std::find(foreign.begin(), foreign.end(), extension) != foreign.end() ? extension : "";
-}
+struct Extension {
+    std::string_view name;
+    BatchFormat format;
+};
+constexpr std::array extensions{
+    Extension{".txt", BatchFormat::table},     Extension{".csv", BatchFormat::csv},
+    Extension{".json", BatchFormat::json},     Extension{".xml", BatchFormat::junit},
+    Extension{".sqlite", BatchFormat::sqlite}, Extension{".sqlite3", BatchFormat::sqlite},
+    Extension{".db", BatchFormat::sqlite}};
 
 } // namespace
 
@@ -61,31 +63,28 @@ std::string_view JudgedRows::next() {
     return row;
 }
 
-BatchFormat format_for(std::optional<BatchFormat> wanted, std::string const& output) {
+std::optional<BatchFormat> format_wanted(std::optional<BatchFormat> option, std::string const& output) {
     std::string const extension = extension_of(output);
-    if (wanted)
-        return *wanted;
-    if (extension == ".csv")
-        return BatchFormat::csv;
-    if (extension == ".json")
-        return BatchFormat::json;
-    if (extension == ".xml")
-        return BatchFormat::junit;
-    if (extension == ".sqlite" || extension == ".sqlite3" || extension == ".db")
-        return BatchFormat::sqlite;
-    return BatchFormat::table;
+    auto const known = std::find_if(extensions.begin(), extensions.end(),
+                                    [&](Extension const& one) { return one.name == extension; });
+    return option || known == extensions.end() ? option : known->format;
 }
 
-std::string trouble_with(std::optional<BatchFormat> wanted, std::string const& output) {
-    if (std::string const extension = foreign_extension(output); !wanted && !extension.empty())
+BatchFormat format_for(std::optional<BatchFormat> option, std::string const& output) {
+    return format_wanted(option, output).value_or(BatchFormat::table);
+}
+
+std::string trouble_with(std::optional<BatchFormat> option, std::string const& output) {
+    if (std::string const extension = extension_of(output);
+        !extension.empty() && !format_wanted(option, output))
         return fmt::format(
-            "nothing is written as {} here; name the output .csv, .json, .xml or .sqlite, each "
-            "with .zst behind it if it is to be packed, or say --format",
+            "nothing is written as {} here; name the output .csv, .json, .xml or .sqlite, or .txt for the "
+            "table, each with .zst behind it if it is to be packed, or say --format",
             extension);
     if (compression_by_name(output) == Compression::zstd && !can_compress())
         return "this mailflow was built without libzstd (install libzstd-dev and build it again); leave out "
                ".zst";
-    if (format_for(wanted, output) != BatchFormat::sqlite)
+    if (format_for(option, output) != BatchFormat::sqlite)
         return {};
     if (!batch::has_sqlite())
         return "this mailflow was built without SQLite (install libsqlite3-dev and build it again); csv and "

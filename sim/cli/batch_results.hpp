@@ -10,11 +10,14 @@
 
 namespace mailflow::cli {
 
-/// What the output's name says, without the ".zst" of a packed one; a table when it says nothing.
-[[nodiscard]] BatchFormat format_for(std::optional<BatchFormat> wanted, std::string const& output);
+/// What --format says, else the output's name without the ".zst" of a packed one; none when neither says it.
+[[nodiscard]] std::optional<BatchFormat> format_wanted(std::optional<BatchFormat> option,
+                                                       std::string const& output);
+/// The same; a table when neither says it.
+[[nodiscard]] BatchFormat format_for(std::optional<BatchFormat> option, std::string const& output);
 
 /// Why that cannot be written there; or empty.
-[[nodiscard]] std::string trouble_with(std::optional<BatchFormat> wanted, std::string const& output);
+[[nodiscard]] std::string trouble_with(std::optional<BatchFormat> option, std::string const& output);
 
 /// The rows of somebody else; sees on their way whether they are of runs that came out as expected. There are
 /// no more of them once somebody wants the program to end who did not before.

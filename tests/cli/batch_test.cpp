@@ -235,6 +235,7 @@ TEST_CASE("what is wrong with the command is said in a sentence, and nothing is 
           std::pair{" --set /mail/0/size=4kB,4000B", "the values 4kB and 4000B are the same"},
           std::pair{" --shard 1/4 --format json", "a shard is written as csv"},
           std::pair{" --shard 1/4 -o x.xml", "a shard is written as csv"},
+          std::pair{" --shard 1/4 -o x.txt", "a shard is written as csv"},
           std::pair{" --resume", "name it with -o"},
           std::pair{" --max-memory 3", "3 is no size"},
           std::pair{" --set /seed=1,2 --seeds 1..3", "leave one of them out"},
@@ -293,8 +294,10 @@ TEST_CASE("a shard that is not there is said so") {
 
 TEST_CASE("a name that promises a format which there is not is refused") {
     Folder const folder;
-    for (auto const& [name, extension] : {std::pair{"runs.parquet", ".parquet"},
-                                          std::pair{"runs.tsv.zst", ".tsv"}, std::pair{"runs.csv.gz", ".gz"}})
+    for (auto const& [name, extension] :
+         {std::pair{"runs.parquet", ".parquet"}, std::pair{"runs.tsv.zst", ".tsv"},
+          std::pair{"runs.csv.gz", ".gz"}, std::pair{"runs.junit", ".junit"},
+          std::pair{"runs.foo.zst", ".foo"}})
         for (std::string const& command : {"batch " + lesson, std::string{"merge s.csv"}}) {
             Ended const ended = mailflow_program(command + " -o " + shell_word(folder / name));
             CHECK(ended.status == 2);
@@ -302,4 +305,10 @@ TEST_CASE("a name that promises a format which there is not is refused") {
                                           " here; name the output .csv, .json, .xml or .sqlite"));
         }
     CHECK(folder.count() == 0);
+    CHECK(
+        mailflow_program("batch " + lesson + " --format csv -o " + shell_word(folder / "runs.foo")).status ==
+        0);
+    CHECK(mailflow_program("batch " + lesson + " -o " + shell_word(folder / "runs")).status == 0);
+    CHECK(content_of(folder / "runs").starts_with("1 run of "));
+    CHECK(contains(mailflow_program("batch --help").out, "write it as csv"));
 }
