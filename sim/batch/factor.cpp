@@ -79,7 +79,7 @@ std::variant<Factor, std::string> parse_factor(std::string_view text) {
     if (auto* words = std::get_if<std::string>(&read))
         return std::move(*words);
     Override const& whole = std::get<Override>(read);
-    Factor factor{{one_line(whole.pointer)}, {}};
+    Factor factor{.pointers = {one_line(whole.pointer)}, .levels = {}};
     std::map<std::string, std::string> known; // by its meaning, how the value was given
     for (std::string& value : split_values(whole.value)) {
         Factor::Level level{one_line(std::move(value))};
@@ -101,7 +101,7 @@ std::variant<Factor, std::string> parse_variations(std::string_view csv, std::st
     if (!valid_utf8(csv))
         return at(1, "is not UTF-8; save it as \"CSV UTF-8\"");
     CsvReader reader{csv};
-    Factor factor;
+    Factor factor{.pointers = {}, .levels = {}, .table = to_utf8(file)};
     if (!reader.next(factor.pointers) || all_blank(factor.pointers))
         return at(1, reader.trouble().empty()
                          ? "is empty; its first line holds JSON pointers, each further line a variation"
@@ -126,6 +126,7 @@ std::variant<Factor, std::string> parse_variations(std::string_view csv, std::st
         if (!fresh)
             return at(reader.line(), fmt::format("is the variation of line {} once more", same->second));
         factor.levels.push_back(std::move(level));
+        factor.lines.push_back(reader.line());
     }
     if (!reader.trouble().empty())
         return at(reader.line(), reader.trouble());

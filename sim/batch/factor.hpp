@@ -16,6 +16,8 @@ struct Factor {
 
     std::vector<std::string> pointers;
     std::vector<Level> levels;
+    std::string table{};              // the name of the file of --vary, in UTF-8; empty: --set
+    std::vector<std::size_t> lines{}; // of it, by level
 };
 
 /// Reads "/pointer=v1,v2,v3"; or says what is wrong with it. Commas in brackets, braces and quotes belong to

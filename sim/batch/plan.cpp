@@ -39,6 +39,17 @@ std::string words_about_nesting(std::vector<std::string> const& pointers) {
                        pointer_to(nested[1]));
 }
 
+/// Which level of each factor.
+std::vector<std::size_t> levels_of(Plan const& plan, std::uint64_t variation) {
+    std::vector<std::size_t> places(plan.factors.size());
+    for (std::size_t i = places.size(); i-- > 0;) {
+        std::size_t const choices = plan.factors[i].levels.size();
+        places[i] = static_cast<std::size_t>(variation % choices);
+        variation /= choices;
+    }
+    return places;
+}
+
 std::string hexadecimal(std::string_view bytes) {
     return fmt::format("{:02x}", fmt::join(md5(bytes), ""));
 }
@@ -94,15 +105,12 @@ std::vector<std::string> parameters(Plan const& plan) {
 }
 
 Factor::Level values_of(Plan const& plan, std::uint64_t variation) {
-    std::vector<Factor::Level const*> levels(plan.factors.size());
-    for (std::size_t i = plan.factors.size(); i-- > 0;) {
-        auto const& choices = plan.factors[i].levels;
-        levels[i] = &choices[variation % choices.size()];
-        variation /= choices.size();
-    }
+    auto const places = levels_of(plan, variation);
     Factor::Level values;
-    for (Factor::Level const* level : levels)
-        values.insert(values.end(), level->begin(), level->end());
+    for (std::size_t i = 0; i < places.size(); ++i) {
+        Factor::Level const& level = plan.factors[i].levels[places[i]];
+        values.insert(values.end(), level.begin(), level.end());
+    }
     return values;
 }
 
@@ -114,6 +122,18 @@ std::vector<Override> overrides_of(Plan const& plan, std::uint64_t variation) {
         if (values[i])
             overrides.push_back({pointers[i], *values[i]});
     return overrides;
+}
+
+std::string giver_of(Plan const& plan, std::uint64_t variation, std::string_view pointer) {
+    auto const places = levels_of(plan, variation);
+    for (std::size_t i = 0; i < places.size(); ++i) {
+        Factor const& factor = plan.factors[i];
+        bool const has_it =
+            std::find(factor.pointers.begin(), factor.pointers.end(), pointer) != factor.pointers.end();
+        if (has_it && !factor.table.empty())
+            return fmt::format("{}, line {}:", factor.table, factor.lines[places[i]]);
+    }
+    return "--set";
 }
 
 std::string fingerprint(Plan const& plan, std::string_view version) {
@@ -130,6 +150,9 @@ std::string fingerprint(Plan const& plan, std::string_view version) {
         for (Factor::Level const& level : factor.levels)
             for (std::optional<std::string> const& value : level)
                 add(text, value ? "=" + *value : std::string{});
+        add(text, factor.table);
+        for (std::size_t const line : factor.lines)
+            add(text, std::to_string(line));
         add(text, "end");
     }
     for (SeedList::Range const& range : plan.seeds.ranges())

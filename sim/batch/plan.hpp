@@ -56,6 +56,9 @@ struct Place {
 /// The same, ready to be put in.
 [[nodiscard]] std::vector<Override> overrides_of(Plan const& plan, std::uint64_t variation);
 
+/// What has put the value of that parameter in, for complaints: "--set", or "v.csv, line 3:" of --vary.
+[[nodiscard]] std::string giver_of(Plan const& plan, std::uint64_t variation, std::string_view pointer);
+
 /// 32 hexadecimal digits that two plans share when they give the same rows: made of everything in the plan,
 /// the texts of the files too, and of the program's version.
 [[nodiscard]] std::string fingerprint(Plan const& plan, std::string_view version);

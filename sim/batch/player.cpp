@@ -33,13 +33,20 @@ Loaded load(Plan const& plan, Place const& place) {
     return loaded;
 }
 
+/// The complaint as a line, with what has put in the value that it is about.
+std::string line_of(Diagnostic const& diagnostic, Plan const& plan, Place const& place) {
+    return to_line(diagnostic, plan.files[place.file].name,
+                   giver_of(plan, place.variation, diagnostic.override_pointer));
+}
+
 /// The first complaint, and how many more there are. One about a value that was put in tells more than what
 /// follows from it.
-std::string words_of(std::vector<Diagnostic> const& diagnostics, std::string_view file) {
+std::string words_of(std::vector<Diagnostic> const& diagnostics, Plan const& plan, Place const& place) {
     auto const about_value =
         std::find_if(diagnostics.begin(), diagnostics.end(),
                      [](Diagnostic const& diagnostic) { return !diagnostic.override_pointer.empty(); });
-    std::string words = to_line(about_value != diagnostics.end() ? *about_value : diagnostics.front(), file);
+    std::string words =
+        line_of(about_value != diagnostics.end() ? *about_value : diagnostics.front(), plan, place);
     if (diagnostics.size() > 1)
         words +=
             fmt::format(" (and {})", count_of(diagnostics.size() - 1, "more complaint", "more complaints"));
@@ -177,7 +184,7 @@ std::string Player::play(std::uint64_t run) {
         world->seed = *seed;
         came = play_world(*world, limits_);
     } else {
-        came.trouble = words_of(std::get<std::vector<Diagnostic>>(scene_->loaded), name);
+        came.trouble = words_of(std::get<std::vector<Diagnostic>>(scene_->loaded), plan_, place);
     }
 
     if (came.numbers && came.numbers->ended_by == EndedBy::stop)
@@ -205,25 +212,30 @@ std::string Player::play(Piece const& piece) {
 
 std::string complaints_when_nothing_is_valid(Plan const& plan) {
     constexpr std::size_t most_lines = 50;
-    std::set<std::string> seen;
+    std::set<std::string> seen; // whichever line of a table has said it
     std::string lines;
-    std::size_t more = 0;
+    bool more = false;
     std::uint64_t const each = seeds_each(plan);
     for (std::uint64_t run = 0; run < runs(plan); run += each) {
         Place const place = place_of(plan, run);
         Loaded const loaded = load(plan, place);
         if (std::holds_alternative<World>(loaded))
             return {};
+        std::string const& file = plan.files[place.file].name;
         for (Diagnostic const& diagnostic : std::get<std::vector<Diagnostic>>(loaded)) {
-            std::string line = to_line(diagnostic, plan.files[place.file].name) + "\n";
-            if (seen.size() == most_lines) {
-                ++more;
-            } else if (seen.insert(line).second) {
-                lines += line;
-            }
+            bool const names_no_file = plan.files.size() > 1 && !diagnostic.override_pointer.empty();
+            std::string const which = names_no_file ? file + ": " : std::string{};
+            std::string said = which + to_line(diagnostic, file);
+            if (seen.contains(said))
+                continue;
+            more = seen.size() == most_lines;
+            if (more)
+                continue;
+            seen.insert(std::move(said));
+            lines += which + line_of(diagnostic, plan, place) + "\n";
         }
     }
-    return more == 0 ? lines : lines + "... and more of the kind\n";
+    return more ? lines + "... and more of the kind\n" : lines;
 }
 
 } // namespace mailflow::batch

@@ -4,7 +4,7 @@
 
 namespace mailflow {
 
-std::string to_line(Diagnostic const& diagnostic, std::string_view file) {
+std::string to_line(Diagnostic const& diagnostic, std::string_view file, std::string_view overrides) {
     if (diagnostic.line == 0)
         return fmt::format("{}: {}", file, diagnostic.what);
     std::string place;
@@ -12,9 +12,9 @@ std::string to_line(Diagnostic const& diagnostic, std::string_view file) {
         place = fmt::format("{}:{}:{}: {}", file, diagnostic.line, diagnostic.column,
                             diagnostic.pointer.empty() ? "/" : diagnostic.pointer);
     else if (diagnostic.pointer.empty() || diagnostic.pointer == diagnostic.override_pointer)
-        place = fmt::format("--set {}", diagnostic.override_pointer);
+        place = fmt::format("{} {}", overrides, diagnostic.override_pointer);
     else
-        place = fmt::format("--set {}: {}", diagnostic.override_pointer, diagnostic.pointer);
+        place = fmt::format("{} {}: {}", overrides, diagnostic.override_pointer, diagnostic.pointer);
     return fmt::format("{}: {}{}{}", place, diagnostic.what, diagnostic.hint.empty() ? "" : "; ",
                        diagnostic.hint);
 }

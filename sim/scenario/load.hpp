@@ -37,8 +37,10 @@ struct Override {
 /// Reads "/json/pointer=value"; or says what is wrong with it.
 [[nodiscard]] std::variant<Override, std::string> parse_override(std::string_view text);
 
-/// "file:line:col: /json/pointer: what is wrong; hint", or "--set /json/pointer: what is wrong; hint".
-[[nodiscard]] std::string to_line(Diagnostic const& diagnostic, std::string_view file);
+/// "file:line:col: /json/pointer: what is wrong; hint", or "--set /json/pointer: what is wrong; hint" where
+/// `overrides` says who has put that in.
+[[nodiscard]] std::string to_line(Diagnostic const& diagnostic, std::string_view file,
+                                  std::string_view overrides = "--set");
 
 /// The world, or the complaints in the order of the file (at least one). `text` is UTF-8 with // comments
 /// allowed. What an override puts in is checked as if it stood in the file.

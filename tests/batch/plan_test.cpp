@@ -243,6 +243,8 @@ TEST_CASE("the fingerprint of a plan changes with everything that its rows depen
     CHECK(differs([](Plan& p) { p.factors[0].levels.pop_back(); }));
     CHECK(differs([](Plan& p) { p.factors[0].levels[0][0] = std::nullopt; }));
     CHECK(differs([](Plan& p) { std::swap(p.factors[0], p.factors[1]); }));
+    CHECK(differs([](Plan& p) { p.factors[0].table = "v.csv"; }));
+    CHECK(differs([](Plan& p) { p.factors[0].lines = {2, 3, 5}; }));
     CHECK(differs([](Plan& p) { p.until = std::chrono::hours{1}; }));
     CHECK(differs([](Plan& p) { p.limits.events = 5; }));
     CHECK(differs([](Plan& p) { p.limits.bytes = 5; }));

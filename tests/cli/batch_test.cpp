@@ -161,6 +161,15 @@ TEST_CASE("when nothing at all is valid, the complaints are told and nothing is 
           "\"mail.isp.example\"?\n");
     CHECK(content_of(folder / "out.csv") == "what was there");
     CHECK(folder.count() == 1);
+    write(folder / "v.csv", "/servers/mail.isp.example/up\nperhaps\nnever\n");
+    std::string const bad = " /servers/mail.isp.example/up: \"up\" must be true or false, not a text\n";
+    CHECK(mailflow_program("batch " + lesson + " --vary " + shell_word(folder / "v.csv")).err ==
+          (folder / "v.csv").string() + ", line 2:" + bad);
+    write(folder / "copy.json", content_of(scenario_path("02-relaying-denied")));
+    CHECK(mailflow_program("batch " + lesson + " " + shell_word(folder / "copy.json") +
+                           " --set /servers/mail.isp.example/up=perhaps")
+              .err == scenario_path("02-relaying-denied").string() + ": --set" + bad +
+                          (folder / "copy.json").string() + ": --set" + bad);
 }
 
 TEST_CASE("a file of variations is a row for each of its lines") {
@@ -285,6 +294,14 @@ TEST_CASE("the trouble of a bad value is that value, not what follows from it") 
     Ended const ended = mailflow_program("batch " + shell_word(scenario_path("46-half-of-it-is-spam")) +
                                          " --set /populations/office/spam=101%,50% --format csv");
     CHECK(contains(ended.out, "\"--set /populations/office/spam: "));
+    Folder const folder;
+    write(folder / "v.csv", "/populations/office/spam,/title\n50%,Half\n\n101%,Too much\n102%,More\n");
+    std::string const vary = "batch " + shell_word(scenario_path("46-half-of-it-is-spam")) + " --vary " +
+                             shell_word(folder / "v.csv");
+    std::string const words = ", line 4: /populations/office/spam: ";
+    CHECK(contains(mailflow_program(vary + " --format csv").out, (folder / "v.csv").string() + words));
+    CHECK(
+        contains(mailflow_program(vary).out, "2 runs, first run 2: " + (folder / "v.csv").string() + words));
 }
 
 TEST_CASE("a shard that is not there is said so") {
