@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <map>
+#include <utility>
 
 namespace mailflow::batch {
 
@@ -55,9 +56,21 @@ bool all_blank(std::vector<std::string> const& fields) {
     return std::all_of(fields.begin(), fields.end(), [](std::string const& field) { return field.empty(); });
 }
 
+/// From 1; 0: there is none.
+std::size_t line_that_is_not_utf8(std::string_view text) {
+    for (std::size_t line = 1; !text.empty(); ++line) {
+        std::size_t const end = std::min(text.find('\n'), text.size() - 1) + 1;
+        if (!valid_utf8(text.substr(0, end)))
+            return line;
+        text.remove_prefix(end);
+    }
+    return 0;
+}
+
 std::string trouble_with_pointers(std::vector<std::string> const& pointers) {
-    if (pointers.size() == 1 && pointers.front().find(";/") != std::string::npos)
-        return "has semicolons between its columns; save it with commas, as CSV is in English";
+    for (auto const& [between, what] : {std::pair{";/", "semicolons"}, std::pair{"\t/", "tabs"}})
+        if (pointers.size() == 1 && pointers.front().find(between) != std::string::npos)
+            return fmt::format("has {} between its columns; save it with commas, as CSV is in English", what);
     for (std::size_t i = 0; i < pointers.size(); ++i) {
         if (!pointers[i].starts_with('/'))
             return fmt::format("column {} is \"{}\", which is no JSON pointer, such as "
@@ -98,8 +111,8 @@ std::variant<Factor, std::string> parse_variations(std::string_view csv, std::st
     auto const at = [&](std::size_t line, std::string_view words) {
         return fmt::format("{}:{}: {}", file, line, words);
     };
-    if (!valid_utf8(csv))
-        return at(1, "is not UTF-8; save it as \"CSV UTF-8\"");
+    if (std::size_t const line = line_that_is_not_utf8(csv); line > 0)
+        return at(line, "is not UTF-8; save it as \"CSV UTF-8\"");
     CsvReader reader{csv};
     Factor factor{.pointers = {}, .levels = {}, .table = to_utf8(file)};
     if (!reader.next(factor.pointers) || all_blank(factor.pointers))

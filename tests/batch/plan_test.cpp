@@ -135,7 +135,10 @@ TEST_CASE("a table of variations that is none is complained about with its line"
     CHECK(complaint_about_table("/a\n") == "v.csv:1: has no variation below its first line");
     CHECK(complaint_about_table("/a\n1\n\"2\n") == "v.csv:3: a quote that opens a field is never closed");
     CHECK(complaint_about_table("/a,/b\n\"1\"x,2\n").starts_with("v.csv:2: something stands between"));
-    CHECK(complaint_about_table("/a\n\xff\n").starts_with("v.csv:1: is not UTF-8"));
+    CHECK(complaint_about_table("/a\t/b\n1\t2\n").starts_with("v.csv:1: has tabs between its columns"));
+    CHECK(complaint_about_table("/a\n\xff\n").starts_with("v.csv:2: is not UTF-8"));
+    CHECK(complaint_about_table("/a\xff\n1").starts_with("v.csv:1: is not UTF-8"));
+    CHECK(complaint_about_table("/a\n1\n\xc3").starts_with("v.csv:3: is not UTF-8"));
 }
 
 TEST_CASE("the product runs over files, then factors with the last one fastest, then seeds") {
