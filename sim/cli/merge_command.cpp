@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdio>
 
 namespace mailflow::cli {
@@ -12,6 +13,10 @@ namespace mailflow::cli {
 Status merge_shards(MergeOptions const& options) {
     if (std::string const words = trouble_with(options.format, options.output); !words.empty()) {
         fmt::print(stderr, "mailflow: {}\n", words);
+        return Status::bad_usage;
+    }
+    if (std::find(options.shards.begin(), options.shards.end(), "-") != options.shards.end()) {
+        fmt::print(stderr, "mailflow: merge reads no standard input; name a file\n");
         return Status::bad_usage;
     }
     for (std::string const& shard : options.shards)

@@ -307,6 +307,9 @@ TEST_CASE("the trouble of a bad value is that value, not what follows from it") 
 TEST_CASE("a shard that is not there is said so") {
     Ended const ended = mailflow_program("merge nosuch.csv");
     CHECK(contains(ended.err, "cannot read nosuch.csv: No such file or directory"));
+    Ended const standard_input = mailflow_program("merge - nosuch.csv");
+    CHECK(standard_input.status == 2);
+    CHECK(standard_input.err == "mailflow: merge reads no standard input; name a file\n");
 }
 
 TEST_CASE("a name that promises a format which there is not is refused") {
