@@ -6,8 +6,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
+#include <functional>
+#include <numeric>
 #include <utility>
 
 namespace mailflow {
@@ -153,7 +156,11 @@ std::uint64_t number_in(std::string_view bytes) {
 
 /// What is wrong with the first line or the last bytes; empty when nothing is.
 std::string envelope_trouble(std::string_view bytes) {
-    std::string_view const first = bytes.substr(magic.size(), bytes.find('\n') - magic.size());
+    constexpr std::string_view damaged = "it is damaged or cut off";
+    std::string_view const line = bytes.substr(0, bytes.find('\n'));
+    std::string_view const first = line.substr(std::min(line.size(), magic.size()));
+    if (!line.starts_with(magic) || first.find_first_not_of("0123456789") != std::string_view::npos)
+        return std::string{damaged};
     if (first != std::to_string(version))
         return fmt::format("it was saved in version {} of the form; this program reads version {}",
                            first.substr(0, 10), version);
@@ -162,7 +169,7 @@ std::string envelope_trouble(std::string_view bytes) {
     Checksum sum;
     sum.add(bytes.substr(0, bytes.size() - checksum_size));
     if (sum.value() != number_in(bytes.substr(bytes.size() - checksum_size)))
-        return "it is damaged or cut off";
+        return std::string{damaged};
     return {};
 }
 
@@ -178,7 +185,10 @@ std::variant<World, std::vector<Diagnostic>> load_world(WorldSource const& sourc
 }
 
 bool is_saved_trace(std::string_view bytes) {
-    return bytes.starts_with(magic);
+    std::string_view const beginning = bytes.substr(0, magic.size());
+    return beginning.size() == magic.size() &&
+           std::inner_product(beginning.begin(), beginning.end(), magic.begin(), std::size_t{0},
+                              std::plus<>{}, std::equal_to<>{}) > magic.size() / 2;
 }
 
 bool write_saved_trace(WorldSource const& source, World const& world, Trace const& trace, Sink const& sink) {

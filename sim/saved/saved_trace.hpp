@@ -26,7 +26,8 @@ struct WorldSource {
 /// The world of the source, or every complaint about it.
 [[nodiscard]] std::variant<World, std::vector<Diagnostic>> load_world(WorldSource const& source);
 
-/// Whether the bytes are those of a saved trace, of whatever version.
+/// Whether the bytes are those of a saved trace, of whatever version; or of one that has come to harm in its
+/// first line, of which more than half is there.
 [[nodiscard]] bool is_saved_trace(std::string_view bytes);
 
 /// Writes the run of the source's world; false when the sink took no more. Some fourteen bytes an event.

@@ -83,6 +83,16 @@ TEST_CASE("what is cut off, damaged or of another version is told in one sentenc
     std::string damaged = bytes;
     damaged[bytes.size() / 2] ^= 0x10;
     CHECK(trouble_of(damaged) == "it is damaged or cut off");
+    for (std::size_t place = 0; place <= bytes.find('\n'); ++place) {
+        damaged = bytes;
+        damaged[place] = static_cast<char>(damaged[place] ^ 0x80);
+        CAPTURE(place);
+        auto const opened = open_run({.scenario = damaged}, "run.trace");
+        REQUIRE(std::holds_alternative<CannotOpen>(opened));
+        CHECK(std::get<CannotOpen>(opened).why == CannotOpen::Why::damaged);
+        CHECK(std::get<CannotOpen>(opened).lines.front() ==
+              "run.trace: cannot open this saved trace: it is damaged or cut off");
+    }
     std::string foreign = bytes;
     foreign.replace(foreign.find('\n') - 1, 1, "17");
     CHECK(trouble_of(foreign) == "it was saved in version 17 of the form; this program reads version 2");
