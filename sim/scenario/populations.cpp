@@ -116,12 +116,14 @@ std::vector<Destination> destinations(Assembly& assembly, PopulationDraft const&
     return all;
 }
 
-/// Sixteen sizes, equally frequent: the middles of sixteen equal parts of the log-normal law.
+/// Sixty-four sizes, equally frequent: the middles of sixty-four equal parts of the log-normal law.
 std::vector<MailSize> mail_sizes(MailSizeDraft const& draft) {
     if (draft.spread == 1)
         return {{draft.median_bytes, 1}};
     constexpr std::int64_t thousandths = 1000;
-    constexpr std::int64_t normal_thousandths[] = {78, 237, 402, 579, 776, 1010, 1318, 1863};
+    constexpr std::int64_t normal_thousandths[] = {
+        20,  59,  98,  138, 177, 217, 257,  298,  339,  381,  424,  467,  511,  556,  602,  650,
+        699, 750, 803, 858, 917, 978, 1043, 1113, 1189, 1273, 1366, 1473, 1601, 1762, 1987, 2418};
     std::vector<MailSize> sizes;
     auto const log = static_cast<std::int64_t>(binary_log(draft.spread));
     for (std::int64_t const z : normal_thousandths)
