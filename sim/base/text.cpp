@@ -12,6 +12,10 @@ namespace {
 /// Of base64 (RFC 4648 section 4).
 constexpr std::string_view alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
+bool is_control(char c) {
+    return static_cast<unsigned char>(c) < ' ' || c == '\x7f';
+}
+
 /// Optimal string alignment distance: insert, delete, replace and swap of neighbours cost one each.
 std::size_t edit_distance(std::string_view a, std::string_view b) {
     std::vector<std::size_t> before_last(b.size() + 1);
@@ -114,9 +118,7 @@ std::optional<std::string> from_base64(std::string_view text) {
 
 std::string printable(std::string_view text) {
     std::string shown{text};
-    std::replace_if(
-        shown.begin(), shown.end(), [](char c) { return static_cast<unsigned char>(c) < ' ' || c == '\x7f'; },
-        '?');
+    std::replace_if(shown.begin(), shown.end(), is_control, '?');
     return shown;
 }
 
@@ -171,7 +173,7 @@ std::string to_utf8(std::string_view bytes) {
     std::string text;
     for (std::size_t at = 0; at < bytes.size();) {
         std::size_t const length = utf8_letter(bytes, at);
-        if (length == 0)
+        if (length == 0 || is_control(bytes[at]))
             text += fmt::format("%{:02X}", static_cast<unsigned char>(bytes[at]));
         else
             text += bytes.substr(at, length);

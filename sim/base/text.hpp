@@ -43,8 +43,8 @@ namespace mailflow {
 /// Without the blanks and tabs at both ends.
 [[nodiscard]] std::string_view trimmed(std::string_view text);
 
-/// The bytes as well-formed UTF-8: each that belongs to no letter is a percent escape, such as %FF. For names
-/// of files, which may hold any bytes.
+/// The bytes as well-formed UTF-8 on one line: each that belongs to no letter, and each control character, is
+/// a percent escape, such as %FF. For names of files, which may hold any bytes.
 [[nodiscard]] std::string to_utf8(std::string_view bytes);
 
 } // namespace mailflow

@@ -91,7 +91,7 @@ TEST_CASE("well-formed UTF-8 is told from what only looks like it") {
         CHECK_FALSE(valid_utf8(bad));
 }
 
-TEST_CASE("bytes that are no UTF-8 become percent escapes, and all others stay") {
+TEST_CASE("bytes that are no UTF-8, or no letters, become percent escapes, and all others stay") {
     CHECK(to_utf8("Gr\xc3\xbc\xc3\x9f"
                   "e 100%.json") == "Gr\xc3\xbc\xc3\x9f"
                                     "e 100%.json");
@@ -99,5 +99,6 @@ TEST_CASE("bytes that are no UTF-8 become percent escapes, and all others stay")
                   "n\xc3.json") == "bad%FFn%C3.json");
     CHECK(to_utf8("\xed\xa0\x80") == "%ED%A0%80"); // half of a pair, which UTF-8 has not
     CHECK(valid_utf8(to_utf8("\xe2\x82")));
+    CHECK(to_utf8("a new\nline\x7f.json") == "a new%0Aline%7F.json");
     CHECK(to_utf8("").empty());
 }

@@ -39,6 +39,14 @@ TEST_CASE("a name of a file that is not UTF-8 is UTF-8 in every output, with per
     CHECK(contains(ended.out, "caf%E9/x.json: No such file"));
 }
 
+TEST_CASE("a line break in the name of a file is a percent escape in its rows") {
+    Folder const folder;
+    write(folder / "new\nline.json", chancy_world);
+    auto const rows = rows_of(mailflow_program("batch " + shell_word(folder / ".") + " --format csv").out);
+    REQUIRE(rows.size() == 1);
+    CHECK(rows[0].at("file").ends_with("/new%0Aline.json"));
+}
+
 TEST_CASE("a value that is not UTF-8 is refused before the first run") {
     for (std::string const set : {"/title='a\xff',b", "/tit'\xff'le=a"}) {
         Ended const ended = mailflow_program("batch 02 --set " + set);
