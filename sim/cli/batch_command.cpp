@@ -104,7 +104,7 @@ std::variant<batch::Plan, Status> make_plan(BatchOptions const& options) {
     if (std::string const words = batch::trouble_with(plan); !words.empty())
         return complain(Status::bad_usage, words);
     if (format_for(options.format, options.output) == BatchFormat::sqlite)
-        if (std::string const words = batch::sqlite_clash(batch::columns_with(batch::parameters(plan)));
+        if (std::string const words = batch::sqlite_trouble(batch::columns_with(batch::parameters(plan)));
             !words.empty())
             return complain(Status::bad_usage, words);
     if (std::string const lines = batch::complaints_when_nothing_is_valid(plan); !lines.empty()) {

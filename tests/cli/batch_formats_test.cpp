@@ -182,3 +182,18 @@ TEST_CASE("parameters that SQLite cannot tell apart are refused before the first
                        "for one name; write csv or json\n");
     CHECK(folder.count() == 0);
 }
+
+TEST_CASE("parameters that are more than SQLite has columns for are refused before the first run") {
+    Folder const folder;
+    std::string pointers = "/title";
+    for (int i = 0; i < 2100; ++i)
+        pointers += ",/servers/s" + std::to_string(i) + ".example/up";
+    write(folder / "wide.csv", pointers + "\nWide" + std::string(2100, ',') + "\n");
+    Ended const ended = mailflow_program("batch " + lesson + " --vary " + shell_word(folder / "wide.csv") +
+                                         " -o " + shell_word(folder / "out.sqlite"));
+    if (contains(ended.err, "built without SQLite"))
+        return;
+    CHECK(ended.status == 2);
+    CHECK(contains(ended.err, " columns, and a row has 2"));
+    CHECK(folder.count() == 1);
+}

@@ -28,8 +28,9 @@ void write_table(Rows& rows, PackedOutput& to);
 
 /// An SQLite database with the table `runs`. Comes back with a trouble, empty when it went well.
 [[nodiscard]] std::string write_sqlite(Rows& rows, PackedOutput& to);
-/// Which two columns it could not tell apart, as it knows no case in their names; or empty.
-[[nodiscard]] std::string sqlite_clash(std::span<Column const> columns);
+/// Why it has no room for these columns: there are too many, or two that it could not tell apart, as it knows
+/// no case in their names; or empty.
+[[nodiscard]] std::string sqlite_trouble(std::span<Column const> columns);
 /// Whether this program was built with SQLite.
 [[nodiscard]] bool has_sqlite();
 

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <limits>
 #include <map>
 
 #ifdef MAILFLOW_SQLITE
@@ -14,7 +15,28 @@
 
 namespace mailflow::batch {
 
-std::string sqlite_clash(std::span<Column const> columns) {
+namespace {
+
+/// Of a table, as SQLite was built here.
+std::size_t most_columns() {
+#ifdef MAILFLOW_SQLITE
+    sqlite3* connection = nullptr;
+    int const most = ::sqlite3_open(":memory:", &connection) == SQLITE_OK
+                         ? ::sqlite3_limit(connection, SQLITE_LIMIT_COLUMN, -1)
+                         : 0;
+    ::sqlite3_close(connection);
+    if (most > 0)
+        return static_cast<std::size_t>(most);
+#endif
+    return std::numeric_limits<std::size_t>::max();
+}
+
+} // namespace
+
+std::string sqlite_trouble(std::span<Column const> columns) {
+    if (std::size_t const most = most_columns(); columns.size() > most)
+        return fmt::format("SQLite takes {} columns, and a row has {}; write csv or json", most,
+                           columns.size());
     std::map<std::string, std::string_view> known;
     for (Column const& column : columns)
         if (auto const [same, fresh] = known.emplace(lower_case(column.name), column.name); !fresh)
@@ -152,7 +174,7 @@ std::string write_sqlite(Rows& rows, PackedOutput& to) {
     std::vector<std::string> definitions;
     for (Column const& column : columns)
         definitions.push_back(definition(column));
-    if (std::string words = sqlite_clash(columns); !words.empty())
+    if (std::string words = sqlite_trouble(columns); !words.empty())
         return words;
     std::string const places = fmt::format("{}", fmt::join(std::vector<char>(columns.size(), '?'), ", "));
     Database database;
