@@ -50,9 +50,11 @@ bool CsvReader::next(std::vector<std::string>& fields) {
     if (rest_.empty() || !trouble_.empty())
         return false;
     record_line_ = line_;
+    quoted_ = false;
     for (;;) {
         std::string field;
         if (rest_.starts_with('"')) {
+            quoted_ = true;
             if (!read_quoted(field))
                 return false;
         } else {

@@ -22,6 +22,8 @@ public:
     [[nodiscard]] std::string const& trouble() const { return trouble_; }
     /// The line on which the last record began, from 1.
     [[nodiscard]] std::size_t line() const { return record_line_; }
+    /// Whether a field of the last record stood in quotes.
+    [[nodiscard]] bool quoted() const { return quoted_; }
 
 private:
     /// The field that begins here; false when it is none.
@@ -30,6 +32,7 @@ private:
     std::string_view rest_;
     std::size_t line_ = 1;
     std::size_t record_line_ = 0;
+    bool quoted_ = false;
     std::string trouble_;
 };
 

@@ -126,7 +126,7 @@ std::variant<Factor, std::string> parse_variations(std::string_view csv, std::st
     std::vector<std::string> fields;
     std::map<Factor::Level, std::size_t> lines; // of the variations so far
     while (reader.next(fields)) {
-        if (all_blank(fields))
+        if (all_blank(fields) && !reader.quoted())
             continue;
         if (fields.size() != factor.pointers.size())
             return at(reader.line(),

@@ -125,6 +125,15 @@ TEST_CASE("a table of variations has pointers above and a variation in each line
     CHECK(read.levels[2] == Factor::Level{"say \"hi\"", std::nullopt});
 }
 
+TEST_CASE("a variation that leaves all as it is has quotes in its line") {
+    Factor const read = table("/title\n\"\"\n\nx\n");
+    REQUIRE(read.levels.size() == 2);
+    CHECK(read.levels[0] == Factor::Level{std::nullopt});
+    CHECK(read.lines == std::vector<std::size_t>{2, 4});
+    CHECK(table("/a,/b\n1,\n,\n\"\",\"\"\n").levels.size() == 2);
+    CHECK(complaint_about_table("/a\n\"\"\nx\n\"\"\n") == "v.csv:4: is the variation of line 2 once more");
+}
+
 TEST_CASE("a table of variations that is none is complained about with its line") {
     CHECK(complaint_about_table("").starts_with("v.csv:1: is empty"));
     CHECK(complaint_about_table("/a,b\n1,2\n")
