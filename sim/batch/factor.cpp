@@ -3,7 +3,8 @@
 #include "base/csv.hpp"
 #include "base/text.hpp"
 #include "batch/meaning.hpp"
-#include "scenario/load.hpp"
+#include "scenario/overrides.hpp"
+#include "scenario/places.hpp"
 
 #include <fmt/format.h>
 
@@ -20,6 +21,15 @@ std::string one_line(std::string text) {
     std::replace_if(
         text.begin(), text.end(), [](char c) { return c == '\n' || c == '\r'; }, ' ');
     return text;
+}
+
+/// The same value: between the words of JSON a blank is as good as a line break, and any other text says it
+/// with \n when it is written as JSON.
+std::string value_on_one_line(std::string value) {
+    Complaints ignored;
+    bool const is_text = value.find_first_of("\r\n") != std::string::npos && !begins_as_json(value) &&
+                         !parse_document(value, ignored);
+    return is_text ? json_string(value) : one_line(std::move(value));
 }
 
 /// The parts between commas that stand in no brackets, braces or quotes.
@@ -95,7 +105,7 @@ std::variant<Factor, std::string> parse_factor(std::string_view text) {
     Factor factor{.pointers = {one_line(whole.pointer)}, .levels = {}};
     std::map<std::string, std::string> known; // by its meaning, how the value was given
     for (std::string& value : split_values(whole.value)) {
-        Factor::Level level{one_line(std::move(value))};
+        Factor::Level level{value_on_one_line(std::move(value))};
         auto const [same, fresh] = known.emplace(meaning_of(*level.front()), *level.front());
         if (!fresh && same->second == *level.front())
             return fmt::format("{}: the value {} is given twice", factor.pointers.front(), *level.front());
@@ -134,7 +144,8 @@ std::variant<Factor, std::string> parse_variations(std::string_view csv, std::st
                                   count_of(fields.size(), "column", "columns"), factor.pointers.size()));
         Factor::Level level;
         for (std::string& field : fields)
-            level.push_back(field.empty() ? std::nullopt : std::optional{one_line(std::move(field))});
+            level.push_back(field.empty() ? std::nullopt
+                                          : std::optional{value_on_one_line(std::move(field))});
         auto const [same, fresh] = lines.emplace(meanings_of(level), reader.line());
         if (!fresh)
             return at(reader.line(), fmt::format("is the variation of line {} once more", same->second));

@@ -87,10 +87,7 @@ private:
         }
         if (parse_document(value, found))
             return one_line(value);
-        std::size_t const start = value.find_first_not_of(" \t\r\n");
-        bool const means_json = start != std::string_view::npos &&
-                                std::string_view{"{[\""}.find(value[start]) != std::string_view::npos;
-        if (!means_json)
+        if (!begins_as_json(value))
             return json_string(value);
         for (Diagnostic const& diagnostic : found.diagnostics(PatchedText{value}, {}))
             complain(fmt::format("column {} of the value: {}", diagnostic.column, diagnostic.what),
@@ -125,6 +122,12 @@ private:
 };
 
 } // namespace
+
+bool begins_as_json(std::string_view value) {
+    std::size_t const start = value.find_first_not_of(" \t\r\n");
+    return start != std::string_view::npos &&
+           std::string_view{"{[\""}.find(value[start]) != std::string_view::npos;
+}
 
 void apply_overrides(PatchedText& text, std::span<Override const> overrides, Complaints& complaints) {
     for (std::size_t n = 0; n < overrides.size(); ++n) {

@@ -15,4 +15,8 @@ namespace mailflow {
 /// Complains about a pointer that leads nowhere, a value that is none, and a text that is no JSON.
 void apply_overrides(PatchedText& text, std::span<Override const> overrides, Complaints& complaints);
 
+/// Whether the value was to be JSON, well-formed or not: an object, a list or a text in quotes begins there.
+/// What else is no JSON is a text.
+[[nodiscard]] bool begins_as_json(std::string_view value);
+
 } // namespace mailflow

@@ -125,6 +125,16 @@ TEST_CASE("a table of variations has pointers above and a variation in each line
     CHECK(read.levels[2] == Factor::Level{"say \"hi\"", std::nullopt});
 }
 
+TEST_CASE("a value with line breaks is the same value on one line") {
+    Factor const read = table("/a\n\"two\nlines\"\n\"[1,\r\n2]\"\n\"{\n\"\ntwo lines\n");
+    REQUIRE(read.levels.size() == 4);
+    CHECK(read.levels[0] == Factor::Level{R"("two\u000alines")"});
+    CHECK(read.levels[1] == Factor::Level{"[1,  2]"});
+    CHECK(read.levels[2] == Factor::Level{"{ "}); // no text, but JSON with a mistake
+    CHECK(read.levels[3] == Factor::Level{"two lines"});
+    CHECK(values(factor("/a=two\nlines")) == std::vector<std::string>{R"("two\u000alines")"});
+}
+
 TEST_CASE("a variation that leaves all as it is has quotes in its line") {
     Factor const read = table("/title\n\"\"\n\nx\n");
     REQUIRE(read.levels.size() == 2);
