@@ -3,6 +3,8 @@
 
 #include "viz/scene/envelopes.hpp"
 
+#include <algorithm>
+
 using namespace mailflow;
 using namespace mailflow::viz;
 
@@ -81,7 +83,10 @@ TEST_CASE("The envelope is drawn where the trace says that it is") {
         Instant const sent = moment_of<CommandSent>(
             stage.app.trace(), [](CommandSent const& command) { return command.verb == Verb::mail; });
         Duration const way = stage.app.trace().sessions[SessionId{0}].one_way;
-        std::vector<Point> const road = stage.app.layout().roads.front().path;
+        Road const& laid = stage.app.layout().roads.front();
+        std::vector<Point> road = laid.path; // from the client, wherever it begins
+        if (laid.from != stage.app.trace().sessions[SessionId{0}].client)
+            std::reverse(road.begin(), road.end());
         float last_x = 0;
         for (int quarter = 1; quarter <= 3; ++quarter) {
             stage.seek(sent + way * quarter / 4);

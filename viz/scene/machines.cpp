@@ -243,7 +243,10 @@ void say_refusal_beside(Brush& brush, Spot const& spot, RefusalWords const& word
 void write_small_mailbox(Brush& brush, Spot const& spot, Fill const& fill) {
     Colour const colour = fill.count > 0 ? brush.colours.accepted : brush.colours.quiet;
     Rect const icon{spot.note.x, spot.note.centre().y - brush.px(5), brush.px(15), brush.px(11)};
-    draw_mailbox(brush, icon, colour);
+    if (fill.full)
+        draw_full_mailbox(brush, icon, colour);
+    else
+        draw_mailbox(brush, icon, colour);
     std::string const count = fill.count == 0    ? "empty"
                               : fill.count > 999 ? "999+"
                                                  : std::to_string(fill.count);
