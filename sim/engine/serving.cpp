@@ -145,8 +145,8 @@ void Connections::remember_for_greylist(Talk const& talk, AddressId reverse_path
         effects_.now());
 }
 
-/// A server that sends goes on without a login where none is offered; a mail program says that it cannot log
-/// in: its user has told it to.
+/// A server that sends goes on without a login where none is offered. A mail program tries all the same, as
+/// its user has told it to, and hears that it cannot.
 void Connections::heed_offers(Talk const& talk, ServerPolicy const& server) {
     Live& live = talk.live;
     if (live.heeds_advertised_size) {
