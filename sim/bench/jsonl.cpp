@@ -16,7 +16,7 @@ namespace mailflow::bench {
 namespace {
 
 constexpr int server_count = 50;
-constexpr int messages = 1'000;
+constexpr int messages_written = 1'000;
 constexpr std::size_t repetitions = 10;
 
 /// People of fifty providers write to each other; one name in six does not exist.
@@ -33,7 +33,7 @@ std::string many_providers() {
                        i, i, i);
     }
     std::string mail;
-    for (int i = 0; i < messages; ++i)
+    for (int i = 0; i < messages_written; ++i)
         fmt::format_to(std::back_inserter(mail),
                        R"({}{{ "at": "{}ms", "from": "p{}", "to": ["{}@d{}.example"] }})", i == 0 ? "" : ", ",
                        i * 137, i * 7 % server_count, static_cast<char>('a' + i % 6), i * 31 % server_count);
@@ -64,7 +64,7 @@ Measurement measure_jsonl() {
         });
     std::size_t const lines = repetitions * reference.size();
     return {.events = lines,
-            .messages = messages * repetitions,
+            .messages = messages_written * repetitions,
             .seconds = best.own,
             .reference_ns = best.reference * 1e9 / static_cast<double>(lines)};
 }

@@ -10,10 +10,6 @@ namespace mailflow {
 
 namespace {
 
-bool is_container(Value value) {
-    return value.kind() == Kind::object || value.kind() == Kind::list;
-}
-
 bool is_empty(Value container) {
     return container.begin() == container.end();
 }
@@ -83,6 +79,10 @@ std::string broken(Value container, JsonPlace place) {
 }
 
 } // namespace
+
+bool is_container(Value value) {
+    return value.kind() == Kind::object || value.kind() == Kind::list;
+}
 
 std::size_t characters_in(std::string_view text) {
     return static_cast<std::size_t>(

@@ -21,6 +21,9 @@ struct JsonPlace {
     std::size_t column = 0; // characters before it in that line
 };
 
+/// Whether it is an object or a list.
+[[nodiscard]] bool is_container(Value value);
+
 /// The value in one line: `{ "port": 25 }`, `["home", "isp"]`, `[ { "port": 25 } ]`. Without comments.
 [[nodiscard]] std::string on_one_line(Value value);
 

@@ -1,5 +1,6 @@
 #include "edit/tidy.hpp"
 
+#include "edit/json_layout.hpp"
 #include "scenario/complaints.hpp"
 
 #include <algorithm>
@@ -8,10 +9,6 @@
 namespace mailflow {
 
 namespace {
-
-bool is_container(Value value) {
-    return value.kind() == Kind::object || value.kind() == Kind::list;
-}
 
 /// The outermost object or list that begins and ends in the line of that byte.
 std::optional<Value> container_in_line(Document const& document, std::size_t at) {

@@ -179,7 +179,7 @@ std::optional<std::string> read_stem(Value at, Complaints& complaints) {
     return std::nullopt;
 }
 
-void read_software(Value at, DomainsDraft& domains, Complaints& complaints) {
+void read_offered_software(Value at, DomainsDraft& domains, Complaints& complaints) {
     if (auto const word = read_word(at, software_names, {}, complaints))
         domains.software = static_cast<Software>(*word);
 }
@@ -191,7 +191,7 @@ constexpr std::array<Key<DomainsDraft>, 7> domains_keys{{
     {"exponent", into<&DomainsDraft::exponent_thousandths, read_exponent>},
     {"name", into<&DomainsDraft::name, read_stem>},
     {"network", into<&DomainsDraft::network, located<read_line>>},
-    {"software", read_software},
+    {"software", read_offered_software},
 }};
 
 } // namespace

@@ -18,7 +18,7 @@ namespace {
 constexpr std::size_t most_servers = 20;
 constexpr std::size_t most_targets = 50;
 constexpr std::size_t most_domains_woven = 4; // of one server, that are woven into addresses
-constexpr Duration usual_interval = std::chrono::seconds{10};
+constexpr Duration usual_probe_interval = std::chrono::seconds{10};
 constexpr Duration usual_wait = std::chrono::minutes{10};
 
 /// Not the one that smtp/line.hpp calls so.
@@ -189,7 +189,7 @@ void set_up_probe(Assembly& assembly, ProbeDraft const& draft, Spammer& spammer)
             draft.at, fmt::format("who probes servers writes to at most {} addresses", most_targets));
     spammer.way = SpamWay::probe;
     Probe& probe = spammer.probe.emplace();
-    probe.interval = draft.interval.value_or(usual_interval);
+    probe.interval = draft.interval.value_or(usual_probe_interval);
     probe.wait = draft.wait.value_or(usual_wait);
     probe.drop_server = server_of_drop_box(assembly, *draft.drop);
     probe.drop = world.book.add_address(draft.drop->value);

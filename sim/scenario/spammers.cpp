@@ -19,7 +19,7 @@ namespace {
 constexpr std::uint64_t most_spam = 100'000;
 constexpr std::uint64_t usual_names = 1000;
 constexpr std::uint32_t usual_count = 1000;
-constexpr Duration usual_interval = std::chrono::milliseconds{100};
+constexpr Duration usual_spam_interval = std::chrono::milliseconds{100};
 
 std::optional<std::uint32_t> read_spam_count(Value at, Complaints& complaints) {
     auto const count = read_whole_number(at, 1, most_spam, complaints);
@@ -222,7 +222,7 @@ void set_up_spammers(Assembly& assembly) {
         set_up_targets(assembly, draft, spammer);
         if (draft.probe)
             set_up_probe(assembly, *draft.probe, spammer);
-        spammer.interval = draft.interval.value_or(usual_interval);
+        spammer.interval = draft.interval.value_or(usual_spam_interval);
         std::size_t const names = spammer.to.size();
         spammer.count = names == 0        ? 0
                         : draft.count     ? draft.count->value

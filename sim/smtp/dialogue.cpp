@@ -78,7 +78,7 @@ void Dialogue::end_of_line(bool with_return) {
 }
 
 void Dialogue::command(std::string_view text) {
-    Line line = read_line(text, habits_.blanks);
+    Line line = parse_line(text, habits_.blanks);
     if (habits_.minds_utf8 && !valid_utf8(text)) {
         line.verb = Verb::other;
         line.keyword = Keyword::not_utf8;

@@ -80,7 +80,7 @@ std::pair<std::string_view, std::string_view> part(std::string_view text, Blanks
 
 } // namespace
 
-Line read_line(std::string_view text, Blanks blanks) {
+Line parse_line(std::string_view text, Blanks blanks) {
     Line line;
     auto const [word, argument] = part(text, blanks);
     line.word = upper_case(word);

@@ -27,7 +27,7 @@ enum class Blanks : std::uint8_t {
 };
 
 /// Reads one line, given without its end. Every line is some command, if an unknown one.
-[[nodiscard]] Line read_line(std::string_view text, Blanks blanks = Blanks::skipped);
+[[nodiscard]] Line parse_line(std::string_view text, Blanks blanks = Blanks::skipped);
 
 /// Whether a host that says HELO may call itself so.
 using JudgeName = bool (*)(std::string_view name);

@@ -34,7 +34,7 @@ std::string sound_scenario() {
     return text;
 }
 
-World world_with(std::vector<std::string> const& texts) {
+World overridden_world(std::vector<std::string> const& texts) {
     auto loaded = load_scenario(sound_scenario(), overrides_of(texts));
     if (auto const* diagnostics = std::get_if<std::vector<Diagnostic>>(&loaded))
         FAIL(to_line(diagnostics->front(), "scenario"));
@@ -54,11 +54,11 @@ std::vector<std::string> complaints_with(std::vector<std::string> const& texts,
 } // namespace
 
 TEST_CASE("A value that stands in the file is replaced, whatever its kind") {
-    CHECK(world_with({"/title=After"}).title == "After");
-    CHECK(world_with({R"(/title="Aft\u0065r")"}).title == "After");
-    CHECK(world_with({"/summary=x", "/summary="}).summary.empty());
-    World const world = world_with({R"(/servers/mail.isp.example/handles=["c.example", "isp.example"])",
-                                    R"(/servers/mail.isp.example/retry={"first": "9m"})"});
+    CHECK(overridden_world({"/title=After"}).title == "After");
+    CHECK(overridden_world({R"(/title="Aft\u0065r")"}).title == "After");
+    CHECK(overridden_world({"/summary=x", "/summary="}).summary.empty());
+    World const world = overridden_world({R"(/servers/mail.isp.example/handles=["c.example", "isp.example"])",
+                                          R"(/servers/mail.isp.example/retry={"first": "9m"})"});
     CHECK(policy_of(world, "mail.isp.example").handles.size() == 2);
     CHECK(world.book.find_domain("c.example"));
     CHECK_FALSE(world.book.find_domain("b.example"));
@@ -67,34 +67,35 @@ TEST_CASE("A value that stands in the file is replaced, whatever its kind") {
 }
 
 TEST_CASE("A member that is not there is made, in an empty object as in a full one") {
-    CHECK(world_with({"/seed=7"}).seed == 7);
-    CHECK(world_with({"/seed=18446744073709551615"}).seed == 18446744073709551615U);
-    CHECK(
-        policy_of(world_with({"/servers/mail.isp.example/open_relay=true"}), "mail.isp.example").open_relay);
-    CHECK(policy_of(world_with({"/servers/a-b.example/open_relay=true"}), "a-b.example").open_relay);
-    CHECK(world_with({R"(/networks={"home": {}})"}).networks.size() > world_with({}).networks.size());
+    CHECK(overridden_world({"/seed=7"}).seed == 7);
+    CHECK(overridden_world({"/seed=18446744073709551615"}).seed == 18446744073709551615U);
+    CHECK(policy_of(overridden_world({"/servers/mail.isp.example/open_relay=true"}), "mail.isp.example")
+              .open_relay);
+    CHECK(policy_of(overridden_world({"/servers/a-b.example/open_relay=true"}), "a-b.example").open_relay);
+    CHECK(overridden_world({R"(/networks={"home": {}})"}).networks.size() >
+          overridden_world({}).networks.size());
 }
 
 TEST_CASE("Items of lists are counted from 0, and - stands for a new one") {
-    CHECK(world_with({"/servers/mail.isp.example/handles/1=c.example"}).book.find_domain("c.example"));
+    CHECK(overridden_world({"/servers/mail.isp.example/handles/1=c.example"}).book.find_domain("c.example"));
     World const world =
-        world_with({R"(/mail/-={"from": "maya", "to": "leo@isp.example"})",
-                    R"(/mail/-={"from": "x/y", "to": "leo@b.example", "subject": "Second"})"});
+        overridden_world({R"(/mail/-={"from": "maya", "to": "leo@isp.example"})",
+                          R"(/mail/-={"from": "x/y", "to": "leo@b.example", "subject": "Second"})"});
     REQUIRE(world.mail.size() == 2);
     CHECK(world.mail[MailId{1}].subject == "Second");
     CHECK(world.mail[MailId{0}].subject == "Hello");
 }
 
 TEST_CASE("Later overrides win, and may go into what earlier ones have put in") {
-    CHECK(world_with({"/seed=7", "/seed=8"}).seed == 8);
-    CHECK(person_named(world_with({R"(/people/maya/outgoing={})", "/people/maya/outgoing/port=25",
-                                   "/people/maya/outgoing/authenticate=false"}),
+    CHECK(overridden_world({"/seed=7", "/seed=8"}).seed == 8);
+    CHECK(person_named(overridden_world({R"(/people/maya/outgoing={})", "/people/maya/outgoing/port=25",
+                                         "/people/maya/outgoing/authenticate=false"}),
                        "maya")
               .port == 25);
 }
 
 TEST_CASE("Slash and tilde in keys are written as RFC 6901 has them") {
-    CHECK(person_named(world_with({"/people/x~1y/outgoing/port=465"}), "x/y").port == 465);
+    CHECK(person_named(overridden_world({"/people/x~1y/outgoing/port=465"}), "x/y").port == 465);
     CHECK(complaints_with({"/servers/a~0b.example/open_relay=true"}, overridden) ==
           std::vector<std::string>{"f.json:5:5: /servers/a~0b.example: \"a~b.example\" is no host name; a "
                                    "server is named like mail.isp.example"});
@@ -151,7 +152,7 @@ TEST_CASE("What is wrong elsewhere keeps its line, and comes first") {
 }
 
 TEST_CASE("A value may hold comments and lines of its own") {
-    World const world = world_with(
+    World const world = overridden_world(
         {"/networks={ // mine\n\"home\": {} } // that is all", "/servers/a-b.example/network=home"});
     CHECK(world.networks[NetworkId{0}].name == "home");
     CHECK(complaints_with({"/networks={\n\"home\":\n{} }", "/mail=7", "/x=1"}).size() == 2);

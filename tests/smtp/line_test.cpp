@@ -8,40 +8,40 @@ using namespace mailflow;
 using namespace std::string_literals;
 
 TEST_CASE("a line is a verb and what follows it, in any case and with any spaces") {
-    CHECK(read_line("ehlo client.example").verb == Verb::ehlo);
-    CHECK(read_line("  Mail   FROM:<a@b.example>  ").verb == Verb::mail);
-    CHECK(read_line("  Mail   FROM:<a@b.example>  ").argument == "FROM:<a@b.example>");
-    CHECK(read_line("quit").verb == Verb::quit);
-    CHECK(read_line("NOOP foo").keyword == Keyword::noop);
-    CHECK(read_line("").keyword == Keyword::empty);
-    CHECK(read_line(" \t ").keyword == Keyword::empty);
-    CHECK(read_line("FOO").keyword == Keyword::unknown);
-    CHECK(read_line("FOO").word == "FOO");
-    CHECK(read_line("GET / HTTP/1.1").keyword == Keyword::forbidden);
-    CHECK(read_line("Subject: hello").keyword == Keyword::forbidden);
-    CHECK(read_line("\0\x01\xff"s).keyword == Keyword::unknown);
+    CHECK(parse_line("ehlo client.example").verb == Verb::ehlo);
+    CHECK(parse_line("  Mail   FROM:<a@b.example>  ").verb == Verb::mail);
+    CHECK(parse_line("  Mail   FROM:<a@b.example>  ").argument == "FROM:<a@b.example>");
+    CHECK(parse_line("quit").verb == Verb::quit);
+    CHECK(parse_line("NOOP foo").keyword == Keyword::noop);
+    CHECK(parse_line("").keyword == Keyword::empty);
+    CHECK(parse_line(" \t ").keyword == Keyword::empty);
+    CHECK(parse_line("FOO").keyword == Keyword::unknown);
+    CHECK(parse_line("FOO").word == "FOO");
+    CHECK(parse_line("GET / HTTP/1.1").keyword == Keyword::forbidden);
+    CHECK(parse_line("Subject: hello").keyword == Keyword::forbidden);
+    CHECK(parse_line("\0\x01\xff"s).keyword == Keyword::unknown);
 }
 
 TEST_CASE("too few and too many arguments are noted") {
-    CHECK(read_line("HELO").flaw == Flaw::missing_argument);
-    CHECK(read_line("EHLO ???").flaw == Flaw::none); // whether a host may be called so is asked later
-    CHECK(read_line("QUIT now").flaw == Flaw::excess_argument);
-    CHECK(read_line("DATA").flaw == Flaw::none);
-    CHECK(read_line("ETRN").flaw == Flaw::missing_argument);
-    CHECK(read_line("ETRN a b").flaw == Flaw::excess_argument);
-    CHECK(read_line("VRFY").flaw == Flaw::missing_argument);
+    CHECK(parse_line("HELO").flaw == Flaw::missing_argument);
+    CHECK(parse_line("EHLO ???").flaw == Flaw::none); // whether a host may be called so is asked later
+    CHECK(parse_line("QUIT now").flaw == Flaw::excess_argument);
+    CHECK(parse_line("DATA").flaw == Flaw::none);
+    CHECK(parse_line("ETRN").flaw == Flaw::missing_argument);
+    CHECK(parse_line("ETRN a b").flaw == Flaw::excess_argument);
+    CHECK(parse_line("VRFY").flaw == Flaw::missing_argument);
 }
 
 TEST_CASE("some servers want one space behind the verb, and none before it") {
     for (char const* strange : {" NOOP", "NOOP\tx"}) {
-        CHECK(read_line(strange, Blanks::skipped).keyword == Keyword::noop);
-        CHECK(read_line(strange, Blanks::one).keyword == Keyword::unknown);
+        CHECK(parse_line(strange, Blanks::skipped).keyword == Keyword::noop);
+        CHECK(parse_line(strange, Blanks::one).keyword == Keyword::unknown);
     }
-    CHECK(read_line("MAIL  FROM:<a@b.example>", Blanks::one).argument == " FROM:<a@b.example>");
-    CHECK(read_line("RSET ", Blanks::one).flaw == Flaw::none);
-    CHECK(read_line("RSET ", Blanks::one_means).flaw == Flaw::excess_argument);
-    CHECK(read_line("RSET", Blanks::one_means).flaw == Flaw::none);
-    CHECK(read_line(" ", Blanks::one).keyword == Keyword::empty);
+    CHECK(parse_line("MAIL  FROM:<a@b.example>", Blanks::one).argument == " FROM:<a@b.example>");
+    CHECK(parse_line("RSET ", Blanks::one).flaw == Flaw::none);
+    CHECK(parse_line("RSET ", Blanks::one_means).flaw == Flaw::excess_argument);
+    CHECK(parse_line("RSET", Blanks::one_means).flaw == Flaw::none);
+    CHECK(parse_line(" ", Blanks::one).keyword == Keyword::empty);
 }
 
 TEST_CASE("each software has its own idea of what a host may be called") {

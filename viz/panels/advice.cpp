@@ -13,13 +13,13 @@ std::string words_of(Advice const& advice) {
     return with_capital(advice.culprit + ": " + advice.text);
 }
 
-constexpr char const* heading = "Who has to mend it?";
+constexpr char const* advice_heading = "Who has to mend it?";
 
 void draw_box(Brush& brush, Rect rect) {
     brush.fill(rect, brush.colours.advice_fill, brush.px(9));
     brush.outline(rect, brush.colours.bounce, brush.px(2), brush.px(9));
     brush.text({rect.x + brush.px(14), rect.y + brush.px(8), rect.w - brush.px(28), brush.px(26)},
-               brush.fonts.bold, brush.colours.ink, heading);
+               brush.fonts.bold, brush.colours.ink, advice_heading);
 }
 
 constexpr std::size_t most_advice_lines = 10;

@@ -13,7 +13,7 @@ float least_advice_height(Brush const& brush) {
 }
 
 constexpr float below_ladder = 4; // at scale 1, as all of these
-constexpr float title_height = 30;
+constexpr float title_line_height = 30;
 constexpr float above_box = 12;
 constexpr float between = 10; // in the column
 
@@ -56,7 +56,7 @@ void draw_column(Brush& brush, Rect rect, Frame const& frame, Focus const& focus
 
 void draw_decision(Brush& brush, Rect rect, Frame const& frame, Focus const& focus, Intents& intents) {
     float const ladder = ladder_height(brush, rect.w, frame, focus.decision) + brush.px(below_ladder);
-    float const title = brush.px(title_height);
+    float const title = brush.px(title_line_height);
     float const lines = least_dialogue_height(brush, rect.w, frame, focus) + brush.px(2);
     float const box = focus.advice ? advice_height(brush, rect.w, *focus.advice) : 0.0F;
     float const gap = focus.advice ? brush.px(above_box) : 0.0F;

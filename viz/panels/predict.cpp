@@ -14,15 +14,16 @@ namespace mailflow::viz {
 
 namespace {
 
-struct Choice {
+struct Prediction {
     Foretold answer;
     char const* name;
     char const* words;
     char const* key;
 };
-constexpr std::array<Choice, 3> choices{{{Foretold::accept, "foretell:accept", "It accepts", "Y"},
-                                         {Foretold::refuse, "foretell:refuse", "It refuses", "X"},
-                                         {Foretold::later, "foretell:later", "Try again later", "Z"}}};
+constexpr std::array<Prediction, 3> predictions{
+    {{Foretold::accept, "foretell:accept", "It accepts", "Y"},
+     {Foretold::refuse, "foretell:refuse", "It refuses", "X"},
+     {Foretold::later, "foretell:later", "Try again later", "Z"}}};
 
 /// What the server knows of whoever asks, and what it goes by itself.
 void tell_case(Flow& flow, Frame const& frame, RecipientQuestion const& question) {
@@ -59,7 +60,7 @@ void draw_predict(Panel& panel, Rect rect, Frame const& frame, ViewState const& 
                          fmt::format("RCPT TO:<{}>", frame.world.book.text(question.recipient)), 2) +
          brush.px(12);
     float const height = brush.px(34);
-    for (Choice const& choice : choices) {
+    for (Prediction const& choice : predictions) {
         Rect const button{inside.x, y, inside.w, height};
         if (text_button(brush, choice.name, button, fmt::format("{}   ({})", choice.words, choice.key),
                         ButtonLook::plain))

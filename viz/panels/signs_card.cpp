@@ -171,7 +171,7 @@ std::size_t column_of(std::size_t group, std::size_t columns) {
 }
 
 constexpr float row_height = 46;
-constexpr float title_height = 38;
+constexpr float group_title_height = 38;
 constexpr float column_width = 372;
 constexpr float sample_width = 104;
 constexpr float head = 58;
@@ -179,9 +179,9 @@ constexpr float callout_height = 80;
 constexpr float pad = 28;
 
 void draw_group(Brush& brush, Point corner, SignGroup const& group) {
-    brush.text({corner.x, corner.y, brush.px(column_width), brush.px(title_height)}, brush.fonts.head,
+    brush.text({corner.x, corner.y, brush.px(column_width), brush.px(group_title_height)}, brush.fonts.head,
                brush.colours.quiet, group.title);
-    float y = corner.y + brush.px(title_height);
+    float y = corner.y + brush.px(group_title_height);
     for (Sign const& sign : group.signs) {
         Rect const row{corner.x, y, brush.px(column_width - 18), brush.px(row_height)};
         sign.draw(brush, {row.x + brush.px(sample_width / 2), row.centre().y});
@@ -196,7 +196,7 @@ void draw_group(Brush& brush, Point corner, SignGroup const& group) {
 }
 
 float height_of(SignGroup const& group) {
-    return title_height + row_height * static_cast<float>(group.signs.size()) + 8;
+    return group_title_height + row_height * static_cast<float>(group.signs.size()) + 8;
 }
 
 /// The box that says why, as it stands over a server, and what it means.
