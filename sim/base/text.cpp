@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <cstring>
 
 namespace mailflow {
 
@@ -131,6 +132,31 @@ std::string_view trimmed(std::string_view text) {
 
 bool is_ascii(std::string_view text) {
     return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
+namespace {
+
+/// Whether each of eight bytes is from 0x20 to 0x7e: a borrow, or a carry, out of a byte sets its highest
+/// bit, and those that come from the byte below tell of one that is out already.
+bool all_printable(std::uint64_t eight) {
+    constexpr std::uint64_t ones = 0x0101'0101'0101'0101;
+    std::uint64_t const below = (eight - 0x20 * ones) & ~eight;
+    std::uint64_t const beyond = eight | (eight + ones);
+    return ((below | beyond) & 0x80 * ones) == 0;
+}
+
+} // namespace
+
+std::size_t printable_prefix(std::string_view text) {
+    std::size_t at = 0;
+    for (std::uint64_t eight = 0; at + sizeof eight <= text.size(); at += sizeof eight) {
+        std::memcpy(&eight, text.data() + at, sizeof eight);
+        if (!all_printable(eight))
+            break;
+    }
+    while (at < text.size() && text[at] >= 0x20 && text[at] < 0x7f)
+        ++at;
+    return at;
 }
 
 namespace {

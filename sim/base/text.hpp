@@ -37,6 +37,10 @@ namespace mailflow {
 /// Whether the text has no letter beyond ASCII.
 [[nodiscard]] bool is_ascii(std::string_view text);
 
+/// How many bytes at its beginning are printable characters of ASCII (0x20 to 0x7e), read eight at a time: of
+/// most texts all, and these need no closer look.
+[[nodiscard]] std::size_t printable_prefix(std::string_view text);
+
 /// Whether the text is well-formed UTF-8 (RFC 3629).
 [[nodiscard]] bool valid_utf8(std::string_view text);
 

@@ -58,10 +58,8 @@ std::size_t number_length(std::string_view text) {
 
 std::string_view Document::text_at(std::uint32_t quote) const {
     std::size_t const start = std::size_t{quote} + 1;
-    std::size_t end = start;
-    while (text[end] != '"' && text[end] != '\\')
-        ++end;
-    return text[end] == '"' ? text.substr(start, end - start) : std::string_view{unescaped.at(quote)};
+    std::string_view const written = text.substr(start, text.find('"', start) - start);
+    return written.find('\\') == std::string_view::npos ? written : std::string_view{unescaped.at(quote)};
 }
 
 Kind Value::kind() const {

@@ -97,7 +97,7 @@ std::string name_of(Assembly& assembly, MailDraft const& draft) {
     return id;
 }
 
-Mail to_mail(Assembly& assembly, MailDraft const& draft) {
+Mail to_mail(Assembly& assembly, MailDraft draft) {
     Mail mail;
     mail.id = name_of(assembly, draft);
     mail.at = Instant{draft.time.value};
@@ -109,7 +109,7 @@ Mail to_mail(Assembly& assembly, MailDraft const& draft) {
     auto* const blind = mail.to.begin() + draft.to.size();
     mail.bcc.append(blind, mail.to.end());
     mail.to.erase(blind, mail.to.end());
-    mail.subject = draft.subject;
+    mail.subject = std::move(draft.subject);
     mail.size_bytes = draft.size_bytes;
     if (draft.via)
         if (auto const server = look_up(assembly.servers, *draft.via, "server", assembly.complaints))
@@ -136,7 +136,7 @@ void set_up_mail(Assembly& assembly) {
             MailDraft draft;
             draft.at = item;
             read_object(item, mail_form, draft, assembly.complaints);
-            assembly.world.mail.add(to_mail(assembly, draft));
+            assembly.world.mail.add(to_mail(assembly, std::move(draft)));
         }
 }
 

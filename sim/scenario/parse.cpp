@@ -258,15 +258,19 @@ private:
     ParseProgress progress_;
 };
 
-/// How many values the text may hold: before each stands a comma, an opening bracket or nothing. It is no
-/// more than a guess where texts or comments are full of commas, and where values are shorter than any
-/// scenario has them.
+/// How many values the text may hold: before each stands a comma, an opening bracket or nothing. No more than
+/// a guess, from one part in sixteen of a long text and with a fourth more to be sure: memory that nothing is
+/// written to costs nothing.
 std::size_t most_values_in(std::string_view text) {
+    constexpr std::size_t looked_at = 4'096;
     constexpr std::size_t usual_bytes_per_value = 4;
+    std::size_t const step = text.size() < 16 * looked_at ? looked_at : 16 * looked_at;
     std::size_t values = 1;
-    for (char const c : text)
-        values += c == ',' || c == '[' || c == '{' ? 1U : 0U;
-    return std::min(values, text.size() / usual_bytes_per_value + 1);
+    for (std::size_t at = 0; at < text.size(); at += step)
+        for (char const c : text.substr(at, looked_at))
+            values += c == ',' || c == '[' || c == '{' ? 1U : 0U;
+    values *= step / looked_at;
+    return std::min(values + values / 4, text.size() / usual_bytes_per_value + 1);
 }
 
 } // namespace

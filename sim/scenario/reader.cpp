@@ -35,7 +35,7 @@ enum class LineBreaks : std::uint8_t { refused, allowed };
 
 /// Whether the text would do something to a terminal besides showing itself (the C0 and C1 controls).
 bool has_control_characters(std::string_view text, LineBreaks line_breaks) {
-    for (std::size_t i = 0; i < text.size(); ++i) {
+    for (std::size_t i = printable_prefix(text); i < text.size(); ++i) {
         auto const byte = static_cast<unsigned char>(text[i]);
         bool const is_break = text[i] == '\n' || text[i] == '\t' || text[i] == '\r';
         if ((byte < 0x20 && !(is_break && line_breaks == LineBreaks::allowed)) || byte == 0x7f)
@@ -198,8 +198,7 @@ std::optional<Mailbox> read_mailbox(Value at, Complaints& complaints) {
         return std::nullopt;
     auto mailbox = parse_mailbox(at.text());
     if (!mailbox)
-        complaints.add(at, fmt::format("\"{}\" is no mail address", at.text()),
-                       hint_for_address(at.text()));
+        complaints.add(at, fmt::format("\"{}\" is no mail address", at.text()), hint_for_address(at.text()));
     return mailbox;
 }
 

@@ -132,10 +132,13 @@ void complain_about_missing_key(Value object, std::string_view key, std::string_
                                 Complaints& complaints);
 
 /// Reads one member of an object by the form's keys; gives the number of its key, if the form has it.
+/// `guess`: of the key that it may well be.
 template<class Draft>
 std::optional<std::size_t> read_member(Value member, Form<Draft> const& form, Draft& draft,
-                                       Complaints& complaints) {
-    for (std::size_t k = 0; k < form.keys.size(); ++k) {
+                                       Complaints& complaints, std::size_t guess = 0) {
+    std::size_t const count = form.keys.size();
+    for (std::size_t n = 0; n < count; ++n) {
+        std::size_t const k = guess + n < count ? guess + n : guess + n - count;
         if (!member.is_named(form.keys[k].name))
             continue;
         form.keys[k].read(member, draft, complaints);
@@ -158,9 +161,12 @@ void read_object(Value object, Form<Draft> const& form, Draft& draft, Complaints
         return;
     assert(form.keys.size() <= most_keys);
     std::bitset<most_keys> seen;
+    std::size_t guess = 0; // members stand mostly in the order of the form
     for (Value const member : object)
-        if (auto const k = read_member(member, form, draft, complaints))
+        if (auto const k = read_member(member, form, draft, complaints, guess)) {
             seen[*k] = true;
+            guess = *k + 1 < form.keys.size() ? *k + 1 : 0;
+        }
     for (std::size_t k = 0; k < form.keys.size(); ++k)
         if (Key<Draft> const& key = form.keys[k]; !seen[k] && !key.example.empty())
             complain_about_missing_key(

@@ -255,18 +255,6 @@ private:
     std::size_t at_;
 };
 
-constexpr std::size_t block = 16;
-
-/// Whether the text begins with so many printable ASCII characters; most do, and need no closer look.
-bool is_plain_block(std::string_view text) {
-    if (text.size() < block)
-        return false;
-    bool plain = true;
-    for (std::size_t n = 0; n < block; ++n)
-        plain &= static_cast<unsigned char>(text[n] - 0x20) < 0x7f - 0x20;
-    return plain;
-}
-
 } // namespace
 
 void complain_about_syntax(std::string_view text, ParseProgress const& progress, Complaints& complaints) {
@@ -274,11 +262,7 @@ void complain_about_syntax(std::string_view text, ParseProgress const& progress,
 }
 
 bool complain_about_bytes(std::string_view text, Complaints& complaints) {
-    for (std::size_t at = 0; at < text.size();) {
-        if (is_plain_block(text.substr(at))) {
-            at += block;
-            continue;
-        }
+    for (std::size_t at = printable_prefix(text); at < text.size(); at += printable_prefix(text.substr(at))) {
         auto const byte = static_cast<unsigned char>(text[at]);
         if (byte == 0x7f || (byte < 0x20 && byte != '\t' && byte != '\n' && byte != '\r')) {
             complaints.add_at(at, {}, fmt::format("a control character (U+{:04X}) stands here", byte),

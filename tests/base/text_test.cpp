@@ -79,6 +79,21 @@ TEST_CASE("ASCII ends at the delete key") {
     CHECK_FALSE(is_ascii("x\x80"));
 }
 
+TEST_CASE("printable characters end at the first that is none, wherever in its eight bytes it stands") {
+    std::string printable;
+    for (char c = 0x20; c < 0x7f; ++c)
+        printable += c;
+    CHECK(printable_prefix("") == 0);
+    CHECK(printable_prefix(printable) == printable.size());
+    for (char const other : {'\0', '\n', '\x1f', '\x7f', '\x80', '\xa0', '\xff'})
+        for (std::size_t at = 0; at < printable.size(); ++at) {
+            std::string text = printable;
+            text[at] = other;
+            INFO(int{other} << " at " << at);
+            CHECK(printable_prefix(text) == at);
+        }
+}
+
 TEST_CASE("well-formed UTF-8 is told from what only looks like it") {
     for (std::string const& good :
          {""s, "plain"s, "\0"s, "\xc2\x80"s, "\xdf\xbf"s, "\xe0\xa0\x80"s, "\xed\x9f\xbf"s, "\xee\x80\x80"s,
