@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <functional>
 #include <iterator>
+#include <span>
 
 namespace mailflow {
 
@@ -40,61 +41,61 @@ bool belongs_to_number(char c) {
     return (c >= '0' && c <= '9') || c == '-' || c == '+' || c == '.' || c == 'e' || c == 'E';
 }
 
+/// A member of an object that is being read; the same keys have the same hash.
+struct Member {
+    std::size_t hash = 0;
+    std::uint32_t index = 0;
+};
+
 /// Members of an object of which an earlier one has the same key; each with the earliest.
 class Duplicates {
 public:
     using Pair = std::pair<std::uint32_t, std::uint32_t>;
 
-    /// The pairs in the order of the text; until the next call.
-    std::vector<Pair> const& find(Document const& document, std::uint32_t object) {
-        members_.clear();
+    /// The pairs in the order of the text, until the next call; the members may be put in another order.
+    std::vector<Pair> const& find(Document const& document, std::span<Member> members) {
         duplicates_.clear();
-        std::uint32_t const first_member = object + 1;
-        for (std::uint32_t at = first_member < document.nodes.size() ? first_member : Document::none;
-             at != Document::none; at = document.nodes[at].next)
-            members_.push_back({document.text_at(document.nodes[at].key_offset), 0, at});
-        if (members_.size() <= few)
-            compare_all();
+        if (members.size() <= few)
+            compare_all(document, members);
         else
-            compare_sorted();
+            compare_sorted(document, members);
         return duplicates_;
     }
 
 private:
-    struct Member {
-        std::string_view key;
-        std::size_t hash;
-        std::uint32_t index;
-    };
     static constexpr std::size_t few = 12;
 
-    void compare_all() {
-        for (std::size_t n = 1; n < members_.size(); ++n)
+    [[nodiscard]] static bool same_keys(Document const& document, Member a, Member b) {
+        return a.hash == b.hash && Value{document, a.index}.key() == Value{document, b.index}.key();
+    }
+
+    void compare_all(Document const& document, std::span<Member const> members) {
+        for (std::size_t n = 1; n < members.size(); ++n)
             for (std::size_t earlier = 0; earlier < n; ++earlier)
-                if (members_[n].key == members_[earlier].key) {
-                    duplicates_.emplace_back(members_[n].index, members_[earlier].index);
+                if (same_keys(document, members[n], members[earlier])) {
+                    duplicates_.emplace_back(members[n].index, members[earlier].index);
                     break;
                 }
     }
 
-    /// Sorted by a number made of the key, for there may be millions of them.
-    void compare_sorted() {
-        for (Member& member : members_)
-            member.hash = std::hash<std::string_view>{}(member.key);
-        std::sort(members_.begin(), members_.end(), [](Member const& a, Member const& b) {
-            return a.hash != b.hash ? a.hash < b.hash : std::pair{a.key, a.index} < std::pair{b.key, b.index};
+    /// Sorted by their hashes, for there may be millions of them.
+    void compare_sorted(Document const& document, std::span<Member> members) {
+        std::sort(members.begin(), members.end(), [&](Member a, Member b) {
+            if (a.hash != b.hash)
+                return a.hash < b.hash;
+            return std::pair{Value{document, a.index}.key(), a.index} <
+                   std::pair{Value{document, b.index}.key(), b.index};
         });
         std::size_t earliest = 0;
-        for (std::size_t i = 1; i < members_.size(); ++i) {
-            if (members_[i].hash == members_[earliest].hash && members_[i].key == members_[earliest].key)
-                duplicates_.emplace_back(members_[i].index, members_[earliest].index);
+        for (std::size_t i = 1; i < members.size(); ++i) {
+            if (same_keys(document, members[i], members[earliest]))
+                duplicates_.emplace_back(members[i].index, members[earliest].index);
             else
                 earliest = i;
         }
         std::sort(duplicates_.begin(), duplicates_.end());
     }
 
-    std::vector<Member> members_;
     std::vector<Pair> duplicates_;
 };
 
@@ -124,6 +125,7 @@ public:
     }
     bool end_array() override { return close(); }
     bool key(string_t& value) override {
+        members_.push_back({std::hash<std::string_view>{}(value), next_index()}); // before it is moved away
         key_offset_ = start_of_string(value);
         progress_.awaited = Awaited::colon;
         progress_.offset = taken();
@@ -146,6 +148,10 @@ public:
     Document take() { return std::move(document_); }
 
 private:
+    /// The number of the value that is added next.
+    [[nodiscard]] std::uint32_t next_index() const {
+        return static_cast<std::uint32_t>(document_.nodes.size());
+    }
     [[nodiscard]] std::size_t taken() const { return static_cast<std::size_t>(at_ - text_.data()); }
 
     /// An object or list around the place that is being read.
@@ -153,6 +159,7 @@ private:
         std::uint32_t index;
         std::uint32_t last_child;
         Kind kind;
+        std::size_t first_member; // of its own in members_
     };
 
     /// Of the text that has just been read; keeps its value when that is written in another way.
@@ -195,7 +202,7 @@ private:
 
     bool open(Kind kind) {
         add(taken() - 1);
-        open_.push_back({static_cast<std::uint32_t>(document_.nodes.size() - 1), Document::none, kind});
+        open_.push_back({next_index() - 1, Document::none, kind, members_.size()});
         progress_.awaited = kind == Kind::object ? Awaited::key_or_end : Awaited::item_or_end;
         progress_.offset = taken();
         if (open_.size() <= deepest_nesting)
@@ -221,7 +228,7 @@ private:
     }
 
     void add(std::size_t offset) {
-        auto const index = static_cast<std::uint32_t>(document_.nodes.size());
+        std::uint32_t const index = next_index();
         Document::Node node{.offset = static_cast<std::uint32_t>(offset)};
         if (!open_.empty()) {
             Open& around = open_.back();
@@ -236,7 +243,8 @@ private:
     }
 
     void complain_about_duplicate_keys() {
-        for (auto const& [index, earlier] : duplicates_.find(document_, open_.back().index)) {
+        std::span const members = std::span{members_}.subspan(open_.back().first_member);
+        for (auto const& [index, earlier] : duplicates_.find(document_, members)) {
             Value const member{document_, index};
             if (complaints_.full()) { // it is counted all the same
                 complaints_.add_at_key(member, {});
@@ -246,6 +254,7 @@ private:
                                    fmt::format("it was given in line {} already",
                                                line_of(text_, Value{document_, earlier}.key_offset())));
         }
+        members_.resize(open_.back().first_member);
     }
 
     std::string_view text_;
@@ -253,6 +262,7 @@ private:
     Complaints& complaints_;
     Document document_;
     std::vector<Open> open_;
+    std::vector<Member> members_; // of the objects that are open, those of the innermost last
     Duplicates duplicates_;
     std::uint32_t key_offset_ = 0;
     ParseProgress progress_;
