@@ -6,7 +6,6 @@
 // ladder queue of Tang, Goh and Thng 2005, with the radix rungs of Ahuja, Mehlhorn, Orlin and Tarjan 1990.)
 #pragma once
 
-#include "base/bounded_list.hpp"
 #include "base/chunk_pool.hpp"
 #include "base/time.hpp"
 
@@ -89,7 +88,13 @@ private:
         std::uint64_t const differs = ticks(event) ^ clock_;
         auto const rung = static_cast<std::size_t>(std::bit_width(differs | 1) - 1) / 8;
         auto const slot = static_cast<std::size_t>(ticks(event) >> (8 * rung)) % slot_count;
-        pool_.append(rungs_[rung].slots[slot], event);
+        typename Pool::Chain& chain = rungs_[rung].slots[slot];
+        if (chain.count == 0)
+            occupy(rung, slot);
+        pool_.append(chain, event);
+    }
+
+    void occupy(std::size_t rung, std::size_t slot) {
         rungs_[rung].occupied[slot / 64] |= std::uint64_t{1} << (slot % 64);
         occupied_rungs_ |= 1U << rung;
     }
@@ -138,12 +143,11 @@ private:
             return;
         }
         std::uint64_t const in_slot = (std::uint64_t{1} << (8 * rung)) - 1;
-        BoundedList<Event, bottom_goal> events;
         alignas(cache_line_bytes) std::array<std::int32_t, bottom_goal> keys; // equal times by place
         std::size_t count = 0;
         while (chain.count > 0)
             pool_.consume_chunk(chain, [&](Event const& event) {
-                events.push_back(event);
+                unsorted_[count] = event;
                 keys[count] = static_cast<std::int32_t>((ticks(event) & in_slot) << place_bits | count);
                 ++count;
             });
@@ -156,7 +160,7 @@ private:
             for (std::size_t from = 0; from < end; from += step)
                 for (std::size_t j = 0; j < step; ++j)
                     before += keys[from + j] < keys[i] ? 1 : 0;
-            bottom_[last_ + static_cast<std::uint32_t>(before)] = events.begin()[i];
+            bottom_[last_ + static_cast<std::uint32_t>(before)] = unsorted_[i];
         }
         last_ += static_cast<std::uint32_t>(count);
     }
@@ -216,7 +220,8 @@ private:
     }
 
     Pool pool_;
-    std::array<Event, bottom_room> bottom_; // sorted from `first_` up to `last_`
+    std::array<Event, bottom_room> bottom_;   // sorted from `first_` up to `last_`
+    std::array<Event, bottom_goal> unsorted_; // while a slot is sorted into it
     std::uint32_t first_ = 0;
     std::uint32_t last_ = 0;
     std::uint64_t clock_ = 0;      // what the rungs are relative to; not after any event that waits
