@@ -97,18 +97,26 @@ using enum Check;
 constexpr std::array failed_by_greeting{only(greeting_first) | only(greeted_by_ehlo),
                                         only(greeting_once) | only(greeted_by_ehlo), only(greeting_once)};
 
-/// What the command fails of all that can be seen at once: the state of the session, and measures.
-CheckSet failed_by(Turn const& turn) {
+/// What the command fails for the state of the session.
+CheckSet failed_by_state(Turn const& turn) {
     ServerSession const& session = turn.session;
-    Command const& command = turn.command;
-    Habits const& habits = turn.habits;
     return failed_by_greeting[static_cast<std::size_t>(session.greeted)] |
            only(session.under_tls ? plain_connection : login_under_tls) |
            only(session.in_transaction ? no_transaction : transaction) |
            only_if(!session.under_tls && turn.setting.port == port_submission, tls_first) |
            only_if(session.account.valid(), logged_out) | only_if(session.awaits_content, chunks_over) |
-           only_if(session.accepted_recipients == 0, recipients) |
-           only_if(is_beyond(session.accepted_recipients + std::uint32_t{1}, habits.most_recipients),
+           only_if(session.accepted_recipients == 0, recipients);
+}
+
+/// What of it is counted or measured.
+constexpr CheckSet about_measures = set_of(std::array{recipient_limit, bad_recipients, declared_size, hops,
+                                                      content_size, content_lines, content_header});
+
+CheckSet failed_by_measure(Turn const& turn) {
+    ServerSession const& session = turn.session;
+    Command const& command = turn.command;
+    Habits const& habits = turn.habits;
+    return only_if(is_beyond(session.accepted_recipients + std::uint32_t{1}, habits.most_recipients),
                    recipient_limit) |
            only_if(names_bad_recipients(turn), bad_recipients) |
            only_if(command.size_bytes > most_bytes(turn), only(declared_size) | only(content_size)) |
@@ -197,7 +205,7 @@ Saying not_offered(Command const& command) {
     return command.keyword == Keyword::bdat ? Saying::chunks_unavailable : Saying::authentication_unavailable;
 }
 
-/// What is answered to a command that fails one of those that `failed_by` looks at.
+/// What is answered to a command that fails for the state of the session or for a measure.
 Saying answer_to_failed(Check check, Command const& command) {
     switch (check) {
     case Check::tls_first: return Saying::starttls_first;
@@ -269,7 +277,9 @@ Objection object_to(Check check, CheckSet failed, Turn const& turn, Response& re
 } // namespace
 
 bool pass_checks(Procedure const& procedure, Turn const& turn, Response& response) {
-    CheckSet const failed = failed_by(turn);
+    CheckSet failed = failed_by_state(turn);
+    if ((procedure.all & about_measures) != 0)
+        failed |= failed_by_measure(turn);
     CheckSet const flawed = turn.command.flaw == Flaw::none ? 0 : set_of(about_flaws);
     CheckSet const open = procedure.all & (failed | flawed | set_of(about_policy));
     if (open == 0)
