@@ -89,7 +89,7 @@ bool Connections::offers_spam(Talk const& talk) const {
     });
 }
 
-Command Connections::hear(Talk const& talk) {
+inline Command Connections::hear(Talk const& talk) {
     Command command = command_on_wire(talk);
     World const& world = present_.world();
     if (world.typed_paths.empty() || (command.verb != Verb::mail && command.verb != Verb::rcpt))
@@ -104,7 +104,7 @@ Command Connections::hear(Talk const& talk) {
 }
 
 /// What the server is and knows when the command on the wire reaches it.
-ServerSetting Connections::setting_of(Talk const& talk) const {
+inline ServerSetting Connections::setting_of(Talk const& talk) const {
     Live const& live = talk.live;
     Session const& session = talk.session;
     HostSketch const& sketch = sketch_of(talk);
@@ -160,7 +160,7 @@ void Connections::heed_offers(Talk const& talk, ServerPolicy const& server) {
 }
 
 /// The server's answer to the command on the wire, its decisions recorded.
-Response Connections::answer_to(Talk const& talk, Command const& command) {
+inline Response Connections::answer_to(Talk const& talk, Command const& command) {
     Live& live = talk.live;
     ServerSetting const setting = setting_of(talk);
     AddressId const reverse_path = live.server.reverse_path;
