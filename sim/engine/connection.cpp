@@ -4,7 +4,6 @@
 #include "mail/ends_session.hpp"
 
 #include <cassert>
-#include <utility>
 
 namespace mailflow {
 
@@ -38,7 +37,7 @@ SessionId Connections::open(Call const& call) {
                                                 .message = call.message,
                                                 .entry = call.entry});
     effects_.hold(call.message);
-    Live live;
+    Live& live = live_.add(id);
     for (EnvelopeRecipient const& recipient : call.recipients)
         live.recipients.push_back({recipient});
     live.server = begin_session(call.port);
@@ -46,7 +45,6 @@ SessionId Connections::open(Call const& call) {
     if (call.login != nullptr)
         live.login = logins_.add({call.login});
     live.heeds_advertised_size = call.heeds_advertised_size;
-    live_.add(id, std::move(live));
     if (auto const trouble = dial(present_, records_, effects_, id))
         doom(talk_of(id), *trouble);
     return id;

@@ -110,7 +110,7 @@ void Deliveries::ask(DeliveryId id, DomainId name, RecordType type) {
                                            .destination = live_[id].hop,
                                            .entry = entry,
                                            .message = records_.entries[entry].message});
-    by_lookup_.add(lookup, id);
+    by_lookup_.add(lookup) = id;
 }
 
 std::optional<DeliveryReport> Deliveries::answer_arrives(LookupId lookup_id) {
@@ -254,7 +254,7 @@ void Deliveries::call(DeliveryId id, HostId server) {
     if (logs_in)
         call.login = &*sender.smarthost_account;
     SessionId const session = connections_.open(call);
-    by_session_.add(session, id);
+    by_session_.add(session) = id;
 }
 
 std::optional<DeliveryReport> Deliveries::session_news(SessionNews const& news) {

@@ -41,12 +41,11 @@ bool is_mailbox(ServerPolicy const& policy, AddressBook const& book, LocalPartId
 } // namespace
 
 QueueEntryId MailQueues::enqueue(QueueEntry entry) {
-    Live live;
-    live.arrived = effects_.now();
-    live.left = entry.recipients;
     effects_.hold(entry.message);
     QueueEntryId const id = records_.entries.add(std::move(entry));
-    live_.add(id, std::move(live));
+    Live& live = live_.add(id);
+    live.arrived = effects_.now();
+    live.left = records_.entries[id].recipients;
     effects_.record(MessageQueued{id});
     effects_.wake_after(hand_over, WakeKind::entry_due, id);
     return id;

@@ -7,17 +7,16 @@
 #include "base/prefetch.hpp"
 
 #include <cstdint>
-#include <utility>
 
 namespace mailflow {
 
 template<class Key, class Row>
 class RowsBeside {
 public:
-    /// The row for the key, in the place of what stood there before.
-    void add(Key id, Row row) {
+    /// A new row for the key, in the place of what stood there before.
+    Row& add(Key id) {
         rows_.grow_to(id.index + 1U);
-        rows_[id.index] = std::move(row);
+        return rows_[id.index] = {};
     }
     /// Gives up what the row holds.
     void let_go(Key id) { rows_[id.index] = {}; }

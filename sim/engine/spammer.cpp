@@ -191,7 +191,7 @@ void Spammers::ask(ShotId id, DomainId name, RecordType type) {
                                            .type = type,
                                            .destination = shots_[id].domain,
                                            .message = shots_[id].message});
-    by_lookup_.add(lookup, id);
+    by_lookup_.add(lookup) = id;
 }
 
 void Spammers::answer_arrives(LookupId lookup_id) {
@@ -258,7 +258,7 @@ void Spammers::call(ShotId id, HostId server) {
     if (logs_in)
         call.login = &spammer.account;
     SessionId const session = connections_.open(call);
-    by_session_.add(session, id);
+    by_session_.add(session) = id;
 }
 
 void Spammers::session_news(SessionNews const& news) {
