@@ -65,7 +65,9 @@ public:
 
     /// There is news for a delivery soon (engine/prepare.hpp).
     void prepare_more(LookupId id) const;
-    void prepare_news(SessionId id) const;
+    void prepare_place(SessionId id) const;
+    void prepare_more(SessionId id) const;
+    void prepare_rest(SessionId id) const;
     /// One to that destination begins soon.
     void prepare(HostId sender, DomainId destination) const;
 

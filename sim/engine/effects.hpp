@@ -2,6 +2,7 @@
 // which messages it still has to do with. The one way to the sink of events and to the event queue.
 #pragma once
 
+#include "base/prefetch.hpp"
 #include "base/row_array.hpp"
 #include "engine/event_queue.hpp"
 #include "engine/sink.hpp"
@@ -29,6 +30,18 @@ public:
     /// Something about the server will be recorded soon; and before that.
     void prepare_place(HostId server) const { sink_.prepare_place(server); }
     void prepare(HostId server) const { sink_.prepare(server); }
+    /// The same of a recipient.
+    void prepare(RecipientId recipient) const {
+        prefetch(records_.recipients.place_of(recipient));
+        sink_.prepare(recipient);
+    }
+    /// Something that has to do with the message begins or ends soon.
+    void prepare(MessageId message) const {
+        if (!sink_.forgets())
+            return;
+        prefetch(holds_.place_of(message.index));
+        sink_.prepare(message);
+    }
 
     template<class Subject>
     void wake_after(Duration delay, WakeKind kind, Id<Subject> subject) {

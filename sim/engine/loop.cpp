@@ -145,9 +145,12 @@ private:
             populations_.prepare(PopulationId{wakeup.subject});
     }
     void prepare_place(Wakeup const& wakeup) const {
-        if (concerns_session(wakeup.kind))
-            connections_.prepare_place(SessionId{wakeup.subject});
-        else if (concerns_lookup(wakeup.kind))
+        SessionId const session{wakeup.subject};
+        if (concerns_session(wakeup.kind)) {
+            connections_.prepare_place(session);
+            if (is_nearly_over(session))
+                queues_.prepare_end(session);
+        } else if (concerns_lookup(wakeup.kind))
             resolver_.prepare_place(LookupId{wakeup.subject});
         else if (wakeup.kind == WakeKind::entry_due)
             queues_.prepare_place(QueueEntryId{wakeup.subject});
@@ -158,8 +161,11 @@ private:
         SessionId const session{wakeup.subject};
         LookupId const lookup{wakeup.subject};
         if (concerns_session(wakeup.kind)) {
-            if (speaks_smtp(session))
+            if (speaks_smtp(session)) {
                 connections_.prepare_more(session);
+                if (connections_.is_nearly_over(session))
+                    deliveries_.prepare_more(session);
+            }
         } else if (concerns_lookup(wakeup.kind)) {
             resolver_.prepare_more(lookup);
             deliveries_.prepare_more(lookup);
@@ -175,9 +181,8 @@ private:
             connections_.prepare_command(session);
         else if (wakeup.kind == WakeKind::call_completed && speaks_smtp(session))
             connections_.prepare_call(session);
-        else if (wakeup.kind == WakeKind::reply_arrives && speaks_smtp(session)) {
-            if (connections_.is_nearly_over(session))
-                deliveries_.prepare_news(session);
+        else if (wakeup.kind == WakeKind::reply_arrives && is_nearly_over(session)) {
+            deliveries_.prepare_rest(session);
         } else if (concerns_lookup(wakeup.kind)) {
             resolver_.prepare_rest(LookupId{wakeup.subject});
             programs_.prepare_rest(LookupId{wakeup.subject});
@@ -187,6 +192,9 @@ private:
             populations_.prepare_rest(PopulationId{wakeup.subject});
     }
 
+    [[nodiscard]] bool is_nearly_over(SessionId session) const {
+        return speaks_smtp(session) && connections_.is_nearly_over(session);
+    }
     [[nodiscard]] bool speaks_smtp(SessionId session) const {
         return records_.sessions[session].service == Service::smtp;
     }

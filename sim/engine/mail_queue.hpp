@@ -36,6 +36,8 @@ public:
     void prepare_place(QueueEntryId id) const;
     void prepare_more(QueueEntryId id) const;
     void prepare_rest(QueueEntryId id) const;
+    /// The session, or its transaction, ends soon.
+    void prepare_end(SessionId id) const;
 
     /// Memory for what waits.
     [[nodiscard]] std::uint64_t bytes() const { return live_.bytes() + setbacks_.bytes(); }

@@ -17,13 +17,12 @@ inline void Connections::prepare_place(SessionId id) const {
 /// Whatever the turn is about: to guess that wrongly costs more than to ask for a line in vain.
 inline void Connections::prepare_more(SessionId id) const {
     Session const& session = records_.sessions[id];
-    AddressId const address = live_[id].address_on_wire;
+    Live const& live = live_[id];
+    AddressId const address = live.address_on_wire;
     present_.prepare(session.server);
     prefetch_all(records_.messages.place_of(session.message));
     present_.world().book.prepare(address.valid() ? address : AddressId{0});
-    if (live_[id].verb_on_wire == Verb::content)
-        effects_.prepare_place(session.server);
-    else if (live_[id].verb_on_wire == Verb::auth)
+    if (live.verb_on_wire == Verb::auth)
         prefetch(&present_.server_on(session.server).policy.accounts);
 }
 
@@ -44,7 +43,11 @@ inline void Connections::prepare_command(SessionId id) const {
             present_.prepare(present_.world().book[live.address_on_wire].domain);
         break;
     case Verb::rcpt: present_.prepare_lists(server); break;
-    case Verb::content: effects_.prepare(server); break;
+    case Verb::content:
+        effects_.prepare(server);
+        if (!live.recipients.empty())
+            effects_.prepare(live.recipients.front().recipient.recipient);
+        break;
     case Verb::quit: incoming_.prepare(server); break;
     default: break;
     }
@@ -54,8 +57,12 @@ inline void Resolver::prepare_place(LookupId id) const {
     Lookup const& lookup = records_.lookups[id];
     present_.prepare_place(lookup.name);
     present_.prepare_place(lookup.asker);
-    if (lookup.message.valid())
+    if (lookup.message.valid()) {
         prefetch_all(records_.messages.place_of(lookup.message));
+        effects_.prepare(lookup.message);
+    }
+    if (lookup.entry.valid())
+        prefetch_all(records_.entries.place_of(lookup.entry));
 }
 
 inline void Resolver::prepare_more(LookupId id) const {
@@ -70,8 +77,10 @@ inline void Resolver::prepare_more(LookupId id) const {
 inline void Resolver::prepare_rest(LookupId id) const {
     Lookup const& lookup = records_.lookups[id];
     DnsRecords const& records = present_.dns(lookup.name);
-    if (lookup.type == RecordType::mx && !records.mx.empty())
+    if (lookup.type == RecordType::mx && !records.mx.empty()) {
+        present_.prepare_server(lookup.asker);
         prepare(lookup.asker, records.mx.front().host, RecordType::address);
+    }
     if (lookup.type == RecordType::address && records.address.valid()) {
         present_.prepare_place(records.address);
         present_.prepare_address(lookup.asker);
@@ -83,12 +92,24 @@ inline void Deliveries::prepare_more(LookupId id) const {
         prepare(by_lookup_[id]);
 }
 
-/// The last news: of a reply that ends the transaction or the session.
-inline void Deliveries::prepare_news(SessionId id) const {
-    if (!records_.sessions[id].entry.valid())
+/// Of a session that is about to end, or to end its transaction.
+inline void Deliveries::prepare_place(SessionId id) const {
+    by_session_.prepare(id);
+}
+
+inline void Deliveries::prepare_more(SessionId id) const {
+    Session const& session = records_.sessions[id];
+    if (!session.entry.valid())
         return;
     prepare(by_session_[id]);
-    present_.prepare(records_.sessions[id].client);
+    present_.prepare(session.client);
+    effects_.prepare(session.client);
+}
+
+inline void Deliveries::prepare_rest(SessionId id) const {
+    Session const& session = records_.sessions[id];
+    if (session.entry.valid())
+        lanes_.prepare({session.client, live_[by_session_[id]].hop});
 }
 
 inline void Deliveries::prepare(DeliveryId id) const {
@@ -109,9 +130,12 @@ inline void MailQueues::prepare_more(QueueEntryId id) const {
     QueueEntry const& entry = records_.entries[id];
     present_.prepare(entry.server);
     effects_.prepare(entry.server);
+    effects_.prepare(entry.message);
     prefetch_all(records_.messages.place_of(entry.message));
-    if (!entry.recipients.empty())
+    if (!entry.recipients.empty()) {
+        effects_.prepare(entry.recipients.front().recipient);
         present_.world().book.prepare(entry.recipients.front().address);
+    }
 }
 
 inline void MailQueues::prepare_rest(QueueEntryId id) const {
@@ -119,6 +143,17 @@ inline void MailQueues::prepare_rest(QueueEntryId id) const {
     present_.prepare_lists(entry.server);
     if (!entry.recipients.empty())
         deliveries_.prepare(entry.server, domain_of(entry.recipients.front()));
+}
+
+inline void MailQueues::prepare_end(SessionId id) const {
+    Session const& session = records_.sessions[id];
+    effects_.prepare_place(session.client);
+    effects_.prepare_place(session.server);
+    effects_.prepare(session.message);
+    if (session.entry.valid()) {
+        prepare(session.entry);
+        deliveries_.prepare_place(id);
+    }
 }
 
 inline void Populations::prepare(PopulationId id) const {

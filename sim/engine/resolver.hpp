@@ -31,6 +31,7 @@ public:
     void prepare_rest(LookupId id) const;
     /// The machine asks that about the name soon.
     void prepare(HostId asker, DomainId name, RecordType type) const {
+        present_.prepare(name);
         remembered_.prepare(key_of({.asker = asker, .name = name, .type = type}));
     }
 

@@ -27,14 +27,15 @@ public:
     /// Whether what is over is of no interest any more, and what was decided is not either.
     [[nodiscard]] bool forgets() const { return counted_ != nullptr; }
     void forget(MessageId id) { counted_->forget(id); }
-    /// Something about the server is going to happen; and before that.
+    /// Something about a server, a message or a recipient is going to happen; and, of a server, before that.
     void prepare_place(HostId server) const {
         if (counted_ != nullptr)
             counted_->prepare_place(server);
     }
-    void prepare(HostId server) const {
+    template<class Subject>
+    void prepare(Id<Subject> subject) const {
         if (counted_ != nullptr)
-            counted_->prepare(server);
+            counted_->prepare(subject);
     }
     /// Memory for the events that are kept, or for counting what goes on.
     [[nodiscard]] std::uint64_t bytes() const {

@@ -49,6 +49,9 @@ public:
         if (servers_[server.index].valid())
             prefetch(numbers_.servers.place_of(servers_[server.index]));
     }
+    /// Something about the message or the recipient will be counted soon.
+    void prepare(MessageId message) const { prefetch(sent_.place_of(message.index)); }
+    void prepare(RecipientId recipient) const { prefetch(came_.place_of(recipient.index)); }
 
     /// Memory for what is known of messages and recipients beside their records.
     [[nodiscard]] std::uint64_t bytes() const {

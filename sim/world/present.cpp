@@ -89,6 +89,14 @@ void Present::prepare_lists(HostId id) const {
     auto const* const answers = reinterpret_cast<std::byte const*>(&server->policy.answers);
     for (auto const* place = policy; place < answers; place += cache_line_bytes)
         prefetch(place);
+    prefetch(&server->aliases);
+    prepare_server(id);
+}
+
+void Present::prepare_server(HostId id) const {
+    Server const* const server = sketches_[id].server;
+    if (server == nullptr)
+        return;
     prefetch(&server->host);
     prefetch(&server->routes);
 }

@@ -91,6 +91,8 @@ public:
             prefetch(&server->policy);
     }
     void prepare_lists(HostId id) const;
+    /// The machine's server will be asked who it is, or where it sends mail, soon.
+    void prepare_server(HostId id) const;
     /// What DNS would answer for the name will be asked for soon; and before that, where it is.
     void prepare(DomainId id) const { prefetch_all(&dns(id)); }
     void prepare_place(DomainId id) const { dns_.prepare_place(id); }
