@@ -350,7 +350,7 @@ void App::work_on(Intent const& intent) {
         drawing_.drawn.asked.clear(); // that of another form
     }
     bool const saves_as =
-        std::holds_alternative<SaveFileAs>(*work) || std::holds_alternative<SaveMistaken>(*work);
+        std::holds_alternative<SaveFileAs>(*work) || std::holds_alternative<SaveSurely>(*work);
     bool const saves = std::holds_alternative<SaveFile>(*work) || saves_as;
     if (saves && work_->is_open() && work_->trouble().empty() && view_.work.sheet == Sheet::none) {
         std::filesystem::path const file{work_->path()};

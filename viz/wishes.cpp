@@ -35,7 +35,7 @@ struct Carrier {
         if (work.save_as(save.path))
             view.work.sheet = Sheet::none;
     }
-    void operator()(SaveMistaken const& save) const {
+    void operator()(SaveSurely const& save) const {
         view.work.sheet = Sheet::none;
         (void)work.save_as(save.path);
     }

@@ -90,6 +90,33 @@ TEST_CASE("When both sides have changed, the person decides, and nothing is lost
     CHECK_FALSE(stage.app.work().disk_differs());
 }
 
+TEST_CASE("What somebody else has written into the file is not written over without a question") {
+    ChangeStage stage{"02-relaying-denied"};
+    stage.app.carry_out(WorkIntent{MakeEdits{{SetValue{"/title", "\"Mine\""}}, {}}});
+    std::string const theirs = with(text_of(stage.file), "\"Relaying denied\"", "\"Theirs\"");
+    write(stage.file, theirs);
+    SECTION("seen by the window") {
+        CHECK(stage.app.look_at_disk(long_enough_s));
+    }
+    SECTION("or not yet") {}
+    stage.event(KeyPressed{Key::s, control});
+    stage.frames(2);
+    REQUIRE(stage.app.view().work.sheet == Sheet::doubt);
+    CHECK(stage.app.view().work.doubt.title == "Write over what was changed outside?");
+    stage.click("doubt:no");
+    CHECK(text_of(stage.file) == theirs);
+    CHECK(stage.app.work().is_changed());
+    stage.event(KeyPressed{Key::s, control});
+    stage.frames(2);
+    stage.click("doubt:yes");
+    CHECK(text_of(stage.file) == stage.text());
+    CHECK_FALSE(stage.app.work().disk_differs());
+    stage.app.carry_out(WorkIntent{MakeEdits{{SetValue{"/title", "\"Mine, too\""}}, {}}});
+    stage.event(KeyPressed{Key::s, control}); // nobody has written there since
+    CHECK(stage.app.view().work.sheet == Sheet::none);
+    CHECK(text_of(stage.file) == stage.text());
+}
+
 TEST_CASE(
     "Before a file that was changed outside is taken it is said what is wrong with it, or that it is gone") {
     ChangeStage stage{"02-relaying-denied"};

@@ -105,8 +105,12 @@ constexpr float choice_height = 130;
 
 void draw_disk_choice(FormPen& pen, Workbench const& work, Intents& intents) {
     std::size_t const wrong = work.disk_diagnostics().size();
-    pen.words(wrong == 0 ? "You have changed it here, too. Which of the two is to stay?"
-                         : "You have changed it here, too. What is in the file cannot be played as it is.",
+    bool const is_told_above = work.diagnostics().empty();
+    pen.words(fmt::format("{} {}",
+                          is_told_above ? "You have changed it here, too."
+                                        : "The file was changed outside, and you have changed it here, too.",
+                          wrong == 0 ? "Which of the two is to stay?"
+                                     : "What is in the file cannot be played as it is."),
               pen.brush().colours.ink);
     std::string const with = wrong == 0   ? ""
                              : wrong == 1 ? ", with its mistake"

@@ -32,23 +32,34 @@ std::string words_of(Diagnostic const& one) {
 } // namespace
 
 std::optional<Doubt> doubt_about_saving(Workbench const& work, std::string const& path) {
-    std::size_t const wrong = work.diagnostics().size();
-    if (wrong == 0)
-        return std::nullopt;
     auto const there = read_file(path);
     auto const* const text = std::get_if<std::string>(&there);
-    if (!mistakes_in(text == nullptr ? work.scenario().saved_text() : *text).empty())
+    bool const is_of_others = text != nullptr && path == work.path() &&
+                              *text != work.scenario().saved_text() && *text != work.scenario().text();
+    std::size_t const wrong = work.diagnostics().size();
+    bool const adds_mistakes =
+        wrong > 0 && mistakes_in(text == nullptr ? work.scenario().saved_text() : *text).empty();
+    if (!is_of_others && !adds_mistakes)
         return std::nullopt;
     std::string const file = std::filesystem::path{path}.filename().string();
     std::string const mistakes = wrong == 1 ? "a mistake" : fmt::format("{} mistakes", wrong);
-    std::string const them = wrong == 1 ? "it is" : "they are";
-    return Doubt{fmt::format("Save it with {}?", mistakes),
-                 {fmt::format("{}With {} in it nobody can play it, check it or run it until {} mended.",
-                              text == nullptr ? "" : fmt::format("{} holds a good world now. ", file),
-                              mistakes, them)},
-                 fmt::format("Save with {}", mistakes),
-                 "Go on editing",
-                 SaveMistaken{path}};
+    Doubt doubt{fmt::format("Save it with {}?", mistakes),
+                {},
+                fmt::format("Save with {}", mistakes),
+                "Go on editing",
+                SaveSurely{path}};
+    if (is_of_others) {
+        doubt.title = "Write over what was changed outside?";
+        doubt.words.push_back(fmt::format(
+            "{} was changed by somebody else, too. What they have written there would be lost.", file));
+        doubt.yes = "Write over it";
+    }
+    if (adds_mistakes)
+        doubt.words.push_back(fmt::format(
+            "{}With {} in it nobody can play it, check it or run it until {} mended.",
+            text == nullptr || is_of_others ? "" : fmt::format("{} holds a good world now. ", file), mistakes,
+            wrong == 1 ? "it is" : "they are"));
+    return doubt;
 }
 
 std::optional<Doubt> doubt_about_removing(Workbench const& work, std::string const& pointer) {

@@ -10,8 +10,9 @@ namespace mailflow::viz {
 
 class Workbench;
 
-/// Asks before a scenario with mistakes is written over a good one, or becomes a file of its own; not where
-/// they stand in that file, or in the one that it was made from, already.
+/// Asks before a scenario with mistakes is written over a good one, or becomes a file of its own, but for
+/// where they stand in that file, or in the one that it was made from, already; and before what others have
+/// written into its file since is lost.
 [[nodiscard]] std::optional<Doubt> doubt_about_saving(Workbench const& work, std::string const& path);
 
 /// Asks before a thing is removed without which others have mistakes, and names those.

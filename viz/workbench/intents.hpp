@@ -25,8 +25,8 @@ struct SaveFileAs {
     std::string path;
     std::vector<Edit> edits{}; // what is changed on the way
 };
-/// The same, after it was asked whether the file is to have mistakes in it.
-struct SaveMistaken {
+/// The same, after it was asked whether the file is to have mistakes in it, or to lose what others wrote.
+struct SaveSurely {
     std::string path;
 };
 /// Takes the thing out of the scenario; asks first where others speak of it.
@@ -101,7 +101,7 @@ struct NextRuns {};
 using WorkIntent = std::variant<MakeEdits, Undo, Redo, BackToSaved, SaveFile, SaveFileAs, OpenScenario,
                                 NewScenario, TakeFromDisk, KeepMine, AnswerQuestion, ShowThing, FoldMistakes,
                                 ShowSheet, ShowTab, ShowFolder, SetDraft, KeepFailing, ShowRuns, NextRuns,
-                                SaveMistaken, RemoveThing, RemoveSurely>;
+                                SaveSurely, RemoveThing, RemoveSurely>;
 
 /// A question before something is done that leaves mistakes behind, or loses what was made.
 struct Doubt {
