@@ -301,11 +301,17 @@ void App::answer(Answer given) {
     }
 }
 
+/// Of several, such as a population and the spammer beside it, the one that the thing is about.
 Subject App::machine_of(std::string const& thing) const {
-    for (std::size_t i = 0; i < world().hosts.size(); ++i)
-        if (HostId const host = world().hosts.id_at(i); thing_of(world(), host) == thing && !thing.empty())
+    Subject machine;
+    for (std::size_t i = 0; i < world().hosts.size() && !thing.empty(); ++i) {
+        HostId const host = world().hosts.id_at(i);
+        if (pointer_of(world(), host) == thing)
             return host;
-    return {};
+        if (thing_of(world(), host) == thing)
+            machine = host;
+    }
+    return machine;
 }
 
 void App::list_failing_checks() {

@@ -249,3 +249,52 @@ TEST_CASE("The line of a refused login keeps the advice, chosen or not") {
     CHECK((stage.app.view().subject == Subject{EventSubject{refused}}));
     CHECK(stage.shows("advice"));
 }
+
+TEST_CASE("The DNS can be asked what it knows at the moment, by mouse and by keyboard") {
+    Stage stage{"14-admin-mends-it"};
+    stage.click("dns");
+    CHECK(stage.app.view().subject == Subject{DnsSubject{}});
+    CHECK(stage.shows("fact:shop.example"));
+    CHECK(stage.shows("fact:Addresses"));
+    CHECK_FALSE(stage.shows("fact:Answered last"));
+    stage.key(Key::end);
+    stage.frames(2);
+    CHECK(stage.shows("fact:Answered last"));
+    stage.click("dns");
+    CHECK(stage.app.view().subject == Subject{});
+    std::vector<std::string> const& order = stage.app.drawn().order;
+    CHECK(std::find(order.begin(), order.end(), "dns") != order.end());
+}
+
+TEST_CASE("What the DNS says of a domain is told as it is by then") {
+    Stage stage{world_with(R"({ "format": 1, "title": "x", "until": "2h",
+      "servers": { "mx1.shop.example": { "handles": ["shop.example"] }, "mx2.shop.example": {} },
+      "dns": { "none.example": { "null_mx": true }, "ill.example": { "fails": "servfail" },
+               "mute.example": { "fails": "timeout" } },
+      "changes": [ { "at": "1h", "dns": "shop.example",
+                     "set": { "mx": [ { "host": "mx2.shop.example", "preference": 5 } ],
+                              "ttl": "5m" } } ] })")};
+    auto const told = [&](std::string const& name) {
+        Present const present = present_in(stage.app.world(), stage.app.state());
+        Facts const about = facts_about(frame_of(stage, present), DnsSubject{});
+        auto const fact = std::find_if(about.facts.begin(), about.facts.end(),
+                                       [&](Fact const& one) { return one.name == name; });
+        return fact == about.facts.end() ? std::string{} : fact->words;
+    };
+    CHECK(told("shop.example") == "mx1.shop.example (preference 10). An answer is kept for 1 h.");
+    CHECK(told("none.example").starts_with("it takes no mail (null MX)."));
+    CHECK(told("ill.example").starts_with("its name servers fail (SERVFAIL)."));
+    CHECK(told("mute.example").starts_with("its name servers do not answer."));
+    CHECK(told("Addresses").starts_with("mx1.shop.example: "));
+    stage.key(Key::end);
+    stage.frames(2);
+    CHECK(told("shop.example") == "mx2.shop.example (preference 5). An answer is kept for 5 min.");
+}
+
+TEST_CASE("A population that is chosen is what the picture marks, and not the spammer beside it") {
+    ChangeStage stage{"46-half-of-it-is-spam"};
+    stage.click("mode:what if");
+    stage.app.carry_out(WorkIntent{ShowThing{"/populations/office", {}}});
+    stage.frames(2);
+    CHECK(stage.app.view().subject == Subject{host_named(stage.app.world(), "office")});
+}
