@@ -15,6 +15,16 @@
 
 namespace mailflow::viz {
 
+namespace {
+
+/// Whether what can be followed at one of the speeds stands still, or flies past, at the other.
+bool is_of_another_scale(std::size_t speed, std::size_t other) {
+    constexpr std::size_t steps_apart = 3; // each some twofold
+    return std::max(speed, other) - std::min(speed, other) >= steps_apart;
+}
+
+} // namespace
+
 App::App(World world, Trace trace)
     : now_(std::make_shared<Shown const>(std::move(world), std::move(trace)))
     , shown_(now_)
@@ -36,6 +46,7 @@ void App::show(World world, Trace trace) {
 
 void App::show(std::shared_ptr<Shown const> shown) {
     carry_positions(shown->world);
+    std::size_t const calm = pace().calm_speed();
     bool const is_another = std::exchange(shown_number_, work_->shown_number()) != work_->shown_number();
     carry_filter(*shown, is_another);
     if (is_another)
@@ -54,10 +65,10 @@ void App::show(std::shared_ptr<Shown const> shown) {
     view_.predicting.left.reset();
     keep_moment(is_another);
     silence(view_.presenting, NoticeAbout::moment);
-    if (is_another) {
+    if (is_another)
         silence(view_.presenting, NoticeAbout::file);
+    if (is_another || (view_.speed == calm && is_of_another_scale(pace().calm_speed(), calm)))
         view_.speed = pace().calm_speed();
-    }
     drawing_.state = shown_->replay.at(view_.now);
     list_rows(view_);
 }

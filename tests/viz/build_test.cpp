@@ -331,3 +331,20 @@ TEST_CASE("A world without a file asks for a name when it is saved") {
     stage.click("save here");
     CHECK(text_of(stage.folder / "mine.json") == stage.text());
 }
+
+TEST_CASE("What has become of a world is played at a speed at which it can be followed") {
+    ChangeStage stage{"02-relaying-denied"};
+    stage.event(KeyPressed{Key::n, {false, true}});
+    stage.frames(2);
+    stage.press("add:/servers");
+    stage.press("add:/people");
+    stage.press("add:/mail");
+    REQUIRE(stage.app.pace().end() > Instant{});
+    CHECK(stage.app.view().speed == stage.app.pace().calm_speed());
+    stage.app.carry_out(ChangeSpeed{1}); // somebody has chosen it
+    std::size_t const chosen = stage.app.view().speed;
+    stage.press("remove:/mail/0");
+    stage.frames(2);
+    CHECK(stage.app.world().mail.size() == 0);
+    CHECK(stage.app.view().speed == chosen);
+}
