@@ -3,6 +3,7 @@
 
 #include "edit/format.hpp"
 #include "viz/forms/form_pen.hpp"
+#include "viz/workbench/copying.hpp"
 
 #include <cmath>
 
@@ -325,6 +326,7 @@ TEST_CASE("A world without a file asks for a name when it is saved") {
     stage.event(KeyPressed{Key::s, {false, true}});
     CHECK(stage.app.view().work.sheet == Sheet::save_as);
     CHECK_FALSE(stage.app.work().folder().path.empty()); // it says where
+    CHECK(usual_title(stage.app.work()) == "A new world");
     stage.app.carry_out(WorkIntent{ShowFolder{stage.folder.string()}});
     stage.frames(2);
     stage.fill_in("save as name", "mine.json");

@@ -29,7 +29,8 @@ std::size_t checks_in(Workbench const& work) {
 
 std::string usual_title(Workbench const& work) {
     std::string title = title_of(work);
-    bool const is_that_of_another = work.before() != nullptr && work.before()->world.title == title;
+    bool const is_that_of_another =
+        !work.path().empty() && work.before() != nullptr && work.before()->world.title == title;
     if (is_that_of_another && !title.empty())
         title += ", changed";
     return title;
