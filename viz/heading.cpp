@@ -8,8 +8,7 @@ bool has_to_be_predicted(Trace const& trace, Lists const& lists, ViewState const
     if (!view.predicting.on || view.predicting.is_asking())
         return view.predicting.is_asking();
     auto const questions = lists.questions();
-    return view.detail != Detail::magic && !questions.empty() &&
-           trace.events[questions.back().decision].at > view.now;
+    return !questions.empty() && trace.events[questions.back().decision].at > view.now;
 }
 
 } // namespace

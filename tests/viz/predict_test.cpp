@@ -173,6 +173,9 @@ TEST_CASE("As long as something is to be predicted neither title nor summary tel
     CHECK(heading() == usual);
     stage.key(Key::q);
     CHECK(heading().title == "What will the servers say?"); // the first question lies ahead
+    stage.key(Key::one);
+    CHECK(heading().title == "What will the servers say?"); // it is asked when the magic is opened
+    stage.key(Key::three);
     play_to_question(stage);
     REQUIRE(stage.app.view().predicting.is_asking());
     CHECK(heading().title == "What will the servers say?");
@@ -243,4 +246,21 @@ TEST_CASE("What the world has a server say to everybody is asked, too, and told 
     stage.frames(2);
     CHECK(stage.shows("foretold:right"));
     CHECK(stage.app.view().now == stage.app.trace().events[asked->reply].at);
+}
+
+TEST_CASE("Whoever predicts is not told by gaps and signs how long somebody will wait") {
+    Stage stage{"21-greylisting"};
+    auto const waits = [&] {
+        return std::count_if(stage.app.drawn().shapes.begin(), stage.app.drawn().shapes.end(),
+                             [](auto const& shape) { return shape.first.starts_with("wait:"); });
+    };
+    REQUIRE(waits() > 0);
+    REQUIRE(stage.shows("legend:put off"));
+    stage.key(Key::q);
+    stage.frames(2);
+    CHECK(waits() == 0);
+    CHECK_FALSE(stage.shows("legend:put off"));
+    stage.key(Key::q);
+    stage.frames(2);
+    CHECK(waits() > 0);
 }

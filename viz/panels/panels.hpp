@@ -90,7 +90,7 @@ void draw_decision(Brush& brush, Rect rect, Frame const& frame, Focus const& foc
 inline constexpr float transport_left = 342; // where the timeline begins, at scale 1
 void draw_timeline(Brush& brush, Rect rect, Frame const& frame, ViewState const& view, Intents& intents);
 /// What the marks mean, as far as there is room.
-void draw_legend(Brush& brush, Rect rect, Frame const& frame, Intents& intents);
+void draw_legend(Brush& brush, Rect rect, Frame const& frame, ViewState const& view, Intents& intents);
 void draw_transport(Brush& brush, Rect rect, Frame const& frame, ViewState const& view, Intents& intents);
 
 /// The controls for which the window has no room, over everything.

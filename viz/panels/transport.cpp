@@ -208,7 +208,7 @@ void draw_transport(Brush& brush, Rect rect, Frame const& frame, ViewState const
         return;
     Rect const row = plan.choices;
     float const steps = draw_steps(brush, row, plan, intents) + brush.px(12);
-    draw_legend(brush, {steps, row.y, row.right() - steps, row.h}, frame, intents);
+    draw_legend(brush, {steps, row.y, row.right() - steps, row.h}, frame, view, intents);
 }
 
 } // namespace mailflow::viz
