@@ -147,8 +147,12 @@ void draw_speed(Brush& brush, Rect rect, ViewState const& view, Intents& intents
     brush.fill(track, brush.colours.track, track.h / 2);
     brush.fill({track.x, track.y, knob - track.x, track.h}, brush.colours.dns, track.h / 2);
     brush.disc({knob, track.centre().y}, brush.px(6), brush.colours.accent);
-    brush.text({between.x, between.y - brush.px(3), between.w, brush.px(18)}, brush.fonts.small,
-               brush.colours.quiet, "speed " + say_speed(speeds[view.speed]), Align::centre);
+    std::string words = "speed " + say_speed(speeds[view.speed]);
+    if (width_of(brush.fonts.small, words) > between.w)
+        words = say_speed(speeds[view.speed]);
+    Rect const above{between.x, between.y - brush.px(3), between.w, brush.px(18)};
+    brush.text(above, brush.fonts.small, brush.colours.quiet, words, Align::centre);
+    brush.drawn.shapes.insert_or_assign("speed:" + words, above);
     if (press.held) {
         float const part = held_between((press.at.x - track.x) / std::max(track.w, 1.0F), 0, 1);
         auto const wanted = static_cast<int>(std::lround(part * last));
