@@ -87,7 +87,7 @@ void draw_outline(Panel& panel, Rect rect, Frame const& frame, ViewState const& 
     pen.heading("The world");
     if (!work.is_open() || !work.scenario().root()) {
         pen.words(work.is_open() ? "The file is no JSON now. Mend it in a text editor; the window follows."
-                                 : "This run was not opened from a file.",
+                                 : words_on_bare_run,
                   outer.colours.quiet);
         area.end_at(pen.y());
         return;

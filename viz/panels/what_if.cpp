@@ -168,7 +168,7 @@ void draw_what_if(Panel& panel, Rect rect, Frame const& frame, ViewState const& 
     FormPen pen{area.brush(), {area.origin().x, area.origin().y, area.width(), 0}, work, view, intents};
     pen.heading("What if ...");
     if (!work.is_open()) {
-        pen.words("This run was not opened from a file.", outer.colours.quiet);
+        pen.words(words_on_bare_run, outer.colours.quiet);
         area.end_at(pen.y());
         return;
     }

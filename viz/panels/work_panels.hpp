@@ -6,6 +6,10 @@
 
 namespace mailflow::viz {
 
+/// What stands in the place of both where there is no scenario to change.
+inline constexpr char const* words_on_bare_run =
+    "This is a saved run, to be watched only. To change its world, open the scenario that it came from.";
+
 /// What if: the switches of one machine, and what comes of them.
 void draw_what_if(Panel& panel, Rect rect, Frame const& frame, ViewState const& view, Intents& intents);
 
