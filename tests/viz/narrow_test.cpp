@@ -101,3 +101,16 @@ TEST_CASE("An address is broken at its joints") {
     CHECK(wrapped(font, "abcdefghijklmnop", width_of(font, "abcdefgh") + 1, 3) ==
           std::vector<std::string>{"abcdefgh", "ijklmnop"});
 }
+
+TEST_CASE("In a low panel the rule that decided, and who has to mend it, are seen without scrolling") {
+    Stage stage{denied};
+    stage.app.carry_out(SetTheme{ThemeName::projector});
+    stage.app.carry_out(SetUiScale{1.5F});
+    stage.key(Key::end);
+    stage.frames(4);
+    Rect const panel = stage.shape("details");
+    Rect const decided = stage.shape("rung:3");
+    CHECK(decided.y >= panel.y);
+    CHECK(decided.bottom() <= stage.widget("advice line").y);
+    CHECK(stage.widget("advice line").bottom() <= panel.bottom());
+}

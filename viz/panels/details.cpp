@@ -313,7 +313,7 @@ private:
 };
 
 /// A panel lower than this, at scale 1, scrolls as a whole and has this height within.
-constexpr float least_height = 300;
+constexpr float least_height = 150;
 constexpr float scrolled_height = 420;
 
 void draw_all(Brush& brush, Rect rect, Frame const& frame, ViewState const& view, Intents& intents) {
