@@ -360,6 +360,7 @@ struct BeginningOf {
     }
     Found operator()(SessionId id) const { return first_of(lists.of(id)); }
     Found operator()(LookupId id) const { return lists.asking(id); }
+    Found operator()(DnsSubject) const { return {}; }
     Found operator()(EventSubject subject) const { return subject.event; }
 
     [[nodiscard]] static Found first_of(std::span<EventNumber const> events) {
@@ -386,6 +387,7 @@ Focus focus_of(Frame const& frame, ViewState const& view) {
         return {};
     return std::visit(Overloaded{[&](std::monostate) { return finder.now(); },
                                  [&](HostId) { return Focus{}; }, [&](LookupId) { return Focus{}; },
+                                 [&](DnsSubject) { return Focus{}; },
                                  [&](MessageId message) { return finder.on_message(message); },
                                  [&](auto subject) { return finder.on(subject); }},
                       view.subject);

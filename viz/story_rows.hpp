@@ -18,8 +18,12 @@ struct EventSubject {
 
     bool operator==(EventSubject const&) const = default;
 };
-using Subject =
-    std::variant<std::monostate, HostId, MessageId, DecisionId, SessionId, LookupId, EventSubject>;
+/// The DNS itself: what it knows now.
+struct DnsSubject {
+    bool operator==(DnsSubject const&) const = default;
+};
+using Subject = std::variant<std::monostate, HostId, MessageId, DecisionId, SessionId, LookupId, DnsSubject,
+                             EventSubject>;
 
 /// Shape and colour of an event's mark.
 enum class Mark : std::uint8_t { none, accepted, dns, refused, bounce, deferred, changed };

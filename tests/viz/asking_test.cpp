@@ -1,6 +1,9 @@
 // Everything in the picture can be asked: machines, envelopes, the lines of a bounce. Small windows show
 // less, and what was asked for in any case.
-#include "stage.hpp"
+#include "change_stage.hpp"
+#include "frame_of.hpp"
+
+#include "viz/panels/facts.hpp"
 
 using namespace mailflow;
 using namespace mailflow::viz;

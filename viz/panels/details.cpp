@@ -44,12 +44,12 @@ float draw_facts(Brush& brush, Point at, float width, Facts const& facts, bool s
 }
 
 std::string_view kind_of(Subject const& subject) {
-    return std::visit(Overloaded{[](std::monostate) { return ""; }, [](HostId) { return "Machine"; },
-                                 [](MessageId) { return "Message"; }, [](DecisionId) { return "Decision"; },
-                                 [](SessionId) { return "Conversation"; },
-                                 [](LookupId) { return "Question to the DNS"; },
-                                 [](EventSubject) { return "Event"; }},
-                      subject);
+    return std::visit(
+        Overloaded{[](std::monostate) { return ""; }, [](HostId) { return "Machine"; },
+                   [](MessageId) { return "Message"; }, [](DecisionId) { return "Decision"; },
+                   [](SessionId) { return "Conversation"; }, [](LookupId) { return "Question to the DNS"; },
+                   [](DnsSubject) { return "Directory"; }, [](EventSubject) { return "Event"; }},
+        subject);
 }
 
 class DetailsPanel {

@@ -1,4 +1,4 @@
-// What there is to know about a machine or a look-up, in words.
+// What there is to know about a machine, the DNS or a look-up, in words.
 #pragma once
 
 #include "viz/frame.hpp"
@@ -21,6 +21,7 @@ struct Facts {
 
 [[nodiscard]] Facts facts_about(Frame const& frame, HostId host);
 [[nodiscard]] Facts facts_about(Frame const& frame, LookupId lookup);
+[[nodiscard]] Facts facts_about(Frame const& frame, DnsSubject);
 
 /// What tells what lies in the server's mailboxes: the only message in them, or else the server.
 [[nodiscard]] Subject subject_of_mailboxes(Frame const& frame, HostId server);

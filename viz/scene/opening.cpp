@@ -58,7 +58,7 @@ void draw_traffic(Brush& brush, Frame const& frame, ViewState const& view, Hits&
     EnvelopesNow const now = envelopes_at(frame, view.now, view.filter);
     draw_busy_roads(brush, frame, view);
     draw_machines(brush, frame, view, hits);
-    draw_dns(brush, frame);
+    draw_dns(brush, frame, view, hits);
     draw_queues(brush, frame, view, hits);
     draw_envelopes(brush, frame, view, now, hits);
     draw_refusals(brush, frame, view, hits); // over what moves
@@ -83,7 +83,7 @@ void draw_opening(Brush& window_brush, Brush& brush, Frame const& frame, ViewSta
     if (opened > opening::machines_stand) {
         drawn = brush.drawn_so_far();
         draw_dns_roads(brush, frame, view);
-        draw_dns(brush, frame);
+        draw_dns(brush, frame, view, hits);
         brush.fade_since(drawn, part_of(opened, opening::machines_stand, opening::dns_stands));
     }
     if (opened > opening::dns_stands) {

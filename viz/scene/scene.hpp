@@ -36,7 +36,7 @@ void draw_busy_roads(Brush& brush, Frame const& frame, ViewState const& view);
 /// Who sits at the machine, with the device that the mail program runs on.
 void draw_user(Brush& brush, Frame const& frame, HostId machine, Rect icon);
 void draw_machines(Brush& brush, Frame const& frame, ViewState const& view, Hits& hits);
-void draw_dns(Brush& brush, Frame const& frame);
+void draw_dns(Brush& brush, Frame const& frame, ViewState const& view, Hits& hits);
 /// Beside a person's road, whether the server knows who is sending.
 void draw_login_notes(Brush& brush, Frame const& frame, ViewState const& view, EnvelopesNow const& now);
 void draw_envelopes(Brush& brush, Frame const& frame, ViewState const& view, EnvelopesNow const& now,

@@ -237,11 +237,14 @@ void draw_busy_roads(Brush& brush, Frame const& frame, ViewState const& view) {
             draw_busy_road(brush, frame, conversation);
 }
 
-void draw_dns(Brush& brush, Frame const& frame) {
+void draw_dns(Brush& brush, Frame const& frame, ViewState const& view, Hits& hits) {
     Rect const cloud = frame.layout.dns;
     if (cloud.w <= 0)
         return;
-    draw_cloud(brush, cloud, brush.colours.place, brush.colours.place_line);
+    bool const chosen = view.subject == Subject{DnsSubject{}};
+    hits.add("dns", cloud, Choose{chosen ? Subject{} : Subject{DnsSubject{}}}, Reach::mouse_and_keyboard);
+    draw_cloud(brush, cloud, chosen || hits.is_over(cloud) ? brush.colours.accent_fill : brush.colours.place,
+               chosen ? brush.colours.accent : brush.colours.place_line);
     float const line = brush.px(20);
     bool const answered = frame.state.last_answer.valid() && cloud.h > brush.px(80);
     float const y = cloud.y + cloud.h * (answered ? 0.25F : 0.44F);
