@@ -7,7 +7,7 @@
 namespace mailflow {
 
 void MailChecks::schedule(PersonId id, Duration delay) {
-    devices_[id.index].scheduled = true;
+    devices_[id.index].next = effects_.now() + delay;
     effects_.wake_after(delay, WakeKind::check_due, id);
 }
 
@@ -17,13 +17,19 @@ void MailChecks::begin() {
 }
 
 void MailChecks::person_changed(PersonId id) {
-    if (present_.person(id).incoming && !devices_[id.index].scheduled)
+    std::optional<Incoming> const& incoming = present_.person(id).incoming;
+    std::optional<Instant> const next = devices_[id.index].next;
+    if (incoming && !next)
         schedule(id, {});
+    else if (incoming && effects_.now() + incoming->every < *next)
+        schedule(id, incoming->every);
 }
 
 void MailChecks::due(PersonId id) {
     Device& device = devices_[id.index];
-    device.scheduled = false;
+    if (device.next != effects_.now())
+        return; // an earlier one was scheduled since
+    device.next.reset();
     std::optional<Incoming> const& incoming = present_.person(id).incoming;
     if (!incoming)
         return;
@@ -59,7 +65,7 @@ void MailChecks::answer_arrives(LookupId id) {
     if (lookup.status != DnsStatus::found) {
         end(lookup.check, trouble_with_own_server(lookup.status));
         // An answer from memory may be out of date: when it has expired, another look may do better.
-        if (lookup.cached && person.incoming && !devices_[check.person.index].scheduled)
+        if (lookup.cached && person.incoming && !devices_[check.person.index].next)
             schedule(check.person, person.incoming->every);
         records_.checks.let_go(lookup.check);
         return;

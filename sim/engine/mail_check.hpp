@@ -7,6 +7,7 @@
 #include "engine/resolver.hpp"
 
 #include <map>
+#include <optional>
 #include <tuple>
 #include <vector>
 
@@ -28,13 +29,13 @@ public:
     void due(PersonId id);
     void answer_arrives(LookupId id);
     void session_news(AccessReport const& report);
-    /// Somebody who did not look for mail before may do so now.
+    /// Somebody who did not look for mail before, or not as often, may do so now.
     void person_changed(PersonId id);
 
 private:
     struct Device {
-        bool scheduled = false; // the next look
-        MailCheckId current{};  // the look that is going on
+        std::optional<Instant> next{}; // look that is scheduled
+        MailCheckId current{};         // the look that is going on
     };
     using Seen = std::tuple<PersonId, HostId, AddressId>;
 

@@ -204,3 +204,13 @@ TEST_CASE("who looks for mail does so amid a thousand other events") {
     CHECK(play.trace.messages.size() == 1000);
     CHECK_FALSE(play.trace.checks.empty());
 }
+
+TEST_CASE("whoever is to look more often does so from then on, and not when the old time has passed") {
+    Play const play = play_text(fetching_world(leo("leo", R"("every": "12h")"), R"(, "changes": [
+            { "at": "1h", "person": "leo", "set": { "incoming": { "every": "5m" } } },
+            { "at": "2h", "person": "leo", "set": { "incoming": { "every": "12h" } } },
+            { "at": "3h", "network": "home", "set": { "latency": "1s" } } ])"));
+    CHECK(fetches(play) == Lines{"leo 1 h 5 min"});
+    // At the start, every five minutes of an hour, and once more before it is twelve hours to the next.
+    CHECK(looks(play).size() == 1 + 12 + 1);
+}
