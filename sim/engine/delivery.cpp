@@ -35,12 +35,19 @@ Deliveries::Deliveries(Present const& present, Records& records, Effects const& 
 }
 
 void Deliveries::start(QueueEntryId entry, NextHop hop, Envelope const& recipients, Try which) {
-    DeliveryId const id =
-        live_.add({.entry = entry, .hop = hop.name, .by_exchangers = hop.by_exchangers, .open = recipients});
-    std::uint32_t const usual =
-        which == Try::first ? behaviour(id).first_sessions : behaviour(id).retry_sessions;
-    if (lanes_.enter({sender_of(id), hop.name}, id, settings_of(id).concurrency.value_or(usual)))
+    DeliveryId const id = live_.add({.entry = entry,
+                                     .hop = hop.name,
+                                     .by_exchangers = hop.by_exchangers,
+                                     .is_retry = which == Try::again,
+                                     .open = recipients});
+    if (lanes_.enter({sender_of(id), hop.name}, id, most_under_way(id)))
         set_out(id);
+}
+
+std::uint32_t Deliveries::most_under_way(DeliveryId id) const {
+    SendingBehaviour const& ways = behaviour(id);
+    return settings_of(id).concurrency.value_or(live_[id].is_retry ? ways.retry_sessions
+                                                                   : ways.first_sessions);
 }
 
 Deliveries::Troubles& Deliveries::troubles_of(DeliveryId id) {
@@ -384,7 +391,8 @@ DeliveryReport Deliveries::finish(DeliveryId id) {
     HostId const sender = sender_of(id);
     DomainId const hop = live_[id].hop;
     live_.let_go(id);
-    for (DeliveryId const next : lanes_.leave({sender, hop}))
+    auto const limit_of = [this](DeliveryId waiting) { return most_under_way(waiting); };
+    for (DeliveryId const next : lanes_.leave({sender, hop}, limit_of))
         set_out(next);
     return report;
 }

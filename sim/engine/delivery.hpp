@@ -88,7 +88,8 @@ private:
         bool left_itself_out : 1 = false; // of the exchangers, with all that are no better
         bool found_another : 1 = false;   // some exchanger has an address, and it is another machine's
         std::uint32_t best_hosts : 8 = 1; // how many of the hosts share the best preference; 255: or more
-        std::uint32_t next_host : 21 = 0;
+        bool is_retry : 1 = false;
+        std::uint32_t next_host : 20 = 0;
         Hosts hosts{};         // to be tried, best first
         Envelope open{};       // still to be served, as long as there was no trouble
         TroublesId troubles{}; // from the first one on
@@ -105,6 +106,8 @@ private:
     [[nodiscard]] Troubles& troubles_of(DeliveryId id);
     [[nodiscard]] Envelope open_recipients(DeliveryId id) const;
     void note_taken(DeliveryId id, EnvelopeRecipient const& recipient);
+    /// How many go where it goes at a time.
+    [[nodiscard]] std::uint32_t most_under_way(DeliveryId id) const;
     void set_out(DeliveryId id);
     std::optional<DeliveryReport> exchangers_known(DeliveryId id, Lookup const& lookup);
     std::optional<DeliveryReport> host_known(DeliveryId id, Lookup const& lookup);

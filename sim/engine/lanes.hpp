@@ -18,14 +18,14 @@ public:
         DomainId destination;
     };
 
-    /// Whether there is a place for it now; else it waits until `leave` names it.
+    /// Whether there is a place for it now, where so many have one; else it waits until `leave` names it.
     [[nodiscard]] bool enter(Lane const& lane, Traveller traveller, std::uint32_t limit) {
         State& state = lanes_[key_of(lane)];
         if (!state.line.valid() && state.under_way < limit) {
             ++state.under_way;
             return true;
         }
-        WaitingId const last = waiting_.add({traveller, limit});
+        WaitingId const last = waiting_.add({traveller});
         if (!state.line.valid()) {
             state.line = lines_.add({last, last});
             return false;
@@ -36,15 +36,17 @@ public:
         return false;
     }
 
-    /// One has arrived, or has failed: those who may set out in its place.
-    [[nodiscard]] std::vector<Traveller> leave(Lane const& lane) {
+    /// One has arrived, or has failed: those who may set out in its place. `limit_of` says how many places
+    /// there are by now in the eyes of one who waits.
+    template<class LimitOf>
+    [[nodiscard]] std::vector<Traveller> leave(Lane const& lane, LimitOf const& limit_of) {
         State& state = lanes_[key_of(lane)];
         --state.under_way;
         std::vector<Traveller> next;
         while (state.line.valid()) {
             Line& line = lines_[state.line];
             WaitingId const first = line.first;
-            if (state.under_way >= waiting_[first].limit)
+            if (state.under_way >= limit_of(waiting_[first].traveller))
                 break;
             next.push_back(waiting_[first].traveller);
             line.first = waiting_[first].next;
@@ -72,7 +74,6 @@ private:
 
     struct Waiting {
         Traveller traveller;
-        std::uint32_t limit = 0;
         WaitingId next{};
     };
     /// Those who wait, at least one.
