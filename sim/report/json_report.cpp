@@ -88,12 +88,9 @@ Json delays_json(std::vector<Duration> const& sorted) {
     return delays;
 }
 
-/// The course of the queue; null where it changed more than `most_queue_points` times.
-Json queue_json(ServerCounts const& counts) {
-    if (counts.queue_changes > most_queue_points)
-        return nullptr;
+Json queue_json(QueueCourse const& queue) {
     Json course = Json::array();
-    for (QueueLength const& length : counts.queue)
+    for (QueueLength const& length : queue.points())
         course.push_back({{"at_s", seconds(length.from.since_start)}, {"messages", length.messages}});
     return course;
 }
@@ -108,7 +105,7 @@ Json statistics_json(ServerCounts const& counts) {
             {"delay_warnings", counts.delay_warnings},
             {"served", counts.delays.size()},
             {"delay_s", delays_json(counts.delays)},
-            {"queue", queue_json(counts)}};
+            {"queue", queue_json(counts.queue)}};
 }
 
 /// What a prober tried, and what it found.

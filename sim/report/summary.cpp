@@ -141,17 +141,14 @@ private:
 
     void note_queue(HostId server) {
         ServerCounts& counts = counts_of(server);
-        if (++counts.queue_changes <= most_queue_points)
-            counts.queue.push_back({now_, tally_.so_far().servers[world_.hosts[server].server].queued});
-        else
-            counts.queue.clear();
+        counts.queue.add({now_, tally_.so_far().servers[world_.hosts[server].server].queued});
     }
 
     void take(QueueEntry const& entry) {
         note_queue(entry.server);
         for (EnvelopeRecipient const& recipient : entry.recipients) {
             RecipientSummary& row = of(recipient.recipient);
-            leave_last_hop(row, true);
+            leave_last_hop(recipient.recipient, true);
             row.hops.push_back({entry.server, now_, std::nullopt});
             row.deferral = {};
             row.by = {};
@@ -160,12 +157,15 @@ private:
         }
     }
 
-    void leave_last_hop(RecipientSummary& row, bool served) {
+    void leave_last_hop(RecipientId recipient, bool served) {
+        RecipientSummary& row = of(recipient);
         if (row.hops.empty() || row.hops.back().left)
             return;
         Hop& hop = row.hops.back();
         hop.left = now_;
-        if (served)
+        Message const& message = trace_.messages[trace_.recipients[recipient].message];
+        bool const is_own_letter = !is_handed_in(message) && message.origin == hop.server;
+        if (served && !is_own_letter)
             counts_of(hop.server).delays.push_back(now_ - hop.arrived);
     }
 
@@ -189,7 +189,7 @@ private:
         row.by = settled.by;
         row.settled = settled;
         row.settled_at = now_;
-        leave_last_hop(row, settled.outcome == Outcome::delivered);
+        leave_last_hop(settled.recipient, settled.outcome == Outcome::delivered);
         if (settled.session.valid() || settled.outcome == Outcome::refused)
             reach(row, settled.by);
     }
@@ -218,6 +218,24 @@ private:
 };
 
 } // namespace
+
+void QueueCourse::add(QueueLength change) {
+    if (points_.empty() || in_last_ == changes_a_point_) {
+        points_.push_back(change);
+        in_last_ = 0;
+    }
+    ++in_last_;
+    points_.back().messages = std::max(points_.back().messages, change.messages);
+    if (points_.size() <= most_points)
+        return;
+    // Two and two become one; the last one is the first of its pair.
+    for (std::size_t n = 0; n < points_.size(); n += 2)
+        points_[n / 2] = {points_[n].from, n + 1 < points_.size()
+                                               ? std::max(points_[n].messages, points_[n + 1].messages)
+                                               : points_[n].messages};
+    points_.resize((points_.size() + 1) / 2);
+    changes_a_point_ *= 2;
+}
 
 Totals totals_of(Outcomes const& outcomes) {
     return {.recipients = outcomes.all(),

@@ -62,22 +62,34 @@ struct Totals {
 
 [[nodiscard]] Totals totals_of(Outcomes const& outcomes);
 
-/// How many messages a server held from that moment on.
+/// How many messages a server held from that moment on: the most until the next one.
 struct QueueLength {
     Instant from;
     std::size_t messages = 0;
 };
 
-/// What one server did, and the course of it.
-struct ServerCounts : ServerNumbers {
-    std::vector<Duration>
-        delays; // of the recipients that it filed or passed on, how long it had them; sorted
-    std::vector<QueueLength> queue; // each change, up to `most_queue_points`
-    std::size_t queue_changes = 0;  // all of them
+/// How long a queue was over time. Each change is a point of its own as long as there are at most
+/// `most_points`; of a queue that changes more often, a point stands for several changes, one after the
+/// other.
+class QueueCourse {
+public:
+    static constexpr std::size_t most_points = 200;
+
+    void add(QueueLength change);
+    [[nodiscard]] std::vector<QueueLength> const& points() const { return points_; }
+
+private:
+    std::vector<QueueLength> points_;
+    std::size_t changes_a_point_ = 1;
+    std::size_t in_last_ = 0; // changes that the last point stands for
 };
 
-/// Of a queue that changes more often than this, no course is kept.
-inline constexpr std::size_t most_queue_points = 200;
+/// What one server did, and the course of it.
+struct ServerCounts : ServerNumbers {
+    std::vector<Duration> delays; // of the recipients that it filed or passed on, but for those of its own
+                                  // letters: how long it had them; sorted
+    QueueCourse queue;
+};
 
 struct Summary {
     std::vector<RecipientSummary> recipients;  // of people's mail, in the order of the file

@@ -327,9 +327,9 @@ TEST_CASE("Exim warns after a day and again after the next, between its tries") 
                                                           .dns = R"("shop.example": { "mx": [ {
                                                               "host": "mx1.shop.example" } ] })",
                                                           .until = "3d"}));
-    std::vector<std::int64_t> hours;
+    std::vector<std::int64_t> whole_hours;
     for (Event const& event : play.trace.events)
         if (std::holds_alternative<DelayWarningWritten>(event.happening))
-            hours.push_back(std::chrono::floor<std::chrono::hours>(event.at.since_start).count());
-    CHECK(hours == std::vector<std::int64_t>{24, 48});
+            whole_hours.push_back(std::chrono::floor<std::chrono::hours>(event.at.since_start).count());
+    CHECK(whole_hours == std::vector<std::int64_t>{24, 48});
 }

@@ -34,3 +34,37 @@ TEST_CASE("what a server denied is the same number wherever it is told, in whate
     }
     CHECK(denied > 100);
 }
+
+TEST_CASE(
+    "the course of a queue has a point for each change, and of many changes the most between two points") {
+    QueueCourse course;
+    for (std::size_t n = 0; n < QueueCourse::most_points; ++n)
+        course.add({Instant{Duration{n}}, n});
+    REQUIRE(course.points().size() == QueueCourse::most_points);
+    CHECK(course.points()[7].messages == 7);
+    for (std::size_t n = QueueCourse::most_points; n < 1'000'000; ++n)
+        course.add({Instant{Duration{n}}, n == 500'001 ? 5'000'000 : n % 7});
+    CHECK(course.points().size() > QueueCourse::most_points / 2 - 1);
+    CHECK(course.points().size() <= QueueCourse::most_points);
+    std::size_t most = 0;
+    Instant last{Duration{-1}};
+    for (QueueLength const& point : course.points()) {
+        CHECK(point.from > last);
+        last = point.from;
+        most = std::max(most, point.messages);
+    }
+    CHECK(most == 5'000'000);
+}
+
+TEST_CASE("how long a server had what it passed on is told of what it was given, not of its own letters") {
+    World const world = world_of(R"({ "format": 1, "title": "x",
+      "servers": { "mail.isp.example": { "handles": ["isp.example"], "mailboxes": ["maya"],
+                                         "accounts": { "maya": "s" } } },
+      "people": { "maya": { "address": "maya@isp.example", "password": "s" } },
+      "mail": [ { "from": "maya", "to": ["leo@nowhere.example"] },
+                { "from": "maya", "to": ["maya@isp.example"] } ] })");
+    Trace const trace = run(world);
+    Summary const summary = summarize(world, trace);
+    REQUIRE(summary.servers.size() == 1);
+    CHECK(summary.servers[ServerId{0}].delays.size() == 1);
+}
