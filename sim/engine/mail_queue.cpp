@@ -317,19 +317,23 @@ void MailQueues::warn(QueueEntryId id) {
     }
 }
 
-/// When the entry is tried again: as soon as that makes sense for one of those who wait.
+/// When the entry is tried again: as soon as that makes sense for those of a round among those who wait.
 Instant MailQueues::next_turn(QueueEntryId id, QueueAge const& age,
                               std::vector<Trouble> const& deferred) const {
     Instant const usual = next_try(server_of(id), age);
     Instant const last = std::max(age.arrived + lifetime_of(server_of(id)), age.now);
-    std::optional<Instant> next;
+    std::vector<Instant> turns;
     for (Trouble const& trouble : deferred) {
-        Instant turn = trouble.not_before == whenever ? usual : std::min(trouble.not_before, last);
         if (trouble.saying == Saying::loops_back) // frozen
-            turn = std::max(age.arrived + frozen_for, age.now);
-        next = std::min(next.value_or(turn), turn);
+            turns.push_back(std::max(age.arrived + frozen_for, age.now));
+        else
+            turns.push_back(trouble.not_before == whenever ? usual : std::min(trouble.not_before, last));
     }
-    return std::max(next.value_or(usual), age.now); // what was waited for may be over meanwhile
+    std::sort(turns.begin(), turns.end());
+    if (turns.empty())
+        return std::max(usual, age.now);
+    auto const in_round = std::upper_bound(turns.begin(), turns.end(), turns.front() + one_round);
+    return std::max(*std::prev(in_round), age.now); // what was waited for may be over meanwhile
 }
 
 void MailQueues::server_changed(ServerId id) {
