@@ -1,6 +1,7 @@
 #include "engine/mail_queue.hpp"
 
 #include "smtp/habits.hpp"
+#include "world/returning.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -11,8 +12,11 @@ namespace {
 
 /// How long a message lies in the queue before the queue manager hands it on.
 constexpr Duration hand_over = std::chrono::milliseconds{5};
-/// A bounce: the report, and the headers or the whole of the message that comes back with it.
-constexpr std::uint64_t bounce_overhead_bytes = 2000;
+/// A letter to the sender without what comes back with it beyond the headers.
+constexpr std::uint64_t letter_bytes = 2000;
+/// Of recipients that become due within so long of each other none is tried alone: nobody goes through a
+/// queue more often.
+constexpr Duration one_round = std::chrono::minutes{1};
 
 /// The address that the local part is an alias for; none when it is none.
 AddressId alias_target(Server const& server, LocalPartId local_part) {
@@ -349,15 +353,17 @@ void MailQueues::server_changed(ServerId id) {
 void MailQueues::write_to_sender(QueueEntryId id, MessageKind kind) {
     HostId const server = records_.entries[id].server;
     Message const original = records_.messages[records_.entries[id].message];
-    MessageId const message =
-        records_.messages.add({.kind = kind,
-                               .mail = {},
-                               .reverse_path = {},
-                               .first_recipient = {},
-                               .recipient_count = 1,
-                               .origin = server,
-                               .size_bytes = original.size_bytes + bounce_overhead_bytes,
-                               .about = id});
+    std::uint64_t const returned = returned_octets(
+        server_of(id).policy.software, kind == MessageKind::bounce ? LetterKind::bounce : LetterKind::warning,
+        original.size_bytes);
+    MessageId const message = records_.messages.add({.kind = kind,
+                                                     .mail = {},
+                                                     .reverse_path = {},
+                                                     .first_recipient = {},
+                                                     .recipient_count = 1,
+                                                     .origin = server,
+                                                     .size_bytes = letter_bytes + returned,
+                                                     .about = id});
     RecipientId const recipient = records_.recipients.add({message, original.reverse_path});
     records_.messages[message].first_recipient = recipient;
     if (kind == MessageKind::bounce)

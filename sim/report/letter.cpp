@@ -5,6 +5,7 @@
 #include "report/moment.hpp"
 #include "report/words.hpp"
 #include "world/queue_times.hpp"
+#include "world/returning.hpp"
 
 #include <fmt/format.h>
 
@@ -129,9 +130,12 @@ LetterWriter const& writer_of(World const& world, Trace const& trace, MessageId 
 
 std::string returned_part(Letter const& letter) {
     std::string text = field_lines(letter.returned_headers) + "\n";
-    if (letter.returned == Returned::whole)
-        text += fmt::format("[the message, {} octets]\n", letter.returned_bytes);
-    return text;
+    if (letter.returned == Returned::headers)
+        return text;
+    return text + (letter.returned_bytes == letter.message_bytes
+                       ? fmt::format("[the message, {} octets]\n", letter.message_bytes)
+                       : fmt::format("[the first {} of the message's {} octets]\n", letter.returned_bytes,
+                                     letter.message_bytes));
 }
 
 } // namespace
@@ -176,7 +180,11 @@ Letter letter_of(World const& world, Trace const& trace, TraceIndex const& index
     LetterSubject const subject = subject_of(world, trace, index, written);
     Letter letter = writer_of(world, trace, written).write(subject);
     letter.returned_headers = subject.returned_headers;
-    letter.returned_bytes = subject.size_bytes;
+    letter.message_bytes = subject.size_bytes;
+    letter.returned_bytes =
+        returned_octets(software_of(world, trace.messages[written].origin),
+                        subject.is_warning ? LetterKind::warning : LetterKind::bounce, subject.size_bytes);
+    letter.returned = letter.returned_bytes > 0 ? Returned::whole : Returned::headers;
     return letter;
 }
 

@@ -27,7 +27,8 @@ struct Letter {
     LetterForm form = LetterForm::report;
     Returned returned = Returned::headers;
     std::string boundary{};
-    std::uint64_t returned_bytes = 0; // of the message that it is about
+    std::uint64_t message_bytes = 0;  // of the message that it is about
+    std::uint64_t returned_bytes = 0; // of these, unless it is the headers alone
     std::vector<Field> headers;
     std::string human;                             // the part for people, lines ended by "\n"
     std::vector<Field> per_message;                // RFC 3464 section 2.2

@@ -216,3 +216,23 @@ TEST_CASE("letters about spam are counted, not shown") {
     CHECK(report.at("bounces").at("written").get<int>() > 0);
     CHECK_FALSE(report.contains("letters"));
 }
+
+TEST_CASE("where a scenario has a qmail warn, its letter says that it goes on trying") {
+    World const world = world_of(R"({ "format": 1, "title": "x", "until": "3h", "servers": {
+        "mail.isp.example": { "software": "qmail", "handles": ["isp.example"], "mailboxes": ["maya"],
+                              "retry": { "warn": "1h" } },
+        "mx1.shop.example": { "handles": ["shop.example"], "up": false } },
+      "people": { "maya": { "address": "maya@isp.example" } },
+      "mail": [ { "from": "maya", "to": ["leo@shop.example"] } ] })");
+    Trace const trace = run(world);
+    std::string warning;
+    for (std::size_t n = 0; n < trace.messages.size(); ++n)
+        if (MessageId const id = trace.messages.id_at(n);
+            trace.messages[id].kind == MessageKind::delay_warning)
+            warning = to_text(letter_of(world, trace, id));
+    CHECK(warning.find("Subject: delay notice\n") != std::string::npos);
+    CHECK(warning.find("I'm going to try again") != std::string::npos);
+    CHECK(warning.find("given up") == std::string::npos);
+    CHECK(warning.find("--- Below this line are the headers of the message.\n") != std::string::npos);
+    CHECK(warning.find("octets]") == std::string::npos);
+}

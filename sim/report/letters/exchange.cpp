@@ -95,7 +95,6 @@ std::vector<Field> recipient_fields(LetterSubject const& subject, LetterTrouble 
 
 Letter write(LetterSubject const& subject) {
     Letter letter;
-    letter.returned = subject.is_warning ? Returned::headers : Returned::whole;
     letter.boundary = fmt::format("_{}_{}_", subject.queue_id, subject.server);
     letter.headers = {
         {"From", fmt::format("Microsoft Outlook <postmaster@{}>", subject.server)},

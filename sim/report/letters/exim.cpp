@@ -139,7 +139,6 @@ std::vector<Field> recipient_fields(LetterTrouble const& trouble, bool warning) 
 Letter write(LetterSubject const& subject) {
     bool const warning = subject.is_warning;
     Letter letter;
-    letter.returned = warning ? Returned::headers : Returned::whole;
     letter.boundary = subject.queue_id + "-eximdsn";
     std::string failed;
     for (LetterTrouble const& trouble : subject.troubles) {

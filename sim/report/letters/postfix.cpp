@@ -127,7 +127,6 @@ std::string date(Instant at) {
 Letter write(LetterSubject const& subject) {
     bool const warning = subject.is_warning;
     Letter letter;
-    letter.returned = warning ? Returned::headers : Returned::whole;
     letter.boundary = fmt::format("{}/{}", subject.queue_id, subject.server);
     letter.headers = {
         {"Date", date(subject.written)},

@@ -1,5 +1,6 @@
 // The letters of qmail, after the source of netqmail 1.06: the qmail-send bounce message format (QSBMF), one
-// text without MIME, for people and programs alike. It never warns.
+// text without MIME, for people and programs alike. It never warns by itself; where a scenario has it warn,
+// it says so in words of this program.
 #include "mail/date.hpp"
 #include "report/letters/letters.hpp"
 
@@ -50,25 +51,26 @@ std::string explain(LetterTrouble const& trouble) {
 Letter write(LetterSubject const& subject) {
     Letter letter;
     letter.form = LetterForm::text;
-    letter.returned = Returned::whole;
     letter.headers = {{"Date", mail_date(subject.written, Software::qmail)},
                       {"From", "MAILER-DAEMON@" + subject.server},
                       {"To", subject.sender},
-                      {"Subject", "failure notice"}};
+                      {"Subject", subject.is_warning ? "delay notice" : "failure notice"}};
     letter.human =
-        fmt::format("Hi. This is the qmail-send program at {}.\n"
-                    "I'm afraid I wasn't able to deliver your message to the following addresses.\n"
-                    "This is a permanent error; I've given up. Sorry it didn't work out.\n",
-                    subject.server);
+        fmt::format("Hi. This is the qmail-send program at {}.\n{}", subject.server,
+                    subject.is_warning
+                        ? "I haven't been able to deliver your message to the following addresses yet.\n"
+                          "This is a warning only; I'm going to try again. You need not send it once more.\n"
+                        : "I'm afraid I wasn't able to deliver your message to the following addresses.\n"
+                          "This is a permanent error; I've given up. Sorry it didn't work out.\n");
     for (LetterTrouble const& trouble : subject.troubles) {
         letter.human += fmt::format("\n<{}>:\n", trouble.address);
         for (std::string const& line : lines_of(trouble))
             letter.human += line + "\n";
-        if (trouble.gave_up)
+        if (trouble.gave_up && !subject.is_warning)
             letter.human += "I'm not going to try again; this message has been in the queue too long.\n";
     }
-    letter.human +=
-        fmt::format("\n--- Below this line is a copy of the message.\n\nReturn-Path: <{}>\n", subject.sender);
+    letter.human += fmt::format("\n--- Below this line {} the message.\n\nReturn-Path: <{}>\n",
+                                subject.is_warning ? "are the headers of" : "is a copy of", subject.sender);
     return letter;
 }
 
