@@ -1,5 +1,6 @@
 // mailflow-viz: opens the window on a scenario, paints one moment of it into a file, or makes a film of it.
 #include "base/files.hpp"
+#include "base/standard_error.hpp"
 #include "saved/open_run.hpp"
 #include "scenario/library.hpp"
 #include "viz/app.hpp"
@@ -37,7 +38,7 @@ constexpr int cannot_read_or_show = 3;
 constexpr char const* first_lesson = "02-relaying-denied";
 
 int complain(int status, std::string const& words) {
-    fmt::print(stderr, "mailflow-viz: {}\n", words);
+    say_on_stderr("mailflow-viz: {}\n", words);
     return status;
 }
 
@@ -62,8 +63,7 @@ int make_film(App& app, Ui& ui, PictureSize size, Options const& options) {
         return complain(bad_usage,
                         fmt::format("--from: nothing lies behind {}, where the run ends", say_instant(end)));
     if (options.to.at > end)
-        fmt::print(stderr, "mailflow-viz: the run, and the film, ends at {}, before --to\n",
-                   say_instant(end));
+        say_on_stderr("mailflow-viz: the run, and the film, ends at {}, before --to\n", say_instant(end));
     auto begun = Film::begin(plan, app, size, options.record);
     if (auto const* trouble = std::get_if<std::string>(&begun))
         return complain(cannot_read_or_show, *trouble);
@@ -76,8 +76,8 @@ int make_film(App& app, Ui& ui, PictureSize size, Options const& options) {
         if (trouble)
             return complain(cannot_read_or_show, *trouble);
         if (watched)
-            fmt::print(stderr, "\r{}: {:3.0f} %{}", options.record, film.progress() * 100,
-                       film.done() ? "\n" : "");
+            say_on_stderr("\r{}: {:3.0f} %{}", options.record, film.progress() * 100,
+                          film.done() ? "\n" : "");
     }
     return 0;
 }
@@ -141,7 +141,7 @@ std::variant<std::unique_ptr<App>, int> open_app(std::string const& file,
         return std::make_unique<App>(std::move(run->world), std::move(run->trace));
     CannotOpen const& trouble = std::get<CannotOpen>(opened);
     for (std::string const& line : trouble.lines)
-        fmt::print(stderr, "{}\n", line);
+        say_on_stderr("{}\n", line);
     return trouble.why == CannotOpen::Why::damaged ? cannot_read_or_show : bad_usage;
 }
 
@@ -181,6 +181,7 @@ int show(Options const& options) {
 } // namespace
 
 int main(int argc, char** argv) {
+    keep_standard_error();
     std::signal(SIGXFSZ, SIG_IGN); // a file that may not grow is told of like a full disk
     auto const options = parse_options(argc, argv);
     if (auto const* finished = std::get_if<Finished>(&options))

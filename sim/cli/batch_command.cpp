@@ -1,4 +1,5 @@
 // mailflow batch PATH...
+#include "base/standard_error.hpp"
 #include "base/text.hpp"
 #include "batch/batch.hpp"
 #include "batch/formats/formats.hpp"
@@ -108,7 +109,7 @@ std::variant<batch::Plan, Status> make_plan(BatchOptions const& options) {
             !words.empty())
             return complain(Status::bad_usage, words);
     if (std::string const lines = batch::complaints_when_nothing_is_valid(plan); !lines.empty()) {
-        fmt::print(stderr, "{}", lines);
+        say_on_stderr("{}", lines);
         return Status::bad_usage;
     }
     return plan;
@@ -148,10 +149,10 @@ std::size_t threads(BatchOptions const& options) {
 void tell_of_interruption(BatchOptions const& options, std::uint64_t rows, batch::SpoolHead const& head,
                           std::string_view rest) {
     std::string const path = spool_path(options.output);
-    fmt::print(stderr, "mailflow: interrupted after {} of {} runs; {}\n", rows, head.rows,
-               path.empty()
-                   ? rest
-                   : fmt::format("{} keeps what was done; the same command with --resume goes on", path));
+    say_on_stderr("mailflow: interrupted after {} of {} runs; {}\n", rows, head.rows,
+                  path.empty()
+                      ? rest
+                      : fmt::format("{} keeps what was done; the same command with --resume goes on", path));
 }
 
 /// A shard's output is its spool, and a checksum.

@@ -1,5 +1,6 @@
 #include "cli/batch_results.hpp"
 
+#include "base/standard_error.hpp"
 #include "base/text.hpp"
 #include "batch/formats/formats.hpp"
 #include "cli/interrupts.hpp"
@@ -107,7 +108,7 @@ Status write_results(batch::Rows& rows, std::string const& output, Render const&
         trouble = to.commit();
     if (trouble.empty())
         return judged.status();
-    fmt::print(stderr, "mailflow: {}\n", trouble);
+    say_on_stderr("mailflow: {}\n", trouble);
     return Status::file_trouble;
 }
 

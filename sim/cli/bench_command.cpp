@@ -1,5 +1,6 @@
 // mailflow bench [WORK...]
 #include "base/files.hpp"
+#include "base/standard_error.hpp"
 #include "base/text.hpp"
 #include "bench/workload.hpp"
 #include "cli/commands.hpp"
@@ -86,8 +87,8 @@ std::optional<std::vector<Workload>> chosen(std::vector<std::string> const& name
         auto const place = std::find(known.begin(), known.end(), name);
         if (place == known.end()) {
             std::string_view const meant = nearest(name, known);
-            fmt::print(stderr, "mailflow: there is no workload {}{}\nThere are {}.\n", name,
-                       meant.empty() ? "" : fmt::format("; did you mean {}?", meant), join_words(known));
+            say_on_stderr("mailflow: there is no workload {}{}\nThere are {}.\n", name,
+                          meant.empty() ? "" : fmt::format("; did you mean {}?", meant), join_words(known));
             return std::nullopt;
         }
         chosen.push_back(bench::workloads()[static_cast<std::size_t>(place - known.begin())]);
@@ -126,7 +127,7 @@ Status run_benchmarks(BenchOptions const& options) {
         trouble = write_stdout("\n]\n");
     if (trouble.empty())
         return Status::done;
-    fmt::print(stderr, "mailflow: {}\n", trouble);
+    say_on_stderr("mailflow: {}\n", trouble);
     return Status::file_trouble;
 }
 

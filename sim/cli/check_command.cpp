@@ -1,5 +1,6 @@
 // mailflow check FILE...
 #include "base/files.hpp"
+#include "base/standard_error.hpp"
 #include "cli/commands.hpp"
 #include "cli/scenarios.hpp"
 
@@ -22,7 +23,7 @@ Status check_scenarios(std::vector<std::string> const& files) {
             good += fmt::format("{}: no complaints\n", file);
     }
     if (std::string const trouble = write_stdout(good); !trouble.empty()) {
-        fmt::print(stderr, "mailflow: {}\n", trouble);
+        say_on_stderr("mailflow: {}\n", trouble);
         return Status::file_trouble;
     }
     return worst;

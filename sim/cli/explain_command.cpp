@@ -2,6 +2,7 @@
 #include "bounce/meaning.hpp"
 
 #include "base/files.hpp"
+#include "base/standard_error.hpp"
 #include "base/text.hpp"
 #include "cli/terminal.hpp"
 #include "mail/products.hpp"
@@ -128,7 +129,7 @@ bool is_binary(std::string_view bytes) {
 
 Status explain_bounce(std::string const& file) {
     if (file == "-" && isatty(STDIN_FILENO) != 0)
-        fmt::print(stderr, "Paste the bounce or the error message, then press Enter and Ctrl-D.\n");
+        say_on_stderr("Paste the bounce or the error message, then press Enter and Ctrl-D.\n");
     auto read = read_file(file);
     if (auto const* trouble = std::get_if<FileTrouble>(&read))
         return complain(Status::file_trouble, trouble->words);

@@ -1,5 +1,6 @@
 // mailflow list
 #include "base/files.hpp"
+#include "base/standard_error.hpp"
 #include "cli/commands.hpp"
 #include "cli/scenarios.hpp"
 #include "report/page.hpp"
@@ -23,7 +24,7 @@ std::string_view first_sentence(std::string_view text) {
 Status list_scenarios() {
     std::vector<std::filesystem::path> const files = library();
     if (files.empty()) {
-        fmt::print(stderr, "mailflow: {}\n", no_library());
+        say_on_stderr("mailflow: {}\n", no_library());
         return Status::file_trouble;
     }
     std::size_t longest = 0;
@@ -42,7 +43,7 @@ Status list_scenarios() {
                   fmt::format("{}: {}", world.title, first_sentence(world.summary)));
     }
     if (std::string const trouble = write_stdout(page.text()); !trouble.empty()) {
-        fmt::print(stderr, "mailflow: {}\n", trouble);
+        say_on_stderr("mailflow: {}\n", trouble);
         return Status::file_trouble;
     }
     return worst;

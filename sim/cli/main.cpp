@@ -1,4 +1,5 @@
 // The program mailflow: reads the command line and calls the command. Exit status: cli/commands.hpp.
+#include "base/standard_error.hpp"
 #include "cli/batch_options.hpp"
 #include "cli/commands.hpp"
 #include "cli/option_values.hpp"
@@ -107,7 +108,7 @@ void add_bench(CLI::App& app, BenchOptions& options) {
 }
 
 int complain(std::string_view words) {
-    fmt::print(stderr, "mailflow: {}\n", words);
+    say_on_stderr("mailflow: {}\n", words);
     return static_cast<int>(Status::bad_usage);
 }
 
@@ -120,7 +121,7 @@ int end_parsing(CLI::App const& app, CLI::ParseError const& error) {
         return static_cast<int>(Status::bad_usage);
     if (std::cout.good())
         return static_cast<int>(Status::done);
-    fmt::print(stderr, "mailflow: cannot write to standard output\n");
+    say_on_stderr("mailflow: cannot write to standard output\n");
     return static_cast<int>(Status::file_trouble);
 }
 
@@ -147,7 +148,7 @@ int play(int argc, char const* const* argv) {
     add_bench(app, bench);
 
     if (argc < 2) {
-        fmt::print(stderr, "{}", app.help());
+        say_on_stderr("{}", app.help());
         return static_cast<int>(Status::bad_usage);
     }
     std::span<char const* const> const given{argv + 1, static_cast<std::size_t>(argc - 1)};
@@ -180,6 +181,7 @@ int play(int argc, char const* const* argv) {
 } // namespace mailflow::cli
 
 int main(int argc, char** argv) {
+    mailflow::keep_standard_error();
     std::signal(SIGXFSZ, SIG_IGN); // a file that may not grow is told of like a full disk
     return mailflow::cli::play(argc, argv);
 }

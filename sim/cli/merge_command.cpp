@@ -1,4 +1,5 @@
 // mailflow merge SHARD...
+#include "base/standard_error.hpp"
 #include "batch/merge.hpp"
 #include "cli/batch_results.hpp"
 #include "cli/interrupts.hpp"
@@ -12,30 +13,29 @@ namespace mailflow::cli {
 
 Status merge_shards(MergeOptions const& options) {
     if (std::string const words = trouble_with(options.format, options.output); !words.empty()) {
-        fmt::print(stderr, "mailflow: {}\n", words);
+        say_on_stderr("mailflow: {}\n", words);
         return Status::bad_usage;
     }
     if (std::find(options.shards.begin(), options.shards.end(), "-") != options.shards.end()) {
-        fmt::print(stderr, "mailflow: merge reads no standard input; name a file\n");
+        say_on_stderr("mailflow: merge reads no standard input; name a file\n");
         return Status::bad_usage;
     }
     for (std::string const& shard : options.shards)
         if (is_same_file(shard, options.output)) {
-            fmt::print(stderr, "mailflow: {} is one of the shards; name another file with -o\n",
-                       options.output);
+            say_on_stderr("mailflow: {} is one of the shards; name another file with -o\n", options.output);
             return Status::bad_usage;
         }
     end_at_interrupts();
     auto opened = batch::MergedRows::open(options.shards);
     if (auto const* words = std::get_if<std::string>(&opened)) {
-        fmt::print(stderr, "mailflow: {}\n", *words);
+        say_on_stderr("mailflow: {}\n", *words);
         return Status::file_trouble;
     }
     listen_for_interrupts();
     Status const status = write_results(std::get<batch::MergedRows>(opened),
                                         format_for(options.format, options.output), options.output);
     if (status == Status::interrupted)
-        fmt::print(stderr, "mailflow: interrupted while the results were written\n");
+        say_on_stderr("mailflow: interrupted while the results were written\n");
     return status;
 }
 

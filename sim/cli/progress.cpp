@@ -1,5 +1,6 @@
 #include "cli/progress.hpp"
 
+#include "base/standard_error.hpp"
 #include "base/time.hpp"
 
 #include <fmt/format.h>
@@ -29,7 +30,7 @@ Progress::Progress(std::uint64_t before, std::uint64_t total, std::string_view w
 
 Progress::~Progress() {
     if (visible_)
-        fmt::print(stderr, "\r\x1b[K");
+        say_on_stderr("\r\x1b[K");
 }
 
 void Progress::show(std::uint64_t done) {
@@ -41,7 +42,7 @@ void Progress::show(std::uint64_t done) {
         fmt::format("\r\x1b[K{} of {} {}, {:.{}f} a second", done, total_, what_, rate, rate < 10 ? 1 : 0);
     if (rate > 0)
         line += fmt::format(", {} left", left_words(static_cast<double>(total_ - done) / rate));
-    fmt::print(stderr, "{}", line);
+    say_on_stderr("{}", line);
     std::fflush(stderr);
 }
 

@@ -1,6 +1,7 @@
 // mailflow run FILE
 #include "base/files.hpp"
 #include "base/packed_output.hpp"
+#include "base/standard_error.hpp"
 #include "cli/scenarios.hpp"
 #include "cli/terminal.hpp"
 #include "report/csv.hpp"
@@ -48,7 +49,7 @@ bool is_binary(RunOptions const& options) {
 std::variant<OpenedRun, Status> open(RunOptions const& options) {
     auto bytes = read_file(resolve(options.file));
     if (auto const* trouble = std::get_if<FileTrouble>(&bytes)) {
-        fmt::print(stderr, "mailflow: {}\n", read_trouble(options.file, *trouble));
+        say_on_stderr("mailflow: {}\n", read_trouble(options.file, *trouble));
         return Status::file_trouble;
     }
     auto opened = open_run({.scenario = std::get<std::string>(std::move(bytes)),
@@ -60,7 +61,7 @@ std::variant<OpenedRun, Status> open(RunOptions const& options) {
         return std::move(*run);
     CannotOpen const& trouble = std::get<CannotOpen>(opened);
     for (std::string const& line : trouble.lines)
-        fmt::print(stderr, "{}\n", line);
+        say_on_stderr("{}\n", line);
     return trouble.why == CannotOpen::Why::damaged ? Status::file_trouble : Status::bad_usage;
 }
 
@@ -68,11 +69,11 @@ std::variant<OpenedRun, Status> open(RunOptions const& options) {
 
 Status run_scenario(RunOptions const& options) {
     if (is_binary(options) && options.output.empty() && ::isatty(STDOUT_FILENO) == 1) {
-        fmt::print(stderr, "mailflow: this is nothing to read on a terminal; name a file with -o\n");
+        say_on_stderr("mailflow: this is nothing to read on a terminal; name a file with -o\n");
         return Status::bad_usage;
     }
     if (is_replaced(options.output) && is_same_file(resolve(options.file), options.output)) {
-        fmt::print(stderr, "mailflow: {} would be overwritten; name another file with -o\n", options.file);
+        say_on_stderr("mailflow: {} would be overwritten; name another file with -o\n", options.file);
         return Status::bad_usage;
     }
     auto opened = open(options);
@@ -80,12 +81,12 @@ Status run_scenario(RunOptions const& options) {
         return *status;
     OpenedRun const& run = std::get<OpenedRun>(opened);
     if (std::string const trouble = write(run, options); !trouble.empty()) {
-        fmt::print(stderr, "mailflow: {}\n", trouble);
+        say_on_stderr("mailflow: {}\n", trouble);
         return Status::file_trouble;
     }
     Verification const verification = verify(run.world, run.trace, summarize(run.world, run.trace));
     for (std::string const& sentence : verification.failed)
-        fmt::print(stderr, "mailflow: not as expected: {}\n", sentence);
+        say_on_stderr("mailflow: not as expected: {}\n", sentence);
     return verification.failed.empty() ? Status::done : Status::expectation_failed;
 }
 

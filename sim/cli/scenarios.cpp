@@ -1,5 +1,6 @@
 #include "cli/scenarios.hpp"
 
+#include "base/standard_error.hpp"
 #include "cli/option_values.hpp"
 #include "saved/other_output.hpp"
 #include "saved/saved_trace.hpp"
@@ -42,18 +43,18 @@ std::string no_scenario_words(std::string_view bytes) {
 std::variant<World, Status> open_scenario(std::string const& file, std::span<Override const> overrides) {
     auto const text = read_file(file);
     if (auto const* trouble = std::get_if<FileTrouble>(&text)) {
-        fmt::print(stderr, "mailflow: {}\n", read_trouble(file, *trouble));
+        say_on_stderr("mailflow: {}\n", read_trouble(file, *trouble));
         return Status::file_trouble;
     }
     if (std::string const words = no_scenario_words(std::get<std::string>(text)); !words.empty()) {
-        fmt::print(stderr, "{}: {}\n", file, words);
+        say_on_stderr("{}: {}\n", file, words);
         return Status::bad_usage;
     }
     auto loaded = load_scenario(std::get<std::string>(text), overrides);
     if (auto* world = std::get_if<World>(&loaded))
         return std::move(*world);
     for (Diagnostic const& diagnostic : std::get<std::vector<Diagnostic>>(loaded))
-        fmt::print(stderr, "{}\n", to_line(diagnostic, file == "-" ? "<stdin>" : file));
+        say_on_stderr("{}\n", to_line(diagnostic, file == "-" ? "<stdin>" : file));
     return Status::bad_usage;
 }
 

@@ -1,5 +1,6 @@
 // mailflow talk FILE SERVER
 #include "base/files.hpp"
+#include "base/standard_error.hpp"
 #include "base/text.hpp"
 #include "cli/commands.hpp"
 #include "cli/scenarios.hpp"
@@ -88,7 +89,7 @@ void print_ladder(World const& world, Ladder const& ladder) {
         text += fmt::format("     {}  {:<{}}  {}\n", rung.match == Match::yes ? "yes" : "no ", rung.sentence,
                             longest, rung.because);
     text += fmt::format("     = {} ({})\n", verdict_words(ladder), ladder.rungs.back().source);
-    fmt::print(stderr, "{}", text);
+    say_on_stderr("{}", text);
 }
 
 /// Replies as lines of text; false when nobody reads them any more.

@@ -1,5 +1,7 @@
 #include "cli/terminal.hpp"
 
+#include "base/standard_error.hpp"
+
 #include <fmt/format.h>
 
 #include <cstdio>
@@ -9,7 +11,7 @@
 namespace mailflow::cli {
 
 Status complain(Status status, std::string_view words) {
-    fmt::print(stderr, "mailflow: {}\n", words);
+    say_on_stderr("mailflow: {}\n", words);
     return status;
 }
 

@@ -194,6 +194,22 @@ TEST_CASE("what cannot be read or written ends with status 3 and a sentence") {
     CHECK(folder.count() == 1);
 }
 
+TEST_CASE("where nobody can read what is wrong the status says it all the same, and no file gets the words") {
+    Folder const folder;
+    std::string const table = shell_word(folder / "table.csv");
+    std::string const failing = "run " + lesson + " --set /servers/mail.isp.example/open_relay=true ";
+    for (std::string const& nowhere : {std::string{" 2>/dev/full"}, std::string{" 2>&-"}}) {
+        CAPTURE(nowhere);
+        CHECK(mailflow_program("run /nowhere/at/all.json" + nowhere).status == 3);
+        CHECK(mailflow_program("btch" + nowhere).status == 2);
+        CHECK(mailflow_program("batch " + lesson + " --seeds x" + nowhere).status == 2);
+        CHECK(mailflow_program(failing + nowhere).status == 1);
+        CHECK(mailflow_program(failing + "--format csv -o " + table + nowhere).status == 1);
+        std::string const rows = content_of(folder / "table.csv");
+        CHECK(std::count(rows.begin(), rows.end(), '\n') == 2); // the heading and one message
+    }
+}
+
 TEST_CASE("colour is for terminals: a pipe and a file get none") {
     CHECK_FALSE(contains(mailflow_program("run " + lesson).out, "\x1b"));
 }

@@ -1,5 +1,7 @@
 #include "viz/program/options.hpp"
 
+#include "base/standard_error.hpp"
+
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
@@ -149,7 +151,7 @@ std::variant<Options, Finished> parse_options(int argc, char** argv) {
     }
     if (!trouble)
         return options;
-    fmt::print(stderr, "mailflow-viz: {}\n", *trouble);
+    say_on_stderr("mailflow-viz: {}\n", *trouble);
     return Finished{bad_usage};
 }
 
