@@ -24,13 +24,29 @@ std::string name_of_option(std::string_view word) {
     return std::string{word.substr(0, word.find('='))};
 }
 
-std::string unknown_option(CLI::App const& command, std::string const& name) {
+/// The option that was meant, among those of the command, or of the program.
+std::string meant_option(CLI::App const& app, std::string const& name) {
     std::vector<std::string> known;
-    for (CLI::Option const* option : command.get_options())
+    for (CLI::Option const* option : app.get_options())
         for (std::string const& longer : option->get_lnames())
             known.push_back("--" + longer);
+    return did_you_mean(name, known);
+}
+
+std::string unknown_option(CLI::App const& command, std::string const& name) {
     return fmt::format("{} has no option {}{} ({} tells them all)", command.get_name(), name,
-                       did_you_mean(name, known), where_more_is_said(command.get_name()));
+                       meant_option(command, name), where_more_is_said(command.get_name()));
+}
+
+/// Of one that stands before the command.
+std::string unknown_first_option(CLI::App const& app, std::string const& name) {
+    std::string const meant = meant_option(app, name);
+    return meant.empty()
+               ? fmt::format("{} stands before the command; options stand behind it, as in mailflow run "
+                             "FILE --detail magic",
+                             name)
+               : fmt::format("there is no option {}{} ({} tells them all)", name, meant,
+                             where_more_is_said(""));
 }
 
 bool takes_value(CLI::Option const& option) {
@@ -61,10 +77,7 @@ std::string unknown_words(CLI::App const& app, std::span<char const* const> word
     if (*words.front() == '-')
         return app.get_option_no_throw(name_of_option(words.front())) != nullptr
                    ? std::string{}
-                   : fmt::format(
-                         "{} stands before the command; options stand behind it, as in mailflow run FILE "
-                         "--detail magic",
-                         words.front());
+                   : unknown_first_option(app, words.front());
     std::vector<std::string> names;
     CLI::App const* command = nullptr;
     for (CLI::App const* one : app.get_subcommands([](CLI::App const*) { return true; })) {

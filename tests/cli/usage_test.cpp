@@ -58,6 +58,7 @@ TEST_CASE("bad usage says what was meant, on standard error, with status 2") {
           Case{"run " + file + " -o ''", "the name of the file is empty"},
           Case{"run " + file + " another.json", "cannot do anything with another.json"},
           Case{"run " + file + " one.json two.json", "run cannot do anything with one.json two.json"},
+          Case{"--versoin", "there is no option --versoin; did you mean --version?"},
           Case{"--detail magic run " + file, "--detail stands before the command"}}) {
         Ended const ended = mailflow_program(c.arguments);
         CAPTURE(c.arguments, ended.err);
