@@ -302,12 +302,18 @@ std::optional<Advice> on_missing_account(Case const& c) {
     if (!c.said_to_mail_program() || !writer.address.valid() ||
         !handled_at(policy, c.world.book[writer.address].domain) || account_at(policy, writer.account.user))
         return std::nullopt;
+    std::string const add = writer.authenticate || c.written_message().by_web
+                                ? "Add one"
+                                : fmt::format("Add one, and have {} turn on authentication (name and "
+                                              "password) for outgoing mail in the settings of the mail "
+                                              "program",
+                                              writer.name);
     return Advice{
         c.postmaster(),
         fmt::format("This server handles the domain of {0}'s own address, but has no account for {0}. "
-                    "Add one; or, if the network of {0} is the provider's own, let the server trust it, "
+                    "{1}; or, if the network of {0} is the provider's own, let the server trust it, "
                     "for mail on port 25 without a login.",
-                    writer.name)};
+                    writer.name, add)};
 }
 
 Advice on_gateway_without_goal(Case const& c) {

@@ -58,7 +58,10 @@ TEST_CASE("who has no account at her own provider's server is not sent to her ow
                                      .told();
         CHECK(contains(told,
                        "The postmaster of mail.isp.example: This server handles the domain of Maya's own "
-                       "address, but has no account for Maya."));
+                       "address, but has no account for Maya. Add one"));
+        // An account alone helps nobody who does not log in.
+        CHECK(contains(told, "Add one, and have Maya turn on authentication (name and password) for outgoing "
+                             "mail in the settings of the mail program; or,") == (login == "false"));
     }
 }
 
