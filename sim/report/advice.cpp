@@ -104,17 +104,20 @@ Advice on_auth_failed(Case const& c) {
                             "the outgoing server in the settings of the mail program.",
                             c.server())};
     std::string const was = c.server() + " did not accept the user name with that password";
-    if (c.written_message().by_web)
-        return {c.writer().name,
-                "The web mail does not accept this user name with this password. Type both again.", was};
+    bool const by_web = c.written_message().by_web;
     Account const& account = c.writer().account;
     if (!account_at(c.setting_of(c.server_id()).policy, account.user) && !is_own_provider(c))
         return {c.writer().name,
-                fmt::format("{} has no account {}, and is not the server of your own provider. Check the "
-                            "name of the outgoing server in the settings of the mail program; if it is "
+                fmt::format("{} has no account {}, and is not the server of your own provider. {}; if it is "
                             "right, type the user name again.",
-                            c.server(), account.user),
+                            c.server(), account.user,
+                            by_web ? "Check the name of the web mail in the address line of the browser"
+                                   : "Check the name of the outgoing server in the settings of the mail "
+                                     "program"),
                 was};
+    if (by_web)
+        return {c.writer().name,
+                "The web mail does not accept this user name with this password. Type both again.", was};
     return {c.writer().name,
             "The server does not accept this user name with this password. Type both again in the "
             "settings for outgoing mail.",

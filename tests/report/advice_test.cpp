@@ -59,6 +59,17 @@ TEST_CASE("Exim gives up without a last call, and the server that it called in v
         "Then send the message again: the queue has given up on it.");
 }
 
+TEST_CASE("who opens somebody else's web mail is told that it is not the provider's") {
+    std::string const there = R"(, "outgoing": { "web": true, "server": "mx1.shop.example" })";
+    for (char const* accounts : {"", R"(, "accounts": { "leo": "other" })"})
+        CHECK(advice_on({.shop = accounts, .maya = there}) ==
+              "Maya: mx1.shop.example has no account maya, and is not the server of your own provider. Check "
+              "the name of the web mail in the address line of the browser; if it is right, type the user "
+              "name again.");
+    CHECK(advice_on({.shop = R"(, "accounts": { "maya": "other" })", .maya = there}) ==
+          "Maya: The web mail does not accept this user name with this password. Type both again.");
+}
+
 TEST_CASE("Exim gives up behind a blocked port, and it is the network that is to be mended") {
     CHECK(advice_on({.isp = R"("blocks": [{"port": 25}])", .provider = R"(, "software": "exim")"})
               .starts_with("whoever runs the network of mail.isp.example: "));
