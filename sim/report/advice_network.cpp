@@ -179,7 +179,7 @@ Advice on_unreachable(Case const& c) {
         return on_empty_address(c);
     Port const port = c.settled.session.valid() ? c.trace.sessions[c.settled.session].port : port_smtp;
     if (c.settled.saying == Saying::no_route && is_cut_off(c))
-        return {"whoever runs the network of " + c.world.hosts[c.client_id()].name,
+        return {"whoever runs the network of " + label_of(c.world, c.client_id()),
                 fmt::format("This network has no way out to any other. Open one, or use another network.{}",
                             c.waiting()),
                 "the network had no way out"};

@@ -70,6 +70,11 @@ TEST_CASE("who opens somebody else's web mail is told that it is not the provide
           "Maya: The web mail does not accept this user name with this password. Type both again.");
 }
 
+TEST_CASE("whoever runs the network of a person is told the person's name, not the file's key") {
+    CHECK(advice_on({.home = R"("reaches": [])"})
+              .starts_with("whoever runs the network of Maya: This network has no way out to any other."));
+}
+
 TEST_CASE("Exim gives up behind a blocked port, and it is the network that is to be mended") {
     CHECK(advice_on({.isp = R"("blocks": [{"port": 25}])", .provider = R"(, "software": "exim")"})
               .starts_with("whoever runs the network of mail.isp.example: "));
