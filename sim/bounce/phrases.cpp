@@ -138,6 +138,7 @@ constexpr std::array phrases{
     Phrase{"graylist", Cause::greylisted},
     Phrase{"grey-list", Cause::greylisted},
     Phrase{"blocked using", Cause::blocklisted},
+    Phrase{"] is listed at", Cause::blocklisted},
     Phrase{"blocklist", Cause::blocklisted},
     Phrase{"blacklist", Cause::blocklisted},
     Phrase{"black list", Cause::blocklisted},

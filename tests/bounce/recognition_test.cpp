@@ -28,6 +28,17 @@ TEST_CASE("a software is known by its own words, whatever names stand in them") 
     CHECK(qmail.causes == std::vector{Cause::relay_denied});
 }
 
+TEST_CASE("that the caller is on a blocklist is known by the words of every software") {
+    for (char const* words :
+         {"554 5.7.1 Service unavailable; Client host [203.0.113.1] blocked using bl.example",
+          "550 rejected because 203.0.113.1 is in a black list at bl.example",
+          "550 5.7.1 <leo@shop.example>... Rejected: 203.0.113.1 listed at bl.example",
+          "554 5.7.1 Client [203.0.113.1] is listed at bl.example"}) {
+        INFO(words);
+        CHECK(cause_in(words) == Cause::blocklisted);
+    }
+}
+
 TEST_CASE("words that mean several things are told with all of them") {
     Recognition const opensmtpd = recognise("550 Invalid recipient: <leo@shop.example>");
     CHECK(opensmtpd.softwares == std::vector{Software::opensmtpd});
