@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <utility>
 
 namespace mailflow {
 
@@ -95,6 +96,17 @@ std::vector<OwnWords> words_of_other_tables() {
              0}};
 }
 
+/// The host that is named, and what is wrong with the line that is answered.
+using Way = std::pair<std::string_view, Flaw>;
+
+/// Exim has words of its own for a path without a domain.
+std::vector<Way> ways_of(Saying saying) {
+    std::vector<Way> ways{{mark, Flaw::none}, {other_mark, Flaw::none}};
+    if (saying == Saying::bad_recipient_path)
+        ways.emplace_back(mark, Flaw::no_domain);
+    return ways;
+}
+
 /// What the DNS was asked for changes the words of some diagnoses, and so does whether the host is the domain
 /// itself, so each is asked for in all ways.
 std::vector<OwnWords> collect() {
@@ -117,8 +129,9 @@ std::vector<OwnWords> collect() {
             if (cause_of(saying) == Cause::unknown || is_scripted(saying) || never_says(software, saying))
                 continue;
             for (std::string_view const sought : {std::string_view{}, mark})
-                for (std::string_view const host : {mark, other_mark}) {
+                for (auto const& [host, flaw] : ways_of(saying)) {
                     SayingContext context = marked_context(25);
+                    context.flaw = flaw;
                     context.sought_host = sought;
                     context.remote_name = host;
                     context.offers_auth = host == other_mark; // Sendmail adds what would help

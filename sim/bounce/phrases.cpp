@@ -26,6 +26,7 @@ constexpr std::array phrases{
     Phrase{"sender domain", Cause::no_sender_domain},
     Phrase{"sender address rejected: undeliverable", Cause::bad_sender},
     Phrase{"sender address rejected: unverified", Cause::bad_sender},
+    Phrase{"sender address must contain a domain", Cause::bad_sender},
     Phrase{"sender verify failed", Cause::bad_sender},
     Phrase{"could not complete sender verify", Cause::bad_sender},
     Phrase{"helo command rejected", Cause::bad_helo},

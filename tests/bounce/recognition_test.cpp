@@ -28,6 +28,13 @@ TEST_CASE("a software is known by its own words, whatever names stand in them") 
     CHECK(qmail.causes == std::vector{Cause::relay_denied});
 }
 
+TEST_CASE("an address without a domain is known by Exim's words for it") {
+    Recognition const exim = recognise("501 <a>: recipient address must contain a domain");
+    CHECK(exim.softwares == std::vector{Software::exim});
+    CHECK(exim.causes == std::vector{Cause::bad_address});
+    CHECK(cause_in("501 <a>: sender address must contain a domain") == Cause::bad_sender);
+}
+
 TEST_CASE("that the caller is on a blocklist is known by the words of every software") {
     for (char const* words :
          {"554 5.7.1 Service unavailable; Client host [203.0.113.1] blocked using bl.example",
