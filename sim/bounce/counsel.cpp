@@ -41,6 +41,12 @@ std::vector<Counsel> on_relaying(NoticeNames const& n) {
 }
 
 std::vector<Counsel> on_unreachable(NoticeNames const& n) {
+    if (!n.over && n.may_be_program)
+        return {{"you",
+                 "If these words stood in a window of your own mail program or browser: that does not try "
+                 "again. Look whether the server's name and the port are right in the settings, and whether "
+                 "another network lets you out to that port; then send the message once more."},
+                {"nobody", "If a server said them: just wait, it tries again by itself."}};
     if (!n.over)
         return {{"nobody",
                  "Just wait: the server tries again by itself. If it matters, tell the recipient by another "

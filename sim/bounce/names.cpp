@@ -66,6 +66,14 @@ std::string nameless_caller(std::string const& words) {
     return {};
 }
 
+/// Whether a port is named on which people hand in their mail: "connect to
+/// mail.isp.example[203.0.113.49]:587".
+bool calls_port_for_people(std::string_view words) {
+    constexpr std::array ports{"]:587", "]:465", "]:443"};
+    return std::any_of(ports.begin(), ports.end(),
+                       [&](char const* port) { return words.find(port) != std::string_view::npos; });
+}
+
 /// The domain that a server looked for, where the words name it and nobody is named with it.
 std::string domain_in(std::string const& words) {
     static std::array const forms{
@@ -159,6 +167,7 @@ NoticeNames names_in(Notice const& notice, NoticeRecipient const& recipient) {
             .written_to = recipient.written_to,
             .local_domains = local_domains_in(recognition.softwares,
                                               finding || turned_away ? notice.log_of : std::nullopt),
+            .may_be_program = !notice.letter && !notice.log_of && calls_port_for_people(recipient.words),
             .over = is_over(recipient),
             .warned = recipient.action == "delayed" && !notice.log_of};
 }

@@ -57,6 +57,25 @@ TEST_CASE("a postmaster is told of the local domains as the manual of the softwa
     }
 }
 
+TEST_CASE("a mail program that reached nobody does not try again, and a server does") {
+    for (char const* port : {"587", "465", "443"}) {
+        std::string const told =
+            explain("4.4.1 connect to mail.isp.example[203.0.113.49]:" + std::string{port} +
+                    ": Connection timed out")
+                .out;
+        INFO(told);
+        CHECK(contains(told, "  • You: If these words stood in a window of your own mail program"));
+        CHECK(contains(told, "  • Nobody: If a server said them: just wait"));
+    }
+    std::string const between =
+        explain("4.4.1 connect to mx1.shop.example[203.0.113.17]:25: Connection timed "
+                "out")
+            .out;
+    INFO(between);
+    CHECK(contains(between, "  • Nobody: Just wait"));
+    CHECK_FALSE(contains(between, "window of your own mail program"));
+}
+
 TEST_CASE("a server that the DNS leads to itself was not told of the domain, whatever the software") {
     for (char const* words :
          {"554 5.4.6 mail for shop.example loops back to myself",
