@@ -113,6 +113,8 @@ Reply put(World const& world, Trace const& trace, TraceIndex const& index, Words
         QueueEntryId const taken_as = index.taken_as[words.session.index];
         id = queue_id(taken_as);
         context.at = index.queued_at[taken_as.index];
+    } else if (words.saying == Saying::queued && circumstances.holder.valid()) {
+        id = queue_id(circumstances.holder); // what the server wrote itself, nobody handed in
     }
     context.server_name = world.hosts[speaker].name;
     context.queue_id = id;

@@ -70,6 +70,14 @@ TEST_CASE("every line of a trace has the bytes that the JSON library would give 
     }
 }
 
+TEST_CASE("no reply in a trace is cut short where a server delivers what it wrote itself") {
+    for (auto const& file : library_files()) {
+        CAPTURE(file.filename().string());
+        World const world = world_of(text_of(file));
+        CHECK(trace_jsonl(world, run(world)).find(R"(queued as "})") == std::string::npos);
+    }
+}
+
 TEST_CASE("the lines of one trace are those that were read and approved") {
     std::string const name = "02-relaying-denied";
     std::filesystem::path const folder{MAILFLOW_SOURCE_DIR};
