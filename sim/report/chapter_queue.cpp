@@ -107,8 +107,11 @@ void Chapter::tell_header(RecipientId id) {
         fmt::format("Return-Path: <{}>", sender.valid() ? world_.book.text(sender) : "")};
     for (ReceivedLine const& line : received_lines(world_, trace_, index_, index_.settling[id.index].holder))
         header.insert(header.end(), line.folded.begin(), line.folded.end());
-    for (Field const& field : headers_of(world_, index_, message, trace_.messages[message]))
-        header.push_back(fmt::format("{}: {}", field.name, field.value));
+    for (Field const& field : headers_of(world_, index_, message, trace_.messages[message])) {
+        std::istringstream folded{fmt::format("{}: {}", field.name, field.value)};
+        for (std::string line; std::getline(folded, line);)
+            header.push_back(line);
+    }
     if (header == header_told_) {
         page_.item(margin() + "  ", "Its header there is the same.");
         return;

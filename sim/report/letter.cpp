@@ -151,10 +151,17 @@ std::vector<Field> headers_of(World const& world, TraceIndex const& index, Messa
                  fmt::format("Mail Delivery System <MAILER-DAEMON@{}>", world.hosts[message.origin].name)},
                 {"Date", mail_date(index.written_at.at(id))}};
     Mail const& mail = world.mail[message.mail];
-    return {
-        {"From", fmt::format("{} <{}>", world.people[mail.from].name, world.book.text(message.reverse_path))},
-        {"Subject", mail.subject},
-        {"Date", mail_date(mail.at)}};
+    std::vector<Field> fields{
+        {"From",
+         fmt::format("{} <{}>", world.people[mail.from].name, world.book.text(message.reverse_path))}};
+    std::string named; // those of "bcc" stand in the envelope alone
+    for (AddressId const to : mail.to)
+        named += (named.empty() ? "" : ",\n    ") + world.book.text(to);
+    if (!named.empty())
+        fields.push_back({"To", std::move(named)});
+    fields.push_back({"Subject", mail.subject});
+    fields.push_back({"Date", mail_date(mail.at)});
+    return fields;
 }
 
 std::string words_of(LetterTrouble const& trouble) {
