@@ -1,6 +1,7 @@
 #include "report/letter.hpp"
 
 #include "mail/date.hpp"
+#include "mail/encoded_words.hpp"
 #include "report/letters/letters.hpp"
 #include "report/moment.hpp"
 #include "report/words.hpp"
@@ -151,15 +152,14 @@ std::vector<Field> headers_of(World const& world, TraceIndex const& index, Messa
                  fmt::format("Mail Delivery System <MAILER-DAEMON@{}>", world.hosts[message.origin].name)},
                 {"Date", mail_date(index.written_at.at(id))}};
     Mail const& mail = world.mail[message.mail];
-    std::vector<Field> fields{
-        {"From",
-         fmt::format("{} <{}>", world.people[mail.from].name, world.book.text(message.reverse_path))}};
+    std::vector<Field> fields{{"From", fmt::format("{} <{}>", encoded_words(world.people[mail.from].name),
+                                                   world.book.text(message.reverse_path))}};
     std::string named; // those of "bcc" stand in the envelope alone
     for (AddressId const to : mail.to)
         named += (named.empty() ? "" : ",\n    ") + world.book.text(to);
     if (!named.empty())
         fields.push_back({"To", std::move(named)});
-    fields.push_back({"Subject", mail.subject});
+    fields.push_back({"Subject", encoded_words(mail.subject)});
     fields.push_back({"Date", mail_date(mail.at)});
     return fields;
 }

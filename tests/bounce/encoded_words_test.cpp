@@ -3,6 +3,11 @@
 #include "bounce/notice.hpp"
 #include "catch.hpp"
 
+#include "base/text.hpp"
+#include "mail/encoded_words.hpp"
+
+#include <sstream>
+
 using namespace mailflow;
 
 TEST_CASE("encoded words are decoded, in both encodings and the usual character sets") {
@@ -20,6 +25,24 @@ TEST_CASE("blanks stand between words, and not between two encoded ones") {
     CHECK(with_decoded_words("=?utf-8?Q?one?= =?utf-8?Q?two?=") == "onetwo");
     CHECK(with_decoded_words("=?utf-8?Q?one?= and =?utf-8?Q?two?=") == "one and two");
     CHECK(with_decoded_words("a =?utf-8?Q?b?= c") == "a b c");
+}
+
+TEST_CASE("what is encoded for the way is decoded to the same, and no line of it is too long") {
+    CHECK(encoded_words("Hello Leo") == "Hello Leo");
+    CHECK(encoded_words("Grüße") == "=?UTF-8?B?R3LDvMOfZQ==?=");
+    std::string const subject =
+        "Grüße aus Köln, über die Straße und zurück, mit äußerst vielen Wörtern – 😀😀😀😀😀😀😀😀";
+    std::string const encoded = "Subject: " + encoded_words(subject);
+    std::string one_line;
+    std::istringstream lines{encoded};
+    for (std::string line; std::getline(lines, line);) {
+        CHECK(line.size() <= 76);
+        CHECK(is_ascii(line));
+        CHECK(valid_utf8(with_decoded_words(line))); // no letter is cut
+        CHECK(with_decoded_words(line) != line);
+        one_line += line;
+    }
+    CHECK(with_decoded_words(one_line) == "Subject: " + subject);
 }
 
 TEST_CASE("what is cut, or of a kind that is not known, stays as it is") {

@@ -164,25 +164,26 @@ TEST_CASE("a letter is put together as its software does") {
         CHECK(contains(text, "\nSubject: Hello\n"));
 }
 
-TEST_CASE("a header has the recipients of To, and not those of blind copies") {
+TEST_CASE("a header has the recipients of To, and letters beyond ASCII as encoded words") {
     World const world = world_of(R"({ "format": 1,
       "servers": { "mail.isp.example": { "handles": ["isp.example"], "mailboxes": ["maya", "noah"],
                                          "software": "exchange" },
                    "mx1.shop.example": { "handles": ["shop.example"], "mailboxes": ["leo"] } },
-      "people": { "maya": { "name": "Maya", "address": "maya@isp.example" } },
+      "people": { "maya": { "name": "Mäya", "address": "maya@isp.example" } },
       "mail": [ { "from": "maya", "to": ["noah@isp.example", "lea@shop.example"],
-                  "bcc": ["leo@shop.example"], "subject": "Hello" } ] })");
+                  "bcc": ["leo@shop.example"], "subject": "Grüße" } ] })");
     Trace const trace = run(world);
     std::string const told = in_one_line(story(world, trace, Detail::protocol, Colour::off));
     CAPTURE(told);
-    CHECK(contains(told, "From: Maya <maya@isp.example> To: noah@isp.example, "
-                         "lea@shop.example Subject: Hello Date: "));
+    CHECK(contains(told, "From: =?UTF-8?B?TcOkeWE=?= <maya@isp.example> To: noah@isp.example, "
+                         "lea@shop.example Subject: =?UTF-8?B?R3LDvMOfZQ==?= Date: "));
+    CHECK_FALSE(contains(told, "Subject: Gr"));
     REQUIRE(trace.messages.size() == 2);
     std::string const bounce = to_text(letter_of(world, trace, MessageId{1}));
     CAPTURE(bounce);
-    CHECK(contains(bounce, "\nSubject: Undeliverable: Hello\n"));
+    CHECK(contains(bounce, "\nSubject: =?UTF-8?B?VW5kZWxpdmVyYWJsZTogR3LDvMOfZQ==?=\n"));
     CHECK(contains(bounce,
-                   "\nTo: noah@isp.example,\n    lea@shop.example\nSubject: Hello\n"));
+                   "\nTo: noah@isp.example,\n    lea@shop.example\nSubject: =?UTF-8?B?R3LDvMOfZQ==?=\n"));
     CHECK_FALSE(contains(bounce, "leo@shop.example"));
 }
 

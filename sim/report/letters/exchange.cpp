@@ -1,6 +1,7 @@
 // The letters of Exchange Server 2019, after its documentation: a part in plain language first, then
 // "diagnostic information for administrators" with the reply in it.
 #include "mail/date.hpp"
+#include "mail/encoded_words.hpp"
 #include "report/letters/letters.hpp"
 
 #include <fmt/format.h>
@@ -104,7 +105,8 @@ Letter write(LetterSubject const& subject) {
         {"Content-Type",
          fmt::format("multipart/report; report-type=delivery-status;\n\tboundary=\"{}\"", letter.boundary)},
         {"Auto-Submitted", "auto-replied"},
-        {"Subject", (subject.is_warning ? "Delivery delayed: " : "Undeliverable: ") + subject.subject}};
+        {"Subject",
+         encoded_words((subject.is_warning ? "Delivery delayed: " : "Undeliverable: ") + subject.subject)}};
     letter.human = human_part(subject);
     letter.per_message = {{"Reporting-MTA", "dns;" + subject.server}};
     if (!subject.client_name.empty())
