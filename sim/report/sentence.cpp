@@ -267,6 +267,13 @@ std::string_view plain_words_for_now(Saying saying) {
     return reason == Reason::scripted_answer ? "the server says: not now" : plain_words(reason);
 }
 
+std::string exchangers_of(World const& world, DnsRecords const& records) {
+    std::vector<std::string> hosts;
+    for (MxRecord const& record : records.mx)
+        hosts.push_back(fmt::format("{} (preference {})", world.book.name(record.host), record.preference));
+    return join_words(hosts);
+}
+
 std::string answer_of(World const& world, Lookup const& lookup) {
     std::string const& name = world.book.name(lookup.name);
     DnsRecords const& records = records_of(world, lookup);
@@ -282,10 +289,7 @@ std::string answer_of(World const& world, Lookup const& lookup) {
         return to_text(address_in(world, records));
     if (records.null_mx)
         return fmt::format("{} takes no mail (null MX)", name);
-    std::vector<std::string> hosts;
-    for (MxRecord const& record : records.mx)
-        hosts.push_back(fmt::format("{} (preference {})", world.book.name(record.host), record.preference));
-    return join_words(hosts);
+    return exchangers_of(world, records);
 }
 
 std::vector<std::string> record_lines(World const& world, Lookup const& lookup) {

@@ -102,6 +102,9 @@ namespace mailflow {
 /// The same of words for which a message still waits: whoever says no now may say yes later.
 [[nodiscard]] std::string_view plain_words_for_now(Saying saying);
 
+/// "mx1.shop.example (preference 10) and mx2.shop.example (preference 20)"; empty: there is no MX record.
+[[nodiscard]] std::string exchangers_of(World const& world, DnsRecords const& records);
+
 /// What the DNS answered, for people: "mx1.shop.example (preference 10)", "192.0.2.7", "there is no such name
 /// as ...".
 [[nodiscard]] std::string answer_of(World const& world, Lookup const& lookup);

@@ -22,10 +22,7 @@ std::string about_mail(World const& world, DnsRecords const& records) {
     }
     if (records.null_mx)
         return "it takes no mail (null MX)";
-    std::vector<std::string> hosts;
-    for (MxRecord const& record : records.mx)
-        hosts.push_back(fmt::format("{} (preference {})", world.book.name(record.host), record.preference));
-    return join_words(hosts);
+    return exchangers_of(world, records);
 }
 
 std::optional<IpAddress> address_in(Present const& present, DnsRecords const& records) {
