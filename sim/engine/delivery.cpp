@@ -21,17 +21,17 @@ void note_host_trouble(Trouble& open, Source source, Saying saying, bool final) 
 
 } // namespace
 
-Deliveries::Deliveries(Present const& present, Records& records, Effects const& effects, Resolver& resolver,
-                       Connections& connections)
+Deliveries::Deliveries(Present const& present, std::uint64_t seed, Records& records, Effects const& effects,
+                       Resolver& resolver, Connections& connections)
     : present_(present)
     , records_(records)
     , effects_(effects)
     , resolver_(resolver)
     , connections_(connections) {
-    World const& world = present.world();
-    chance_.reserve(world.hosts.size());
-    for (std::size_t host = 0; host < world.hosts.size(); ++host)
-        chance_.emplace_back(world.seed, host);
+    std::size_t const hosts = present.world().hosts.size();
+    chance_.reserve(hosts);
+    for (std::size_t host = 0; host < hosts; ++host)
+        chance_.emplace_back(seed, host);
 }
 
 void Deliveries::start(QueueEntryId entry, NextHop hop, Envelope const& recipients, Try which) {

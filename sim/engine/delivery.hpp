@@ -50,8 +50,8 @@ struct DeliveryReport {
 
 class Deliveries {
 public:
-    Deliveries(Present const& present, Records& records, Effects const& effects, Resolver& resolver,
-               Connections& connections);
+    Deliveries(Present const& present, std::uint64_t seed, Records& records, Effects const& effects,
+               Resolver& resolver, Connections& connections);
 
     /// Sets out as soon as there is a place on the way to that destination.
     void start(QueueEntryId entry, NextHop hop, Envelope const& recipients, Try which);

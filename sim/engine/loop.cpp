@@ -49,7 +49,7 @@ struct Ending {
 /// The actors of one run, and who is woken by what.
 class Cast {
 public:
-    Cast(World const& world, Records& records, Effects& effects)
+    Cast(World const& world, std::uint64_t seed, Records& records, Effects& effects)
         : records_(records)
         , effects_(effects)
         , present_(world)
@@ -61,9 +61,9 @@ public:
         , settlement_(effects)
         , programs_(present_, records, effects, resolver_, connections_, accesses_, settlement_)
         , checks_(present_, records, effects, resolver_, accesses_)
-        , populations_(present_, records, effects, programs_)
-        , spammers_(present_, records, effects, resolver_, connections_, mailboxes_, settlement_)
-        , deliveries_(present_, records, effects, resolver_, connections_)
+        , populations_(present_, seed, records, effects, programs_)
+        , spammers_(present_, seed, records, effects, resolver_, connections_, mailboxes_, settlement_)
+        , deliveries_(present_, seed, records, effects, resolver_, connections_)
         , queues_(present_, records, effects, deliveries_, mailboxes_, settlement_) {}
 
     /// What people do by themselves from the start on.
@@ -318,7 +318,11 @@ void schedule(World const& world, Effects& effects) {
 /// One run: what there is of it in memory, and the loop.
 class Run {
 public:
-    Run(World const& world, Records& records, Sink sink) : world_(world), records_(records), sink_(sink) {
+    Run(World const& world, std::uint64_t seed, Records& records, Sink sink)
+        : world_(world)
+        , records_(records)
+        , sink_(sink)
+        , cast_{world, seed, records, effects_} {
         hand_in_mail(world, records);
         schedule(world, effects_);
         cast_.begin();
@@ -366,25 +370,25 @@ private:
     Sink sink_;
     EventQueue queue_;
     Effects effects_{records_, sink_, queue_};
-    Cast cast_{world_, records_, effects_};
+    Cast cast_;
 };
 
 } // namespace
 
-Played play(World const& world, Limits const& limits) {
+Played play(World const& world, std::uint64_t seed, Limits const& limits) {
     Played played;
-    Run run{world, played.trace, Sink{played.trace.events}};
+    Run run{world, seed, played.trace, Sink{played.trace.events}};
     Ending const ending = run.play(limits);
     played.trace.ended_at = ending.at;
     played.ended_by = ending.by;
     return played;
 }
 
-Measured play_for_numbers(World const& world, Limits const& limits) {
+Measured play_for_numbers(World const& world, std::uint64_t seed, Limits const& limits) {
     Records records;
     records.recycle();
     Tally tally{world, records};
-    Run run{world, records, Sink{tally}};
+    Run run{world, seed, records, Sink{tally}};
     Ending const ending = run.play(limits);
     Effort const effort{ending.turns, records.messages.size(), run.bytes()};
     return {std::move(tally).result(ending.at, ending.by), effort};

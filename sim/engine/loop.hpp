@@ -17,9 +17,10 @@ struct Measured {
     Effort effort;
 };
 
-[[nodiscard]] Measured play_for_numbers(World const& world, Limits const& limits);
+/// Plays the world with that seed in the place of its own.
+[[nodiscard]] Measured play_for_numbers(World const& world, std::uint64_t seed, Limits const& limits);
 
-/// Plays the world to its end, or to the first of the limits. See run/run.hpp.
-[[nodiscard]] Played play(World const& world, Limits const& limits);
+/// Plays it to its end, or to the first of the limits. See run/run.hpp.
+[[nodiscard]] Played play(World const& world, std::uint64_t seed, Limits const& limits);
 
 } // namespace mailflow

@@ -49,7 +49,8 @@ std::optional<Instant> after_so_much(std::vector<std::uint32_t> const& hours, In
 
 } // namespace
 
-Populations::Populations(Present const& present, Records& records, Effects& effects, MailPrograms& programs)
+Populations::Populations(Present const& present, std::uint64_t seed, Records& records, Effects& effects,
+                         MailPrograms& programs)
     : present_(present)
     , records_(records)
     , effects_(effects)
@@ -57,7 +58,7 @@ Populations::Populations(Present const& present, Records& records, Effects& effe
     World const& world = present.world();
     for (std::size_t i = 0; i < world.populations.size(); ++i) {
         Population const& one = world.populations[world.populations.id_at(i)];
-        habits_.add({RandomStream{world.seed, first_stream + i}, choice_of(one.to), choice_of(one.sizes)});
+        habits_.add({RandomStream{seed, first_stream + i}, choice_of(one.to), choice_of(one.sizes)});
     }
 }
 

@@ -11,7 +11,8 @@ namespace mailflow {
 
 class Populations {
 public:
-    Populations(Present const& present, Records& records, Effects& effects, MailPrograms& programs);
+    Populations(Present const& present, std::uint64_t seed, Records& records, Effects& effects,
+                MailPrograms& programs);
 
     /// Everybody begins to live.
     void begin();

@@ -32,8 +32,9 @@ std::vector<DomainId> shuffled_hosts(DnsRecords const& records, RandomStream& ch
 
 } // namespace
 
-Spammers::Spammers(Present const& present, Records& records, Effects& effects, Resolver& resolver,
-                   Connections& connections, Mailboxes const& mailboxes, Settlement& settlement)
+Spammers::Spammers(Present const& present, std::uint64_t seed, Records& records, Effects& effects,
+                   Resolver& resolver, Connections& connections, Mailboxes const& mailboxes,
+                   Settlement& settlement)
     : present_(present)
     , records_(records)
     , effects_(effects)
@@ -45,7 +46,7 @@ Spammers::Spammers(Present const& present, Records& records, Effects& effects, R
     for (std::size_t i = 0; i < world.spammers.size(); ++i) {
         sent_.add(0);
         relay_.add(std::nullopt);
-        chance_.add({world.seed, first_stream + i});
+        chance_.add({seed, first_stream + i});
     }
 }
 

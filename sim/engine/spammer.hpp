@@ -16,8 +16,9 @@ namespace mailflow {
 
 class Spammers {
 public:
-    Spammers(Present const& present, Records& records, Effects& effects, Resolver& resolver,
-             Connections& connections, Mailboxes const& mailboxes, Settlement& settlement);
+    Spammers(Present const& present, std::uint64_t seed, Records& records, Effects& effects,
+             Resolver& resolver, Connections& connections, Mailboxes const& mailboxes,
+             Settlement& settlement);
 
     /// Everybody waits for the first message.
     void begin();

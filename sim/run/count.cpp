@@ -24,11 +24,15 @@ bool asks_the_report(World const& world) {
 } // namespace
 
 Numbers count(World const& world, Limits const& limits) {
+    return count(world, world.seed, limits);
+}
+
+Numbers count(World const& world, std::uint64_t seed, Limits const& limits) {
     if (!asks_the_report(world))
-        return play_for_numbers(world, limits).numbers;
+        return play_for_numbers(world, seed, limits).numbers;
     Limits with_story = limits;
     with_story.bytes = std::min(limits.bytes.value_or(longest_story_bytes), longest_story_bytes);
-    Played const played = play(world, with_story);
+    Played const played = play(world, seed, with_story);
     Numbers numbers = numbers_of(world, played.trace, played.ended_by);
     Verification const verification = verify(world, played.trace, summarize(world, played.trace));
     numbers.expectations = {.met = verification.met, .failed = verification.failed.size()};
@@ -36,7 +40,7 @@ Numbers count(World const& world, Limits const& limits) {
 }
 
 Effort effort_of(World const& world, Limits const& limits) {
-    return play_for_numbers(world, limits).effort;
+    return play_for_numbers(world, world.seed, limits).effort;
 }
 
 } // namespace mailflow

@@ -11,6 +11,8 @@ namespace mailflow {
 /// Expectations that quote a reply need the words of the whole story: for such a world the trace is kept
 /// while it is played.
 [[nodiscard]] Numbers count(World const& world, Limits const& limits = {});
+/// The same with that seed in the place of the world's own.
+[[nodiscard]] Numbers count(World const& world, std::uint64_t seed, Limits const& limits);
 
 /// Plays it in the same way for what that costs: for benchmarks.
 [[nodiscard]] Effort effort_of(World const& world, Limits const& limits = {});

@@ -12,6 +12,8 @@ namespace mailflow {
 /// same world gives the same trace on every machine. Takes no clock, opens nothing, throws nothing of its
 /// own.
 [[nodiscard]] Trace run(World const& world);
+/// The same with that seed in the place of the world's own.
+[[nodiscard]] Trace run(World const& world, std::uint64_t seed);
 
 /// Of memory, for what has happened: a trace that fills more is not told, and so not kept. What is made of it
 /// (the story, the report) needs about as much again.
