@@ -34,16 +34,18 @@ std::vector<std::thread> begin(std::size_t threads, Work const& work) {
 
 } // namespace
 
-void work(Plan const& plan, Dispatch& dispatch) {
-    Player player{plan, dispatch.stopped()};
+void work(Plan const& plan, Scenes& scenes, Dispatch& dispatch) {
+    Player player{plan, scenes, dispatch.stopped()};
     while (auto const work = dispatch.next())
         dispatch.put(*work, player.play(work->piece));
 }
 
 Left play(Plan const& plan, Pieces const& pieces, Spool& spool, std::size_t threads, Watch const& watch) {
-    // The threads hold it, too: it outlives what they are left to themselves with.
+    // The threads hold both, too: they outlive what the threads are left to themselves with.
+    auto const scenes = std::make_shared<Scenes>(plan);
     auto const dispatch = std::make_shared<Dispatch>(pieces, spool, threads * open_pieces_of_thread);
-    std::vector<std::thread> workers = begin(threads, [&plan, dispatch] { work(plan, *dispatch); });
+    std::vector<std::thread> workers =
+        begin(threads, [&plan, scenes, dispatch] { work(plan, *scenes, *dispatch); });
     bool ended = false;
     for (int looks = 0; looks < looks_after_end && !ended;) {
         ended = dispatch->wait_for_end(between_looks);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "batch/dispatch.hpp"
+#include "batch/scenes.hpp"
 
 #include <cstdint>
 #include <functional>
@@ -26,6 +27,6 @@ enum class Left : std::uint8_t {
                         Watch const& watch);
 
 /// What each of the threads does: takes pieces until there are none.
-void work(Plan const& plan, Dispatch& dispatch);
+void work(Plan const& plan, Scenes& scenes, Dispatch& dispatch);
 
 } // namespace mailflow::batch

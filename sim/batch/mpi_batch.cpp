@@ -78,7 +78,8 @@ private:
 void lead(Plan const& plan, Pieces const& pieces, Spool& spool, Ranks const& ranks, Watch const& watch) {
     Dispatch dispatch{pieces, spool, static_cast<std::size_t>(ranks.size()) * open_pieces_of_rank};
     Followers followers{ranks, dispatch};
-    std::jthread const own{[&] { work(plan, dispatch); }};
+    Scenes scenes{plan};
+    std::jthread const own{[&] { work(plan, scenes, dispatch); }};
     auto watched = std::chrono::steady_clock::now();
     while (!followers.all_released() || !dispatch.wait_for_end(std::chrono::milliseconds{1})) {
         if (!followers.serve())
@@ -93,7 +94,8 @@ void lead(Plan const& plan, Pieces const& pieces, Spool& spool, Ranks const& ran
 }
 
 void follow(Plan const& plan, Ranks const& ranks, std::atomic<bool> const& end_wanted) {
-    Player player{plan, end_wanted};
+    Scenes scenes{plan};
+    Player player{plan, scenes, end_wanted};
     for (int i = 0; i < pieces_ahead; ++i)
         ranks.send(0, {});
     for (int released = 0; released < pieces_ahead;) {

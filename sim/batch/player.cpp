@@ -21,18 +21,6 @@ namespace {
 /// Of a run whose expectations failed, the story is played once more for the words, unless it is longer.
 constexpr std::uint64_t most_events_for_words = 100'000;
 
-using Loaded = std::variant<World, std::vector<Diagnostic>>;
-
-Loaded load(Plan const& plan, Place const& place) {
-    if (std::string const& trouble = plan.files[place.file].trouble; !trouble.empty())
-        return std::vector{Diagnostic{
-            .line = 0, .column = 0, .pointer = {}, .what = trouble, .hint = {}, .override_pointer = {}}};
-    Loaded loaded = load_scenario(plan.files[place.file].text, overrides_of(plan, place.variation));
-    if (auto* world = std::get_if<World>(&loaded); world != nullptr && plan.until)
-        world->until = *plan.until;
-    return loaded;
-}
-
 /// The complaint as a line, with what has put in the value that it is about.
 std::string line_of(Diagnostic const& diagnostic, Plan const& plan, Place const& place) {
     return to_line(diagnostic, plan.files[place.file].name,
@@ -68,11 +56,11 @@ std::string limit_words(Numbers const& numbers) {
 }
 
 /// Which expectation failed first; of long runs only how many.
-std::string failure_words(World const& world, Numbers const& numbers) {
+std::string failure_words(World const& world, std::uint64_t seed, Numbers const& numbers) {
     if (numbers.events > most_events_for_words)
         return fmt::format("not as expected: {}",
                            count_of(numbers.expectations.failed, "expectation", "expectations"));
-    Trace const trace = run(world);
+    Trace const trace = run(world, seed);
     auto const failed = verify(world, trace, summarize(world, trace)).failed;
     assert(!failed.empty());
     std::string words = "not as expected: " + failed.front();
@@ -88,10 +76,10 @@ struct Came {
     std::string trouble;
 };
 
-Came play_world(World const& world, Limits const& limits) {
+Came play_world(World const& world, std::uint64_t seed, Limits const& limits) {
     try {
         Came came;
-        Numbers const& numbers = came.numbers.emplace(count(world, limits));
+        Numbers const& numbers = came.numbers.emplace(count(world, seed, limits));
         if (numbers.ended_by == EndedBy::stop)
             return came;
         came.trouble = limit_words(numbers);
@@ -99,7 +87,7 @@ Came play_world(World const& world, Limits const& limits) {
                       : numbers.expectations.failed > 0 ? RunStatus::failed
                                                         : RunStatus::met;
         if (came.status == RunStatus::failed)
-            came.trouble = failure_words(world, numbers);
+            came.trouble = failure_words(world, seed, numbers);
         return came;
     } catch (std::bad_alloc const&) {
         return {RunStatus::limit, std::nullopt, "the machine has no more memory for this run"};
@@ -150,47 +138,35 @@ std::size_t number_columns() {
 
 } // namespace
 
-struct Player::Scene {
-    std::size_t file = 0;
-    std::uint64_t variation = 0;
-    Loaded loaded;
-    std::string beginning; // of its rows, behind the number of the run and before the seed
-};
-
-Player::Player(Plan const& plan, std::atomic<bool> const& stop) : plan_{plan}, limits_{plan.limits} {
+Player::Player(Plan const& plan, Scenes& scenes, std::atomic<bool> const& stop)
+    : plan_{plan}
+    , scenes_{scenes}
+    , limits_{plan.limits} {
     limits_.stop = &stop;
 }
-Player::~Player() = default;
 
 std::string Player::play(std::uint64_t run) {
     Place const place = place_of(plan_, run);
-    std::string const& name = plan_.files[place.file].name;
     if (!scene_ || scene_->file != place.file || scene_->variation != place.variation) {
-        scene_ = std::make_unique<Scene>(Scene{place.file, place.variation, load(plan_, place), {}});
-        auto const* world = std::get_if<World>(&scene_->loaded);
-        scene_->beginning = csv_field(printable(name)) + "," +
-                            (world != nullptr ? csv_field(printable(world->title)) : std::string{}) + ",";
-        for (std::optional<std::string> const& value : values_of(plan_, place.variation))
-            scene_->beginning += csv_field(value.value_or("")) + ",";
+        scene_.reset(); // before there are two
+        scene_ = scenes_.take(place);
     }
-    auto* const world = std::get_if<World>(&scene_->loaded);
+    auto const* const world = std::get_if<World>(&scene_->loaded);
     std::optional<std::uint64_t> seed;
     if (!plan_.seeds.empty())
         seed = plan_.seeds.at(place.seed);
     else if (world != nullptr)
         seed = world->seed;
     Came came;
-    if (world != nullptr) {
-        world->seed = *seed;
-        came = play_world(*world, limits_);
-    } else {
+    if (world != nullptr)
+        came = play_world(*world, *seed, limits_);
+    else
         came.trouble = words_of(std::get<std::vector<Diagnostic>>(scene_->loaded), plan_, place);
-    }
 
     if (came.numbers && came.numbers->ended_by == EndedBy::stop)
         return {};
 
-    std::string row = fmt::format("{},{}{},{},", run + 1, scene_->beginning,
+    std::string row = fmt::format("{},{}{},{},", run + 1, scene_->row_beginning,
                                   seed ? std::to_string(*seed) : "", name_of(came.status));
     if (came.numbers)
         add_numbers(row, *came.numbers);
@@ -218,7 +194,7 @@ std::string complaints_when_nothing_is_valid(Plan const& plan) {
     std::uint64_t const each = seeds_each(plan);
     for (std::uint64_t run = 0; run < runs(plan); run += each) {
         Place const place = place_of(plan, run);
-        Loaded const loaded = load(plan, place);
+        Loaded const loaded = load_variation(plan, place);
         if (std::holds_alternative<World>(loaded))
             return {};
         std::string const& file = plan.files[place.file].name;

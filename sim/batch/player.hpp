@@ -1,8 +1,8 @@
-// Plays runs of a plan and writes a row for each. One for each thread: it keeps the scenario that it read
-// last, as the runs of one variation differ in their seeds alone.
+// Plays runs of a plan and writes a row for each. One for each thread.
 #pragma once
 
 #include "batch/pieces.hpp"
+#include "batch/scenes.hpp"
 
 #include <atomic>
 #include <memory>
@@ -11,11 +11,8 @@ namespace mailflow::batch {
 
 class Player {
 public:
-    /// Borrows both. A run that is being played when `stop` is set is broken off.
-    Player(Plan const& plan, std::atomic<bool> const& stop);
-    ~Player();
-    Player(Player const&) = delete;
-    Player& operator=(Player const&) = delete;
+    /// Borrows all three. A run that is being played when `stop` is set is broken off.
+    Player(Plan const& plan, Scenes& scenes, std::atomic<bool> const& stop);
 
     /// The row of that run, from 0: CSV in the columns of batch/columns.hpp, with a line feed at its end and
     /// none elsewhere. Whatever goes wrong is told by the row. Empty when it was broken off.
@@ -24,11 +21,10 @@ public:
     [[nodiscard]] std::string play(Piece const& piece);
 
 private:
-    struct Scene;
-
     Plan const& plan_;
+    Scenes& scenes_;
     Limits limits_;
-    std::unique_ptr<Scene> scene_;
+    std::shared_ptr<Scene const> scene_; // of the last run
 };
 
 /// Every complaint, a line each, when no variation of no file is a valid scenario, up to a number that

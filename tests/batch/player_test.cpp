@@ -22,7 +22,8 @@ Plan plan() {
 TEST_CASE("a player writes a row for each run, and none for one that is broken off") {
     Plan const five = plan();
     std::atomic<bool> stop = false;
-    Player player{five, stop};
+    Scenes scenes{five};
+    Player player{five, scenes, stop};
     CHECK(player.play(2).starts_with("3,a.json,"));
     std::string const rows = player.play(Piece{.first = 1, .count = 3});
     CHECK(std::count(rows.begin(), rows.end(), '\n') == 3);
