@@ -20,6 +20,7 @@ struct NetworkDraft {
     std::optional<Duration> latency;
     std::vector<Port> blocked_ports;
     std::optional<std::vector<Name>> reaches;
+    bool up = true;
     std::optional<PictureSpot> shown_at;
 };
 

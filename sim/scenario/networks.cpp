@@ -47,12 +47,13 @@ std::optional<IpRange> read_ground(Value at, Complaints& complaints) {
     return range;
 }
 
-constexpr std::array<Key<NetworkDraft>, 6> network_keys{{
+constexpr std::array<Key<NetworkDraft>, 7> network_keys{{
     {"label", into<&NetworkDraft::label, read_line>},
     {"range", into<&NetworkDraft::range, located<read_ground>>},
     {"latency", into<&NetworkDraft::latency, read_duration>},
     {"blocks", into<&NetworkDraft::blocked_ports, list_of<read_block>>},
     {"reaches", into<&NetworkDraft::reaches, list_of<located<read_line>>>},
+    {"up", into<&NetworkDraft::up, read_bool>},
     {"at", into<&NetworkDraft::shown_at, read_picture_spot>},
 }};
 
@@ -80,13 +81,15 @@ Network to_network(Assembly& assembly, NetworkId id, NetworkDraft const& draft, 
     network.blocked_ports = draft.blocked_ports;
     sort_and_deduplicate(network.blocked_ports);
     network.reaches.reset();
-    if (!draft.reaches)
+    if (!draft.reaches && draft.up)
         return network;
     std::vector<NetworkId> reached;
-    for (Name const& name : *draft.reaches)
+    for (Name const& name : draft.reaches.value_or(std::vector<Name>{}))
         if (auto const number = look_up(assembly.networks, name, "network", complaints))
             reached.push_back(NetworkId{*number});
     sort_and_deduplicate(reached);
+    if (!draft.up) // whatever it has ways to, nothing goes there
+        reached.clear();
     network.reaches = std::move(reached);
     return network;
 }

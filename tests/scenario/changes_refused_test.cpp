@@ -55,7 +55,7 @@ TEST_CASE("A change must say when, what and how") {
                     R"(as "mx": [ { "host": "mx2.shop.example" } ])"});
     CHECK(about(change_of(R"("network": "home")", "")) ==
           Complaint{R"(10:41: /changes/0/set: nothing is changed here; name a key and its new value, such )"
-                    R"(as "latency": "2s")"});
+                    R"(as "up": false)"});
     CHECK(about(R"({ "at": "7h", "person": "maya", "set": { "network": "home" } })") ==
           Complaint{R"(10:9: /changes/0/at: 7h lies after the end of the run; "until" is "6h")"});
     CHECK(about("7") ==
@@ -87,7 +87,7 @@ TEST_CASE("What cannot change, and keys that are none, are refused, with null to
     CHECK(
         about(change_of(R"("network": "home")", R"("range": "192.0.2.0/25")")) ==
         Complaint{R"(10:43: /changes/0/set/range: "range" of a network cannot change while the clock runs; )"
-                  "what can is latency, blocks and reaches"});
+                  "what can is latency, blocks, reaches and up"});
     CHECK(about(change_of(R"("server": "mx.shop.example")", R"("handels": null)")) ==
           Complaint{R"(10:53: /changes/0/set/handels: unknown key "handels"; did you mean "handles"?)"});
     CHECK(about(change_of(R"("server": "mx.shop.example")", R"("up": "no")")) ==

@@ -241,6 +241,17 @@ TEST_CASE("A change of a network leaves its range and its name") {
     CHECK(start.blocked_ports == std::vector<Port>{25});
 }
 
+TEST_CASE("A network that goes down has ways to nowhere, and the old ones when it comes back") {
+    World const world = world_of(with_changes(R"(
+      { "at": "1h", "network": "home", "set": { "reaches": ["hotel"] } },
+      { "at": "2h", "network": "home", "set": { "up": false } },
+      { "at": "3h", "network": "home", "set": { "latency": "2s" } },
+      { "at": "4h", "network": "home", "set": { "up": null } })"));
+    CHECK(change_at<NetworkChange>(world, 1).after.reaches == std::vector<NetworkId>{});
+    CHECK(change_at<NetworkChange>(world, 2).after.reaches == std::vector<NetworkId>{});
+    CHECK(change_at<NetworkChange>(world, 3).after.reaches == std::vector{NetworkId{1}});
+}
+
 TEST_CASE("Chosen ranges keep away from what a server trusts later") {
     World const world = world_of(with_changes(
         R"({ "at": "1h", "server": "mx.shop.example", "set": { "trusts": ["203.0.113.0/28", "home"] } })"));
@@ -265,9 +276,8 @@ TEST_CASE("The default MX records follow what the servers handle") {
       { "at": "1h", "server": "mail.isp.example", "set": { "handles": ["isp.example", "new.example"] } },
       { "at": "2h", "server": "mx.shop.example", "set": { "handles": ["shop.example", "new.example"] } },
       { "at": "3h", "server": "mail.isp.example", "set": { "handles": ["isp.example"] } })"));
-    CHECK(records_of(gained, "new.example") == Found{"1 h mail.isp.example",
-                                                     "2 h mail.isp.example mx.shop.example",
-                                                     "3 h mx.shop.example"});
+    CHECK(records_of(gained, "new.example") ==
+          Found{"1 h mail.isp.example", "2 h mail.isp.example mx.shop.example", "3 h mx.shop.example"});
     CHECK(records_of(gained, "shop.example").empty());
 
     SECTION("what the last server lets go keeps its record until another one handles it") {

@@ -60,7 +60,7 @@ TEST_CASE("A misspelt key is told what was meant, another one what there is") {
          R"(1:44: /servers/a.example/mailboxs: unknown key "mailboxs"; did you mean "mailboxes"?)"},
         {R"("networks": { "home": { "colour": "red" } })",
          R"(1:40: /networks/home/colour: unknown key "colour"; the keys here are label, range, )"
-         R"(latency, blocks, reaches and at)"},
+         R"(latency, blocks, reaches, up and at)"},
     });
 }
 

@@ -208,10 +208,11 @@ TEST_CASE("Queues that cannot be are refused") {
 TEST_CASE("A network blocks ports and reaches other networks as the file says") {
     World const world = world_of(R"({ "format": 1, "networks": {
       "a": { "blocks": [ { "port": 587 }, { "port": 25 }, { "port": 587 } ], "reaches": ["c", "b"] },
-      "b": { "reaches": [] }, "c": {} } })");
+      "b": { "reaches": [] }, "c": { "up": true }, "d": { "reaches": ["a"], "up": false } } })");
     CHECK(world.networks[NetworkId{0}].blocked_ports == std::vector<Port>{25, 587});
     CHECK(world.networks[NetworkId{0}].reaches == std::vector{NetworkId{1}, NetworkId{2}});
     CHECK(world.networks[NetworkId{1}].reaches == std::vector<NetworkId>{});
+    CHECK(world.networks[NetworkId{3}].reaches == std::vector<NetworkId>{}); // whatever it has ways to
     CHECK(world.networks[NetworkId{2}].blocked_ports.empty());
     CHECK_FALSE(world.networks[NetworkId{2}].reaches);
     CHECK(

@@ -85,6 +85,8 @@ Json make_network(Making& making, std::size_t number) {
         network["blocks"] = Json::array({{{"port", dice.pick({25, 25, 587, 465, 143, 110, 443})}}});
     if (dice.one_in(7))
         network["reaches"] = dice.one_in(4) ? Json::array() : some_of(making, making.networks, 2);
+    if (dice.one_in(15))
+        network["up"] = dice.flip();
     return network;
 }
 

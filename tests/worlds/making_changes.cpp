@@ -59,7 +59,7 @@ Json network_settings(Making& making) {
     switch (dice.below(4)) {
     case 0: return {{"latency", fmt::format("{}ms", dice.below(500))}};
     case 1: return {{"blocks", dice.flip() ? Json::array({{{"port", 25}}}) : Json(nullptr)}};
-    case 2: return {{"reaches", Json::array()}}; // the line is cut
+    case 2: return {{"up", dice.flip()}}; // the line is cut, or mended
     default: return {{"reaches", dice.flip() ? Json(nullptr) : some_of(making, making.networks, 2)}};
     }
 }
