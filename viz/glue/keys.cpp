@@ -8,7 +8,7 @@ namespace mailflow::viz {
 
 namespace {
 
-/// The type of the names: an ImGuiKey_ up to Dear ImGui 1.88, an ImGuiKey since.
+/// The type of the key_names: an ImGuiKey_ up to Dear ImGui 1.88, an ImGuiKey since.
 using Code = decltype(ImGuiKey_Tab);
 
 struct KeyName {
@@ -16,7 +16,7 @@ struct KeyName {
     Code name;
 };
 
-constexpr std::array<KeyName, 20> names{{{Key::tab, ImGuiKey_Tab},
+constexpr std::array<KeyName, 20> key_names{{{Key::tab, ImGuiKey_Tab},
                                          {Key::left, ImGuiKey_LeftArrow},
                                          {Key::right, ImGuiKey_RightArrow},
                                          {Key::up, ImGuiKey_UpArrow},
@@ -44,7 +44,7 @@ constexpr Code none = ImGuiKey_COUNT;
 #endif
 
 Code name_of(Key key) {
-    for (KeyName const& name : names)
+    for (KeyName const& name : key_names)
         if (name.key == key)
             return name.name;
     return none;
@@ -73,7 +73,7 @@ void release_keys() {}
 
 void name_keys() {
     ImGuiIO& io = ImGui::GetIO();
-    for (KeyName const& name : names)
+    for (KeyName const& name : key_names)
         io.KeyMap[name.name] = static_cast<int>(name.key);
 }
 
@@ -89,7 +89,7 @@ void press_key(KeyPressed const& pressed) {
 void release_keys() {
     ImGuiIO& io = ImGui::GetIO();
     io.KeyCtrl = io.KeyShift = false;
-    for (KeyName const& name : names)
+    for (KeyName const& name : key_names)
         io.KeysDown[static_cast<int>(name.key)] = false;
 }
 

@@ -15,7 +15,7 @@ constexpr float step = 30;
 constexpr float column_width = 440;
 constexpr float keys_width = 118;
 constexpr float head = 58;
-constexpr float sides = 28;
+constexpr float keys_sides = 28;
 constexpr std::size_t most_columns = 4;
 /// Lines stand closer together down to this, columns to that; before that the keys are scrolled. Their type
 /// always has the size that it has elsewhere in the window.
@@ -51,10 +51,10 @@ CardPlan plan_card(float width, float height, std::size_t count) {
     CardPlan best;
     for (std::size_t columns = 1; columns <= most_columns; ++columns) {
         std::size_t const rows = (count + columns - 1) / columns;
-        float const across = width / (column_width * static_cast<float>(columns) + 2 * sides);
+        float const across = width / (column_width * static_cast<float>(columns) + 2 * keys_sides);
         if (columns > 1 && across < least_across)
             break;
-        float const down = height / (head + step * static_cast<float>(rows) + sides);
+        float const down = height / (head + step * static_cast<float>(rows) + keys_sides);
         if (float const size = std::min({across, down, 1.0F}); size > best.size)
             best = {columns, rows, size};
     }
@@ -85,20 +85,22 @@ void draw_keys_card(Brush& window_brush, Rect window, Intents& intents) {
     if (scrolls)
         plan = {1, lines.size(), least_size};
     Brush brush = window_brush.sized(plan.size, 1);
-    float const width = brush.px(column_width * static_cast<float>(plan.columns) + 2 * sides);
-    float const height = brush.px(head + step * static_cast<float>(plan.rows) + sides);
+    float const width = brush.px(column_width * static_cast<float>(plan.columns) + 2 * keys_sides);
+    float const height = brush.px(head + step * static_cast<float>(plan.rows) + keys_sides);
     Rect const card = around(window.centre(), std::min(width, window.w - 2 * margin),
                              std::min(height, window.h - 2 * margin));
     brush.fill(window, brush.colours.shade);
     brush.fill(card, brush.colours.surface, brush.px(14));
     brush.drawn.shapes.insert_or_assign("keys", card);
-    brush.text({card.x + brush.px(sides), card.y + brush.px(18), card.w - 2 * brush.px(sides), brush.px(30)},
+    brush.text({card.x + brush.px(keys_sides), card.y + brush.px(18), card.w - 2 * brush.px(keys_sides),
+                brush.px(30)},
                brush.fonts.title, brush.colours.ink, "Keys");
-    Rect const close{card.right() - brush.px(sides + 34), card.y + brush.px(14), brush.px(34), brush.px(34)};
+    Rect const close{card.right() - brush.px(keys_sides + 34), card.y + brush.px(14), brush.px(34),
+                     brush.px(34)};
     if (text_button(brush, "close keys", close, "×", ButtonLook::plain))
         intents.push_back(ShowCard{Card::keys});
-    Rect const inside{card.x + brush.px(sides), card.y + brush.px(head), card.w - 2 * brush.px(sides),
-                      card.h - brush.px(head + 8)};
+    Rect const inside{card.x + brush.px(keys_sides), card.y + brush.px(head),
+                      card.w - 2 * brush.px(keys_sides), card.h - brush.px(head + 8)};
     if (scrolls) {
         FlowArea area{brush, "keys list", inside};
         Brush scrolled = area.brush();

@@ -10,8 +10,8 @@ namespace {
 
 // At scale 1.
 constexpr float card_width = 264;
-constexpr float pad = 14;
-constexpr float row = 34;
+constexpr float more_pad = 14;
+constexpr float more_row = 34;
 constexpr float between_cards = 6;
 constexpr float heading = 24;
 constexpr float between_groups = 8;
@@ -28,7 +28,7 @@ float height_of(std::vector<ControlGroup> const& groups) {
     float height = 0;
     for (ControlGroup const& group : groups)
         height += (group.words.empty() ? 0 : heading) + between_groups +
-                  (row + between_cards) * static_cast<float>(group.controls.size());
+                  (more_row + between_cards) * static_cast<float>(group.controls.size());
     return height;
 }
 
@@ -42,13 +42,13 @@ void draw_groups(Brush& brush, Point at, float across, std::vector<ControlGroup>
         }
         for (Control const& control : group.controls) {
             std::string const& words = control.words_on_card.empty() ? control.words : control.words_on_card;
-            if (text_button(brush, control.name, {at.x, at.y, across, brush.px(row)}, words,
+            if (text_button(brush, control.name, {at.x, at.y, across, brush.px(more_row)}, words,
                             control.chosen ? ButtonLook::chosen : ButtonLook::plain)) {
                 if (!control.repeats)
                     intents.push_back(ShowCard{}); // it has done what it was called for
                 intents.push_back(control.pressed);
             }
-            at.y += brush.px(row + between_cards);
+            at.y += brush.px(more_row + between_cards);
         }
         at.y += brush.px(between_groups);
     }
@@ -67,13 +67,13 @@ void draw_more_card(Panel& panel, Rect window, Frame const& frame, ViewState con
     float const margin = brush.px(8);
     float const top = frame.screen.header.bottom();
     Rect card{0, top, std::min(brush.px(card_width), window.w - 2 * margin),
-              std::min(length + 2 * brush.px(pad), std::max(window.bottom() - margin - top, 1.0F))};
+              std::min(length + 2 * brush.px(more_pad), std::max(window.bottom() - margin - top, 1.0F))};
     card.x = window.right() - margin - card.w;
     brush.fill(window, brush.colours.shade);
     brush.fill(card, brush.colours.surface, brush.px(14));
     brush.drawn.shapes.insert_or_assign("more", card);
-    Rect const inside{card.x + brush.px(pad), card.y + brush.px(pad), card.w - 2 * brush.px(pad),
-                      card.h - 2 * brush.px(pad)};
+    Rect const inside{card.x + brush.px(more_pad), card.y + brush.px(more_pad),
+                      card.w - 2 * brush.px(more_pad), card.h - 2 * brush.px(more_pad)};
     if (length > inside.h + 1) {
         FlowArea area{brush, "more list", {inside.x, inside.y, card.right() - inside.x, inside.h}};
         Brush scrolled = area.brush();

@@ -12,9 +12,9 @@ namespace mailflow::viz {
 namespace {
 
 // At scale 1.
-constexpr float card_width = 560;
-constexpr float head_height = 66;
-constexpr float sides = 28;
+constexpr float present_width = 560;
+constexpr float present_head = 66;
+constexpr float present_sides = 28;
 constexpr float row_step = 46;
 constexpr int rows_in_all = 8;
 constexpr float foot = 58; // where the files go
@@ -114,8 +114,8 @@ void draw_rows(Brush& brush, Point from, ViewState const& view, Intents& intents
     files_rows(rows, view, intents);
     std::error_code error;
     std::string const folder = std::filesystem::current_path(error).string();
-    brush.paragraph({from.x, from.y + brush.px(row_step * rows_in_all)}, brush.px(card_width - 2 * sides),
-                    brush.fonts.small, brush.colours.quiet,
+    brush.paragraph({from.x, from.y + brush.px(row_step * rows_in_all)},
+                    brush.px(present_width - 2 * present_sides), brush.fonts.small, brush.colours.quiet,
                     fmt::format("Pictures and films, as large as the window, go into {}",
                                 error ? "the current folder" : folder),
                     2);
@@ -126,20 +126,21 @@ void draw_rows(Brush& brush, Point from, ViewState const& view, Intents& intents
 void draw_present_card(Brush& window_brush, Rect window, ViewState const& view, Intents& intents) {
     float const margin = window_brush.px(4);
     float const room = window.w - 2 * margin;
-    Brush brush = window_brush.sized(std::min(room / window_brush.px(card_width), 1.0F));
+    Brush brush = window_brush.sized(std::min(room / window_brush.px(present_width), 1.0F));
     float const length = brush.px(row_step * rows_in_all + foot);
-    Rect const card = around(window.centre(), brush.px(card_width),
-                             std::min(brush.px(head_height) + length, window.h - 2 * margin));
+    Rect const card = around(window.centre(), brush.px(present_width),
+                             std::min(brush.px(present_head) + length, window.h - 2 * margin));
     brush.fill(window, brush.colours.shade);
     brush.fill(card, brush.colours.surface, brush.px(14));
-    float const left = card.x + brush.px(sides);
+    float const left = card.x + brush.px(present_sides);
     brush.text({left, card.y + brush.px(18), card.w - brush.px(110), brush.px(34)}, brush.fonts.title,
                brush.colours.ink, "Present");
-    Rect const close{card.right() - brush.px(sides + 34), card.y + brush.px(18), brush.px(34), brush.px(34)};
+    Rect const close{card.right() - brush.px(present_sides + 34), card.y + brush.px(18), brush.px(34),
+                     brush.px(34)};
     if (text_button(brush, "close present", close, "×", ButtonLook::plain))
         intents.push_back(ShowCard{Card::present});
-    Rect const inside{left, card.y + brush.px(head_height), card.right() - left,
-                      card.h - brush.px(head_height)};
+    Rect const inside{left, card.y + brush.px(present_head), card.right() - left,
+                      card.h - brush.px(present_head)};
     if (length > inside.h + 1) {
         FlowArea area{brush, "present list", inside};
         Brush scrolled = area.brush();

@@ -174,24 +174,24 @@ constexpr float row_height = 46;
 constexpr float group_title_height = 38;
 constexpr float column_width = 372;
 constexpr float sample_width = 104;
-constexpr float head = 58;
+constexpr float signs_head = 58;
 constexpr float callout_height = 80;
-constexpr float pad = 28;
+constexpr float signs_pad = 28;
 
 void draw_group(Brush& brush, Point corner, SignGroup const& group) {
     brush.text({corner.x, corner.y, brush.px(column_width), brush.px(group_title_height)}, brush.fonts.head,
                brush.colours.quiet, group.title);
     float y = corner.y + brush.px(group_title_height);
     for (Sign const& sign : group.signs) {
-        Rect const row{corner.x, y, brush.px(column_width - 18), brush.px(row_height)};
-        sign.draw(brush, {row.x + brush.px(sample_width / 2), row.centre().y});
-        Rect const words{row.x + brush.px(sample_width + 12), row.y, row.w - brush.px(sample_width + 12),
-                         row.h};
+        Rect const line{corner.x, y, brush.px(column_width - 18), brush.px(row_height)};
+        sign.draw(brush, {line.x + brush.px(sample_width / 2), line.centre().y});
+        Rect const words{line.x + brush.px(sample_width + 12), line.y, line.w - brush.px(sample_width + 12),
+                         line.h};
         float const h = brush.paragraph_height(words.w, brush.fonts.body, sign.words, 2);
         brush.paragraph({words.x, words.centre().y - h / 2}, words.w, brush.fonts.body, brush.colours.ink,
                         sign.words, 2);
-        brush.drawn.shapes.insert_or_assign("sign:" + std::string{sign.words}, row);
-        y = row.bottom();
+        brush.drawn.shapes.insert_or_assign("sign:" + std::string{sign.words}, line);
+        y = line.bottom();
     }
 }
 
@@ -232,29 +232,30 @@ void draw_signs_card(Brush& window_brush, Rect window, Intents& intents) {
     // As many columns as have room at the size of everything else; what is longer than the window scrolls.
     float const margin = window_brush.px(8);
     float const width = window.w - 2 * margin;
-    std::size_t const columns =
-        std::clamp<std::size_t>(static_cast<std::size_t>(std::max(0.0F, width - window_brush.px(2 * pad)) /
-                                                         window_brush.px(column_width)),
-                                1, most_columns);
-    float const across = column_width * static_cast<float>(columns) + 2 * pad;
+    std::size_t const columns = std::clamp<std::size_t>(
+        static_cast<std::size_t>(std::max(0.0F, width - window_brush.px(2 * signs_pad)) /
+                                 window_brush.px(column_width)),
+        1, most_columns);
+    float const across = column_width * static_cast<float>(columns) + 2 * signs_pad;
     Brush brush = window_brush.sized(std::min(width / window_brush.px(across), 1.0F));
     std::array<float, most_columns> lengths{};
     for (std::size_t i = 0; i < groups.size(); ++i)
         lengths[column_of(i, columns)] += height_of(groups[i]) + (i == with_callout ? callout_height : 0);
     float const length = *std::max_element(lengths.begin(), lengths.end());
     Rect const card = around(window.centre(), brush.px(across),
-                             std::min(brush.px(head + length + pad / 2), window.h - 2 * margin));
+                             std::min(brush.px(signs_head + length + signs_pad / 2), window.h - 2 * margin));
     brush.fill(window, brush.colours.shade);
     brush.fill(card, brush.colours.surface, brush.px(14));
     brush.drawn.shapes.insert_or_assign("signs", card);
-    float const left = card.x + brush.px(pad);
+    float const left = card.x + brush.px(signs_pad);
     brush.text({left, card.y + brush.px(16), card.w / 2, brush.px(34)}, brush.fonts.title, brush.colours.ink,
                "Signs");
-    Rect const close{card.right() - brush.px(pad + 34), card.y + brush.px(16), brush.px(34), brush.px(34)};
+    Rect const close{card.right() - brush.px(signs_pad + 34), card.y + brush.px(16), brush.px(34),
+                     brush.px(34)};
     if (text_button(brush, "close signs", close, "×", ButtonLook::plain))
         intents.push_back(ShowCard{Card::signs});
-    Rect const inside{left, card.y + brush.px(head), card.w - brush.px(pad + 4),
-                      std::max(card.h - brush.px(head + 4), 1.0F)};
+    Rect const inside{left, card.y + brush.px(signs_head), card.w - brush.px(signs_pad + 4),
+                      std::max(card.h - brush.px(signs_head + 4), 1.0F)};
     if (brush.px(length) > inside.h) {
         FlowArea area{brush, "signs list", inside};
         Brush scrolled = area.brush();

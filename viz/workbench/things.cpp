@@ -9,7 +9,7 @@ namespace mailflow::viz {
 
 namespace {
 
-struct Apply {
+struct ApplyWork {
     WorkView& view;
 
     void operator()(FoldMistakes const&) const { view.mistakes_folded = !view.mistakes_folded; }
@@ -68,7 +68,7 @@ std::string thing_of(World const& world, HostId host) {
 }
 
 WorkView apply(WorkView view, WorkIntent const& intent) {
-    std::visit(Apply{view}, intent);
+    std::visit(ApplyWork{view}, intent);
     return view;
 }
 
