@@ -5,6 +5,7 @@
 #include "report/chapter.hpp"
 #include "report/expect.hpp"
 #include "report/magic_words.hpp"
+#include "report/outcome_words.hpp"
 #include "report/repeats.hpp"
 #include "report/spam.hpp"
 #include "report/spoken_time.hpp"
@@ -39,13 +40,6 @@ std::vector<std::string> fetchers(World const& world, RecipientSummary const& ca
     return names;
 }
 
-/// The outcome in a word. Nobody's queue holds what no server has taken so far: an answer to it may be under
-/// way.
-std::string_view ending(RecipientSummary const& came) {
-    bool const is_in_a_queue = !came.hops.empty() || came.deferral.valid();
-    return came.settled || is_in_a_queue ? name_of(came.outcome) : "still on its way";
-}
-
 /// "After 3 h ": what happens at the start needs no time.
 std::string later(Instant at) {
     return at.since_start < std::chrono::minutes{1} ? std::string{}
@@ -75,15 +69,6 @@ std::string way_of(World const& world, RecipientSummary const& came) {
     return fmt::format("{}", fmt::join(steps, " → "));
 }
 
-/// Whose words the last reply is: a mail program that could not hand in its message says so itself.
-std::string speaker(World const& world, Trace const& trace, RecipientSummary const& came) {
-    bool const own = came.outcome == Outcome::refused && came.settled && is_diagnosis(came.settled->saying);
-    if (!own)
-        return world.hosts[came.by].name;
-    return fmt::format("{}'s {}", label_of(world, came.path.front()),
-                       program_of(trace.messages[trace.recipients[came.recipient].message]));
-}
-
 /// When the queue tries again, counted like everything that is told of the message.
 std::string next_try(World const& world, Trace const& trace, RecipientSummary const& came) {
     Deferral const& deferral = trace.deferrals[came.deferral];
@@ -92,13 +77,6 @@ std::string next_try(World const& world, Trace const& trace, RecipientSummary co
     if (is_frozen(deferral))
         return "frozen: not tried again until the postmaster looks at it";
     return "next try after " + say_roughly(deferral.next_try - came.submitted_at);
-}
-
-std::string_view reason_words(Trace const& trace, RecipientSummary const& came) {
-    if (came.settled)
-        return plain_words(*came.settled);
-    return came.deferral.valid() ? plain_words_for_now(trace.deferrals[came.deferral].saying)
-                                 : plain_words(came.reason);
 }
 
 /// " after 3 h": what comes at once needs no time.
@@ -202,22 +180,12 @@ void tell_outcomes(World const& world, Trace const& trace, Summary const& summar
     page.line("What became of it", Tone::strong);
     for (RecipientSummary const& came : summary.recipients) {
         bool const delivered = came.outcome == Outcome::delivered;
-        std::string words =
-            fmt::format("{} to {}{}: {}", label_of(world, came.path.front()),
-                        world.book.text(trace.recipients[came.recipient].address),
-                        several ? fmt::format(" ({})", message_id(world, message_of(came))) : std::string{},
-                        ending(came));
-        if (came.settled_at)
-            words += fmt::format(" after {}", say_roughly(*came.settled_at - came.submitted_at));
-        if (came.reason != Reason::none)
-            words += fmt::format(" ({})", reason_words(trace, came));
-        else if (HostId const holder = stopped_holder(world, trace, came); holder.valid())
-            words += fmt::format(" ({} is down)", label_of(world, holder));
-        else if (came.outcome == Outcome::queued && !came.hops.empty())
-            words += " (nothing in its way so far)";
+        std::string const words =
+            fmt::format("{}: {}", whose_words(world, trace, came, several ? Named::yes : Named::no),
+                        outcome_words(world, trace, came));
         page.item(mark_of(came.outcome), words, tone_of(came.outcome));
         if (auto const reply = last_reply(world, trace, summary, came); reply && !delivered)
-            page.item("    ", fmt::format("by {}: {}", speaker(world, trace, came), to_line(*reply)));
+            page.item("    ", fmt::format("by {}: {}", speaker_of(world, trace, came), to_line(*reply)));
         if (came.deferral.valid() && !came.settled)
             page.item("    ", next_try(world, trace, came));
         page.item("    ", "way: " + way_of(world, came));
