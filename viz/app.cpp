@@ -246,7 +246,7 @@ Intents App::draw(Ui& ui, unsigned width, unsigned height, float seconds, ViewSt
                  drawing_.rows, drawing_.rows.happened(drawing_.state.applied));
     Frame frame{world(),       trace(),       drawing_.state,  pace(),         shown_->lists, shown_->index,
                 drawing_.rows, drawing_.tops, drawing_.layout, screen.picture, screen,        present,
-                text,          found,         *work_,          nullptr};
+                text,          found,         *work_,          nullptr,        nullptr};
     Intents intents;
     if (view.work.sees_both() && work_->before() != nullptr) {
         prepare_beside(view, ink.scale);
@@ -267,6 +267,7 @@ Intents App::draw(Ui& ui, unsigned width, unsigned height, float seconds, ViewSt
                            no_text,
                            found,
                            *work_,
+                           &drawing_.beside.chosen,
                            nullptr};
         frame.before = &before;
         intents = draw_panels(frame, view, ink);

@@ -2,6 +2,7 @@
 // run that it shows and what the person has chosen; it opens no window itself.
 #pragma once
 
+#include "viz/frame.hpp"
 #include "viz/glue/ui.hpp"
 #include "viz/ground_memory.hpp"
 #include "viz/layout.hpp"
@@ -21,7 +22,6 @@
 
 namespace mailflow::viz {
 
-struct Frame;
 class Workbench;
 
 class App {
@@ -125,6 +125,8 @@ private:
         CanvasLayout plan;
         CanvasLayout layout;
         std::optional<Planned> planned;
+        std::optional<std::pair<Subject, Filter>> asked; // what was chosen when this was looked for:
+        Chosen chosen;
     };
 
     /// What was made for the last frame and helps to make the next one.

@@ -2,6 +2,7 @@
 // losing what was not saved.
 #include "scenario/document.hpp"
 #include "viz/app.hpp"
+#include "viz/carrying.hpp"
 #include "viz/elbow_room.hpp"
 #include "viz/forms/form_pen.hpp"
 #include "viz/heading.hpp"
@@ -372,29 +373,6 @@ void App::work_on(Intent const& intent) {
     if (saves_as && waiting_ && !work_->is_changed())
         answer(Answer::discard); // nothing is lost any more
     follow_work();
-}
-
-void App::prepare_beside(ViewState const& view, float scale) {
-    if (drawing_.beside.shown != work_->before()) {
-        drawing_.beside = {};
-        drawing_.beside.shown = work_->before();
-    }
-    Shown const& shown = *drawing_.beside.shown;
-    if (drawing_.beside.listed != view.detail) {
-        drawing_.beside.listed = view.detail;
-        drawing_.beside.rows = StoryRows{shown.world, shown.trace, view.detail, {}};
-    }
-    drawing_.beside.state = shown.replay.at(std::min(view.now, shown.trace.ended_at));
-    Present const present = present_in(shown.world, drawing_.beside.state);
-    Planned const wanted{drawing_.screen.picture_before, scale, present.changes_applied(),
-                         carried_over(positions_in(world(), view.positions), world(), shown.world),
-                         usual_picture(view, scale)};
-    if (drawing_.beside.planned != wanted) {
-        drawing_.beside.planned = wanted;
-        drawing_.beside.plan = plan_canvas(present, shown.trace, wanted.picture, scale, wanted.positions,
-                                           wanted.usual, drawing_.plan.ground.get());
-    }
-    drawing_.beside.layout = seen_through(view.camera, drawing_.beside.plan);
 }
 
 } // namespace mailflow::viz

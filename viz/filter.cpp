@@ -38,37 +38,6 @@ bool passes(Filter const& filter, Trace const& trace, About const& about) {
     return passes(filter, trace, about.message);
 }
 
-namespace {
-
-HostId machine_like(HostId machine, World const& from, World const& to) {
-    if (!machine.valid())
-        return {};
-    for (std::size_t i = 0; i < to.hosts.size(); ++i)
-        if (HostId const host = to.hosts.id_at(i); to.hosts[host].name == from.hosts[machine].name)
-            return host;
-    return {};
-}
-
-MessageId message_like(MessageId message, Shown const& from, Shown const& to) {
-    if (!message.valid() || !is_handed_in(from.trace.messages[message]))
-        return {};
-    MessageKind const kind = from.trace.messages[message].kind;
-    std::string const name = message_id(from.world, from.trace.messages[message]);
-    for (std::size_t i = 0; i < to.trace.messages.size(); ++i)
-        if (MessageId const id = to.trace.messages.id_at(i);
-            to.trace.messages[id].kind == kind && message_id(to.world, to.trace.messages[id]) == name)
-            return id;
-    return {};
-}
-
-} // namespace
-
-Filter carried_over(Filter filter, Shown const& from, Shown const& to) {
-    filter.machine = machine_like(filter.machine, from.world, to.world);
-    filter.message = message_like(filter.message, from, to);
-    return filter;
-}
-
 std::string words_of(Filter const& filter, World const& world, Trace const& trace) {
     std::vector<std::string> words;
     if (filter.message.valid()) {

@@ -32,10 +32,6 @@ struct Filter {
 /// And of a conversation.
 [[nodiscard]] bool passes(Filter const& filter, Trace const& trace, Session const& session);
 
-/// The filter for another run of the same scenario: its machine and its message by their names, as their
-/// numbers may mean something else there. Without those that are not in it.
-[[nodiscard]] Filter carried_over(Filter filter, Shown const& from, Shown const& to);
-
 /// What is left out, in words for the line above the list: "only msg 3, no spam". Empty where nothing is.
 [[nodiscard]] std::string words_of(Filter const& filter, World const& world, Trace const& trace);
 

@@ -14,6 +14,12 @@ namespace mailflow::viz {
 
 class Workbench;
 
+/// What was chosen, as it is called in one of two runs.
+struct Chosen {
+    Subject subject;
+    Filter filter;
+};
+
 struct Frame {
     World const& world;
     Trace const& trace;
@@ -30,7 +36,9 @@ struct Frame {
     std::string const& text;    // the moment in words; empty where nobody reads it
     // Of Lists::submissions, those that the card of the filter is searched for; empty where it is not.
     std::vector<std::size_t> const& messages_found;
-    Workbench const& work;         // the scenario that it came from
+    Workbench const& work; // the scenario that it came from
+    Chosen const* chosen =
+        nullptr; // of the run before the changes: what is chosen there; else that of the view
     Frame const* before = nullptr; // the same moment before the changes; null where one run is seen
 };
 

@@ -5,6 +5,8 @@
 #include "viz/notice.hpp"
 #include "viz/workbench/things.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace mailflow::viz {
@@ -108,6 +110,9 @@ struct Apply {
     }
     void operator()(LightUp const& wanted) const { view.lit = wanted.line; }
     void operator()(TogglePredicting const&) const {
+        if (!view.predicting.on && view.work.sees_both())
+            return (*this)(Tell{"Two runs are seen, and one would give the other away: C shows one of them "
+                                "alone, for Q to predict."});
         view.predicting = {.on = !view.predicting.on};
         (*this)(Tell{view.predicting.on ? "The run stops before a server decides, and asks what it will say."
                                         : "The run stops no more before a server decides."});
@@ -254,6 +259,10 @@ struct Apply {
         if (hidden)
             return after ? "The filter hides what is refused after this moment; A shows all."
                          : "The filter hides what was refused before this moment; A shows all.";
+        if (view.work.sees_both()) // the steps go by one of them
+            return fmt::format(
+                "In the run as it is now no server {} this moment; C shows the one before alone.",
+                after ? "refuses anything or gives up after" : "has refused anything or given up before");
         return after ? "No server refuses anything or gives up after this moment."
                      : "No server has refused anything or given up before this moment.";
     }
@@ -309,7 +318,7 @@ struct Apply {
 } // namespace
 
 ViewState stopped_at_question(ViewState view, Instant from, Shown const& shown) {
-    if (!view.predicting.on || view.detail == Detail::magic)
+    if (!view.predicting.on || view.detail == Detail::magic || view.work.sees_both())
         return view;
     auto const question = question_between(shown, view.filter, from, view.now, view.predicting.left);
     if (!question)

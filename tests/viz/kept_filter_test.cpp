@@ -1,6 +1,8 @@
 // What the list is filtered for stays, whichever run of the scenario is looked at.
 #include "change_stage.hpp"
 
+#include "viz/carrying.hpp"
+
 using namespace mailflow;
 using namespace mailflow::viz;
 

@@ -19,21 +19,28 @@ void Flow::fact(std::string_view name, std::string_view words) {
 }
 
 bool Flow::line(std::string const& name, Face font, Colour colour, std::string_view words, bool lit) {
+    Words const line{font, colour, words};
+    return block(name, {&line, 1}, lit);
+}
+
+bool Flow::block(std::string const& name, std::span<Words const> lines, bool lit) {
     float const indent = brush_.px(6);
-    float const h = brush_.paragraph_height(width_ - 2 * indent, font, words) + brush_.px(4);
+    float h = brush_.px(4);
+    for (Words const& line : lines)
+        h += brush_.paragraph_height(width_ - 2 * indent, line.font, line.words);
     Rect const rect{at_.x, y_, width_, h};
-    bool clicked = false;
-    if (draws()) {
-        Press const press = press_area(brush_.drawn, name, rect);
-        clicked = press.clicked;
-        if (lit || press.hovered)
-            brush_.fill(rect, brush_.colours.accent_fill, brush_.px(5));
-        if (lit)
-            brush_.outline(rect, brush_.colours.accent, brush_.px(1.5F), brush_.px(5));
-        brush_.paragraph({rect.x + indent, rect.y + brush_.px(2)}, width_ - 2 * indent, font, colour, words);
-    }
     y_ += h;
-    return clicked;
+    if (!draws())
+        return false;
+    Press const press = press_area(brush_.drawn, name, rect);
+    if (lit || press.hovered)
+        brush_.fill(rect, brush_.colours.accent_fill, brush_.px(5));
+    if (lit)
+        brush_.outline(rect, brush_.colours.accent, brush_.px(1.5F), brush_.px(5));
+    Point at{rect.x + indent, rect.y + brush_.px(2)};
+    for (Words const& line : lines)
+        at.y += brush_.paragraph(at, width_ - 2 * indent, line.font, line.colour, line.words);
+    return press.clicked;
 }
 
 Rect Flow::room(float height) {

@@ -3,6 +3,8 @@
 
 #include "viz/draw/widgets.hpp"
 
+#include <span>
+
 namespace mailflow::viz {
 
 enum class Pass : std::uint8_t { measure, draw };
@@ -23,6 +25,13 @@ public:
     /// A line to be pressed: whether it was.
     [[nodiscard]] bool line(std::string const& name, Face font, Colour colour, std::string_view words,
                             bool lit);
+    /// Several below each other, to be pressed as one.
+    struct Words {
+        Face font;
+        Colour colour;
+        std::string_view words;
+    };
+    [[nodiscard]] bool block(std::string const& name, std::span<Words const> lines, bool lit);
     /// Names, among what is drawn, all that came since the flow had this height.
     void name_since(float height, std::string const& name);
     /// Room for something that the caller draws, when the pass draws.

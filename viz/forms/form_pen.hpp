@@ -26,6 +26,9 @@ public:
 
     [[nodiscard]] float y() const { return y_; }
     void gap(float at_scale_1) { y_ += brush_.px(at_scale_1); }
+    /// The column from here on, for what another draws there; and past so much of it.
+    [[nodiscard]] Rect rest() const { return {column_.x, y_, column_.w, column_.h}; }
+    void pass(float height) { y_ += height; }
     void heading(std::string_view words);
     void words(std::string_view text, Colour colour);
     /// What is wrong at the pointer or below it, in words; all of it for the empty pointer.

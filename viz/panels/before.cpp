@@ -12,10 +12,13 @@ void draw_before(Panel& panel, Rect rect, Frame const& frame, ViewState const& v
         return;
     Drawn apart; // the names of its things would be those of the other scene
     Intents asked;
+    ViewState there = view;
+    there.subject = frame.before->chosen->subject;
+    there.filter = frame.before->chosen->filter;
     {
         Brush brush{
             *ImGui::GetWindowDrawList(), {panel.brush.fonts, panel.brush.colours, panel.brush.px(1)}, apart};
-        draw_canvas(brush, rect, *frame.before, view, asked, "Before");
+        draw_canvas(brush, rect, *frame.before, there, asked, "Before");
     }
     for (auto const& [name, place] : apart.widgets)
         panel.brush.drawn.widgets.emplace("before/" + name, place);

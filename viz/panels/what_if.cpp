@@ -126,14 +126,14 @@ void draw_ways_to_dns(FormPen& pen, Workbench const& work, std::string const& th
 }
 
 /// What the changes so far have brought about.
-void draw_outcome(FormPen& pen, Workbench const& work, World const& shown, ViewState const& view,
-                  Intents& intents) {
+void draw_outcome(FormPen& pen, Frame const& frame, ViewState const& view, Intents& intents) {
+    Workbench const& work = frame.work;
     Palette const& colours = pen.brush().colours;
     if (!work.diagnostics().empty()) {
-        pen.words(
-            fmt::format("This cannot be played yet; the picture shows {}.",
-                        work.shows_another() ? name_of_shown(work, shown) : "the last world that could"),
-            colours.refused);
+        pen.words(fmt::format("This cannot be played yet; the picture shows {}.",
+                              work.shows_another() ? name_of_shown(work, frame.world)
+                                                   : "the last world that could"),
+                  colours.refused);
         pen.complaints("");
         return;
     }
@@ -154,6 +154,8 @@ void draw_outcome(FormPen& pen, Workbench const& work, World const& shown, ViewS
     pen.end_chips();
     if (view.work.comparing)
         draw_runs(pen, view, intents);
+    if (work.difference())
+        pen.pass(draw_changed(pen.brush(), pen.rest(), frame, view, intents));
 }
 
 } // namespace
@@ -172,7 +174,7 @@ void draw_what_if(Panel& panel, Rect rect, Frame const& frame, ViewState const& 
         area.end_at(pen.y());
         return;
     }
-    draw_outcome(pen, work, frame.world, view, intents);
+    draw_outcome(pen, frame, view, intents);
     pen.gap(10);
     if (Things const* const kind = kind_of(view.work.thing)) {
         pen.begin_chips();

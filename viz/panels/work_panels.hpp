@@ -13,6 +13,10 @@ inline constexpr char const* words_on_bare_run =
 /// What if: the switches of one machine, and what comes of them.
 void draw_what_if(Panel& panel, Rect rect, Frame const& frame, ViewState const& view, Intents& intents);
 
+/// In the column's upper part: who comes out differently in the two runs, each to be chosen, and how many do
+/// not. The height that it takes.
+float draw_changed(Brush& brush, Rect column, Frame const& frame, ViewState const& view, Intents& intents);
+
 /// Build, left: everything that the scenario has, and how to add to it.
 void draw_outline(Panel& panel, Rect rect, Frame const& frame, ViewState const& view, Intents& intents);
 /// What a thing of the scenario is called there: its name, or of an item that has none, what it is about.

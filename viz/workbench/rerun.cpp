@@ -26,9 +26,13 @@ Rerun::Result play(Rerun::Wish wish) {
         if (auto* world = std::get_if<World>(&loaded))
             before.shown = run_of(std::move(*world));
     }
-    if (before.shown != nullptr)
-        result.difference = first_difference({before.shown->world, before.shown->trace},
-                                             {result.now.shown->world, result.now.shown->trace});
+    if (before.shown == nullptr)
+        return result;
+    Run const was{before.shown->world, before.shown->trace};
+    Run const is{result.now.shown->world, result.now.shown->trace};
+    result.difference = first_difference(was, is);
+    if (result.difference)
+        result.outcomes = changed_outcomes(was, is);
     return result;
 }
 

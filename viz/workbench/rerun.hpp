@@ -3,7 +3,7 @@
 // keeps nothing: what has been played is fetched once.
 #pragma once
 
-#include "report/difference.hpp"
+#include "report/changed_outcomes.hpp"
 #include "viz/shown.hpp"
 
 #include <chrono>
@@ -31,6 +31,7 @@ public:
         Played now;
         std::optional<Played> before;
         std::optional<Difference> difference;
+        ChangedOutcomes outcomes;
     };
 
     /// Begins with it at once, or as soon as what is playing has come to its end.

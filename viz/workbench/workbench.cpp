@@ -85,12 +85,14 @@ void Workbench::fetch_run(std::optional<std::chrono::milliseconds> patience) {
     if (is_compared() && result->before && result->before->text == compared_text()) {
         before_ = std::move(*result->before);
         difference_ = std::move(result->difference);
+        outcomes_ = std::move(result->outcomes);
     }
 }
 
 void Workbench::compare_with_nothing() {
     before_ = {};
     difference_.reset();
+    outcomes_ = {};
 }
 
 std::shared_ptr<Shown const> Workbench::take_run() {

@@ -95,6 +95,8 @@ public:
     /// The run of the text that it is compared with; null where that is the same, or has none.
     [[nodiscard]] std::shared_ptr<Shown const> const& before() const { return before_.shown; }
     [[nodiscard]] std::optional<Difference> const& difference() const { return difference_; }
+    /// What became of whom in one of the two runs and not in the other; nothing where they do not differ.
+    [[nodiscard]] ChangedOutcomes const& outcomes() const { return outcomes_; }
 
 private:
     void follow_text();
@@ -122,6 +124,7 @@ private:
     bool run_is_new_ = false;
     Played before_;
     std::optional<Difference> difference_;
+    ChangedOutcomes outcomes_;
     std::uint64_t edition_ = 0;
     float since_look_s_ = 0;
     Folder folder_;
