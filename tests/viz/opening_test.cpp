@@ -178,7 +178,7 @@ TEST_CASE("The card of signs is shown by its button and its key, and shows each 
                 }
                 stage.scroll(card.centre(), -2);
             }
-            CHECK(signs.size() >= 26);
+            CHECK(signs.size() >= 42);
             stage.click("close signs");
             CHECK(stage.app.view().card == Card::none);
         }

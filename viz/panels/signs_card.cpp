@@ -1,6 +1,7 @@
 // The card of signs: what each sign of the picture means, drawn by the code that draws the picture.
 #include "viz/draw/fields.hpp"
 #include "viz/panels/panels.hpp"
+#include "viz/panels/time_signs.hpp"
 #include "viz/scene/scene.hpp"
 #include "viz/scene/signs.hpp"
 
@@ -42,6 +43,8 @@ void say(Brush& brush, Point at, TagLook const& tag, float width) {
 constexpr std::array who{
     Sign{[](Brush& brush, Point at) { draw_person(brush, box(brush, at, 36, 36)); },
          "a person with a mail program"},
+    Sign{[](Brush& brush, Point at) { draw_person(brush, box(brush, at, 36, 36), Device::phone); },
+         "the same with a phone"},
     Sign{[](Brush& brush, Point at) { draw_people(brush, box(brush, at, 36, 36)); },
          "a population: many people who write"},
     Sign{[](Brush& brush, Point at) { draw_server(brush, box(brush, at, 34, 34), brush.colours.accent); },
@@ -59,17 +62,24 @@ constexpr std::array who{
              brush.text(box(brush, at + Point{0, brush.px(5)}, 50, 20), brush.fonts.small_bold,
                         brush.colours.ink, "DNS", Align::centre);
          },
-         "the DNS: knows who takes mail for a domain"}};
+         "the DNS: who takes mail for a domain"}};
 
 constexpr std::array under_way{
     Sign{[](Brush& brush, Point at) { envelope(brush, at, brush.colours.ink, EnvelopeKind::message); },
          "a message; on its envelope: from whom, to whom"},
+    Sign{[](Brush& brush, Point at) {
+             draw_chosen(brush, box(brush, at, 38, 26));
+             envelope(brush, at, brush.colours.ink, EnvelopeKind::message);
+         },
+         "the message that was chosen"},
     Sign{[](Brush& brush, Point at) { draw_letter(brush, box(brush, at, 24, 30), brush.colours.ink); },
          "what is inside: header lines and text"},
     Sign{[](Brush& brush, Point at) { envelope(brush, at, brush.colours.deferred, EnvelopeKind::spam); },
          "spam"},
     Sign{[](Brush& brush, Point at) { envelope(brush, at, brush.colours.bounce, EnvelopeKind::bounce); },
          "a bounce: back to the sender"},
+    Sign{[](Brush& brush, Point at) { envelope(brush, at, brush.colours.accepted, EnvelopeKind::message); },
+         "a message on its way to its reader"},
     Sign{[](Brush& brush, Point at) {
              say(brush, at, {{}, "DATA", brush.colours.accent, brush.fonts.mono, 1}, 76);
          },
@@ -78,6 +88,8 @@ constexpr std::array under_way{
              say(brush, at, {"250", "Ok", brush.colours.accepted, brush.fonts.mono, -1}, 96);
          },
          "a reply: first its code"},
+    Sign{[](Brush& brush, Point at) { draw_unheard(brush, at, Unheard::said); },
+         "something said, without room for its words"},
     Sign{[](Brush& brush, Point at) { draw_diamond(brush, at, brush.px(11), brush.colours.dns); },
          "a question to the DNS, or its answer"}};
 
@@ -98,7 +110,11 @@ constexpr std::array roads{
     Sign{[](Brush& brush, Point at) {
              draw_road(brush, sample_road(brush, at), RoadState::refused, brush.px(3));
          },
-         "what was sent here was refused"}};
+         "what was sent here was refused"},
+    Sign{[](Brush& brush, Point at) {
+             draw_road(brush, sample_road(brush, at), RoadState::refused_logged_in, brush.px(3));
+         },
+         "refused, though logged in"}};
 
 constexpr std::array decisions{
     Sign{[](Brush& brush, Point at) {
@@ -118,9 +134,9 @@ constexpr std::array decisions{
              draw_server(brush, icon, brush.colours.accent);
              (void)draw_decided(brush, icon, Decided::put_off, 0.82F);
          },
-         "\"come back later\", until it is tried again"},
+         "\"come back later\", until the next try"},
     Sign{[](Brush& brush, Point at) { envelope(brush, at, brush.colours.refused, EnvelopeKind::message); },
-         "an envelope that was stopped at the door"},
+         "an envelope stopped at the door"},
     Sign{[](Brush& brush, Point at) {
              Rect const place = box(brush, at, 100, 38);
              brush.fill(place, brush.colours.place, brush.px(8));
@@ -131,13 +147,34 @@ constexpr std::array decisions{
 
 template<Mark mark>
 void draw_sample_mark(Brush& brush, Point at) {
-    draw_mark(brush, at, brush.px(9), mark);
+    (void)draw_time_mark(brush, at, mark);
 }
 
-/// Those that stand nowhere else.
-constexpr std::array marks{Sign{draw_sample_mark<Mark::accepted>, "accepted, or filed in a mailbox"},
-                           Sign{draw_sample_mark<Mark::deferred>, "put off: it is tried again later"},
-                           Sign{draw_sample_mark<Mark::changed>, "somebody changes a setting"}};
+/// A piece of the line, for what stands on it.
+Rect sample_track(Brush& brush, Point at) {
+    Rect const track = box(brush, at, 84, 12);
+    brush.fill(track, brush.colours.track, track.h / 2);
+    return track;
+}
+
+constexpr std::array marks{
+    Sign{[](Brush& brush, Point at) {
+             (void)sample_track(brush, at);
+             (void)draw_moment(brush, at);
+         },
+         "the moment that is seen"},
+    Sign{[](Brush& brush, Point at) { draw_gap(brush, sample_track(brush, at), at.x); },
+         "waiting that is passed over"},
+    Sign{draw_sample_mark<Mark::accepted>, "accepted, or filed in a mailbox"},
+    Sign{draw_sample_mark<Mark::refused>, "refused, or given up"},
+    Sign{draw_sample_mark<Mark::deferred>, "put off: it is tried again later"},
+    Sign{draw_sample_mark<Mark::bounce>, "a bounce or a delay warning"},
+    Sign{draw_sample_mark<Mark::dns>, "the DNS is asked, or answers"},
+    Sign{draw_sample_mark<Mark::changed>, "somebody changes a setting"},
+    Sign{[](Brush& brush, Point at) { (void)draw_stacked_marks(brush, at, Mark::refused, Mark::bounce); },
+         "two of them at about the same time"},
+    Sign{[](Brush& brush, Point at) { draw_parting_line(brush, sample_track(brush, at), at.x); },
+         "the first difference of two runs"}};
 
 constexpr std::array rest{
     Sign{
@@ -165,17 +202,17 @@ constexpr std::size_t most_columns = 3;
 
 /// Which groups stand in which column, where there are so many.
 std::size_t column_of(std::size_t group, std::size_t columns) {
-    constexpr std::array<std::size_t, 6> of_three{0, 1, 0, 2, 2, 1};
-    constexpr std::array<std::size_t, 6> of_two{0, 1, 0, 1, 0, 1};
+    constexpr std::array<std::size_t, 6> of_three{0, 1, 1, 0, 2, 2};
+    constexpr std::array<std::size_t, 6> of_two{0, 1, 0, 1, 1, 0};
     return columns == 3 ? of_three[group] : columns == 2 ? of_two[group] : 0;
 }
 
-constexpr float row_height = 46;
-constexpr float group_title_height = 38;
+constexpr float row_height = 42;
+constexpr float group_title_height = 36;
 constexpr float column_width = 372;
 constexpr float sample_width = 104;
 constexpr float signs_head = 58;
-constexpr float callout_height = 80;
+constexpr float callout_height = 74; // of each of the two boxes
 constexpr float signs_pad = 28;
 
 void draw_group(Brush& brush, Point corner, SignGroup const& group) {
@@ -199,16 +236,28 @@ float height_of(SignGroup const& group) {
     return group_title_height + row_height * static_cast<float>(group.signs.size()) + 8;
 }
 
-/// The box that says why, as it stands over a server, and what it means.
-void draw_sample_callout(Brush& brush, Point corner) {
-    Callout const callout =
-        callout_of(brush, {.title = "Relaying denied", .code = "554 5.7.1", .brief = {}, .number = {}});
+/// A box that says why, as it stands over a server, and what it means.
+void draw_sample_callout(Brush& brush, Point corner, RefusalWords const& says, char const* meaning) {
+    Callout const callout = callout_of(brush, says);
     Point const at{corner.x + brush.px(8), corner.y + brush.px(6)};
     draw_callout(brush, at, {at.x + callout.w / 2, at.y + callout.h + brush.px(12)}, callout);
     Rect const words{at.x + callout.w + brush.px(14), at.y, brush.px(column_width - 40) - callout.w,
                      callout.h};
-    brush.paragraph({words.x, words.y + brush.px(4)}, words.w, brush.fonts.body, brush.colours.ink,
-                    "why, and the code of the reply", 3);
+    brush.paragraph({words.x, words.y + brush.px(4)}, words.w, brush.fonts.body, brush.colours.ink, meaning,
+                    3);
+    brush.drawn.shapes.insert_or_assign(
+        "sign:" + std::string{meaning},
+        Rect{corner.x, corner.y, brush.px(column_width - 18), brush.px(callout_height - 8)});
+}
+
+void draw_sample_callouts(Brush& brush, Point corner) {
+    draw_sample_callout(brush, corner,
+                        {.title = "Relaying denied", .code = "554 5.7.1", .brief = {}, .number = {}},
+                        "why, and the code of the reply");
+    draw_sample_callout(
+        brush, {corner.x, corner.y + brush.px(callout_height)},
+        {.title = "Greylisted", .code = "450 4.2.0", .brief = {}, .number = {}, .decided = Decided::put_off},
+        "why it has to wait, and the code");
 }
 
 void draw_groups(Brush& brush, Point corner, std::size_t columns) {
@@ -220,8 +269,8 @@ void draw_groups(Brush& brush, Point corner, std::size_t columns) {
         draw_group(brush, {x, corner.y + brush.px(y)}, groups[i]);
         y += height_of(groups[i]);
         if (i == with_callout) {
-            draw_sample_callout(brush, {x, corner.y + brush.px(y - 8)});
-            y += callout_height;
+            draw_sample_callouts(brush, {x, corner.y + brush.px(y - 8)});
+            y += 2 * callout_height;
         }
     }
 }
@@ -240,7 +289,7 @@ void draw_signs_card(Brush& window_brush, Rect window, Intents& intents) {
     Brush brush = window_brush.sized(std::min(width / window_brush.px(across), 1.0F));
     std::array<float, most_columns> lengths{};
     for (std::size_t i = 0; i < groups.size(); ++i)
-        lengths[column_of(i, columns)] += height_of(groups[i]) + (i == with_callout ? callout_height : 0);
+        lengths[column_of(i, columns)] += height_of(groups[i]) + (i == with_callout ? 2 * callout_height : 0);
     float const length = *std::max_element(lengths.begin(), lengths.end());
     Rect const card = around(window.centre(), brush.px(across),
                              std::min(brush.px(signs_head + length + signs_pad / 2), window.h - 2 * margin));

@@ -4,6 +4,7 @@
 #include "report/words.hpp"
 #include "viz/draw/icons.hpp"
 #include "viz/panels/panels.hpp"
+#include "viz/panels/time_signs.hpp"
 #include "viz/workbench/workbench.hpp"
 
 #include <algorithm>
@@ -99,9 +100,7 @@ private:
             }
             float const x = x_of((stretch->axis_from + stretch->axis_to) / 2);
             if (x > track_.x && x < track_.right()) {
-                for (float const side : {-5.0F, 5.0F})
-                    brush_.fill(around({x + brush_.px(side), track_.centre().y}, brush_.px(4), track_.h),
-                                brush_.colours.surface);
+                draw_gap(brush_, track_, x);
                 words_from = say_wait(*stretch, x, words_from);
             }
             // The next one that is far enough away to be told apart.
@@ -145,10 +144,7 @@ private:
         float const x = x_of(frame_.pace.axis_of(view_.now));
         if (x < track_.x - 1 || x > track_.right() + 1)
             return;
-        Point const knob{x, track_.centre().y};
-        brush_.disc(knob, brush_.px(12), brush_.colours.accent);
-        brush_.disc(knob, brush_.px(7.5F), brush_.colours.surface);
-        brush_.drawn.shapes.insert_or_assign("knob", around(knob, brush_.px(24), brush_.px(24)));
+        brush_.drawn.shapes.insert_or_assign("knob", draw_moment(brush_, {x, track_.centre().y}));
     }
 
     static constexpr std::string_view parting_words = "first difference";
@@ -178,8 +174,7 @@ private:
             return;
         Instant const at = std::min(frame_.work.difference()->at, frame_.pace.end());
         float const x = *parting();
-        brush_.line({x, track_.y - brush_.px(6)}, {x, track_.bottom() + brush_.px(7)}, brush_.colours.bounce,
-                    brush_.px(3));
+        draw_parting_line(brush_, track_, x);
         Rect const room = *flag;
         brush_.fill(room, brush_.colours.surface, brush_.px(4));
         brush_.outline(room, brush_.colours.bounce, brush_.px(2), brush_.px(4));
@@ -244,18 +239,16 @@ private:
     }
 
     void draw_placed(Placed const& placed, float y) {
-        auto const draw = [&](EventNumber event, Mark mark, float down, float radius) {
-            Point const centre{placed.x, y + brush_.px(down)};
-            draw_mark(brush_, centre, brush_.px(radius), mark);
-            brush_.drawn.shapes.insert_or_assign("mark:" + std::to_string(event),
-                                                 around(centre, brush_.px(20), brush_.px(2.4F * radius)));
+        auto const name = [&](EventNumber event, Rect place) {
+            brush_.drawn.shapes.insert_or_assign("mark:" + std::to_string(event), place);
         };
         if (placed.below == never) {
-            draw(placed.event, placed.mark, 0, 6.5F);
+            name(placed.event, draw_time_mark(brush_, {placed.x, y}, placed.mark));
             return;
         }
-        draw(placed.event, placed.mark, -6, 4.5F);
-        draw(placed.below, placed.mark_below, 4, 4.5F);
+        auto const [upper, lower] = draw_stacked_marks(brush_, {placed.x, y}, placed.mark, placed.mark_below);
+        name(placed.event, upper);
+        name(placed.below, lower);
     }
 
     /// The word below a mark that people look for, where it has room.

@@ -96,4 +96,12 @@ void draw_down(Brush& brush, Rect icon) {
     draw_cross(brush, icon.centre(), icon.w * 0.3F, brush.colours.ink, std::max(2.0F, icon.w * 0.07F));
 }
 
+void draw_chosen(Brush& brush, Rect icon) {
+    brush.outline(icon.inset(-brush.px(4)), brush.colours.accent, brush.px(2), brush.px(6));
+}
+
+void draw_unheard(Brush& brush, Point at, Unheard how) {
+    brush.disc(at, brush.px(how == Unheard::in_a_crowd ? 4.0F : 6.0F), brush.colours.accent);
+}
+
 } // namespace mailflow::viz

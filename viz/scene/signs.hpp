@@ -47,4 +47,11 @@ void draw_mailbox_of(Brush& brush, Rect icon, std::uint32_t count);
 
 void draw_down(Brush& brush, Rect icon);
 
+/// Around an envelope: it was chosen.
+void draw_chosen(Brush& brush, Rect icon);
+
+/// Something that is said on a road, where its words have no room.
+enum class Unheard : std::uint8_t { said, in_a_crowd };
+void draw_unheard(Brush& brush, Point at, Unheard how);
+
 } // namespace mailflow::viz

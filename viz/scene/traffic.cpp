@@ -135,12 +135,12 @@ void draw_crossing(Brush& brush, Talks const& talks, Conversation const& talk, H
     bool const calling =
         std::holds_alternative<ConnectionOpened>(frame.trace.events[crossing->event].happening);
     if (!is_heard(talks, talk) || (calling && !forth)) {
-        brush.disc(at, brush.px(frame.layout.crowded() ? 4.0F : 6.0F), brush.colours.accent);
+        draw_unheard(brush, at, frame.layout.crowded() ? Unheard::in_a_crowd : Unheard::said);
         return;
     }
     Tag tag = tag_of(brush, frame, crossing->event);
     if (tag.words.empty()) {
-        brush.disc(at, brush.px(6), brush.colours.accent);
+        draw_unheard(brush, at, Unheard::said);
         return;
     }
     if (talks.live > most_whole_tags && !is_close(frame) && talk.crossing.event != talks.newest)
@@ -244,7 +244,7 @@ void draw_envelopes(Brush& brush, Frame const& frame, ViewState const& view, Env
             continue;
         auto const [colour, kind] = stamp_of(brush, frame, place);
         if (view.subject == Subject{place.message} || view.filter.message == place.message)
-            brush.outline(icon.inset(-brush.px(4)), brush.colours.accent, brush.px(2), brush.px(6));
+            draw_chosen(brush, icon);
         draw_envelope(brush, icon, colour, kind);
         if (named) {
             std::string const name = "envelope:" + name_of(frame, place.message);
