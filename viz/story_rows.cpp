@@ -158,6 +158,17 @@ Subject subject_of_change(World const& world, Change const& change) {
     return {};
 }
 
+/// Whether the next list of rules, asked at once, says no to what this one has let pass.
+bool is_overruled(Trace const& trace, std::size_t event) {
+    if (event + 1 == trace.events.size())
+        return false;
+    auto const* const made = std::get_if<DecisionMade>(&trace.events[event].happening);
+    auto const* const next = std::get_if<DecisionMade>(&trace.events[event + 1].happening);
+    return made != nullptr && next != nullptr &&
+           trace.decisions[made->decision].session == trace.decisions[next->decision].session &&
+           trace.decisions[next->decision].decision.verdict == Verdict::refuse;
+}
+
 } // namespace
 
 Subject subject_of(World const& world, Trace const& trace, EventNumber number) {
@@ -225,7 +236,8 @@ StoryRows::StoryRows(World const& world, Trace const& trace, Detail detail, Filt
         if (!shown_at(trace, event, detail) || (repeated && detail != Detail::protocol) ||
             !(all || passes(filter, trace, about(world, trace, event))))
             continue;
-        StoryRow const row{static_cast<EventNumber>(i), repeated ? Mark::none : mark_of(trace, event)};
+        bool const says_nothing = repeated || is_overruled(trace, i);
+        StoryRow const row{static_cast<EventNumber>(i), says_nothing ? Mark::none : mark_of(trace, event)};
         rows_.push_back(row);
         marked_[static_cast<std::size_t>(row.mark)].push_back(row.event);
     }

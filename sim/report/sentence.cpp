@@ -10,6 +10,18 @@ namespace mailflow {
 
 namespace {
 
+/// A "yes" of one list of rules is none of the server yet: others may follow.
+std::string passed(RuleListId list, std::string const& whom) {
+    switch (list) {
+    case RuleListId::relay:
+    case RuleListId::submission: return "lets " + whom + " pass";
+    case RuleListId::spam: return "has nothing against " + whom;
+    case RuleListId::sender: return "takes mail from " + whom;
+    case RuleListId::recipient: break;
+    }
+    return "accepts " + whom;
+}
+
 /// Says one event; borrowed for the call.
 struct Teller {
     World const& world;
@@ -68,7 +80,7 @@ struct Teller {
         std::string const whom = about.valid() ? address(about) : "<>";
         bool const later = class_of(record.decision.saying) == SayingClass::transient;
         return fmt::format("{} {}: {}", host(trace.sessions[record.session].server),
-                           record.decision.verdict == Verdict::accept ? "accepts " + whom
+                           record.decision.verdict == Verdict::accept ? passed(record.decision.list, whom)
                            : later                                    ? "puts " + whom + " off"
                                                                       : "refuses " + whom,
                            rule(last.rule).because(question, last));

@@ -38,7 +38,7 @@ TEST_CASE("A server that becomes an open relay decides differently, and says by 
     REQUIRE(difference);
     std::string const words =
         "First difference at 0.540 s: before, mail.isp.example refuses leo@shop.example: relaying denied; "
-        "now, mail.isp.example accepts leo@shop.example: 198.51.100.1 may use it like everybody else, "
+        "now, mail.isp.example lets leo@shop.example pass: 198.51.100.1 may use it like everybody else, "
         "because the rule \"the server relays anything for anyone\" matches.";
     CHECK(to_words(difference) == words);
 }

@@ -54,6 +54,21 @@ TEST_CASE("Who says come back later is marked in words until it is tried again")
     }
 }
 
+TEST_CASE("What one list of rules lets pass is not called accepted while the next one puts it off") {
+    Stage stage{greylisting};
+    Instant const said = put_off_at(stage);
+    for (StoryRow const& row : stage.app.rows().all()) {
+        Event const& event = stage.app.trace().events[row.event];
+        auto const* const made = std::get_if<DecisionMade>(&event.happening);
+        if (event.at != said || made == nullptr ||
+            stage.app.trace().decisions[made->decision].decision.verdict != Verdict::accept)
+            continue;
+        CHECK(row.mark == Mark::none);
+        CHECK(sentence(stage.app.world(), stage.app.trace(), event) ==
+              "mx1.shop.example lets leo@shop.example pass: shop.example is handled here");
+    }
+}
+
 TEST_CASE("Who is put off is told so in the list, and N still stops there") {
     Stage stage{greylisting};
     Instant const said = put_off_at(stage);
