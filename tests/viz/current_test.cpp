@@ -99,6 +99,32 @@ TEST_CASE("The line that refuses is in sight beside the ladder and the advice") 
     }
 }
 
+TEST_CASE("In the projector's letters the refusal is in sight with its rule and who has to mend it") {
+    for (PictureSize const size : {PictureSize{800, 600}, small_size, large_size}) {
+        INFO(size.width);
+        Stage stage{denied, size};
+        stage.app.carry_out(SetTheme{ThemeName::projector});
+        stage.seek(Instant{540ms});
+        if (!stage.shows("details"))
+            stage.key(Key::r); // too small for the panel beside the picture
+        stage.frames(3);
+        EventNumber const said = event_from(stage, stage.app.view().now, [](Happening const& happening) {
+            return std::holds_alternative<ReplySent>(happening);
+        });
+        bool const whole = stage.shows("advice");
+        float const box = whole ? stage.shape("advice").y : stage.widget("advice line").y;
+        Rect const line = stage.widget("line:" + std::to_string(said));
+        CHECK(line.bottom() <= box + 1);
+        Rect const decided = stage.shape("rung:3");
+        CHECK(decided.bottom() <= line.y + 1);
+        CHECK(decided.y >= stage.app.drawn().shapes.at("details").y);
+        if (size.width == large_size.width) {
+            CHECK(whole);
+            CHECK(stage.shape("rung:1").h < decided.h); // without its reason
+        }
+    }
+}
+
 TEST_CASE("The clock tells milliseconds however late it is, and is never cut") {
     CHECK(say_clock(Instant{575ms}) == "0.575 s");
     CHECK(say_clock(Instant{11min + 49213ms}) == "11 min 49.213 s");

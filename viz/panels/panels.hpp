@@ -50,9 +50,15 @@ void draw_caption(Brush& brush, Rect canvas, Frame const& frame, ViewState const
 /// The right side: what the view's subject is, or else what is being decided and said now.
 void draw_details(Panel& panel, Rect rect, Frame const& frame, ViewState const& view, Intents& intents);
 
+/// What is said of the rules that did not decide.
+enum class Rungs : std::uint8_t {
+    with_reasons, // the rule, and why it did not match
+    as_names,     // the rule alone, where there is too little room
+};
 /// A decision as a ladder of rules; the height it takes.
-[[nodiscard]] float ladder_height(Brush const& brush, float width, Frame const& frame, DecisionId decision);
-float draw_ladder(Brush& brush, Rect rect, Frame const& frame, DecisionId decision);
+[[nodiscard]] float ladder_height(Brush const& brush, float width, Frame const& frame, DecisionId decision,
+                                  Rungs rungs);
+float draw_ladder(Brush& brush, Rect rect, Frame const& frame, DecisionId decision, Rungs rungs);
 
 /// What was said in a session up to now. In a rectangle: as much of the end as fits; or whole, from the top.
 struct SaidLine {
