@@ -121,6 +121,11 @@ void App::on_event(InputEvent const& event, Ui& ui) {
         focus_.clear();
         seeks_field_ = false;
     }
+    if (auto const* typed = std::get_if<TextTyped>(&event); typed != nullptr && !ui.wants_text())
+        if (auto const key = key_of_sign(*typed)) {
+            on_event(*key, ui);
+            return;
+        }
     if (auto const* key = std::get_if<KeyPressed>(&event);
         key != nullptr && move_focus(*key, ui.wants_text()))
         return;

@@ -51,14 +51,15 @@ std::span<Shortcut const> shortcuts() {
         Shortcut{Key::a, plain, SetFilter{}, "A", "shows all"},
         Shortcut{Key::l, plain, Follow{}, "L", "follows the chosen message"},
         Shortcut{Key::plus, control, MoveCamera{1.25F, {}}, "Ctrl + –", "the picture closer, farther"},
+        Shortcut{Key::plus, control_shift, MoveCamera{1.25F, {}}, "", ""}, // where + is typed with Shift
         Shortcut{Key::minus, control, MoveCamera{0.8F, {}}, "", ""},
         Shortcut{Key::zero, control, SetCamera{}, "Ctrl 0", "the whole picture"},
         Shortcut{Key::left, shift, MoveCamera{1, {-0.1F, 0}}, "Shift ←↑→↓", "moves the picture"},
         Shortcut{Key::right, shift, MoveCamera{1, {0.1F, 0}}, "", ""},
         Shortcut{Key::up, shift, MoveCamera{1, {0, -0.1F}}, "", ""},
         Shortcut{Key::down, shift, MoveCamera{1, {0, 0.1F}}, "", ""},
-        Shortcut{Key::plus, shift, ZoomTime{2}, "Shift + –", "the timeline closer, farther"},
-        Shortcut{Key::minus, shift, ZoomTime{0.5}, "", ""},
+        Shortcut{Key::k, plain, ZoomTime{2}, "K  J", "the timeline closer, farther"},
+        Shortcut{Key::j, plain, ZoomTime{0.5}, "", ""},
         Shortcut{Key::zero, shift, SetTimeWindow{}, "Shift 0", "the whole timeline"},
         Shortcut{Key::f5, plain, ToggleCanvasAlone{}, "F5", "the picture alone; with its panels"},
         Shortcut{Key::t, plain, ToggleText{}, "T", "this moment in words"},
@@ -109,6 +110,15 @@ bool is_within_reach(Intent const& intent, ViewState const& view) {
     return (of_cards && !sheet) || std::holds_alternative<GoBack>(intent) ||
            std::holds_alternative<Leave>(intent) || std::holds_alternative<ToggleFullScreen>(intent) ||
            std::holds_alternative<Order>(intent);
+}
+
+std::optional<KeyPressed> key_of_sign(TextTyped const& typed) {
+    switch (typed.character) {
+    case U'+':
+    case U'=': return KeyPressed{Key::plus}; // where + needs Shift, = is the same key without
+    case U'-': return KeyPressed{Key::minus};
+    default: return std::nullopt;
+    }
 }
 
 Intent const* intent_of(KeyPressed const& pressed) {

@@ -5,6 +5,7 @@
 #include "viz/input.hpp"
 #include "viz/view_state.hpp"
 
+#include <optional>
 #include <span>
 #include <string_view>
 
@@ -27,6 +28,9 @@ struct Shortcut {
 /// Whether a key that asks for this works in that view: what lies over the window keeps the keyboard to
 /// itself, so that nothing changes behind it or comes to lie over it.
 [[nodiscard]] bool is_within_reach(Intent const& intent, ViewState const& view);
+
+/// The key that a sign stands for which lies elsewhere on each keyboard; empty for all others.
+[[nodiscard]] std::optional<KeyPressed> key_of_sign(TextTyped const& typed);
 
 /// What the key asks for; null where it means nothing.
 [[nodiscard]] Intent const* intent_of(KeyPressed const& pressed);

@@ -136,3 +136,15 @@ TEST_CASE("Tab goes on from the field that was clicked into") {
     stage.key(Key::tab, {true, false});
     CHECK(stage.app.drawn().focus == "field:/people/maya/address");
 }
+
+TEST_CASE("Plus and minus are known by what they type, wherever a keyboard has them") {
+    Stage stage{denied};
+    std::size_t const usual = stage.app.view().speed;
+    stage.event(TextTyped{U'+'});
+    CHECK(stage.app.view().speed == usual + 1);
+    stage.event(TextTyped{U'='}); // the same key, where + needs Shift
+    CHECK(stage.app.view().speed == usual + 2);
+    stage.event(TextTyped{U'-'});
+    CHECK(stage.app.view().speed == usual + 1);
+    CHECK(stage.app.view().timeline == TimeWindow{});
+}

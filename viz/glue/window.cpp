@@ -53,6 +53,17 @@ std::optional<Key> key_of(sf::Keyboard::Key key) {
     }
 }
 
+/// Which is known by what it types (viz/shortcuts.hpp): + and - lie elsewhere on each keyboard.
+bool is_sign(Key key) {
+    return key == Key::plus || key == Key::minus;
+}
+
+/// With it keys type nothing.
+bool holds_control() {
+    return sf::Keyboard::isKeyPressed(sf::Keyboard::LControl) ||
+           sf::Keyboard::isKeyPressed(sf::Keyboard::RControl);
+}
+
 Point point(int x, int y) {
     return {static_cast<float>(x), static_cast<float>(y)};
 }
@@ -72,10 +83,11 @@ std::optional<InputEvent> translate(sf::Event const& event) {
             return MouseReleased{point(event.mouseButton.x, event.mouseButton.y)};
         return std::nullopt;
     case sf::Event::KeyPressed:
-        if (auto const key = key_of(event.key.code))
+        if (auto const key = key_of(event.key.code); key && (event.key.control || !is_sign(*key)))
             return KeyPressed{*key, {event.key.shift, event.key.control}};
         return std::nullopt;
-    case sf::Event::TextEntered: return TextTyped{event.text.unicode};
+    case sf::Event::TextEntered:
+        return holds_control() ? std::nullopt : std::optional<InputEvent>{TextTyped{event.text.unicode}};
     default: return std::nullopt;
     }
 }
