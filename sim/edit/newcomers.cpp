@@ -62,7 +62,7 @@ Made make(Value scenario, std::string_view section) {
     std::string const server = or_else(names_in(scenario, "servers"), "mail.isp.example");
     std::string const person = or_else(names_in(scenario, "people"), "maya");
     if (section == "networks")
-        return {free_name(scenario, section, "place"), R"({"label":"A new place"})"};
+        return {free_name(scenario, section, "place"), "{}"};
     if (section == "servers") {
         bool const first = names_in(scenario, "servers").empty();
         std::string const name =

@@ -78,7 +78,7 @@ TEST_CASE("A world is built from nothing") {
   "title": "A new world",
 
   "networks": {
-    "place": { "label": "A new place" }
+    "place": {}
   },
 
   "servers": {
@@ -104,6 +104,21 @@ TEST_CASE("A world is built from nothing") {
     stage.press("thing:/people/maya");
     stage.press("set:/people/maya/network=place");
     CHECK(stage.says("\"maya\": { \"address\": \"maya@isp.example\", \"network\": \"place\" }"));
+}
+
+TEST_CASE("What is added waits for its name: it can be typed at once, and the picture has it") {
+    ChangeStage stage{"02-relaying-denied"};
+    stage.event(KeyPressed{Key::n, {false, true}});
+    stage.frames(2);
+    stage.press("add:/networks");
+    stage.frames(3);
+    stage.type("School");
+    stage.key(Key::enter);
+    stage.frames(3);
+    CHECK(stage.app.view().card == Card::none); // no letter of it was a key
+    CHECK(stage.app.view().work.thing == "/networks/School");
+    REQUIRE(stage.app.world().networks.size() == 1);
+    CHECK(stage.app.world().networks[NetworkId{0}].label == "School");
 }
 
 TEST_CASE("Undo and redo keep to the form of the thing while it is there, and come back to it") {
@@ -188,6 +203,12 @@ TEST_CASE("What is wrong is said at its field while it is typed, and the last go
     CHECK(stage.says(R"("address": "maya at nowhere")")); // the first mistake does not end the typing
     REQUIRE_FALSE(stage.app.work().diagnostics().empty());
     CHECK(stage.shows("wrong:/people/maya/address"));
+    CHECK(stage.shows("mistakes"));
+    stage.event(KeyPressed{Key::s, {true, true}});
+    stage.frames(2);
+    CHECK_FALSE(stage.shows("mistakes")); // the list does not lie over a sheet
+    stage.key(Key::escape);
+    stage.frames(2);
     CHECK(stage.shows("mistakes"));
     CHECK(stage.app.world().servers.size() == servers);
     stage.fill_in("field:/people/maya/address", "maya@isp.example");

@@ -51,6 +51,8 @@ void draw_name(FormPen& pen, std::string const& pointer, Workbench const& work, 
         return;
     pen.words("Its name; all that speaks of it follows", brush.colours.quiet);
     Typed const typed = pen.field("name:" + pointer, name);
+    if (view.work.asked == pointer)
+        brush.drawn.asked = "name:" + pointer;
     if (typed.changed)
         intents.push_back(WorkIntent{SetDraft{draft, typed.text}});
     if (wanted == NewName::taken)

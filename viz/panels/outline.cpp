@@ -69,7 +69,7 @@ void draw_section(FormPen& pen, KeyForm const& section, Workbench const& work, W
     if (pen.chip("add:" + pointer, "+ " + newcomer_words(section.name), ButtonLook::plain)) {
         Newcomer const made = newcomer(*work.scenario().root(), section.name);
         intents.push_back(WorkIntent{MakeEdits{{made.edit}, {}}});
-        intents.push_back(WorkIntent{ShowThing{made.pointer}});
+        intents.push_back(WorkIntent{ShowThing{made.pointer, made.pointer}}); // to be named
     }
     pen.end_chips();
     pen.gap(8);

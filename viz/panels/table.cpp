@@ -71,7 +71,7 @@ bool seeing_before(ViewState const& view) {
 }
 
 bool mistaken(ViewState const& view) {
-    return view.work.mistaken;
+    return view.work.mistaken && view.work.sheet == Sheet::none; // it waits behind a sheet
 }
 
 template<Sheet sheet>

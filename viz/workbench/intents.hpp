@@ -54,7 +54,8 @@ struct AnswerQuestion {
 };
 
 /// The thing that forms speak of: the JSON pointer of a value, which need not be there yet; and the value in
-/// its form that is asked for, which is marked and has the keyboard, none for the empty pointer.
+/// its form that is asked for, which is marked and has the keyboard, none for the empty pointer. The thing
+/// itself: its name has the keyboard.
 struct ShowThing {
     std::string pointer;
     std::string asked{};
