@@ -23,13 +23,28 @@ std::string one_line(std::string text) {
     return text;
 }
 
-/// The same value: between the words of JSON a blank is as good as a line break, and any other text says it
-/// with \n when it is written as JSON.
+/// Whether the words, as they stand, are taken as that text.
+bool is_bare_text(std::string const& words) {
+    Complaints ignored;
+    return !words.empty() && trimmed(words) == words && !begins_as_json(words) &&
+           !parse_document(words, ignored);
+}
+
+/// The same value, as rows have it: a text in its own words, whichever way it was given. Between the words of
+/// JSON a blank is as good as a line break; a text that has one, or would mean something else, is written as
+/// JSON.
 std::string value_on_one_line(std::string value) {
     Complaints ignored;
-    bool const is_text = value.find_first_of("\r\n") != std::string::npos && !begins_as_json(value) &&
-                         !parse_document(value, ignored);
-    return is_text ? json_string(value) : one_line(std::move(value));
+    auto const document = parse_document(value, ignored);
+    if (!document)
+        return value.find_first_of("\r\n") != std::string::npos && is_bare_text(value)
+                   ? json_string(value)
+                   : one_line(std::move(value));
+    Value const read{*document, 0};
+    if (read.kind() == Kind::text && is_bare_text(std::string{read.text()}) &&
+        read.text().find_first_of("\r\n") == std::string_view::npos)
+        return std::string{read.text()};
+    return one_line(std::move(value));
 }
 
 /// The parts between commas that stand in no brackets, braces or quotes.
