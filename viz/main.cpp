@@ -22,6 +22,7 @@
 #include <cstdio>
 #include <filesystem>
 #include <memory>
+#include <new>
 #include <unistd.h>
 #include <variant>
 
@@ -188,5 +189,9 @@ int main(int argc, char** argv) {
         return finished->status;
     sf::err().rdbuf(nullptr); // what goes wrong is said once, in our own words
     listen_for_ending();
-    return show(std::get<Options>(options));
+    try {
+        return show(std::get<Options>(options));
+    } catch (std::bad_alloc const&) {
+        return complain(cannot_read_or_show, std::string{no_memory_words});
+    }
 }

@@ -18,8 +18,6 @@ namespace mailflow {
 namespace {
 
 constexpr std::size_t buffer_bytes = 1UL << 16U;
-/// Beyond it neither a scenario nor a saved trace is read.
-constexpr std::size_t most_bytes = 2UL << 30U;
 
 std::string write_trouble(std::string_view path) {
     return file_trouble("write", path).words;
@@ -59,34 +57,33 @@ bool write_all(int descriptor, std::string_view text) {
 
 namespace {
 
-std::variant<std::string, FileTrouble> read_bytes(std::string const& path) {
+std::variant<std::string, FileTrouble> read_bytes(std::string const& path, std::size_t longest) {
     Descriptor const file = path == "-" ? Descriptor{STDIN_FILENO} : open_to_read(path);
     if (!file.open())
         return file_trouble("read", path);
     std::string text;
     std::string chunk(buffer_bytes, '\0');
-    while (text.size() <= most_bytes) {
+    while (text.size() <= longest) {
         ssize_t const got = ::read(file.number(), chunk.data(), chunk.size());
         if (got == 0)
-            return text;
+            break;
         if (got < 0 && errno == EINTR)
             continue;
         if (got < 0)
             return file_trouble("read", path);
-        text.append(chunk, 0, static_cast<std::size_t>(got));
+        text.append(chunk, 0, std::min(static_cast<std::size_t>(got), longest + 1 - text.size()));
     }
-    errno = EFBIG;
-    return file_trouble("read", path);
+    return text;
 }
 
 } // namespace
 
-std::variant<std::string, FileTrouble> read_file(std::string const& path) {
-    auto bytes = read_bytes(path);
+std::variant<std::string, FileTrouble> read_file(std::string const& path, std::size_t longest) {
+    auto bytes = read_bytes(path, longest);
     auto const* const text = std::get_if<std::string>(&bytes);
     if (text == nullptr || !is_zstd(*text))
         return bytes;
-    Decompressed unpacked = decompress(*text, most_bytes);
+    Decompressed unpacked = decompress(*text, longest);
     if (!unpacked.trouble.empty())
         return FileTrouble{fmt::format("cannot read {}: {}", path, unpacked.trouble)};
     return std::move(unpacked.bytes);

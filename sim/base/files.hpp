@@ -42,8 +42,13 @@ private:
 /// False with errno set when not everything could be written.
 [[nodiscard]] bool write_all(int descriptor, std::string_view text);
 
-/// The whole file, unpacked if it was compressed with zstd; "-" is standard input.
-[[nodiscard]] std::variant<std::string, FileTrouble> read_file(std::string const& path);
+/// More octets than any file of ours has, and fewer than a machine with 2 GB has room for.
+inline constexpr std::size_t longest_file_bytes = 1'000'000'000;
+
+/// The file, unpacked if it was compressed with zstd; "-" is standard input. Of one that is longer than
+/// `longest`, packed or unpacked, no more is read than shows that: one octet too many comes back.
+[[nodiscard]] std::variant<std::string, FileTrouble> read_file(std::string const& path,
+                                                               std::size_t longest = longest_file_bytes);
 
 /// Whether both paths lead to one file that is there.
 [[nodiscard]] bool is_same_file(std::string const& one, std::string const& other);

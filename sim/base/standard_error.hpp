@@ -15,6 +15,9 @@ void keep_standard_error();
 
 void write_on_stderr(std::string_view words);
 
+/// What a program says that std::bad_alloc has ended.
+inline constexpr std::string_view no_memory_words = "the machine has no more memory for this";
+
 /// The same, put together as by fmt::format.
 template<class... Args>
 void say_on_stderr(fmt::format_string<Args...> format, Args&&... args) {

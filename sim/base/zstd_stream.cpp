@@ -4,6 +4,7 @@
 #include <zstd.h>
 #endif
 
+#include <algorithm>
 #include <utility>
 
 namespace mailflow {
@@ -66,7 +67,7 @@ bool ZstdStream::finish() {
     return context_->feed({}, ZSTD_e_end, to_);
 }
 
-Decompressed decompress(std::string_view bytes, std::size_t most_bytes) {
+Decompressed decompress(std::string_view bytes, std::size_t longest) {
     std::unique_ptr<ZSTD_DCtx, Freed> const decompressor{ZSTD_createDCtx()};
     Decompressed result;
     std::string out(ZSTD_DStreamOutSize(), '\0');
@@ -77,9 +78,9 @@ Decompressed decompress(std::string_view bytes, std::size_t most_bytes) {
         hint = ZSTD_decompressStream(decompressor.get(), &piece, &in);
         if (ZSTD_isError(hint) != 0)
             return {{}, damaged(hint)};
-        result.bytes.append(out, 0, piece.pos);
-        if (result.bytes.size() > most_bytes)
-            return {{}, "it holds more than this program reads"};
+        result.bytes.append(out, 0, std::min(piece.pos, longest + 1 - result.bytes.size()));
+        if (result.bytes.size() > longest)
+            return result;
         more = in.pos < in.size || piece.pos == piece.size;
     }
     if (hint != 0)

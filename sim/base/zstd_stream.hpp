@@ -18,13 +18,13 @@ namespace mailflow {
 /// Whether the bytes are the beginning of a Zstandard frame (RFC 8878 section 3.1.1).
 [[nodiscard]] bool is_zstd(std::string_view bytes);
 
-/// What was compressed; or a sentence why it cannot be had again: damaged, cut off, or more than
-/// `most_bytes`.
+/// What was compressed; or a sentence why it cannot be had again: damaged or cut off. Of more than `longest`
+/// octets one too many is unpacked.
 struct Decompressed {
     std::string bytes;
     std::string trouble; // empty: it went well
 };
-[[nodiscard]] Decompressed decompress(std::string_view bytes, std::size_t most_bytes);
+[[nodiscard]] Decompressed decompress(std::string_view bytes, std::size_t longest);
 
 /// Compresses what it is given, with a checksum of the content at the end. `can_compress()` must hold.
 class ZstdStream {

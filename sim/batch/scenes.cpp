@@ -1,7 +1,10 @@
 #include "batch/scenes.hpp"
 
 #include "base/csv.hpp"
+#include "base/standard_error.hpp"
 #include "base/text.hpp"
+
+#include <new>
 
 namespace mailflow::batch {
 
@@ -17,16 +20,24 @@ Scene read_scene(Plan const& plan, Place const& place) {
     return scene;
 }
 
+Loaded about_whole_file(std::string what) {
+    return std::vector{Diagnostic{
+        .line = 0, .column = 0, .pointer = {}, .what = std::move(what), .hint = {}, .override_pointer = {}}};
+}
+
 } // namespace
 
 Loaded load_variation(Plan const& plan, Place const& place) {
     if (std::string const& trouble = plan.files[place.file].trouble; !trouble.empty())
-        return std::vector{Diagnostic{
-            .line = 0, .column = 0, .pointer = {}, .what = trouble, .hint = {}, .override_pointer = {}}};
-    Loaded loaded = load_scenario(plan.files[place.file].text, overrides_of(plan, place.variation));
-    if (auto* world = std::get_if<World>(&loaded); world != nullptr && plan.until)
-        world->until = *plan.until;
-    return loaded;
+        return about_whole_file(trouble);
+    try {
+        Loaded loaded = load_scenario(plan.files[place.file].text, overrides_of(plan, place.variation));
+        if (auto* world = std::get_if<World>(&loaded); world != nullptr && plan.until)
+            world->until = *plan.until;
+        return loaded;
+    } catch (std::bad_alloc const&) {
+        return about_whole_file(std::string{no_memory_words});
+    }
 }
 
 std::shared_ptr<Scene const> Scenes::take(Place const& place) {

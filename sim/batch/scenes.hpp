@@ -34,7 +34,7 @@ public:
     explicit Scenes(Plan const& plan) : plan_(plan) {}
 
     /// The scene of a run. Whoever asks for it first reads it, the others wait; it goes with the last who
-    /// holds it. Throws std::bad_alloc when the machine has no memory for it.
+    /// holds it.
     [[nodiscard]] std::shared_ptr<Scene const> take(Place const& place);
 
 private:

@@ -12,6 +12,9 @@ namespace mailflow::batch {
 
 namespace {
 
+/// Values that were put in stand in a row, and no file with such values is longer than half of this.
+constexpr std::size_t longest_line_bytes = 200'000'000;
+
 constexpr std::string_view kind = "# mailflow batch ";
 constexpr std::string_view beginning = "# mailflow batch 3"; // its form: another one has another number
 constexpr std::string_view ending = "# the end, checksum ";
@@ -131,7 +134,9 @@ std::string_view SpoolRows::line() {
             return found;
         }
         searched = buffer_.size() - taken_;
-        if (!fill())
+        if (searched > longest_line_bytes && head_)
+            trouble_ = fmt::format("{} is damaged: it has a line that none of its rows can have", path_);
+        if (searched > longest_line_bytes || !fill())
             return {};
     }
 }

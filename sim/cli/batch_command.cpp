@@ -12,6 +12,7 @@
 #include "cli/scenarios.hpp"
 #include "cli/terminal.hpp"
 #include "saved/other_output.hpp"
+#include "scenario/document.hpp"
 
 #include <fmt/format.h>
 
@@ -49,7 +50,7 @@ std::variant<std::vector<batch::ScenarioFile>, Status> read_scenarios(std::vecto
     std::vector<batch::ScenarioFile> files;
     for (batch::NamedFile& file : std::get<std::vector<batch::NamedFile>>(expanded)) {
         bool const is_output = is_replaced(output) && is_same_file(file.path, output);
-        auto text = read_file(file.path);
+        auto text = read_file(file.path, largest_text_bytes);
         auto const* const there = std::get_if<std::string>(&text);
         if (is_output && (!file.was_found || there == nullptr || !is_older_output(*there)))
             return complain_of_overwriting(file.name);
@@ -93,9 +94,12 @@ std::variant<batch::Plan, Status> make_plan(BatchOptions const& options) {
     for (std::string const& path : options.tables) {
         if (is_replaced(options.output) && is_same_file(path, options.output))
             return complain_of_overwriting(path);
-        auto const text = read_file(path);
+        auto const text = read_file(path, largest_text_bytes);
         if (auto const* trouble = std::get_if<FileTrouble>(&text))
             return complain(Status::file_trouble, trouble->words);
+        if (std::get<std::string>(text).size() > largest_text_bytes)
+            return complain(Status::bad_usage, fmt::format("{}: the table is larger than {} MB", path,
+                                                           largest_text_bytes / 1'000'000));
         auto factor = batch::parse_variations(std::get<std::string>(text), path);
         if (auto const* words = std::get_if<std::string>(&factor))
             return complain(Status::bad_usage, *words);

@@ -12,6 +12,7 @@
 #include <csignal>
 #include <cstdio>
 #include <iostream>
+#include <new>
 #include <span>
 #include <string>
 #include <vector>
@@ -183,5 +184,10 @@ int play(int argc, char const* const* argv) {
 int main(int argc, char** argv) {
     mailflow::keep_standard_error();
     std::signal(SIGXFSZ, SIG_IGN); // a file that may not grow is told of like a full disk
-    return mailflow::cli::play(argc, argv);
+    try {
+        return mailflow::cli::play(argc, argv);
+    } catch (std::bad_alloc const&) {
+        mailflow::say_on_stderr("mailflow: {}\n", mailflow::no_memory_words);
+        return static_cast<int>(mailflow::cli::Status::file_trouble);
+    }
 }

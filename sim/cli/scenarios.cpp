@@ -4,6 +4,7 @@
 #include "cli/option_values.hpp"
 #include "saved/other_output.hpp"
 #include "saved/saved_trace.hpp"
+#include "scenario/document.hpp"
 #include "scenario/load.hpp"
 
 #include <fmt/format.h>
@@ -41,7 +42,7 @@ std::string no_scenario_words(std::string_view bytes) {
 }
 
 std::variant<World, Status> open_scenario(std::string const& file, std::span<Override const> overrides) {
-    auto const text = read_file(file);
+    auto const text = read_file(file, largest_text_bytes);
     if (auto const* trouble = std::get_if<FileTrouble>(&text)) {
         say_on_stderr("mailflow: {}\n", read_trouble(file, *trouble));
         return Status::file_trouble;

@@ -103,3 +103,12 @@ TEST_CASE("while it is written, an output leaves what was there and nothing else
     CHECK(content(folder / "x") == "two");
     CHECK(folder.count() == 1);
 }
+
+TEST_CASE("of a file that is too long no more is read than shows that") {
+    Folder const folder;
+    REQUIRE(write_file(folder / "x", "0123456789").empty());
+    CHECK(std::get<std::string>(read_file(folder / "x", 10)) == "0123456789");
+    CHECK(std::get<std::string>(read_file(folder / "x", 9)) == "0123456789");
+    CHECK(std::get<std::string>(read_file(folder / "x", 5)) == "012345");
+    CHECK(std::get<std::string>(read_file("/dev/zero", 100'000)).size() == 100'001);
+}

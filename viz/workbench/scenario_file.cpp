@@ -1,6 +1,7 @@
 #include "viz/workbench/scenario_file.hpp"
 
 #include "base/files.hpp"
+#include "scenario/document.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -28,7 +29,7 @@ std::optional<std::string> ScenarioFile::look() {
     missed_ = now ? 0 : std::min(missed_ + 1, 2);
     if (!now || now == seen_)
         return std::nullopt;
-    auto read = read_file(path_);
+    auto read = read_file(path_, largest_text_bytes);
     if (std::holds_alternative<FileTrouble>(read))
         return std::nullopt;
     seen_ = now;

@@ -1,6 +1,7 @@
 #include "viz/workbench/workbench.hpp"
 
 #include "base/files.hpp"
+#include "scenario/document.hpp"
 #include "scenario/library.hpp"
 #include "scenario/load.hpp"
 #include "viz/workbench/recent.hpp"
@@ -13,7 +14,7 @@ namespace {
 
 /// Whether there is a scenario without mistakes in the file by now.
 bool can_be_shown(std::string const& path) {
-    auto const read = read_file(path);
+    auto const read = read_file(path, largest_text_bytes);
     auto const* text = std::get_if<std::string>(&read);
     return text != nullptr && mistakes_in(*text).empty();
 }
@@ -27,7 +28,7 @@ std::vector<Diagnostic> mistakes_in(std::string const& text) {
 }
 
 std::string Workbench::open(std::string const& path) {
-    auto read = read_file(path);
+    auto read = read_file(path, largest_text_bytes);
     if (auto const* trouble = std::get_if<FileTrouble>(&read))
         return trouble_ = trouble->words;
     std::string& text = std::get<std::string>(read);
