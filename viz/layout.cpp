@@ -130,6 +130,15 @@ void name_machines(World const& world, Names how, CanvasLayout& layout) {
         if (spot.host.valid())
             spot.called = brief && !wants_whole_name(world, layout, spot) ? std::move(names[spot.host.index])
                                                                           : label_of(world, spot.host);
+    std::vector<std::string> called;
+    for (Spot const& spot : layout.spots)
+        if (spot.host.valid())
+            called.push_back(spot.called);
+    std::vector<TellingPart> const parts = telling_parts(called);
+    auto part = parts.begin();
+    for (Spot& spot : layout.spots)
+        if (spot.host.valid())
+            spot.tells = *part++;
 }
 
 /// What stands on that ground at this moment.

@@ -6,6 +6,7 @@
 #include "trace/trace.hpp"
 #include "viz/geometry.hpp"
 #include "viz/positions.hpp"
+#include "viz/telling.hpp"
 
 #include <memory>
 #include <optional>
@@ -42,6 +43,7 @@ struct Spot {
     std::optional<Rect> mailbox; // with its caption; none where there is no room: then the note tells it
     Standing standing = Standing::upright;
     std::string called;      // its name, shortened where there is little room
+    TellingPart tells;       // what of that tells it from the others
     bool keeps_mail = false; // its mailboxes matter in the run
     bool cramped = false;    // no room for a box above the icon: a refusal stands in the note
     Point door_left;         // where roads from the left end

@@ -190,10 +190,9 @@ float Brush::paragraph_height(float width, Face font, std::string_view words, st
 }
 
 Rect Brush::label(Rect room, Face font, Colour colour, std::string_view words, Align align) {
-    constexpr float least_part = 0.84F;
     constexpr float least_height = 10.5F; // in pixels: smaller type nobody reads
     if (float const width = width_of(font, words); width > room.w) {
-        float const least = std::min(std::max(font.size * least_part, least_height), font.size);
+        float const least = std::min(std::max(font.size * least_label, least_height), font.size);
         font.size = std::max(font.size * room.w / width * 0.995F, least);
     }
     Rect const rect = text(room, font, colour, words, align);

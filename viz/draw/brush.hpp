@@ -84,7 +84,9 @@ public:
     [[nodiscard]] float paragraph_height(float width, Face font, std::string_view words,
                                          std::size_t most_lines = 100) const;
 
-    /// `text`, remembered as a label of the canvas; in a little smaller type where it is whole then.
+    /// `text`, remembered as a label of the canvas; in a little smaller type where it is whole then, down to
+    /// this part of the size.
+    static constexpr float least_label = 0.84F;
     Rect label(Rect room, Face font, Colour colour, std::string_view words, Align align = Align::centre);
 
     void clip(Rect rect);

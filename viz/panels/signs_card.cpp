@@ -118,21 +118,21 @@ constexpr std::array roads{
 
 constexpr std::array decisions{
     Sign{[](Brush& brush, Point at) {
-             Rect const icon = box(brush, at, 28, 28);
+             Rect const icon = box(brush, at, 24, 24);
              draw_server(brush, icon, brush.colours.accent);
-             (void)draw_decided(brush, icon, Decided::accepted, 0.82F);
+             (void)draw_decided(brush, icon, Decided::accepted, 0.7F);
          },
          "the server says yes"},
     Sign{[](Brush& brush, Point at) {
-             Rect const icon = box(brush, at, 28, 28);
+             Rect const icon = box(brush, at, 24, 24);
              draw_server(brush, icon, brush.colours.accent);
-             (void)draw_decided(brush, icon, Decided::refused, 0.82F);
+             (void)draw_decided(brush, icon, Decided::refused, 0.7F);
          },
          "the server refuses, until it takes mail"},
     Sign{[](Brush& brush, Point at) {
-             Rect const icon = box(brush, at, 28, 28);
+             Rect const icon = box(brush, at, 24, 24);
              draw_server(brush, icon, brush.colours.accent);
-             (void)draw_decided(brush, icon, Decided::put_off, 0.82F);
+             (void)draw_decided(brush, icon, Decided::put_off, 0.7F);
          },
          "\"come back later\", until the next try"},
     Sign{[](Brush& brush, Point at) { envelope(brush, at, brush.colours.refused, EnvelopeKind::message); },

@@ -125,19 +125,10 @@ Tail tail_of(Brush const& brush, Frame const& frame, Spot const& spot, bool down
     return {count > 999 ? "999+" : std::to_string(count), brush.colours.accepted, true};
 }
 
-/// A name with its middle left out where it is too long: machines are often told apart by how their names
-/// end.
-std::string without_middle(Face font, std::string const& name, float width) {
-    constexpr std::size_t most_at_end = 4;
-    if (width_of(font, name) <= width ||
-        std::any_of(name.begin(), name.end(), [](char c) { return static_cast<unsigned char>(c) > 127; }))
-        return name;
-    std::size_t const end = std::min(most_at_end, name.size());
-    std::string const tail = "…" + name.substr(name.size() - end);
-    std::size_t begin = name.size() - end;
-    while (begin > 0 && width_of(font, name.substr(0, begin) + tail) > width)
-        --begin;
-    return begin == 0 ? name : name.substr(0, begin) + tail;
+/// What the machine is called, as it fits; in the smaller type of a label where nothing else helps.
+std::string called_within(Face font, Spot const& spot, float width) {
+    std::string said = shortened(font, spot.called, spot.tells, width);
+    return said == spot.called ? shortened(font, spot.called, spot.tells, width / Brush::least_label) : said;
 }
 
 /// The name of a machine in a row, and the end of the row, unless that would leave nothing of the name.
@@ -154,7 +145,7 @@ void write_name_and_tail(Brush& brush, Spot const& spot, Rect name, Tail const& 
         name.w = std::max(x - brush.px(4) - name.x, 1.0F);
     }
     brush.label(name, brush.fonts.small_bold, brush.colours.ink,
-                without_middle(brush.fonts.small_bold, spot.called, name.w), Align::left);
+                called_within(brush.fonts.small_bold, spot, name.w), Align::left);
 }
 
 void write_row(Brush& brush, Frame const& frame, Spot const& spot, bool down, Marks const& marks) {
@@ -339,7 +330,8 @@ void draw_machine(Brush& brush, Frame const& frame, ViewState const& view, Spot 
         write_row(brush, frame, spot, down, marks);
         return;
     }
-    brush.label(spot.name, brush.fonts.bold, brush.colours.ink, spot.called,
+    brush.label(spot.name, brush.fonts.bold, brush.colours.ink,
+                called_within(brush.fonts.bold, spot, spot.name.w),
                 spot.standing == Standing::upright ? Align::centre : Align::left);
     draw_note(brush, frame, spot, down, marks);
     if (spot.mailbox) {

@@ -1,0 +1,90 @@
+// Neighbours whose names are alike for the most part: what tells them apart is seen.
+#include "stage.hpp"
+
+#include "viz/telling.hpp"
+
+#include <fmt/format.h>
+
+#include <set>
+
+using namespace mailflow;
+using namespace mailflow::viz;
+
+namespace {
+
+/// Forty shops in one data centre; Maya has written to the first twelve of them.
+World shops() {
+    std::string servers = R"("mail.isp.example": { "handles": ["isp.example"], "trusts": ["home"] })";
+    std::string mail;
+    for (int i = 1; i <= 40; ++i)
+        servers += fmt::format(
+            R"(, "mx.shop{0:02}.example": {{ "network": "dc", "handles": ["shop{0:02}.example"],
+                "mailboxes": "*" }})",
+            i);
+    for (int i = 0; i < 12; ++i)
+        mail += fmt::format(R"({}{{ "from": "maya", "to": ["info@shop{:02}.example"] }})", i == 0 ? "" : ",",
+                            i + 1);
+    return world_of(fmt::format(
+        R"({{ "format": 1, "title": "Forty shops",
+              "networks": {{ "home": {{}}, "dc": {{ "label": "Data centre" }} }},
+              "servers": {{ {} }},
+              "people": {{ "maya": {{ "address": "maya@isp.example", "network": "home",
+                                      "outgoing": {{ "server": "mail.isp.example" }} }} }},
+              "mail": [ {} ] }})",
+        servers, mail));
+}
+
+std::string told(std::string const& name, TellingPart part) {
+    return name.substr(part.from, part.to - part.from);
+}
+
+} // namespace
+
+TEST_CASE("What tells neighbours apart is their numbers, or the ends that no other has") {
+    std::vector<std::string> names{"mx.shop01.example", "mx.shop02.example", "mx.shop11.example"};
+    std::vector<TellingPart> parts = telling_parts(names);
+    CHECK(told(names[0], parts[0]) == "01");
+    CHECK(told(names[1], parts[1]) == "02");
+    CHECK(told(names[2], parts[2]) == "11");
+    names = {"gateway-east.example", "gateway-west.example"};
+    parts = telling_parts(names);
+    CHECK(told(names[0], parts[0]) == "east");
+    CHECK(told(names[1], parts[1]) == "west");
+    names = {"mail.isp0.example", "backup.isp0.example", "mail.isp1.example", "Maya"};
+    parts = telling_parts(names);
+    CHECK(told(names[0], parts[0]) == "l.isp0");
+    CHECK(told(names[1], parts[1]) == "p.isp0");
+    CHECK(told(names[2], parts[2]) == "1");
+    CHECK(told(names[3], parts[3]) == "Maya");
+    names = {"mail"};
+    parts = telling_parts(names);
+    CHECK(told(names[0], parts[0]) == "mail");
+    CHECK(telling_parts({}).empty());
+}
+
+TEST_CASE(
+    "Forty servers of one place can be told apart at every size, and busy mailboxes keep their counts") {
+    World const world = shops();
+    for (PictureSize const size : {small_size, large_size, PictureSize{1024, 768}})
+        for (ThemeName const theme : {ThemeName::light, ThemeName::projector}) {
+            INFO(size.width << ' ' << theme_of(theme).words);
+            Stage stage{world, size};
+            stage.app.carry_out(SetTheme{theme});
+            stage.key(Key::end);
+            stage.mouse_away();
+            stage.frames(3);
+            std::set<std::string> seen;
+            int counts = 0;
+            for (Label const& label : stage.app.drawn().labels) {
+                for (Spot const& spot : stage.app.layout().spots)
+                    if (spot.name.inset(-1).contains(label.rect.centre()) && label.rect.x < spot.name.x + 2) {
+                        INFO(label.text);
+                        CHECK_FALSE(label.cut);
+                        CHECK(seen.insert(label.text).second);
+                    }
+                counts += static_cast<int>(label.text == "1");
+            }
+            CHECK(counts >= 12);
+            CHECK(seen.size() == 42);
+        }
+}
