@@ -1,6 +1,8 @@
 // Names of things: typed, taken, taken back, and followed by all that speaks of them.
 #include "change_stage.hpp"
 
+#include "viz/workbench/place_words.hpp"
+
 using namespace mailflow;
 using namespace mailflow::viz;
 
@@ -88,4 +90,55 @@ TEST_CASE("The name of another thing is not taken, and stays to be typed on") {
     stage.key(Key::tab);
     stage.frames(3);
     CHECK(stage.says("\"network\": \"home2\""));
+}
+
+TEST_CASE("The address that a person has by their name goes with the name, and all that writes to it") {
+    ChangeStage stage{"02-relaying-denied"};
+    stage.click("mode:build");
+    stage.press("thing:/people/maya");
+    std::string const before = stage.text();
+    stage.fill_in("name:/people/maya", "mia");
+    stage.press("rename:/people/maya");
+    CHECK(stage.app.view().work.thing == "/people/mia");
+    CHECK(stage.says("mia@isp.example"));
+    CHECK_FALSE(stage.says("maya@isp.example"));
+    CHECK_FALSE(stage.says("\"maya\""));
+    CHECK(stage.app.work().diagnostics().empty());
+    stage.click("undo"); // in one step
+    CHECK(stage.text() == before);
+}
+
+TEST_CASE("An address that is not that of the name stays, and so does one that the new name cannot have") {
+    ChangeStage stage{"02-relaying-denied"};
+    stage.click("mode:build");
+    stage.press("thing:/people/maya");
+    SECTION("of another name") {
+        stage.fill_in("field:/people/maya/address", "m.hill@isp.example");
+        stage.fill_in("name:/people/maya", "mia");
+        stage.press("rename:/people/maya");
+        CHECK(stage.says("m.hill@isp.example"));
+    }
+    SECTION("with a space") {
+        stage.fill_in("name:/people/maya", "Mia Hill");
+        stage.press("rename:/people/maya");
+        CHECK(stage.says("maya@isp.example"));
+    }
+}
+
+TEST_CASE("What is wrong is told by the labels of the forms, not by names of the format") {
+    ChangeStage stage{"02-relaying-denied"};
+    stage.app.carry_out(
+        WorkIntent{MakeEdits{{SetValue{"/servers/mail.isp.example/relays_for", R"(["no domain"])"}}, {}}});
+    stage.frames(3);
+    REQUIRE(stage.app.work().diagnostics().size() == 1);
+    std::string const& pointer = stage.app.work().diagnostics().front().pointer;
+    CHECK(pointer == "/servers/mail.isp.example/relays_for/0");
+    CHECK(place_words(pointer) == "mail.isp.example, relays for 1");
+    CHECK(place_words("/mail/0/to/1") == "Message 1, to 2");
+    CHECK(place_words("/networks") == "Places");
+    bool told = false;
+    for (auto const& [name, rect] : stage.app.drawn().shapes)
+        told = told || (name.starts_with("mistake:") &&
+                        name.find("mail.isp.example, relays for 1: ") != std::string::npos);
+    CHECK(told);
 }

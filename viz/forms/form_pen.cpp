@@ -30,14 +30,6 @@ std::string meant_by(Value object, std::string_view misspelt, ObjectForm const& 
 
 } // namespace
 
-std::string say_key(std::string_view key) {
-    std::string said{key};
-    std::replace(said.begin(), said.end(), '_', ' ');
-    if (!said.empty() && said.front() >= 'a' && said.front() <= 'z')
-        said.front() = static_cast<char>(said.front() - 'a' + 'A');
-    return said == "Dns" ? "DNS" : said == "Id" ? "Name" : said;
-}
-
 ObjectForm const* form_at(std::optional<Value> scenario, std::string const& pointer) {
     auto const place = scenario ? place_at(*scenario, pointer) : std::nullopt;
     if (!place || place->ways.empty())

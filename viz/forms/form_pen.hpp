@@ -5,6 +5,7 @@
 #include "edit/format.hpp"
 #include "viz/draw/fields.hpp"
 #include "viz/view_state.hpp"
+#include "viz/workbench/place_words.hpp"
 #include "viz/workbench/workbench.hpp"
 
 #include <optional>
@@ -100,9 +101,6 @@ private:
 
 /// Whether a way says all with its own name in the choice between ways, so that nothing is left to be set.
 [[nodiscard]] bool is_said_by_switch(std::vector<ValueForm> const& ways, ValueForm const& way);
-
-/// "relays_for" -> "Relays for".
-[[nodiscard]] std::string say_key(std::string_view key);
 
 /// The form of the object at the pointer, also where nothing stands there yet; null where there is no form.
 [[nodiscard]] ObjectForm const* form_at(std::optional<Value> scenario, std::string const& pointer);

@@ -55,7 +55,8 @@ std::string value_at(Workbench const& work, std::string const& thing, std::strin
 }
 
 std::string words_of(Diagnostic const& one) {
-    return fmt::format("Line {}: {}: {}{}{}", one.line, one.pointer.empty() ? "/" : one.pointer, one.what,
+    std::string const where = place_words(one.pointer);
+    return fmt::format("Line {}: {}{}{}{}{}", one.line, where, where.empty() ? "" : ": ", one.what,
                        one.hint.empty() ? "" : "; ", one.hint);
 }
 
@@ -127,6 +128,7 @@ float draw_row(Brush& brush, Rect place, Row const& row, Workbench const& work, 
     float const used = brush.paragraph({place.x, place.y}, place.w, brush.fonts.small,
                                        row.mends == nullptr ? brush.colours.refused : brush.colours.ink,
                                        row.words, most_lines_of_mistake);
+    brush.drawn.shapes.insert_or_assign("mistake:" + row.words, Rect{place.x, place.y, place.w, used});
     if (row.mends == nullptr)
         return used + brush.px(row_gap);
     std::string const& pointer = row.mends->pointer;

@@ -3,6 +3,7 @@
 #include "base/files.hpp"
 #include "edit/newcomers.hpp"
 #include "scenario/places.hpp"
+#include "viz/workbench/place_words.hpp"
 #include "viz/workbench/workbench.hpp"
 
 #include <fmt/format.h>
@@ -17,16 +18,10 @@ namespace {
 
 constexpr std::size_t most_named = 5;
 
-/// "maya, outgoing server: there is no server ...": the thing, and the way from it to what is wrong.
-std::string words_of(Diagnostic const& one) {
-    auto const tokens = tokens_of(one.pointer);
-    if (!tokens || tokens->size() < 2)
-        return one.what;
-    std::string where = thing_words({(*tokens)[0], (*tokens)[1]});
-    for (std::size_t n = 2; n < tokens->size(); ++n)
-        where += (n == 2 ? ", " : " ") + (*tokens)[n];
-    std::replace(where.begin(), where.end(), '_', ' ');
-    return fmt::format("{}: {}.", where, one.what);
+/// "maya, outgoing server: there is no server ...".
+std::string words_of_doubt(Diagnostic const& one) {
+    std::string const where = place_words(one.pointer);
+    return where.empty() ? one.what : fmt::format("{}: {}.", where, one.what);
 }
 
 } // namespace
@@ -82,7 +77,7 @@ std::optional<Doubt> doubt_about_removing(Workbench const& work, std::string con
                 "Leave it there",
                 RemoveSurely{pointer}};
     for (Diagnostic const& one : std::span{left}.first(std::min(left.size(), most_named)))
-        doubt.words.push_back(words_of(one));
+        doubt.words.push_back(words_of_doubt(one));
     if (left.size() > most_named)
         doubt.words.push_back(fmt::format("And {} more.", left.size() - most_named));
     return doubt;
