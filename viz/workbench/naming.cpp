@@ -1,9 +1,70 @@
 #include "viz/workbench/naming.hpp"
 
 #include "edit/format.hpp"
+#include "edit/json_layout.hpp"
 #include "scenario/places.hpp"
 
 namespace mailflow::viz {
+
+namespace {
+
+/// Whether it can stand before the @ as it is, and is written in small letters as people's addresses are.
+bool is_local_part(std::string_view name) {
+    constexpr std::string_view letters = "abcdefghijklmnopqrstuvwxyz0123456789._-";
+    return !name.empty() && name.find_first_not_of(letters) == std::string_view::npos &&
+           name.front() != '.' && name.back() != '.' && name.find("..") == std::string_view::npos;
+}
+
+/// Writes the other text wherever that one stands.
+void replace_text(Value value, std::string_view text, std::string const& by, std::vector<Edit>& edits) {
+    if (value.kind() == mailflow::Kind::text && value.text() == text)
+        edits.push_back(SetValue{value.pointer(), json_string(by)});
+    if (value.kind() == mailflow::Kind::list || value.kind() == mailflow::Kind::object)
+        for (Value const inner : value)
+            replace_text(inner, text, by, edits);
+}
+
+/// The name among the mailboxes and the accounts of the servers that handle the domain.
+void rename_mailboxes(Value scenario, std::string const& domain, std::string const& from,
+                      std::string const& to, std::vector<Edit>& edits) {
+    auto const servers = find_child(scenario, "servers");
+    if (!servers || servers->kind() != mailflow::Kind::object)
+        return;
+    for (Value const server : *servers) {
+        std::vector<Edit> handled;
+        if (auto const handles = find_child(server, "handles"))
+            replace_text(*handles, domain, domain, handled);
+        if (handled.empty())
+            continue;
+        if (auto const mailboxes = find_child(server, "mailboxes"))
+            replace_text(*mailboxes, from, to, edits);
+        auto const accounts = find_child(server, "accounts");
+        auto const account = accounts ? find_child(*accounts, from) : std::nullopt;
+        if (account && !find_child(*accounts, to))
+            edits.push_back(RenameKey{account->pointer(), to});
+    }
+}
+
+/// A person whose address is the name at a domain, as it is when a person is added, has it at the new name:
+/// all that writes to it follows, and so does the mailbox.
+std::vector<Edit> edits_of_address(EditedScenario const& scenario, std::string const& pointer,
+                                   std::string const& name) {
+    std::vector<Edit> edits;
+    auto const address = scenario.find(pointer + "/address");
+    auto const root = scenario.root();
+    if (!pointer.starts_with("/people/") || !address || !root || !is_local_part(name))
+        return edits;
+    std::string const was{address->text()};
+    std::string const key{scenario.find(pointer)->key()};
+    if (!was.starts_with(key + "@"))
+        return edits;
+    std::string const domain = was.substr(key.size() + 1);
+    replace_text(*root, was, name + "@" + domain, edits);
+    rename_mailboxes(*root, domain, key, name, edits);
+    return edits;
+}
+
+} // namespace
 
 std::string draft_of_name(std::string const& pointer) {
     return "name of " + pointer;
@@ -30,7 +91,9 @@ std::vector<WorkIntent> take_name(EditedScenario const& scenario, std::string co
         return {SetDraft{draft_of_name(pointer), {}}};
     std::vector<std::string> tokens = *tokens_of(pointer);
     tokens.back() = name;
-    return {MakeEdits{{RenameKey{pointer, name}}, {}}, ShowThing{pointer_to(tokens)},
+    std::vector<Edit> edits = edits_of_address(scenario, pointer, name);
+    edits.push_back(RenameKey{pointer, name});
+    return {MakeEdits{std::move(edits), {}}, ShowThing{pointer_to(tokens)},
             SetDraft{draft_of_name(pointer), {}}};
 }
 
