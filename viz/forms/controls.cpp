@@ -103,8 +103,11 @@ void FormPen::text(std::string const& pointer, ValueForm const& way) {
     if (value)
         now = value->kind() == mailflow::Kind::text ? std::string{value->text()}
                                                     : std::string{value->written()};
-    std::string const hint = default_of(pointer);
+    std::string const hint = hint_of(pointer);
     Typed const typed = text_field(brush_, "field:" + pointer, line(brush_.px(field_height)), now, hint);
+    if (now.empty() && !hint.empty())
+        brush_.drawn.shapes.insert_or_assign(fmt::format("hint:{}={}", pointer, hint),
+                                             brush_.drawn.widgets.at("field:" + pointer));
     y_ += brush_.px(field_height + 6);
     whole_text(pointer, typed.text);
     if (typed.changed && typed.text.empty())

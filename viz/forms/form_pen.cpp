@@ -53,6 +53,19 @@ std::string FormPen::default_of(std::string const& pointer) const {
     return json.starts_with('"') ? json.substr(1, json.size() - 2) : json;
 }
 
+std::string FormPen::hint_of(std::string const& pointer) const {
+    constexpr std::string_view says = "Default: ";
+    if (std::string given = default_of(pointer); !given.empty())
+        return given;
+    auto const place = place_of(pointer);
+    std::string const description = place && place->key != nullptr ? place->key->description : std::string{};
+    std::size_t const at = description.find(says);
+    if (at == std::string::npos)
+        return {};
+    std::string const words = description.substr(at + says.size());
+    return words.substr(0, words.find_last_not_of('.') + 1);
+}
+
 void FormPen::set(std::string const& pointer, std::string json, std::string strand) {
     intents_.push_back(WorkIntent{MakeEdits{{SetValue{pointer, std::move(json)}}, std::move(strand)}});
 }
@@ -186,6 +199,12 @@ void FormPen::row(std::string const& object, std::string const& path, std::strin
     y_ += height + brush_.px(4);
     if (!description.empty())
         words(description, brush_.colours.quiet);
+    bool const has_field = (way.shape == Shape::text && way.words.empty()) || way.shape == Shape::number;
+    if (std::string const hint = hint_of(pointer);
+        description.empty() && !value && !has_field && default_of(pointer).empty() && !hint.empty()) {
+        brush_.drawn.shapes.insert_or_assign("default:" + pointer, line(brush_.px(20)));
+        words("Default: " + hint, brush_.colours.quiet);
+    }
     std::size_t const first = brush_.drawn.order.size();
     switch_ways(pointer, place->ways, way);
     if (!is_said_by_switch(place->ways, way))

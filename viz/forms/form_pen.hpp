@@ -85,6 +85,8 @@ private:
     [[nodiscard]] std::optional<FormPlace> place_of(std::string const& pointer) const;
     /// What holds where nothing is said, as people write it.
     [[nodiscard]] std::string default_of(std::string const& pointer) const;
+    /// The same for a field that is empty: what the format gives, or else how its description says it.
+    [[nodiscard]] std::string hint_of(std::string const& pointer) const;
     [[nodiscard]] std::vector<std::string> candidates(ValueForm const& way) const;
     void set(std::string const& pointer, std::string json, std::string strand = {});
     void remove(std::string const& pointer, std::string strand = {});
