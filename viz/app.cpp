@@ -9,6 +9,8 @@
 #include "viz/workbench/naming.hpp"
 #include "viz/workbench/workbench.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <utility>
@@ -182,10 +184,20 @@ void App::advance(float seconds) {
     }
 }
 
+void App::tell_held_back(unsigned width, unsigned height) {
+    bool const is_so = view_.looks.ui_scale > 1 && is_held_back(width, height, view_.looks);
+    if (is_so && !std::exchange(is_held_back_, true))
+        carry_out(
+            Tell{fmt::format("This window is too small for {:.0f} %: all is as large as it has room for.",
+                             view_.looks.ui_scale * 100)});
+    is_held_back_ = is_so;
+}
+
 void App::frame(Ui& ui, unsigned width, unsigned height, float seconds) {
     view_.presenting.notice_left_s = std::max(0.0F, view_.presenting.notice_left_s - seconds);
     advance(seconds);
     go_on_working(ui);
+    tell_held_back(width, height);
     Intents const intents = draw(ui, width, height, seconds, view_, Ui::Input::taken);
     // Nothing is brought out where all has its place.
     view_.list_out = view_.list_out && drawing_.screen.list_out.w >= 1;

@@ -186,6 +186,8 @@ private:
                                Ui::Input input);
     void list_rows(ViewState const& view);
     void advance(float seconds);
+    /// Says so once when the window has no room for the size that is wished.
+    void tell_held_back(unsigned width, unsigned height);
 
     std::shared_ptr<Shown const> now_;   // the run of the world as it is now
     std::shared_ptr<Shown const> shown_; // that, or the one before while it is seen alone
@@ -202,7 +204,8 @@ private:
     /// Tab, Shift+Tab, Enter and Space: from widget to widget. Whether the key meant that.
     bool move_focus(KeyPressed const& key, bool typing);
 
-    std::string focus_; // the widget that the keyboard is at
+    std::string focus_;         // the widget that the keyboard is at
+    bool is_held_back_ = false; // and it was said
     bool focus_moved_ = false;
     bool focus_pressed_ = false;
     bool seeks_field_ = false;       // the keyboard goes to what a form was asked for

@@ -91,14 +91,28 @@ Theme const& theme_of(ThemeName name) {
     return themes[static_cast<std::size_t>(name)];
 }
 
-float scale_of(unsigned width, unsigned height, Looks const& looks) {
+namespace {
+
+float by_size(unsigned width, unsigned height) {
     float const ratio = std::min(static_cast<float>(width) / 1280.0F, static_cast<float>(height) / 720.0F);
-    float const by_size = std::clamp(std::pow(ratio, ratio < 1.0F ? 1.0F : 0.85F), least_by_size, 6.0F);
-    float const wished =
-        by_size * std::clamp(looks.ui_scale, least_ui_scale, most_ui_scale) * theme_of(looks.theme).scale;
+    return std::clamp(std::pow(ratio, ratio < 1.0F ? 1.0F : 0.85F), least_by_size, 6.0F);
+}
+
+float wished_scale(unsigned width, unsigned height, Looks const& looks) {
+    return by_size(width, height) * std::clamp(looks.ui_scale, least_ui_scale, most_ui_scale) *
+           theme_of(looks.theme).scale;
+}
+
+} // namespace
+
+float scale_of(unsigned width, unsigned height, Looks const& looks) {
     // Never so large that the parts of the window have no room.
     float const room = std::min(static_cast<float>(width) / 820.0F, static_cast<float>(height) / 500.0F);
-    return std::min(wished, std::max(by_size, room));
+    return std::min(wished_scale(width, height, looks), std::max(by_size(width, height), room));
+}
+
+bool is_held_back(unsigned width, unsigned height, Looks const& looks) {
+    return scale_of(width, height, looks) < wished_scale(width, height, looks);
 }
 
 } // namespace mailflow::viz

@@ -79,5 +79,7 @@ inline constexpr float ui_scale_step = 0.1F;
 /// How much larger than at 1280x720 text and spacing are: larger windows get larger text, but not as fast, so
 /// that they also show more. The one place where the scale of the window is made.
 [[nodiscard]] float scale_of(unsigned width, unsigned height, Looks const& looks = {});
+/// Whether the window is too small for what was wished: it is drawn smaller.
+[[nodiscard]] bool is_held_back(unsigned width, unsigned height, Looks const& looks);
 
 } // namespace mailflow::viz

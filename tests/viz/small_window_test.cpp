@@ -329,3 +329,23 @@ TEST_CASE("The cards lie within a small window with all that can be pressed on t
             stage.key(Key::escape);
         }
 }
+
+TEST_CASE("A size that a small window has no room for is told once, when it is wished") {
+    Stage stage{denied, {820, 520}};
+    auto const notice = [&] { return stage.app.view().presenting.notice; };
+    stage.app.carry_out(SetUiScale{1.1F});
+    stage.frames(2);
+    float const most = stage.ui.ink().scale;
+    stage.app.carry_out(SetUiScale{2});
+    stage.frames(2);
+    CHECK(notice() == "This window is too small for 200 %: all is as large as it has room for.");
+    CHECK(stage.ui.ink().scale >= most);
+    stage.app.carry_out(Tell{"Another word."});
+    stage.app.carry_out(SetUiScale{1.6F});
+    stage.frames(2);
+    CHECK(notice() == "Another word."); // it was said
+    stage.resize({1920, 1200});
+    CHECK(notice() == "Another word.");
+    stage.resize({820, 520});
+    CHECK(notice() == "This window is too small for 160 %: all is as large as it has room for.");
+}
