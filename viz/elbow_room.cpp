@@ -23,6 +23,34 @@ Point in_parts(CanvasLayout const& plan, Point at) {
             (at.y - plan.area.y) / std::max(plan.area.h, 1.0F)};
 }
 
+/// As `way_to_room`, but the very nearest: that lies where it was put, or touches others on one side or two,
+/// with a little air between where there is room for that. None where there is no room at all: it stays.
+Point nearest_way_to_room(CanvasLayout const& plan, Rect box, std::vector<Rect> const& others) {
+    for (float const gap : {2 * air * plan.unit, 0.0F}) {
+        std::vector<Rect> around_others;
+        std::vector<float> lefts{box.x, plan.area.x, plan.area.right() - box.w};
+        std::vector<float> tops{box.y, plan.area.y, plan.area.bottom() - box.h};
+        for (Rect const& other : others) {
+            Rect const kept = other.inset(-gap);
+            around_others.push_back(kept);
+            lefts.insert(lefts.end(), {kept.x - box.w, kept.right()});
+            tops.insert(tops.end(), {kept.y - box.h, kept.bottom()});
+        }
+        std::optional<Point> best;
+        auto const length = [](Point way) { return way.x * way.x + way.y * way.y; };
+        for (float const left : lefts)
+            for (float const top : tops) {
+                Rect const there = kept_within({left, top, box.w, box.h}, plan.area);
+                Point const way{there.x - box.x, there.y - box.y};
+                if ((!best || length(way) < length(*best)) && !covers(there, around_others))
+                    best = way;
+            }
+        if (best)
+            return *best;
+    }
+    return {};
+}
+
 } // namespace
 
 Rect body_of(CanvasLayout const& plan, Spot const& spot) {
@@ -79,8 +107,7 @@ Point free_centre(CanvasLayout const& plan, NetworkId network) {
     for (Place const& place : plan.places)
         if (place.network == network)
             box = place.box;
-    std::optional<Point> const by = way_to_room(plan, box, ground_but(plan, network));
-    return in_parts(plan, box.centre() + by.value_or(Point{}));
+    return in_parts(plan, box.centre() + nearest_way_to_room(plan, box, ground_but(plan, network)));
 }
 
 } // namespace mailflow::viz

@@ -50,6 +50,38 @@ TEST_CASE("A place that is dropped onto others covers none of them") {
     check_nothing_hidden(stage.app.layout());
 }
 
+TEST_CASE("A place that is dragged lies over the others, and is dropped at the nearest free spot") {
+    Stage stage{denied, large_size};
+    Rect const hotel = stage.shape("place:hotel");
+    Rect const shop = stage.shape("place:shop");
+    Rect const isp = stage.shape("place:isp");
+    Point const grip{hotel.x + 30, hotel.bottom() - 20};
+    Point const by = isp.centre() - hotel.centre();
+    stage.event(MouseMoved{grip});
+    stage.event(MousePressed{grip});
+    for (int step = 1; step <= 4; ++step)
+        stage.event(MouseMoved{grip + by * (static_cast<float>(step) / 4)});
+    // What it lies on does not shine through: the server of the provider is not to be seen.
+    Rect const held = stage.shape("place:hotel");
+    Rect const server = stage.shape("icon:mail.isp.example");
+    Rect const maya = stage.shape("icon:maya");
+    REQUIRE(held.contains(server));
+    REQUIRE(area_shared(server, maya) < 1);
+    int const blue = count_pixels(stage.picture(), server, blue_rgb);
+    CHECK(blue < 20);
+    Point const end = grip + by;
+    stage.event(MouseReleased{end});
+    stage.frames(4);
+    check_nothing_hidden(stage.app.layout());
+    // It does not end up at a third one: on one side it touches what it was dropped on.
+    Rect const there = stage.shape("place:hotel");
+    Rect const on = stage.shape("place:isp");
+    float const gap = 12 * stage.app.layout().unit;
+    CHECK(there.inset(-gap).overlaps(on));
+    CHECK(stage.shape("place:shop") == shop);
+    CHECK_FALSE(there.overlaps(shop));
+}
+
 TEST_CASE("Roads go round a machine that was put in their way") {
     for (char const* const lesson : {denied, "24-backup-not-told", "07-two-devices", "17-tester-inside"}) {
         Stage stage{lesson};

@@ -14,6 +14,7 @@ void draw_before(Panel& panel, Rect rect, Frame const& frame, ViewState const& v
     Intents asked;
     ViewState there = view;
     there.subject = frame.before->chosen->subject;
+    there.positions.held = {}; // the hand is in the other picture
     there.filter = frame.before->chosen->filter;
     {
         Brush brush{

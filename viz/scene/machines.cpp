@@ -349,14 +349,15 @@ void draw_user(Brush& brush, Frame const& frame, HostId machine, Rect icon) {
     draw_person(brush, icon, person.valid() ? device_of(frame.world.people[person]) : Device::laptop);
 }
 
-void draw_machines(Brush& brush, Frame const& frame, ViewState const& view, Hits& hits) {
+void draw_machines(Brush& brush, Frame const& frame, ViewState const& view, Lying which, Hits& hits) {
     Marks marks{refusal_marks(frame, view.filter), {}};
     for (Refusal const& later : put_off_marks(frame, view.filter))
         marks.refusals.push_back(later);
     if (view.filter.kinds[static_cast<std::size_t>(Kind::queue)])
         marks.queues = queues_at(frame);
     for (Spot const& spot : frame.layout.spots)
-        if (spot.host.valid())
+        if (spot.host.valid() &&
+            is_held(view, frame.present.host(spot.host).network) == (which == Lying::in_the_hand))
             draw_machine(brush, frame, view, spot, marks, hits);
 }
 

@@ -57,7 +57,7 @@ void draw_sender_gliding(Brush& brush, Frame const& frame, ViewState const& view
 void draw_traffic(Brush& brush, Frame const& frame, ViewState const& view, Hits& hits) {
     EnvelopesNow const now = envelopes_at(frame, view.now, view.filter);
     draw_busy_roads(brush, frame, view);
-    draw_machines(brush, frame, view, hits);
+    draw_machines(brush, frame, view, Lying::on_the_ground, hits);
     draw_dns(brush, frame, view, hits);
     draw_queues(brush, frame, view, hits);
     draw_envelopes(brush, frame, view, now, hits);
@@ -66,19 +66,28 @@ void draw_traffic(Brush& brush, Frame const& frame, ViewState const& view, Hits&
     draw_crossings(brush, frame, view, now, hits);
 }
 
+/// Over what it is dragged across.
+void draw_held(Brush& brush, Frame const& frame, ViewState const& view, Hits& hits) {
+    if (!std::holds_alternative<NetworkId>(view.positions.held))
+        return;
+    draw_places(brush, frame, view, Lying::in_the_hand);
+    draw_machines(brush, frame, view, Lying::in_the_hand, hits);
+}
+
 } // namespace
 
 void draw_opening(Brush& window_brush, Brush& brush, Frame const& frame, ViewState const& view, Hits& hits) {
     float const opened = view.opened;
     int drawn = brush.drawn_so_far();
-    draw_places(brush, frame, hits);
+    draw_places(brush, frame, view, Lying::on_the_ground);
     draw_roads(brush, frame, view);
     if (opened >= opening::whole) {
         draw_dns_roads(brush, frame, view);
         draw_traffic(brush, frame, view, hits);
+        draw_held(brush, frame, view, hits);
         return;
     }
-    draw_machines(brush, frame, view, hits);
+    draw_machines(brush, frame, view, Lying::on_the_ground, hits);
     brush.fade_since(drawn, part_of(opened, swollen, opening::machines_stand));
     if (opened > opening::machines_stand) {
         drawn = brush.drawn_so_far();
@@ -91,6 +100,7 @@ void draw_opening(Brush& window_brush, Brush& brush, Frame const& frame, ViewSta
         draw_traffic(brush, frame, view, hits);
         brush.fade_since(drawn, part_of(opened, opening::dns_stands, opening::whole));
     }
+    draw_held(brush, frame, view, hits);
     draw_cloud_apart(window_brush, frame, opened);
     draw_sender_gliding(window_brush, frame, view);
 }

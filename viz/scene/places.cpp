@@ -92,11 +92,21 @@ void draw_place(Brush& brush, Frame const& frame, Place const& place) {
 
 } // namespace
 
-void draw_places(Brush& brush, Frame const& frame, Hits&) {
+bool is_held(ViewState const& view, NetworkId place) {
+    auto const* const held = std::get_if<NetworkId>(&view.positions.held);
+    return held != nullptr && *held == place;
+}
+
+void draw_places(Brush& brush, Frame const& frame, ViewState const& view, Lying which) {
+    auto const is_meant = [&](Place const& place) {
+        return is_held(view, place.network) == (which == Lying::in_the_hand);
+    };
     for (Place const& place : frame.layout.places)
-        draw_place(brush, frame, place);
+        if (is_meant(place))
+            draw_place(brush, frame, place);
     for (Place const& place : frame.layout.places)
-        draw_outposts(brush, frame, place);
+        if (is_meant(place))
+            draw_outposts(brush, frame, place);
 }
 
 } // namespace mailflow::viz

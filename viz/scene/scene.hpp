@@ -28,14 +28,18 @@ void draw_opening(Brush& window_brush, Brush& brush, Frame const& frame, ViewSta
 void draw_way_on(Brush& brush, Frame const& frame, ViewState const& view, Hits& hits);
 
 void draw_magic(Brush& brush, Frame const& frame, ViewState const& view, Hits& hits);
-void draw_places(Brush& brush, Frame const& frame, Hits& hits);
+/// The place that the hand holds lies over all the others with what stands in it, so that it is drawn last;
+/// none while none is held.
+enum class Lying : std::uint8_t { on_the_ground, in_the_hand };
+[[nodiscard]] bool is_held(ViewState const& view, NetworkId place);
+void draw_places(Brush& brush, Frame const& frame, ViewState const& view, Lying which);
 /// The roads at rest; those to the DNS; and those on which somebody talks.
 void draw_roads(Brush& brush, Frame const& frame, ViewState const& view);
 void draw_dns_roads(Brush& brush, Frame const& frame, ViewState const& view);
 void draw_busy_roads(Brush& brush, Frame const& frame, ViewState const& view);
 /// Who sits at the machine, with the device that the mail program runs on.
 void draw_user(Brush& brush, Frame const& frame, HostId machine, Rect icon);
-void draw_machines(Brush& brush, Frame const& frame, ViewState const& view, Hits& hits);
+void draw_machines(Brush& brush, Frame const& frame, ViewState const& view, Lying which, Hits& hits);
 void draw_dns(Brush& brush, Frame const& frame, ViewState const& view, Hits& hits);
 /// Beside a person's road, whether the server knows who is sending.
 void draw_login_notes(Brush& brush, Frame const& frame, ViewState const& view, EnvelopesNow const& now);
@@ -58,8 +62,8 @@ void draw_crossings(Brush& brush, Frame const& frame, ViewState const& view, Env
 struct RefusalWords {
     std::string title;
     std::string code;
-    std::string brief;  // the title where there is little room: "on a blocklist"
-    std::string number; // of the code, the reply's alone: "554"; empty where there was none
+    std::string brief;   // the title where there is little room: "on a blocklist"
+    std::string number;  // of the code, the reply's alone: "554"; empty where there was none
     std::string times{}; // how often, in short: "×3"; empty where once
     Decided decided = Decided::refused;
 };
