@@ -12,7 +12,7 @@ using namespace mailflow::viz;
 
 namespace {
 
-constexpr char const* server = "/servers/mail.isp.example";
+constexpr char const* saved_server = "/servers/mail.isp.example";
 
 /// As a keyboard sends it, faster than frames are drawn: each letter as a key and as what it types.
 void type_fast(ChangeStage& stage, std::string const& text) {
@@ -24,8 +24,8 @@ void type_fast(ChangeStage& stage, std::string const& text) {
 
 void open_relay(ChangeStage& stage) {
     stage.click("mode:what if");
-    stage.press(std::string{"thing:"} + server);
-    stage.press(std::string{"set:"} + server + "/open_relay=true");
+    stage.press(std::string{"thing:"} + saved_server);
+    stage.press(std::string{"set:"} + saved_server + "/open_relay=true");
     REQUIRE(stage.app.view().work.comparing);
 }
 
@@ -185,7 +185,7 @@ TEST_CASE("What was compared is still compared when it has been saved under anot
     CHECK(stage.app.work().difference()->before == difference);
     CHECK(stage.has("before/machine:mail.isp.example"));
     // A further change is held against the same run, and taking all of it back ends the comparison.
-    stage.press(std::string{"set:"} + server + "/up=false");
+    stage.press(std::string{"set:"} + saved_server + "/up=false");
     stage.frames(2);
     CHECK(stage.app.work().before() != nullptr);
     CHECK_FALSE(stage.app.work().before()->world.servers[ServerId{0}].policy.open_relay);

@@ -1,5 +1,5 @@
 // Neighbours whose names are alike for the most part: what tells them apart is seen.
-#include "stage.hpp"
+#include "change_stage.hpp"
 
 #include "viz/telling.hpp"
 
@@ -13,7 +13,7 @@ using namespace mailflow::viz;
 namespace {
 
 /// Forty shops in one data centre; Maya has written to the first twelve of them.
-World shops() {
+std::string shops_text() {
     std::string servers = R"("mail.isp.example": { "handles": ["isp.example"], "trusts": ["home"] })";
     std::string mail;
     for (int i = 1; i <= 40; ++i)
@@ -24,14 +24,19 @@ World shops() {
     for (int i = 0; i < 12; ++i)
         mail += fmt::format(R"({}{{ "from": "maya", "to": ["info@shop{:02}.example"] }})", i == 0 ? "" : ",",
                             i + 1);
-    return world_of(fmt::format(
+    return fmt::format(
         R"({{ "format": 1, "title": "Forty shops",
               "networks": {{ "home": {{}}, "dc": {{ "label": "Data centre" }} }},
               "servers": {{ {} }},
               "people": {{ "maya": {{ "address": "maya@isp.example", "network": "home",
                                       "outgoing": {{ "server": "mail.isp.example" }} }} }},
               "mail": [ {} ] }})",
-        servers, mail));
+        servers, mail);
+}
+
+std::uint32_t rgb_of_refused(Stage& stage) {
+    Colour const colour = stage.ui.ink().colours.refused;
+    return (colour & 0xFFU) << 16U | (colour & 0xFF00U) | (colour >> 16U & 0xFFU);
 }
 
 std::string told(std::string const& name, TellingPart part) {
@@ -64,7 +69,7 @@ TEST_CASE("What tells neighbours apart is their numbers, or the ends that no oth
 
 TEST_CASE(
     "Forty servers of one place can be told apart at every size, and busy mailboxes keep their counts") {
-    World const world = shops();
+    World const world = world_of(shops_text());
     for (PictureSize const size : {small_size, large_size, PictureSize{1024, 768}})
         for (ThemeName const theme : {ThemeName::light, ThemeName::projector}) {
             INFO(size.width << ' ' << theme_of(theme).words);
@@ -87,4 +92,40 @@ TEST_CASE(
             CHECK(counts >= 12);
             CHECK(seen.size() == 42);
         }
+}
+
+TEST_CASE("Beside each other two runs of forty servers have no mark that lies over another server") {
+    std::string const text = shops_text();
+    ChangeStage stage{denied, GENERATE(small_size, large_size)};
+    stage.app.carry_out(SetTheme{GENERATE(ThemeName::light, ThemeName::projector)});
+    write(stage.folder / "shops.json", text);
+    REQUIRE(stage.app.open_file((stage.folder / "shops.json").string()).empty());
+    stage.frames(3);
+    // Every other shop knows nobody.
+    std::vector<Edit> edits;
+    for (int i = 1; i <= 12; i += 2)
+        edits.push_back(SetValue{fmt::format("/servers/mx.shop{:02}.example/mailboxes", i), R"(["leo"])"});
+    stage.app.carry_out(WorkIntent{MakeEdits{edits, {}}});
+    stage.click("mode:what if");
+    stage.app.carry_out(WorkIntent{ShowRuns{Runs::beside}});
+    stage.key(Key::end);
+    stage.mouse_away();
+    stage.frames(3);
+    REQUIRE(stage.app.layout().standing == Standing::line);
+    Picture const picture = stage.picture();
+    std::uint32_t const refused = rgb_of_refused(stage);
+    int marks = 0;
+    for (Spot const& spot : stage.app.layout().spots) {
+        if (!spot.host.valid())
+            continue;
+        std::string const& name = stage.app.world().hosts[spot.host].name;
+        if (stage.shows("refused:" + name)) {
+            ++marks;
+            CHECK(spot.cell.inset(-1).contains(stage.shape("refused:" + name)));
+            continue;
+        }
+        INFO(name);
+        CHECK(count_pixels(picture, spot.icon, refused) == 0);
+    }
+    CHECK(marks == 6);
 }

@@ -36,7 +36,9 @@ void mark_decided(Brush& brush, Spot const& spot, std::string const& name, Decid
     float const size = spot.standing == Standing::upright  ? 1.0F
                        : spot.standing == Standing::beside ? 0.82F
                                                            : 0.57F;
-    Rect const frame = draw_decided(brush, spot.icon, decided, size);
+    bool const in_row = spot.standing == Standing::line;
+    Rect const frame =
+        draw_decided(brush, spot.icon, decided, size, in_row ? std::optional{spot.cell} : std::nullopt);
     std::string const what = decided == Decided::refused   ? "refused:"
                              : decided == Decided::put_off ? "put off:"
                                                            : "accepted:";

@@ -52,14 +52,18 @@ Colour colour_of(Palette const& colours, Decided decided) {
     return colours.refused;
 }
 
-Rect draw_decided(Brush& brush, Rect icon, Decided decided, float size) {
+Rect draw_decided(Brush& brush, Rect icon, Decided decided, float size, std::optional<Rect> const& row) {
     bool const small = size < 1;
     Colour const colour = colour_of(brush.colours, decided);
-    Rect const frame = icon.inset(-brush.px(small ? 3 : 9));
+    Rect frame = icon.inset(-brush.px(small ? 3 : 9));
+    if (row)
+        frame = cut_to(frame, row->inset(brush.px(1)));
     brush.outline(frame, colour, brush.px(small ? 2.0F : 3.0F), brush.px(small ? 7 : 11));
     float const radius = brush.px(11) * size;
     Point const corner{frame.right() - (small ? radius * 0.8F : 0), // beside small pictures there are words
-                       small ? frame.bottom() : frame.y};
+                       row     ? frame.bottom() - radius
+                       : small ? frame.bottom()
+                               : frame.y};
     brush.disc(corner, radius, colour);
     Colour const sign = brush.colours.on_accent;
     switch (decided) {

@@ -5,6 +5,7 @@
 #include "viz/draw/icons.hpp"
 #include "viz/geometry.hpp"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -34,10 +35,12 @@ inline constexpr float tag_height = 27;
 inline constexpr float tag_arrow = 26; // room for the arrow before the words
 void draw_tag_box(Brush& brush, Rect box, TagLook const& tag);
 
-/// The frame around a server that has decided; where it stands.
+/// The frame around a server that has decided, with its badge; where it stands. In a row both keep within the
+/// row, where there is one: the next server stands just below.
 enum class Decided : std::uint8_t { accepted, put_off, refused };
 [[nodiscard]] Colour colour_of(Palette const& colours, Decided decided);
-Rect draw_decided(Brush& brush, Rect icon, Decided decided, float size);
+Rect draw_decided(Brush& brush, Rect icon, Decided decided, float size,
+                  std::optional<Rect> const& row = std::nullopt);
 
 /// What waits in a queue, the front envelope in this rectangle.
 void draw_stack(Brush& brush, Rect front, std::size_t count);
