@@ -155,6 +155,30 @@ TEST_CASE("who has fetched mail may relay from that address for a while, and fro
     CHECK(at("6m", moves) == denied);
 }
 
+TEST_CASE("who has fetched mail is known to greylisting, blocklists and the check of names as well") {
+    std::string const maya =
+        R"("network": "home", "outgoing": { "authenticate": false }, "incoming": { "every": "2h" })";
+    auto const play = [&](std::string const& server, std::string const& more = "") {
+        return settlements(
+            play_text(world_with(maya, R"(, "at": "5m")", more, R"(, "pop_before_smtp": "10m")" + server)));
+    };
+    CHECK(play(R"(, "greylist": "4m")") == delivered);
+    std::string const listed =
+        R"(, "networks": { "home": { "range": "192.0.2.0/24" }, "cafe": {} },
+             "blocklists": { "l.example": { "lists": ["192.0.2.0/24"] } })";
+    std::string world = world_with(maya, R"(, "at": "5m")", listed,
+                                   R"(, "pop_before_smtp": "10m", "blocklists": ["l.example"])");
+    world.erase(world.find(R"("networks")"), world.find(R"("servers")") - world.find(R"("networks")"));
+    CHECK(settlements(play_text(world)) == delivered);
+    // Exim takes what a host that may relay sends, and finds out itself what is wrong with it.
+    std::string own =
+        world_with(maya, R"(, "at": "5m")", "", R"(, "pop_before_smtp": "10m", "software": "exim")");
+    own.replace(own.find("leo@shop.example"), 16, "nobody@isp.example");
+    CHECK(settlements(play_text(own)) ==
+          Lines{"nobody@isp.example: bounced unknown-user by mail.isp.example",
+                "maya@isp.example: delivered by mail.isp.example"});
+}
+
 TEST_CASE("a failed login opens nothing, and POP-before-SMTP is for port 25 alone") {
     std::string const server = R"(, "pop_before_smtp": "10m", "accounts": { "maya": "secret" })";
     CHECK(settlements(play_text(

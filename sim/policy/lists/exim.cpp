@@ -12,9 +12,9 @@ constexpr std::array relay{RuleId::restricted_address, RuleId::own_postmaster,  
                            RuleId::authenticated,      RuleId::pop_before_smtp, RuleId::handled_domain,
                            RuleId::relayed_domain,     RuleId::open_relay,      RuleId::relay_denied};
 constexpr std::array submission{RuleId::restricted_address, RuleId::authenticated, RuleId::submission_denied};
-constexpr std::array spam{RuleId::own_postmaster,    RuleId::trusted_network, RuleId::authenticated,
-                          RuleId::blocklisted,       RuleId::greylist_passed, RuleId::greylisted,
-                          RuleId::nothing_suspicious};
+constexpr std::array spam{RuleId::own_postmaster,  RuleId::trusted_network,   RuleId::authenticated,
+                          RuleId::pop_before_smtp, RuleId::blocklisted,       RuleId::greylist_passed,
+                          RuleId::greylisted,      RuleId::nothing_suspicious};
 constexpr std::array recipient{RuleId::foreign_mailbox, RuleId::unchecked_client, RuleId::known_mailbox,
                                RuleId::unknown_user};
 

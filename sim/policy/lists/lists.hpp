@@ -28,9 +28,9 @@ struct RuleLists {
 
 // What most have in common.
 inline constexpr std::array usual_submission_list{RuleId::authenticated, RuleId::submission_denied};
-inline constexpr std::array usual_spam_list{RuleId::trusted_network, RuleId::authenticated,
-                                            RuleId::blocklisted,     RuleId::greylist_passed,
-                                            RuleId::greylisted,      RuleId::nothing_suspicious};
+inline constexpr std::array usual_spam_list{
+    RuleId::trusted_network, RuleId::authenticated, RuleId::pop_before_smtp,   RuleId::blocklisted,
+    RuleId::greylist_passed, RuleId::greylisted,    RuleId::nothing_suspicious};
 
 extern RuleLists const lists_of_postfix;
 extern RuleLists const lists_of_exim;

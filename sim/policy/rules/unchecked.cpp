@@ -2,24 +2,33 @@
 // (RFC 5321 section 3.6.3).
 #include "policy/rules/rules.hpp"
 
+#include <array>
+
 namespace mailflow {
 
 namespace {
 
-/// Exim's ACL accepts what trusted and authenticated clients send before it comes to verifying recipients.
-Finding check_client(Question const& question) {
-    bool const unchecked = rule_trusted_network.check(question).match == Match::yes ||
-                           rule_authenticated.check(question).match == Match::yes;
-    return {RuleId::unchecked_client, unchecked ? Match::yes : Match::no};
+/// Those by which Exim's ACL accepts what its own people send before it comes to verifying recipients: hosts
+/// that may relay, those that POP-before-SMTP adds to them, and who is logged in.
+constexpr std::array own_people{&rule_trusted_network, &rule_authenticated, &rule_pop_before_smtp};
+
+/// The one of them that knows the client; null: none does.
+Rule const* rule_that_knows(Question const& question) {
+    for (Rule const* const known : own_people)
+        if ((known->stands == nullptr || known->stands(question.server)) &&
+            known->check(question).match == Match::yes)
+            return known;
+    return nullptr;
 }
 
-std::string because_client(Question const& question, Finding const& finding) {
-    if (finding.match == Match::no)
-        return "the client is neither logged in nor trusted";
-    Finding const trusted = rule_trusted_network.check(question);
-    return trusted.match == Match::yes
-               ? rule_trusted_network.because(question, trusted)
-               : rule_authenticated.because(question, rule_authenticated.check(question));
+Finding check_client(Question const& question) {
+    return {RuleId::unchecked_client, rule_that_knows(question) != nullptr ? Match::yes : Match::no};
+}
+
+std::string because_client(Question const& question, Finding const&) {
+    Rule const* const known = rule_that_knows(question);
+    return known == nullptr ? "the client is neither logged in nor trusted"
+                            : known->because(question, known->check(question));
 }
 
 Finding check_mailbox(Question const&) {
