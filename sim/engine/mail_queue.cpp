@@ -328,10 +328,9 @@ Instant MailQueues::next_turn(QueueEntryId id, QueueAge const& age,
     Instant const last = std::max(age.arrived + lifetime_of(server_of(id)), age.now);
     std::vector<Instant> turns;
     for (Trouble const& trouble : deferred) {
-        if (trouble.saying == Saying::loops_back) // frozen
-            turns.push_back(std::max(age.arrived + frozen_for, age.now));
-        else
-            turns.push_back(trouble.not_before == whenever ? usual : std::min(trouble.not_before, last));
+        if (trouble.saying == Saying::loops_back) // the message is frozen, with all its recipients
+            return std::max(age.arrived + frozen_for, age.now);
+        turns.push_back(trouble.not_before == whenever ? usual : std::min(trouble.not_before, last));
     }
     std::sort(turns.begin(), turns.end());
     if (turns.empty())

@@ -189,6 +189,17 @@ TEST_CASE(
         }
 }
 
+TEST_CASE("Exim freezes a message with all its recipients, also those that only wait") {
+    std::string world = world_with({.dns = R"("shop.example": { "mx": [ { "host": "mail.isp.example" } ] },
+                                              "slow.example": { "fails": "servfail" })",
+                                    .until = "5d"});
+    std::string const to = R"(["leo@shop.example"])";
+    world.replace(world.find(to), to.size(), R"(["leo@shop.example", "x@slow.example"])");
+    Play const play = play_as(Software::exim, world);
+    CHECK(play.trace.deferrals.size() == 2); // one each: nothing is tried while it is frozen
+    CHECK(all_of<BounceWritten>(play.trace).empty());
+}
+
 TEST_CASE("an address record of 127.0.0.1 leads every machine to itself, and Exim takes it for no address") {
     std::string const dns =
         R"("shop.example": { "mx": [ { "host": "lo.example" } ] }, "lo.example": { "address": "127.0.0.1" })";
