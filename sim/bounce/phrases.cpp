@@ -220,6 +220,7 @@ constexpr std::array phrases{
     Phrase{"host not found", Cause::no_such_domain},
     Phrase{"no such domain", Cause::no_such_domain},
     Phrase{"domain does not exist", Cause::no_such_domain},
+    Phrase{"couldn't find any host by that name", Cause::dns_trouble, true}, // qmail's, for the time being
     Phrase{"couldn't find any host", Cause::no_such_domain},
     Phrase{"infodomainnonexistent", Cause::no_such_domain, true},
     Phrase{"unable to look up host", Cause::no_such_domain, true},

@@ -59,6 +59,11 @@ TEST_CASE("qmail is sorry, with the status in the text") {
     CHECK(finds(Software::qmail, Saying::no_such_host) ==
           "Sorry, I couldn't find a mail exchanger or IP address. (#5.4.4)");
     CHECK(finds(Software::qmail, Saying::dns_server_failure) == "CNAME lookup failed temporarily. (#4.4.3)");
+    SayingContext of_exchanger;
+    of_exchanger.domain = "shop.example";
+    of_exchanger.sought_host = "mx1.shop.example";
+    CHECK(to_line(say(Software::qmail, Saying::dns_no_answer, of_exchanger)) ==
+          "Sorry, I couldn't find any host by that name. (#4.1.2)");
     CHECK(finds(Software::qmail, Saying::loops_back) ==
           "Sorry. Although I'm listed as a best-preference MX or A for that host, "
           "it isn't in my control/locals file, so I don't treat it as local. (#5.4.6)");

@@ -27,7 +27,11 @@ Reply diagnose_as_qmail(Saying saying, SayingContext const& context) {
     case Saying::no_such_host:
         return diagnosis("Sorry, I couldn't find a mail exchanger or IP address. (#5.4.4)");
     case Saying::dns_server_failure:
-    case Saying::dns_no_answer: return diagnosis("CNAME lookup failed temporarily. (#4.4.3)");
+    case Saying::dns_no_answer: // of the domain, which it asks for a CNAME first; or of a host that an MX
+                                // names
+        return diagnosis(context.sought_host.empty() || context.sought_host == context.domain
+                             ? "CNAME lookup failed temporarily. (#4.4.3)"
+                             : "Sorry, I couldn't find any host by that name. (#4.1.2)");
     case Saying::loops_back:
         return diagnosis("Sorry. Although I'm listed as a best-preference MX or A for that host,\n"
                          "it isn't in my control/locals file, so I don't treat it as local. (#5.4.6)");
