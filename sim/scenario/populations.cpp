@@ -273,6 +273,11 @@ void set_up_populations(Assembly& assembly) {
                 expect_within_run(assembly, **time, assembly.complaints);
                 *moment = Instant{(*time)->value};
             }
+        if (draft.end && population.end <= population.start)
+            assembly.complaints.add(draft.end->at,
+                                    fmt::format("\"end\" must come after \"start\" ({})",
+                                                say_duration(population.start.since_start)),
+                                    "else nobody writes anything");
         std::vector<Crowd> const readers = readers_of(assembly, draft);
         if (readers.empty())
             continue;

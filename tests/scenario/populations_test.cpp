@@ -191,7 +191,8 @@ TEST_CASE("What does not fit together in a population is complained about") {
                 R"(to "100%", such as "2%" or "0.5%"; did you mean "2%"?)"});
     for (std::string const member :
          {R"("to": ["shop.example"])", R"("rhythm": [1, 2])", R"("rhythm": "nights")", R"("spam": "96%")",
-          R"("mistyped": "60%", "unknown": "60%")", R"("people": 0)", R"("peeple": 3)", R"("end": "8d")"}) {
+          R"("mistyped": "60%", "unknown": "60%")", R"("people": 0)", R"("peeple": 3)", R"("end": "8d")",
+          R"("start": "3h", "end": "3h")"}) {
         INFO(member);
         CHECK(complaints_about(populated_with(R"("populations": { "town": { "server": "mail.isp.example", )" +
                                               member + " } }"))
