@@ -94,3 +94,22 @@ TEST_CASE("A person stands where they are at the moment, and nobody else moves")
         CHECK(spot_of(stage, "maya").icon == before.icon);
     }
 }
+
+TEST_CASE("Hours of mail have round times below the timeline, where the marks leave room") {
+    Stage stage{"46-half-of-it-is-spam", large_size};
+    CHECK(stage.shows("time:2 h"));
+    CHECK(stage.shows("time:4 h"));
+    std::vector<Rect> words{stage.shape("seen from"), stage.shape("seen to")};
+    for (auto const& [name, rect] : stage.app.drawn().shapes)
+        if (name.starts_with("time:"))
+            words.push_back(rect);
+    CHECK(words.size() >= 7);
+    for (std::size_t i = 0; i < words.size(); ++i)
+        for (std::size_t k = 0; k < i; ++k)
+            CHECK_FALSE(words[i].overlaps(words[k]));
+    // Whoever predicts is not told how far away what comes is.
+    stage.key(Key::home);
+    stage.key(Key::q);
+    stage.frames(2);
+    CHECK_FALSE(stage.shows("time:2 h"));
+}

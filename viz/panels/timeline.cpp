@@ -46,6 +46,7 @@ public:
         draw_parting(intents);
         draw_ends();
         draw_marks(intents);
+        draw_times();
     }
 
 private:
@@ -138,6 +139,46 @@ private:
         };
         say(view_.timeline.from, false);
         say(view_.timeline.to, true);
+    }
+
+    /// Round times in between, where the words of marks leave room: without them noon could not be found in a
+    /// day of mail.
+    void draw_times() {
+        if (rect_.h < brush_.px(90) || frame_.trace.events.empty())
+            return;
+        Duration const unit = unit_of(frame_.pace.at_axis(view_.timeline.to).since_start -
+                                      frame_.pace.at_axis(view_.timeline.from).since_start);
+        float const y = track_.bottom() + brush_.px(26);
+        for (float x = track_.x; x < track_.right(); x += brush_.px(24)) {
+            Duration const here = frame_.pace.at_axis(axis_at(x)).since_start;
+            Instant const round{(here + unit / 2) / unit * unit};
+            if (view_.predicting.on && round > view_.now)
+                return; // how far apart things are tells of an answer, too
+            float const place = x_of(frame_.pace.axis_of(round));
+            std::string const words = say_roughly(round.since_start);
+            float const w = width_of(brush_.fonts.small, words) + 2;
+            Rect const room{place - w / 2, y, w, brush_.px(17)};
+            Rect const wide{room.x - brush_.px(12), room.y, room.w + brush_.px(24), room.h};
+            if (wide.x < track_.x || wide.right() > track_.right() ||
+                std::any_of(words_.begin(), words_.end(),
+                            [&](Rect const& other) { return other.overlaps(wide); }))
+                continue;
+            words_.push_back(room);
+            brush_.line({place, track_.bottom() + 1}, {place, track_.bottom() + brush_.px(6)},
+                        brush_.colours.quiet, brush_.px(1.5F));
+            brush_.text(room, brush_.fonts.small, brush_.colours.quiet, words);
+            brush_.drawn.shapes.insert_or_assign("time:" + words, room);
+        }
+    }
+
+    /// Of what times are called round in so long a stretch.
+    static Duration unit_of(Duration stretch) {
+        using namespace std::chrono_literals;
+        constexpr std::array<Duration, 10> units{24h, 6h, 1h, 10min, 1min, 10s, 1s, 100ms, 10ms, 1ms};
+        constexpr int at_least = 6; // of them in it
+        auto const found = std::find_if(units.begin(), units.end(),
+                                        [&](Duration unit) { return unit * at_least <= stretch; });
+        return found == units.end() ? units.back() : *found;
     }
 
     void draw_knob() {
