@@ -26,6 +26,18 @@ namespace mailflow::viz {
 
 namespace {
 
+/// What the keyboard is at when the sheet comes; empty: nothing.
+std::string_view first_of_sheet(Sheet sheet) {
+    switch (sheet) {
+    case Sheet::save_as: return save_as_name;
+    case Sheet::open: return library_search;
+    case Sheet::question: return answer_save;
+    case Sheet::none:
+    case Sheet::doubt: break;
+    }
+    return {};
+}
+
 /// Whether a wish would leave the scenario behind.
 bool leaves_scenario(Intent const& intent) {
     auto const* work = std::get_if<WorkIntent>(&intent);
@@ -110,12 +122,11 @@ void App::go_on_working(Ui& ui) {
     }
     show_what_is_seen();
     if (std::exchange(seen_sheet_, view_.work.sheet) != view_.work.sheet) {
-        // Whoever wants to save, or looks for a scenario, can type at once.
-        if (view_.work.sheet == Sheet::save_as)
-            focus_ = save_as_name;
-        else if (view_.work.sheet == Sheet::open)
-            focus_ = library_search;
-        focus_moved_ = view_.work.sheet == Sheet::save_as || view_.work.sheet == Sheet::open;
+        // Whoever wants to save, or looks for a scenario, can type at once; and Enter loses nothing.
+        std::string_view const first = first_of_sheet(view_.work.sheet);
+        if (!first.empty())
+            focus_ = first;
+        focus_moved_ = !first.empty();
         view_.work.drafts.erase(save_as_title); // that of another copy
         view_.work.keeps_failing = false;
         list_failing_checks();

@@ -16,7 +16,7 @@ void draw_question(Panel& panel, Rect rect, Frame const& frame, ViewState const&
         char const* words;
         ButtonLook look;
     };
-    constexpr Choice choices[] = {{Answer::save, "answer:save", "Save", ButtonLook::chosen},
+    constexpr Choice choices[] = {{Answer::save, answer_save, "Save", ButtonLook::chosen},
                                   {Answer::discard, "answer:discard", "Do not save", ButtonLook::plain},
                                   {Answer::cancel, "answer:cancel", "Stay here", ButtonLook::plain}};
     float const gap = brush.px(10);

@@ -42,7 +42,8 @@ void draw_open(Panel& panel, Rect rect, Frame const& frame, ViewState const& vie
 inline constexpr char const* save_as_name = "save as name";
 inline constexpr char const* save_as_title = "save as title"; // and its draft
 void draw_save_as(Panel& panel, Rect rect, Frame const& frame, ViewState const& view, Intents& intents);
-/// Over everything: what to do with unsaved changes.
+/// Over everything: what to do with unsaved changes. The keyboard is at the button of this name.
+inline constexpr char const* answer_save = "answer:save";
 void draw_question(Panel& panel, Rect rect, Frame const& frame, ViewState const& view, Intents& intents);
 /// Over everything: whether to do what leaves mistakes behind.
 void draw_doubt(Panel& panel, Rect rect, Frame const& frame, ViewState const& view, Intents& intents);
