@@ -106,7 +106,7 @@ std::vector<Counsel> on_loop(NoticeNames const& n) {
                              n.local_domains)},
                 {n.dns_keeper(), "Or the MX record names a server that has nothing to do with the domain."}};
     return {
-        {"the postmaster of " + n.writer,
+        {n.between_servers ? "the postmaster of " + n.writer : n.postmaster(),
          "The message came round to servers that it had been at before. Look at the aliases, routes and "
          "smarthosts on its way: one of them sends it back."},
         {n.dns_keeper(), "Or the MX record names a server that was not told that it handles the domain."}};
@@ -122,22 +122,24 @@ std::vector<Counsel> on_address(NoticeNames const& n) {
 
 std::vector<Counsel> on_forwarding(NoticeNames const& n) {
     std::string const address = n.written_to.empty() ? std::string{} : " of " + n.written_to;
-    return {{fmt::format("whoever owns the mailbox{} that sends its mail on", address),
-             "It forwards to an address outside, by itself, and the house does not allow that. End the "
-             "forwarding, and fetch the mail from the mailbox itself; or ask the administrator to allow it."},
-            {"the administrator of that mailbox",
-             "If the forwarding is wanted, allow it for this mailbox (Microsoft 365: automatic forwarding in "
-             "the outbound spam filter policy). If nobody there has set it up, somebody may have broken "
-             "into the account."},
-            {"you", "Nothing is wrong with your message. Ask the person by another way whether it arrived."}};
+    return {
+        {fmt::format("whoever owns the mailbox{} that sends its mail on", address),
+         "It forwards to an address outside, by itself, and its organisation does not allow that. End the "
+         "forwarding, and fetch the mail from the mailbox itself; or ask its postmaster to allow it."},
+        {"the postmaster of the server that has that mailbox",
+         "If the forwarding is wanted, allow it for this mailbox (Microsoft 365: automatic forwarding in "
+         "the outbound spam filter policy). If nobody there has set it up, somebody may have broken "
+         "into the account."},
+        {"you", "Nothing is wrong with your message. Ask the person by another way whether it arrived."}};
 }
 
 std::vector<Counsel> on_closed_circle(NoticeNames const& n) {
     return {
         {"whoever looks after the address" + (n.recipient_known ? " " + n.recipient : " of the recipient"),
-         "It takes mail from some senders only, from those of its own house as a rule. If strangers may "
+         "It takes mail from some senders only, from those of its own organisation as a rule. If strangers "
+         "may "
          "write to it, let it take their mail too (Exchange: accept messages from all senders)."},
-        {"you", "Write to a person there instead; or, if you belong to the house, send the message "
+        {"you", "Write to a person there instead; or, if you belong to the organisation, send the message "
                 "through its own server, logged in."}};
 }
 
@@ -151,7 +153,7 @@ std::vector<Counsel> on_not_allowed(NoticeNames const& n) {
     return {{n.postmaster(),
              "The server does not allow this, and does not say why. Its postmaster can tell from "
              "its log; give the time and the whole answer."},
-            {"you", "Check the address; some addresses take mail from their own house only."}};
+            {"you", "Check the address; some addresses take mail only from inside their organisation."}};
 }
 
 std::vector<Counsel> on_server_trouble(NoticeNames const& n) {
@@ -213,9 +215,8 @@ std::vector<Counsel> counsel_of(NoticeNames const& n, Cause cause) {
         return {{"you", "Make the message smaller: send the file by another way, and a link to it by mail."}};
     case Cause::greylisted: return on_greylisting(n);
     case Cause::expired:
-        return {{"you",
-                 "For as long as the server waited, it could not bring the message to its goal. Ask the "
-                 "recipient by another way whether mail gets through again, and send it once more."}};
+        return {{"you", "For as long as the server waited, it could not deliver the message. Ask the "
+                        "recipient by another way whether mail gets through again, and send it once more."}};
     case Cause::blocklisted: return on_blocklist(n);
     case Cause::too_busy:
         return {{"you",
@@ -233,7 +234,7 @@ std::vector<Counsel> counsel_of(NoticeNames const& n, Cause cause) {
                  "Nothing proves that the message comes from that domain (SPF, DKIM, DMARC). Name the "
                  "servers that "
                  "send its mail in its SPF record, and let them sign it."},
-                {"you", "Send mail of an address only through the server of its own provider."}};
+                {"you", "Send from an address only through that address's own provider."}};
     case Cause::client_nameless: return on_nameless_client(n);
     case Cause::not_allowed: return on_not_allowed(n);
     case Cause::bad_sender: return on_bad_sender();

@@ -129,11 +129,12 @@ std::vector<Counsel> on_login(NoticeNames const& n, std::string what_to_do) {
 }
 
 std::vector<Counsel> on_sending_limit() {
-    return {{"you",
-             "From your account or your domain there went more mail than your provider allows in an hour or "
-             "a day, or what it took for spam. Wait until that time is over, and write to fewer people at a "
-             "time. If it was not you who sent that, somebody knows your password: change it, and tell your "
-             "provider."}};
+    return {
+        {"you",
+         "More mail than your provider allows in an hour or a day, or mail that looked like spam, went out "
+         "from your account or your domain. Wait until that time is over, and write to fewer people at a "
+         "time. If it was not you who sent that, somebody knows your password: change it, and tell your "
+         "provider."}};
 }
 
 std::vector<Counsel> on_recipients(NoticeNames const& n) {

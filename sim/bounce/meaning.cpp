@@ -13,7 +13,7 @@ std::string account_of_log(NoticeNames const& n, NoticeRecipient const& recipien
                            std::string const& reason) {
     if (n.turned_away)
         return fmt::format("{} did not take a message to {} from {}{}.{}", n.writer, n.recipient, n.caller,
-                           reason, n.over ? "" : " It said: not now, so a server comes again by itself.");
+                           reason, n.over ? "" : " That means: not now, so a server comes again by itself.");
     if (recipient.action == "delivered")
         return n.other_known ? fmt::format("{} handed the message to {} over to {}, which took it.", n.writer,
                                            n.recipient, n.other)
@@ -26,7 +26,7 @@ std::string account_of_log(NoticeNames const& n, NoticeRecipient const& recipien
     if (n.other_answered)
         return fmt::format("{} wanted to pass the message to {} on to {}, which said {}{}.{}", n.writer,
                            n.recipient, n.other, n.over ? "no" : "not now", reason, end);
-    return fmt::format("{} could not bring the message to {}{}{}.{}", n.writer, n.recipient,
+    return fmt::format("{} could not deliver the message to {}{}{}.{}", n.writer, n.recipient,
                        n.over ? "" : " yet", reason, end);
 }
 
@@ -39,11 +39,12 @@ std::string account_of(Notice const& notice, NoticeRecipient const& recipient, C
         return account_of_log(n, recipient, cause, reason);
     if (!notice.letter) {
         std::string_view const later =
-            n.over ? "" : " It said: not now. A server tries again by itself; a mail program does not.";
+            n.over ? "" : " That means: not now. A server tries again by itself; a mail program does not.";
         if (cause == Cause::unreachable && n.other_known)
             return fmt::format("{} could not be reached.", n.other);
         if (n.finding)
-            return fmt::format("A server could not bring the message to {}{}.{}", n.recipient, reason, later);
+            return fmt::format("A server could not deliver the message to {}{}.{}", n.recipient, reason,
+                               later);
         bool const whom = !n.other_known && !recipient.address.empty();
         return fmt::format("{} did not take the message{}{}.{}", n.other_known ? n.other : "A server",
                            whom ? " to " + n.recipient : "", reason, later);
@@ -55,8 +56,8 @@ std::string account_of(Notice const& notice, NoticeRecipient const& recipient, C
     if (n.other_answered)
         return fmt::format("{} had taken the message and wanted to pass it on to {}, which said {}{}.{}",
                            n.writer, n.other, n.over ? "no" : "not now", reason, again);
-    return fmt::format("{} had taken the message and could not bring it to {}{}{}.{}", n.writer, n.recipient,
-                       n.over ? "" : " yet", reason, again);
+    return fmt::format("{} had taken the message and could not deliver it to {}{}{}.{}", n.writer,
+                       n.recipient, n.over ? "" : " yet", reason, again);
 }
 
 } // namespace mailflow

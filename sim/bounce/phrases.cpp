@@ -97,6 +97,8 @@ constexpr std::array phrases{
     Phrase{"mailbox size limit", Cause::mailbox_full},
     Phrase{"storage limit", Cause::mailbox_full},
     Phrase{"out of storage", Cause::mailbox_full},
+    Phrase{"relaying denied", Cause::relay_denied}, // whatever follows: ". Proper authentication required."
+    Phrase{"relay not permitted", Cause::relay_denied},
     Phrase{"authentication required", Cause::login_required},
     Phrase{"not authenticated", Cause::login_required},
     Phrase{"requires authentication", Cause::login_required},
@@ -116,7 +118,6 @@ constexpr std::array phrases{
     Phrase{"relay access denied", Cause::relay_denied},
     Phrase{"relay denied", Cause::relay_denied},
     Phrase{"not permitted to relay", Cause::relay_denied},
-    Phrase{"relay not permitted", Cause::relay_denied},
     Phrase{"allowed rcpthosts", Cause::relay_denied},
     Phrase{"is not allowed to this address", Cause::relay_denied},
     Phrase{"dmarc", Cause::sender_not_proved},
@@ -255,7 +256,28 @@ constexpr std::array phrases{
     Phrase{"no valid recipients", Cause::wrong_order},
 };
 
+/// Words that only one service or software puts so, whatever they are about.
+constexpr std::array signatures{
+    Signature{"email account that you tried to reach", "Gmail"},
+    Signature{"our system has detected", "Gmail"},
+    Signature{"unauthenticated email", "Gmail"},
+    Signature{"support.google.com/mail", "Gmail"},
+    Signature{"access denied. as(", "Exchange Online"},
+    Signature{"access denied, as(", "Exchange Online"},
+    Signature{"bad outbound sender", "Exchange Online"},
+    Signature{"protection.outlook.com", "Exchange Online"},
+    Signature{"sender address rejected: domain not found", "Postfix"},
+    Signature{"relaying denied. proper authentication required", "Sendmail"},
+};
+
 } // namespace
+
+std::string_view speaker_in(std::string_view lower) {
+    auto const found = std::find_if(signatures.begin(), signatures.end(), [&](Signature const& signature) {
+        return lower.find(signature.words) != std::string_view::npos;
+    });
+    return found == signatures.end() ? std::string_view{} : found->speaker;
+}
 
 Phrase const* phrase_in(std::string_view lower) {
     auto const found = std::find_if(phrases.begin(), phrases.end(), [&](Phrase const& phrase) {

@@ -14,6 +14,14 @@ struct Phrase {
     bool own_finding = false; // see Recognition
 };
 
+struct Signature {
+    std::string_view words;   // in lower case
+    std::string_view speaker; // as its maker calls it: "Gmail"
+};
+
+/// The service or software whose words they are; empty: many say it so. The text is in lower case.
+[[nodiscard]] std::string_view speaker_in(std::string_view lower);
+
 /// The first of the list that stands in the text, which is in lower case; none: null.
 [[nodiscard]] Phrase const* phrase_in(std::string_view lower);
 

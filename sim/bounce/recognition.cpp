@@ -175,11 +175,20 @@ bool is_common(OwnWords const& own) {
            std::find(common.begin(), common.end(), lower_case(own.parts.front())) != common.end();
 }
 
+/// Whether the words are also those of an address that a table or a policy of the server refuses: Postfix
+/// says so of a REJECT without a text (access(5)).
+bool is_of_any_table(OwnWords const& own) {
+    return own.software == Software::postfix && cause_of(own.saying) == Cause::login_required &&
+           own.parts.back().ends_with(": Recipient address rejected: Access denied");
+}
+
 Recognition by_own_words(std::string_view words) {
     Recognition found;
     std::vector<OwnWords const*> const fits = best_fits(words);
     for (OwnWords const* own : fits) {
         add(found.causes, cause_of(own->saying));
+        if (is_of_any_table(*own))
+            add(found.causes, Cause::not_allowed);
         bool const known =
             std::find(found.softwares.begin(), found.softwares.end(), own->software) != found.softwares.end();
         if (!known && !is_common(*own))
@@ -224,15 +233,20 @@ Recognition recognise(std::string_view words, std::optional<EnhancedCode> status
     if (own.evidence == Evidence::own_words)
         return own;
     std::optional<EnhancedCode> const said = status_in(words);
+    std::string_view const speaker = speaker_in(lower_case(words));
     if (Phrase const* const phrase = phrase_in(lower))
-        return {{narrowed(phrase->cause, said ? said : status)}, Evidence::phrase, {}, phrase->own_finding};
+        return {{narrowed(phrase->cause, said ? said : status)},
+                Evidence::phrase,
+                {},
+                speaker,
+                phrase->own_finding};
     if (own.evidence != Evidence::nothing)
         return own;
     for (auto const& code : {said, status})
         if (code && cause_of(*code) != Cause::unknown)
-            return {{cause_of(*code)}, Evidence::status, {}, false};
+            return {{cause_of(*code)}, Evidence::status, {}, speaker, false};
     if (Cause const cause = cause_of_code(reply_code_in(words)); cause != Cause::unknown)
-        return {{cause}, Evidence::code, {}, false};
+        return {{cause}, Evidence::code, {}, speaker, false};
     return {};
 }
 

@@ -21,6 +21,7 @@ struct Recognition {
     std::vector<Cause> causes; // the likeliest first; several where a software says the same for them all
     Evidence evidence = Evidence::nothing;
     std::vector<Software> softwares; // own_words: those that say it so
+    std::string_view speaker{};      // phrase, status, code: the service that alone says it so; mostly empty
     bool own_finding = false; // of the server that reports it: no other server took the call, or said it
 };
 

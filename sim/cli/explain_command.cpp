@@ -26,6 +26,8 @@ std::string capitalised(std::string text) {
 
 /// By what the words were recognised, and whose they are.
 std::string evidence_in_words(Recognition const& recognition) {
+    if (!recognition.speaker.empty())
+        return fmt::format("These are the words of {}.", recognition.speaker);
     switch (recognition.evidence) {
     case Evidence::own_words: {
         std::vector<std::string> names;
@@ -33,7 +35,7 @@ std::string evidence_in_words(Recognition const& recognition) {
             names.emplace_back(product_name(software));
         return fmt::format("These are the words of {}.", join_words(names, "or"));
     }
-    case Evidence::phrase: return "Many servers say it like that.";
+    case Evidence::phrase: return "Recognised by its words; which software said them is not certain.";
     case Evidence::status: return "The words are free; the status code tells (RFC 3463).";
     case Evidence::code:
         return "The words are free, and only the reply code is left to go by: this is a guess.";

@@ -104,10 +104,10 @@ TEST_CASE("the closing words of Exim's warning are nobody's answer, with a part 
         "Final-Recipient: rfc822;leo@shop.example\nStatus: 4.0.0\n");
     REQUIRE(notice.recipients.size() == 1);
     CHECK(notice.recipients.front().words.empty());
-    CHECK(
-        account_of(notice, notice.recipients.front(), Cause::unknown) ==
-        "mail.isp.example had taken the message and could not bring it to leo@shop.example yet. It is tried "
-        "again.");
+    CHECK(account_of(notice, notice.recipients.front(), Cause::unknown) ==
+          "mail.isp.example had taken the message and could not deliver it to leo@shop.example yet. It is "
+          "tried "
+          "again.");
     CHECK(counsel_on(notice, notice.recipients.front(), Cause::unknown).front().who == "nobody");
 }
 
@@ -141,7 +141,7 @@ TEST_CASE("what a server found out is told so, without a letter too") {
         read_notice("<leo@gone.example>: Host or domain name not found. Name service error for\n"
                     "    name=gone.example type=A: Host not found\n");
     CHECK(account_of(unknown, unknown.recipients.front(), Cause::no_such_domain) ==
-          "A server could not bring the message to leo@gone.example: no such domain.");
+          "A server could not deliver the message to leo@gone.example: no such domain.");
 }
 
 TEST_CASE("Sendmail's transcript tells who said it, and what it found out by itself") {
@@ -167,9 +167,9 @@ TEST_CASE("a domain in the place of the remote server has said nothing") {
         read_notice("Reporting-MTA: dns; mail.isp.example\n\n"
                     "Final-Recipient: RFC822; ann@gone.example\nAction: failed\nStatus: 5.1.2\n"
                     "Remote-MTA: DNS; gone.example\nDiagnostic-Code: SMTP; 550 Host unknown\n");
-    CHECK(
-        account_of(notice, notice.recipients.front(), Cause::no_such_domain) ==
-        "mail.isp.example had taken the message and could not bring it to ann@gone.example: no such domain.");
+    CHECK(account_of(notice, notice.recipients.front(), Cause::no_such_domain) ==
+          "mail.isp.example had taken the message and could not deliver it to ann@gone.example: no such "
+          "domain.");
 }
 
 TEST_CASE("a caller without a name leads to its PTR record") {

@@ -228,3 +228,31 @@ TEST_CASE("a mailbox may be called as some trouble is") {
     CHECK(cause_in("550 5.1.1 no mailbox quota@virus.example") == Cause::unknown_user);
     CHECK(cause_in("550 5.1.1 @ a@ @b") == Cause::unknown_user);
 }
+
+TEST_CASE(
+    "relaying that is denied for want of a login is relaying denied, with an address before it or without") {
+    for (char const* words :
+         {"550 5.7.1 Relaying denied. Proper authentication required.",
+          "550 5.7.1 <leo@shop.example>... Relaying denied. Proper authentication required.",
+          "550 relay not permitted, authentication required"}) {
+        INFO(words);
+        CHECK(recognise(words).causes.front() == Cause::relay_denied);
+    }
+}
+
+TEST_CASE("words that one service alone says so are credited to it") {
+    auto const speaker = [](char const* words) { return recognise(words).speaker; };
+    CHECK(speaker("550-5.1.1 The email account that you tried to reach does not exist. - gsmtp") == "Gmail");
+    CHECK(speaker("421 4.7.0 Our system has detected an unusual rate of unsolicited mail") == "Gmail");
+    CHECK(speaker("550-5.7.26 Unauthenticated email from shop.example is not accepted") == "Gmail");
+    CHECK(speaker("550 5.7.1 Access denied. AS(201806281)") == "Exchange Online");
+    CHECK(speaker("550 5.1.8 Access denied, bad outbound sender") == "Exchange Online");
+    CHECK(speaker("450 4.1.8 <a@b.example>: Sender address rejected: Domain not found") == "Postfix");
+    CHECK(speaker("550 5.7.1 Relaying denied. Proper authentication required.") == "Sendmail");
+    CHECK(speaker("550 mailbox not found").empty());
+}
+
+TEST_CASE("an address that is refused without a reason may want a login, or be closed by a table") {
+    CHECK(recognise("554 5.7.1 <leo@shop.example>: Recipient address rejected: Access denied").causes ==
+          std::vector{Cause::login_required, Cause::not_allowed});
+}
