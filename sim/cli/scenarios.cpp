@@ -33,6 +33,9 @@ std::string read_trouble(std::string const& file, FileTrouble const& trouble) {
         std::filesystem::path{file}.filename() == file && !std::filesystem::path{file}.has_extension();
     if (names.empty() && may_be_of_library)
         return fmt::format("{}; if it names a scenario of the library, {}", trouble.words, no_library());
+    if (may_be_of_library && !file.empty() && file.find_first_not_of("0123456789") == std::string::npos)
+        return fmt::format(
+            "there is no scenario {}, and no file of that name; mailflow list shows all scenarios", file);
     return trouble.words + did_you_mean(std::filesystem::path{file}.stem().string(), names);
 }
 

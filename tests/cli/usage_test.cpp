@@ -73,6 +73,7 @@ TEST_CASE("a file that is not there is named, and so is the scenario that was me
          {std::pair{"relayin-denied", "cannot read relayin-denied: No such file or directory; did you mean "
                                       "02-relaying-denied?"},
           std::pair{"scenarios/02-relaying-denid.json", "did you mean 02-relaying-denied?"},
+          std::pair{"99", "there is no scenario 99, and no file of that name; mailflow list shows all"},
           std::pair{"''", "cannot read \"\": No such file"},
           std::pair{"/tmp", "Is a directory; name a file in it, or play all of them with mailflow batch"}}) {
         CAPTURE(name);
