@@ -61,10 +61,10 @@ Advice on_relay_denied(Case const& c) {
                             "587 is the one for that."),
                 c.server() + " did not know who was asking"};
     if (c.usual_server().valid())
-        return {
-            writer.name,
-            fmt::format("{} does not know you and has no account for you. {}.", c.server(), c.usual_way()),
-            fmt::format("{} had no account for {}", c.server(), writer.name)};
+        return {writer.name,
+                fmt::format("{} has no account for you, and does well to pass on nothing for strangers. {}.",
+                            c.server(), c.usual_way()),
+                fmt::format("{} had no account for {}", c.server(), writer.name)};
     return {writer.name,
             fmt::format(
                 "{} does not know you and has no account for you. Enter your own provider's server as the "
@@ -186,11 +186,11 @@ Advice on_blocklisted(Case const& c) {
                         "with authentication: it is that server's address which counts then.",
                         address, list)};
     if (is_always_listed(c.world, session))
-        return {"the postmaster of " + c.world.hosts[session.client].name,
-                fmt::format("The address of this server, {}, has been on {} from the start; no spam of this "
-                            "run has brought it there. Ask the list why it names the address, and to take it "
-                            "off.",
-                            address, list)};
+        return {
+            "the postmaster of " + c.world.hosts[session.client].name,
+            fmt::format("The address of this server, {}, has been on {} from the start. Ask the list why, "
+                        "and ask it to take the address off.",
+                        address, list)};
     return {
         "the postmaster of " + c.world.hosts[session.client].name,
         fmt::format("The address of this server, {}, is on {}, because spam came from there. Find out how "

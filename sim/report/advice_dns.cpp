@@ -80,7 +80,7 @@ Advice exchanger_without_address(Case const& c) {
     if (auto const advice = on_address_in_mx(c))
         return *advice;
     return {c.dns_keeper(),
-            fmt::format("DNS sends mail for {} to a server that has no address. Mend the MX record, "
+            fmt::format("The DNS sends mail for {} to a server that has no address. Mend the MX record, "
                         "or give that server an address record.{}",
                         c.domain(), c.waiting())};
 }

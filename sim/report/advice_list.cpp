@@ -35,7 +35,7 @@ std::string some_of(std::vector<std::string> words) {
 
 /// Not somebody who keeps a server, a name or a network: their "this server" is each a different one.
 bool is_person(std::string_view culprit) {
-    return !culprit.starts_with("the ") && !culprit.starts_with("whoever ") && culprit != "nobody";
+    return !culprit.starts_with("the ") && !culprit.starts_with("whoever ") && !culprit.starts_with("nobody");
 }
 
 } // namespace

@@ -71,10 +71,11 @@ Advice as_mended(Case const& c, Advice const& then, Mending const& by, Instant n
         return {"the postmaster of " + c.server(),
                 text + " Have the server try again: it has frozen the message."};
     if (message.kind != MessageKind::mail)
-        return {"nobody", text + " What is lost stays lost."};
+        return {nobody_any_more, text + " What is lost stays lost."};
     if (auto const since = outcome_since(c, by.at, now))
-        return {"nobody", fmt::format("{} What {} wrote to the same address later {}.", text, c.writer().name,
-                                      *since == Outcome::delivered ? "has arrived" : "failed all the same")};
+        return {nobody_any_more,
+                fmt::format("{} What {} wrote to the same address later {}.", text, c.writer().name,
+                            *since == Outcome::delivered ? "has arrived" : "failed all the same")};
     return {c.writer().name, text + " Send it again."};
 }
 

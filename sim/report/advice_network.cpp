@@ -46,10 +46,11 @@ Advice on_blocked_stranger(Case const& c, Port port, Port open) {
     if (HostId const usual = c.usual_server(); usual.valid()) {
         bool const is_near =
             &network_around(c.world, usual, c.changes) == &network_around(c.world, writer.host, c.changes);
-        return {writer.name, fmt::format("{} you. {}{}.", trouble, c.usual_way(),
-                                         writer.port == port && !is_near
-                                             ? fmt::format(", with port {} and authentication there", open)
-                                             : "")};
+        return {writer.name,
+                fmt::format("This network lets nothing out to port {}. {}{}.", port, c.usual_way(),
+                            writer.port == port && !is_near
+                                ? fmt::format(", with port {} and authentication there", open)
+                                : "")};
     }
     if (writer.address.valid() &&
         handled_at(c.setting_of(c.server_id()).policy, c.world.book[writer.address].domain))
@@ -103,7 +104,7 @@ std::string_view way_round(Server const& sender, Port port) {
     if (port != port_smtp || sender.smarthost_account)
         return "";
     return sender.smarthost
-               ? ", or let the server log in at its smarthost (smarthost_account): that goes by port 587"
+               ? ", or let the server log in at its smarthost: that goes by port 587"
                : ", or let the server send its mail through the provider's, with an account there (a "
                  "smarthost): that goes by port 587";
 }
@@ -186,9 +187,9 @@ Advice on_unreachable(Case const& c) {
     if (c.settled.saying == Saying::no_route)
         return {
             "whoever runs the networks between them",
-            fmt::format("There is no way to {}. Let the mail go through a server that both sides reach.{}",
+            fmt::format("There is no route to {}. Let the mail go through a server that both sides reach.{}",
                         c.server(), c.waiting()),
-            "there was no way to " + c.server()};
+            "there was no route to " + c.server()};
     bool const down = is_server(c.world, c.server_id()) && !c.setting_of(c.server_id()).up;
     if (c.said_to_mail_program() && !down && c.settled.saying == Saying::connection_refused)
         return {c.writer().name,

@@ -72,6 +72,14 @@ bool has_served(Case const& c) {
     });
 }
 
+/// Where the server that was refused keeps the password for its smarthost, as far as that has one name:
+/// postconf(5).
+std::string_view login_setting(Case const& c) {
+    return c.setting_of(c.client_id()).policy.software == Software::postfix
+               ? " (Postfix: smtp_sasl_password_maps)"
+               : "";
+}
+
 /// The MX records name a server that has nothing to do with the domain any more, and not the one that has.
 Advice moved_elsewhere(Case const& c, HostId keeper) {
     return {c.dns_keeper(),
@@ -104,40 +112,41 @@ Advice exchanger_not_told(Case const& c) {
     if (c.is_backup() && has_served(c))
         return {c.postmaster(),
                 fmt::format(
-                    "DNS names {0} as a backup server for {1}, for which it does not relay any more. Add "
+                    "The DNS names {0} as a backup server for {1}, for which it does not relay any more. Add "
                     "{1} to the domains that it relays for again; or let the MX records no longer name it.",
                     c.server(), c.domain()),
                 fmt::format("{} did not relay for {} any more", c.server(), c.domain())};
     if (c.is_backup())
         return {
             c.postmaster(),
-            fmt::format("DNS names {0} as a backup server for {1}, but the server was never "
+            fmt::format("The DNS names {0} as a backup server for {1}, but the server was never "
                         "told so. Add {1} to the domains that it relays for.",
                         c.server(), c.domain()),
             fmt::format("{} had not been told that it is a backup server for {}", c.server(), c.domain())};
     if (c.keeper_preference())
-        return {
-            c.postmaster(),
-            fmt::format("DNS names {0} as a server for {1} beside {2}, but it was never told so. Add {1} to "
-                        "the domains that it relays for; or, if it is none, let the MX records no longer "
-                        "name it.",
-                        c.server(), c.domain(), c.world.hosts[c.keeper()].name),
-            fmt::format("{} had not been told that it is a server for {}", c.server(), c.domain())};
+        return {c.postmaster(),
+                fmt::format(
+                    "The DNS names {0} as a server for {1} beside {2}, but it was never told so. Add {1} to "
+                    "the domains that it relays for; or, if it is none, let the MX records no longer "
+                    "name it.",
+                    c.server(), c.domain(), c.world.hosts[c.keeper()].name),
+                fmt::format("{} had not been told that it is a server for {}", c.server(), c.domain())};
     std::string_view const setting = local_domains_setting(c.setting_of(c.server_id()).policy.software);
     if (has_let_go(c))
-        return {
-            c.postmaster(),
-            fmt::format("DNS sends all mail for {0} to this server, which does not handle {0} any more. Add "
-                        "{0} to its list of local domains ({1}) again; or, if another server is to have the "
-                        "domain, let the MX record name that one.",
-                        c.domain(), setting),
-            fmt::format("{} did not handle {} any more", c.server(), c.domain())};
-    return {c.postmaster(),
-            fmt::format(
-                "DNS sends all mail for {0} to this server, but the server was never told that it handles "
-                "{0}. Add {0} to its list of local domains ({1}).",
-                c.domain(), setting),
-            not_told_of(c.server(), c.domain())};
+        return {c.postmaster(),
+                fmt::format(
+                    "The DNS sends all mail for {0} to this server, which does not handle {0} any more. Add "
+                    "{0} to its list of local domains ({1}) again; or, if another server is to have the "
+                    "domain, let the MX record name that one.",
+                    c.domain(), setting),
+                fmt::format("{} did not handle {} any more", c.server(), c.domain())};
+    return {
+        c.postmaster(),
+        fmt::format(
+            "The DNS sends all mail for {0} to this server, but the server was never told that it handles "
+            "{0}. Add {0} to its list of local domains ({1}).",
+            c.domain(), setting),
+        not_told_of(c.server(), c.domain())};
 }
 
 std::optional<Advice> on_moved_exchanger(Case const& c, Instant now) {
@@ -157,10 +166,11 @@ std::optional<Advice> on_moved_exchanger(Case const& c, Instant now) {
         return exchanger_not_told(moved);
     if (there.up)
         return std::nullopt;
-    return Advice{moved.postmaster(),
-                  fmt::format("DNS sends all mail for {} to this server by now, and its mail service does "
-                              "not run. Start it again.",
-                              c.domain())};
+    return Advice{
+        moved.postmaster(),
+        fmt::format("The DNS sends all mail for {} to this server by now, and its mail service does "
+                    "not run. Start it again.",
+                    c.domain())};
 }
 
 /// A gateway or a backup server passes the domain's mail on to a server that does not handle it.
@@ -193,10 +203,10 @@ Advice on_relay_denied_to_server(Case const& c) {
     if (is_sent_there_by_setting(c))
         return {
             "the postmaster of " + sender,
-            fmt::format("The server is told to hand this mail to {0}, and {0} does not know it. Give it the "
-                        "account that it has there (smarthost_account), or ask the postmaster of {0} to "
+            fmt::format("The server is told to hand this mail to {0}, and {0} does not know it. Enter the "
+                        "name and password of its account there{1}, or ask the postmaster of {0} to "
                         "let it relay.",
-                        c.server())};
+                        c.server(), login_setting(c))};
     if (was_exchanger(c))
         return {
             "nobody",
@@ -233,8 +243,8 @@ Advice on_server_login(Case const& c) {
     return {
         "the postmaster of " + c.world.hosts[c.client_id()].name,
         fmt::format("{} does not accept the name and password with which this server logs in there. Enter "
-                    "those that are right now (smarthost_account).",
-                    c.server())};
+                    "those that are right now{}.",
+                    c.server(), login_setting(c))};
 }
 
 Advice on_dead_alias(Case const& c) {
@@ -332,13 +342,13 @@ Advice advise_on_stopped_queue(World const& world, HostId holder) {
 }
 
 Advice on_scripted_answer(Case const& c, Reply const& reply) {
-    // RFC 3463 section 3.3: X.2.2, mailbox full.
-    if (reply.enhanced && reply.enhanced->subject == 2 && reply.enhanced->detail == 2)
+    if (is_mailbox_full(reply))
         return {"whoever owns the mailbox " + c.world.book.text(c.address()),
                 c.waits() ? "The mailbox is full. Delete old mail; then the next try goes through."
                 : c.settled.reason == Reason::expired
                     ? "The mailbox is full. Delete old mail." // what is to be done then is added to all such
-                    : "The mailbox is full. Delete old mail; then the message has to be sent again."};
+                    : "The mailbox is full. Delete old mail; then the message has to be sent again.",
+                "the mailbox was full"};
     return {c.postmaster(), fmt::format("Find out why {} gives everybody this answer.", c.server())};
 }
 

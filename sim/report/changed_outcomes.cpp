@@ -46,7 +46,7 @@ struct Told {
     }
     /// The outcome, and whose words it was.
     [[nodiscard]] std::string words(RecipientSummary const& came) const {
-        std::string const words = outcome_words(run.world, run.trace, came);
+        std::string const words = outcome_words(run.world, run.trace, summary, came);
         bool const is_said = came.outcome != Outcome::delivered && reply(came);
         return is_said ? fmt::format("{}, by {}", words, speaker_of(run.world, run.trace, came)) : words;
     }

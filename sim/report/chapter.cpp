@@ -75,10 +75,12 @@ std::string Chapter::margin() {
 /// Hours of waiting get a line of their own.
 void Chapter::pass_time() {
     constexpr Duration worth_a_line = std::chrono::minutes{1};
-    if (now_ - told_ >= worth_a_line)
+    if (now_ - told_ >= worth_a_line) {
+        std::string const span = say_between(told_ - start_, now_ - start_);
+        bool const is_one = span.starts_with("1 ") && std::count(span.begin(), span.end(), ' ') == 1;
         page_.item(std::string(time_column_, ' ') + "  ",
-                   fmt::format("· · · {} pass · · ·", say_between(told_ - start_, now_ - start_)),
-                   Tone::faint);
+                   fmt::format("· · · {} {} · · ·", span, is_one ? "passes" : "pass"), Tone::faint);
+    }
     told_ = now_;
 }
 
@@ -108,12 +110,21 @@ void Chapter::wire(std::string_view arrow, std::string_view text, Tone tone) {
     page_.item(fmt::format("{}  {} ", margin(), arrow), text, tone);
 }
 
+/// Several people with one address are the devices of one person, and named so.
+bool Chapter::is_device(HostId host) const {
+    AddressId const address = world_.people[world_.hosts[host].person].address;
+    return std::count_if(world_.people.begin(), world_.people.end(),
+                         [&](Person const& other) { return other.address == address; }) > 1;
+}
+
 std::string Chapter::caller(HostId host, MessageId message) const {
     // One of many people is known by the address alone; the machine is the same for all of them.
     if (world_.hosts[host].population.valid() && message.valid())
         return fmt::format("{}'s mail program", world_.book.text(trace_.messages[message].reverse_path));
-    if (!world_.hosts[host].person.valid() || !message.valid())
+    if (!world_.hosts[host].person.valid() || (!message.valid() && is_device(host)))
         return label_of(world_, host);
+    if (!message.valid())
+        return fmt::format("{}'s mail program", label_of(world_, host));
     return fmt::format("{}'s {}", label_of(world_, host), program_of(trace_.messages[message]));
 }
 
@@ -234,15 +245,17 @@ void Chapter::tell(ConnectionOpened const& event) {
     if (is_server(world_, session.client)) {
         bool const stranger = login_of(world_, session).empty();
         bool const first = stranger && !std::exchange(told_of_servers_, true);
-        say("", fmt::format("{} connects to {}, port {}.{}", caller(session.client),
-                            label_of(world_, session.server), session.port,
-                            first ? " Between servers nobody logs in." : ""));
+        say("",
+            fmt::format("{} connects to {}, port {}.{}", caller(session.client),
+                        label_of(world_, session.server), session.port,
+                        first ? " It does not log in: where the recipient's domain is handled, nobody has to."
+                              : ""));
         return;
     }
     Network const& network = network_around(world_, session.client, changes_by(world_, session.opened));
     say("", fmt::format("{} connects to {}, port {}, from {} ({}){}.",
                         caller(session.client, session.message), label_of(world_, session.server),
-                        session.port, network.label, to_text(session.client_address),
+                        session.port, within_sentence(network.label), to_text(session.client_address),
                         means_to_log_in(world_, trace_, session) ? "" : ", and does not log in"));
 }
 
@@ -258,7 +271,7 @@ void Chapter::tell(ConnectionFailed const& event) {
     Session const& session = trace_.sessions[event.session];
     std::string const& server = label_of(world_, session.server);
     std::uint32_t const changes = changes_by(world_, session.opened);
-    std::string const& here = network_around(world_, session.client, changes).label;
+    std::string const here = within_sentence(network_around(world_, session.client, changes).label);
     switch (event.saying) {
     case Saying::connection_refused:
         say("✗",
@@ -283,7 +296,7 @@ void Chapter::tell(ConnectionFailed const& event) {
             Tone::bad);
         break;
     case Saying::no_route:
-        say("✗", fmt::format("No way leads from {} to {}.", here, server), Tone::bad);
+        say("✗", fmt::format("There is no route from {} to {}.", here, server), Tone::bad);
         break;
     default:
         say("✗", fmt::format("No answer comes: {} lets nothing out to port {}.", here, session.port),
@@ -309,8 +322,10 @@ void Chapter::tell(ReplySent const& event) {
     }
     if (event.saying == Saying::authenticated)
         say("✓",
-            fmt::format("{} logs in as {}. Now {} knows who is sending.",
-                        caller(session.client, session.message), login_of(world_, session),
+            fmt::format("{} logs in{}. Now {} knows who is sending.", caller(session.client, session.message),
+                        // the account of a population stands for those of all its people
+                        world_.hosts[session.client].population.valid() ? ""
+                                                                        : " as " + login_of(world_, session),
                         label_of(world_, session.server)),
             Tone::good);
     else if (reply.permanent() || reply.transient())

@@ -92,6 +92,7 @@ private:
     [[nodiscard]] std::string margin();
     /// Who asks or calls: a server, or for a message a person's mail program or browser, or a device that
     /// looks for mail.
+    [[nodiscard]] bool is_device(HostId host) const;
     [[nodiscard]] std::string caller(HostId host, MessageId message = {}) const;
     [[nodiscard]] bool in_protocol() const { return detail_ == Detail::protocol; }
 

@@ -62,7 +62,7 @@ void Chapter::tell(AccessReplySent const& event) {
         return;
     if (auto const window = relay_window(world_, session))
         say("!",
-            fmt::format("{} remembers: somebody whom it knows fetches mail from {}. That address may send "
+            fmt::format("{} remembers: somebody whom it knows checks for mail from {}. That address may send "
                         "through it for {}.",
                         label_of(world_, session.server), to_text(session.client_address),
                         say_duration(*window)),

@@ -59,7 +59,10 @@ void Chapter::tell(MessageDeferred const& event) {
     }
     say("…", fmt::format("{} puts the {}{} back in its queue ({}); next try in {}.",
                          label_of(world_, trace_.entries[deferral.entry].server), thing(message), whom,
-                         plain_words_for_now(deferral.saying),
+                         reason_of(deferral.saying) == Reason::scripted_answer &&
+                                 is_mailbox_full(reply_of(world_, trace_, index_, event.deferral))
+                             ? "the mailbox is full"
+                             : plain_words_for_now(deferral.saying),
                          say_between(now_ - start_, deferral.next_try - start_)));
 }
 

@@ -16,6 +16,8 @@ std::string words_of(Outcomes const& counts, Outcome outcome) {
         if (auto const count = counts.of(outcome, static_cast<Reason>(i)); count > 0)
             reasons.push_back(fmt::format("{} {}", plain_words(static_cast<Reason>(i)), count));
     std::string words = fmt::format("{} {}", counts.of(outcome), name_of(outcome));
+    if (reasons.size() == 1) // its number is that of all
+        reasons.front().resize(reasons.front().rfind(' '));
     return reasons.empty() ? words : words + fmt::format(" ({})", fmt::join(reasons, ", "));
 }
 

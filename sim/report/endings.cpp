@@ -93,25 +93,36 @@ std::optional<Instant> seen_at(World const& world, Trace const& trace, Recipient
     return is_fetched ? notice.fetched : notice.filed;
 }
 
+/// The same for somebody who sees no servers.
+std::string_view magic_reason_words(World const& world, Trace const& trace, Summary const& summary,
+                                    RecipientSummary const& came) {
+    std::string_view const why = reason_words(world, trace, summary, came);
+    std::string_view const plain = came.settled ? plain_words(*came.settled) : plain_words(came.reason);
+    if (why != plain)
+        return why;
+    return came.settled ? magic_reason(*came.settled) : magic_reason(came.reason);
+}
+
 /// Of a message of which a bounce has come back.
-std::string back_words(World const& world, Trace const& trace, RecipientSummary const& came) {
+std::string back_words(World const& world, Trace const& trace, RecipientSummary const& came,
+                       std::string_view why) {
     auto const seen = seen_at(world, trace, came, *came.returned);
     return fmt::format("It comes back{}: a bounce{} tells {} that it did not reach {} ({}).",
                        waited(came, seen.value_or(came.returned->filed)),
                        seen ? "" : ", which nobody has fetched so far,", label_of(world, came.path.front()),
-                       world.book.text(trace.recipients[came.recipient].address), reason_words(trace, came));
+                       world.book.text(trace.recipients[came.recipient].address), why);
 }
 
 /// How the outcome looks to somebody who sees no servers.
-std::string magic_ending(World const& world, Trace const& trace, TraceIndex const& index,
+std::string magic_ending(World const& world, Trace const& trace, Summary const& summary,
                          RecipientSummary const& came) {
     Recipient const& recipient = trace.recipients[came.recipient];
     std::string const& writer = label_of(world, trace.messages[recipient.message].origin);
     std::string const& whom = world.book.text(recipient.address);
-    std::string_view const why = reason_words(trace, came);
+    std::string_view const why = magic_reason_words(world, trace, summary, came);
     switch (came.outcome) {
     case Outcome::delivered: {
-        AddressId const mailbox = index.settling[came.recipient.index].address;
+        AddressId const mailbox = summary.index.settling[came.recipient.index].address;
         if (!came.fetches.empty())
             return fmt::format("It arrives in the mailbox of {}{}, and is fetched by {}.",
                                world.book.text(mailbox), waited(came, *came.settled_at),
@@ -121,7 +132,7 @@ std::string magic_ending(World const& world, Trace const& trace, TraceIndex cons
     case Outcome::refused: return magic_refusal(world, trace, came.recipient, why) + '.';
     case Outcome::bounced:
         if (came.bounce == Outcome::delivered)
-            return back_words(world, trace, came);
+            return back_words(world, trace, came, why);
         if (came.bounce == Outcome::queued)
             return magic_return(world, trace, came.recipient, why) + '.';
         return fmt::format("It is lost: it did not reach {} ({}), and the bounce never found {}.", whom, why,
@@ -141,6 +152,17 @@ std::string magic_ending(World const& world, Trace const& trace, TraceIndex cons
 
 void tell_magic(World const& world, Trace const& trace, Summary const& summary, Page& page) {
     MessageId current;
+    std::uint32_t told_changes = 0;
+    // What somebody does meanwhile, if the author has words for it: others would speak of servers.
+    auto const tell_changes = [&](Instant until, std::string_view mark) {
+        for (; told_changes < world.changes.size() && world.changes[ChangeId{told_changes}].at <= until;
+             ++told_changes)
+            if (Change const& change = world.changes[ChangeId{told_changes}];
+                !change.note.empty() && change.at <= trace.ended_at)
+                page.item(std::string{mark},
+                          fmt::format("{}{}.", later(change.at),
+                                      later(change.at).empty() ? with_capital(change.note) : change.note));
+    };
     for (RecipientSummary const& came : summary.recipients) {
         Recipient const& recipient = trace.recipients[came.recipient];
         Message const& message = trace.messages[recipient.message];
@@ -148,6 +170,10 @@ void tell_magic(World const& world, Trace const& trace, Summary const& summary, 
             if (current.valid())
                 page.blank();
             current = recipient.message;
+            std::uint32_t const before = told_changes;
+            tell_changes(came.submitted_at, "");
+            if (told_changes > before)
+                page.blank();
             std::string const& subject = world.mail[message.mail].subject;
             page.line(fmt::format("{}{} writes {} to {}.", later(came.submitted_at),
                                   label_of(world, message.origin),
@@ -158,14 +184,17 @@ void tell_magic(World const& world, Trace const& trace, Summary const& summary, 
         for (Tidings const& warning : came.warnings)
             if (auto const seen = seen_at(world, trace, came, warning))
                 page.item("  … ",
-                          fmt::format("After {} a delay warning tells {} that it has not reached {} so "
-                                      "far.",
+                          fmt::format("After {} a letter warns {} that it has not reached {} so far.",
                                       say_roughly(*seen - came.submitted_at), label_of(world, message.origin),
                                       world.book.text(recipient.address)));
-        page.item(mark_of(came.outcome), magic_ending(world, trace, summary.index, came),
-                  tone_of(came.outcome));
+        tell_changes(came.settled_at.value_or(trace.ended_at), "  * ");
+        page.item(mark_of(came.outcome), magic_ending(world, trace, summary, came), tone_of(came.outcome));
     }
     if (current.valid())
+        page.blank();
+    std::uint32_t const before = told_changes;
+    tell_changes(trace.ended_at, "");
+    if (told_changes > before)
         page.blank();
 }
 
@@ -182,7 +211,7 @@ void tell_outcomes(World const& world, Trace const& trace, Summary const& summar
         bool const delivered = came.outcome == Outcome::delivered;
         std::string const words =
             fmt::format("{}: {}", whose_words(world, trace, came, several ? Named::yes : Named::no),
-                        outcome_words(world, trace, came));
+                        outcome_words(world, trace, summary, came));
         page.item(mark_of(came.outcome), words, tone_of(came.outcome));
         if (auto const reply = last_reply(world, trace, summary, came); reply && !delivered)
             page.item("    ", fmt::format("by {}: {}", speaker_of(world, trace, came), to_line(*reply)));
@@ -242,7 +271,9 @@ void tell_expectations(World const& world, Trace const& trace, Summary const& su
         return;
     if (result.failed.empty()) {
         page.item("✓ ",
-                  all == 1 ? "It came out as expected." : fmt::format("All {} expectations are met.", all),
+                  all == 1   ? "It came out as expected."
+                  : all == 2 ? "Both expectations are met."
+                             : fmt::format("All {} expectations are met.", all),
                   Tone::good);
         return;
     }

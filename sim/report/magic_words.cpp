@@ -34,10 +34,11 @@ struct MagicTeller {
         return fmt::format("A bounce sets out to {}", first_recipient(written.bounce));
     }
     [[nodiscard]] std::string operator()(DelayWarningWritten const& written) const {
-        return fmt::format("A warning of the delay sets out to {}", first_recipient(written.warning));
+        return fmt::format("A letter that warns of the delay sets out to {}",
+                           first_recipient(written.warning));
     }
     [[nodiscard]] std::string operator()(RecipientSettled const& settled) const {
-        std::string_view const why = plain_words(settled);
+        std::string_view const why = magic_reason(settled);
         switch (settled.outcome) {
         case Outcome::refused: return refusal(settled.recipient, why);
         case Outcome::bounced: return magic_return(world, trace, settled.recipient, why);
@@ -68,6 +69,21 @@ struct MagicTeller {
 };
 
 } // namespace
+
+std::string_view magic_reason(Reason reason) {
+    switch (reason) {
+    case Reason::greylisted: return "asked to come back later";
+    case Reason::expired: return "it could not be delivered in time";
+    case Reason::blocked_port: return "there is no way out for it from there";
+    case Reason::too_many_sessions: return "too busy";
+    default: return plain_words(reason);
+    }
+}
+
+std::string_view magic_reason(RecipientSettled const& settled) {
+    std::string_view const special = magic_reason(settled.reason);
+    return special == plain_words(settled.reason) ? plain_words(settled) : special;
+}
 
 std::string magic_refusal(World const& world, Trace const& trace, RecipientId recipient,
                           std::string_view why) {

@@ -10,6 +10,11 @@
 
 namespace mailflow {
 
+/// The reason in words that need no servers: "asked to come back later".
+[[nodiscard]] std::string_view magic_reason(Reason reason);
+/// The same of what settled a recipient.
+[[nodiscard]] std::string_view magic_reason(RecipientSettled const& settled);
+
 /// "It is not sent: Maya's mail program shows an error for leo@shop.example (relaying denied)".
 [[nodiscard]] std::string magic_refusal(World const& world, Trace const& trace, RecipientId recipient,
                                         std::string_view why);

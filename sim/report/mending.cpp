@@ -12,14 +12,14 @@ Mending mending_of(World const& world, ChangeId change) {
 }
 
 std::string say_mended(std::string const& culprit, Mending const& mending) {
-    std::string const when = fmt::format("{} ({})", say_after(mending.at), mending.how);
     if (mending.by == "nobody")
-        return fmt::format("That passed by itself, {}.", when);
+        return fmt::format("{} ({}).", with_capital(mending.how), say_after(mending.at));
+    std::string const when = fmt::format("({}: {})", say_after(mending.at), mending.how);
     if (culprit == "nobody")
-        return fmt::format("That has been mended since, {}.", when);
+        return fmt::format("It has been mended {}.", when);
     if (mending.by.empty() || mending.by == culprit)
-        return fmt::format("That was for {} to mend, and has been mended since, {}.", culprit, when);
-    return fmt::format("{} has mended that since, {}.", with_capital(mending.by), when);
+        return fmt::format("It was for {} to mend, and has been mended {}.", culprit, when);
+    return fmt::format("{} has mended it {}.", with_capital(mending.by), when);
 }
 
 World world_until(World const& world, ChangeId change, ChangePart const& part) {

@@ -9,12 +9,15 @@
 
 namespace mailflow {
 
+/// The culprit of a fault that has been mended.
+inline constexpr char const* nobody_any_more = "nobody any more";
+
 /// What took a fault away.
 struct Mending {
     Instant at;
     std::string how; // for people, without a full stop: "the admin adds the missing domain"
     std::string by; // who keeps what was changed: "the postmaster of mx1.shop.example"; empty: whoever it was
-                    // for; "nobody": it was over by itself
+                    // for; "nobody": it was over by itself, as `how` says
 };
 
 [[nodiscard]] Mending mending_of(World const& world, ChangeId change);
@@ -24,8 +27,8 @@ struct Mending {
 template<class Stands>
 [[nodiscard]] Mending mending_of(World const& world, ChangeId change, Stands stands);
 
-/// "That was for Maya to mend, and has been mended since, after 1 h (Maya enters her new password)."; where
-/// somebody else mended it, or nobody had to, it says so.
+/// "It was for Maya to mend, and has been mended (after 1 h: Maya enters her new password)."; where somebody
+/// else mended it, or nobody had to, it says so.
 [[nodiscard]] std::string say_mended(std::string const& culprit, Mending const& mending);
 
 /// Of the changes after the first `from` up to `to` of them the one that took the fault away for good;

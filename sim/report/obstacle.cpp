@@ -2,6 +2,9 @@
 
 #include "policy/decide.hpp"
 #include "policy/routing.hpp"
+#include "report/spoken_time.hpp"
+
+#include <fmt/format.h>
 
 #include <vector>
 
@@ -285,7 +288,12 @@ std::optional<Mending> forgotten_by(Case const& c, Instant at, Instant now) {
             found.reset();
         if (auto const* delisted = std::get_if<AddressDelisted>(&event.happening);
             delisted && is_meant(delisted->listing))
-            found = Mending{event.at, "the list forgets the address", "nobody"};
+            found = Mending{
+                event.at,
+                fmt::format("no more spam came from there, and {} after the last of it the list "
+                            "forgot the address",
+                            say_roughly(c.world.blocklists[c.trace.listings[delisted->listing].list].lasts)),
+                "nobody"};
     }
     return found;
 }

@@ -17,10 +17,12 @@ enum class Named : std::uint8_t { no, yes };
                                       Named named);
 
 /// "refused after 0.6 s (relaying denied)".
-[[nodiscard]] std::string outcome_words(World const& world, Trace const& trace, RecipientSummary const& came);
+[[nodiscard]] std::string outcome_words(World const& world, Trace const& trace, Summary const& summary,
+                                        RecipientSummary const& came);
 
 /// Why it came so, or why it waits, in a few words: "relaying denied".
-[[nodiscard]] std::string_view reason_words(Trace const& trace, RecipientSummary const& came);
+[[nodiscard]] std::string_view reason_words(World const& world, Trace const& trace, Summary const& summary,
+                                            RecipientSummary const& came);
 
 /// Whose words the last reply is: a mail program that could not hand in its message says so itself. There is
 /// one: `last_reply` is not empty.

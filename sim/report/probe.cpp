@@ -149,7 +149,8 @@ void tell_probe(World const& world, Trace const& trace, Summary const& summary, 
     page.item("  • ",
               fmt::format("{} ({}, {}) looks for an open relay: {} at {}, each a message to {}, its own "
                           "drop box, in another way.",
-                          spammer.name, to_text(host.address), world.networks[host.network].label,
+                          spammer.name, to_text(host.address),
+                          within_sentence(world.networks[host.network].label),
                           count_of(count, "try", "tries"), count_of(order.size(), "server", "servers"),
                           world.book.text(spammer.probe->drop)));
     for (ServerId const server : order)

@@ -58,7 +58,7 @@ struct Teller {
         case Saying::connection_lost:
             return fmt::format("{} loses the connection with {}", host(session.client), host(session.server));
         case Saying::no_route:
-            return fmt::format("There is no way from {} to {}", host(session.client), host(session.server));
+            return fmt::format("There is no route from {} to {}", host(session.client), host(session.server));
         default:
             return fmt::format("{} gets no answer from {}, port {}", host(session.client),
                                host(session.server), session.port);
@@ -220,6 +220,13 @@ std::string with_capital(std::string words) {
     return words;
 }
 
+std::string within_sentence(std::string name) {
+    for (std::string_view const article : {"The ", "A ", "An "})
+        if (name.starts_with(article))
+            name.replace(0, 1, lower_case(name.substr(0, 1)));
+    return name;
+}
+
 std::string_view plain_words(Reason reason) {
     switch (reason) {
     case Reason::none: return "no trouble";
@@ -277,6 +284,10 @@ std::string_view plain_words_for_now(Saying saying) {
     if (is_about_sender(saying))
         return plain_words_about_sender(reason);
     return reason == Reason::scripted_answer ? "the server says: not now" : plain_words(reason);
+}
+
+bool is_mailbox_full(Reply const& reply) {
+    return reply.enhanced && reply.enhanced->subject == 2 && reply.enhanced->detail == 2;
 }
 
 std::string exchangers_of(World const& world, DnsRecords const& records) {

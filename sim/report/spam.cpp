@@ -1,6 +1,7 @@
 #include "report/spam.hpp"
 
 #include "base/text.hpp"
+#include "report/magic_words.hpp"
 #include "report/probe.hpp"
 #include "report/received.hpp"
 #include "report/spoken_time.hpp"
@@ -23,20 +24,27 @@ SpammerId spammer_of(Trace const& trace, RecipientSummary const& came) {
 
 /// "100 messages to leo@shop.example", "20 messages, each to 3 addresses", "200 messages to 200 guessed names
 /// at shop.example".
-std::string mail_and_targets(World const& world, Spammer const& spammer, std::size_t count) {
+std::string mail_and_targets(World const& world, Spammer const& spammer, std::size_t count,
+                             Detail detail = Detail::servers) {
     std::string const messages = count_of(count, "message", "messages");
     if (spammer.to.empty())
         return fmt::format("{} to {}, its own drop box", messages, world.book.text(spammer.probe->drop));
     if (guesses_names(spammer))
-        return fmt::format("{} to {} at {}", messages,
-                           count_of(spammer.to.size(), "guessed name", "guessed names"),
-                           world.book.name(world.book[spammer.to.front()].domain));
+        return detail == Detail::magic
+                   ? fmt::format("{} to {} at {}, which it makes up", messages,
+                                 count_of(spammer.to.size(), "address", "addresses"),
+                                 world.book.name(world.book[spammer.to.front()].domain))
+                   : fmt::format("{} to {} at {}", messages,
+                                 count_of(spammer.to.size(), "guessed name", "guessed names"),
+                                 world.book.name(world.book[spammer.to.front()].domain));
     if (spammer.to.size() == 1)
         return fmt::format("{} to {}", messages, world.book.text(spammer.to.front()));
     if (spammer.is_drawn)
         return fmt::format("{}, each to one of {} addresses", messages, spammer.to.size());
-    return fmt::format("{}{} to {} addresses", messages, spammer.guesses || count == 1 ? "" : ", each",
-                       spammer.to.size());
+    std::size_t const each = spammer.to.size();
+    if (spammer.guesses || count == 1)
+        return fmt::format("{} to {} addresses", messages, each);
+    return fmt::format("{}, each to {} addresses: {} copies", messages, each, count * each);
 }
 
 std::string way_words(World const& world, Trace const& trace, SpammerId id) {
@@ -69,11 +77,22 @@ Kind kind_of(RecipientSummary const& came) {
     return {came.outcome, came.reason, came.settled && is_about_sender(came.settled->saying)};
 }
 
+/// Whether each of its messages goes to several addresses, so that more arrives than it sends.
+bool sends_copies(Spammer const& spammer) {
+    return spammer.to.size() > 1 && !spammer.guesses && !spammer.is_drawn && !guesses_names(spammer);
+}
+
 /// " (no such domain)"; nothing where there was no trouble.
 std::string why(Kind const& kind) {
     if (kind.reason == Reason::none)
         return {};
     return fmt::format(" ({}{})", kind.about_sender ? "the sender's domain: " : "", plain_words(kind.reason));
+}
+
+/// The same for somebody who sees no servers.
+std::string magic_why(Kind const& kind) {
+    return kind.about_sender || kind.reason == Reason::none ? why(kind)
+                                                            : fmt::format(" ({})", magic_reason(kind.reason));
 }
 
 using OutcomeCounts = std::map<Kind, std::size_t>;
@@ -87,14 +106,15 @@ OutcomeCounts count_outcomes(Trace const& trace, Summary const& summary, Spammer
 }
 
 /// How it looks to somebody who sees no servers.
-std::string magic_words(Outcome outcome, std::size_t count) {
+std::string magic_words(Outcome outcome, std::size_t count, bool are_copies) {
     bool const one = count == 1;
+    std::string const spam = fmt::format("{}{}", count, !are_copies ? "" : one ? " copy" : " copies");
     switch (outcome) {
-    case Outcome::delivered: return fmt::format("✓ {} {}", count, one ? "arrives" : "arrive");
-    case Outcome::refused: return fmt::format("✗ {} {} refused", count, one ? "is" : "are");
-    case Outcome::bounced: return fmt::format("✗ {} {} not arrive", count, one ? "does" : "do");
-    case Outcome::queued: return fmt::format("… {} {} still on the way", count, one ? "is" : "are");
-    case Outcome::discarded: return fmt::format("✗ {} {} gone", count, one ? "is" : "are");
+    case Outcome::delivered: return fmt::format("✓ {} {}", spam, one ? "arrives" : "arrive");
+    case Outcome::refused: return fmt::format("✗ {} {} refused", spam, one ? "is" : "are");
+    case Outcome::bounced: return fmt::format("✗ {} {} not arrive", spam, one ? "does" : "do");
+    case Outcome::queued: return fmt::format("… {} {} still on the way", spam, one ? "is" : "are");
+    case Outcome::discarded: return fmt::format("✗ {} {} gone", spam, one ? "is" : "are");
     }
     return {};
 }
@@ -111,10 +131,14 @@ Instant first_spam(Trace const& trace, SpammerId id, std::size_t before) {
 }
 
 /// A line for each outcome and reason: "990 bounced (the sending machine is on a blocklist)".
-std::vector<std::string> outcome_lines(OutcomeCounts const& counts) {
+std::vector<std::string> outcome_lines(OutcomeCounts const& counts, bool are_copies) {
     std::vector<std::string> lines;
     for (auto const& [kind, count] : counts)
-        lines.push_back(fmt::format("{} {}{}", count, name_of(kind.outcome), why(kind)));
+        lines.push_back(fmt::format("{}{} {}{}", count,
+                                    !are_copies  ? ""
+                                    : count == 1 ? " copy"
+                                                 : " copies",
+                                    name_of(kind.outcome), why(kind)));
     return lines;
 }
 
@@ -173,10 +197,11 @@ void tell_sent(World const& world, Trace const& trace, Summary const& summary, S
                                  : fmt::format("from {} to {}", say_roughly(from.since_start),
                                                say_roughly(counts.last_sent.since_start));
     page.item("  • ", fmt::format("{} ({}, {}) sent {}, {}, {}:", spammer.name, to_text(host.address),
-                                  world.networks[host.network].label,
+                                  within_sentence(world.networks[host.network].label),
                                   mail_and_targets(world, spammer, counts.messages - tries),
                                   way_words(world, trace, id), span));
-    for (std::string const& line : outcome_lines(count_spam_itself(world, trace, summary, id)))
+    for (std::string const& line :
+         outcome_lines(count_spam_itself(world, trace, summary, id), sends_copies(spammer)))
         page.item("      ", line);
     if (guesses_names(spammer))
         if (std::string const hits = names_found(world, trace, summary, id); !hits.empty())
@@ -268,12 +293,14 @@ void tell_origin(World const& world, Trace const& trace, Summary const& summary,
     HostId const first = trace.entries[lines.back().entry].server;
     SessionId const way_in = trace.entries[lines.back().entry].from;
     Session const& session = trace.sessions[way_in];
-    std::string text = lines.size() > 1
-                           ? "Read from the top: each server names who handed it over. The lowest "
-                             "line names the machine where it got in: "
-                           : "The line names the machine where it got in: ";
+    std::string text =
+        lines.size() > 1
+            ? "Read from the top, as far as you trust the servers: each names who handed it over. "
+              "Here the lowest line is true (a spammer can add false ones below), and names the "
+              "machine where it got in: "
+            : "The line names the machine where it got in: ";
     text += fmt::format("{} took it from {} ({}).", world.hosts[first].name, to_text(session.client_address),
-                        world.networks[world.hosts[session.client].network].label);
+                        within_sentence(world.networks[world.hosts[session.client].network].label));
     if (summary.index.logged_in[way_in.index])
         text += fmt::format(" And that server knew who was sending{}: whoever has the password of {}.",
                             words_about_login(lines.back()), login_of(world, session));
@@ -295,7 +322,8 @@ void tell_probe_magic(World const& world, Trace const& trace, SpammerId id, std:
 }
 
 void tell_sent_magic(World const& world, Spammer const& spammer, std::size_t count, Page& page) {
-    page.line(fmt::format("{} sends {}.", spammer.name, mail_and_targets(world, spammer, count)));
+    page.line(
+        fmt::format("{} sends {}.", spammer.name, mail_and_targets(world, spammer, count, Detail::magic)));
     page.line("    · · · magic · · ·", Tone::faint);
 }
 
@@ -311,10 +339,10 @@ void tell_spam_magic(World const& world, Trace const& trace, Summary const& summ
         if (summary.spammers[id].messages > tries || tries == 0)
             tell_sent_magic(world, spammer, summary.spammers[id].messages - tries, page);
         for (auto const& [kind, count] : count_spam_itself(world, trace, summary, id))
-            page.item("  ", magic_words(kind.outcome, count) + why(kind) + ".");
+            page.item("  ", magic_words(kind.outcome, count, sends_copies(spammer)) + magic_why(kind) + ".");
         if (std::size_t const rain = summary.spammers[id].backscatter.of(Outcome::delivered); rain > 0)
             page.item("  ", fmt::format("! {} in the mailbox of {}, who has nothing to do with it.",
-                                        count_of(rain, "bounce about it lies", "bounces about it lie"),
+                                        count_of(rain, "bounce about them lies", "bounces about them lie"),
                                         world.book.text(spammer.from)));
         page.blank();
     }

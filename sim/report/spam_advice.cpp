@@ -17,11 +17,12 @@ namespace {
 struct Success {
     std::size_t accepted = 0; // by the first server
     std::size_t delivered = 0;
-    HostId relayed_by;   // the first that took one for recipients of other servers ...
-    Instant relayed_at;  // ... at that time
-    HostId delivered_by; // the first that filed one
-    HostId returned_by;  // the first that took one for a name of its own domain that it does not know
-    Instant accepted_at; // when the first was accepted
+    HostId relayed_by;       // the first that took one for recipients of other servers ...
+    Instant relayed_at;      // ... at that time
+    HostId delivered_by;     // the first that filed one
+    HostId returned_by;      // the first that took one for a name of its own domain that it does not know
+    Instant accepted_at;     // when the first was accepted
+    bool crowds_out = false; // it came so fast that a server had its hands full
 };
 
 ServerPolicy const& policy_at(World const& world, HostId server, Instant at) {
@@ -42,7 +43,7 @@ Advice unless_mended(World const& world, Trace const& trace, Instant at, Advice 
         change_that_mended(world, changes_by(world, at), changes_by(world, trace.ended_at), stands);
     if (!change)
         return advice;
-    return {"nobody",
+    return {nobody_any_more,
             fmt::format("{}. {}", advice.was, say_mended(advice.culprit, mending_of(world, *change)))};
 }
 
@@ -50,7 +51,10 @@ Success success_of(World const& world, Trace const& trace, Summary const& summar
     Success success;
     for (RecipientSummary const& came : summary.spam) {
         Recipient const& recipient = trace.recipients[came.recipient];
-        if (trace.messages[recipient.message].spammer != id || came.hops.empty())
+        if (trace.messages[recipient.message].spammer != id)
+            continue;
+        success.crowds_out = success.crowds_out || came.reason == Reason::too_many_sessions;
+        if (came.hops.empty())
             continue;
         Hop const& first = came.hops.front();
         if (success.accepted++ == 0)
@@ -84,7 +88,7 @@ Advice on_relay(World const& world, Trace const& trace, Spammer const& spammer, 
             [&](Present const& then) { return then.server(server).policy.open_relay; });
     IpAddress const address = world.hosts[spammer.host].address;
     if (trusts(policy, address)) {
-        std::string const& network = world.networks[world.hosts[spammer.host].network].label;
+        std::string const network = within_sentence(world.networks[world.hosts[spammer.host].network].label);
         return unless_mended(
             world, trace, at,
             {culprit,
@@ -155,15 +159,20 @@ Advice on_account(World const& world, Trace const& trace, Spammer const& spammer
 
 /// A machine that sends spam by itself.
 Advice on_bot(World const& world, Trace const& trace, Spammer const& spammer, Success const& success) {
+    std::string const& victim = world.hosts[success.delivered_by].name;
     NetworkId const network = world.hosts[spammer.host].network;
     std::string const& label = world.networks[network].label;
     return unless_mended(
         world, trace, success.accepted_at,
-        {fmt::format("whoever runs the network where the spam comes from ({})", label),
-         fmt::format("A machine there sends spam. Let nothing but the network's own mail server "
-                     "out to port 25; and {} can refuse what blocklists name, or greylist.",
-                     world.hosts[success.delivered_by].name),
-         fmt::format("A machine in {} sent spam, and its network let it out to port 25", label)},
+        {fmt::format("whoever runs the network where the spam comes from ({})", within_sentence(label)),
+         fmt::format(
+             "A machine there sends spam. Let nothing but the network's own mail server "
+             "out to port 25; and {}.",
+             success.crowds_out ? fmt::format("let {} limit how many sessions one address may open", victim)
+             : guesses_names(spammer) ? fmt::format("let {} hang up after several unknown names", victim)
+                                      : victim + " can refuse what blocklists name, or greylist"),
+         fmt::format("A machine in {} sent spam, and its network let it out to port 25",
+                     within_sentence(label))},
         [&](Present const& then) {
             auto const& blocked = then.network(network).blocked_ports;
             return std::find(blocked.begin(), blocked.end(), port_smtp) == blocked.end();

@@ -48,9 +48,12 @@ std::string say_clock(Duration duration) {
 }
 
 std::string say_roughly(Duration duration) {
+    using Hundredths = std::chrono::duration<std::int64_t, std::centi>;
     constexpr int milliseconds_of_a_second = 3;
-    if (duration < 100ms)
+    if (duration < 10ms)
         return number_of_seconds(duration, milliseconds_of_a_second) + " s";
+    if (duration < 95ms)
+        return number_of_seconds(floor<Hundredths>(duration + 5ms), 2) + " s";
     if (duration < 9950ms)
         return number_of_seconds(duration, 1) + " s";
     if (auto const whole = round<std::chrono::seconds>(duration); whole < 1min)

@@ -89,6 +89,9 @@ namespace mailflow {
 /// As a sentence begins; the name of a host stays as it is.
 [[nodiscard]] std::string with_capital(std::string words);
 
+/// A name such as that of a network, as it stands within a sentence: "The school" is "the school" there.
+[[nodiscard]] std::string within_sentence(std::string name);
+
 /// What the message is, for people: "message", "bounce", "delay warning".
 [[nodiscard]] std::string_view thing(Message const& message);
 
@@ -101,6 +104,9 @@ namespace mailflow {
 
 /// The same of words for which a message still waits: whoever says no now may say yes later.
 [[nodiscard]] std::string_view plain_words_for_now(Saying saying);
+
+/// Whether the reply says that a mailbox is full (RFC 3463 section 3.3: X.2.2).
+[[nodiscard]] bool is_mailbox_full(Reply const& reply);
 
 /// "mx1.shop.example (preference 10) and mx2.shop.example (preference 20)"; empty: there is no MX record.
 [[nodiscard]] std::string exchangers_of(World const& world, DnsRecords const& records);

@@ -85,8 +85,9 @@ TEST_CASE("a backup server that has given a domain up is not said to have never 
         told_with(R"("shop.example")",
                   R"(, "changes": [ { "at": "1h", "server": "bak.example", "set": { "relays_for": [] } } ])");
     INFO(given_up);
-    CHECK(contains(given_up, "The postmaster of bak.example: DNS names bak.example as a backup server for "
-                             "shop.example, for which it does not relay any more."));
+    CHECK(contains(given_up,
+                   "The postmaster of bak.example: The DNS names bak.example as a backup server for "
+                   "shop.example, for which it does not relay any more."));
     std::string const never = told_with("", "");
     INFO(never);
     CHECK(contains(never, "but the server was never told so"));

@@ -23,36 +23,34 @@ std::string const server_of_shop = R"("server": "mx1.shop.example")";
 
 TEST_CASE("who mended a fault is who keeps what was changed") {
     // The name that Maya wrote gets a mailbox.
-    CHECK(contains(
-        text_in({.to = "lea@shop.example",
-                 .changes = change_of(server_of_shop, R"("mailboxes": ["leo", "lea"])")}),
-        "The postmaster of mx1.shop.example has mended that since, after 1 h (mx1.shop.example now has a "
-        "mailbox for lea)."));
+    CHECK(contains(text_in({.to = "lea@shop.example",
+                            .changes = change_of(server_of_shop, R"("mailboxes": ["leo", "lea"])")}),
+                   "The postmaster of mx1.shop.example has mended it (after 1 h: mx1.shop.example now has a "
+                   "mailbox for lea)."));
     // The server trusts the network of the writer who does not log in.
     CHECK(
         contains(text_in({.maya = R"(, "outgoing": { "authenticate": false })",
                           .changes = change_of(R"("server": "mail.isp.example")", R"("trusts": ["home"])")}),
-                 "The postmaster of mail.isp.example has mended that since, after 1 h (mail.isp.example now "
+                 "The postmaster of mail.isp.example has mended it (after 1 h: mail.isp.example now "
                  "trusts home)."));
     // The network opens the port.
-    CHECK(
-        contains(text_in({.networks = R"(, "inn": { "label": "The inn", "blocks": [ { "port": 587 } ] })",
-                          .network = "inn",
-                          .changes = change_of(R"("network": "inn")", R"("blocks": [])")}),
-                 "Whoever runs the network \"The inn\" has mended that since, after 1 h (The inn lets calls "
-                 "out to port 587 again)."));
+    CHECK(contains(text_in({.networks = R"(, "inn": { "label": "The inn", "blocks": [ { "port": 587 } ] })",
+                            .network = "inn",
+                            .changes = change_of(R"("network": "inn")", R"("blocks": [])")}),
+                   "Whoever runs the network \"The inn\" has mended it (after 1 h: The inn lets calls "
+                   "out to port 587 again)."));
     // The DNS names a server again.
     CHECK(contains(
         text_in({.dns = R"("shop.example": { "null_mx": true })",
                  .changes = change_of(R"("dns": "shop.example")",
                                       R"("null_mx": null, "mx": [ { "host": "mx1.shop.example" } ])")}),
-        "Whoever keeps the DNS records of shop.example has mended that since, after 1 h (the DNS "
+        "Whoever keeps the DNS records of shop.example has mended it (after 1 h: the DNS "
         "now says that mx1.shop.example takes mail for shop.example)."));
     // Maya herself.
     CHECK(contains(text_in({.maya = R"(, "outgoing": { "authenticate": false })",
                             .changes = change_of(R"("person": "maya")",
                                                  R"("outgoing": { "server": "mail.isp.example" })")}),
-                   "That was for Maya to mend, and has been mended since, after 1 h (Maya turns on "
+                   "It was for Maya to mend, and has been mended (after 1 h: Maya turns on "
                    "authentication for outgoing mail)."));
 }
 
@@ -63,7 +61,7 @@ TEST_CASE("a name gets its mailbox at a server that takes every name first, too"
             CHECK(contains(text_in({.shop = fmt::format(R"(, "software": "{}")", software),
                                     .to = "lea@shop.example",
                                     .changes = change_of(server_of_shop, set)}),
-                           "The postmaster of mx1.shop.example has mended that since"));
+                           "The postmaster of mx1.shop.example has mended it"));
         }
 }
 
@@ -71,25 +69,26 @@ TEST_CASE("a server that is told to relay, and is the only one of the domain, ha
     Setting const alone{.dns = R"("other.example": { "mx": [ { "host": "mx1.shop.example" } ] })",
                         .to = "leo@other.example",
                         .changes = change_of(server_of_shop, R"("relays_for": ["other.example"])")};
-    CHECK_FALSE(contains(text_in(alone), "since, after"));
+    CHECK_FALSE(contains(text_in(alone), "(after 1 h: "));
     Setting routed = alone;
     routed.changes = change_of(server_of_shop, R"("relays_for": ["other.example"],
                                         "routes": { "other.example": "mail.isp.example" })");
-    CHECK(contains(text_in(routed), "since, after"));
+    CHECK(contains(text_in(routed), "(after 1 h: "));
 }
 
 TEST_CASE("of a change that sets several things the one is named that mended the fault") {
     Setting const two{.to = "lea@shop.example",
                       .changes =
                           change_of(server_of_shop, R"("max_size": "9MB", "mailboxes": ["leo", "lea"])")};
-    CHECK(contains(text_in(two), "(mx1.shop.example now has a mailbox for lea)."));
+    CHECK(contains(text_in(two), "(after 1 h: mx1.shop.example now has a mailbox for lea)."));
     CHECK_FALSE(contains(text_in(two), "octets"));
     CHECK(contains(result_of(two).told(), "mx1.shop.example takes messages of up to 9000000 octets now and "
                                           "now has a mailbox for lea"));
     Setting const size{.shop = R"(, "max_size": "1kB")",
                        .changes =
                            change_of(server_of_shop, R"("up": true, "greylist": "5m", "max_size": "1MB")")};
-    CHECK(contains(text_in(size), "(mx1.shop.example takes messages of up to 1000000 octets now)."));
+    CHECK(
+        contains(text_in(size), "(after 1 h: mx1.shop.example takes messages of up to 1000000 octets now)."));
 }
 
 TEST_CASE("what a change of domains brings with it is not told beside it") {
@@ -98,9 +97,8 @@ TEST_CASE("what a change of domains brings with it is not told beside it") {
 }
 
 TEST_CASE("a blocklist that forgets has mended nothing, it is over") {
-    Mending const forgotten{Instant{std::chrono::hours{3}}, "the list forgets the address", "nobody"};
-    CHECK(say_mended("Maya", forgotten) ==
-          "That passed by itself, after 3 h (the list forgets the address).");
+    Mending const forgotten{Instant{std::chrono::hours{3}}, "the list forgot the address", "nobody"};
+    CHECK(say_mended("Maya", forgotten) == "The list forgot the address (after 3 h).");
 }
 
 TEST_CASE("what holds of many names is said once, and names some") {

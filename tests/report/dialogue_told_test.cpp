@@ -50,9 +50,13 @@ TEST_CASE("a server that puts off is told from one that says no") {
     Setting setting{.shop = R"(, "answers": { "rcpt": "452 4.2.2 mailbox is full" })", .until = "20m"};
     std::string const waiting = result_of(setting).told();
     CAPTURE(waiting);
-    CHECK(contains(waiting, "back in its queue (the server says: not now); next try"));
-    CHECK(contains(waiting, "queued (the server says: not now)"));
+    CHECK(contains(waiting, "back in its queue (the mailbox is full); next try"));
+    CHECK(contains(waiting, "queued (the mailbox is full)"));
     setting.shop = R"(, "answers": { "rcpt": "552 5.2.2 mailbox is full" })";
+    CHECK(contains(result_of(setting).told(), " (the mailbox is full)"));
+    setting.shop = R"(, "answers": { "rcpt": "450 4.3.0 we are at lunch" })";
+    CHECK(contains(result_of(setting).told(), "queued (the server says: not now)"));
+    setting.shop = R"(, "answers": { "rcpt": "550 5.3.0 we have closed down" })";
     CHECK(contains(result_of(setting).told(), "(the server says no)"));
 }
 

@@ -17,11 +17,12 @@ TEST_CASE("the writer is warned of the delay, and told of the loss, when the mai
                         R"(, "retry": { "first": "10m", "most": "30m", "give_up": "2h", "warn": "1h" })",
                     .shop = down,
                     .maya = R"(, "incoming": { "every": "5m" })"};
-    CHECK(contains(magic(setting), "After 1 h 5 min a delay warning tells Maya that it has not reached "
-                                   "leo@shop.example so far. ✗ It comes back after 2 h 5 min: a bounce tells "
-                                   "Maya that it did not reach leo@shop.example (the queue gave up)."));
+    CHECK(contains(magic(setting),
+                   "After 1 h 5 min a letter warns Maya that it has not reached "
+                   "leo@shop.example so far. ✗ It comes back after 2 h 5 min: a bounce tells "
+                   "Maya that it did not reach leo@shop.example (it could not be delivered in time)."));
     setting.maya = "";
-    CHECK(contains(magic(setting), "After 1 h a delay warning tells Maya"));
+    CHECK(contains(magic(setting), "After 1 h a letter warns Maya"));
     CHECK(contains(magic(setting), "It comes back after 2 h: a bounce tells Maya"));
     setting.maya = R"(, "incoming": { "every": "100m" })";
     setting.until = "121m";
@@ -47,4 +48,11 @@ TEST_CASE("spam of which a bounce has reached nobody does not come back") {
     CAPTURE(told);
     CHECK(contains(told, "1 does not arrive (no such mailbox)."));
     CHECK_FALSE(contains(told, "back"));
+}
+
+TEST_CASE("the magic tells what somebody does meanwhile, in the words of the author") {
+    Setting const setting{.shop = down,
+                          .changes = R"({ "at": "1h", "server": "mx1.shop.example", "set": { "up": true },
+                                          "note": "the shop opens" })"};
+    CHECK(contains(magic(setting), "magic · · · * After 1 h the shop opens. ✓ It arrives after"));
 }

@@ -10,7 +10,10 @@ using namespace std::chrono_literals;
 
 TEST_CASE("a story says times as precisely as somebody would who tells it") {
     CHECK(say_roughly(0ns) == "0 s");
-    CHECK(say_roughly(45ms) == "0.045 s");
+    CHECK(say_roughly(5ms) == "0.005 s");
+    CHECK(say_roughly(45ms) == "0.05 s");
+    CHECK(say_roughly(94ms) == "0.09 s");
+    CHECK(say_roughly(95ms) == "0.1 s");
     CHECK(say_roughly(895ms) == "0.9 s");
     CHECK(say_roughly(5s) == "5 s");
     CHECK(say_roughly(9949ms) == "9.9 s");

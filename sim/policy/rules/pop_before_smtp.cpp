@@ -22,19 +22,19 @@ Finding check(Question const& question) {
 std::string because(Question const& question, Finding const& finding) {
     std::string const client = to_text(question.client);
     if (!question.fetched_ago)
-        return fmt::format("nobody has fetched mail from {}", client);
+        return fmt::format("nobody has checked for mail from {}", client);
     std::string const window = say_duration(*question.server.pop_before_smtp);
     std::string const ago = say_duration(*question.fetched_ago);
     if (finding.match == Match::yes)
-        return fmt::format("{} fetched mail {} ago, within {}", client, ago, window);
-    return fmt::format("{} fetched mail {} ago: longer than {}", client, ago, window);
+        return fmt::format("{} checked for mail {} ago, within {}", client, ago, window);
+    return fmt::format("{} checked for mail {} ago: longer than {}", client, ago, window);
 }
 
 } // namespace
 
 Rule const rule_pop_before_smtp{RuleId::pop_before_smtp,
                                 "pop-before-smtp",
-                                "the client has just fetched mail",
+                                "the client has just checked for mail",
                                 "RFC 2505 section 2.1",
                                 Verdict::accept,
                                 Saying::recipient_ok,

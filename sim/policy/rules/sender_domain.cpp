@@ -37,7 +37,7 @@ std::string because(Question const& question, Finding const&) {
 
 Rule const rule_sender_domain_unsure{RuleId::sender_domain_unsure,
                                      "sender-domain-unsure",
-                                     "the DNS cannot tell of the sender's domain now",
+                                     "the DNS is silent about the sender's domain",
                                      "RFC 3463 section 3.2",
                                      Verdict::refuse,
                                      Saying::sender_domain_unsure,
