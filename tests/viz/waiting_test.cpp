@@ -80,7 +80,7 @@ TEST_CASE("A person stands where they are at the moment, and nobody else moves")
         Spot const before = spot_of(stage, "maya");
         Rect const hotel = spot_of(stage, "mail.hotel.example").icon;
         Rect const shop = spot_of(stage, "mx1.shop.example").icon;
-        stage.seek(Instant{11h + 1min});
+        stage.seek(Instant{22h + 1min});
         Spot const after = spot_of(stage, "maya");
         CHECK_FALSE(after.icon == before.icon);
         CHECK(spot_of(stage, "mail.hotel.example").icon == hotel);
