@@ -42,7 +42,7 @@ constexpr std::array population_switches{Switch{"/people", "How many people"},
                                          Switch{"/mail_per_day", "Messages of each in a day"},
                                          Switch{"/spam", "How much of all mail is spam"},
                                          Switch{"/without_login", "How much is sent without a login"}};
-constexpr std::array network_switches{Switch{"/blocks", "Blocks calls to ports"},
+constexpr std::array network_switches{Switch{"/up", "Is up"}, Switch{"/blocks", "Blocks calls to ports"},
                                       Switch{"/latency", "Latency"}, Switch{"/reaches", "Has a way to"}};
 constexpr std::array dns_switches{Switch{"/mx", "MX records"}, Switch{"/null_mx", "Takes no mail"},
                                   Switch{"/fails", "Fails"}};
