@@ -6,11 +6,13 @@
 namespace mailflow::viz {
 
 /// Where it begins what is said of the address in angle brackets; npos: there is no address, or nothing is
-/// said of it.
+/// said of it. "354 End data with <CR><LF>.<CR><LF>" is about none.
 [[nodiscard]] constexpr std::size_t said_of_address(std::string_view words) {
     std::size_t const from = words.find('<');
     std::size_t const to = from == std::string_view::npos ? from : words.find('>', from);
-    return to == std::string_view::npos ? to : words.find_first_not_of(" :.", to + 1);
+    if (to == std::string_view::npos || words.substr(from, to - from).find('@') == std::string_view::npos)
+        return std::string_view::npos;
+    return words.find_first_not_of(" :.", to + 1);
 }
 
 } // namespace mailflow::viz

@@ -1,7 +1,9 @@
 // What is said on the roads: its words cover no machine, no name, no mark of a decision.
 #include "stage.hpp"
 
+#include "report/words.hpp"
 #include "viz/detour.hpp"
+#include "viz/reply_words.hpp"
 
 #include <algorithm>
 #include <set>
@@ -22,6 +24,16 @@ std::vector<Instant> refusals_of(Trace const& trace, std::size_t most) {
             if (std::find(moments.begin(), moments.end(), event.at) == moments.end())
                 moments.push_back(event.at);
     return moments;
+}
+
+/// When a server first says what begins so.
+Instant moment_of_reply(App const& app, std::string_view begin) {
+    for (Event const& event : app.trace().events)
+        if (auto const* sent = std::get_if<ReplySent>(&event.happening))
+            if (to_line(reply_of(app.world(), app.trace(), *sent, event.at)).starts_with(begin))
+                return event.at;
+    FAIL("no server says " << begin);
+    return {};
 }
 
 void check_tags(Stage const& stage) {
@@ -121,4 +133,32 @@ TEST_CASE("The way to the DNS runs through no other machine where there is one b
                         CHECK_FALSE(runs_through(road.path, united(spot.icon, spot.name)));
                     }
         }
+}
+
+TEST_CASE("What a server says is told from its begin to its end where there is room near it") {
+    struct Said {
+        char const* lesson;
+        std::string_view reply; // begins so
+        char const* tag;
+    };
+    for (Said const& said : {Said{denied, "554", "554 Relay access denied"},
+                             Said{"21-greylisting", "450", "450 Recipient address rejected: Greylisted"},
+                             Said{"03-authenticated", "354", "354 End data with <CR><LF>.<CR><LF>"}})
+        for (PictureSize const size : {PictureSize{800, 600}, small_size, large_size}) {
+            INFO(said.lesson << ' ' << size.width);
+            Stage stage{said.lesson, size};
+            stage.seek(moment_of_reply(stage.app, said.reply));
+            auto const& labels = stage.app.drawn().labels;
+            auto const label = std::find_if(labels.begin(), labels.end(), [&](Label const& one) {
+                return one.text.starts_with(said.reply) && one.text.ends_with(said.tag + 4);
+            });
+            REQUIRE(label != labels.end());
+            CHECK_FALSE(label->cut);
+        }
+}
+
+TEST_CASE("What is said of an address is told from what stands in angle brackets for other reasons") {
+    static_assert(said_of_address("End data with <CR><LF>.<CR><LF>") == std::string_view::npos);
+    static_assert(said_of_address("5.7.1 <leo@shop.example>: Relay access denied") == 26);
+    SUCCEED();
 }

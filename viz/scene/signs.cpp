@@ -40,7 +40,14 @@ void draw_tag_box(Brush& brush, Rect box, TagLook const& tag) {
         brush.text({x, box.y, w, box.h}, tag.font, brush.colours.on_accent, tag.code, Align::centre);
         x += w + brush.px(6);
     }
-    brush.text({x, box.y, box.right() - x - brush.px(8), box.h}, tag.font, brush.colours.ink, tag.words);
+    float const apart = brush.px(tag_more_height);
+    float const more = apart * static_cast<float>(tag.below.size());
+    Rect line{x, box.y, box.right() - x - brush.px(8), box.h - more};
+    brush.text(line, tag.font, brush.colours.ink, tag.words);
+    for (std::string const& words : tag.below) {
+        line.y += apart;
+        brush.text(line, tag.font, brush.colours.ink, words);
+    }
 }
 
 Colour colour_of(Palette const& colours, Decided decided) {

@@ -29,10 +29,12 @@ struct TagLook {
     std::string words;
     Colour colour = 0;
     Face font;
-    float direction = 1; // to the right, or to the left
+    float direction = 1;              // to the right, or to the left
+    std::vector<std::string> below{}; // more lines of the words
 };
 inline constexpr float tag_height = 27;
-inline constexpr float tag_arrow = 26; // room for the arrow before the words
+inline constexpr float tag_more_height = 18; // for each more line
+inline constexpr float tag_arrow = 26;       // room for the arrow before the words
 void draw_tag_box(Brush& brush, Rect box, TagLook const& tag);
 
 /// The frame around a server that has decided, with its badge; where it stands. In a row both keep within the

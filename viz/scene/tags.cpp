@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <utility>
 
 namespace mailflow::viz {
@@ -13,6 +14,7 @@ namespace mailflow::viz {
 namespace {
 
 constexpr float tag_distance = 47; // from the road: clear of the machines' pictures
+constexpr float beside_words = 4;  // what other words keep free around them
 constexpr float own_mark = 24;     // the diamond or the dot on the road, which its words leave uncovered
 
 /// From the box to the place on the road that it speaks of.
@@ -25,9 +27,11 @@ std::vector<Point> stem_of(Brush const& brush, Rect const& box, Tag const& tag) 
         tag.at};
 }
 
-/// How far the box is from there, up or down.
-float distance_of(Rect const& box, Tag const& tag) {
-    return std::abs(box.centre().y - tag.at.y);
+/// How far the box is from there, up or down: of its line that is nearest to it, the middle.
+float distance_of(Brush const& brush, Rect const& box, Tag const& tag) {
+    float const half = brush.px(tag_height) / 2;
+    return tag.at.y > box.centre().y ? std::abs(box.bottom() - half - tag.at.y)
+                                     : std::abs(box.y + half - tag.at.y);
 }
 
 /// Whether that would run across the picture of a machine.
@@ -44,42 +48,165 @@ bool stem_crosses_words(Brush const& brush, Rect const& box, Tag const& tag) {
                        [&](Label const& label) { return runs_through(stem, label.rect); });
 }
 
-/// With all of its words.
-float width_of(Brush const& brush, Tag const& tag) {
+/// Where the words of a reply begin, after their enhanced code: "5.7.1 ".
+std::size_t after_enhanced_code(std::string_view words) {
+    std::size_t const end = words.find_first_not_of("0123456789.");
+    bool const is_code = end != std::string_view::npos && end >= 5 && words[end] == ' ';
+    return is_code ? end + 1 : 0;
+}
+
+/// What can be told of the words, from the whole of them to as few as say it. Of a reply the enhanced code
+/// can go, then the address, which is said elsewhere, then all but what is said of it: that matters more. Of
+/// a command the parameters, of a question to the DNS all but the name, of its answer what is in brackets.
+std::vector<std::string> shorter_words(Tag const& tag) {
+    std::vector<std::string> said{tag.words};
+    auto const from = [&](std::size_t begin) { return tag.words.substr(begin); };
+    if (tag.mark == Mark::dns) {
+        for (std::string_view const asks : {"who takes ", "address of "})
+            if (tag.words.starts_with(asks))
+                said.push_back(from(asks.size())); // "mail for shop.example?"
+        std::string without = tag.words;           // of the exchangers the preferences
+        for (std::size_t begin = 0; (begin = without.find(" (")) != std::string::npos;)
+            without.erase(begin, without.find(')', begin) + 1 - begin);
+        if (without != tag.words) {
+            std::string const first = without.substr(0, without.find_first_of(", "));
+            said.push_back(std::move(without));
+            said.push_back(first + " and more");
+        }
+        return said;
+    }
+    if (tag.code.empty()) {
+        if (std::size_t const parameters = tag.words.find("> "); parameters != std::string::npos)
+            said.push_back(tag.words.substr(0, parameters + 1));
+        return said;
+    }
+    if (std::size_t const words = after_enhanced_code(tag.words); words > 0)
+        said.push_back(from(words));
+    if (std::size_t const of_it = said_of_address(tag.words); of_it != std::string::npos) {
+        std::size_t const address = tag.words.find('<') + 1;
+        std::string without = tag.words;
+        without.replace(address, tag.words.find('>', address) - address, "…");
+        said.push_back(std::move(without));
+        said.push_back(from(of_it));
+    }
+    return said;
+}
+
+/// What a tag can look like, and where it would stand then.
+struct TagForm {
+    std::vector<std::string> lines; // up to three
+    std::string words;              // of which they are made
+    bool is_whole = true;           // else they end in an ellipsis
+    Rect box{};
+};
+
+/// As many of the words as have room in so many lines of a box that is at most so wide, which is no wider
+/// than they are.
+TagForm form_of(Brush const& brush, Tag const& tag, float most, std::size_t lines) {
     float const code = tag.code.empty() ? 0 : width_of(tag.font, tag.code) + brush.px(16);
-    return code + width_of(tag.font, tag.words) + 1 + brush.px(tag_arrow) + brush.px(10);
+    float const around_words = code + brush.px(tag_arrow) + brush.px(10) + 1;
+    float const room = std::max(most - around_words, 1.0F);
+    TagForm form;
+    for (std::string& words : shorter_words(tag)) {
+        form.words = std::move(words);
+        form.lines = wrapped(tag.font, form.words, room, lines + 1);
+        form.is_whole = form.lines.size() <= lines &&
+                        std::all_of(form.lines.begin(), form.lines.end(), [&](std::string const& line) {
+                            return width_of(tag.font, line) <= room;
+                        });
+        if (form.is_whole)
+            break;
+    }
+    if (!form.is_whole)
+        form.lines = wrapped(tag.font, form.words, room, lines);
+    float widest = 0;
+    for (std::string const& line : form.lines)
+        widest = std::max(widest, width_of(tag.font, line));
+    float const more = brush.px(tag_more_height) * static_cast<float>(form.lines.size() - 1);
+    form.box = {0, 0, std::min(widest, room) + around_words, brush.px(tag_height) + more};
+    return form;
 }
 
-/// Where the words of a reply are too wide, of an address only that it is one, or nothing: what is said of it
-/// matters more. Of a question to the DNS the name matters most.
-Tag fitted(Brush const& brush, Tag tag, float width) {
-    constexpr std::string_view asks = "who takes ";
-    if (tag.mark == Mark::dns && tag.words.starts_with(asks) && width_of(brush, tag) > width)
-        tag.words.erase(0, asks.size()); // "mail for shop.example?"
-    bool const goes_on = !tag.code.empty() && said_of_address(tag.words) != std::string::npos;
-    if (!goes_on || width_of(brush, tag) <= width)
-        return tag;
-    std::size_t const address = tag.words.find('<') + 1;
-    tag.words.replace(address, tag.words.find('>', address) - address, "…");
-    if (width_of(brush, tag) > width)
-        tag.words.erase(0, said_of_address(tag.words));
-    return tag;
-}
-
-Rect place_tag(Brush const& brush, Talks const& talks, Tag const& tag, float most) {
-    float const w = std::min(width_of(brush, fitted(brush, tag, most)), most);
+Rect place_tag(Brush const& brush, Talks const& talks, Tag const& tag, Rect const& size) {
     float const up = brush.px(tag_distance);
     std::vector<Rect> candidates;
     for (float const y : {-up, up, -up * 1.6F, up * 1.6F, -up * 2.2F, up * 2.2F, -up * 0.6F, up * 0.6F})
-        for (float const aside : {0.0F, -0.25F, 0.25F, -0.5F, 0.5F, -0.68F, 0.68F, -0.9F, 0.9F})
-            candidates.push_back(around({tag.at.x + aside * w, tag.at.y + y}, w, brush.px(tag_height)));
+        for (float const aside : {0.0F, -0.25F, 0.25F, -0.5F, 0.5F, -0.68F, 0.68F, -0.9F, 0.9F}) {
+            Point const middle{tag.at.x + aside * size.w, tag.at.y + y};
+            Rect box = around(middle, size.w, brush.px(tag_height));
+            if (y < 0)
+                box.y = box.bottom() - size.h;
+            box.h = size.h;
+            candidates.push_back(box);
+        }
     std::stable_partition(candidates.begin(), candidates.end(), [&](Rect const& box) {
         return box.y > tag.at.y || !stem_crosses(brush, talks, box, tag);
     });
     std::vector<Rect> obstacles = talks.obstacles;
     Rect const mark = around(tag.at, brush.px(own_mark), brush.px(own_mark));
     obstacles.insert(obstacles.end(), 4, mark); // as bad to cover as a label
+    for (Label const& label : brush.drawn.labels)
+        obstacles.push_back(label.rect.inset(-brush.px(beside_words)));
     return free_place(brush.drawn, talks.frame.picture, candidates, obstacles);
+}
+
+/// Whether a stem can lead from there to what it names: neither long nor across anything.
+bool can_be_led(Brush const& brush, Talks const& talks, Rect const& box, Tag const& tag) {
+    return distance_of(brush, box, tag) < brush.px(tag_distance * 2.3F) &&
+           !stem_crosses(brush, talks, box, tag) && !stem_crosses_words(brush, box, tag);
+}
+
+/// Just above what it names.
+bool is_near(Brush const& brush, Rect const& box, Tag const& tag) {
+    return distance_of(brush, box, tag) < brush.px(tag_distance * 1.1F) && box.y < tag.at.y;
+}
+
+/// Of what has to be seen; words count for more.
+float covered_by(Brush const& brush, Talks const& talks, Rect const& box) {
+    float covered = 0;
+    for (Label const& label : brush.drawn.labels)
+        covered += 4 * area_shared(box, label.rect);
+    for (Rect const& obstacle : talks.obstacles)
+        covered += area_shared(box, obstacle);
+    return covered;
+}
+
+/// How bad it is to stand there, in such words: 0 to 1 where all is well.
+float badness(Brush const& brush, Talks const& talks, TagForm const& form, Tag const& tag) {
+    float bad = 0.4F * distance_of(brush, form.box, tag) / brush.px(tag_distance);
+    if (!is_free(brush.drawn, form.box, talks.obstacles))
+        bad += 100 + covered_by(brush, talks, form.box) / (brush.px(10) * brush.px(10));
+    if (!form.is_whole)
+        bad += 10;
+    if (!can_be_led(brush, talks, form.box, tag))
+        bad += 3;
+    if (!is_near(brush, form.box, tag))
+        bad += 1;
+    return bad;
+}
+
+/// The best of several forms at the best of several places, the widest in one line first.
+TagForm best_form(Brush const& brush, Talks const& talks, Tag const& tag) {
+    TagForm best;
+    float least = std::numeric_limits<float>::max();
+    std::vector<std::vector<std::string>> tried;
+    float const widest = std::min(brush.px(300), talks.frame.picture.w * 0.46F);
+    for (auto const& [most, lines] :
+         {std::pair{300.0F, 1U}, std::pair{300.0F, 2U}, std::pair{265.0F, 1U}, std::pair{230.0F, 1U},
+          std::pair{230.0F, 2U}, std::pair{170.0F, 2U}, std::pair{170.0F, 1U}}) {
+        TagForm form = form_of(brush, tag, std::min(brush.px(most), widest), lines);
+        if (std::find(tried.begin(), tried.end(), form.lines) != tried.end())
+            continue;
+        tried.push_back(form.lines);
+        form.box = place_tag(brush, talks, tag, form.box);
+        if (float const bad = badness(brush, talks, form, tag); bad < least) {
+            least = bad;
+            best = std::move(form);
+        }
+        if (least < 1)
+            break;
+    }
+    return best;
 }
 
 } // namespace
@@ -106,30 +233,25 @@ void shorten(Tag& tag) {
 
 void draw_tag(Brush& brush, Talks const& talks, std::string const& name, Tag const& whole, Hits& hits) {
     Tag tag = whole;
-    auto const is_near = [&](Rect const& box) {
-        return distance_of(box, tag) < brush.px(tag_distance * 1.1F) && box.y < tag.at.y;
-    };
-    auto const has_place = [&](Rect const& box) { return is_free(brush.drawn, box, talks.obstacles); };
-    Rect box = place_tag(brush, talks, tag, std::min(brush.px(300), talks.frame.picture.w * 0.46F));
-    for (float const most : {265.0F, 230.0F, 170.0F})
-        if (!is_near(box) || !has_place(box))
-            if (Rect const shorter = place_tag(brush, talks, tag, brush.px(most));
-                has_place(shorter) ? !has_place(box) || distance_of(shorter, tag) < distance_of(box, tag)
-                                   : is_near(shorter) && !has_place(box))
-                box = shorter;
-    if (tag.mark == Mark::none && !has_place(box)) {
+    TagForm form = best_form(brush, talks, tag);
+    bool const in_way = !is_free(brush.drawn, form.box, talks.obstacles);
+    if (tag.mark == Mark::none && (in_way || !form.is_whole)) {
         Tag brief = whole;
         shorten(brief);
-        if (Rect const least = place_tag(brush, talks, brief, brush.px(170)); has_place(least)) {
+        TagForm least = form_of(brush, brief, brush.px(170), 1);
+        least.box = place_tag(brush, talks, brief, least.box);
+        if (!in_way && !is_free(brush.drawn, least.box, talks.obstacles)) // in the place of the others
+            least.box = {held_between(tag.at.x - least.box.w / 2, form.box.x, form.box.right() - least.box.w),
+                         form.box.y, least.box.w, least.box.h};
+        if (badness(brush, talks, least, brief) < badness(brush, talks, form, tag)) {
             tag = brief;
-            box = least;
+            form = std::move(least);
         }
     }
+    Rect const& box = form.box;
     bool const has_room =
         talks.frame.state.conversations.size() <= 1 || is_free(brush.drawn, box, talks.machines);
-    bool const in_reach = distance_of(box, tag) < brush.px(tag_distance * 1.7F);
-    if (has_room && in_reach && !stem_crosses(brush, talks, box, tag) &&
-        !stem_crosses_words(brush, box, tag)) {
+    if (has_room && can_be_led(brush, talks, box, tag)) {
         std::vector<Point> const stem = stem_of(brush, box, tag);
         brush.line(stem.front(), stem.back(), tag.colour, brush.px(1.8F));
     }
@@ -139,9 +261,15 @@ void draw_tag(Brush& brush, Talks const& talks, std::string const& name, Tag con
         brush.disc(tag.at, brush.px(6), tag.colour);
     if (!has_room)
         return;
-    tag = fitted(brush, tag, box.w);
-    draw_tag_box(brush, box, {tag.code, tag.words, tag.colour, tag.font, tag.direction});
-    brush.drawn.labels.push_back({tag.code.empty() ? tag.words : tag.code + " " + tag.words, box});
+    draw_tag_box(brush, box,
+                 {tag.code,
+                  form.lines.front(),
+                  tag.colour,
+                  tag.font,
+                  tag.direction,
+                  {form.lines.begin() + 1, form.lines.end()}});
+    brush.drawn.labels.push_back(
+        {tag.code.empty() ? form.words : tag.code + " " + form.words, box, !form.is_whole});
     brush.drawn.shapes.insert_or_assign(name, box);
     brush.drawn.shapes.insert_or_assign("at:" + name, around(tag.at, brush.px(20), brush.px(20)));
     hits.add(name, box, Choose{tag.subject});
@@ -152,6 +280,8 @@ void add_decided(std::vector<Rect>& obstacles, Brush const& brush, Frame const& 
         if (!spot.host.valid() || spot.standing != Standing::upright)
             continue;
         std::string const& name = frame.world.hosts[spot.host].name;
+        if (auto const told = brush.drawn.shapes.find("callout:" + name); told != brush.drawn.shapes.end())
+            obstacles.push_back(told->second);
         for (char const* decided : {"refused:", "put off:", "accepted:"})
             if (auto const drawn = brush.drawn.shapes.find(decided + name);
                 drawn != brush.drawn.shapes.end()) {

@@ -44,7 +44,8 @@ void shorten(Tag& tag);
 /// it; where several talk and not even those find room beside the machines, the dot has to do.
 void draw_tag(Brush& brush, Talks const& talks, std::string const& name, Tag const& whole, Hits& hits);
 
-/// The frames around servers that have decided, with their badges: drawn before the words.
+/// The frames around servers that have decided, with their badges, and what they refused with: drawn before
+/// the words.
 void add_decided(std::vector<Rect>& obstacles, Brush const& brush, Frame const& frame);
 
 } // namespace mailflow::viz
