@@ -100,8 +100,8 @@ private:
             place.box = box;
             move(place, {there.x - box.x, there.y - box.y});
             // Where the edge of the picture holds the place back, the machine goes on within it.
-            Point const rest{by.x - (there.x - box.x), by.y - (there.y - box.y)};
-            move_within(spot, rest, {there.x, there.y + place.title, there.w, there.h - place.title});
+            Point const left_over{by.x - (there.x - box.x), by.y - (there.y - box.y)};
+            move_within(spot, left_over, {there.x, there.y + place.title, there.w, there.h - place.title});
             return true;
         }
         return false;

@@ -2,6 +2,7 @@
 
 #include "viz/detour.hpp"
 #include "viz/elbow_room.hpp"
+#include "viz/gutters.hpp"
 #include "viz/hubs.hpp"
 #include "viz/paths.hpp"
 
@@ -70,8 +71,9 @@ public:
             std::reverse(path.begin(), path.end());
             return path;
         }
-        return b.column - a.column == 1 && box_of(a) != box_of(b) ? through_the_gutter(a, b, lane)
-                                                                  : across(a, b, lane);
+        return b.column - a.column == 1 && box_of(layout_, a) != box_of(layout_, b)
+                   ? through_the_gutter(a, b, lane)
+                   : across(a, b, lane);
     }
 
     [[nodiscard]] std::vector<Point> to_dns(HostId asker) const {
@@ -86,15 +88,18 @@ public:
                     {x, layout_.dns.y + layout_.dns.h * into_cloud}};
         }
         bool const from_left = spot.cell.centre().x < cloud.x || above;
-        Point const start = from_left && !above ? spot.door_right : spot.door_left;
-        Rect const box = box_of(spot);
-        float const step = gutter_beside(box, from_left && !above ? 1.0F : -1.0F) * lane_to_dns_in_gutter;
-        float const x = from_left && !above ? box.right() + step : box.x - step;
-        float const side = from_left ? layout_.dns.x + 8 * scale_ : layout_.dns.right() - 8 * scale_;
+        Rect const box = box_of(layout_, spot);
+        bool const right = goes_right(layout_, box, from_left && !above, lane_to_dns_in_gutter);
+        Point const start = right ? spot.door_right : spot.door_left;
+        float const x = beside(layout_, box, right, lane_to_dns_in_gutter);
+        if (float const edge = 8 * scale_; layout_.dns.x + edge <= x && x <= layout_.dns.right() - edge)
+            return from_above(start, x);
+        bool const to_its_left = x < cloud.x;
+        float const side = to_its_left ? layout_.dns.x + 8 * scale_ : layout_.dns.right() - 8 * scale_;
         float const level = level_to_dns(x, side);
         bool const at_its_foot = level > cloud.y + 0.3F * layout_.dns.h; // which is round
         float const further = at_its_foot ? 0.2F * layout_.dns.w : 0;
-        Point const end{side + (from_left ? further : -further), level};
+        Point const end{side + (to_its_left ? further : -further), level};
         std::vector<Point> path{start};
         float const radius = 18 * scale_;
         corner_to(path, {x, start.y}, {x, end.y}, radius);
@@ -104,11 +109,17 @@ public:
     }
 
 private:
-    [[nodiscard]] Rect box_of(Spot const& spot) const {
-        for (Place const& place : layout_.places)
-            if (place.box.contains(spot.cell.centre()))
-                return place.box;
-        return spot.cell;
+    /// Down a gutter that ends over the cloud: into its top, or into its shoulder, which is lower.
+    [[nodiscard]] std::vector<Point> from_above(Point start, float x) const {
+        constexpr float shoulder = 0.24F; // of its width
+        constexpr float into_shoulder = 0.46F;
+        float const part = (x - layout_.dns.x) / layout_.dns.w;
+        bool const at_top = part > shoulder && part < 1 - shoulder;
+        Point const end{x, layout_.dns.y + layout_.dns.h * (at_top ? into_cloud : into_shoulder)};
+        std::vector<Point> path{start};
+        corner_to(path, {x, start.y}, end, 18 * scale_);
+        path.push_back(end);
+        return path;
     }
 
     /// Whether a road to the cloud at this height runs past every place; past every machine.
@@ -146,17 +157,6 @@ private:
         });
     }
 
-    /// The free width beside a box, to the right (1) or left (-1), up to the next one.
-    [[nodiscard]] float gutter_beside(Rect const& box, float side) const {
-        float width = 60 * scale_;
-        for (Place const& other : layout_.places) {
-            float const free = side > 0 ? other.box.x - box.right() : box.x - other.box.right();
-            if (free > 0)
-                width = std::min(width, free);
-        }
-        return width;
-    }
-
     /// Straight where it can, in a bow where it must, from that side of the one to that side of the other.
     [[nodiscard]] std::vector<Point> bow(Spot const& a, bool a_right, Spot const& b, bool b_right) const {
         Point const start = a_right ? a.door_right : a.door_left;
@@ -189,8 +189,8 @@ private:
 
     [[nodiscard]] std::vector<Point> through_the_gutter(Spot const& a, Spot const& b,
                                                         std::size_t lane) const {
-        float const out = box_of(a).right();
-        float const x = out + lane_in(box_of(b).x - out, lane);
+        float const out = box_of(layout_, a).right();
+        float const x = out + lane_in(box_of(layout_, b).x - out, lane);
         std::vector<Point> path{a.door_right};
         corner_to(path, {x, a.door_right.y}, {x, b.door_left.y}, 18 * scale_);
         corner_to(path, {x, b.door_left.y}, b.door_left, 18 * scale_);
@@ -200,12 +200,11 @@ private:
 
     /// Machines of one column meet in the gutter beside it.
     [[nodiscard]] std::vector<Point> around_the_side(Spot const& a, Spot const& b, std::size_t lane) const {
-        bool const right = a.column < last_column_;
+        Rect const box = box_of(layout_, a);
+        bool const right = goes_right(layout_, box, a.column < last_column_, part_of_lane(lane));
         Point const start = right ? a.door_right : a.door_left;
         Point const end = right ? b.door_right : b.door_left;
-        Rect const box = box_of(a);
-        float const step = lane_in(gutter_beside(box, right ? 1.0F : -1.0F), lane);
-        float const x = right ? box.right() + step : box.x - step;
+        float const x = beside(layout_, box, right, part_of_lane(lane));
         std::vector<Point> path{start};
         corner_to(path, {x, start.y}, {x, end.y}, 18 * scale_);
         corner_to(path, {x, end.y}, end, 18 * scale_);
@@ -213,11 +212,12 @@ private:
         return path;
     }
 
-    /// How far into a gutter of this width the lane lies. The roads to the DNS have one of their own.
-    [[nodiscard]] static float lane_in(float gutter, std::size_t lane) {
+    /// At which part of a gutter the lane lies. The roads to the DNS have one of their own.
+    [[nodiscard]] static float part_of_lane(std::size_t lane) {
         constexpr std::array parts{0.56F, 0.72F, 0.24F, 0.64F};
-        return gutter * parts[lane % parts.size()];
+        return parts[lane % parts.size()];
     }
+    [[nodiscard]] static float lane_in(float gutter, std::size_t lane) { return gutter * part_of_lane(lane); }
 
     /// What stands between two gutters, one below the other.
     struct Band {
@@ -233,15 +233,15 @@ private:
             if (box.x >= a.cell.right() - 1 && box.right() <= b.cell.x + 1)
                 boxes.push_back(box);
         };
-        Rect const own = box_of(a);
-        Rect const others = box_of(b);
+        Rect const own = box_of(layout_, a);
+        Rect const others = box_of(layout_, b);
         for (Place const& place : layout_.places)
             if (place.box != own && place.box != others)
                 add(place.box);
         for (Spot const& spot : layout_.spots) {
             if (!spot.host.valid() || spot.host == a.host || spot.host == b.host)
                 continue;
-            Rect const box = box_of(spot);
+            Rect const box = box_of(layout_, spot);
             if (box != own && box != others)
                 continue;
             Rect cell = spot.cell;
@@ -300,9 +300,9 @@ private:
         for (std::size_t i = 0; i <= bands.size(); ++i) {
             float left = i > 0 ? bands[i - 1].right : a.cell.right();
             float right = i < bands.size() ? bands[i].left : b.cell.x;
-            if (float const own = box_of(a).right(); i == 0 && own < right)
+            if (float const own = box_of(layout_, a).right(); i == 0 && own < right)
                 left = own;
-            if (float const own = box_of(b).x; i == bands.size() && own > left)
+            if (float const own = box_of(layout_, b).x; i == bands.size() && own > left)
                 right = own;
             at.push_back(left + lane_in(right - left, lane));
         }

@@ -197,6 +197,38 @@ TEST_CASE("No road runs over a place that it passes or leaves the picture, howev
         }
 }
 
+TEST_CASE("No way leaves the picture at a side, in a column that nothing stands beside, or over the DNS") {
+    Built built; // somebody and the server in one column, as they come in a world that is being built
+    HostId const relay = add_server(built.world, add_network(built.world, "isp"), "mail.isp.example");
+    add_person(built.world, add_network(built.world, "home"), "maya", built.world.hosts[relay].server);
+    std::size_t ways = 0;
+    auto const check = [&](Built const& world, Rect area, float scale) {
+        CanvasLayout const layout = plan_canvas(Present{world.world}, world.trace, area, scale);
+        auto const check_way = [&](std::vector<Point> const& path) {
+            ++ways;
+            for (Point const at : path)
+                CHECK(area.inset(-1).contains(at));
+        };
+        for (Road const& road : layout.roads)
+            check_way(road.path);
+        for (DnsRoad const& road : layout.dns_roads) {
+            check_way(road.path);
+            CHECK(layout.dns.inset(-1).contains(road.path.back()));
+        }
+    };
+    for (PictureSize const size : {PictureSize{800, 600}, PictureSize{1280, 720}, PictureSize{3840, 2160}}) {
+        float const scale = scale_of(size.width, size.height);
+        Rect const area =
+            plan_screen(static_cast<float>(size.width), static_cast<float>(size.height), scale).picture;
+        INFO(size.width << "x" << size.height);
+        check(built, area, scale);
+        for (std::size_t const to_a_network : {1U, 4U, 6U, 20U})
+            for (std::size_t machines = 3; machines <= 60; machines += 19)
+                check(build_world(machines, to_a_network), area, scale);
+    }
+    CHECK(ways > 1'000);
+}
+
 TEST_CASE("All roads of one machine go up and down in one lane of each gutter") {
     Built built;
     World& world = built.world;
