@@ -14,6 +14,7 @@ constexpr float least_settled = 24;       // moving all of it by less is not wor
 constexpr float lane_below = 20;          // for a road to the DNS below a column
 constexpr float least_shown = 0.93F;      // of the height that a column asks for, where that road needs it
 constexpr float least_with_mailbox = 214; // of a cell
+constexpr float least_between_rows = 18;  // side by side in a wide place
 
 struct Plan {
     World const& world;
@@ -53,7 +54,13 @@ void lay_cells(Plan const& plan, Parcel const& parcel, std::size_t column, float
         return;
     std::size_t const rows = (parcel.machines.size() + parcel.columns_wide - 1) / parcel.columns_wide;
     float const height = (plot.box.h - plot.title) / static_cast<float>(rows);
-    float const width = plot.box.w - step * static_cast<float>(parcel.columns_wide - 1);
+    auto const across_all = static_cast<float>(parcel.columns_wide);
+    float width = plot.box.w - step * (across_all - 1);
+    if (plan.packing.standing == Standing::line && parcel.columns_wide > 1) { // rows need their width
+        float const gap = std::min(step - width, plan.px(least_between_rows));
+        width = (plot.box.w - gap * (across_all - 1)) / across_all;
+        step = width + gap;
+    }
     for (std::size_t i = 0; i < parcel.machines.size(); ++i) {
         HostId const host = parcel.machines[i];
         std::size_t const across = i / rows;

@@ -52,7 +52,60 @@ World load_region() {
     return std::get<World>(std::move(loaded));
 }
 
+/// Everybody of forty domains is written to, a hundred times and more.
+World load_forty_domains() {
+    std::string servers;
+    std::string to;
+    std::string mail;
+    for (int i = 1; i <= 40; ++i) {
+        servers += fmt::format(R"(, "mx.domain{0}.example": {{ "handles": ["domain{0}.example"],
+            "mailboxes": "*", "network": "far" }})",
+                               i);
+        to += fmt::format(R"({}"ann@domain{}.example")", i == 1 ? "" : ",", i);
+    }
+    for (int i = 0; i < 110; ++i)
+        mail += fmt::format(R"({}{{ "at": "{}s", "from": "maya", "to": [{}] }})", i == 0 ? "" : ",", i, to);
+    return world_of(fmt::format(
+        R"({{ "format": 1, "title": "Forty domains", "networks": {{ "far": {{ "label": "40 domains" }} }},
+            "servers": {{ "mail.isp.example": {{ "handles": ["isp.example"], "mailboxes": ["maya"] }}{} }},
+            "people": {{ "maya": {{ "address": "maya@isp.example", "outgoing": {{
+                "server": "mail.isp.example" }} }} }},
+            "mail": [ {} ] }})",
+        servers, mail));
+}
+
 } // namespace
+
+TEST_CASE("However many servers stand in rows, each tells how much lies in its mailboxes") {
+    for (PictureSize const size : {small_size, large_size}) {
+        Stage stage{load_forty_domains(), size};
+        for (ThemeName const theme : {ThemeName::light, ThemeName::projector}) {
+            INFO(size.width << (theme == ThemeName::light ? " light" : " projector"));
+            stage.app.carry_out(SetTheme{theme});
+            stage.key(Key::end);
+            stage.frames(3);
+            REQUIRE(stage.app.layout().standing == Standing::line);
+            auto const& labels = stage.app.drawn().labels;
+            CHECK(std::count_if(labels.begin(), labels.end(),
+                                [](Label const& label) { return label.text == "110"; }) == 40);
+        }
+    }
+}
+
+TEST_CASE("Where a refusal takes the room below a name, the mailbox is told of behind it") {
+    Stage stage{"19-gave-up", small_size};
+    stage.app.carry_out(SetTheme{ThemeName::projector});
+    stage.app.carry_out(SetUiScale{1.4F});
+    stage.key(Key::end);
+    stage.frames(3);
+    REQUIRE(stage.app.layout().standing == Standing::beside);
+    HostId const server = host_named(stage.app.world(), "mail.isp.example");
+    Rect const cell = stage.app.layout().spot(server).cell;
+    auto const& labels = stage.app.drawn().labels;
+    CHECK(std::any_of(labels.begin(), labels.end(), [&](Label const& label) {
+        return label.text == "2" && cell.contains(label.rect.centre());
+    }));
+}
 
 TEST_CASE("A population has the sign of many people, and a person that of one") {
     Stage stage{"45-a-town-writes"};

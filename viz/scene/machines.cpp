@@ -131,18 +131,28 @@ std::string called_within(Face font, Spot const& spot, float width) {
     return said == spot.called ? shortened(font, spot.called, spot.tells, width / Brush::least_label) : said;
 }
 
-/// The name of a machine in a row, and the end of the row, unless that would leave nothing of the name.
+/// The name of a machine in a row, and the end of the row, unless that would leave nothing of the name: the
+/// number of messages without the picture rather than not at all.
 void write_name_and_tail(Brush& brush, Spot const& spot, Rect name, Tail const& tail) {
-    float const w = width_of(brush.fonts.small_bold, tail.words);
-    if (!tail.words.empty() && spot.note.right() - w - brush.px(tail.mailbox ? 52.0F : 32.0F) > name.x) {
-        float x = spot.note.right() - w;
-        brush.label({x, name.y, w + 1, name.h}, brush.fonts.small_bold, tail.colour, tail.words,
-                    Align::right);
-        if (tail.mailbox) {
-            x -= brush.px(20);
-            draw_mailbox(brush, {x, name.centre().y - brush.px(5), brush.px(15), brush.px(11)}, tail.colour);
-        }
-        name.w = std::max(x - brush.px(4) - name.x, 1.0F);
+    constexpr float least_name = 28;
+    constexpr float least_name_alone = 18;
+    constexpr float between = 4;
+    constexpr float picture = 20;
+    float const x = spot.note.right() - width_of(brush.fonts.small_bold, tail.words);
+    float const room = x - name.x - brush.px(between);
+    float const beside_picture = room - brush.px(picture);
+    Face const font = brush.fonts.small_bold;
+    bool const pictured = // what tells the name from others matters more
+        tail.mailbox && beside_picture > brush.px(least_name) &&
+        width_of(font, called_within(font, spot, beside_picture)) * Brush::least_label <= beside_picture;
+    if (!tail.words.empty() && room > brush.px(tail.mailbox ? least_name_alone : least_name)) {
+        brush.label({x, name.y, spot.note.right() - x + 1, name.h}, brush.fonts.small_bold, tail.colour,
+                    tail.words, Align::right);
+        if (pictured)
+            draw_mailbox(brush,
+                         {x - brush.px(picture), name.centre().y - brush.px(5), brush.px(15), brush.px(11)},
+                         tail.colour);
+        name.w = pictured ? beside_picture : room;
     }
     brush.label(name, brush.fonts.small_bold, brush.colours.ink,
                 called_within(brush.fonts.small_bold, spot, name.w), Align::left);
@@ -231,9 +241,9 @@ void say_refusal_beside(Brush& brush, Spot const& spot, RefusalWords const& word
 }
 
 /// The mailbox in small with its count, where there is no room for the words.
-void write_small_mailbox(Brush& brush, Spot const& spot, Fill const& fill) {
+void write_small_mailbox(Brush& brush, Rect const& room, Fill const& fill) {
     Colour const colour = fill.count > 0 ? brush.colours.accepted : brush.colours.quiet;
-    Rect const icon{spot.note.x, spot.note.centre().y - brush.px(5), brush.px(15), brush.px(11)};
+    Rect const icon{room.x, room.centre().y - brush.px(5), brush.px(15), brush.px(11)};
     if (fill.full)
         draw_full_mailbox(brush, icon, colour);
     else
@@ -241,8 +251,7 @@ void write_small_mailbox(Brush& brush, Spot const& spot, Fill const& fill) {
     std::string const count = fill.count == 0    ? "empty"
                               : fill.count > 999 ? "999+"
                                                  : std::to_string(fill.count);
-    Rect const words{icon.right() + brush.px(6), spot.note.y, spot.note.right() - icon.right() - brush.px(6),
-                     spot.note.h};
+    Rect const words{icon.right() + brush.px(6), room.y, room.right() - icon.right() - brush.px(6), room.h};
     brush.label(words, brush.fonts.small_bold, colour, fill.full ? "full" : count, Align::left);
 }
 
@@ -276,7 +285,7 @@ void draw_note(Brush& brush, Frame const& frame, Spot const& spot, bool down, Ma
         std::string const words = note_of(brush, frame, spot);
         if (!down && spot.standing == Standing::beside && spot.keeps_mail &&
             !has_room(spot, brush.fonts.small, words, has_two)) {
-            write_small_mailbox(brush, spot, fill_of(frame, spot.host));
+            write_small_mailbox(brush, spot.note, fill_of(frame, spot.host));
             return;
         }
         write_note(brush, spot, down ? brush.fonts.small_bold : brush.fonts.small,
@@ -297,6 +306,12 @@ void draw_note(Brush& brush, Frame const& frame, Spot const& spot, bool down, Ma
         if (width_of(font, *one) <= spot.note.w)
             said = *one;
     brush.label(spot.note, font, colour_of(brush.colours, words.decided), said);
+}
+
+/// Whether there is mail in mailboxes for which what the server has refused leaves no room below its name.
+bool tells_mailbox_behind_name(Frame const& frame, Spot const& spot, Marks const& marks) {
+    return spot.standing == Standing::beside && spot.keeps_mail && marks.refusal_by(spot.host) != nullptr &&
+           fill_of(frame, spot.host).count > 0;
 }
 
 void draw_machine(Brush& brush, Frame const& frame, ViewState const& view, Spot const& spot,
@@ -330,8 +345,14 @@ void draw_machine(Brush& brush, Frame const& frame, ViewState const& view, Spot 
         write_row(brush, frame, spot, down, marks);
         return;
     }
-    brush.label(spot.name, brush.fonts.bold, brush.colours.ink,
-                called_within(brush.fonts.bold, spot, spot.name.w),
+    Rect called = spot.name;
+    if (!down && tells_mailbox_behind_name(frame, spot, marks)) {
+        constexpr float room = 50;
+        called.w = std::max(called.w - brush.px(room), 1.0F);
+        write_small_mailbox(brush, {called.right() + brush.px(4), called.y, brush.px(room - 4), called.h},
+                            fill_of(frame, spot.host));
+    }
+    brush.label(called, brush.fonts.bold, brush.colours.ink, called_within(brush.fonts.bold, spot, called.w),
                 spot.standing == Standing::upright ? Align::centre : Align::left);
     draw_note(brush, frame, spot, down, marks);
     if (spot.mailbox) {
