@@ -290,7 +290,7 @@ TEST_CASE("The keys for refusals stop where a server gives a message up by itsel
 }
 
 TEST_CASE("Where much happens in one moment, the list stands at the refusal that the keys went to") {
-    Stage stage{"42-too-many-at-once"};
+    Stage stage{"35-closed-relay-holds"};
     stage.key(Key::home);
     bool among_others = false;
     for (int press = 0; press < 60; ++press) {
