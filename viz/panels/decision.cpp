@@ -39,22 +39,24 @@ struct Heights {
 
 /// The ladder, the lines that matter and the yellow box below each other, from the top, or as far down as the
 /// rule that decided and what was said need. Who has to mend it stands below, whatever is scrolled.
-void draw_column(Brush& brush, Rect rect, Frame const& frame, Focus const& focus, Intents& intents) {
+void draw_column(Brush& brush, Rect rect, Frame const& frame, Focus const& focus, Rungs rungs,
+                 Intents& intents) {
     bool const asked = focus.advice && advice_line(brush, rect, *focus.advice);
     float const width = rect.w - brush.px(10);
-    Heights const heights{brush, width, frame, focus, Rungs::as_names};
+    Heights const heights{brush, width, frame, focus, rungs};
     float const gap = brush.px(between);
     ScrollArea scroll{brush,
                       "decision",
                       rect,
                       heights.ladder + heights.lines + heights.box + 2 * gap,
                       static_cast<int>(focus.decision.index),
-                      heights.ladder + std::min(gap + heights.lines, rect.h * 0.6F) - rect.h * 0.4F};
+                      heights.ladder + std::min(gap + heights.lines, rect.h * 0.6F) - rect.h * 0.4F -
+                          brush.px(6)};
     if (asked)
         scroll.show_end();
     Brush inner = brush.on(scroll.list());
     Rect place{scroll.origin().x, scroll.origin().y, width, heights.ladder};
-    draw_ladder(inner, place, frame, focus.decision, Rungs::as_names);
+    draw_ladder(inner, place, frame, focus.decision, rungs);
     place = {place.x, place.bottom() + gap, width, heights.lines};
     draw_dialogue(inner, place, frame, focus, intents);
     if (focus.advice)
@@ -95,10 +97,11 @@ bool draw_whole(Brush& brush, Rect rect, Frame const& frame, Focus const& focus,
 
 } // namespace
 
-void draw_decision(Brush& brush, Rect rect, Frame const& frame, Focus const& focus, Intents& intents) {
+void draw_decision(Brush& brush, Rect rect, Frame const& frame, Focus const& focus, Rungs least,
+                   Intents& intents) {
     if (!draw_whole(brush, rect, frame, focus, Rungs::with_reasons, intents) &&
-        !draw_whole(brush, rect, frame, focus, Rungs::as_names, intents))
-        draw_column(brush, rect, frame, focus, intents);
+        !draw_whole(brush, rect, frame, focus, least, intents))
+        draw_column(brush, rect, frame, focus, least, intents);
 }
 
 } // namespace mailflow::viz

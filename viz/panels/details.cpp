@@ -96,7 +96,12 @@ public:
         rect_.h -= height + brush_.px(12);
     }
 
-    void decision() { draw_decision(brush_, rect_, frame_, focus_, intents_); }
+    /// One that was chosen is asked about, and has all its reasons, even if they are to be scrolled.
+    void decision() {
+        bool const chosen = std::holds_alternative<DecisionId>(view_.subject);
+        draw_decision(brush_, rect_, frame_, focus_, chosen ? Rungs::with_reasons : Rungs::as_names,
+                      intents_);
+    }
 
     void whole_session() {
         SessionId const session = focus_.session;

@@ -84,9 +84,10 @@ bool draw_advice_line(Brush& brush, Rect rect, Advice const& advice);
 
 /// A decision with all that belongs to it. The ladder with what made each rule match or not comes first;
 /// below it as much of the end of the dialogue as fits, and the yellow box. Where there is too little room,
-/// the heading of the dialogue gives way first, then the box. Where that does not help, all is one column
-/// that is scrolled.
-void draw_decision(Brush& brush, Rect rect, Frame const& frame, Focus const& focus, Intents& intents);
+/// the heading of the dialogue gives way first, then the box, and then as much of the ladder as `least`
+/// allows. Where that does not help, all is one column that is scrolled.
+void draw_decision(Brush& brush, Rect rect, Frame const& frame, Focus const& focus, Rungs least,
+                   Intents& intents);
 
 /// Buttons, clock, speed, timeline.
 /// The moment on the clock, to the millisecond however late it is: "11 min 49.213 s".
