@@ -323,6 +323,8 @@ std::optional<Advice> advise_on(Case const& asked, Instant at, Instant now) {
     auto const advice = advise_then(c);
     if (!advice)
         return std::nullopt;
+    if (auto const older = on_older_answer(c, at, now))
+        return older;
     auto const mended = mended_by(c, at, now);
     if (mended)
         return as_mended(c, *advice, *mended, now);

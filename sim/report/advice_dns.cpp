@@ -89,11 +89,6 @@ Advice on_empty_address(Case const& c) {
     if (auto const advice = on_address_in_mx(c))
         return *advice;
     DomainId const name = name_without_machine(c);
-    if (!leads_to_no_machine(c.dns(name)))
-        return {"nobody",
-                fmt::format("The DNS has another address by now, but an older answer may be kept for "
-                            "its time to live.{}",
-                            c.waits() ? c.waiting() : " Send the message again when that is over.")};
     return {
         "whoever keeps the DNS records of " + c.world.book.name(name),
         fmt::format("The address record of {} leads to {}, and no machine has that address. Let it lead to "
@@ -116,11 +111,6 @@ Advice on_no_such_domain(Case const& c) {
                         "address in the settings of the mail program; if it is right, whoever keeps the "
                         "DNS records of the domain has to publish them.",
                         c.sender_domain())};
-    if (c.settled.saying == Saying::no_such_domain && c.dns(c.domain_id()).exists)
-        return {"nobody",
-                fmt::format("The DNS knows {} by now, but an older answer, that there is no such name, may "
-                            "be kept for its time to live. Send the message again when that is over.",
-                            c.domain())};
     if (HostId const keeper = c.keeper(); c.settled.saying == Saying::no_such_domain && keeper.valid())
         return {
             c.dns_keeper(),

@@ -19,15 +19,6 @@ bool is_sent_there_by_route(Case const& c) {
     return is_sent_there_by_setting(c) && has_route(c.setting_of(c.client_id()), c.domain_id());
 }
 
-/// Whether the DNS named the server for the domain before somebody changed that.
-bool was_exchanger(Case const& c) {
-    for (std::uint32_t changes = 0; changes < c.changes; ++changes)
-        for (MxRecord const& record : dns_after(c.world, c.domain_id(), changes).mx)
-            if (dns_after(c.world, record.host, changes).address == c.server_id())
-                return true;
-    return false;
-}
-
 /// A name in the MX list whose address record leads to another machine than that of the server called so.
 std::optional<DomainId> name_of_another(Case const& c) {
     for (MxRecord const& record : c.dns(c.domain_id()).mx)
@@ -207,13 +198,6 @@ Advice on_relay_denied_to_server(Case const& c) {
                         "name and password of its account there{1}, or ask the postmaster of {0} to "
                         "let it relay.",
                         c.server(), login_setting(c))};
-    if (was_exchanger(c))
-        return {
-            "nobody",
-            fmt::format("The DNS names another server for {0} by now, but {1} still went by an older answer, "
-                        "as it may for as long as the answer's time to live. Send the message again when "
-                        "that is over. Whoever moves a domain lets its old server take mail until then.",
-                        c.domain(), sender)};
     return {c.postmaster(),
             fmt::format("The server was asked to pass on mail for {}, but it was not told to do "
                         "that. Either it is to be told, or the mail is to go another way.",

@@ -16,6 +16,11 @@ namespace mailflow {
 /// way; none: it is still there.
 [[nodiscard]] std::optional<Mending> mended_by(Case const& c, Instant at, Instant now);
 
+/// What the case fell over was an older answer of the DNS, which somebody still kept: as the DNS was by then,
+/// it would not have been in the way. What is left to do then, `now`; `at` is when the recipient was settled
+/// or put off. None: it is not so.
+[[nodiscard]] std::optional<Advice> on_older_answer(Case const& c, Instant at, Instant now);
+
 /// What is left to do, `now`, where somebody has done what was advised then.
 [[nodiscard]] Advice as_mended(Case const& c, Advice const& then, Mending const& by, Instant now);
 
