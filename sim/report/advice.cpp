@@ -3,6 +3,7 @@
 #include "policy/routing.hpp"
 #include "report/advice_case.hpp"
 #include "report/obstacle.hpp"
+#include "report/passage.hpp"
 #include "report/words.hpp"
 
 #include <fmt/format.h>
@@ -54,6 +55,11 @@ Advice on_relay_denied(Case const& c) {
             c.server() + " did not know who was asking"};
     if (auto const advice = on_missing_account(c))
         return *advice;
+    HostId const device = c.trace.messages[c.trace.recipients[c.settled.recipient].message].origin;
+    auto const& blocked = network_around(c.world, device, c.changes).blocked_ports;
+    if (account_at(policy, writer.account.user) &&
+        std::find(blocked.begin(), blocked.end(), port_submission) != blocked.end())
+        return on_blocked_person(c, port_submission);
     if (account_at(policy, writer.account.user))
         return {writer.name,
                 fmt::format("The server does not know who is asking. Turn on authentication (name and "
@@ -162,42 +168,6 @@ Advice on_greylisted(Case const& c) {
             fmt::format("The message was put off until its sender gave up. Let {} greylist for "
                         "a shorter time, or not at all.",
                         c.server())};
-}
-
-/// Whether the list that was asked named the client before anybody sent anything.
-bool is_always_listed(World const& world, Session const& session) {
-    return std::any_of(world.blocklists.begin(), world.blocklists.end(), [&](Blocklist const& list) {
-        return list.zone == session.blocked_using &&
-               std::any_of(list.always.begin(), list.always.end(),
-                           [&](IpRange const& range) { return range.contains(session.client_address); });
-    });
-}
-
-/// Who was refused has a name as a sender of spam, and loses it by sending none.
-Advice on_blocklisted(Case const& c) {
-    Session const& session = c.trace.sessions[c.settled.session];
-    std::string const address = to_text(session.client_address);
-    std::string const list =
-        session.blocked_using.valid() ? c.world.book.name(session.blocked_using) : "a blocklist";
-    if (c.said_to_mail_program())
-        return {
-            c.writer().name,
-            fmt::format("The address {} of your network is on {}. Send through your own provider's server, "
-                        "with authentication: it is that server's address which counts then.",
-                        address, list)};
-    if (is_always_listed(c.world, session))
-        return {
-            "the postmaster of " + c.world.hosts[session.client].name,
-            fmt::format("The address of this server, {}, has been on {} from the start. Ask the list why, "
-                        "and ask it to take the address off.",
-                        address, list)};
-    return {
-        "the postmaster of " + c.world.hosts[session.client].name,
-        fmt::format("The address of this server, {}, is on {}, because spam came from there. Find out how "
-                    "the spam gets in "
-                    "(an open relay? a stolen account?) and stop it; then ask the list to take the address "
-                    "off, or wait until it forgets.",
-                    address, list)};
 }
 
 /// A server that has its hands full. Nothing is wrong with the message.
@@ -313,6 +283,19 @@ std::optional<Advice> advise_then(Case const& c) {
     return advice;
 }
 
+/// What the case fell over is gone; what would stop it next as the world is `now`, if anything would.
+std::optional<Advice> on_next_stop(Case const& c, Instant now) {
+    auto const stop = stop_in(c, present_at(c.world, now));
+    if (!stop)
+        return std::nullopt;
+    auto advice = advise_then({c.world, c.trace, stop->settled, changes_by(c.world, now), stop->bound});
+    constexpr std::string_view has_again = "again";
+    if (advice && !c.waits() && c.settled.reason != Reason::expired && advice->culprit != c.writer().name &&
+        advice->text.find(has_again) == std::string::npos)
+        advice->text += " Then the message has to be sent again.";
+    return advice;
+}
+
 /// `at` is when it was settled or put off.
 std::optional<Advice> advise_on(Case const& asked, Instant at, Instant now) {
     if (asked.settled.outcome == Outcome::delivered || is_one_of_many(asked.written_message()))
@@ -323,13 +306,13 @@ std::optional<Advice> advise_on(Case const& asked, Instant at, Instant now) {
     auto const advice = advise_then(c);
     if (!advice)
         return std::nullopt;
-    if (auto const older = on_older_answer(c, at, now))
-        return older;
-    auto const mended = mended_by(c, at, now);
-    if (mended)
-        return as_mended(c, *advice, *mended, now);
-    auto const moved = on_moved_exchanger(c, now);
-    return moved ? *moved : *advice;
+    auto const older = on_older_answer(c, at, now);
+    auto const mended = older ? std::nullopt : mended_by(c, at, now);
+    if (!older && !mended)
+        return advice;
+    if (auto const next = on_next_stop(c, now))
+        return next;
+    return older ? *older : as_mended(c, *advice, *mended, now);
 }
 
 } // namespace

@@ -68,7 +68,14 @@ struct Case {
     }
     /// Whether the words were said to the writer's own mail program, and not to another server.
     [[nodiscard]] bool said_to_mail_program() const {
-        return settled.session.valid() && !trace.sessions[settled.session].entry.valid();
+        return settled.session.valid() ? !trace.sessions[settled.session].entry.valid()
+                                       : settled.outcome == Outcome::refused;
+    }
+    /// The port that was called; where nobody was called, the one that would have been.
+    [[nodiscard]] Port port() const {
+        return settled.session.valid()  ? trace.sessions[settled.session].port
+               : said_to_mail_program() ? writer().web ? port_https : writer().port
+                                        : port_smtp;
     }
 
     /// The preference of the server in the MX list of the domain; a domain without one is its own exchanger.
@@ -134,9 +141,6 @@ template<class Is>
 }
 /// A server that DNS names for the domain refused it, or sent it in a circle.
 [[nodiscard]] Advice exchanger_not_told(Case const& c);
-/// The DNS has come to name another server for the domain instead of the one that refused it, and that one
-/// does not take its mail either; none: it is not so.
-[[nodiscard]] std::optional<Advice> on_moved_exchanger(Case const& c, Instant now);
 /// The smarthost or the route that a server goes by leads to the server itself; none: it does not.
 [[nodiscard]] std::optional<Advice> on_setting_to_itself(Case const& c);
 /// Servers that hand the mail to each other, or to themselves.
@@ -183,8 +187,12 @@ template<class Is>
 /// The server that handles the domain, where it is down and so is its backup, which was called after it;
 /// none: it is not so.
 [[nodiscard]] HostId main_server_down(Case const& c);
+/// A network lets a person's mail program, or the browser, out to fewer ports than it needs.
+[[nodiscard]] Advice on_blocked_person(Case const& c, Port port);
 /// A network lets nothing out to the port.
 [[nodiscard]] Advice on_blocked_port(Case const& c);
+/// Who was refused has a name as a sender of spam, and loses it by sending none.
+[[nodiscard]] Advice on_blocklisted(Case const& c);
 /// An answer that the world prescribes.
 [[nodiscard]] Advice on_scripted_answer(Case const& c, Reply const& reply);
 

@@ -63,7 +63,8 @@ Advice on_blocked_stranger(Case const& c, Port port, Port open) {
                                      trouble, open)};
 }
 
-/// A network lets a person's mail program, or the browser, out to fewer ports than it needs.
+} // namespace
+
 Advice on_blocked_person(Case const& c, Port port) {
     Person const& writer = c.writer();
     HostId const device = c.trace.messages[c.trace.recipients[c.settled.recipient].message].origin;
@@ -92,6 +93,8 @@ Advice on_blocked_person(Case const& c, Port port) {
                         "on the road.",
                         port, open)};
 }
+
+namespace {
 
 /// Whether its network leads nowhere.
 bool is_cut_off(Case const& c) {
@@ -178,7 +181,7 @@ Advice on_unreachable(Case const& c) {
             fmt::format("the way to {} was too slow", c.server())};
     if (c.settled.saying == Saying::connection_unanswered)
         return on_empty_address(c);
-    Port const port = c.settled.session.valid() ? c.trace.sessions[c.settled.session].port : port_smtp;
+    Port const port = c.port();
     if (c.settled.saying == Saying::no_route && is_cut_off(c))
         return {"whoever runs the network of " + label_of(c.world, c.client_id()),
                 fmt::format("This network has no way out to any other. Open one, or use another network.{}",
@@ -214,7 +217,7 @@ Advice on_unreachable(Case const& c) {
 }
 
 Advice on_blocked_port(Case const& c) {
-    Port const port = c.settled.session.valid() ? c.trace.sessions[c.settled.session].port : port_smtp;
+    Port const port = c.port();
     if (c.said_to_mail_program())
         return on_blocked_person(c, port);
     HostId const sender = c.client_id();

@@ -39,17 +39,6 @@ Alias const* alias_of(Case const& c) {
     return is_its_own && alias != server.aliases.end() ? &*alias : nullptr;
 }
 
-/// The first machine that the DNS names for the domain; none: it names none.
-HostId exchanger_of(Case const& c) {
-    DnsRecords const& records = c.dns(c.domain_id());
-    if (records.mx.empty() && !records.null_mx)
-        return records.address;
-    for (MxRecord const& record : records.mx)
-        if (HostId const host = c.dns(record.host).address; host.valid())
-            return host;
-    return {};
-}
-
 /// Whether the server handled the domain before.
 bool has_let_go(Case const& c) {
     return was_once(
@@ -138,30 +127,6 @@ Advice exchanger_not_told(Case const& c) {
             "{0}. Add {0} to its list of local domains ({1}).",
             c.domain(), setting),
         not_told_of(c.server(), c.domain())};
-}
-
-std::optional<Advice> on_moved_exchanger(Case const& c, Instant now) {
-    bool const is_about_exchanger =
-        c.settled.reason == Reason::relay_denied || c.settled.reason == Reason::mail_loop;
-    if (!is_about_exchanger || c.settled.outcome == Outcome::refused || !c.preference())
-        return std::nullopt;
-    RecipientSettled settled = c.settled;
-    Case moved{c.world, c.trace, settled, changes_by(c.world, now), c.bound};
-    HostId const exchanger = exchanger_of(moved);
-    if (moved.preference() || !exchanger.valid() || !is_server(c.world, exchanger))
-        return std::nullopt;
-    settled.session = {};
-    settled.by = exchanger;
-    Server const& there = moved.setting_of(exchanger);
-    if (!handled_at(there.policy, c.domain_id()) && !relayed_at(there.policy, c.world.book, c.domain_id()))
-        return exchanger_not_told(moved);
-    if (there.up)
-        return std::nullopt;
-    return Advice{
-        moved.postmaster(),
-        fmt::format("The DNS sends all mail for {} to this server by now, and its mail service does "
-                    "not run. Start it again.",
-                    c.domain())};
 }
 
 /// A gateway or a backup server passes the domain's mail on to a server that does not handle it.

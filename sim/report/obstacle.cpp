@@ -80,38 +80,34 @@ private:
         return one != nullptr ? host_told_for(*one, c_.domain_id()).value_or(DomainId{}) : DomainId{};
     }
 
-    /// Where the server would send the mail next, the best first.
-    [[nodiscard]] std::vector<HostId> next_of(HostId sender) const {
+    /// The machines to which the server is led, by its settings or by the DNS, the best first.
+    [[nodiscard]] std::vector<HostId> named_to(HostId sender) const {
         std::vector<HostId> found;
         DomainId const told = host_told(sender);
         DnsRecords const& records = then_.dns(told.valid() ? told : c_.domain_id());
         if (told.valid() || (records.mx.empty() && !records.null_mx))
             return records.address.valid() ? std::vector{records.address} : found;
-        for (MxRecord const& record : records.mx) {
-            HostId const host = then_.dns(record.host).address;
-            if (host == sender) // RFC 5321 section 5.1: only to those with a smaller number
-                break;
-            if (host.valid())
+        for (MxRecord const& record : records.mx)
+            if (HostId const host = then_.dns(record.host).address; host.valid())
                 found.push_back(host);
-        }
         return found;
     }
 
-    [[nodiscard]] bool serves_domain(HostId host) const {
-        Server const* const one = then_.sketch_of(host).server;
-        return one != nullptr && one->up &&
-               (one->policy.open_relay || handled_at(one->policy, c_.domain_id()) ||
-                relayed_at(one->policy, c_.world.book, c_.domain_id()));
+    /// Where the server would send the mail next: of those that the DNS names only to those before itself
+    /// (RFC 5321 section 5.1).
+    [[nodiscard]] std::vector<HostId> next_of(HostId sender) const {
+        std::vector<HostId> found = named_to(sender);
+        if (!host_told(sender).valid() && !then_.dns(c_.domain_id()).mx.empty())
+            found.erase(std::find(found.begin(), found.end(), sender), found.end());
+        return found;
     }
 
-    /// Whether the mail goes to other servers, which take it.
+    /// Whether the mail goes to other servers by now.
     [[nodiscard]] bool is_avoided() const {
         if (!has_session() || !is_server(c_.world, client()))
             return false;
-        std::vector<HostId> const next = next_of(client());
-        return std::find(next.begin(), next.end(), c_.server_id()) == next.end() &&
-               std::any_of(next.begin(), next.end(),
-                           [&](HostId host) { return host_told(client()).valid() || serves_domain(host); });
+        std::vector<HostId> const named = named_to(client());
+        return !named.empty() && std::find(named.begin(), named.end(), c_.server_id()) == named.end();
     }
 
     [[nodiscard]] bool stops_server(Reason reason) const {

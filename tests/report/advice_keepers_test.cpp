@@ -73,7 +73,10 @@ TEST_CASE("a server that is told to relay, and is the only one of the domain, ha
     Setting routed = alone;
     routed.changes = change_of(server_of_shop, R"("relays_for": ["other.example"],
                                         "routes": { "other.example": "mail.isp.example" })");
-    CHECK(contains(text_in(routed), "(after 1 h: "));
+    CHECK_FALSE(contains(text_in(routed), "has been mended (after")); // which only sends it back
+    routed.changes += R"(, { "at": "1h", "server": "mail.isp.example",
+                             "set": { "handles": ["isp.example", "other.example"], "mailboxes": ["leo"] } })";
+    CHECK(contains(text_in(routed), "has been mended (after"));
 }
 
 TEST_CASE("of a change that sets several things the one is named that mended the fault") {

@@ -1,0 +1,20 @@
+// What else is in the way of a recipient, once that is gone which it fell over. Part of report/advice.cpp and
+// the files beside it; nobody else needs it.
+#pragma once
+
+#include "report/advice_case.hpp"
+
+namespace mailflow {
+
+/// Where the message would be stopped, and how far it would have come.
+struct Stop {
+    RecipientSettled settled; // as if it was settled there, in the same session or in none
+    Bound bound;
+};
+
+/// What would stop the message of the case in that world, from the machine on that it came to nothing at;
+/// none: the recipient would be served. Greylists, servers that are busy and prescribed answers stop nothing
+/// here: they are over in the end, or are told of by themselves.
+[[nodiscard]] std::optional<Stop> stop_in(Case const& c, Present const& then);
+
+} // namespace mailflow
