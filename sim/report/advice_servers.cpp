@@ -156,6 +156,18 @@ Advice on_relay_denied_to_server(Case const& c) {
     if (is_sent_there_by_route(c) &&
         relayed_at(c.setting_of(c.client_id()).policy, c.world.book, c.domain_id()))
         return goal_not_told(c);
+    if (is_sent_there_by_route(c)) {
+        HostId const keeper = c.keeper();
+        return {"the postmaster of " + sender,
+                fmt::format(
+                    "The route of this server for {0} leads to {1}, which does not relay for it, and on a "
+                    "route a server does not log in. Take the route away{2}; or ask the postmaster of {1} "
+                    "to trust this server.",
+                    c.domain(), c.server(),
+                    keeper.valid() ? fmt::format(", or let it lead to {}, which handles {}",
+                                                 c.world.hosts[keeper].name, c.domain())
+                                   : "")};
+    }
     if (is_sent_there_by_setting(c))
         return {
             "the postmaster of " + sender,

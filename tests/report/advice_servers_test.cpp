@@ -178,3 +178,18 @@ TEST_CASE("of a message that is refused for its sender's domain it is said whose
                        "(trouble with the DNS about the sender's domain)"));
     }
 }
+
+TEST_CASE("a route goes without a login, and nobody is told to enter an account for it") {
+    Result const result{{world_of(R"({ "format": 1,
+        "servers": { "mail.isp.example": { "handles": ["isp.example"],
+                                           "routes": { "shop.example": "gw.example" } },
+                     "mx1.shop.example": { "handles": ["shop.example"], "mailboxes": ["leo"] },
+                     "gw.example": { "accounts": { "isp": "x" } } },
+        "people": { "maya": { "address": "maya@isp.example" } },
+        "mail": [ { "from": "maya", "to": ["leo@shop.example"] } ] })")}};
+    Advice const advice = result.advice();
+    INFO(advice.text);
+    CHECK(advice.culprit == "the postmaster of mail.isp.example");
+    CHECK_FALSE(contains(advice.text, "smarthost_account"));
+    CHECK(contains(advice.text, "let it lead to mx1.shop.example, which handles shop.example"));
+}
