@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace mailflow {
 
 namespace {
@@ -25,8 +27,8 @@ std::optional<Advice> on_server_behind_gateway(Case const& c) {
     if (!is_server(c.world, session.client))
         return std::nullopt;
     bool const behind_is_client = is_gateway_before(c, session.server, session.client);
-    if (!behind_is_client && !is_gateway_before(c, session.client, session.server))
-        return std::nullopt;
+    if (behind_is_client == is_gateway_before(c, session.client, session.server))
+        return std::nullopt; // neither is one, or the two send it to each other
     HostId const behind_id = behind_is_client ? session.client : session.server;
     HostId const gateway_id = behind_is_client ? session.server : session.client;
     std::string const& behind = c.world.hosts[behind_id].name;
@@ -53,6 +55,22 @@ std::optional<Advice> on_server_behind_gateway(Case const& c) {
                     "never told that it handles {1}. Add {1} to its list of local domains ({2}).",
                     gateway, c.domain(), local_domains_setting(c.setting_of(behind_id).policy.software)),
         not_told_of(behind, c.domain())};
+}
+
+/// The server is told to send the mail to another one, and from there it comes back.
+Advice on_circle(Case const& c) {
+    DomainId const next = *host_told_for(c.setting_of(c.server_id()), c.domain_id());
+    auto const& exchangers = c.dns(c.domain_id()).mx;
+    bool const leads_back = std::any_of(exchangers.begin(), exchangers.end(), [&](MxRecord const& record) {
+        HostId const host = c.dns(record.host).address;
+        return host.valid() && (host == c.server_id() || host == c.dns(next).address);
+    });
+    std::string const end = leads_back ? "lead to the server that handles " + c.domain()
+                                       : std::string{"end at a server that asks the DNS"};
+    return {c.postmaster(),
+            fmt::format("The server is told to send mail for {} to {}, and from there it comes "
+                        "back: smarthosts or routes lead in a circle. Let one of them {}.",
+                        c.domain(), c.world.book.name(next), end)};
 }
 
 } // namespace
@@ -86,16 +104,14 @@ Advice on_mail_loop(Case const& c) {
                         c.server(), c.world.hosts[c.keeper()].name, c.domain())};
     if (c.settled.saying == Saying::loops_back && c.preference() && c.is_backup())
         return exchanger_without_address(c); // else the better ones would have been called
+    if (has_route(c.setting_of(c.server_id()), c.domain_id()))
+        return on_circle(c);
     if (c.preference() && relayed_at(c.setting_of(c.server_id()).policy, c.world.book, c.domain_id()))
         return on_gateway_without_goal(c);
     if (c.preference())
         return exchanger_not_told(c);
-    if (auto const next = host_told_for(c.setting_of(c.server_id()), c.domain_id()))
-        return {c.postmaster(),
-                fmt::format("The server is told to send mail for {} to {}, and from there it comes back: "
-                            "smarthosts or routes lead in a circle. Let one of them end at a server that "
-                            "asks the DNS.",
-                            c.domain(), c.world.book.name(*next))};
+    if (host_told_for(c.setting_of(c.server_id()), c.domain_id()))
+        return on_circle(c);
     return {c.postmaster(),
             fmt::format("The server is to pass mail for {0} on, but all roads lead back to itself. "
                         "Tell it that it handles {0}, or where else to send it.",

@@ -193,3 +193,23 @@ TEST_CASE("a route goes without a login, and nobody is told to enter an account 
     CHECK_FALSE(contains(advice.text, "smarthost_account"));
     CHECK(contains(advice.text, "let it lead to mx1.shop.example, which handles shop.example"));
 }
+
+TEST_CASE("two routes that lead to each other are a circle, whatever the software") {
+    for (std::string const software : {"postfix", "exim", "sendmail", "qmail", "opensmtpd", "exchange"}) {
+        Result const result{{world_of(R"({ "format": 1,
+            "servers": { "mail.isp.example": { "handles": ["isp.example"] },
+                         "b1.example": { "relays_for": ["d.example"], "routes": { "d.example": "b2.example" },
+                                         "software": ")" +
+                                      software + R"(" },
+                         "b2.example": { "relays_for": ["d.example"],
+                                         "routes": { "d.example": "b1.example" } } },
+            "dns": { "d.example": { "mx": [ { "host": "b1.example" } ] } },
+            "people": { "maya": { "address": "maya@isp.example" } },
+            "mail": [ { "from": "maya", "to": ["leo@d.example"] } ] })")}};
+        INFO(software);
+        CHECK(
+            contains(result.advice().text,
+                     "smarthosts or routes lead in a circle. Let one of them lead to the server that handles "
+                     "d.example."));
+    }
+}
