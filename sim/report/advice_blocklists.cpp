@@ -53,13 +53,18 @@ Advice on_blocklisted(Case const& c) {
                 fmt::format("The address of this server, {}, has been on {} from the start. Ask the list "
                             "why, and ask it to take the address off.",
                             address, list)};
+    Server const& sender = c.setting_of(session.client);
+    bool const sends_on = std::any_of(sender.aliases.begin(), sender.aliases.end(), [&](Alias const& alias) {
+        return !handled_at(sender.policy, c.world.book[alias.target].domain);
+    });
     return {
         "the postmaster of " + c.world.hosts[session.client].name,
         fmt::format("The address of this server, {}, is on {}, because spam came from there. Find out how "
-                    "the spam gets in "
-                    "(an open relay? a stolen account?) and stop it; then ask the list to take the address "
-                    "off, or wait until it forgets.",
-                    address, list)};
+                    "the spam gets in ({}) and stop it; then ask the list to take the address off, or "
+                    "wait until it forgets.",
+                    address, list,
+                    sends_on ? "an alias that sends on whatever comes? an open relay? a stolen account?"
+                             : "an open relay? a stolen account?")};
 }
 
 } // namespace mailflow

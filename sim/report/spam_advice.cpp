@@ -17,12 +17,13 @@ namespace {
 struct Success {
     std::size_t accepted = 0; // by the first server
     std::size_t delivered = 0;
-    HostId relayed_by;       // the first that took one for recipients of other servers ...
-    Instant relayed_at;      // ... at that time
-    HostId delivered_by;     // the first that filed one
-    HostId returned_by;      // the first that took one for a name of its own domain that it does not know
-    Instant accepted_at;     // when the first was accepted
-    bool crowds_out = false; // it came so fast that a server had its hands full
+    HostId relayed_by;           // the first that took one for recipients of other servers ...
+    Instant relayed_at;          // ... at that time
+    HostId let_in_by;            // the first that took one which was filed in the end
+    bool relay_returned = false; // a bounce was written about one that `relayed_by` took
+    HostId returned_by;          // the first that took one for a name of its own domain that it does not know
+    Instant accepted_at;         // when the first was accepted
+    bool crowds_out = false;     // it came so fast that a server had its hands full
 };
 
 ServerPolicy const& policy_at(World const& world, HostId server, Instant at) {
@@ -67,13 +68,17 @@ Success success_of(World const& world, Trace const& trace, Summary const& summar
         if (came.outcome == Outcome::bounced && came.reason == Reason::unknown_user &&
             came.by == first.server && !success.returned_by.valid())
             success.returned_by = came.by;
+        if (came.outcome == Outcome::bounced && first.server == success.relayed_by)
+            success.relay_returned = true;
         if (came.outcome == Outcome::delivered && success.delivered++ == 0)
-            success.delivered_by = came.by;
+            success.let_in_by = first.server;
     }
     return success;
 }
 
-Advice on_relay(World const& world, Trace const& trace, Spammer const& spammer, HostId relay, Instant at) {
+/// `returned` tells whether bounces were written about what it took.
+Advice on_relay(World const& world, Trace const& trace, Spammer const& spammer, HostId relay, Instant at,
+                bool returned) {
     ServerPolicy const& policy = policy_at(world, relay, at);
     std::string const& name = world.hosts[relay].name;
     std::string const culprit = "the postmaster of " + name;
@@ -98,6 +103,10 @@ Advice on_relay(World const& world, Trace const& trace, Spammer const& spammer, 
              fmt::format("{} trusted the network in which the spammer stands ({})", name, network)},
             [&](Present const& then) { return trusts(then.server(server).policy, address); });
     }
+    if (!returned)
+        return {culprit,
+                "The server takes whatever comes for the domains that it relays for, and hands it on. "
+                "Let it refuse what blocklists name, or greylist, as strictly as the server behind it."};
     return {culprit,
             "The server takes whatever comes for the domains that it relays for, and does not know who has a "
             "mailbox there. Tell it the names, so that it refuses instead of writing bounces to people who "
@@ -127,7 +136,7 @@ void advise_on_probe(World const& world, Trace const& trace, Summary const& summ
             continue;
         Hop const& first = came->hops.front();
         bool const alone = policy_at(world, first.server, first.arrived).open_relay || came->hops.size() < 3;
-        advice.push_back(alone ? on_relay(world, trace, spammer, first.server, first.arrived)
+        advice.push_back(alone ? on_relay(world, trace, spammer, first.server, first.arrived, false)
                                : on_two_hops(world, *came));
     }
 }
@@ -157,20 +166,34 @@ Advice on_account(World const& world, Trace const& trace, Spammer const& spammer
         });
 }
 
+/// What the server that let it in can do besides, and does not yet; empty: nothing that would help.
+std::string defence_words(World const& world, Spammer const& spammer, Success const& success) {
+    std::string const& victim = world.hosts[success.let_in_by].name;
+    if (success.crowds_out)
+        return fmt::format("; and let {} limit how many sessions one address may open", victim);
+    if (guesses_names(spammer))
+        return fmt::format("; and let {} hang up after several unknown names", victim);
+    ServerPolicy const& policy = policy_at(world, success.let_in_by, success.accepted_at);
+    std::vector<std::string> defences;
+    if (policy.blocklists.empty())
+        defences.emplace_back("refuse what blocklists name");
+    if (!policy.greylist)
+        defences.emplace_back("greylist");
+    return defences.empty() ? std::string{}
+                            : fmt::format("; and {} can {}", victim, fmt::join(defences, ", or "));
+}
+
 /// A machine that sends spam by itself.
 Advice on_bot(World const& world, Trace const& trace, Spammer const& spammer, Success const& success) {
-    std::string const& victim = world.hosts[success.delivered_by].name;
     NetworkId const network = world.hosts[spammer.host].network;
     std::string const& label = world.networks[network].label;
+    std::string const besides = defence_words(world, spammer, success);
     return unless_mended(
         world, trace, success.accepted_at,
         {fmt::format("whoever runs the network where the spam comes from ({})", within_sentence(label)),
-         fmt::format(
-             "A machine there sends spam. Let nothing but the network's own mail server "
-             "out to port 25; and {}.",
-             success.crowds_out ? fmt::format("let {} limit how many sessions one address may open", victim)
-             : guesses_names(spammer) ? fmt::format("let {} hang up after several unknown names", victim)
-                                      : victim + " can refuse what blocklists name, or greylist"),
+         fmt::format("A machine there sends spam. Let nothing but the network's own mail server "
+                     "out to port 25{}.",
+                     besides),
          fmt::format("A machine in {} sent spam, and its network let it out to port 25",
                      within_sentence(label))},
         [&](Present const& then) {
@@ -202,7 +225,8 @@ std::vector<Advice> advise_on_spam(World const& world, Trace const& trace, Summa
         case SpamWay::probe: advise_on_probe(world, trace, summary, id, advice); break;
         case SpamWay::through:
             if (success.relayed_by.valid())
-                advice.push_back(on_relay(world, trace, spammer, success.relayed_by, success.relayed_at));
+                advice.push_back(on_relay(world, trace, spammer, success.relayed_by, success.relayed_at,
+                                          success.relay_returned));
             break;
         case SpamWay::account:
             if (success.accepted > 0)
@@ -210,7 +234,8 @@ std::vector<Advice> advise_on_spam(World const& world, Trace const& trace, Summa
             break;
         case SpamWay::direct:
             if (success.relayed_by.valid())
-                advice.push_back(on_relay(world, trace, spammer, success.relayed_by, success.relayed_at));
+                advice.push_back(on_relay(world, trace, spammer, success.relayed_by, success.relayed_at,
+                                          success.relay_returned));
             if (success.delivered > 0)
                 advice.push_back(on_bot(world, trace, spammer, success));
             if (success.returned_by.valid())

@@ -202,3 +202,32 @@ TEST_CASE("an expectation counts a spammer's recipients") {
     REQUIRE(all.size() == 1);
     CHECK(contains(all[0], "bulk-11 to leo@shop.example: expected delivered; came bounced, blocklisted"));
 }
+
+TEST_CASE("who lets spam in is the server that the spammer called, and not the one behind it") {
+    auto const advice = [](std::string const& first, std::string const& last, std::string const& more) {
+        return Played{world_of(R"({ "format": 1, "servers": { "in.example": { "handles": ["in.example"] )" +
+                               first +
+                               R"( }, "mx1.shop.example": { "handles": ["shop.example"], "mailboxes": ["leo"],
+                                          "blocklists": ["bl.example"] )" +
+                               last + " } }, " + more + " }")}
+            .told();
+    };
+    std::string const besides =
+        "out to port 25; and in.example can refuse what blocklists name, or greylist.";
+    std::string const by_alias = advice(R"(, "aliases": { "bob": "leo@shop.example" })", "",
+                                        R"("people": { "p": { "address": "p@in.example" } },
+                  "mail": [ { "from": "p", "to": ["leo@shop.example"], "at": "1h" } ],
+                  "spammers": { "s": { "to": ["bob@in.example"], "count": 15 } })");
+    INFO(by_alias);
+    CHECK(contains(by_alias, besides));
+    CHECK(contains(by_alias, "an alias that sends on whatever comes?"));
+    std::string const by_backup =
+        advice(R"(, "relays_for": ["shop.example"])", R"(, "up": false)",
+               R"("dns": { "shop.example": { "mx": [ { "host": "mx1.shop.example", "preference": 10 },
+                                              { "host": "in.example", "preference": 20 } ] } },
+           "changes": [ { "at": "1h", "server": "mx1.shop.example", "set": { "up": true } } ],
+           "spammers": { "s": { "to": ["leo@shop.example"], "count": 5 } })");
+    INFO(by_backup);
+    CHECK(contains(by_backup, besides));
+    CHECK_FALSE(contains(by_backup, "instead of writing bounces"));
+}
