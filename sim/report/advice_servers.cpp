@@ -273,18 +273,29 @@ std::optional<Advice> on_missing_account(Case const& c) {
     if (!c.said_to_mail_program() || !writer.address.valid() ||
         !handled_at(policy, c.world.book[writer.address].domain) || account_at(policy, writer.account.user))
         return std::nullopt;
-    std::string const add = writer.authenticate || c.written_message().by_web
+    bool const by_web = c.written_message().by_web;
+    std::string const add = writer.authenticate || by_web
                                 ? "Add one"
                                 : fmt::format("Add one, and have {} turn on authentication (name and "
                                               "password) for outgoing mail in the settings of the mail "
                                               "program",
                                               writer.name);
-    return Advice{
-        c.postmaster(),
-        fmt::format("This server handles the domain of {0}'s own address, but has no account for {0}. "
-                    "{1}; or, if the network of {0} is the provider's own, let the server trust it, "
-                    "for mail on port 25 without a login.",
-                    writer.name, add)};
+    IpAddress const& address = c.settled.session.valid() ? c.trace.sessions[c.settled.session].client_address
+                                                         : c.world.hosts[writer.host].address;
+    bool const is_trusted = std::any_of(policy.trusts.begin(), policy.trusts.end(),
+                                        [&](IpRange const& range) { return range.contains(address); });
+    std::string const way_without = // in web mail there is none
+        by_web ? ""
+        : is_trusted
+            ? fmt::format("; or have {} send on port 25 without a login: the server trusts that network",
+                          writer.name)
+            : fmt::format("; or, if the network of {} is the provider's own, let the server trust it, for "
+                          "mail on port 25 without a login",
+                          writer.name);
+    return Advice{c.postmaster(),
+                  fmt::format("This server handles the domain of {0}'s own address, but has no account for "
+                              "{0}. {1}{2}.",
+                              writer.name, add, way_without)};
 }
 
 Advice on_gateway_without_goal(Case const& c) {

@@ -213,3 +213,23 @@ TEST_CASE("two routes that lead to each other are a circle, whatever the softwar
                      "d.example."));
     }
 }
+
+TEST_CASE("trust is not advised where it is given, nor where it does not help") {
+    auto const advice = [](std::string const& isp, std::string const& maya) {
+        return Result{{world_of(R"({ "format": 1, "networks": { "home": {} },
+            "servers": { "mail.isp.example": { "handles": ["isp.example"], "accounts": {} )" +
+                                isp + R"( } },
+            "people": { "maya": { "name": "Maya", "address": "maya@isp.example", "network": "home" )" +
+                                maya + R"( } },
+            "mail": [ { "from": "maya", "to": ["leo@shop.example"] } ] })")}}
+            .advice()
+            .text;
+    };
+    std::string const trusts = R"(, "trusts": ["home"])";
+    std::string const web = R"(, "outgoing": { "web": true })";
+    CHECK(contains(advice("", ""), "let the server trust it"));
+    CHECK_FALSE(contains(advice(trusts, ""), "let the server trust it"));
+    CHECK(contains(advice(trusts, ""), "send on port 25 without a login: the server trusts that network"));
+    CHECK_FALSE(contains(advice("", web), "trust"));
+    CHECK_FALSE(contains(advice(trusts, web), "trust"));
+}
