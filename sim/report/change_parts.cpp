@@ -66,7 +66,8 @@ std::string mx_words(World const& world, std::string const& name, DnsRecords con
     Names hosts;
     for (MxRecord const& record : after.mx)
         hosts.push_back(world.book.name(record.host));
-    return fmt::format("the DNS now says that {} takes mail for {}", join_words(hosts), name);
+    return fmt::format("the DNS now says that {} {} mail for {}", join_words(hosts),
+                       hosts.size() == 1 ? "takes" : "take", name);
 }
 
 std::string address_words(World const& world, std::string const& name, DnsRecords const& before,
@@ -84,14 +85,16 @@ std::vector<ChangePart> parts_of_dns(World const& world, Change const& change, D
     std::string const& name = world.book.name(whole.name);
     using D = DnsChange;
     Parts<D> parts{change, {whole.name, before}};
+    bool const answers = whole.after.trouble == DnsTrouble::none; // else nobody hears what it would say
+    auto const if_heard = [&](std::string words) { return answers ? std::move(words) : std::string{}; };
     parts.add(trouble_words(name, before, whole.after),
               [](D& into, D const& from) { into.after.trouble = from.after.trouble; });
-    parts.add(mx_words(world, name, before, whole.after), [](D& into, D const& from) {
+    parts.add(if_heard(mx_words(world, name, before, whole.after)), [](D& into, D const& from) {
         into.after.mx = from.after.mx;
         into.after.null_mx = from.after.null_mx;
         into.after.exists = from.after.exists;
     });
-    parts.add(address_words(world, name, before, whole.after), [](D& into, D const& from) {
+    parts.add(if_heard(address_words(world, name, before, whole.after)), [](D& into, D const& from) {
         into.after.address = from.after.address;
         into.after.other_address = from.after.other_address;
         into.after.exists = from.after.exists;
@@ -132,11 +135,13 @@ std::vector<ChangePart> parts_of_person(World const& world, Change const& change
                          fmt::format("{} turns {} authentication for outgoing mail", after.name,
                                      after.authenticate ? "on" : "off")),
               [](P& into, P const& from) { into.after.authenticate = from.after.authenticate; });
-    parts.add(if_differs(before.account.user != after.account.user ||
-                             before.account.password != after.account.password,
-                         fmt::format("{} types the name and password for {} mail anew", after.name,
-                                     after.authenticate ? "outgoing" : "incoming")),
-              [](P& into, P const& from) { into.after.account = from.after.account; });
+    parts.add(
+        if_differs(before.account.user != after.account.user ||
+                       before.account.password != after.account.password,
+                   fmt::format("{} types the name and password for {} mail anew", after.name,
+                               after.authenticate || !after.incoming ? "outgoing" : "incoming")),
+        [](P& into, P const& from) { into.after.account = from.after.account; },
+        before.outgoing != after.outgoing); // it is another account then
     parts.add(
         if_differs(before.port != after.port, fmt::format("{} sends by port {} now", after.name, after.port)),
         [](P& into, P const& from) { into.after.port = from.after.port; },

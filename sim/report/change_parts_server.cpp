@@ -155,7 +155,7 @@ std::string trust_words(Look const& look) {
         for (Network const& network : look.world.networks)
             if (network.range == range)
                 return network.label;
-        return to_text(range.first);
+        return to_text(range);
     };
     auto const missing = [&](std::vector<IpRange> const& list, std::vector<IpRange> const& other) {
         Names names;

@@ -186,3 +186,25 @@ TEST_CASE("whatever moment of the second try the run ends in, the reason of the 
         CHECK(numbers_of(cut.world, cut.trace, EndedBy::until).recipients().of(Reason::greylisted) == 1);
     }
 }
+
+TEST_CASE("of a change nothing is told that did not happen") {
+    auto const words = [](std::string const& dns, std::string const& what, std::string const& set) {
+        World const world =
+            result_of({.maya = R"(, "outgoing": { "authenticate": false, "port": 25 })",
+                       .dns = dns,
+                       .changes = fmt::format(R"({{ "at": "1h", {}, "set": {{ {} }} }})", what, set)})
+                .world;
+        return change_words(world, ChangeId{0});
+    };
+    std::string const shop = R"("dns": "shop.example")";
+    CHECK(words("", R"("person": "maya")",
+                R"("outgoing": { "server": "mx1.shop.example", "authenticate": false, "port": 25 })") ==
+          "Maya enters mx1.shop.example as the outgoing server");
+    CHECK(words(R"("shop.example": { "fails": "nxdomain" })", shop, R"("fails": "servfail")") ==
+          "the name servers of shop.example begin to fail");
+    CHECK(words("", shop, R"("mx": [ { "host": "mx1.shop.example" },
+                                     { "host": "mail.isp.example", "preference": 20 } ])") ==
+          "the DNS now says that mx1.shop.example and mail.isp.example take mail for shop.example");
+    CHECK(words("", R"("server": "mx1.shop.example")", R"("trusts": ["192.0.2.0/24"])") ==
+          "mx1.shop.example now trusts 192.0.2.0/24");
+}
