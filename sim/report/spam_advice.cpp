@@ -26,6 +26,8 @@ struct Success {
     bool crowds_out = false;     // it came so fast that a server had its hands full
 };
 
+constexpr int bits_before_v4 = 96; // of an IpRange
+
 ServerPolicy const& policy_at(World const& world, HostId server, Instant at) {
     return server_after(world, world.hosts[server].server, changes_by(world, at)).policy;
 }
@@ -92,6 +94,23 @@ Advice on_relay(World const& world, Trace const& trace, Spammer const& spammer, 
              fmt::format("{} passed on mail from anybody to anybody: it was an open relay", name)},
             [&](Present const& then) { return then.server(server).policy.open_relay; });
     IpAddress const address = world.hosts[spammer.host].address;
+    auto const is_everybody = [](IpRange const& range) { // of a family
+        return range.fixed_bits == 0 || (range.first.is_v4() && range.fixed_bits == bits_before_v4);
+    };
+    auto const everybody = std::find_if(policy.trusts.begin(), policy.trusts.end(), is_everybody);
+    if (everybody != policy.trusts.end() && everybody->contains(address)) {
+        std::string const range = to_text(*everybody);
+        return unless_mended(
+            world, trace, at,
+            {culprit,
+             fmt::format(
+                 "The server trusts every address that there is ({}), and passes on mail from anybody "
+                 "to anybody: it is an open relay. Let it trust only its own network, and all others "
+                 "log in.",
+                 range),
+             fmt::format("{} trusted every address that there is ({}): it was an open relay", name, range)},
+            [&](Present const& then) { return trusts(then.server(server).policy, address); });
+    }
     if (trusts(policy, address)) {
         std::string const network = within_sentence(world.networks[world.hosts[spammer.host].network].label);
         return unless_mended(

@@ -231,3 +231,15 @@ TEST_CASE("who lets spam in is the server that the spammer called, and not the o
     CHECK(contains(by_backup, besides));
     CHECK_FALSE(contains(by_backup, "instead of writing bounces"));
 }
+
+TEST_CASE("who trusts everybody is an open relay") {
+    std::string const told = Played{world_of(R"({ "format": 1,
+        "servers": { "old.example": { "trusts": ["0.0.0.0/0"] },
+                     "mx1.shop.example": { "handles": ["shop.example"], "mailboxes": ["leo"] } },
+        "spammers": { "s": { "through": "old.example", "to": ["leo@shop.example"], "count": 3 } } })")}
+                                 .told();
+    INFO(told);
+    CHECK(contains(told, "The server trusts every address that there is (0.0.0.0/0), and passes on mail from "
+                         "anybody to anybody: it is an open relay."));
+    CHECK_FALSE(contains(told, "trusts the network in which the spammer stands"));
+}
