@@ -103,7 +103,8 @@ std::string news(Case const& c, Lookup const& kept) {
 std::optional<Lookup> kept_answer(Case const& c, Instant at) {
     if (c.changes == 0)
         return std::nullopt;
-    for (std::size_t n = events_by(c.trace, at); n-- > 0;) {
+    Instant const written = c.world.mail[c.written_message().mail].at; // before, nobody asked for it
+    for (std::size_t n = events_by(c.trace, at); n-- > 0 && c.trace.events[n].at >= written;) {
         auto const* const answered = std::get_if<LookupAnswered>(&c.trace.events[n].happening);
         if (answered == nullptr)
             continue;
