@@ -134,8 +134,10 @@ private:
                     return has_mailbox(server.policy, c_.world.book, address.local_part)
                                ? std::nullopt
                                : std::optional{after_alias(stopped(at, Saying::unknown_user))};
-                if (!alias_at_.valid())
-                    alias_at_ = at, alias_ = address_;
+                if (!alias_at_.valid()) {
+                    alias_at_ = at;
+                    alias_ = address_;
+                }
                 address_ = alias->target;
                 continue;
             }
