@@ -4,6 +4,8 @@
 #include "edit/json_layout.hpp"
 #include "scenario/places.hpp"
 
+#include <algorithm>
+
 namespace mailflow::viz {
 
 namespace {
@@ -24,6 +26,14 @@ void replace_text(Value value, std::string_view text, std::string const& by, std
             replace_text(inner, text, by, edits);
 }
 
+/// Whether the value is that text, or a list in which it stands.
+bool says(Value value, std::string_view text) {
+    if (value.kind() == mailflow::Kind::text)
+        return value.text() == text;
+    return value.kind() == mailflow::Kind::list &&
+           std::any_of(value.begin(), value.end(), [&](Value const item) { return says(item, text); });
+}
+
 /// The name among the mailboxes and the accounts of the servers that handle the domain.
 void rename_mailboxes(Value scenario, std::string const& domain, std::string const& from,
                       std::string const& to, std::vector<Edit>& edits) {
@@ -31,10 +41,8 @@ void rename_mailboxes(Value scenario, std::string const& domain, std::string con
     if (!servers || servers->kind() != mailflow::Kind::object)
         return;
     for (Value const server : *servers) {
-        std::vector<Edit> handled;
-        if (auto const handles = find_child(server, "handles"))
-            replace_text(*handles, domain, domain, handled);
-        if (handled.empty())
+        auto const handles = find_child(server, "handles");
+        if (!handles || !says(*handles, domain))
             continue;
         if (auto const mailboxes = find_child(server, "mailboxes"))
             replace_text(*mailboxes, from, to, edits);

@@ -20,7 +20,7 @@ std::string say_key(std::string_view key) {
 namespace {
 
 /// Labels begin with a capital letter, but for abbreviations.
-std::string within_sentence(std::string label) {
+std::string with_small_letter(std::string label) {
     bool const is_word = label.size() > 1 && label[1] >= 'a' && label[1] <= 'z';
     if (is_word && label[0] >= 'A' && label[0] <= 'Z')
         label[0] = static_cast<char>(label[0] - 'A' + 'a');
@@ -40,7 +40,7 @@ std::string place_words(std::string_view pointer) {
         std::string const& token = (*tokens)[n];
         auto const item = list_place(token);
         words +=
-            item ? fmt::format(" {}", *item + 1) : (n == 2 ? ", " : " ") + within_sentence(say_key(token));
+            item ? fmt::format(" {}", *item + 1) : (n == 2 ? ", " : " ") + with_small_letter(say_key(token));
     }
     return words;
 }
