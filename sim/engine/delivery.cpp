@@ -7,20 +7,6 @@
 
 namespace mailflow {
 
-namespace {
-
-/// Trouble with a host, not with the recipient: another host may still do. What was temporary stays worth a
-/// try.
-void note_host_trouble(Trouble& open, Source source, Saying saying, bool final) {
-    if (open.source.by.valid() && !open.is_final && final)
-        return;
-    open.source = source;
-    open.saying = saying;
-    open.is_final = final;
-}
-
-} // namespace
-
 Deliveries::Deliveries(Present const& present, std::uint64_t seed, Records& records, Effects const& effects,
                        Resolver& resolver, Connections& connections)
     : present_(present)
@@ -38,7 +24,8 @@ void Deliveries::start(QueueEntryId entry, NextHop hop, Envelope const& recipien
     DeliveryId const id = live_.add({.entry = entry,
                                      .hop = hop.name,
                                      .by_exchangers = hop.by_exchangers,
-                                     .is_retry = which == Try::again,
+                                     .is_retry = which != Try::first,
+                                     .is_last_try = which == Try::last,
                                      .open = recipients});
     if (lanes_.enter({sender_of(id), hop.name}, id, most_under_way(id)))
         set_out(id);
@@ -48,38 +35,6 @@ std::uint32_t Deliveries::most_under_way(DeliveryId id) const {
     SendingBehaviour const& ways = behaviour(id);
     return settings_of(id).concurrency.value_or(live_[id].is_retry ? ways.retry_sessions
                                                                    : ways.first_sessions);
-}
-
-Deliveries::Troubles& Deliveries::troubles_of(DeliveryId id) {
-    Delivery& delivery = live_[id];
-    if (!delivery.troubles.valid()) {
-        Troubles troubles;
-        for (EnvelopeRecipient const& recipient : std::exchange(delivery.open, {}))
-            troubles.open.push_back({.recipient = recipient});
-        delivery.troubles = troubles_.add(std::move(troubles));
-    }
-    return troubles_[delivery.troubles];
-}
-
-/// Who is still to be served.
-Envelope Deliveries::open_recipients(DeliveryId id) const {
-    Delivery const& delivery = live_[id];
-    if (!delivery.troubles.valid())
-        return delivery.open;
-    Envelope recipients;
-    for (Trouble const& open : troubles_[delivery.troubles].open)
-        recipients.push_back(open.recipient);
-    return recipients;
-}
-
-/// The next server has taken the recipient.
-void Deliveries::note_taken(DeliveryId id, EnvelopeRecipient const& recipient) {
-    Delivery& delivery = live_[id];
-    if (delivery.troubles.valid())
-        erase_if(troubles_[delivery.troubles].open,
-                 [&](Trouble const& open) { return open.recipient == recipient; });
-    else
-        erase_if(delivery.open, [&](EnvelopeRecipient const& open) { return open == recipient; });
 }
 
 /// A server that is down asks and calls nobody. Whether it is; the delivery waits until it is up again then.
@@ -164,7 +119,8 @@ std::optional<DeliveryReport> Deliveries::host_known(DeliveryId id, Lookup const
         HostId const server = std::get<HostId>(found);
         if (is_itself && !may_call_itself(id))
             return stop_at_itself(id, live_[id].next_host - 1U); // RFC 5321 section 5.1: by whatever name
-        if (auto const failing = failing_hosts_.resting(sender_of(id), lookup.name, effects_.now())) {
+        auto const failing = failing_hosts_.resting(sender_of(id), lookup.name, effects_.now());
+        if (failing && !live_[id].is_last_try) {
             trouble_for_all(id, own_words,
                             is_dead(id, *failing) ? Saying::retry_timeout_exceeded
                                                   : Saying::retry_time_not_reached);
@@ -296,63 +252,6 @@ std::optional<DeliveryReport> Deliveries::session_news(SessionNews const& news) 
     case SessionNews::Kind::closed: return try_next_host(id);
     }
     return std::nullopt;
-}
-
-/// A permanent refusal is final; a transient one may still be mended by the next host, for those who ask it.
-void Deliveries::trouble_for(DeliveryId id, RecipientId recipient, Source source, Saying saying) {
-    Troubles& troubles = troubles_of(id);
-    auto* const open =
-        std::find_if(troubles.open.begin(), troubles.open.end(),
-                     [&](Trouble const& candidate) { return candidate.recipient.recipient == recipient; });
-    if (open == troubles.open.end())
-        return;
-    open->source = source;
-    open->saying = saying;
-    open->is_final = is_final(behaviour(id), saying);
-    if (open->is_final || !behaviour(id).next_after_transient_reply) {
-        troubles.done.push_back(*open);
-        troubles.open.erase(open);
-    }
-}
-
-void Deliveries::trouble_for_all(DeliveryId id, Source source, Saying saying) {
-    for (Trouble& open : troubles_of(id).open)
-        note_host_trouble(open, source, saying, is_final(behaviour(id), saying));
-}
-
-/// Nobody could talk to the host: it was out of reach, broke off, or turned the client away at the door.
-void Deliveries::trouble_with_host(DeliveryId id, Source source, Saying saying) {
-    SendingBehaviour const& ways = behaviour(id);
-    Troubles& troubles = troubles_of(id);
-    std::optional<FailingHost> failing;
-    if (ways.remembers_hosts)
-        failing = failing_hosts_.note_failure(sender_of(id), settings_of(id), host_of(id), effects_.now());
-    bool const dead = failing && is_dead(id, *failing);
-    Saying const said = dead ? Saying::retry_timeout_exceeded : saying;
-    Envelope const concerned = connections_.open_recipients(source.session);
-    for (Trouble& open : troubles.open)
-        if (std::find(concerned.begin(), concerned.end(), open.recipient) != concerned.end())
-            note_host_trouble(open, source, said, is_final(ways, said));
-    if (failing)
-        wait_for(id, *failing);
-    bool const goes_on = is_refused_greeting(saying)         ? ways.next_after_refused_greeting
-                         : saying == Saying::connection_lost ? ways.next_after_lost_connection
-                                                             : true;
-    if (!goes_on) {
-        troubles.done.insert(troubles.done.end(), troubles.open.begin(), troubles.open.end());
-        troubles.open.clear();
-    }
-}
-
-/// Whether the host has failed for longer than any message would wait for it.
-bool Deliveries::is_dead(DeliveryId id, FailingHost const& failing) const {
-    return effects_.now() - failing.since >= lifetime_of(settings_of(id));
-}
-
-/// Nothing is to be expected before that host, or an earlier one, is called again.
-void Deliveries::wait_for(DeliveryId id, FailingHost const& failing) {
-    for (Trouble& open : troubles_of(id).open)
-        open.not_before = std::min(open.not_before, failing.next_call);
 }
 
 DeliveryReport Deliveries::give_up(DeliveryId id, Saying saying) {

@@ -27,8 +27,8 @@ struct NextHop {
     bool operator==(NextHop const&) const = default;
 };
 
-/// Whether a delivery is the first of its entry.
-enum class Try : std::uint8_t { first, again };
+/// Which delivery of its entry it is; the last is made when the entry is given up if it fails.
+enum class Try : std::uint8_t { first, again, last };
 
 /// When the queue likes.
 inline constexpr Instant whenever{Duration::max()};
@@ -89,7 +89,8 @@ private:
         bool found_another : 1 = false;   // some exchanger has an address, and it is another machine's
         std::uint32_t best_hosts : 8 = 1; // how many of the hosts share the best preference; 255: or more
         bool is_retry : 1 = false;
-        std::uint32_t next_host : 20 = 0;
+        bool is_last_try : 1 = false;
+        std::uint32_t next_host : 19 = 0;
         Hosts hosts{};         // to be tried, best first
         Envelope open{};       // still to be served, as long as there was no trouble
         TroublesId troubles{}; // from the first one on

@@ -80,8 +80,7 @@ void MailQueues::entry_due(QueueEntryId id) {
     }
     live.left.clear();
     settle_lost(id);
-    Try const which =
-        live.setback.valid() && setbacks_[live.setback].failed_tries > 0 ? Try::again : Try::first;
+    Try const which = try_of(id);
     // One delivery for each way, in the order in which the ways were first needed; and for each part of the
     // recipients that goes into one session.
     std::ptrdiff_t const most = behaviour_of(server.policy.software).most_recipients;
@@ -225,6 +224,13 @@ MailQueues::Setback& MailQueues::setback_of(QueueEntryId id) {
     if (!live.setback.valid())
         live.setback = setbacks_.add({});
     return setbacks_[live.setback];
+}
+
+Try MailQueues::try_of(QueueEntryId id) const {
+    Live const& live = live_[id];
+    if (!live.setback.valid() || setbacks_[live.setback].failed_tries == 0)
+        return Try::first;
+    return has_expired(server_of(id), age_of(id)) ? Try::last : Try::again;
 }
 
 /// Of an entry that has met with trouble.

@@ -88,6 +88,8 @@ private:
 
     [[nodiscard]] Setback& setback_of(QueueEntryId id);
     [[nodiscard]] QueueAge age_of(QueueEntryId id) const;
+    /// Of the pass that begins.
+    [[nodiscard]] Try try_of(QueueEntryId id) const;
 
     [[nodiscard]] Server const& server_of(QueueEntryId id) const {
         return present_.server_on(records_.entries[id].server);

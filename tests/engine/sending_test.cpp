@@ -260,6 +260,16 @@ TEST_CASE("Exim remembers a host that fails: new messages wait for it, and are r
     CHECK(called(postfix).size() > called(exim).size());
 }
 
+TEST_CASE("Exim tries once more before it gives a message up, though the host is not to be called yet") {
+    // The host failed a moment after the message came, and so is to be called again a moment after its end.
+    // Tries at 0, 10, 30, 60 ... 210 minutes, and at four hours.
+    Setting const setting{.provider = R"(, "retry": { "first": "10m", "most": "30m", "give_up": "4h" })",
+                          .first = answers(R"("greeting": "421 4.3.2 later", "times": 9)"),
+                          .dns = R"("shop.example": { "mx": [ { "host": "mx1.shop.example" } ] })",
+                          .until = "6h"};
+    CHECK(outcome(play_as(Software::exim, world_with(setting))) == "delivered by mx1.shop.example");
+}
+
 TEST_CASE("Exim forgets that a host failed as soon as it answers") {
     Setting const setting{.first = answers(R"("greeting": "421 4.3.2 later", "times": 1)"),
                           .dns = R"("shop.example": { "mx": [ { "host": "mx1.shop.example" } ] })",
