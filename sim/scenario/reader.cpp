@@ -279,9 +279,12 @@ std::optional<std::size_t> read_word(Value at, std::span<std::string_view const>
 
 void complain_about_unknown_key(Value member, std::vector<std::string> const& known,
                                 std::span<std::string_view const> not_built, Complaints& complaints) {
+    bool const is_not_built = std::find(not_built.begin(), not_built.end(), member.key()) != not_built.end();
+    if (is_not_built && member.kind() == Kind::object && member.begin() == member.end())
+        return; // it asks for nothing
     if (complaints.full())
         return complaints.add(member, {});
-    if (std::find(not_built.begin(), not_built.end(), member.key()) != not_built.end())
+    if (is_not_built)
         return complaints.add_at_key(member, not_built_yet(member.key()), "remove it");
     std::vector<std::string> candidates = known;
     std::erase(candidates, "$schema");

@@ -116,7 +116,8 @@ template<class Draft>
 struct Form {
     std::string_view object; // its name in the schema
     std::span<Key<Draft> const> keys;
-    std::span<std::string_view const> not_built; // keys of the format that this version does not play
+    // Keys of the format that this version does not play; an empty object in one of them asks for nothing.
+    std::span<std::string_view const> not_built;
 };
 
 /// For tables of keys: reads with `read` into the member.

@@ -9,6 +9,7 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <map>
 #include <set>
 
 namespace mailflow {
@@ -38,7 +39,7 @@ std::optional<bool> read_direct(Value at, Complaints& complaints) {
 }
 
 constexpr std::array<Key<StolenAccountDraft>, 3> stolen_account_keys{{
-    {"server", into<&StolenAccountDraft::server, located<read_line>>, R"("mail.isp.example")"},
+    {"server", into<&StolenAccountDraft::server, located<read_line>>},
     {"user", into<&StolenAccountDraft::user, read_line>, R"("maya")"},
     {"password", into<&StolenAccountDraft::password, read_line>, R"("secret")"},
 }};
@@ -46,8 +47,7 @@ constexpr std::array<Key<StolenAccountDraft>, 3> stolen_account_keys{{
 std::optional<StolenAccountDraft> read_stolen_account(Value at, Complaints& complaints) {
     StolenAccountDraft account;
     read_object(at, stolen_account_form, account, complaints);
-    return account.server && account.user && account.password ? std::optional{std::move(account)}
-                                                              : std::nullopt;
+    return account.user && account.password ? std::optional{std::move(account)} : std::nullopt;
 }
 
 constexpr std::array<Key<GuessDraft>, 2> guess_keys{{
@@ -117,14 +117,56 @@ ServerId server_of(Assembly& assembly, Name const& name) {
     return number ? ServerId{*number} : ServerId{};
 }
 
-void set_up_way(Assembly& assembly, SpammerDraft const& draft, Spammer& spammer) {
+/// On which servers the accounts are that were stolen without a word of where.
+class AccountHolders {
+public:
+    explicit AccountHolders(Assembly const& assembly) {
+        for (SpammerDraft const& draft : assembly.draft.spammers)
+            if (draft.account && !draft.account->value.server)
+                holders_[*draft.account->value.user];
+        if (holders_.empty())
+            return;
+        Table<ServerId, Server> const& servers = assembly.world.servers;
+        for (std::size_t i = 0; i < servers.size(); ++i)
+            for (Account const& account : servers[servers.id_at(i)].policy.accounts)
+                if (auto const wanted = holders_.find(account.user); wanted != holders_.end())
+                    wanted->second.push_back(servers.id_at(i));
+    }
+
+    /// The only one, or a complaint.
+    [[nodiscard]] ServerId only_one(Located<StolenAccountDraft> const& account, Assembly& assembly) const {
+        std::vector<ServerId> const& servers = holders_.at(*account.value.user);
+        if (servers.size() == 1)
+            return servers.front();
+        World const& world = assembly.world;
+        auto const name = [&](ServerId server) { return world.hosts[world.servers[server].host].name; };
+        if (servers.empty())
+            assembly.complaints.add(account.at,
+                                    fmt::format("no server has an account \"{}\"", *account.value.user),
+                                    R"(name the server that is tried: "server": "mail.isp.example")");
+        else
+            assembly.complaints.add(account.at,
+                                    fmt::format("{} and {} both have an account \"{}\"", name(servers[0]),
+                                                name(servers[1]), *account.value.user),
+                                    fmt::format("say which is meant: \"server\": \"{}\"", name(servers[0])));
+        return {};
+    }
+
+private:
+    std::map<std::string, std::vector<ServerId>> holders_; // by user
+};
+
+void set_up_way(Assembly& assembly, AccountHolders const& holders, SpammerDraft const& draft,
+                Spammer& spammer) {
     if (draft.through) {
         spammer.way = SpamWay::through;
         spammer.server = server_of(assembly, *draft.through);
     } else if (draft.account) {
         spammer.way = SpamWay::account;
-        spammer.server = server_of(assembly, *draft.account->value.server);
-        spammer.account = {*draft.account->value.user, *draft.account->value.password};
+        StolenAccountDraft const& account = draft.account->value;
+        spammer.server = account.server ? server_of(assembly, *account.server)
+                                        : holders.only_one(*draft.account, assembly);
+        spammer.account = {*account.user, *account.password};
     }
 }
 
@@ -213,10 +255,11 @@ void read_spammers(Value at, ScenarioDraft& scenario, Complaints& complaints) {
 void set_up_spammers(Assembly& assembly) {
     World& world = assembly.world;
     SpamAllowance allowance;
+    AccountHolders const holders{assembly};
     for (std::size_t n = 0; n < assembly.draft.spammers.size(); ++n) {
         SpammerDraft const& draft = assembly.draft.spammers[n];
         Spammer& spammer = world.spammers[world.spammers.id_at(n)];
-        set_up_way(assembly, draft, spammer);
+        set_up_way(assembly, holders, draft, spammer);
         spammer.from =
             world.book.add_address(draft.from ? draft.from->value : Mailbox{"winner", "lottery.example"});
         set_up_targets(assembly, draft, spammer);

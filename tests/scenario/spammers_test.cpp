@@ -41,7 +41,7 @@ TEST_CASE("No message has the id of one that a spammer or a population sends") {
         return complaints_about(spammed_with(R"("spammers": { "bulk": { "to": "leo@shop.example" } },
 "people": { "leo": { "address": "leo@shop.example" } },
 "mail": [ { "from": "leo", "to": "zoe@shop.example", "id": ")" +
-                                     id + "\" } ]"));
+                                             id + "\" } ]"));
     };
     CHECK(with_id("bulk-1") ==
           Lines{R"(5:60: /mail/0/id: "bulk-1" is the id of a message of the spammer "bulk"; )"
@@ -50,6 +50,26 @@ TEST_CASE("No message has the id of one that a spammer or a population sends") {
     CHECK(with_id("bulk-").empty());
     CHECK(with_id("bulk-01").empty());
     CHECK(with_id("bulky-1").empty());
+}
+
+TEST_CASE("A stolen account is on the only server that has it, where no server is named") {
+    auto const stolen = [](std::string const& user) {
+        return R"({ "format": 1,
+"servers": { "mail.isp.example": { "accounts": { "maya": "secret", "info": "x" } },
+             "mx.shop.example": { "handles": ["shop.example"], "accounts": { "info": "y" } } },
+"spammers": { "b": { "to": "leo@shop.example", "account": { "user": ")" +
+               user + R"(", "password": "secret" } } } })";
+    };
+    World const world = world_of(stolen("maya"));
+    Spammer const& thief = first_spammer(world);
+    CHECK(thief.way == SpamWay::account);
+    CHECK(world.hosts[world.servers[thief.server].host].name == "mail.isp.example");
+    CHECK(complaints_about(stolen("info")) ==
+          Lines{"4:59: /spammers/b/account: mail.isp.example and mx.shop.example both have an account "
+                "\"info\"; say which is meant: \"server\": \"mail.isp.example\""});
+    CHECK(complaints_about(stolen("nobody")) ==
+          Lines{"4:59: /spammers/b/account: no server has an account \"nobody\"; name the server that is "
+                "tried: \"server\": \"mail.isp.example\""});
 }
 
 TEST_CASE("A rate is read in messages a second, a minute or an hour") {
