@@ -98,6 +98,17 @@ TEST_CASE("The moment in words is what the command line says of a run until then
     CHECK_FALSE(stage.app.view().presenting.text);
 }
 
+TEST_CASE("The end in words says whether it came out as expected, as the command line does") {
+    Stage stage{denied};
+    World const world = load_lesson(denied);
+    Heading const heading{world.title, world.summary};
+    TextOfMoment teller;
+    std::string const told = teller.tell(stage.app.world(), stage.app.trace(), heading, Detail::protocol,
+                                         stage.app.trace().ended_at);
+    CHECK(told == story(world, run(world), Detail::protocol, mailflow::Colour::off));
+    CHECK(told.find("as expected") != std::string::npos);
+}
+
 TEST_CASE("F12 saves the moment as a picture, never over another one, and says where") {
     fs::path const folder = fresh_folder("present/pictures");
     Office office{denied, folder};
