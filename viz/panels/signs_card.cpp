@@ -83,11 +83,11 @@ constexpr std::array under_way{
     Sign{[](Brush& brush, Point at) {
              say(brush, at, {{}, "DATA", brush.colours.accent, brush.fonts.mono, 1}, 76);
          },
-         "a command, on its way to the server"},
+         "a command: its arrow points to the server"},
     Sign{[](Brush& brush, Point at) {
              say(brush, at, {"250", "Ok", brush.colours.accepted, brush.fonts.mono, -1}, 96);
          },
-         "a reply: first its code"},
+         "a reply: first its code, arrow to the client"},
     Sign{[](Brush& brush, Point at) { draw_unheard(brush, at, Unheard::said); },
          "something said, without room for its words"},
     Sign{[](Brush& brush, Point at) { draw_diamond(brush, at, brush.px(11), brush.colours.dns); },
