@@ -3,9 +3,11 @@
 #include "change_stage.hpp"
 #include "support/window_titles.hpp"
 
+#include "viz/workbench/copying.hpp"
 #include "viz/workbench/recent.hpp"
 
 #include <algorithm>
+#include <fstream>
 
 using namespace mailflow;
 using namespace mailflow::viz;
@@ -81,6 +83,25 @@ TEST_CASE("A changed world that does not meet its own checks any more is saved w
     stage.key(Key::s, control);
     stage.frames(4);
     CHECK(stage.app.view().presenting.notice.find("expect") == std::string::npos);
+}
+
+TEST_CASE("A copy in another folder still finds the schema that the scenario names from its own") {
+    ChangeStage stage{denied};
+    Workbench const& work = stage.app.work();
+    std::string const named{work.scenario().find("/$schema").value().text()};
+    fs::path const schema = stage.folder / named;
+    auto const edits = [&](fs::path const& copy) {
+        return edits_for_copy(work, stage.app.view().work, {copy.string(), "Relaying denied"});
+    };
+    CHECK(edits(stage.folder / "deeper" / "copy.json").empty()); // there is none: nothing to find
+    fs::create_directories(schema.parent_path());
+    std::ofstream{schema} << "{}";
+    CHECK(edits(stage.folder / "copy.json").empty());
+    auto const deeper = edits(stage.folder / "deeper" / "copy.json");
+    REQUIRE(deeper.size() == 1);
+    CHECK(std::get<SetValue>(deeper[0]).pointer == "/$schema");
+    CHECK(std::get<SetValue>(deeper[0]).json == "\"../" + named + "\"");
+    fs::remove(schema);
 }
 
 TEST_CASE("A copy of a changed world has a title of its own, and none of the checks that fail") {

@@ -64,13 +64,13 @@ void draw_save_form(Brush& brush, Rect rect, Workbench const& work, ViewState co
         intents.push_back(WorkIntent{SetDraft{save_as_title, titled.text}});
     ask_about_checks(pen, work, view.work, intents);
     bool const there = std::find(folder.files.begin(), folder.files.end(), whole) != folder.files.end();
+    Copy const copy{(std::filesystem::path{folder.path} / whole).string(), titled.text};
     bool const possible = !name.empty() && name.find('/') == std::string::npos;
     if (!possible)
         pen.words("A name without slashes, please.", brush.colours.refused);
     else if (pen.wide_button("save here", there ? "Replace " + whole : "Save " + whole, ButtonLook::chosen) ||
              ((typed.entered || titled.entered) && !there))
-        intents.push_back(WorkIntent{SaveFileAs{(std::filesystem::path{folder.path} / whole).string(),
-                                                edits_for_copy(work, view.work, titled.text)}});
+        intents.push_back(WorkIntent{SaveFileAs{copy.path, edits_for_copy(work, view.work, copy)}});
     if (!work.trouble().empty())
         pen.words(work.trouble(), brush.colours.refused);
     draw_folder(brush, {rect.x, pen.y(), rect.w, rect.bottom() - pen.y()}, work, view, intents,

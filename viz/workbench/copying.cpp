@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <iterator>
 
 namespace mailflow::viz {
@@ -18,6 +19,22 @@ namespace {
 std::string title_of(Workbench const& work) {
     auto const title = work.scenario().find("/title");
     return title ? std::string{title->text()} : std::string{};
+}
+
+/// Where the copy finds the schema that the scenario names by a path from its own folder; empty: as before.
+std::string schema_from(Workbench const& work, std::filesystem::path const& copy) {
+    auto const schema = work.scenario().find("/$schema");
+    if (!schema || work.path().empty())
+        return {};
+    std::filesystem::path const named{schema->text()};
+    std::filesystem::path const meant = std::filesystem::path{work.path()}.parent_path() / named;
+    std::error_code error;
+    if (named.is_absolute() || !std::filesystem::exists(meant, error))
+        return {}; // an address on the web, or a dead end already
+    std::filesystem::path const from = copy.parent_path();
+    std::string const path =
+        std::filesystem::relative(meant, from.empty() ? "." : from, error).generic_string();
+    return error || path == named ? std::string{} : path;
 }
 
 } // namespace
@@ -53,12 +70,14 @@ std::string say_failing(std::size_t failing, std::size_t all, Checks checks) {
                                   failing == 1 ? "fails" : "fail");
 }
 
-std::vector<Edit> edits_for_copy(Workbench const& work, WorkView const& view, std::string const& title) {
+std::vector<Edit> edits_for_copy(Workbench const& work, WorkView const& view, Copy const& copy) {
     std::vector<Edit> edits;
     if (!work.diagnostics().empty())
         return edits; // it goes as it is
-    if (title != title_of(work))
-        edits.push_back(SetValue{"/title", json_string(title)});
+    if (copy.title != title_of(work))
+        edits.push_back(SetValue{"/title", json_string(copy.title)});
+    if (std::string const schema = schema_from(work, copy.path); !schema.empty())
+        edits.push_back(SetValue{"/$schema", json_string(schema)});
     if (view.keeps_failing)
         return edits;
     if (!view.failing.empty() && view.failing.size() == checks_in(work))

@@ -29,9 +29,13 @@ struct WorkView;
 enum class Checks : std::uint8_t { kept, left_out };
 [[nodiscard]] std::string say_failing(std::size_t failing, std::size_t all, Checks checks);
 
-/// What is changed before it is saved: the title, if it is another one; and the checks that fail go, unless
-/// they are kept.
-[[nodiscard]] std::vector<Edit> edits_for_copy(Workbench const& work, WorkView const& view,
-                                               std::string const& title);
+struct Copy {
+    std::string path;
+    std::string title;
+};
+
+/// What is changed before it is saved: the title, if it is another one; the path to the schema, if the copy
+/// goes into another folder; and the checks that fail go, unless they are kept.
+[[nodiscard]] std::vector<Edit> edits_for_copy(Workbench const& work, WorkView const& view, Copy const& copy);
 
 } // namespace mailflow::viz
