@@ -144,10 +144,11 @@ bool App::settle_positions() {
     if (!drawing_.planned || drawing_.planned->positions != positions_in(world(), view_.positions))
         return false; // the plan is still that of the frame before
     CanvasLayout const& plan = drawing_.plan;
+    Present const present = present_in(world(), drawing_.state);
     Positions const fresh = without(view_.positions, settled_);
     for (auto const& [machine, centre] : fresh.machines)
         if (plan.spot(machine).host.valid())
-            view_.positions.machines[machine] = free_centre(plan, machine);
+            view_.positions.machines[machine] = free_centre(plan, machine, present.host(machine).network);
     for (Place const& place : plan.places)
         if (fresh.places.contains(place.network))
             view_.positions.places[place.network] = free_centre(plan, place.network);

@@ -51,6 +51,22 @@ Point nearest_way_to_room(CanvasLayout const& plan, Rect box, std::vector<Rect> 
     return {};
 }
 
+/// As far as `fits` says of the body, which is moved to spots farther and farther away, within the picture.
+template<class Fits>
+std::optional<Point> nearest_way(CanvasLayout const& plan, Rect body, Fits fits) {
+    constexpr float whole_turn = 6.2831853F;
+    for (std::size_t ring = 0; ring < rings; ++ring)
+        for (int spot = 0; spot < (ring == 0 ? 1 : spots_in_a_ring); ++spot) {
+            float const angle = whole_turn * static_cast<float>(spot) / spots_in_a_ring;
+            float const far = step * plan.unit * static_cast<float>(ring);
+            Rect const there =
+                kept_within(moved(body, {far * std::cos(angle), far * std::sin(angle)}), plan.area);
+            if (fits(there))
+                return Point{there.x - body.x, there.y - body.y};
+        }
+    return std::nullopt;
+}
+
 } // namespace
 
 Rect body_of(CanvasLayout const& plan, Spot const& spot) {
@@ -60,18 +76,13 @@ Rect body_of(CanvasLayout const& plan, Spot const& spot) {
     return body.inset(-air * plan.unit);
 }
 
+Rect outpost_of(CanvasLayout const& plan, Rect body) {
+    float const title = (spacing::label_height - 8) * plan.unit;
+    return {body.x, body.y - title, body.w, body.h + title};
+}
+
 std::optional<Point> way_to_room(CanvasLayout const& plan, Rect body, std::vector<Rect> const& others) {
-    constexpr float whole_turn = 6.2831853F;
-    for (std::size_t ring = 0; ring < rings; ++ring)
-        for (int spot = 0; spot < (ring == 0 ? 1 : spots_in_a_ring); ++spot) {
-            float const angle = whole_turn * static_cast<float>(spot) / spots_in_a_ring;
-            float const far = step * plan.unit * static_cast<float>(ring);
-            Rect const there =
-                kept_within(moved(body, {far * std::cos(angle), far * std::sin(angle)}), plan.area);
-            if (!covers(there, others))
-                return Point{there.x - body.x, there.y - body.y};
-        }
-    return std::nullopt;
+    return nearest_way(plan, body, [&](Rect const& there) { return !covers(there, others); });
 }
 
 std::vector<Rect> seen_but(CanvasLayout const& plan, HostId machine) {
@@ -96,9 +107,24 @@ std::vector<Rect> ground_but(CanvasLayout const& plan, NetworkId network) {
     return others;
 }
 
-Point free_centre(CanvasLayout const& plan, HostId machine) {
+Point free_centre(CanvasLayout const& plan, HostId machine, NetworkId network) {
     Spot const& own = plan.spot(machine);
-    std::optional<Point> const by = way_to_room(plan, body_of(plan, own), seen_but(plan, machine));
+    std::vector<Rect> const seen = seen_but(plan, machine);
+    std::vector<Rect> const foreign = ground_but(plan, network);
+    auto const at_home = [&](Rect const& there) {
+        return std::any_of(plan.places.begin(), plan.places.end(), [&](Place const& place) {
+            return place.network == network && place.box.contains(there);
+        });
+    };
+    Rect const body = body_of(plan, own);
+    std::optional<Point> by = nearest_way(plan, body, [&](Rect const& there) {
+        if (at_home(there))
+            return !covers(there, seen);
+        Rect const ground = outpost_of(plan, there).inset(-2 * air * plan.unit);
+        return !covers(ground, seen) && !covers(ground, foreign);
+    });
+    if (!by)
+        by = way_to_room(plan, body, seen);
     return in_parts(plan, own.cell.centre() + by.value_or(Point{}));
 }
 

@@ -151,8 +151,7 @@ private:
             if (is_free) {
                 place.box = whole;
             } else if (!place.box.contains(body)) {
-                float const title = (spacing::label_height - 8) * layout_.unit;
-                place.outposts.push_back({body.x, body.y - title, body.w, body.h + title});
+                place.outposts.push_back(outpost_of(layout_, body));
             }
         }
     }

@@ -28,6 +28,27 @@ TEST_CASE("A machine that is dropped onto another stands beside it, in its own p
     check_nothing_hidden(stage.app.layout());
 }
 
+TEST_CASE("A machine that is dropped into another place stands beside it, and covers nothing of it") {
+    for (char const* const lesson : {"01-magic", denied})
+        for (Point const within : {Point{0.5F, 0.9F}, Point{0.1F, 0.5F}, Point{0.5F, 0.02F}}) {
+            Stage stage{lesson, large_size};
+            stage.seek(stage.app.trace().ended_at);
+            Rect const shop = stage.shape("place:shop");
+            Point const to{shop.x + within.x * shop.w, shop.y + within.y * shop.h};
+            INFO(lesson << " at " << within.x << ", " << within.y);
+            stage.drag(stage.shape("icon:mail.isp.example").centre(), to);
+            stage.frames(3);
+            CanvasLayout const& plan = stage.app.layout();
+            check_nothing_hidden(plan);
+            for (Place const& place : plan.places)
+                for (Rect const& outpost : place.outposts)
+                    for (Place const& other : plan.places)
+                        CHECK((other.network == place.network || area_shared(outpost, other.box) <= 1));
+            Rect const server = stage.shape("icon:mail.isp.example");
+            CHECK(area_shared(server, stage.shape("place:shop")) <= 1);
+        }
+}
+
 TEST_CASE("Whoever drags a person into another place is told that they are still where they were") {
     Stage stage{"03-authenticated"};
     Rect const hotel = stage.shape("place:hotel");
