@@ -25,6 +25,7 @@ namespace {
 constexpr float empty_height = 84;
 constexpr float least_shrink = 0.3F;
 constexpr float small_type = 15;    // the texts below machines, in pixels at scale 1
+constexpr float mailbox_tail = 30;  // in a row: a picture and a number
 constexpr float least_type = 10.5F; // in pixels: in a small window pictures give way before texts do
 
 /// In which rank the cloud of the DNS stands, below its places.
@@ -41,6 +42,7 @@ struct Attempt {
     float width;
     float height;
     float longest_name;                              // in letters
+    float tail;                                      // room for what stands at the end of a row
     float most_letters;                              // of a name in a row that has to have room
     bool forced = false;                             // whatever comes of it
     std::vector<PackedColumn> const* like = nullptr; // the columns that it has to have
@@ -60,14 +62,14 @@ float height_of(Attempt const& attempt, NetworkId network, std::vector<HostId> c
 float least_width(Attempt const& attempt) {
     if (attempt.titles == Titles::low) {
         float const letter = 7.7F * std::max(1.0F, legible_in_crowd / attempt.shrink);
-        return std::min(attempt.longest_name, attempt.most_letters) * letter + 46;
+        return std::min(attempt.longest_name, attempt.most_letters) * letter + 46 + attempt.tail;
     }
     float const letters = attempt.longest_name * 8.6F;
     switch (attempt.standing) {
     case Standing::upright:
         return std::clamp(letters + 16, attempt.names == Names::brief ? 104.0F : 128.0F, 220.0F);
     case Standing::beside: return std::clamp(letters + 24, 138.0F, 200.0F);
-    case Standing::line: return std::clamp(letters * 0.9F + 70, 112.0F, 200.0F);
+    case Standing::line: return std::clamp(letters * 0.9F + 70, 112.0F, 200.0F) + attempt.tail;
     }
     return 0;
 }
@@ -242,8 +244,9 @@ Packing pack(World const& world, Trace const& trace, float width, float height, 
         Names names = Names::whole;
         bool narrow_only = false; // for a picture as high as wide: one of two runs beside each other
         Titles titles = Titles::full;
+        bool with_tails = false; // how much lies in the mailboxes of rows is seen beside their whole names
     };
-    constexpr std::array<Try, 16> tries{{{Standing::upright, 1},
+    constexpr std::array<Try, 20> tries{{{Standing::upright, 1},
                                          {Standing::upright, 0.9F},
                                          {Standing::upright, 0.8F},
                                          {Standing::upright, 1, Names::brief, true},
@@ -257,6 +260,10 @@ Packing pack(World const& world, Trace const& trace, float width, float height, 
                                          {Standing::beside, 1, Names::brief, false, Titles::telling},
                                          {Standing::beside, 0.9F, Names::brief, false, Titles::telling},
                                          {Standing::beside, 0.8F, Names::brief, false, Titles::telling},
+                                         {Standing::line, 1, Names::brief, false, Titles::full, true},
+                                         {Standing::line, 0.9F, Names::brief, false, Titles::full, true},
+                                         {Standing::line, 0.8F, Names::brief, false, Titles::full, true},
+                                         {Standing::line, 0.75F, Names::brief, false, Titles::full, true},
                                          {Standing::line, 1, Names::brief},
                                          {Standing::line, 0.9F, Names::brief}}};
     float const least_readable = least_type / (small_type * scale);
@@ -275,6 +282,7 @@ Packing pack(World const& world, Trace const& trace, float width, float height, 
                            .width = width / how.shrink,
                            .height = height / how.shrink,
                            .longest_name = longest[static_cast<std::size_t>(how.names)],
+                           .tail = how.with_tails ? mailbox_tail : 0,
                            .most_letters = most_letters,
                            .forced = false,
                            .like = like};
@@ -296,10 +304,12 @@ Packing pack(World const& world, Trace const& trace, float width, float height, 
     // Whole names first; where that would leave too little for the pictures, some are shortened.
     constexpr float whole_names = 13;
     constexpr float most_shortened = 8;
-    for (float shrink = 1; shrink > 0.66F; shrink *= 0.94F)
-        if (auto packing =
-                attempt(inhabited, cloud, {Standing::line, shrink, Names::brief}, Titles::low, whole_names))
-            return *std::move(packing);
+    for (bool const with_tails : {true, false})
+        for (float shrink = 1; shrink > 0.66F; shrink *= 0.94F)
+            if (auto packing = attempt(inhabited, cloud,
+                                       {Standing::line, shrink, Names::brief, false, Titles::low, with_tails},
+                                       Titles::low, whole_names))
+                return *std::move(packing);
     if (like != nullptr) // that cannot be: as it comes
         return pack(world, trace, width, height, scale, nullptr);
     float shrink = 1;
@@ -317,6 +327,7 @@ Packing pack(World const& world, Trace const& trace, float width, float height, 
                          .width = 1e9F,
                          .height = height / shrink,
                          .longest_name = longest[1],
+                         .tail = 0,
                          .most_letters = most_shortened,
                          .forced = true,
                          .like = nullptr};

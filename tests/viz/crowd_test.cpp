@@ -92,6 +92,42 @@ TEST_CASE("However many servers stand in rows, each tells how much lies in its m
     }
 }
 
+TEST_CASE("Twenty providers keep their names on a projector while mail lies in their mailboxes") {
+    std::string servers;
+    std::string people;
+    std::string mail;
+    for (int i = 0; i < 20; ++i) {
+        char const* const comma = i == 0 ? "" : ",";
+        servers +=
+            fmt::format(R"({1}"mail.d{0:02}.example": {{ "handles": ["d{0:02}.example"] }})", i, comma);
+        for (char const who : {'a', 'b'})
+            people += fmt::format(R"({2}"p{0:02}{1}": {{ "address": "p{0:02}{1}@d{0:02}.example",
+                "network": "home{3}" }})",
+                                  i, who, i == 0 && who == 'a' ? "" : ",", i % 7);
+        mail += fmt::format(R"({2}{{ "from": "p{0:02}a", "to": "p{1:02}b@d{1:02}.example" }})", i,
+                            (i + 1) % 20, comma);
+    }
+    std::string networks;
+    for (int i = 0; i < 7; ++i)
+        networks += fmt::format(R"({1}"home{0}": {{ "label": "Home {0}" }})", i, i == 0 ? "" : ",");
+    Stage stage{world_of(fmt::format(R"({{ "format": 1, "title": "Sixty machines", "networks": {{ {} }},
+                                          "servers": {{ {} }}, "people": {{ {} }}, "mail": [ {} ] }})",
+                                     networks, servers, people, mail)),
+                large_size};
+    stage.key(Key::end);
+    stage.frames(3);
+    REQUIRE(stage.app.layout().standing == Standing::line);
+    auto const& labels = stage.app.drawn().labels;
+    for (int i = 0; i < 20; ++i) {
+        std::string const name = fmt::format("mail.d{:02}", i);
+        INFO(name);
+        CHECK(std::any_of(labels.begin(), labels.end(),
+                          [&](Label const& label) { return label.text == name && !label.cut; }));
+    }
+    CHECK(std::count_if(labels.begin(), labels.end(), [](Label const& label) { return label.text == "1"; }) >=
+          20);
+}
+
 TEST_CASE("Where a refusal takes the room below a name, the mailbox is told of behind it") {
     Stage stage{"19-gave-up", small_size};
     stage.app.carry_out(SetTheme{ThemeName::projector});
