@@ -1,6 +1,7 @@
 // mailflow check FILE...
 #include "base/files.hpp"
 #include "base/standard_error.hpp"
+#include "base/text.hpp"
 #include "cli/commands.hpp"
 #include "cli/scenarios.hpp"
 
@@ -16,9 +17,11 @@ Status check_scenarios(std::vector<std::string> const& files) {
     std::string good;
     for (std::string const& name : files) {
         std::string const file = resolve(name);
-        auto const opened = open_scenario(file);
-        if (auto const* status = std::get_if<Status>(&opened))
+        auto const checked = check_file(file);
+        if (auto const* status = std::get_if<Status>(&checked))
             worst = std::max(worst, *status);
+        else if (auto const warnings = std::get<std::size_t>(checked); warnings > 0)
+            good += fmt::format("{}: no errors, {}\n", file, count_of(warnings, "warning", "warnings"));
         else
             good += fmt::format("{}: no complaints\n", file);
     }

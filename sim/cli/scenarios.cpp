@@ -44,8 +44,10 @@ std::string no_scenario_words(std::string_view bytes) {
                                  : other_output_words(bytes);
 }
 
-std::variant<World, Status> open_scenario(std::string const& file, std::span<Override const> overrides) {
-    auto const text = read_file(file, largest_text_bytes);
+namespace {
+
+std::variant<std::string, Status> read_scenario(std::string const& file) {
+    auto text = read_file(file, largest_text_bytes);
     if (auto const* trouble = std::get_if<FileTrouble>(&text)) {
         say_on_stderr("mailflow: {}\n", read_trouble(file, *trouble));
         return Status::file_trouble;
@@ -54,12 +56,35 @@ std::variant<World, Status> open_scenario(std::string const& file, std::span<Ove
         say_on_stderr("{}: {}\n", file, words);
         return Status::bad_usage;
     }
+    return std::move(std::get<std::string>(text));
+}
+
+void tell(std::vector<Diagnostic> const& diagnostics, std::string const& file) {
+    for (Diagnostic const& diagnostic : diagnostics)
+        say_on_stderr("{}\n", to_line(diagnostic, file == "-" ? "<stdin>" : file));
+}
+
+} // namespace
+
+std::variant<World, Status> open_scenario(std::string const& file, std::span<Override const> overrides) {
+    auto const text = read_scenario(file);
+    if (auto const* status = std::get_if<Status>(&text))
+        return *status;
     auto loaded = load_scenario(std::get<std::string>(text), overrides);
     if (auto* world = std::get_if<World>(&loaded))
         return std::move(*world);
-    for (Diagnostic const& diagnostic : std::get<std::vector<Diagnostic>>(loaded))
-        say_on_stderr("{}\n", to_line(diagnostic, file == "-" ? "<stdin>" : file));
+    tell(std::get<std::vector<Diagnostic>>(loaded), file);
     return Status::bad_usage;
+}
+
+std::variant<std::size_t, Status> check_file(std::string const& file) {
+    auto const text = read_scenario(file);
+    if (auto const* status = std::get_if<Status>(&text))
+        return *status;
+    auto const checked = check_scenario(std::get<std::string>(text));
+    auto const* good = std::get_if<CheckedWorld>(&checked);
+    tell(good != nullptr ? good->warnings : std::get<std::vector<Diagnostic>>(checked), file);
+    return good != nullptr ? std::variant<std::size_t, Status>{good->warnings.size()} : Status::bad_usage;
 }
 
 } // namespace mailflow::cli

@@ -27,4 +27,8 @@ namespace mailflow::cli {
 [[nodiscard]] std::variant<World, Status> open_scenario(std::string const& file,
                                                         std::span<Override const> overrides = {});
 
+/// How many warnings there are about the file, which can be played, or the status; both after the complaints
+/// have been printed to standard error.
+[[nodiscard]] std::variant<std::size_t, Status> check_file(std::string const& file);
+
 } // namespace mailflow::cli

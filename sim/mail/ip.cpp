@@ -46,6 +46,22 @@ std::string to_text(IpAddress const& address) {
     return text.data();
 }
 
+std::string_view why_no_machine(IpAddress const& address) {
+    std::uint8_t const first = address.octets[address.is_v4() ? 12 : 0];
+    if (!address.is_v4() && address == IpAddress{})
+        return "is the unspecified address (RFC 4291 section 2.5.2)";
+    if (!address.is_v4())
+        return first == 0xff ? "is a multicast address (RFC 4291 section 2.7)" : std::string_view{};
+    if (first == 0)
+        return "stands for a machine on \"this\" network that does not know its own address yet (RFC 1122 "
+               "section 3.2.1.3)";
+    if (std::all_of(address.octets.begin() + 12, address.octets.end(), [](auto o) { return o == 0xff; }))
+        return "is the broadcast address (RFC 1122 section 3.2.1.3)";
+    if (first >= 240)
+        return "is reserved for future use (RFC 1112 section 4)";
+    return first >= 224 ? "is a multicast address (RFC 1112 section 4)" : std::string_view{};
+}
+
 IpAddress offset(IpAddress address, std::uint64_t steps) {
     for (std::size_t i = address.octets.size(); i-- > 0 && steps > 0;) {
         steps += address.octets[i];

@@ -22,6 +22,10 @@ struct IpAddress {
 [[nodiscard]] std::optional<IpAddress> parse_ip(std::string_view text);
 [[nodiscard]] std::string to_text(IpAddress const& address);
 
+/// Why no machine can have the address as its own: "is the broadcast address (RFC 1122 section 3.2.1.3)";
+/// empty when one can. Loopback addresses are not among them: every machine has those.
+[[nodiscard]] std::string_view why_no_machine(IpAddress const& address);
+
 /// The address `steps` further on. The caller stays within the family.
 [[nodiscard]] IpAddress offset(IpAddress address, std::uint64_t steps);
 

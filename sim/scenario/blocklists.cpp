@@ -73,6 +73,7 @@ void read_blocklists(Value at, ScenarioDraft& scenario, Complaints& complaints) 
     Names seen{NameCase::ignored};
     for (Value const member : at) {
         BlocklistDraft list;
+        list.at = member;
         list.name = member.key();
         if (expect_domain_in_key(member, complaints) && !seen.add(member.key()))
             complaints.add_at_key(member, fmt::format("\"{}\" is the name of another blocklist", list.name),
@@ -92,13 +93,24 @@ void set_up_blocklists(Assembly& assembly) {
             if (auto const range = range_of(assembly, listed))
                 list.always.push_back(*range);
     }
-    for (ServerDraft const& server : assembly.draft.servers)
-        for (std::string const& name : server.blocklists)
+    Names asked{NameCase::ignored};
+    auto const ask = [&](ServerDraft const& server) {
+        for (std::string const& name : server.blocklists) {
             numbering.list(name);
+            asked.add(name);
+        }
+    };
+    for (ServerDraft const& server : assembly.draft.servers)
+        ask(server);
     for (ChangeStep const& step : assembly.steps)
         if (auto const* server = std::get_if<ServerDraft>(&step.after))
-            for (std::string const& name : server->blocklists)
-                numbering.list(name);
+            ask(*server);
+    for (BlocklistDraft const& draft : assembly.draft.blocklists)
+        if (!asked.find(draft.name))
+            assembly.complaints.warn_at_key(
+                draft.at, fmt::format("no server asks the blocklist {}", draft.name),
+                fmt::format("a server that is to refuse whom it lists needs \"blocklists\": [\"{}\"]",
+                            draft.name));
 }
 
 } // namespace mailflow

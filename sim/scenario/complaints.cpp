@@ -63,6 +63,16 @@ void Complaints::add_at(std::size_t offset, std::string pointer, std::string wha
     ++count_;
 }
 
+void Complaints::warn(Value at, std::string what, std::string hint) {
+    if (warnings_.size() < most_complaints)
+        warnings_.push_back({at.offset(), std::nullopt, at.pointer(), std::move(what), std::move(hint)});
+}
+
+void Complaints::warn_at_key(Value at, std::string what, std::string hint) {
+    if (warnings_.size() < most_complaints)
+        warnings_.push_back({at.key_offset(), std::nullopt, at.pointer(), std::move(what), std::move(hint)});
+}
+
 void Complaints::add_about_override(std::uint32_t number, std::string pointer, std::string what,
                                     std::string hint) {
     if (!full())
@@ -90,14 +100,15 @@ void Complaints::add_from_change(Complaints const& found, Value change) {
     count_ += found.count_ - found.told_.size();
 }
 
-std::vector<Diagnostic> Complaints::diagnostics(PatchedText const& text,
+std::vector<Diagnostic> Complaints::diagnostics(Gravity gravity, PatchedText const& text,
                                                 std::span<Override const> overrides) const {
+    bool const are_errors = gravity == Gravity::error;
     struct Placed {
         PatchedText::Origin origin;
         Complaint const* complaint;
     };
     std::vector<Placed> sorted;
-    for (Complaint const& complaint : told_)
+    for (Complaint const& complaint : are_errors ? told_ : warnings_)
         sorted.push_back({complaint.override_number
                               ? PatchedText::Origin{complaint.offset, complaint.override_number}
                               : text.origin(complaint.offset),
@@ -111,16 +122,16 @@ std::vector<Diagnostic> Complaints::diagnostics(PatchedText const& text,
     for (auto const& [origin, complaint] : sorted) {
         if (!origin.override_number)
             counter.advance_to(origin.offset);
-        diagnostics.push_back({counter.line, counter.column, complaint->pointer, complaint->what,
-                               complaint->hint,
-                               origin.override_number ? overrides[*origin.override_number].pointer : ""});
+        diagnostics.push_back(
+            {counter.line, counter.column, complaint->pointer, complaint->what, complaint->hint,
+             origin.override_number ? overrides[*origin.override_number].pointer : "", gravity});
     }
-    if (count_ > told_.size())
+    if (are_errors && count_ > told_.size())
         diagnostics.push_back(
             {counter.line, counter.column, "",
              fmt::format("{} not shown",
                          count_of(count_ - told_.size(), "more complaint is", "more complaints are")),
-             "mend the first ones", ""});
+             "mend the first ones", "", gravity});
     return diagnostics;
 }
 

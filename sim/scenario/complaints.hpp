@@ -14,7 +14,7 @@
 
 namespace mailflow {
 
-/// The most complaints that are told; the others are only counted.
+/// The most errors, and the most warnings, that are told; of the others the errors are counted.
 inline constexpr std::size_t most_complaints = 100;
 
 class Complaints {
@@ -26,23 +26,30 @@ public:
     /// About a place in the text.
     void add_at(std::size_t offset, std::string pointer, std::string what, std::string hint = {});
 
+    /// About what can be played and yet can hardly be meant: a value, or the key of one.
+    void warn(Value at, std::string what, std::string hint);
+    void warn_at_key(Value at, std::string what, std::string hint);
+
     /// About an override that cannot be put in.
     void add_about_override(std::uint32_t number, std::string pointer, std::string what,
                             std::string hint = {});
 
     /// Takes over what was found wrong with something that a change has made. What is about values outside
-    /// `change` is either known already or comes of the change, and is then said of the change.
+    /// `change` is either known already or comes of the change, and is then said of the change. There are no
+    /// warnings among it: they are about what is written, not about what a change makes of it.
     void add_from_change(Complaints const& found, Value change);
 
     /// None yet, with as much room as is left here.
     [[nodiscard]] Complaints with_same_room() const;
 
+    /// Whether there is no error.
     [[nodiscard]] bool empty() const { return count_ == 0; }
     /// Whether further complaints are only counted, so that no work need go into their words.
     [[nodiscard]] bool full() const { return told_.size() >= room_; }
 
-    /// The complaints in the order of the text that they are about, then those about `overrides`.
-    [[nodiscard]] std::vector<Diagnostic> diagnostics(PatchedText const& text,
+    /// The complaints of that gravity in the order of the text that they are about, then those about
+    /// `overrides`.
+    [[nodiscard]] std::vector<Diagnostic> diagnostics(Gravity gravity, PatchedText const& text,
                                                       std::span<Override const> overrides = {}) const;
 
 private:
@@ -55,6 +62,7 @@ private:
     };
 
     std::vector<Complaint> told_;
+    std::vector<Complaint> warnings_;
     std::size_t room_ = most_complaints;
     std::size_t count_ = 0;
 };

@@ -15,8 +15,8 @@ std::string to_line(Diagnostic const& diagnostic, std::string_view file, std::st
         place = fmt::format("{} {}", overrides, diagnostic.override_pointer);
     else
         place = fmt::format("{} {}: {}", overrides, diagnostic.override_pointer, diagnostic.pointer);
-    return fmt::format("{}: {}{}{}", place, diagnostic.what, diagnostic.hint.empty() ? "" : "; ",
-                       diagnostic.hint);
+    return fmt::format("{}: {}{}{}{}", place, diagnostic.gravity == Gravity::warning ? "warning: " : "",
+                       diagnostic.what, diagnostic.hint.empty() ? "" : "; ", diagnostic.hint);
 }
 
 } // namespace mailflow

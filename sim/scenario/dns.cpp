@@ -53,6 +53,9 @@ std::optional<IpAddress> read_address(Value at, Complaints& complaints) {
     auto const address = parse_ip(at.text());
     if (!address)
         complaints.add(at, fmt::format("\"{}\" is no address", at.text()), "it reads like 192.0.2.7");
+    else if (std::string_view const why = why_no_machine(*address); !why.empty())
+        complaints.warn(at, fmt::format("no machine can have the address {}: it {}", at.text(), why),
+                        "for a name without a machine leave the address out");
     return address;
 }
 

@@ -186,6 +186,7 @@ struct PopulationDraft {
 };
 
 struct BlocklistDraft {
+    Value at;
     std::string name;
     std::vector<Name> lists;
     std::optional<std::uint32_t> after;

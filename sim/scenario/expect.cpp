@@ -163,6 +163,33 @@ void find_recipient(Assembly& assembly, Recipients& recipients, Located<Mailbox>
         assembly.complaints.add(to.at, std::move(what), std::move(hint));
 }
 
+/// The most recipients that the expectation can find; none where the file sets no limit to them.
+std::optional<std::uint64_t> most_recipients(World const& world, Expectation const& expectation) {
+    if (expectation.population.valid())
+        return world.populations[expectation.population].most_mail;
+    if (expectation.mail.valid()) {
+        Mail const& mail = world.mail[expectation.mail];
+        return expectation.to.valid() ? 1 : mail.to.size() + mail.bcc.size();
+    }
+    if (!expectation.spammer.valid())
+        return std::nullopt;
+    Spammer const& spammer = world.spammers[expectation.spammer];
+    if (spammer.is_drawn || spammer.probe)
+        return std::nullopt;
+    bool const is_one_each = spammer.guesses || expectation.to.valid();
+    return std::uint64_t{spammer.count} * (is_one_each ? 1 : spammer.to.size());
+}
+
+void warn_of_too_many(World const& world, Expectation const& expectation, ExpectationDraft const& draft,
+                      Complaints& complaints) {
+    auto const most = most_recipients(world, expectation);
+    if (draft.at_least && most && draft.at_least->value > *most)
+        complaints.warn(draft.at_least->at,
+                        fmt::format("\"at_least\", {}, can never be reached: there {} here",
+                                    draft.at_least->value, count_of(*most, "recipient is", "recipients are")),
+                        fmt::format("{} is the most", *most));
+}
+
 } // namespace
 
 Form<ExpectationDraft> const expectation_form{"expectation", expectation_keys, {}};
@@ -215,6 +242,7 @@ void set_up_expectations(Assembly& assembly) {
             expectation.at_least = draft.at_least->value;
         if (draft.at_most)
             expectation.at_most = draft.at_most->value;
+        warn_of_too_many(world, expectation, draft, assembly.complaints);
         world.expectations.push_back(std::move(expectation));
     }
 }

@@ -8,14 +8,14 @@
 
 namespace mailflow {
 
-std::variant<World, std::vector<Diagnostic>> load_scenario(std::string_view text,
-                                                           std::span<Override const> overrides) {
+std::variant<CheckedWorld, std::vector<Diagnostic>> check_scenario(std::string_view text,
+                                                                   std::span<Override const> overrides) {
     Complaints complaints;
     PatchedText patched{text};
     apply_overrides(patched, overrides, complaints);
     auto const document = parse_document(patched.text(), complaints);
     if (!document)
-        return complaints.diagnostics(patched, overrides);
+        return complaints.diagnostics(Gravity::error, patched, overrides);
 
     ScenarioDraft draft;
     read_object(Value{*document, 0}, scenario_form, draft, complaints);
@@ -57,8 +57,17 @@ std::variant<World, std::vector<Diagnostic>> load_scenario(std::string_view text
     set_up_changes(assembly);
     set_up_expectations(assembly);
     if (!complaints.empty())
-        return complaints.diagnostics(patched, overrides);
-    return std::move(assembly.world);
+        return complaints.diagnostics(Gravity::error, patched, overrides);
+    return CheckedWorld{std::move(assembly.world),
+                        complaints.diagnostics(Gravity::warning, patched, overrides)};
+}
+
+std::variant<World, std::vector<Diagnostic>> load_scenario(std::string_view text,
+                                                           std::span<Override const> overrides) {
+    auto checked = check_scenario(text, overrides);
+    if (auto* errors = std::get_if<std::vector<Diagnostic>>(&checked))
+        return std::move(*errors);
+    return std::move(std::get<CheckedWorld>(checked).world);
 }
 
 } // namespace mailflow

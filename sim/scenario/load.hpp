@@ -4,6 +4,7 @@
 
 #include "world/world.hpp"
 
+#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
@@ -11,6 +12,9 @@
 #include <vector>
 
 namespace mailflow {
+
+/// Whether what is complained about keeps a scenario from being played, or only can hardly be meant.
+enum class Gravity : std::uint8_t { error, warning };
 
 /// One complaint: where, what, and how to mend it.
 struct Diagnostic {
@@ -20,6 +24,7 @@ struct Diagnostic {
     std::string what;
     std::string hint;             // may be empty
     std::string override_pointer; // about the value of an override: where that was put; else empty
+    Gravity gravity = Gravity::error;
 
     bool operator==(Diagnostic const&) const = default;
 };
@@ -37,13 +42,23 @@ struct Override {
 /// Reads "/json/pointer=value"; or says what is wrong with it.
 [[nodiscard]] std::variant<Override, std::string> parse_override(std::string_view text);
 
-/// "file:line:col: /json/pointer: what is wrong; hint", or "--set /json/pointer: what is wrong; hint" where
-/// `overrides` says who has put that in.
+/// "file:line:col: /json/pointer: what is wrong; hint" ("...: warning: what ..." of a warning), or "--set
+/// /json/pointer: what is wrong; hint" where `overrides` says who has put that in.
 [[nodiscard]] std::string to_line(Diagnostic const& diagnostic, std::string_view file,
                                   std::string_view overrides = "--set");
 
-/// The world, or the complaints in the order of the file (at least one). `text` is UTF-8 with // comments
+/// A world, and the warnings about it in the order of the file.
+struct CheckedWorld {
+    World world;
+    std::vector<Diagnostic> warnings;
+};
+
+/// The world, or the errors in the order of the file (at least one). `text` is UTF-8 with // comments
 /// allowed. What an override puts in is checked as if it stood in the file.
+[[nodiscard]] std::variant<CheckedWorld, std::vector<Diagnostic>>
+check_scenario(std::string_view text, std::span<Override const> overrides = {});
+
+/// The same, for those who ask for no warnings.
 [[nodiscard]] std::variant<World, std::vector<Diagnostic>>
 load_scenario(std::string_view text, std::span<Override const> overrides = {});
 

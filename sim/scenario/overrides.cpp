@@ -82,14 +82,14 @@ private:
             value.remove_prefix(byte_order_mark.size());
         Complaints found;
         if (complain_about_bytes(value, found)) {
-            complain(found.diagnostics(PatchedText{value}, {}).front().what);
+            complain(found.diagnostics(Gravity::error, PatchedText{value}).front().what);
             return std::nullopt;
         }
         if (parse_document(value, found))
             return one_line(value);
         if (!begins_as_json(value))
             return json_string(value);
-        for (Diagnostic const& diagnostic : found.diagnostics(PatchedText{value}, {}))
+        for (Diagnostic const& diagnostic : found.diagnostics(Gravity::error, PatchedText{value}))
             complain(fmt::format("column {} of the value: {}", diagnostic.column, diagnostic.what),
                      diagnostic.hint);
         return std::nullopt;

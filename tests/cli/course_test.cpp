@@ -112,6 +112,15 @@ std::string course_page() {
 
 } // namespace
 
+TEST_CASE("no file of the course is warned of") {
+    std::string files;
+    for (std::filesystem::path const& file : course())
+        files += " " + shell_word(file);
+    Ended const checked = mailflow_program("check" + files);
+    CHECK(checked.status == 0);
+    CHECK(checked.err.empty());
+}
+
 TEST_CASE("the page of the scenarios says what the scenarios say") {
     std::filesystem::path const page{MAILFLOW_SOURCE_DIR "/scenarios/README.md"};
     if (std::getenv("UPDATE_GOLDEN") != nullptr)

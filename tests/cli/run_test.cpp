@@ -131,6 +131,18 @@ TEST_CASE("all complaints of all files come at once") {
     CHECK_FALSE(contains(ended.out, "a.json"));
 }
 
+TEST_CASE("warnings are told by a check, which succeeds all the same") {
+    Folder const folder;
+    write(folder / "a.json",
+          changed_lesson("\"expect\"", "\"blocklists\": { \"dnsbl.example\": {} }, \"expect\""));
+    std::string const file = shell_word(folder / "a.json");
+    Ended const checked = mailflow_program("check " + file);
+    CHECK(checked.status == 0);
+    CHECK(contains(checked.err, "/blocklists/dnsbl.example: warning: no server asks the blocklist"));
+    CHECK(contains(checked.out, "a.json: no errors, 1 warning\n"));
+    CHECK(mailflow_program("run " + file).err.empty());
+}
+
 TEST_CASE("option -o writes the same bytes as standard output, whole, and leaves nothing else behind") {
     Folder const folder;
     auto const file = folder / "report.json";
