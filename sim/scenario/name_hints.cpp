@@ -38,13 +38,23 @@ std::string trouble_with_domain(std::string_view text) {
     return {};
 }
 
+/// What stands in the "<>" of a mailbox with a name before it (RFC 5322 section 3.4); empty without them.
+std::string_view in_angle_brackets(std::string_view text) {
+    std::size_t const opening = text.find('<');
+    bool const is_closed = opening != std::string_view::npos && text.ends_with('>');
+    return is_closed ? text.substr(opening + 1, text.size() - opening - 2) : std::string_view{};
+}
+
 std::string trouble_with_address(std::string_view text) {
     if (!is_ascii(text))
         return "the addresses of a scenario have no letters beyond ASCII";
-    if (has_blank(text))
-        return "leave out the blank";
+    std::string_view const inner = in_angle_brackets(text);
+    if (parse_mailbox(inner))
+        return fmt::format("write the address alone: \"{}\"", inner);
     if (std::count(text.begin(), text.end(), '@') > 1)
         return "one @ stands in a mail address";
+    if (has_blank(text))
+        return "leave out the blank";
     std::size_t const at = std::min(text.find('@'), text.size());
     if (at > longest_local_part)
         return fmt::format("at most {} characters stand before the @", longest_local_part);

@@ -3,6 +3,7 @@
 #include "base/size.hpp"
 #include "base/text.hpp"
 #include "scenario/long_time.hpp"
+#include "scenario/measure_hints.hpp"
 #include "scenario/name_hints.hpp"
 #include "scenario/names.hpp"
 
@@ -160,7 +161,7 @@ std::optional<Duration> read_duration(Value at, Complaints& complaints) {
         complaints.add(
             at,
             fmt::format(R"({} must be a time such as "250ms", "90s", "5m", "2h" or "5d")", subject_of(at)),
-            at.whole_number() ? fmt::format("did you mean \"{}s\"?", *at.whole_number()) : "");
+            hint_for_duration(at));
     }
     return std::nullopt;
 }
@@ -180,7 +181,7 @@ std::optional<std::uint64_t> read_size(Value at, Complaints& complaints) {
     complaints.add(at,
                    fmt::format(R"({} must be a size such as "500B", "4kB" or "10MB", from 1B to {})",
                                subject_of(at), write_size(largest_size_bytes)),
-                   at.whole_number() ? fmt::format("did you mean \"{}B\"?", *at.whole_number()) : "");
+                   hint_for_size(at));
     return std::nullopt;
 }
 

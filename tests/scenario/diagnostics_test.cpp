@@ -89,8 +89,51 @@ TEST_CASE("Numbers, times and sizes out of their bounds are refused") {
         {people +
              R"("outgoing": { "server": "a.example" } } }, "mail": [ { "from": "maya", "to": "x@b.example", )"
              R"("size": "4 kB" } ])",
-         R"(1:196: /mail/0/size: "size" must be a size such as "500B", "4kB" or "10MB", from 1B to 10GB)"},
+         R"(1:196: /mail/0/size: "size" must be a size such as "500B", "4kB" or "10MB", from 1B to 10GB; did )"
+         R"(you mean "4kB"?)"},
     });
+}
+
+TEST_CASE("A time or a size that is written in another way is told how it is written here") {
+    auto const hint_about = [](std::string const& member) {
+        std::string const complaint =
+            complaints_about(R"({ "format": 1, "servers": { "a.example": { )" + member + " } } }").at(0);
+        std::size_t const hint = complaint.rfind("; ");
+        return hint == std::string::npos ? std::string{} : complaint.substr(hint + 2);
+    };
+    for (auto const& [written, meant] :
+         std::vector<std::pair<std::string, std::string>>{{"5min", "5m"},
+                                                          {"5 min", "5m"},
+                                                          {"5 m", "5m"},
+                                                          {"5 Minutes", "5m"},
+                                                          {"90 sec", "90s"},
+                                                          {"90", "90s"},
+                                                          {"1.5 hours", "90m"},
+                                                          {"1h30m", "90m"},
+                                                          {"1 hour 30 min", "90m"},
+                                                          {"2 days", "2d"},
+                                                          {"1 week", "7d"},
+                                                          {"250 msec", "250ms"}}) {
+        INFO(written);
+        CHECK(hint_about(R"("greylist": ")" + written + "\"") == "did you mean \"" + meant + "\"?");
+    }
+    for (auto const& [written, meant] :
+         std::vector<std::pair<std::string, std::string>>{{"4KB", "4kB"},
+                                                          {"4k", "4kB"},
+                                                          {"5 MB", "5MB"},
+                                                          {"5mb", "5MB"},
+                                                          {"1.5 megabytes", "1500kB"},
+                                                          {"500", "500B"},
+                                                          {"500 bytes", "500B"},
+                                                          {"2KiB", "2048B"},
+                                                          {"1 GB", "1GB"}}) {
+        INFO(written);
+        CHECK(hint_about(R"("max_size": ")" + written + "\"") == "did you mean \"" + meant + "\"?");
+    }
+    for (std::string const written : {"soon", "five minutes", "5 parsecs", "5 min or so", "", "h", "5 5m x"})
+        CHECK(hint_about(R"("greylist": ")" + written + "\"").empty());
+    for (std::string const written : {"big", "5 pages", "99 GB", "0 kB"})
+        CHECK(hint_about(R"("max_size": ")" + written + "\"").empty());
 }
 
 TEST_CASE("Names that are none are refused") {
@@ -257,6 +300,9 @@ TEST_CASE("What is no address or domain name is told with what is wrong about it
     CHECK(hint_about("maya@") == "it reads like maya@isp.example");
     CHECK(hint_about("maya@isp@example") == "one @ stands in a mail address");
     CHECK(hint_about("ma ya@isp.example") == "leave out the blank");
+    CHECK(hint_about("Maya <maya@isp.example>") == "write the address alone: \"maya@isp.example\"");
+    CHECK(hint_about("<maya@isp.example>") == "write the address alone: \"maya@isp.example\"");
+    CHECK(hint_about("maya@isp.example, leo@isp.example") == "one @ stands in a mail address");
     CHECK(hint_about("ma..ya@isp.example") ==
           "no dot begins or ends what stands before the @, and no two follow each other");
     CHECK(hint_about(std::string(65, 'm') + "@isp.example") == "at most 64 characters stand before the @");
