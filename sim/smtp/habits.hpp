@@ -123,6 +123,7 @@ struct Habits {
                                           // borne, each after it counts as an error; 0: all are borne
     bool refusals_are_errors = false;     // every negative reply counts, not only wrong commands
     bool unknown_commands_are_errors = false;
+    bool early_mail_is_error = true;      // MAIL before the greeting that it asks for
     bool message_forgives_errors = false; // taking a message sets the count back
     std::uint32_t most_recipients = 0;    // of one message; 0: as many as there are
     std::uint32_t excess_borne = 0;       // how many more may be named before each is an error

@@ -225,7 +225,8 @@ void count_errors(ServerSession& session, Habits const& habits, Command const& c
     bool const counts = habits.refusals_are_errors
                             ? is_negative(saying) && !is_borne(session, habits, saying)
                             : is_protocol_error(saying) && command.keyword != Keyword::vrfy;
-    if (counts || (unknown && habits.unknown_commands_are_errors))
+    bool const is_borne_early = saying == Saying::greeting_first && !habits.early_mail_is_error;
+    if ((counts && !is_borne_early) || (unknown && habits.unknown_commands_are_errors))
         count(session.errors, habits.errors, response);
     if (habits.most_junk_commands != 0 && is_junk(command)) {
         if (session.other_commands > habits.most_junk_commands)

@@ -60,6 +60,7 @@ Habits const habits_of_exim{
     .errors = {3, Ending::after_answer},                 // smtp_max_synprot_errors
     .most_other_commands = 10,                           // smtp_accept_max_nonmail
     .unknown_commands_are_errors = true,
+    .early_mail_is_error = false, // it is answered and logged, and not by synprot_error()
     .half_good_after = 10,
     .longest_content_line = 998,
     .received_lines_bounced = 30, // received_headers_max, its own line counted
