@@ -96,7 +96,8 @@ TEST_CASE("Exchange reads what RFC 5321 writes") {
     CHECK(exchange("TO:<postmaster>") == "postmaster@mx.example.org");
     CHECK(exchange(R"(TO:<"alice smith"@example.org>)") == R"("alice smith"@example.org)");
     CHECK(exchange("TO:<@foreign.example:alice@example.org>") == "alice@example.org");
-    CHECK(exchange("TO:<alice@[203.0.113.25]>") == "alice@mx.example.org");
+    CHECK(exchange("TO:<alice@[203.0.113.25]>") == "alice@[203.0.113.25]"); // no accepted domain
+    CHECK(exchange("TO:<alice@localhost>") == "alice@localhost");
     CHECK(exchange("TO:<alice@[no address]>") == "?");
     CHECK(exchange("TO:<a@b@example.org>") == "?");
     CHECK(exchange("TO:<alice smith@example.org>") == "?");

@@ -1,5 +1,6 @@
 // How Microsoft Exchange reads a path: as RFC 5321 section 4.1.2 writes it, with or without the brackets.
 // Source routes are dropped, a name without a domain is the host's own, and nothing is read out of a name.
+// "localhost" and the host's address in brackets are no accepted domains, and so no names of its own.
 #include "smtp/path.hpp"
 
 namespace mailflow {
@@ -19,8 +20,7 @@ PathReading read_as_exchange(PathArgument const& argument, PathSetting const& se
         return {.flaw = Flaw::bad_local_part};
     if (!literal && !is_domain_name(domain))
         return {.flaw = Flaw::bad_domain};
-    return {.mailbox = Mailbox{mailbox->local_part, domain_for_book(domain, setting)},
-            .shown = mailbox->local_part + "@" + domain};
+    return {.mailbox = Mailbox{mailbox->local_part, domain}, .shown = mailbox->local_part + "@" + domain};
 }
 
 } // namespace mailflow
