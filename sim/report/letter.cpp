@@ -1,5 +1,6 @@
 #include "report/letter.hpp"
 
+#include "base/text.hpp"
 #include "mail/date.hpp"
 #include "mail/encoded_words.hpp"
 #include "report/letters/letters.hpp"
@@ -213,7 +214,9 @@ std::string to_text(Letter const& letter) {
         return text + letter.human + returned_part(letter);
     std::string const boundary = "--" + letter.boundary;
     bool const whole = letter.returned == Returned::whole;
-    text += boundary + "\nContent-Description: Notification\nContent-Type: text/plain; charset=us-ascii\n\n";
+    // What another server said, and is quoted here, need not be ASCII: RFC 2045 sections 2.8 and 6.2.
+    text += boundary + "\nContent-Description: Notification\nContent-Type: text/plain; charset=";
+    text += is_ascii(letter.human) ? "us-ascii\n\n" : "utf-8\nContent-Transfer-Encoding: 8bit\n\n";
     text += letter.human;
     text +=
         "\n" + boundary + "\nContent-Description: Delivery report\nContent-Type: message/delivery-status\n\n";

@@ -2,6 +2,7 @@
 // together.
 #include "told.hpp"
 
+#include "base/text.hpp"
 #include "report/csv.hpp"
 #include "report/json_report.hpp"
 #include "report/letter.hpp"
@@ -134,6 +135,27 @@ TEST_CASE("a letter about a name with a route in it quotes the words that were s
     auto const report = nlohmann::json::parse(report_json(postfix.world, postfix.trace));
     CHECK(report["messages"][0]["to"] == "x%shop.example@isp.example");
     CHECK(report["messages"][0]["reply"].get<std::string>().starts_with("550 5.1.1 <x@shop.example>: "));
+}
+
+TEST_CASE("no letter says that it is ASCII while it quotes other letters") {
+    Written const written =
+        written_by(Software::postfix, R"(, "answers": { "rcpt": "550 5.7.1 Adieu, mon ami: désolé" })");
+    CHECK(contains(to_text(written.letter),
+                   "Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: 8bit\n\n"));
+    CHECK(contains(to_text(written_by(Software::postfix, refuses).letter), "charset=us-ascii\n\n"));
+}
+
+TEST_CASE("Exim's warning quotes the subject as the header has it") {
+    World const world = world_of(R"({ "format": 1,
+      "servers": { "mail.isp.example": { "handles": ["isp.example"], "mailboxes": ["maya"],
+                                         "software": "exim", "retry": { "warn": "1h", "give_up": "5h" } },
+                   "mx1.shop.example": { "handles": ["shop.example"], "up": false } },
+      "people": { "maya": { "address": "maya@isp.example" } },
+      "mail": [ { "id": "it", "from": "maya", "to": ["leo@shop.example"], "subject": "Grüße" } ] })");
+    std::string const text = to_text(letter_of(world, run(world), MessageId{1}));
+    CHECK(contains(text, "The subject of the message is: =?UTF-8?B?R3LDvMOfZQ==?=\n"));
+    CHECK(contains(text, "charset=us-ascii"));
+    CHECK(is_ascii(text));
 }
 
 TEST_CASE("what expires has each software's own status") {

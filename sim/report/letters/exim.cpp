@@ -1,5 +1,6 @@
 // The letters of Exim 4.96, measured with Debian's configuration.
 #include "mail/date.hpp"
+#include "mail/encoded_words.hpp"
 #include "report/letters/letters.hpp"
 
 #include <fmt/format.h>
@@ -106,8 +107,8 @@ std::string warning_part(LetterSubject const& subject) {
                     "The subject of the message is: {}\n"
                     "The date of the message is:    {}\n\n"
                     "The address{} to which the message has not yet been delivered {}:\n\n",
-                    age(subject.warned_after), subject.server, subject.queue_id, subject.subject,
-                    subject.sent, one ? "" : "es", one ? "is" : "are");
+                    age(subject.warned_after), subject.server, subject.queue_id,
+                    encoded_words(subject.subject), subject.sent, one ? "" : "es", one ? "is" : "are");
     for (LetterTrouble const& trouble : subject.troubles)
         text += told_in_warning(subject, trouble);
     return text + "\nNo action is required on your part. Delivery attempts will continue for\n"
