@@ -34,6 +34,19 @@ Calendar calendar_at(Instant at) {
 
 } // namespace
 
+std::string compact_date(Instant at, CompactDate precision) {
+    auto const moment = first_morning + floor<std::chrono::seconds>(at.since_start);
+    auto const day = floor<std::chrono::days>(moment);
+    year_month_day const date{day};
+    hh_mm_ss const time{moment - day};
+    std::string text = fmt::format("{}{:02}{:02}{:02}{:02}{:02}", static_cast<int>(date.year()),
+                                   static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
+                                   time.hours().count(), time.minutes().count(), time.seconds().count());
+    if (precision == CompactDate::to_minutes)
+        text.resize(text.size() - 2);
+    return text;
+}
+
 std::int64_t unix_time(Instant at) {
     return (first_morning + floor<std::chrono::seconds>(at.since_start)).time_since_epoch().count();
 }

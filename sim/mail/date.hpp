@@ -19,6 +19,12 @@ namespace mailflow {
 /// week (date822fmt.c), and Sendmail calls the zone GMT (arpadate.c).
 [[nodiscard]] std::string mail_date(Instant at, Software software);
 
+/// How far a compact date goes.
+enum class CompactDate : std::uint8_t { to_minutes, to_seconds };
+
+/// The moment as Message-Ids begin with it: "20260105090000", of Sendmail without the seconds.
+[[nodiscard]] std::string compact_date(Instant at, CompactDate precision);
+
 /// The moment in seconds since 1970, as POSIX counts them.
 [[nodiscard]] std::int64_t unix_time(Instant at);
 

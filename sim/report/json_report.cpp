@@ -211,6 +211,7 @@ Json for_each_server(World const& world, Summary const& summary, ToJson to_json)
 Json letters_json(World const& world, Trace const& trace, TraceIndex const& index) {
     constexpr std::size_t most = 1000;
     Json letters = Json::array();
+    ReceivedLines const received{world, trace, index};
     for (auto const& [letter, written_at] : index.written_at) {
         Message const& message = trace.messages[letter];
         if (letters.size() == most || trace.messages[root_of(trace, letter)].kind != MessageKind::mail)
@@ -221,7 +222,7 @@ Json letters_json(World const& world, Trace const& trace, TraceIndex const& inde
                            {"by", world.hosts[message.origin].name},
                            {"to", world.book.text(to)},
                            {"written_at_s", seconds(written_at.since_start)},
-                           {"text", to_text(letter_of(world, trace, index, letter))}});
+                           {"text", to_text(letter_of(world, trace, index, received, letter))}});
     }
     return letters;
 }

@@ -5,6 +5,7 @@
 #include "mail/encoded_words.hpp"
 #include "report/letters/letters.hpp"
 #include "report/moment.hpp"
+#include "report/received.hpp"
 #include "report/words.hpp"
 #include "world/queue_times.hpp"
 #include "world/returning.hpp"
@@ -96,7 +97,13 @@ void add_client(World const& world, Trace const& trace, QueueEntry const& entry,
     subject.client = has_name ? fmt::format("{} {}", subject.client_name, address) : address;
 }
 
-LetterSubject subject_of(World const& world, Trace const& trace, TraceIndex const& index, MessageId written) {
+Field field_of(ReceivedLine const& line) {
+    std::string text{fmt::format("{}", fmt::join(line.folded, "\n"))};
+    return {"Received", text.substr(text.find(' ') + 1)};
+}
+
+LetterSubject subject_of(World const& world, Trace const& trace, TraceIndex const& index,
+                         ReceivedLines const& received, MessageId written) {
     Message const& message = trace.messages[written];
     QueueEntry const& entry = trace.entries[message.about];
     Message const& original = trace.messages[entry.message];
@@ -105,11 +112,16 @@ LetterSubject subject_of(World const& world, Trace const& trace, TraceIndex cons
     subject.server = world.hosts[message.origin].name;
     subject.sender = original.reverse_path.valid() ? world.book.text(original.reverse_path) : "";
     subject.queue_id = queue_id(message.about);
+    auto const kept_as = index.kept_as.find(written); // none where a saved trace lies
+    subject.own_id = queue_id(kept_as == index.kept_as.end() ? QueueEntryId{} : kept_as->second);
     subject.size_bytes = original.size_bytes;
     subject.written = index.written_at.at(written);
     subject.arrived = index.queued_at[message.about.index];
-    subject.returned_headers = headers_of(world, index, entry.message, original);
-    subject.sent = subject.returned_headers.back().value;
+    for (ReceivedLine const& line : received.on(message.about))
+        subject.returned_headers.push_back(field_of(line));
+    std::vector<Field> const written_with = headers_of(world, index, entry.message, original);
+    subject.returned_headers.insert(subject.returned_headers.end(), written_with.begin(), written_with.end());
+    subject.sent = written_with.back().value;
     subject.subject = original.kind == MessageKind::mail ? world.mail[original.mail].subject : "";
     add_client(world, trace, entry, subject);
     Server const& server =
@@ -161,6 +173,10 @@ std::vector<Field> headers_of(World const& world, TraceIndex const& index, Messa
     if (!named.empty())
         fields.push_back({"To", std::move(named)});
     fields.push_back({"Subject", encoded_words(mail.subject)});
+    if (!mail.taken_by.valid()) // of such a message it is not known what else its header says
+        fields.push_back(
+            {"Message-ID", fmt::format("<{:x}.{:x}@{}>", unix_time(mail.at), message.mail.index,
+                                       world.book.name(world.book[world.people[mail.from].address].domain))});
     fields.push_back({"Date", mail_date(mail.at)});
     return fields;
 }
@@ -183,9 +199,10 @@ std::string spoken(Duration duration) {
     return with_unit(floor<std::chrono::seconds>(duration).count(), "second");
 }
 
-Letter letter_of(World const& world, Trace const& trace, TraceIndex const& index, MessageId written) {
+Letter letter_of(World const& world, Trace const& trace, TraceIndex const& index,
+                 ReceivedLines const& received, MessageId written) {
     assert(!is_handed_in(trace.messages[written]));
-    LetterSubject const subject = subject_of(world, trace, index, written);
+    LetterSubject const subject = subject_of(world, trace, index, received, written);
     Letter letter = writer_of(world, trace, written).write(subject);
     letter.returned_headers = subject.returned_headers;
     letter.message_bytes = subject.size_bytes;
@@ -194,6 +211,10 @@ Letter letter_of(World const& world, Trace const& trace, TraceIndex const& index
                         subject.is_warning ? LetterKind::warning : LetterKind::bounce, subject.size_bytes);
     letter.returned = letter.returned_bytes > 0 ? Returned::whole : Returned::headers;
     return letter;
+}
+
+Letter letter_of(World const& world, Trace const& trace, TraceIndex const& index, MessageId written) {
+    return letter_of(world, trace, index, ReceivedLines{world, trace, index}, written);
 }
 
 Letter letter_of(World const& world, Trace const& trace, MessageId written) {

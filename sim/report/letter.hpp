@@ -9,6 +9,8 @@
 
 namespace mailflow {
 
+class ReceivedLines;
+
 struct Field {
     std::string name;
     std::string value;
@@ -41,8 +43,10 @@ struct Letter {
 [[nodiscard]] std::vector<Field> headers_of(World const& world, TraceIndex const& index, MessageId id,
                                             Message const& message);
 
-/// The letter; `written` must be a bounce or a delay warning of the trace. Without an index the whole trace
-/// is walked for it: good for one, not for many.
+/// The letter; `written` must be a bounce or a delay warning of the trace. Without the lines of the servers
+/// or an index, both are made for it: good for one, not for many.
+[[nodiscard]] Letter letter_of(World const& world, Trace const& trace, TraceIndex const& index,
+                               ReceivedLines const& received, MessageId written);
 [[nodiscard]] Letter letter_of(World const& world, Trace const& trace, TraceIndex const& index,
                                MessageId written);
 [[nodiscard]] Letter letter_of(World const& world, Trace const& trace, MessageId written);

@@ -86,6 +86,8 @@ private:
         index_.queued_at[id.index] = now_;
         if (entry.from.valid())
             index_.taken_as[entry.from.index] = id;
+        else
+            index_.kept_as[entry.message] = id;
         for (EnvelopeRecipient const& recipient : entry.recipients) {
             Row& row = rows_[recipient.recipient.index];
             row.came_for = std::exchange(row.address, recipient.address); // routes in the name are resolved

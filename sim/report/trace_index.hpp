@@ -31,6 +31,7 @@ struct TraceIndex {
     std::vector<Circumstances> settling;                         // by recipient
     std::vector<Circumstances> deferring;                        // by deferral
     std::map<MessageId, Instant> written_at;                     // bounces and warnings
+    std::map<MessageId, QueueEntryId> kept_as;                   // the same: where they were written
     std::map<MessageId, std::vector<RecipientSettled>> returned; // by bounce: what it tells of
     std::map<MessageId, std::vector<DeferralId>> delayed;        // by warning: what it tells of
 };

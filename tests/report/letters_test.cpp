@@ -7,6 +7,7 @@
 #include "report/json_report.hpp"
 #include "report/letter.hpp"
 #include "report/story.hpp"
+#include "report/words.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -137,6 +138,36 @@ TEST_CASE("a letter about a name with a route in it quotes the words that were s
     CHECK(report["messages"][0]["reply"].get<std::string>().starts_with("550 5.1.1 <x@shop.example>: "));
 }
 
+TEST_CASE("a letter has the Message-Id of its software, qmail's and OpenSMTPD's have none") {
+    auto const id_of = [](Software software) {
+        Written const written = written_by(software, refuses);
+        for (Field const& field : written.letter.headers)
+            if (lower_case(field.name) == "message-id")
+                return field.value;
+        return std::string{};
+    };
+    std::string const own = queue_id(QueueEntryId{1}); // the first is Maya's message
+    CHECK(id_of(Software::postfix) == "<20260105090000." + own + "@mail.isp.example>");
+    CHECK(id_of(Software::sendmail) == "<202601050900." + own + "@mail.isp.example>");
+    CHECK(id_of(Software::exim) == "<E" + own + "@mail.isp.example>");
+    CHECK(id_of(Software::exchange) == "<" + own + "@mail.isp.example>");
+    CHECK(id_of(Software::qmail).empty());
+    CHECK(id_of(Software::opensmtpd).empty());
+}
+
+TEST_CASE("the copy that comes back has the lines of the servers on top, and the Message-ID of its writer") {
+    Written const written = written_by(Software::postfix, refuses);
+    std::vector<Field> const& header = written.letter.returned_headers;
+    REQUIRE(header.size() == 6);
+    CHECK(header[0].name == "Received");
+    CHECK(contains(header[0].value,
+                   "\n    by mail.isp.example (Postfix) with ESMTPSA id " + queue_id(QueueEntryId{0})));
+    CHECK(header[1] == Field{"From", "Maya <maya@isp.example>"});
+    CHECK(header[4] == Field{"Message-ID", "<695b7d90.0@isp.example>"});
+    CHECK(header[5] == Field{"Date", "Mon, 05 Jan 2026 09:00:00 +0000"});
+    CHECK(contains(to_text(written.letter), "\nReceived: from "));
+}
+
 TEST_CASE("no letter says that it is ASCII while it quotes other letters") {
     Written const written =
         written_by(Software::postfix, R"(, "answers": { "rcpt": "550 5.7.1 Adieu, mon ami: désolé" })");
@@ -198,7 +229,7 @@ TEST_CASE("a header has the recipients of To, and letters beyond ASCII as encode
     std::string const told = in_one_line(story(world, trace, Detail::protocol, Colour::off));
     CAPTURE(told);
     CHECK(contains(told, "From: =?UTF-8?B?TcOkeWE=?= <maya@isp.example> To: noah@isp.example, "
-                         "lea@shop.example Subject: =?UTF-8?B?R3LDvMOfZQ==?= Date: "));
+                         "lea@shop.example Subject: =?UTF-8?B?R3LDvMOfZQ==?= Message-ID: "));
     CHECK_FALSE(contains(told, "Subject: Gr"));
     REQUIRE(trace.messages.size() == 2);
     std::string const bounce = to_text(letter_of(world, trace, MessageId{1}));

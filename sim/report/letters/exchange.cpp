@@ -105,6 +105,7 @@ Letter write(LetterSubject const& subject) {
         {"Content-Type",
          fmt::format("multipart/report; report-type=delivery-status;\n\tboundary=\"{}\"", letter.boundary)},
         {"Auto-Submitted", "auto-replied"},
+        {"Message-ID", fmt::format("<{}@{}>", subject.own_id, subject.server)},
         {"Subject",
          encoded_words((subject.is_warning ? "Delivery delayed: " : "Undeliverable: ") + subject.subject)}};
     letter.human = human_part(subject);

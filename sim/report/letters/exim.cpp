@@ -157,6 +157,7 @@ Letter write(LetterSubject const& subject) {
         {"Subject",
          warning ? fmt::format("Warning: message {} delayed {}", subject.queue_id, age(subject.warned_after))
                  : "Mail delivery failed: returning message to sender"},
+        {"Message-Id", fmt::format("<E{}@{}>", subject.own_id, subject.server)},
         {"Date", mail_date(subject.written)}};
     letter.headers.insert(letter.headers.end(), others.begin(), others.end());
     letter.human = warning ? warning_part(subject) : human_part(subject);

@@ -16,10 +16,10 @@ struct LetterTrouble {
     Saying saying = Saying::no_such_domain;
     Reply reply{};
     std::optional<Verb> answered{}; // the command that the other server refused; none: the connection itself
-    bool said_remotely = false; // by the other server, and not found out by the one that writes
-    bool gave_up = false;       // it was put off until the queue gave up, or still is
-    bool still_waits = false;   // the queue goes on trying
-    std::string remote_name{};  // the host that was called; empty when none was
+    bool said_remotely = false;     // by the other server, and not found out by the one that writes
+    bool gave_up = false;           // it was put off until the queue gave up, or still is
+    bool still_waits = false;       // the queue goes on trying
+    std::string remote_name{};      // the host that was called; empty when none was
     std::string remote_address{};
     std::string answer_to_data{}; // what that host says to DATA when it has refused every recipient
 };
@@ -29,6 +29,7 @@ struct LetterSubject {
     std::string server;   // that writes
     std::string sender;   // to whom
     std::string queue_id; // of the message that it is about
+    std::string own_id;   // of the letter itself
     std::string subject;
     std::string sent; // its date
     std::uint64_t size_bytes = 0;

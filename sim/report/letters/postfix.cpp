@@ -136,7 +136,9 @@ Letter write(LetterSubject const& subject) {
         {"Auto-Submitted", "auto-replied"},
         {"MIME-Version", "1.0"},
         {"Content-Type",
-         fmt::format("multipart/report; report-type=delivery-status; boundary=\"{}\"", letter.boundary)}};
+         fmt::format("multipart/report; report-type=delivery-status; boundary=\"{}\"", letter.boundary)},
+        {"Message-Id", fmt::format("<{}.{}@{}>", compact_date(subject.written, CompactDate::to_seconds),
+                                   subject.own_id, subject.server)}};
     letter.human = warning ? warning_part(subject) : human_part(subject);
     letter.per_message = {{"Reporting-MTA", "dns; " + subject.server},
                           {"X-Postfix-Queue-ID", subject.queue_id},

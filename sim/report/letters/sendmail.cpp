@@ -187,6 +187,8 @@ Letter write(LetterSubject const& subject) {
     letter.headers = {
         {"Date", date(subject.written)},
         {"From", fmt::format("Mail Delivery Subsystem <MAILER-DAEMON@{}>", subject.server)},
+        {"Message-Id", fmt::format("<{}.{}@{}>", compact_date(subject.written, CompactDate::to_minutes),
+                                   subject.own_id, subject.server)},
         {"To", fmt::format("<{}>", subject.sender)},
         {"MIME-Version", "1.0"},
         {"Content-Type",
@@ -196,7 +198,7 @@ Letter write(LetterSubject const& subject) {
                  : "Returned mail: see transcript for details"},
         {"Auto-Submitted", warning ? "auto-generated (warning-timeout)" : "auto-generated (failure)"}};
     if (is_misconfigured(subject))
-        letter.headers.insert(letter.headers.begin() + 2, {"To", "postmaster@" + subject.server});
+        letter.headers.insert(letter.headers.begin() + 3, {"To", "postmaster@" + subject.server});
     letter.human = human_part(subject);
     letter.per_message = {{"Reporting-MTA", "dns; " + subject.server}};
     if (subject.first_try && !subject.client_name.empty())
