@@ -29,13 +29,17 @@ struct Stamp {
     std::string address{};
     bool is_v6 = false;
     bool encrypted = false;
+    bool by_web = false; // no client of SMTP: a browser
     std::string login{}; // whose password the client had; empty: nobody's
 };
 
 using Lines = std::vector<std::string>;
 
-/// RFC 3848.
+/// RFC 3848. What comes from a page of the web mail came by HTTP, and the large providers and the programs
+/// for web mail write so; the registry of RFC 5321 section 4.4 has no word for it.
 std::string protocol_of(Stamp const& stamp) {
+    if (stamp.by_web)
+        return "HTTP";
     return fmt::format("ESMTP{}{}", stamp.encrypted ? "S" : "", stamp.login.empty() ? "" : "A");
 }
 
@@ -97,7 +101,7 @@ Lines as_sendmail(Stamp const& stamp) {
         return {"from localhost (localhost)", fmt::format("by {} {} id {};", stamp.by, version, stamp.id),
                 date};
     Lines lines{from_clause(stamp, "")};
-    if (!stamp.login.empty())
+    if (!stamp.login.empty() && !stamp.by_web)
         lines.emplace_back("(authenticated bits=0)");
     std::string const by =
         fmt::format("by {} {} with {} id {}", stamp.by, version, protocol_of(stamp), stamp.id);
@@ -131,14 +135,15 @@ Lines as_qmail(Stamp const& stamp) {
     std::string const name = stamp.name.empty() ? "unknown" : stamp.name;
     return {fmt::format("from {}{} ({}{})", name, stamp.helo == name ? "" : " (HELO " + stamp.helo + ")",
                         stamp.login.empty() ? "" : stamp.login + "@", stamp.address),
-            fmt::format("by {} with {}; {}", stamp.by, stamp.encrypted ? protocol_of(stamp) : "SMTP", date)};
+            fmt::format("by {} with {}; {}", stamp.by,
+                        stamp.encrypted || stamp.by_web ? protocol_of(stamp) : "SMTP", date)};
 }
 
 /// It writes down the name of EHLO, and asks no DNS.
 Lines as_exchange(Stamp const& stamp) {
     constexpr std::string_view version = "15.2.1544.4"; // what Exchange calls id
     std::string const date = mail_date(stamp.at, Software::exchange);
-    if (!stamp.came_in)
+    if (!stamp.came_in || stamp.by_web) // its web mail speaks with the mailbox server as Outlook does
         return {fmt::format("by {} with mapi id {};", stamp.by, version), date};
     std::string_view const protected_by =
         stamp.encrypted ? " (version=TLS1_2, cipher=TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384)" : "";
@@ -177,6 +182,7 @@ ReceivedLine line_of(World const& world, Trace const& trace, TraceIndex const& i
         stamp.address = to_text(address);
         stamp.is_v6 = !address.is_v4();
         stamp.encrypted = is_submission(session.port);
+        stamp.by_web = session.service == Service::web;
         if (index.logged_in[entry.from.index])
             stamp.login = login_of(world, session);
     }

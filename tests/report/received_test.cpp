@@ -114,3 +114,22 @@ TEST_CASE("no software names a recipient in the line where there are several") {
             CHECK(text.find("@shop.example") == std::string::npos);
     }
 }
+
+TEST_CASE("what came from the web mail came by HTTP, whatever the software") {
+    auto const line_of = [](Software software) {
+        World world = world_of(fmt::format(R"({{ "format": 1,
+          "servers": {{ "mail.isp.example": {{ "handles": ["isp.example"], "software": "{}" }} }},
+          "people": {{ "maya": {{ "address": "maya@isp.example", "outgoing": {{ "web": true }} }} }},
+          "mail": [ {{ "from": "maya", "to": ["maya@isp.example"] }} ] }})",
+                                           software_names[static_cast<std::size_t>(software)]));
+        Trace const trace = run(world);
+        TraceIndex const index = index_of(world, trace);
+        return unfolded(received_lines(world, trace, index, QueueEntryId{0}).at(0));
+    };
+    for (Software const software :
+         {Software::postfix, Software::sendmail, Software::opensmtpd, Software::qmail})
+        CHECK(contains(line_of(software), " with HTTP"));
+    CHECK(contains(line_of(Software::exim), " with http "));
+    CHECK(contains(line_of(Software::exchange), " with mapi "));
+    CHECK_FALSE(contains(line_of(Software::sendmail), "authenticated"));
+}
