@@ -105,6 +105,8 @@ void AccessConnections::open_mailbox(SessionId id) {
     auto contents = mailboxes_.contents(owner_of(id), server_of(id).policy, live.call.plan.next_uid);
     check.messages = static_cast<std::uint32_t>(contents.messages.size());
     check.uid_next = contents.uid_next;
+    if (records_.sessions[id].service == Service::imap)
+        check.recent = mailboxes_.tell_of_recent(owner_of(id), contents);
     check.missed = contents.missed;
     live.mailbox.clear();
     for (Mailboxes::Stored const& stored : contents.messages) {

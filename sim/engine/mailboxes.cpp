@@ -67,6 +67,14 @@ Mailboxes::Contents Mailboxes::contents(MailboxOwner const& owner, ServerPolicy 
     return contents;
 }
 
+std::uint32_t Mailboxes::tell_of_recent(MailboxOwner const& owner, Contents const& contents) {
+    std::uint32_t& told_to = kept_[key_of(owner.server, owner.address)].told_to;
+    auto const recent = std::count_if(contents.messages.begin(), contents.messages.end(),
+                                      [told_to](Stored const& message) { return message.uid >= told_to; });
+    told_to = contents.uid_next;
+    return static_cast<std::uint32_t>(recent);
+}
+
 void Mailboxes::remove(MailboxOwner const& owner, std::vector<std::uint32_t> const& uids, MailCheckId check) {
     Kept& kept = kept_[key_of(owner.server, owner.address)];
     std::vector<std::uint32_t> doomed = uids;

@@ -44,6 +44,10 @@ public:
     [[nodiscard]] Contents contents(MailboxOwner const& owner, ServerPolicy const& policy,
                                     std::uint32_t seen_to) const;
 
+    /// How many of the messages no IMAP session has been told of before; this one is told now (RFC 3501
+    /// section 2.3.2).
+    std::uint32_t tell_of_recent(MailboxOwner const& owner, Contents const& contents);
+
     void remove(MailboxOwner const& owner, std::vector<std::uint32_t> const& uids, MailCheckId check);
 
     /// POP3 keeps others out of the mailbox (RFC 1939 section 4). False: somebody has it open; the session is
@@ -59,6 +63,7 @@ private:
         std::vector<Stored> messages;
         std::vector<Stored> removed;
         std::uint32_t uid_next = 1;
+        std::uint32_t told_to = 1;      // the first UID of which no IMAP session has been told
         std::deque<SessionId> sessions; // the first has it open, the others wait
     };
 

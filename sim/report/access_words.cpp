@@ -1,4 +1,5 @@
 // The lines of POP3 (RFC 1939), IMAP (RFC 3501) and of web mail: report/words.hpp.
+#include "mail/date.hpp"
 #include "report/moment.hpp"
 #include "report/words.hpp"
 
@@ -82,15 +83,28 @@ std::vector<std::string> pop3_lines(Trace const& trace, MailCheck const& check, 
     }
 }
 
+/// All that RFC 3501 section 6.3.1 requires, in the order of Cyrus. Nothing that is fetched here is marked as
+/// seen (BODY.PEEK), and the mailboxes are as old as the world.
+std::vector<std::string> selected_lines(MailCheck const& check) {
+    constexpr std::string_view flags = R"(\Answered \Flagged \Deleted \Seen \Draft)";
+    std::vector<std::string> lines{
+        fmt::format("* {} EXISTS", check.messages), fmt::format("* {} RECENT", check.recent),
+        fmt::format("* FLAGS ({})", flags), fmt::format(R"(* OK [PERMANENTFLAGS ({} \*)] Ok)", flags)};
+    if (check.messages > 0)
+        lines.emplace_back("* OK [UNSEEN 1] Ok");
+    lines.push_back(fmt::format("* OK [UIDVALIDITY {}] Ok", unix_time({})));
+    lines.push_back(fmt::format("* OK [UIDNEXT {}] Ok", check.uid_next));
+    lines.emplace_back("a2 OK [READ-WRITE] SELECT completed");
+    return lines;
+}
+
 std::vector<std::string> imap_lines(Trace const& trace, MailCheck const& check, AccessReplySent const& sent) {
     switch (sent.answer) {
     case AccessAnswer::imap_greeting: return {"* OK IMAP4rev1 server ready"};
     case AccessAnswer::imap_logged_in: return {"a1 OK Logged in"};
     case AccessAnswer::imap_login_failed:
         return {"a1 NO [AUTHENTICATIONFAILED] Authentication failed"}; // RFC 5530
-    case AccessAnswer::imap_selected:
-        return {fmt::format("* {} EXISTS", check.messages), fmt::format("* OK [UIDNEXT {}]", check.uid_next),
-                "a2 OK [READ-WRITE] SELECT completed"};
+    case AccessAnswer::imap_selected: return selected_lines(check);
     case AccessAnswer::imap_messages: return messages_lines(trace, check, sent);
     case AccessAnswer::imap_goodbye: return {"* BYE Logging out", "a4 OK LOGOUT completed"};
     default: return {"* BAD not now"};

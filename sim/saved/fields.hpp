@@ -48,8 +48,9 @@ void fields(Archive& archive, MailboxCopy& record) {
 
 template<class Archive>
 void fields(Archive& archive, MailCheck& record) {
-    auto& [person, device, server, protocol, session, messages, octets, uid_next, missed, copies] = record;
-    archive(Required{person}, Required{device}, Required{server}, protocol, session, messages, octets,
+    auto& [person, device, server, protocol, session, messages, octets, recent, uid_next, missed, copies] =
+        record;
+    archive(Required{person}, Required{device}, Required{server}, protocol, session, messages, octets, recent,
             uid_next, missed, copies);
 }
 

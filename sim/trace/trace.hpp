@@ -75,6 +75,7 @@ struct MailCheck {
     SessionId session{};        // none: it did not get that far
     std::uint32_t messages = 0; // that lay in the mailbox
     std::uint64_t octets = 0;   // all of them together
+    std::uint32_t recent = 0;   // of these, of which no IMAP session has been told before
     std::uint32_t uid_next = 1; // of the next message to be filed
     std::uint32_t missed = 0;   // filed since this device looked last, and deleted by another one since
     std::vector<MailboxCopy> copies{}; // what it was given, in that order

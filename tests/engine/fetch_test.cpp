@@ -82,6 +82,16 @@ TEST_CASE("POP3 takes the message home, and a second device finds nothing but IM
     CHECK(all_of<MessageRemoved>(imap.trace).empty());
 }
 
+TEST_CASE("a message is recent in the first IMAP session that is told of it, and in no other") {
+    Play const play = play_text(fetching_world(leo("laptop", R"("protocol": "imap")") + ", " +
+                                               leo("phone", R"("protocol": "imap", "every": "15m")")));
+    Lines told;
+    for (MailCheck const& check : play.trace.checks)
+        told.push_back(
+            fmt::format("{}: {} of {}", play.world.hosts[check.device].name, check.recent, check.messages));
+    CHECK(told == Lines{"laptop: 0 of 0", "phone: 0 of 0", "laptop: 1 of 1", "phone: 0 of 1"});
+}
+
 TEST_CASE("two POP3 devices at the same moment: one waits until the other has closed the mailbox") {
     Play const play = play_text(fetching_world(leo("laptop", R"("protocol": "pop3")") + ", " +
                                                leo("phone", R"("protocol": "pop3")")));
