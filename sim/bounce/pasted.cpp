@@ -1,8 +1,7 @@
 #include "bounce/pasted.hpp"
 
-#include "bounce/encoded_words.hpp"
-
 #include "base/text.hpp"
+#include "mail/decoded_words.hpp"
 
 #include <algorithm>
 #include <array>

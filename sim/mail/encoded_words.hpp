@@ -1,4 +1,4 @@
-// The words of a header field for the way: RFC 2047. bounce/encoded_words reads them.
+// The words of a header field for the way: RFC 2047. mail/decoded_words reads them.
 #pragma once
 
 #include <string>

@@ -1,5 +1,7 @@
 #include "run/conversation.hpp"
 
+#include "base/text.hpp"
+#include "mail/decoded_words.hpp"
 #include "smtp/dialogue.hpp"
 #include "world/blocklisted.hpp"
 #include "world/client_name.hpp"
@@ -210,7 +212,7 @@ World TypedConversation::leave() {
                             .at = {},
                             .from = typist,
                             .to = without_repetitions(std::move(message.recipients)),
-                            .subject = std::move(message.subject),
+                            .subject = printable(with_decoded_words(message.subject)),
                             .size_bytes = message.size_bytes,
                             .taken_by = state_->caller.server,
                             .reverse_path = message.reverse_path,

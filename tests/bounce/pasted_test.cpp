@@ -1,5 +1,6 @@
 // The way of a bounce through mail programs, clipboards and files, undone.
 #include "bounce/meaning.hpp"
+#include "bounce/notice.hpp"
 #include "bounce/pasted.hpp"
 #include "catch.hpp"
 
@@ -204,4 +205,14 @@ TEST_CASE("what providers of today say is known by a phrase, where the codes wou
     CHECK(cause("454 4.7.0 TLS not available due to local problem") == Cause::no_encryption);
     CHECK(cause("SMTP Error: Could not authenticate.") == Cause::login_failed);
     CHECK(cause("Connection to server timed out") == Cause::unreachable);
+}
+
+TEST_CASE("a pasted letter is read with its encoded words decoded") {
+    Notice const notice =
+        read_notice("Reporting-MTA: dns; mail.isp.example\n\n"
+                    "Final-Recipient: rfc822; leo@shop.example\nAction: failed\nStatus: 5.1.1\n"
+                    "Diagnostic-Code: smtp; =?utf-8?B?NTUwIDUuMS4xIEJlbsO8dHplcg==?=\n"
+                    "    =?utf-8?Q?_unbekannt?=\n");
+    REQUIRE(notice.recipients.size() == 1);
+    CHECK(notice.recipients.front().words == "550 5.1.1 Benützer unbekannt");
 }

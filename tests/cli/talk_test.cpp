@@ -48,6 +48,15 @@ TEST_CASE("what the server has accepted goes on its way, and the story tells of 
     CHECK(contains(ended.out, "delivered"));
 }
 
+TEST_CASE("a subject that was encoded for the way is told in the letters that it means") {
+    Ended const ended =
+        talk(closed + " mx1.shop.example",
+             "HELO me.example\nMAIL FROM:<maya@isp.example>\nRCPT TO:<leo@shop.example>\nDATA\n"
+             "Subject: =?utf-8?Q?Gr=C3=BC=C3=9Fe_=1B[2J?=\n\nHello\n.\nQUIT\n");
+    CHECK(contains(ended.out, "Grüße ?[2J"));
+    CHECK_FALSE(contains(ended.out, "=?utf-8"));
+}
+
 TEST_CASE("the rules behind a decision are shown when asked for, apart from the replies") {
     Ended const ended = talk(closed + " mail.isp.example --explain --from 198.51.100.200",
                              "HELO me.example\nMAIL FROM:<>\nRCPT TO:<leo%shop.example@mail.isp.example>\n");

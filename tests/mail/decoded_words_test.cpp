@@ -1,9 +1,8 @@
 // Subjects and other words of a header that were put into ASCII for the way (RFC 2047).
-#include "bounce/encoded_words.hpp"
-#include "bounce/notice.hpp"
 #include "catch.hpp"
 
 #include "base/text.hpp"
+#include "mail/decoded_words.hpp"
 #include "mail/encoded_words.hpp"
 
 #include <sstream>
@@ -52,14 +51,4 @@ TEST_CASE("what is cut, or of a kind that is not known, stays as it is") {
                                   "?=",
                                   "1 =? 2", "=?utf-8?"})
         CHECK(with_decoded_words(raw) == raw);
-}
-
-TEST_CASE("a pasted letter is read with its encoded words decoded") {
-    Notice const notice =
-        read_notice("Reporting-MTA: dns; mail.isp.example\n\n"
-                    "Final-Recipient: rfc822; leo@shop.example\nAction: failed\nStatus: 5.1.1\n"
-                    "Diagnostic-Code: smtp; =?utf-8?B?NTUwIDUuMS4xIEJlbsO8dHplcg==?=\n"
-                    "    =?utf-8?Q?_unbekannt?=\n");
-    REQUIRE(notice.recipients.size() == 1);
-    CHECK(notice.recipients.front().words == "550 5.1.1 Benützer unbekannt");
 }

@@ -1,4 +1,4 @@
-#include "bounce/encoded_words.hpp"
+#include "mail/decoded_words.hpp"
 
 #include "base/text.hpp"
 

@@ -1,5 +1,5 @@
 // Words in the header of a letter that were put into ASCII for the way (RFC 2047):
-// "=?utf-8?B?R3LDvMOfZQ==?=". Part of bounce/pasted.cpp; nobody else needs it.
+// "=?utf-8?B?R3LDvMOfZQ==?=". mail/encoded_words puts them there.
 #pragma once
 
 #include <string>
