@@ -258,7 +258,9 @@ std::optional<Advice> on_reason(Case const& c, Reason reason) {
                       fmt::format("{} does not take an address that is written in such a way. Write it as "
                                   "name@domain, without quotation marks or special characters.",
                                   c.server())};
-    case Reason::scripted_answer: return on_scripted_answer(c, reply_of(c.world, c.trace, c.settled));
+    case Reason::scripted_answer:
+        return c.settled.session.valid() ? on_scripted_answer(c, reply_of(c.world, c.trace, c.settled))
+                                         : on_scripted_answer_to_come(c);
     }
     return std::nullopt;
 }

@@ -195,5 +195,7 @@ template<class Is>
 [[nodiscard]] Advice on_blocklisted(Case const& c);
 /// An answer that the world prescribes.
 [[nodiscard]] Advice on_scripted_answer(Case const& c, Reply const& reply);
+/// The same of a message that has not come so far: it would be stopped so.
+[[nodiscard]] Advice on_scripted_answer_to_come(Case const& c);
 
 } // namespace mailflow

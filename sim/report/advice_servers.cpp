@@ -324,4 +324,8 @@ Advice on_scripted_answer(Case const& c, Reply const& reply) {
     return {c.postmaster(), fmt::format("Find out why {} gives everybody this answer.", c.server())};
 }
 
+Advice on_scripted_answer_to_come(Case const& c) {
+    return {c.postmaster(), fmt::format("Find out why {} refuses everybody's mail.", c.server())};
+}
+
 } // namespace mailflow

@@ -12,6 +12,18 @@ namespace mailflow {
 
 namespace {
 
+/// With what the server is told to refuse everybody for ever; what passes, or is said a number of times only,
+/// is over in the end.
+std::optional<Saying> prescribed_refusal(ServerPolicy const& policy) {
+    if (!policy.answers || policy.answers->times)
+        return std::nullopt;
+    for (ScriptedPhase const phase : {ScriptedPhase::mail, ScriptedPhase::rcpt, ScriptedPhase::content})
+        if (auto const& answer = answer_in(*policy.answers, phase);
+            answer && !answer->drops && answer->reply.permanent())
+            return scripted_saying(phase, answer->reply);
+    return std::nullopt;
+}
+
 /// One message on its way through a world, by the rules and without a clock.
 class Passage {
 public:
@@ -99,6 +111,8 @@ private:
     [[nodiscard]] std::optional<Stop> answer_of(HostId server, HostId client, Port port,
                                                 std::optional<std::uint32_t> account) const {
         ServerPolicy const& policy = then_.server_on(server).policy;
+        if (auto const saying = prescribed_refusal(policy))
+            return stopped(server, *saying);
         if (policy.max_size_bytes && message_.size_bytes > *policy.max_size_bytes)
             return stopped(server, Saying::message_too_big);
         IpAddress const& address = then_.address(client);

@@ -13,8 +13,8 @@ struct Stop {
 };
 
 /// What would stop the message of the case in that world, from the machine on that it came to nothing at;
-/// none: the recipient would be served. Greylists, servers that are busy and prescribed answers stop nothing
-/// here: they are over in the end, or are told of by themselves.
+/// none: the recipient would be served. Greylists, servers that are busy and prescribed answers that pass
+/// stop nothing here: they are over in the end.
 [[nodiscard]] std::optional<Stop> stop_in(Case const& c, Present const& then);
 
 } // namespace mailflow

@@ -65,6 +65,20 @@ TEST_CASE("a server that was started again is not to be started again") {
                    "Start the mail service again."));
 }
 
+TEST_CASE("what a server is told to refuse everybody with is in the way next, what it says once is not") {
+    std::string const up = after_an_hour(the_shop, R"("up": true)");
+    auto const advice = [&](std::string const& answers) {
+        return advice_in(
+            {.provider = given_up, .shop = down + (R"(, "answers": { )" + answers + " }"), .changes = up});
+    };
+    CHECK(contains(advice(R"("rcpt": "550 5.7.1 Go away")"),
+                   "Find out why mx1.shop.example refuses everybody's mail. Then send the message again"));
+    CHECK(contains(advice(R"("content": "554 5.7.1 Go away")"), "refuses everybody's mail."));
+    for (std::string const passing :
+         {R"("rcpt": "450 4.7.1 Later")", R"("rcpt": "550 5.7.1 Go away", "times": 1)"})
+        CHECK(advice(passing).ends_with(since + " Send it again."));
+}
+
 TEST_CASE("a change that mends nothing is not taken for one that does") {
     CHECK(contains(advice_in({.provider = given_up,
                               .shop = down,
