@@ -95,13 +95,16 @@ void generate(ScenarioDraft& scenario, Complaints& complaints) {
     if (!scenario.populations.empty())
         for (ServerDraft& server : scenario.servers)
             settle_in(scenario, server);
+    auto const spammed =
+        std::count_if(scenario.populations.begin(), scenario.populations.end(),
+                      [](PopulationDraft const& population) { return population.spam_millionths > 0; });
     for (PopulationDraft const& population : scenario.populations) {
         if (population.spam_millionths == 0)
             continue;
         SpammerDraft spammer;
         spammer.at = population.at;
         spammer.key = spam_key(population.key);
-        spammer.name = fmt::format("Spammer {}", spammer.key);
+        spammer.name = spammed == 1 ? "The spammer" : fmt::format("Spammer {}", spammer.key);
         scenario.spammers.push_back(std::move(spammer));
     }
 }
