@@ -89,8 +89,8 @@ TEST_CASE("Numbers, times and sizes out of their bounds are refused") {
         {people +
              R"("outgoing": { "server": "a.example" } } }, "mail": [ { "from": "maya", "to": "x@b.example", )"
              R"("size": "4 kB" } ])",
-         R"(1:196: /mail/0/size: "size" must be a size such as "500B", "4kB" or "10MB", from 1B to 10GB; did )"
-         R"(you mean "4kB"?)"},
+         R"(1:196: /mail/0/size: "size" must be a size such as "500B", "4kB" or "10MB", from 1B to 10GB; )"
+         R"(did you mean "4kB"?)"},
     });
 }
 
