@@ -77,7 +77,8 @@ enum class Flaw : std::uint8_t {
     // of the parameters
     unknown_parameter,
     bad_size,
-    huge_size,          // more than the server can count, or less than nothing
+    huge_size, // more than the server can count
+    negative_size,
     missing_value,      // "SIZE" without "="
     bad_value,          // RET=FOO
     repeated_parameter, // RET=HDRS RET=FULL

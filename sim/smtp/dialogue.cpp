@@ -157,9 +157,9 @@ void Dialogue::path_command(Line const& line) {
         habits_.read_path(path, {setting_.host_name, setting_.host_address, is_sender, takes_parameters});
     std::span<ParameterForm const> const known =
         is_sender ? habits_.mail_parameters : habits_.rcpt_parameters;
-    Parameters const parameters =
-        read_parameters(reading.parameters ? std::string_view{*reading.parameters} : path.parameters,
-                        takes_parameters ? known : std::span<ParameterForm const>{});
+    Parameters const parameters = read_parameters(
+        reading.parameters ? std::string_view{*reading.parameters} : path.parameters,
+        takes_parameters ? known : std::span<ParameterForm const>{}, habits_.parameter_bounds);
     Command command{.verb = line.verb,
                     .size_bytes = parameters.size_bytes,
                     .to_bare_postmaster = reading.is_bare_postmaster,

@@ -152,6 +152,7 @@ struct Habits {
     bool parameters_need_ehlo = false; // after HELO, MAIL has none
     std::span<ParameterForm const> mail_parameters{};
     std::span<ParameterForm const> rcpt_parameters{};
+    ParameterBounds parameter_bounds = ParameterBounds::blanks;
     Blanks blanks = Blanks::skipped;
     JudgeName is_greeting_name = nullptr; // null: any will do
     ReadPath read_path = nullptr;

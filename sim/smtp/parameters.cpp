@@ -11,8 +11,9 @@ namespace mailflow {
 
 namespace {
 
+/// RFC 3461 section 4 writes capitals; nobody minds others.
 bool is_hexadecimal(char c) {
-    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'F');
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'F') || (c >= 'a' && c <= 'f');
 }
 
 /// RFC 3461 section 4.
@@ -52,12 +53,20 @@ std::optional<std::string_view> misfit(std::string_view list, std::span<std::str
 Flaw flaw_of_number(std::string_view text, std::uint64_t& number) {
     if (text.size() > 1 && text.front() == '-' &&
         text.find_first_not_of("0123456789", 1) == std::string_view::npos)
-        return Flaw::huge_size;
+        return Flaw::negative_size;
     auto const [end, trouble] = std::from_chars(text.data(), text.data() + text.size(), number);
     if (trouble == std::errc::result_out_of_range ||
         (trouble == std::errc{} && number > static_cast<std::uint64_t>(INT64_MAX)))
         return Flaw::huge_size;
     return trouble == std::errc{} && end == text.data() + text.size() ? Flaw::none : Flaw::bad_size;
+}
+
+/// As strtol(3) reads it.
+std::string_view leading_number(std::string_view text) {
+    std::size_t const sign = text.starts_with('-') || text.starts_with('+') ? 1 : 0;
+    std::string_view const digits =
+        text.substr(0, std::min(text.find_first_not_of("0123456789", sign), text.size()));
+    return digits.substr(digits.starts_with('+') ? 1 : 0);
 }
 
 /// The part of the value that does not fit its form; none when all does.
@@ -82,7 +91,8 @@ std::optional<std::string_view> unfit(ParameterValue form, std::string_view valu
     case ParameterValue::by: fits = semicolon != std::string_view::npos; break;
     case ParameterValue::anything:
     case ParameterValue::text:
-    case ParameterValue::number: break;
+    case ParameterValue::number:
+    case ParameterValue::leading_number: break;
     }
     return fits ? std::nullopt : std::optional{value};
 }
@@ -109,7 +119,11 @@ void read_one(std::string_view parameter, std::span<ParameterForm const> known, 
         read.flaw = Flaw::repeated_parameter;
     else if (form->value == ParameterValue::number)
         read.flaw = flaw_of_number(read.value, read.size_bytes);
-    else if (!is_bare)
+    else if (form->value == ParameterValue::leading_number) {
+        std::string_view const number = leading_number(read.value);
+        read.flaw = flaw_of_number(number.size() > (number.starts_with('-') ? 1U : 0U) ? number : "0",
+                                   read.size_bytes);
+    } else if (!is_bare)
         if (auto const misfit = unfit(form->value, read.value)) {
             read.flaw = form->otherwise;
             read.value = *misfit;
@@ -117,17 +131,36 @@ void read_one(std::string_view parameter, std::span<ParameterForm const> known, 
     seen |= bit;
 }
 
+/// What stands at the front, as far as it is letters, digits and hyphens, and a value behind an equals sign.
+std::string_view keyword_and_value(std::string_view text) {
+    auto const is_of_keyword = [](char c) {
+        return c == '-' || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    };
+    auto const* const end = std::find_if_not(text.begin(), text.end(), is_of_keyword);
+    if (end == text.end() || *end != '=')
+        return text.substr(0, static_cast<std::size_t>(end - text.begin()));
+    auto const* const end_of_value = std::find_if(end + 1, text.end(), [](char c) {
+        return c == ' ' || c == '=' || (c >= 0 && c < ' ') || c == '\x7f';
+    });
+    return text.substr(0, static_cast<std::size_t>(end_of_value - text.begin()));
+}
+
 } // namespace
 
-Parameters read_parameters(std::string_view text, std::span<ParameterForm const> known) {
+Parameters read_parameters(std::string_view text, std::span<ParameterForm const> known,
+                           ParameterBounds bounds) {
+    bool const by_keyword = bounds == ParameterBounds::keyword_and_value;
     Parameters read;
     std::uint32_t seen = 0; // a bit for each of `known`
     while (read.flaw == Flaw::none) {
-        text.remove_prefix(std::min(text.find_first_not_of(' '), text.size()));
+        text.remove_prefix(std::min(text.find_first_not_of(by_keyword ? " \t" : " "), text.size()));
         if (text.empty())
             break;
-        std::string_view const parameter = text.substr(0, text.find(' '));
+        std::string_view const parameter =
+            by_keyword ? keyword_and_value(text) : text.substr(0, text.find(' '));
         text.remove_prefix(parameter.size());
+        if (by_keyword && !text.empty())
+            text.remove_prefix(1); // whatever it is
         read_one(parameter, known, seen, read);
     }
     return read;

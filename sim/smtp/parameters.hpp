@@ -17,6 +17,7 @@ enum class ParameterValue : std::uint8_t {
     text,               // whatever it is
     some_text,          // the same, but something
     number,             // SIZE
+    leading_number,     // the same, as far as it is one: "5k" is 5, and "k" is 0
     body,               // 7BIT or 8BITMIME
     ret,                // FULL or HDRS
     xtext,              // ENVID (RFC 3461 section 4): printable, "+" only before two hexadecimal digits
@@ -44,7 +45,14 @@ struct Parameters {
     std::string_view value{};     // of it; of a list, the word that is wrong
 };
 
+/// Where one parameter ends and the next may begin.
+enum class ParameterBounds : std::uint8_t {
+    blanks,
+    keyword_and_value, // behind what can be no keyword, and behind a value, which another "=" ends, too
+};
+
 /// Reads what stands after the path; `known` outlives the result.
-[[nodiscard]] Parameters read_parameters(std::string_view text, std::span<ParameterForm const> known);
+[[nodiscard]] Parameters read_parameters(std::string_view text, std::span<ParameterForm const> known,
+                                         ParameterBounds bounds = ParameterBounds::blanks);
 
 } // namespace mailflow

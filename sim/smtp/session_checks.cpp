@@ -64,7 +64,9 @@ Objection object_to_parameters(Turn const& turn) {
     if (turn.command.flaw >= Flaw::missing_value && turn.command.flaw <= Flaw::repeated_parameter)
         return Saying::bad_parameter;
     bool const is_bad = turn.command.flaw == Flaw::bad_size && turn.habits.minds_bad_size;
-    return unless(!is_bad && turn.command.flaw != Flaw::huge_size, Saying::bad_size);
+    bool const is_beyond_count =
+        turn.command.flaw == Flaw::huge_size || turn.command.flaw == Flaw::negative_size;
+    return unless(!is_bad && !is_beyond_count, Saying::bad_size);
 }
 
 /// What a message may have at most.

@@ -40,8 +40,22 @@ TEST_CASE("a size is a number that can be counted") {
     CHECK(flaw_of("SIZE=") == Flaw::bad_size);
     CHECK(flaw_of("SIZE=1.5") == Flaw::bad_size);
     CHECK(flaw_of("SIZE=99999999999999999999999") == Flaw::huge_size);
-    CHECK(flaw_of("SIZE=-1") == Flaw::huge_size);
+    CHECK(flaw_of("SIZE=-1") == Flaw::negative_size);
     CHECK(flaw_of("SIZE") == Flaw::missing_value);
+}
+
+TEST_CASE("where keywords bound them, whatever can be none parts parameters") {
+    auto const read = [](std::string_view text) {
+        return read_parameters(text, known, ParameterBounds::keyword_and_value);
+    };
+    CHECK(read("SIZE=1 ret=hdrs\tENVID=a+2Bb").flaw == Flaw::none);
+    CHECK(read("SIZE=5 SIZE=6").size_bytes == 6);
+    CHECK(read("BODY= 5").flaw == Flaw::unknown_parameter);
+    CHECK(read("SIZE=5=6").offending == "6");
+    CHECK(read("SIZE:5").flaw == Flaw::missing_value);
+    CHECK(read("F_OO").offending == "F");
+    CHECK(read("(c)").flaw == Flaw::unknown_parameter);
+    CHECK(read("ENVID=a=b").offending == "b");
 }
 
 TEST_CASE("values have a form, and what else they are is the software's to say") {

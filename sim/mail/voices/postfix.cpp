@@ -39,6 +39,7 @@ constexpr Words words[] = {
     {Saying::bad_sender_path, 501, "5.1.7", "Bad sender address syntax"},
     {Saying::unknown_parameter, 555, "5.5.4", "Unsupported option: {argument}"},
     {Saying::bad_size, 552, "5.3.4", "Message size exceeds file system imposed limit", Flaw::huge_size},
+    {Saying::bad_size, 552, "5.3.4", "Message size exceeds file system imposed limit", Flaw::negative_size},
     {Saying::bad_size, 501, "5.5.4", "Bad message size syntax"},
     {Saying::bad_parameter, 501, "5.5.4", "Error: Bad {parameter} parameter syntax", Flaw::none, "RCPT"},
     {Saying::bad_parameter, 501, "5.5.4", "Bad {parameter} parameter syntax"},

@@ -21,16 +21,16 @@ constexpr std::array content{content_size};
 constexpr std::array mailbox{greeting_first, syntax, path, mailbox_policy};
 constexpr std::array argument{syntax};
 constexpr std::array mail_parameters{
-    ParameterForm{.keyword = "SIZE", .value = ParameterValue::number, .bare = Flaw::missing_value},
+    ParameterForm{.keyword = "SIZE", .value = ParameterValue::leading_number, .bare = Flaw::missing_value},
     ParameterForm{"BODY", ParameterValue::body, Flaw::bad_value, Flaw::missing_value},
     ParameterForm{"RET", ParameterValue::ret, Flaw::bad_value, Flaw::missing_value, true},
     ParameterForm{"ENVID", ParameterValue::xtext, Flaw::bad_value, Flaw::missing_value, true},
-    ParameterForm{.keyword = "AUTH", .bare = Flaw::missing_value},
+    ParameterForm{"AUTH", ParameterValue::xtext, Flaw::bad_value, Flaw::missing_value, true},
     ParameterForm{"BY", ParameterValue::by, Flaw::bad_value, Flaw::missing_value},
 };
 constexpr std::array rcpt_parameters{
     ParameterForm{"NOTIFY", ParameterValue::notify, Flaw::bad_value, Flaw::missing_value},
-    ParameterForm{"ORCPT", ParameterValue::original_recipient, Flaw::bad_value, Flaw::missing_value},
+    ParameterForm{"ORCPT", ParameterValue::original_recipient, Flaw::bad_value, Flaw::missing_value, true},
 };
 
 } // namespace
@@ -67,6 +67,7 @@ Habits const habits_of_sendmail{
     .offers_cram_md5 = true,
     .mail_parameters = mail_parameters,
     .rcpt_parameters = rcpt_parameters,
+    .parameter_bounds = ParameterBounds::keyword_and_value, // parse_esmtp_args()
     .is_greeting_name = is_greeting_name_for_sendmail,
     .read_path = read_as_sendmail,
 };
