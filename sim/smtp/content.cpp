@@ -61,8 +61,10 @@ void ContentReader::end_chunks() {
     if (unfinished == 0)
         return;
     std::uint64_t const before = measure_.octets;
+    std::uint64_t const stored_before = measure_.octets_stored;
     end_line();
     measure_.octets = before + unfinished;
+    measure_.octets_stored = stored_before + unfinished;
 }
 
 /// RFC 5322 section 2.2: a name and a colon, or more of the line before.
@@ -89,6 +91,7 @@ void ContentReader::end_line() {
         measure_.subject =
             line_start_.substr(std::min(line_start_.find_first_not_of(' ', 8), line_start_.size()));
     measure_.octets += line_length_ + line_end;
+    measure_.octets_stored += line_length_ + 1;
     measure_.longest_line =
         std::max(measure_.longest_line, static_cast<std::uint32_t>(std::min<std::uint64_t>(
                                             line_length_, std::numeric_limits<std::uint32_t>::max())));

@@ -12,7 +12,8 @@ namespace mailflow {
 
 /// What is known of a message when it has come.
 struct ContentMeasure {
-    std::uint64_t octets = 0; // with two for the end of each line that has one
+    std::uint64_t octets = 0;        // with two for the end of each line that has one
+    std::uint64_t octets_stored = 0; // with one, as it lies in a file
     std::uint32_t received_lines = 0;
     std::uint32_t longest_line = 0;
     bool headless = false; // it begins with other lines than those of a header, and an empty one

@@ -136,6 +136,7 @@ struct Habits {
         0;                            // beyond so many, its own counted, it returns what it took; 0: never
     std::uint64_t usual_max_size = 0; // in octets, where the postmaster sets none; 0: no limit
     bool announces_size = true;       // in the answer to EHLO
+    bool measures_as_stored = false;  // the content: an end of line counts as one octet
 
     std::size_t longest_line = 0;            // of commands, without its end, in octets
     bool cuts_overlong_lines = false;        // and takes what is left for the command

@@ -29,6 +29,12 @@ TEST_CASE("a message has a header, an empty line, and then anything") {
     CHECK(measured("Subject: a\r\nHello.\r\n.\r\n").headless);
 }
 
+TEST_CASE("a message is measured as it comes, and as it will lie in a file") {
+    ContentMeasure const measure = measured("a: b\r\n\r\nab\r\n.\r\n");
+    CHECK(measure.octets == 12);
+    CHECK(measure.octets_stored == 9);
+}
+
 TEST_CASE("Received lines count in the header only") {
     CHECK(measured("Received: a\r\nRECEIVED: b\r\n\r\nReceived: c\r\n.\r\n").received_lines == 2);
     CHECK(measured("Received: a\r\nHello.\r\nReceived: c\r\n.\r\n").received_lines == 1);

@@ -79,6 +79,46 @@ TEST_CASE("Sendmail says what it cannot read in a path") {
           "501 5.5.2 Syntax error in parameters scanning \"FROM\"");
 }
 
+TEST_CASE("Sendmail and OpenSMTPD measure a message with one octet for each end of line") {
+    for (std::string const software : {"sendmail", "opensmtpd"}) {
+        auto const loaded = load_scenario(world_of_records(software));
+        REQUIRE(std::holds_alternative<World>(loaded));
+        for (std::size_t const excess : {0U, 1U}) {
+            TypedConversation talk{std::get<World>(loaded),
+                                   {ServerId{0}, *parse_ip("203.0.113.100"), port_smtp}};
+            (void)talk.greeting();
+            for (char const* command : {"EHLO client.example", "MAIL FROM:<>", "RCPT TO:<alice@example.org>",
+                                        "DATA", "Subject: x", ""})
+                (void)talk.hear(std::string{command} + "\r\n");
+            constexpr std::size_t header = 12; // "Subject: x" and an empty line, with their ends
+            for (std::size_t i = 0; i < (100'000 - header) / 4; ++i)
+                (void)talk.hear("abc\r\n");
+            std::string const reply =
+                talk.hear(std::string(excess, 'x') + (excess > 0 ? "\r\n.\r\n" : ".\r\n"));
+            CHECK(reply.starts_with("250") == (excess == 0));
+        }
+    }
+}
+
+TEST_CASE("Sendmail reads parameters keyword by keyword") {
+    auto const with = [](std::string const& parameters) {
+        return to_sender("<sender@foreign.example> " + parameters);
+    };
+    CHECK(with("SIZE=-5") == "552 5.2.3 Message size invalid");
+    CHECK(with("SIZE= 5") == "555 5.5.4 5 parameter unrecognized");
+    CHECK(with("SIZE=200000k") == "552 5.2.3 Message size exceeds fixed maximum message size (100000)");
+    CHECK(with("SIZE=k FOO") == "555 5.5.4 FOO parameter unrecognized");
+    CHECK(with("SIZE:5") == "501 5.5.2 SIZE requires a value");
+    CHECK(with("AUTH=a+b") == "501 5.5.4 Syntax error in AUTH parameter value");
+    CHECK(with("AUTH=<> AUTH=<>") == "501 5.5.0 Duplicate AUTH parameter");
+    CHECK(with("ENVID=a=b") == "555 5.5.4 b parameter unrecognized");
+    CHECK(with("ENVID=a+3d") == "250 2.1.0 <sender@foreign.example>... Sender ok");
+    CHECK(with("BODY==7BIT") == "501 5.5.4 Unknown BODY type ");
+    CHECK(with("BY") == "501 5.5.2 BY= requires a value");
+    CHECK(to_recipient("<alice@example.org> ORCPT=rfc822;a ORCPT=rfc822;b") ==
+          "501 5.5.0 Duplicate ORCPT parameter");
+}
+
 TEST_CASE("Sendmail answers the rest of the commands in its own words") {
     CHECK(last_reply({"foo bar"}) == "500 5.5.1 Command unrecognized: \"foo bar\"");
     CHECK(last_reply({"Subject: x"}) == "500 5.5.1 Command unrecognized: \"Subject: x\"");

@@ -53,6 +53,7 @@ Habits const habits_of_opensmtpd{
     .most_received_lines = 99,      // MAX_HOPS_COUNT is 100
     .longest_content_line = 65'534, // SMTP_LINE_MAX
     .usual_max_size = 36'700'160,   // smtp max-message-size
+    .measures_as_stored = true,
     .longest_line = 2047,           // LINE_MAX
     .overlong_hangs_up = true,
     .shortest_plain_password = 2,

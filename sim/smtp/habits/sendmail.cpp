@@ -59,7 +59,8 @@ Habits const habits_of_sendmail{
     .unknown_commands = {25, Ending::in_place_of_answer}, // MAXBADCOMMANDS
     .received_lines_bounced = 101,                        // MaxHopCount of Debian, and its own line
     .usual_max_size = 0,                                  // MaxMessageSize
-    .longest_line = 2046,                                 // MAXLINE, the line's end counted
+    .measures_as_stored = true,
+    .longest_line = 2046, // MAXLINE, the line's end counted
     .overlong_hangs_up = true,
     .tls_starts_afresh = false,
     .bare_line_feed = BareLineFeed::hang_up,
