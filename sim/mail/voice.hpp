@@ -52,6 +52,7 @@ struct SayingContext {
     std::string_view given{};                     // all that was typed after the verb, or after FROM: and TO:
     std::string_view argument{};                  // the part of it that the reply is about
     std::string_view before{};                    // what stands before that part
+    std::string_view resolved{};                  // of VRFY and EXPN: the mailbox that the path leads to
     Flaw flaw = Flaw::none;
     std::string_view parameter{};    // of MAIL or RCPT, in upper case: the one that is wrong
     std::string_view last_refusal{}; // of RCPT: the text of the last one in this transaction

@@ -154,17 +154,20 @@ void Dialogue::path_command(Line const& line) {
     bool const takes_parameters =
         !keyword.empty() && (!habits_.parameters_need_ehlo || session_.greeted == Greeted::ehlo);
     PathReading const reading =
-        habits_.read_path(path, {setting_.host_name, setting_.host_address, is_sender, takes_parameters});
+        habits_.read_path(path, {setting_.host_name, setting_.host_address, is_sender, takes_parameters,
+                                 [this](std::string_view domain) { return is_own(domain); }});
     std::span<ParameterForm const> const known =
         is_sender ? habits_.mail_parameters : habits_.rcpt_parameters;
     Parameters const parameters = read_parameters(
         reading.parameters ? std::string_view{*reading.parameters} : path.parameters,
         takes_parameters ? known : std::span<ParameterForm const>{}, habits_.parameter_bounds);
+    bool const blames_path =
+        reading.flaw != Flaw::none && (parameters.flaw == Flaw::none || !reading.yields_to_parameters);
     Command command{.verb = line.verb,
                     .size_bytes = parameters.size_bytes,
                     .to_bare_postmaster = reading.is_bare_postmaster,
                     .keyword = line.keyword,
-                    .flaw = reading.flaw != Flaw::none ? reading.flaw : parameters.flaw};
+                    .flaw = blames_path ? reading.flaw : parameters.flaw};
     if (reading.mailbox)
         command.address = setting_.book.add_address(*reading.mailbox);
     if (reading.given)
@@ -177,8 +180,8 @@ void Dialogue::path_command(Line const& line) {
     bool const has_bad_value =
         parameters.flaw >= Flaw::missing_value && parameters.flaw <= Flaw::repeated_parameter;
     std::string_view const offending = has_bad_value ? parameters.value : parameters.offending;
-    argument_ = printable(reading.flaw != Flaw::none ? std::string_view{reading.argument} : offending);
-    before_ = printable(reading.flaw != Flaw::none ? std::string_view{reading.before} : path.path);
+    argument_ = printable(blames_path ? std::string_view{reading.argument} : offending);
+    before_ = printable(blames_path ? std::string_view{reading.before} : path.path);
     context_.given = given_;
     context_.address = shown_;
     context_.argument = argument_;
@@ -187,6 +190,9 @@ void Dialogue::path_command(Line const& line) {
     Response response = respond_to(command);
     if (response.saying == Saying::expanded)
         response.saying = expand(command.address);
+    else if (response.saying == Saying::verified_local || response.saying == Saying::verified_foreign)
+        resolved_ = setting_.book.text(resolve(setting_.policy, setting_.book, command.address));
+    context_.resolved = resolved_;
     if (response.effect == Effect::recipient_accepted)
         recipients_.push_back(response.recipient);
     else if (is_sender && response.saying == Saying::sender_ok)
@@ -194,6 +200,11 @@ void Dialogue::path_command(Line const& line) {
     else
         setting_.book.roll_back(mark);
     answer(response);
+}
+
+bool Dialogue::is_own(std::string_view domain) const {
+    auto const known = setting_.book.find_domain(domain);
+    return known && handled_at(setting_.policy, *known);
 }
 
 /// EXPN tells where the aliases of a mailbox lead, if they lead anywhere (RFC 5321 section 3.5.2).
@@ -210,6 +221,7 @@ Saying Dialogue::expand(AddressId address) {
         context_.address = shown_;
         context_.given = given_;
     }
+    resolved_ = setting_.book.text(end);
     bool const stays = handled_at(setting_.policy, setting_.book[end].domain).has_value();
     return stays ? Saying::expanded : Saying::verified_foreign;
 }

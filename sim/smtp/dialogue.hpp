@@ -84,6 +84,7 @@ private:
     void say_next(Saying saying);
     void begin_transaction(AddressBook::Mark const& mark);
     [[nodiscard]] Saying expand(AddressId address);
+    [[nodiscard]] bool is_own(std::string_view domain) const;
     void forget_transaction();
     [[nodiscard]] std::string_view user() const;
     [[nodiscard]] ServerSetting server_setting(Command const& command) const;
@@ -107,6 +108,7 @@ private:
     std::string argument_;
     std::string before_;
     std::string shown_;
+    std::string resolved_;
     std::string helo_;
     std::string client_address_;
     std::string blocklist_; // on which the client stands; empty: on none

@@ -45,7 +45,7 @@ bool is_greeting_name_for_exim(std::string_view name) {
 
 /// Without AllowBogusHELO.
 bool is_greeting_name_for_sendmail(std::string_view name) {
-    constexpr std::size_t longest = 255; // MAXNAME
+    constexpr std::size_t longest = 256; // MAXNAME
     return name.size() <= longest && consists_of(without_trailing_blanks(name), "[].-_#:");
 }
 

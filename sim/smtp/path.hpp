@@ -7,6 +7,7 @@
 #include "mail/command.hpp"
 #include "mail/ip.hpp"
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -31,7 +32,9 @@ struct PathSetting {
     std::string_view host_name;
     IpAddress host_address;
     bool is_sender = false;
-    bool takes_parameters = true; // none after HELO, where a server is strict
+    bool takes_parameters = true;                   // none after HELO, where a server is strict
+    std::function<bool(std::string_view)> is_own{}; // whether mail for the domain stays here; none: only for
+                                                    // the host itself
 };
 
 /// What a server makes of a path.
@@ -44,6 +47,7 @@ struct PathReading {
     std::optional<std::string> given{}; // how the server has it in mind, where that is not as it was typed
     bool is_bare_postmaster = false;    // as in Command
     std::optional<std::string> parameters{}; // what it takes for them; none: all that stands behind the path
+    bool yields_to_parameters = false;       // it says what is wrong with them first
 };
 
 using ReadPath = PathReading (*)(PathArgument const& argument, PathSetting const& setting);

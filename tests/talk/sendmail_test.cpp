@@ -72,11 +72,72 @@ TEST_CASE("Sendmail says what it cannot read in a path") {
     CHECK(to_recipient("<\"alice@example.org>") == "553 5.0.0 <\"alice@example.org>... Unbalanced '\"'");
     CHECK(to_recipient("<|/bin/sh>") == "550 5.7.1 <|/bin/sh>... Cannot mail directly to programs");
     CHECK(to_recipient("<\xc3\x9f@example.org>") ==
-          "501 5.1.3 <C?@example.org>... 8-bit character in mailbox address \"<C?@example.org>\"");
+          "501 5.1.3 8-bit character in mailbox address \"<C?@example.org>\"");
     CHECK(last_reply({"EHLO client.example", "MAIL sender@foreign.example"}) ==
           "501 5.5.2 Syntax error in parameters scanning \"sender@foreign.example\"");
     CHECK(last_reply({"EHLO client.example", "MAIL FROM:"}) ==
           "501 5.5.2 Syntax error in parameters scanning \"FROM\"");
+}
+
+TEST_CASE("Sendmail reads what stands in the innermost brackets, and minds those without a partner") {
+    for (std::string const path :
+         {"Alice<alice@example.org>", "(c)<alice@example.org>", ":<alice@example.org>",
+          "<alice@example.org>junk", "<<alice@example.org>>", "<alice@example.org;>",
+          "<@foreign.example:@example.org:alice@example.org>", "<alice@[127.0.0.1]>"})
+        CHECK(to_recipient(path) == "250 2.1.5 " + path + "... Recipient ok");
+    CHECK(to_recipient("<<alice@example.org>") == "553 5.0.0 <<alice@example.org>... Unbalanced '<'");
+    CHECK(to_recipient("<alice@example.org>>") == "553 5.0.0 <alice@example.org>>... Unbalanced '>'");
+    CHECK(to_sender("<>>") == "553 5.0.0 <>>... Unbalanced '>'");
+    CHECK(to_recipient("<ali ce@example.org>") == "550 5.1.1 <ali ce@example.org>... User unknown");
+    CHECK(to_sender("<x@foreign example>") == "250 2.1.0 <x@foreign example>... Sender ok");
+}
+
+TEST_CASE("Sendmail tells apart what is missing in an address, also in what is wrapped in it") {
+    auto const objection = [](std::string const& path) {
+        std::string const reply = to_recipient(path);
+        return reply.substr(0, 10) + reply.substr(reply.find("... ") + 4);
+    };
+    for (char const* path :
+         {"<@@example.org>", "<%foreign.example@example.org>", "<\"\"@example.org>", "<\"\">"})
+        CHECK(objection(path) == "553 5.1.3 User address required");
+    for (char const* path : {"<alice@>", "<rcpt%@example.org>", "<rcpt%>"})
+        CHECK(objection(path) == "553 5.1.3 Hostname required");
+    for (char const* path : {"<@:alice@example.org>", "<alice@example,org>", "<a,b>", "<a@b@example.org>"})
+        CHECK(objection(path) == "553 5.1.3 Invalid route address");
+    CHECK(objection("<alice@example.org@>") == "553 5.1.2 Invalid route address");
+    CHECK(objection("<alice@[[203.0.113.25]]>") == "553 5.1.2 Invalid address");
+    CHECK(objection("<@>") == "553 5.1.3 List:; syntax illegal for recipient addresses");
+    CHECK(objection("</etc/passwd@example.org>") == "550 5.7.1 Cannot mail directly to files");
+    CHECK(objection("<:include:/x@example.org>") == "550 5.7.1 Cannot mail directly to :include:s");
+    CHECK(objection("<|x@foreign.example>") == "550 5.7.1 Relaying denied. Proper authentication required.");
+}
+
+TEST_CASE("Sendmail judges a sender by the host that its address leads to, after the parameters") {
+    std::string const nowhere = "... Domain of sender address ";
+    CHECK(to_sender("<y!x>") == "553 5.1.8 <y!x>" + nowhere + "y!x does not exist");
+    CHECK(to_sender("<no.example!x>") ==
+          "553 5.1.8 <no.example!x>" + nowhere + "x@no.example does not exist");
+    CHECK(to_sender("<x%no.example>") ==
+          "553 5.1.8 <x%no.example>" + nowhere + "x@no.example does not exist");
+    CHECK(to_sender("<x@[foo]>") == "553 5.1.8 <x@[foo]>" + nowhere + "x@[foo] does not exist");
+    CHECK(to_sender("<x%foreign.example>") == "250 2.1.0 <x%foreign.example>... Sender ok");
+    CHECK(to_sender("<|/bin/sh>") == "553 5.1.7 <|/bin/sh>... Invalid sender address");
+    CHECK(to_sender("Sender <x@foreign.example>") == "555 5.5.4  parameter unrecognized");
+    CHECK(to_sender("<x> FOO") == "555 5.5.4 FOO parameter unrecognized");
+}
+
+TEST_CASE("Sendmail names to VRFY and EXPN the mailbox at the end") {
+    auto const verified = [](std::string const& path) {
+        return last_reply({"EHLO client.example", "VRFY " + path});
+    };
+    for (char const* path : {"ALICE", "alice+tag", "\"alice\"", "<Alice@Example.ORG>", "example.org!alice"})
+        CHECK(verified(path) == "250 2.1.5 <alice@mx.example.org>");
+    CHECK(verified("rcpt%foreign.example") == "252 2.1.5 <rcpt@foreign.example>");
+    CHECK(verified("foreign.example!rcpt") == "252 2.1.5 <rcpt@foreign.example>");
+    CHECK(verified("rcpt@foreign.example.") == "252 2.1.5 <rcpt@foreign.example>");
+    CHECK(verified("a%b") == "252 2.1.5 <a@b>");
+    CHECK(verified("a!b") == "252 2.1.5 <a!b@mx.example.org>");
+    CHECK(last_reply({"EHLO client.example", "EXPN a%b"}) == "250 2.1.5 <a@b>");
 }
 
 TEST_CASE("Sendmail and OpenSMTPD measure a message with one octet for each end of line") {
@@ -132,6 +193,10 @@ TEST_CASE("Sendmail answers the rest of the commands in its own words") {
     CHECK(last_reply({"MAIL FROM:<>"}) == "503 5.0.0 Polite people say HELO first");
     CHECK(last_reply({"VRFY alice"}) == "503 5.0.0 I demand that you introduce yourself first");
     CHECK(last_reply({"HELP bdat"}) == "504 5.3.0 HELP topic \"bdat\" unknown");
+    CHECK(last_reply({"HELP DSN"}).starts_with("214-2.0.0 MAIL From:<sender> [ RET={ FULL | HDRS} ] "));
+    CHECK(last_reply({"HELP TURN"}) ==
+          "214-2.0.0 TURN\r\n214-2.0.0 \tReverses the direction of the connection.  "
+          "Not currently\r\n214-2.0.0 \timplemented.\r\n214 2.0.0 End of HELP info");
     CHECK(last_reply({"HELP NOOP"}) ==
           "214-2.0.0 NOOP\r\n214-2.0.0 \tDo nothing.\r\n214 2.0.0 End of HELP info");
     CHECK(last_reply({"RSET"}) == "250 2.0.0 Reset state");
@@ -152,6 +217,9 @@ TEST_CASE("Sendmail tells apart what is wrong with a login") {
     CHECK(last_reply({"AUTH PLAIN !!!"}) == "501 5.5.4 cannot BASE64 decode '!!!'");
     CHECK(last_reply({"AUTH LOGIN", "!!!"}) == "501 5.5.4 cannot decode AUTH parameter !!!");
     CHECK(last_reply({"AUTH PLAIN", "YWxpY2U="}) == "535 5.7.0 authentication failed");
+    CHECK(last_reply({"AUTH PLAIN", "="}) == "501 5.5.4 cannot decode AUTH parameter =");
+    CHECK(last_reply({"AUTH LOGIN ="}) == "334 VXNlcm5hbWU6");
+    CHECK(last_reply({"AUTH CRAM-MD5 YWxpY2U="}) == "535 5.7.0 authentication failed");
 }
 
 TEST_CASE("Sendmail remembers under TLS what was said before it") {

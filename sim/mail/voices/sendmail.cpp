@@ -1,5 +1,6 @@
 // What Sendmail 8.17 answers over a connection, measured on Debian 12; what was not measured is after
 // srvrsmtp.c and proto.m4.
+#include "base/text.hpp"
 #include "mail/date.hpp"
 #include "mail/voices/voices.hpp"
 #include "mail/voices/words.hpp"
@@ -95,16 +96,17 @@ constexpr Words words[] = {
 /// What is wrong with a path, as prescan() and the rule sets 3 and 0 find it.
 constexpr Words path_words[] = {
     {Saying::bad_sender_path, 553, "5.5.4", "{addr}... {argument}", Flaw::no_domain},
-    {Saying::bad_sender_path, 501, "5.1.7", "{addr}... 8-bit character in mailbox address \"{argument}\"",
+    {Saying::bad_sender_path, 501, "5.1.7", "8-bit character in mailbox address \"{argument}\"",
      Flaw::eight_bit},
-    {Saying::bad_recipient_path, 501, "5.1.3", "{addr}... 8-bit character in mailbox address \"{argument}\"",
+    {Saying::bad_sender_path, 553, "5.1.7", "{addr}... Invalid sender address", Flaw::bad_local_part},
+    {Saying::bad_recipient_path, 501, "5.1.3", "8-bit character in mailbox address \"{argument}\"",
      Flaw::eight_bit},
     {Saying::bad_recipient_path, 553, "5.0.0", "{addr}... {argument}", Flaw::unclosed_path},
     {Saying::bad_recipient_path, 553, "5.0.0", "{addr}... User address required", Flaw::empty_path},
     {Saying::bad_recipient_path, 553, "5.1.3", "{addr}... User address required", Flaw::no_local_part},
     {Saying::bad_recipient_path, 553, "5.1.3", "{addr}... {argument}", Flaw::bad_domain},
     {Saying::bad_recipient_path, 553, "5.1.2", "{addr}... Invalid host name", Flaw::empty_label},
-    {Saying::bad_recipient_path, 553, "5.1.2", "{addr}... Invalid address", Flaw::domain_literal},
+    {Saying::bad_recipient_path, 553, "5.1.2", "{addr}... {argument}", Flaw::domain_literal},
     {Saying::bad_recipient_path, 553, "5.1.3", "{addr}... Invalid route address", Flaw::second_at},
     {Saying::bad_recipient_path, 550, "5.7.1", "{addr}... {argument}", Flaw::bad_local_part},
     {Saying::bad_recipient_path, 553, "5.1.0", "{addr}... prescan: token too long", Flaw::overlong_word},
@@ -192,9 +194,35 @@ Reply one_line(int code, EnhancedCode status, std::string text) {
 
 /// A mailbox of the host itself, as VRFY and EXPN are told of it.
 Reply local_mailbox(SayingContext const& context) {
-    std::string_view const path = bare(context.address);
-    return one_line(250, {2, 1, 5},
-                    fmt::format("<{}@{}>", path.substr(0, path.find_first_of("@%")), context.server_name));
+    std::string_view const local_part = context.resolved.substr(0, context.resolved.rfind('@'));
+    return one_line(250, {2, 1, 5}, fmt::format("<{}@{}>", lower_case(local_part), context.server_name));
+}
+
+/// One of another host. What a host without a domain is asked to pass on stays as it is (UUCP).
+Reply foreign_mailbox(SayingContext const& context) {
+    std::size_t const at = context.resolved.rfind('@');
+    std::string_view const local_part = context.resolved.substr(0, at);
+    std::string_view const domain = context.resolved.substr(at + 1);
+    bool const by_uucp =
+        domain.find('.') == std::string_view::npos && context.address.find('!') != std::string_view::npos;
+    return one_line(context.command == "EXPN" ? 250 : 252, {2, 1, 5},
+                    by_uucp ? fmt::format("<{}!{}@{}>", domain, local_part, context.server_name)
+                            : fmt::format("<{}@{}>", local_part, domain));
+}
+
+/// A path without "@" and brackets as canonify makes it an address: "user%host" and "host.domain!user".
+std::string canonical(std::string_view path) {
+    if (path.find('@') != std::string_view::npos)
+        return std::string{path};
+    if (std::size_t const bang = path.find('!'); bang != std::string_view::npos) {
+        std::string_view const host = path.substr(0, bang);
+        bool const by_uucp = host.find('.') == std::string_view::npos;
+        return by_uucp ? std::string{path} : fmt::format("{}@{}", path.substr(bang + 1), host);
+    }
+    std::string address{path};
+    if (std::size_t const percent = address.rfind('%'); percent != std::string::npos)
+        address[percent] = '@';
+    return address;
 }
 
 /// To what looks like a web browser, and to lines that are too long: it hangs up after both.
@@ -203,7 +231,7 @@ Reply attack(SayingContext const& context, std::string_view what) {
 }
 
 Reply sender_domain(SayingContext const& context, bool is_unknown) {
-    std::string const what = fmt::format("Domain of sender address {} ", bare(context.address));
+    std::string const what = fmt::format("Domain of sender address {} ", canonical(bare(context.address)));
     return is_unknown
                ? one_line(553, {5, 1, 8}, fmt::format("{}... {}does not exist", path_of(context), what))
                : one_line(451, {4, 1, 8}, what + "does not resolve");
@@ -236,7 +264,8 @@ Reply from_tables(Saying saying, SayingContext context) {
         context.argument = keyword_of(context.argument);
     if (saying == Saying::bad_greeting && !context.line.empty()) // the verb as it was typed
         context.command = context.line.substr(0, context.command.size());
-    bool const sender_only = context.flaw == Flaw::no_domain || context.flaw == Flaw::eight_bit;
+    bool const sender_only = context.flaw == Flaw::no_domain || context.flaw == Flaw::eight_bit ||
+                             context.flaw == Flaw::bad_local_part;
     if (saying == Saying::bad_sender_path && !sender_only)
         saying = Saying::bad_recipient_path;
     if (saying == Saying::bad_sender_path || saying == Saying::bad_recipient_path)
@@ -257,9 +286,7 @@ Reply say_as_sendmail(Saying saying, SayingContext const& context) {
     case Saying::relay_denied: return relay_denied(context);
     case Saying::verified_local:
     case Saying::expanded: return local_mailbox(context);
-    case Saying::verified_foreign:
-        return one_line(context.command == "EXPN" ? 250 : 252, {2, 1, 5},
-                        fmt::format("<{}>", bare(context.address)));
+    case Saying::verified_foreign: return foreign_mailbox(context);
     case Saying::help: return help_of_sendmail(context.given);
     case Saying::forbidden_command: return attack(context, "Rejecting open proxy");
     case Saying::line_too_long: return attack(context, "Command too long, possible attack");

@@ -1,9 +1,12 @@
 // Whether the sender could be written to at all: a domain without an MX record and without an address cannot
 // be answered, nor can a bounce be sent there. RFC 5321 section 2.3.5 (only resolvable domain names), RFC
 // 3463 section 3.2 (X.1.8).
+#include "mail/ip.hpp"
 #include "policy/rules/rules.hpp"
 
 #include <fmt/format.h>
+
+#include <algorithm>
 
 namespace mailflow {
 
@@ -13,9 +16,15 @@ std::string const& domain_of_sender(Question const& question) {
     return question.book.name(question.book[question.sender].domain);
 }
 
-/// An address in brackets needs no DNS.
+/// An address in brackets needs no DNS; what else stands there is nowhere.
 DomainStatus status_of(Question const& question) {
-    return domain_of_sender(question).starts_with('[') ? DomainStatus::exists : question.sender_domain;
+    std::string_view const domain = domain_of_sender(question);
+    if (!domain.starts_with('['))
+        return question.sender_domain;
+    std::string_view inside = domain.substr(1, domain.size() - std::min<std::size_t>(domain.size(), 2));
+    if (inside.starts_with("ipv6:")) // names are in lower case
+        inside.remove_prefix(5);
+    return domain.ends_with(']') && parse_ip(inside) ? DomainStatus::exists : DomainStatus::missing;
 }
 
 template<RuleId id, DomainStatus status>

@@ -3,6 +3,7 @@
 // a domain is the host's own; a sender, though, must have a domain.
 #include "base/text.hpp"
 #include "smtp/path.hpp"
+#include "smtp/paths/prescan.hpp"
 
 #include <algorithm>
 
@@ -10,32 +11,11 @@ namespace mailflow {
 
 namespace {
 
-/// MAXNAME, less the end of the string; brackets count. A word (an atom of RFC 822) is at most as long.
+/// MAXNAME, less the end of the string; brackets count.
 constexpr std::size_t longest_path = 255;
-
-/// The length of the longest run of characters that have no meaning of their own.
-std::size_t longest_word(std::string_view text) {
-    std::size_t longest = 0;
-    while (!text.empty()) {
-        std::size_t const end = std::min(text.find_first_of("<>()@,;:\\\".%![]"), text.size());
-        longest = std::max(longest, end);
-        text.remove_prefix(std::min(end + 1, text.size()));
-    }
-    return longest;
-}
-
-/// Backslashes outside quotes are taken off.
-std::string without_escapes(std::string_view text) {
-    std::string kept;
-    bool quoted = false;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        quoted = quoted != (text[i] == '"');
-        if (!quoted && text[i] == '\\' && i + 1 < text.size())
-            ++i;
-        kept += text[i];
-    }
-    return kept;
-}
+/// The same, of one token.
+constexpr std::size_t longest_token = 256;
+constexpr std::size_t none = std::string_view::npos;
 
 /// putoutmsg() takes the eighth bit off.
 std::string in_seven_bits(std::string_view text) {
@@ -63,61 +43,115 @@ bool replace_forbidden(std::string& path) {
     return has_some;
 }
 
-/// The character that has no partner; 0 when all have theirs.
-char unbalanced(std::string_view text) {
-    bool quoted = false;
-    int comments = 0;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        char const c = text[i];
-        if (c == '\\')
-            ++i;
-        else if (c == '"' && comments == 0)
-            quoted = !quoted;
-        else if (quoted)
-            continue;
-        else if (c == '(')
-            ++comments;
-        else if (c == ')' && --comments < 0)
-            return ')';
-        else if (c == '<' || c == '>')
-            return c;
-    }
-    if (quoted)
-        return '"';
-    return comments > 0 ? '(' : '\0';
-}
-
-/// The place of the first of these characters outside quotes; npos when there is none.
-std::size_t first_of(std::string_view text, std::string_view wanted) {
-    bool quoted = false;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        if (text[i] == '\\')
-            ++i;
-        else if (text[i] == '"')
-            quoted = !quoted;
-        else if (!quoted && wanted.find(text[i]) != std::string_view::npos)
+/// The place of the first of these operators, from there on; `none` when there is none.
+std::size_t first_of(AddressTokens tokens, std::string_view wanted, std::size_t from = 0) {
+    for (std::size_t i = from; i < tokens.size(); ++i)
+        if (!tokens[i].is_word && wanted.find(tokens[i].text) != std::string_view::npos)
             return i;
-    }
-    return std::string_view::npos;
+    return none;
 }
 
-/// What Parse0 finds wrong with the part behind the "@"; `argument` gets the words.
-Flaw flaw_of_domain(std::string_view domain, std::string& argument) {
-    if (domain.empty()) {
-        argument = "Hostname required";
-        return Flaw::bad_domain;
+// -- canonify
+
+/// What stands in the innermost brackets, or all where there are none.
+AddressTokens innermost(AddressTokens tokens) {
+    for (std::size_t open = 0; (open = first_of(tokens, "<")) != none;)
+        tokens = tokens.subspan(open + 1);
+    return tokens.first(std::min(first_of(tokens, ">"), tokens.size()));
+}
+
+/// Without "@a,@b:" at its front: up to the first comma or, where there is none, colon with something on both
+/// sides.
+AddressTokens without_route(AddressTokens tokens) {
+    while (!tokens.empty() && tokens.front().is('@')) {
+        std::size_t end = first_of(tokens, ",", 2);
+        if (end == none)
+            end = first_of(tokens, ":", tokens.size() > 1 && tokens[1].is('[') ? first_of(tokens, "]") : 2);
+        if (end == none || end + 1 == tokens.size())
+            break;
+        tokens = tokens.subspan(end + 1);
     }
-    if (domain.front() == '[')
-        return domain.ends_with(']') || domain.find(']') == std::string_view::npos ? Flaw::none
-                                                                                   : Flaw::domain_literal;
-    if (domain.find(':') != std::string_view::npos) {
-        argument = "Colon illegal in host name part";
-        return Flaw::bad_domain;
-    }
-    if (domain.front() == '.' ||
-        domain.substr(0, domain.find_last_not_of('.') + 1).find("..") != std::string_view::npos)
-        return Flaw::empty_label;
-    return Flaw::none;
+    return tokens;
+}
+
+/// An address without brackets and routes, parted at its domain.
+struct Focused {
+    AddressTokens local;
+    AddressTokens domain;
+    bool is_qualified = false;
+};
+
+Focused focused(AddressTokens tokens) {
+    std::size_t at = none;
+    for (std::size_t i = first_of(tokens, "@", 1); i != none && i + 1 < tokens.size();
+         i = first_of(tokens, "@", i + 1))
+        at = i;
+    if (at == none)
+        at = first_of(tokens, "@"); // one that nothing stands before, or behind
+    if (at == none)
+        return {tokens, {}, false};
+    return {tokens.first(at), tokens.subspan(at + 1), true};
+}
+
+// -- Parse0
+
+/// What is wrong with an address.
+struct Objection {
+    Flaw flaw = Flaw::none;
+    std::string_view words{};
+};
+
+Objection object_to_domain(AddressTokens domain) {
+    if (!domain.front().is('[') && first_of(domain, ":") != none)
+        return {Flaw::bad_domain, "Colon illegal in host name part"};
+    if (std::size_t const end = first_of(domain, "]");
+        domain.front().is('[') && end != none &&
+        (end + 1 < domain.size() || first_of(domain, "[", 1) != none))
+        return {Flaw::domain_literal, "Invalid address"};
+    std::string const name = join(domain);
+    if (name.front() == '.' ||
+        std::string_view{name}.substr(0, name.find_last_not_of('.') + 1).find("..") != none)
+        return {Flaw::empty_label, {}};
+    if (first_of(domain, "@") != none)
+        return {Flaw::domain_literal, "Invalid route address"};
+    return {};
+}
+
+bool is_nothing(AddressTokens local) {
+    return local.empty() || (local.size() == 1 && local.front().text == "\"\"");
+}
+
+/// What is wrong with a name that the host itself is to find, with the routes that it asks for in it.
+Objection object_to_local_part(AddressTokens local) {
+    if (is_nothing(local))
+        return {Flaw::no_local_part, {}};
+    if (first_of(local, ",") != none)
+        return {Flaw::second_at, {}};
+    if (first_of(local, "!") != none || first_of(local, "%") == none)
+        return {};
+    std::size_t percent = none;
+    for (std::size_t i = first_of(local, "%"); i != none; i = first_of(local, "%", i + 1))
+        percent = i;
+    if (percent == 0)
+        return {Flaw::no_local_part, {}};
+    if (percent + 1 == local.size())
+        return {Flaw::bad_domain, "Hostname required"};
+    return {};
+}
+
+Objection object_to_qualified(Focused const& address, bool is_own) {
+    bool const is_doubled = address.local.size() == 1 && address.local.front().is('@'); // "@@host"
+    if (address.local.empty() && address.domain.empty())
+        return {Flaw::bad_domain, "List:; syntax illegal for recipient addresses"};
+    if (address.local.empty() || is_doubled)
+        return {Flaw::no_local_part, {}};
+    if (address.domain.empty())
+        return {Flaw::bad_domain, "Hostname required"};
+    if (Objection const objection = object_to_domain(address.domain); objection.flaw != Flaw::none)
+        return objection;
+    if (first_of(address.local, "@,") != none || first_of(address.domain, ",") != none)
+        return {Flaw::second_at, {}};
+    return is_own ? object_to_local_part(address.local) : Objection{};
 }
 
 /// What a mailbox of the host itself may not be called: the local mailer would take it for something else.
@@ -138,49 +172,81 @@ bool is_nowhere(std::string_view domain) {
            name == "[ipv6:0:0:0:0:0:0:0:1]";
 }
 
-PathReading refused(PathReading reading, Flaw flaw, std::string argument = {}) {
+PathReading refused(PathReading reading, Flaw flaw, std::string_view argument = {}) {
     reading.flaw = flaw;
-    reading.argument = std::move(argument);
+    reading.argument = argument;
     return reading;
 }
 
-PathReading read_unqualified(PathReading reading, std::string_view name, PathSetting const& setting) {
-    if (setting.is_sender && first_of(name, "!%") == std::string_view::npos)
-        return refused(std::move(reading), Flaw::no_domain,
-                       "Domain name required for sender address " + std::string{name});
-    std::string const local_part = unquoted(name);
+/// What is found out only when the address has been read, and the parameters, too.
+PathReading refused_late(PathReading reading, Flaw flaw, std::string_view argument) {
+    reading.yields_to_parameters = true;
+    return refused(std::move(reading), flaw, argument);
+}
+
+PathReading refused_target(PathReading reading, std::string_view target, PathSetting const& setting) {
+    return setting.is_sender ? refused(std::move(reading), Flaw::bad_local_part)
+                             : refused_late(std::move(reading), Flaw::bad_local_part, target);
+}
+
+PathReading read_unqualified(PathReading reading, AddressTokens name, PathSetting const& setting) {
+    if (Objection const objection = object_to_local_part(name); objection.flaw != Flaw::none)
+        return refused(std::move(reading), objection.flaw, objection.words);
+    std::string const written = join(name);
+    std::string const local_part = unquoted(written);
     if (std::string_view const target = forbidden_target(local_part); !target.empty())
-        return refused(std::move(reading), Flaw::bad_local_part, std::string{target});
-    reading.mailbox = Mailbox{quoted_where_needed(local_part), std::string{setting.host_name}};
+        return refused_target(std::move(reading), target, setting);
+    std::size_t const bang = first_of(name, "!");
+    std::size_t const percent = first_of(name, "%");
+    if (setting.is_sender && bang == none && percent == none)
+        return refused_late(std::move(reading), Flaw::no_domain,
+                            "Domain name required for sender address " + written);
+    std::size_t const parted = bang != none ? bang : written.rfind('%');
+    if (setting.is_sender && bang != none) // "host!user" is in the domain "host"
+        reading.mailbox =
+            Mailbox{quoted_where_needed(join(name.subspan(parted + 1))), join(name.first(parted))};
+    else if (setting.is_sender)
+        reading.mailbox = Mailbox{quoted_where_needed(written.substr(0, parted)), written.substr(parted + 1)};
+    else
+        reading.mailbox = Mailbox{quoted_where_needed(local_part), std::string{setting.host_name}};
     return reading;
 }
 
-PathReading read_qualified(PathReading reading, Mailbox mailbox, PathSetting const& setting) {
-    std::string argument;
-    if (Flaw const flaw = flaw_of_domain(mailbox.domain, argument); flaw != Flaw::none)
-        return refused(std::move(reading), flaw, std::move(argument));
-    if (mailbox.local_part.empty())
-        return refused(std::move(reading), Flaw::no_local_part);
-    if (first_of(mailbox.local_part, "@,") != std::string_view::npos)
-        return refused(std::move(reading), Flaw::second_at);
-    if (setting.is_sender && is_nowhere(mailbox.domain))
-        return refused(std::move(reading), Flaw::no_domain, "Real domain name required for sender address");
-    mailbox.domain.resize(mailbox.domain.find_last_not_of('.') + 1);
-    std::string const local_part = unquoted(mailbox.local_part);
-    if (std::string_view const target = forbidden_target(local_part);
-        !target.empty() && local_part.starts_with('|') && !setting.is_sender)
-        return refused(std::move(reading), Flaw::bad_local_part, std::string{target});
-    reading.mailbox = Mailbox{quoted_where_needed(local_part), domain_for_book(mailbox.domain, setting)};
+PathReading read_qualified(PathReading reading, Focused const& address, PathSetting const& setting) {
+    std::string domain = join(address.domain);
+    domain.resize(domain.find_last_not_of('.') + 1);
+    domain = domain == "[127.0.0.1]" && !setting.is_sender ? std::string{setting.host_name}
+                                                           : domain_for_book(domain, setting);
+    bool const is_own = lower_case(domain) == setting.host_name || (setting.is_own && setting.is_own(domain));
+    if (Objection const objection = object_to_qualified(address, is_own); objection.flaw != Flaw::none)
+        return refused(std::move(reading), objection.flaw, objection.words);
+    if (setting.is_sender && is_nowhere(join(address.domain)))
+        return refused_late(std::move(reading), Flaw::no_domain,
+                            "Real domain name required for sender address");
+    std::string const local_part = unquoted(join(address.local));
+    if (std::string_view const target = forbidden_target(local_part); is_own && !target.empty())
+        return refused_target(std::move(reading), target, setting);
+    reading.mailbox = Mailbox{quoted_where_needed(local_part), std::move(domain)};
     return reading;
 }
 
-/// In a source route canonify takes commas for colons.
-std::string_view without_route(std::string_view inside) {
-    std::string_view const bare = without_source_route(inside);
-    if (bare.size() < inside.size() || !inside.starts_with('@'))
-        return bare;
-    std::size_t const comma = inside.rfind(',');
-    return comma == std::string_view::npos ? inside : inside.substr(comma + 1);
+PathReading read_tokens(PathReading reading, AddressTokens tokens, PathSetting const& setting) {
+    bool const is_null = tokens.size() == 2 && tokens[0].is('<') && tokens[1].is('>');
+    AddressTokens bare = innermost(tokens);
+    while (!bare.empty() && bare.back().is(';'))
+        bare = bare.first(bare.size() - 1);
+    bare = without_route(bare);
+    if (is_null)
+        return setting.is_sender ? reading : refused(std::move(reading), Flaw::empty_path);
+    if (bare.empty() && setting.is_sender)
+        return refused_late(std::move(reading), Flaw::no_domain, "Domain name required for sender address ");
+    if (bare.empty()) { // nobody's
+        reading.mailbox = Mailbox{"\"\"", std::string{setting.host_name}};
+        return reading;
+    }
+    Focused const address = focused(bare);
+    return address.is_qualified ? read_qualified(std::move(reading), address, setting)
+                                : read_unqualified(std::move(reading), bare, setting);
 }
 
 /// It minds no blank before the colon of "FROM:" and "TO:"; with it taken out.
@@ -204,41 +270,27 @@ PathReading read_as_sendmail(PathArgument const& argument, PathSetting const& se
     bool const is_path = argument.flaw == Flaw::none || argument.flaw == Flaw::unclosed_path;
     if (!is_path)
         return {.flaw = argument.flaw, .argument = scanned_word(argument, setting.is_sender)};
-    // What sticks to the brackets is part of the path, and of no account.
-    std::size_t const length = argument.path.size() + argument.glued.size();
-    std::string path{argument.given.substr(0, argument.flaw == Flaw::none ? length : std::string_view::npos)};
+    Prescan const scan = prescan(argument.given);
+    std::string path{argument.given.substr(0, scan.length)};
     bool const has_forbidden = replace_forbidden(path);
     PathReading reading;
     reading.shown = in_seven_bits(path);
-    reading.parameters =
-        std::string{argument.parameters.substr(std::min(argument.glued.size(), argument.parameters.size()))};
-    if (longest_word(path) > longest_path)
+    reading.parameters = std::string{argument.given.substr(scan.length)};
+    if (scan.longest_token > longest_token)
         return refused(std::move(reading), Flaw::overlong_word);
     if (path.size() > longest_path) {
         reading.shown.resize(longest_path);
-        std::string beginning = reading.shown;
-        return refused(std::move(reading), Flaw::overlong_path, std::move(beginning));
+        std::string const beginning = reading.shown;
+        return refused(std::move(reading), Flaw::overlong_path, beginning);
     }
-    if (argument.flaw == Flaw::unclosed_path)
-        return refused(std::move(reading), Flaw::unclosed_path, "Unbalanced '<'");
-    std::string inside{argument.inside};
-    while (inside.starts_with('<'))
-        inside.erase(0, 1);
-    if (char const alone = unbalanced(inside); alone != '\0')
-        return refused(std::move(reading), Flaw::unclosed_path, std::string{"Unbalanced '"} + alone + "'");
+    if (scan.alone)
+        return refused(std::move(reading), Flaw::unclosed_path,
+                       std::string{"Unbalanced '"} + *scan.alone + "'");
     if (has_forbidden)
         return refused(std::move(reading), Flaw::eight_bit, in_seven_bits(path));
-    inside = without_comments(inside);
-    std::string_view const bare = without_route(inside);
-    if (bare.empty()) {
-        Flaw const flaw = inside.empty() ? Flaw::empty_path : Flaw::no_local_part;
-        return refused(std::move(reading), setting.is_sender ? Flaw::none : flaw);
-    }
-    std::size_t const at = last_at(bare);
-    if (at == std::string_view::npos)
-        return read_unqualified(std::move(reading), without_escapes(bare), setting);
-    return read_qualified(std::move(reading),
-                          {without_escapes(bare.substr(0, at)), std::string{bare.substr(at + 1)}}, setting);
+    if (scan.tokens.empty())
+        return refused(std::move(reading), Flaw::empty_path);
+    return read_tokens(std::move(reading), scan.tokens, setting);
 }
 
 } // namespace mailflow
