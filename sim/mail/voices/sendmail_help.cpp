@@ -1,7 +1,6 @@
 // What Sendmail 8.17 answers to HELP, with a topic and without, measured on Debian 12.
 #include "base/text.hpp"
 #include "mail/voices/voices.hpp"
-#include "mail/voices/words.hpp"
 
 #include <fmt/format.h>
 
@@ -50,6 +49,44 @@ constexpr Topic topics[] = {
              "\tall hosts within a given <domain>, or a specially-named\n"
              "\t<queuename> (implementation-specific)."},
     {"auth", "AUTH mechanism [initial-response]\n\tStart authentication."},
+    {"ehlo", "EHLO <hostname>\n"
+             "\tIntroduce yourself, and request extended SMTP mode.\n"
+             "Possible replies include:\n"
+             "\tSEND\t\tSend as mail\t\t\t[RFC821]\n"
+             "\tSOML\t\tSend as mail or terminal\t[RFC821]\n"
+             "\tSAML\t\tSend as mail and terminal\t[RFC821]\n"
+             "\tEXPN\t\tExpand the mailing list\t\t[RFC821]\n"
+             "\tHELP\t\tSupply helpful information\t[RFC821]\n"
+             "\tTURN\t\tTurn the operation around\t[RFC821]\n"
+             "\t8BITMIME\tUse 8-bit data\t\t\t[RFC1652]\n"
+             "\tSIZE\t\tMessage size declaration\t[RFC1870]\n"
+             "\tVERB\t\tVerbose\t\t\t\t[Allman]\n"
+             "\tCHUNKING\tChunking\t\t\t[RFC1830]\n"
+             "\tBINARYMIME\tBinary MIME\t\t\t[RFC1830]\n"
+             "\tPIPELINING\tCommand Pipelining\t\t[RFC1854]\n"
+             "\tDSN\t\tDelivery Status Notification\t[RFC1891]\n"
+             "\tETRN\t\tRemote Message Queue Starting\t[RFC1985]\n"
+             "\tSTARTTLS\tSecure SMTP\t\t\t[RFC2487]\n"
+             "\tAUTH\t\tAuthentication\t\t\t[RFC2554]\n"
+             "\tENHANCEDSTATUSCODES\tEnhanced status codes\t[RFC2034]\n"
+             "\tDELIVERBY\tDeliver By\t\t\t[RFC2852]"},
+    {"verb", "VERB\n"
+             "\tGo into verbose mode.  This sends 0xy responses that are\n"
+             "\tnot RFC821 standard (but should be).  They are recognized\n"
+             "\tby humans and other sendmail implementations."},
+    {"turn", "TURN\n"
+             "\tReverses the direction of the connection.  Not currently\n"
+             "\timplemented."},
+    {"dsn", "MAIL From:<sender> [ RET={ FULL | HDRS} ] [ ENVID=<envid> ]\n"
+            "RCPT To:<recipient> [ NOTIFY={NEVER,SUCCESS,FAILURE,DELAY} ]\n"
+            "\t\t     [ ORCPT=<recipient> ]\n"
+            "\tSMTP Delivery Status Notifications.\n"
+            "Descriptions:\n"
+            "\tRET\tReturn either the full message or only headers.\n"
+            "\tENVID\tSender's \"envelope identifier\" for tracking.\n"
+            "\tNOTIFY\tWhen to send a DSN. Multiple options are OK, comma-\n"
+            "\t\tdelimited. NEVER must appear by itself.\n"
+            "\tORCPT\tOriginal recipient."},
     {"starttls", "STARTTLS\n\tStart TLS negotiation."},
 };
 
@@ -63,9 +100,16 @@ Reply help_of_sendmail(std::string_view asked) {
         return {.code = 504,
                 .enhanced = EnhancedCode{5, 3, 0},
                 .lines = {fmt::format("HELP topic \"{}\" unknown", name)}};
-    std::string const text = fmt::format("{}\nEnd of HELP info", topic->text);
-    Words const words[] = {{Saying::help, 214, "2.0.0", text}};
-    return put_into_words(words, Saying::help, {});
+    Reply reply{.code = 214, .enhanced = EnhancedCode{2, 0, 0}, .lines = {}};
+    for (std::string_view rest = topic->text;;) {
+        std::size_t const end = rest.find('\n');
+        reply.lines.emplace_back(rest.substr(0, end));
+        if (end == std::string_view::npos)
+            break;
+        rest.remove_prefix(end + 1);
+    }
+    reply.lines.emplace_back("End of HELP info");
+    return reply;
 }
 
 } // namespace mailflow
