@@ -69,8 +69,7 @@ private:
     void auth_line(std::string_view text);
     [[nodiscard]] bool is_cut(std::string_view base64_text) const;
     void log_in(std::optional<PlainMessage> const& message);
-    void challenge(AuthArgument::Mechanism mechanism, std::optional<std::string> const& said,
-                   Response& response);
+    void challenge(AuthArgument::Mechanism mechanism, std::optional<std::string> said, Response& response);
     [[nodiscard]] std::optional<PlainMessage> proven(std::optional<DigestMessage> const& message) const;
     void path_command(Line const& line);
     void chunk_command(Line const& line);

@@ -37,7 +37,8 @@ void Dialogue::auth(Line const& line) {
         command.flaw = Flaw::unknown_mechanism;
     std::optional<std::string> decoded;
     if (command.flaw == Flaw::none && argument.initial_response) {
-        decoded = read_response(*argument.initial_response);
+        decoded =
+            read_response(*argument.initial_response, habits_.lone_equals_sign != LoneEqualsSign::is_bad);
         if (!decoded) {
             command.flaw = Flaw::bad_base64;
             argument_ = printable(*argument.initial_response);
@@ -47,6 +48,8 @@ void Dialogue::auth(Line const& line) {
     context_.flaw = command.flaw;
     if (command.flaw == Flaw::none && decoded && argument.mechanism == AuthArgument::Mechanism::plain)
         return log_in(plain_message(*decoded, habits_));
+    if (command.flaw == Flaw::none && decoded && argument.mechanism == AuthArgument::Mechanism::cram_md5)
+        return log_in(std::nullopt); // the server speaks first (RFC 2195)
     command.verb = Verb::other;
     command.keyword = Keyword::auth_exchange;
     Response response = respond_to(command);
@@ -56,10 +59,12 @@ void Dialogue::auth(Line const& line) {
 }
 
 /// Asks for what is still missing.
-void Dialogue::challenge(AuthArgument::Mechanism mechanism, std::optional<std::string> const& said,
+void Dialogue::challenge(AuthArgument::Mechanism mechanism, std::optional<std::string> said,
                          Response& response) {
     switch (mechanism) {
     case AuthArgument::Mechanism::login:
+        if (said && said->empty()) // which names nobody
+            said.reset();
         response.saying = said ? Saying::password_challenge : Saying::username_challenge;
         expects_ = said ? Expects::password : Expects::username;
         username_ = said.value_or("");
@@ -88,7 +93,7 @@ std::optional<PlainMessage> Dialogue::proven(std::optional<DigestMessage> const&
 /// What the client says to a challenge.
 void Dialogue::auth_line(std::string_view text) {
     Expects const was = std::exchange(expects_, Expects::command);
-    auto const decoded = read_response(text);
+    auto const decoded = read_response(text, habits_.lone_equals_sign == LoneEqualsSign::is_nothing);
     if (text == "*" || !decoded) {
         Flaw const flaw = text == "*"    ? Flaw::cancelled
                           : is_cut(text) ? Flaw::cut_base64
@@ -112,8 +117,10 @@ void Dialogue::auth_line(std::string_view text) {
 void Dialogue::log_in(std::optional<PlainMessage> const& message) {
     if (!message)
         context_.flaw = Flaw::bad_message;
-    answer(message ? respond_to({.verb = Verb::auth}, {message->user, message->password})
-                   : respond_to({.verb = Verb::auth, .flaw = Flaw::bad_message}));
+    if (!message)
+        return answer(respond_to({.verb = Verb::auth, .flaw = Flaw::bad_message}));
+    std::string const user = habits_.takes_logins_in_any_case ? lower_case(message->user) : message->user;
+    answer(respond_to({.verb = Verb::auth}, {user, message->password}));
 }
 
 } // namespace mailflow

@@ -89,6 +89,9 @@ struct ErrorLimit {
 /// What a line feed without a carriage return is in the content, from a client that sends both elsewhere.
 enum class BareLineFeed : std::uint8_t { line_end, content, hang_up };
 
+/// What "=" is as a response in AUTH, if not bad base64.
+enum class LoneEqualsSign : std::uint8_t { is_nothing, is_nothing_at_first, is_bad };
+
 struct Habits {
     Procedure helo{};
     Procedure ehlo{};
@@ -146,9 +149,11 @@ struct Habits {
     std::size_t shortest_plain_password = 0; // AUTH PLAIN: a shorter one is taken for bad base64
     bool adds_empty_line = false;            // counted, where the content of BDAT begins without a header
     BareLineFeed bare_line_feed = BareLineFeed::line_end;
-    bool bare_return_hangs_up = false; // in the content, as above
-    bool minds_cut_base64 = false;     // more than base64 with wrong letters
-    bool offers_cram_md5 = false;      // beside PLAIN and LOGIN
+    bool bare_return_hangs_up = false;     // in the content, as above
+    bool minds_cut_base64 = false;         // more than base64 with wrong letters
+    bool offers_cram_md5 = false;          // beside PLAIN and LOGIN
+    bool takes_logins_in_any_case = false; // of letters; the password not
+    LoneEqualsSign lone_equals_sign = LoneEqualsSign::is_nothing;
     bool minds_bad_size = false;       // SIZE=abc is an error
     bool parameters_need_ehlo = false; // after HELO, MAIL has none
     std::span<ParameterForm const> mail_parameters{};

@@ -65,6 +65,10 @@ bool looks_like_header(std::string_view word) {
            std::all_of(name.begin(), name.end(), [](char c) { return c > ' ' && c < '\x7f'; });
 }
 
+std::string_view without_leading(std::string_view text) {
+    return text.substr(std::min(text.find_first_not_of(spaces), text.size()));
+}
+
 /// The verb, and what stands behind the space after it.
 std::pair<std::string_view, std::string_view> part(std::string_view text, Blanks blanks) {
     std::string_view command = text;
@@ -99,11 +103,11 @@ Line parse_line(std::string_view text, Blanks blanks) {
     line.keyword = known->keyword;
     bool const has_path = known->verb == Verb::mail || known->verb == Verb::rcpt;
     if (!has_path) // which says where it begins
-        line.argument = trimmed(argument);
+        line.argument = blanks == Blanks::one_means ? without_leading(argument) : trimmed(argument);
     line.flaw = flaw_of(known->arguments, line.argument);
     bool const is_empty_argument = line.argument.empty() && word.size() < text.size();
-    if (blanks == Blanks::one_means && known->arguments == Arguments::none && is_empty_argument)
-        line.flaw = Flaw::excess_argument;
+    if (blanks == Blanks::one_means && is_empty_argument) // there is one all the same
+        line.flaw = known->arguments == Arguments::none ? Flaw::excess_argument : Flaw::none;
     return line;
 }
 
@@ -123,8 +127,8 @@ AuthArgument read_auth(std::string_view argument) {
     return auth;
 }
 
-std::optional<std::string> read_response(std::string_view text) {
-    return text == "=" ? std::optional{std::string{}} : from_base64(text);
+std::optional<std::string> read_response(std::string_view text, bool may_be_nothing) {
+    return may_be_nothing && text == "=" ? std::optional{std::string{}} : from_base64(text);
 }
 
 std::optional<PlainMessage> read_plain(std::string_view decoded) {

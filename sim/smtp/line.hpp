@@ -49,8 +49,9 @@ struct AuthArgument {
 
 [[nodiscard]] AuthArgument read_auth(std::string_view argument);
 
-/// Base64 as AUTH has it, where "=" stands for nothing; empty when it is none.
-[[nodiscard]] std::optional<std::string> read_response(std::string_view text);
+/// Base64 as AUTH has it; empty when it is none. "=" is an initial response of nothing (RFC 4954 section 4),
+/// and some take it for that later, too.
+[[nodiscard]] std::optional<std::string> read_response(std::string_view text, bool may_be_nothing);
 
 /// The message of PLAIN (RFC 4616 section 2).
 struct PlainMessage {

@@ -1,6 +1,7 @@
 #include "smtp/parameters.hpp"
 
 #include "base/text.hpp"
+#include "smtp/path.hpp"
 
 #include <algorithm>
 #include <array>
@@ -41,10 +42,31 @@ std::optional<std::string_view> misfit(std::string_view list, std::span<std::str
     for (;;) {
         std::string_view const word = rest.substr(0, rest.find(','));
         bool const is_never = upper_case(word) == "NEVER";
-        if (is_never ? word.size() != list.size() : !fitting.empty() && !is_one_of(word, fitting))
+        if (is_never ? word.size() != list.size() : !is_one_of(word, fitting))
             return word;
         if (word.size() == rest.size())
             return std::nullopt;
+        rest.remove_prefix(word.size() + 1);
+    }
+}
+
+constexpr std::array<std::string_view, 3> events{"SUCCESS", "FAILURE", "DELAY"};
+
+/// What was said so far.
+struct Seen {
+    std::uint32_t keywords = 0; // a bit for each that is known
+    bool never = false;         // of NOTIFY
+    bool events = false;
+};
+
+/// Whether NEVER stands beside an event, in this list or in those before.
+bool never_with_others(std::string_view list, Seen& seen) {
+    for (std::string_view rest = list;;) {
+        std::string_view const word = rest.substr(0, rest.find(','));
+        seen.never = seen.never || upper_case(word) == "NEVER";
+        seen.events = seen.events || is_one_of(word, events);
+        if (word.size() == rest.size())
+            return seen.never && seen.events;
         rest.remove_prefix(word.size() + 1);
     }
 }
@@ -69,11 +91,13 @@ std::string_view leading_number(std::string_view text) {
     return digits.substr(digits.starts_with('+') ? 1 : 0);
 }
 
+constexpr std::size_t most_of_short_text = 100;
+constexpr std::string_view mail_type = "rfc822;"; // RFC 3461 section 4.2
+
 /// The part of the value that does not fit its form; none when all does.
 std::optional<std::string_view> unfit(ParameterValue form, std::string_view value) {
     static constexpr std::array<std::string_view, 2> bodies{"7BIT", "8BITMIME"};
     static constexpr std::array<std::string_view, 2> rets{"FULL", "HDRS"};
-    static constexpr std::array<std::string_view, 3> events{"SUCCESS", "FAILURE", "DELAY"};
     std::size_t const semicolon = value.find(';');
     bool fits = true;
     switch (form) {
@@ -84,13 +108,19 @@ std::optional<std::string_view> unfit(ParameterValue form, std::string_view valu
     case ParameterValue::xtext: fits = is_xtext(value); break;
     case ParameterValue::some_xtext: fits = !value.empty() && is_xtext(value); break;
     case ParameterValue::notify: return misfit(value, events);
-    case ParameterValue::never_alone: return misfit(value, {});
+    case ParameterValue::short_text: fits = value.size() <= most_of_short_text; break;
+    case ParameterValue::original_address: {
+        bool const tagged = lower_case(value.substr(0, mail_type.size())) == mail_type;
+        fits = is_address_for_opensmtpd(value.substr(tagged ? mail_type.size() : 0));
+        break;
+    }
     case ParameterValue::original_recipient:
         fits = semicolon != std::string_view::npos && semicolon > 0 && is_xtext(value.substr(semicolon + 1));
         break;
     case ParameterValue::by: fits = semicolon != std::string_view::npos; break;
     case ParameterValue::anything:
     case ParameterValue::text:
+    case ParameterValue::never_or_others:
     case ParameterValue::number:
     case ParameterValue::leading_number: break;
     }
@@ -98,7 +128,7 @@ std::optional<std::string_view> unfit(ParameterValue form, std::string_view valu
 }
 
 /// What is wrong with one parameter, and in which part of it.
-void read_one(std::string_view parameter, std::span<ParameterForm const> known, std::uint32_t& seen,
+void read_one(std::string_view parameter, std::span<ParameterForm const> known, Seen& seen,
               Parameters& read) {
     std::size_t const equals = std::min(parameter.find('='), parameter.size());
     std::string const keyword = upper_case(parameter.substr(0, equals));
@@ -115,7 +145,7 @@ void read_one(std::string_view parameter, std::span<ParameterForm const> known, 
     read.value = is_bare ? std::string_view{} : parameter.substr(equals + 1);
     if (is_bare && form->value != ParameterValue::anything && form->value != ParameterValue::nothing)
         read.flaw = form->bare;
-    else if (form->only_once && (seen & bit) != 0)
+    else if (form->only_once && (seen.keywords & bit) != 0)
         read.flaw = Flaw::repeated_parameter;
     else if (form->value == ParameterValue::number)
         read.flaw = flaw_of_number(read.value, read.size_bytes);
@@ -123,12 +153,15 @@ void read_one(std::string_view parameter, std::span<ParameterForm const> known, 
         std::string_view const number = leading_number(read.value);
         read.flaw = flaw_of_number(number.size() > (number.starts_with('-') ? 1U : 0U) ? number : "0",
                                    read.size_bytes);
+    } else if (form->value == ParameterValue::never_or_others) {
+        if (never_with_others(read.value, seen))
+            read.flaw = form->otherwise;
     } else if (!is_bare)
         if (auto const misfit = unfit(form->value, read.value)) {
             read.flaw = form->otherwise;
             read.value = *misfit;
         }
-    seen |= bit;
+    seen.keywords |= bit;
 }
 
 /// What stands at the front, as far as it is letters, digits and hyphens, and a value behind an equals sign.
@@ -151,7 +184,7 @@ Parameters read_parameters(std::string_view text, std::span<ParameterForm const>
                            ParameterBounds bounds) {
     bool const by_keyword = bounds == ParameterBounds::keyword_and_value;
     Parameters read;
-    std::uint32_t seen = 0; // a bit for each of `known`
+    Seen seen;
     while (read.flaw == Flaw::none) {
         text.remove_prefix(std::min(text.find_first_not_of(by_keyword ? " \t" : " "), text.size()));
         if (text.empty())

@@ -23,8 +23,10 @@ enum class ParameterValue : std::uint8_t {
     xtext,              // ENVID (RFC 3461 section 4): printable, "+" only before two hexadecimal digits
     some_xtext,         // the same, but something
     notify,             // NEVER alone, or any of SUCCESS, FAILURE and DELAY
-    never_alone,        // whatever it is, but NEVER is alone
+    never_or_others,    // whatever it is; but NEVER goes with none of the others, wherever they stand
+    short_text,         // at most 100 octets
     original_recipient, // ORCPT: a type, a semicolon and xtext
+    original_address,   // ORCPT: "rfc822;", or nothing, and what OpenSMTPD takes for an address
     by,                 // BY: a semicolon is in it
 };
 

@@ -64,6 +64,9 @@ using ReadPath = PathReading (*)(PathArgument const& argument, PathSetting const
 /// Whether OpenSMTPD takes it for a domain: what res_hnok(3) finds fit, or an address in brackets.
 [[nodiscard]] bool is_domain_for_opensmtpd(std::string_view text);
 
+/// The same for a whole address, whose domain may be missing.
+[[nodiscard]] bool is_address_for_opensmtpd(std::string_view text);
+
 /// The path without the source route, "@a.example,@b.example:", at its front (RFC 5321 appendix C).
 [[nodiscard]] std::string_view without_source_route(std::string_view inside);
 

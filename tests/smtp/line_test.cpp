@@ -108,8 +108,9 @@ TEST_CASE("what AUTH says is decoded") {
     CHECK(read_auth("LOGIN").mechanism == AuthArgument::Mechanism::login);
     CHECK_FALSE(read_auth("LOGIN").initial_response);
     CHECK(read_auth("FOO").name == "FOO");
-    CHECK(read_response("=") == std::optional{""s});
-    CHECK_FALSE(read_response("!"));
+    CHECK(read_response("=", true) == std::optional{""s});
+    CHECK_FALSE(read_response("=", false));
+    CHECK_FALSE(read_response("!", true));
     auto const message = read_plain("\0alice\0secret1"s);
     REQUIRE(message);
     CHECK(message->user == "alice");

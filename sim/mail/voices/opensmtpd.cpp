@@ -50,6 +50,8 @@ constexpr Words words[] = {
     {Saying::unknown_parameter, 503, "5.5.4", "Invalid command arguments: Unsupported option {argument}"},
     {Saying::bad_parameter, 553, "", "NOTIFY option NEVER cannot be combined with other options", Flaw::none,
      "NOTIFY"},
+    {Saying::bad_parameter, 503, "5.5.4",
+     "Invalid command arguments: option too large, truncated: {argument}", Flaw::none, "ENVID"},
     {Saying::bad_parameter, 553, "", "{parameter} address syntax error"},
     {Saying::nested_mail, 503, "5.5.1", not_now},
     {Saying::recipient_ok, 250, "2.1.5", "Destination address valid: Recipient ok"},
@@ -121,6 +123,9 @@ Reply say_as_opensmtpd(Saying saying, SayingContext const& context) {
     case Saying::capabilities: return capabilities(context, false);
     case Saying::capabilities_under_tls: return capabilities(context, true);
     case Saying::queued: return queued(context);
+    case Saying::already_under_tls: // where TLS is a matter of course there is no such command
+        return put_into_words(
+            words, context.port == port_submissions ? Saying::authentication_unavailable : saying, context);
     default: return put_into_words(words, saying, context);
     }
 }

@@ -22,10 +22,10 @@ constexpr std::array content{content_size, hops, content_header, content_lines};
 constexpr std::array rset{syntax, greeting_first};
 constexpr std::array mail_parameters{ParameterForm{"AUTH"}, ParameterForm{"SIZE"},
                                      ParameterForm{"BODY", ParameterValue::body}, ParameterForm{"RET"},
-                                     ParameterForm{"ENVID"}};
+                                     ParameterForm{"ENVID", ParameterValue::short_text, Flaw::bad_value}};
 constexpr std::array rcpt_parameters{
-    ParameterForm{"NOTIFY", ParameterValue::never_alone, Flaw::bad_value},
-    ParameterForm{"ORCPT", ParameterValue::some_text, Flaw::bad_value},
+    ParameterForm{"NOTIFY", ParameterValue::never_or_others, Flaw::bad_value},
+    ParameterForm{"ORCPT", ParameterValue::original_address, Flaw::bad_value},
 };
 
 } // namespace
@@ -54,9 +54,11 @@ Habits const habits_of_opensmtpd{
     .longest_content_line = 65'534, // SMTP_LINE_MAX
     .usual_max_size = 36'700'160,   // smtp max-message-size
     .measures_as_stored = true,
-    .longest_line = 2047,           // LINE_MAX
+    .longest_line = 2047, // LINE_MAX
     .overlong_hangs_up = true,
     .shortest_plain_password = 2,
+    .takes_logins_in_any_case = true, // table_lookup()
+    .lone_equals_sign = LoneEqualsSign::is_bad,
     .mail_parameters = mail_parameters,
     .rcpt_parameters = rcpt_parameters,
     .blanks = Blanks::one_means,

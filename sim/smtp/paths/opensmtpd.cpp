@@ -1,6 +1,7 @@
 // How OpenSMTPD reads a path (smtp_mailaddr, valid_localpart, valid_domainpart): it insists on the brackets,
 // drops whatever stands before a colon, knows no quotes, and lets "%" and "!" be letters like others. A name
 // without a domain is the host's own; "localhost" and addresses in brackets are not.
+#include "base/text.hpp"
 #include "smtp/path.hpp"
 
 #include <algorithm>
@@ -43,7 +44,7 @@ bool is_domain_for_opensmtpd(std::string_view text) {
         if (!is_domain_literal(text))
             return false;
         std::string_view const inside = text.substr(1, text.size() - 2);
-        bool const tagged = inside.starts_with("IPv6:");
+        bool const tagged = lower_case(inside.substr(0, 5)) == "ipv6:";
         return parse_ip(tagged ? inside.substr(5) : inside).has_value();
     }
     std::size_t label = 0;
@@ -53,6 +54,12 @@ bool is_domain_for_opensmtpd(std::string_view text) {
     });
     return fits && text.size() <= longest_part && !text.starts_with('-') &&
            is_dotted(text, [](char c) { return is_letter_or_digit(c) || c == '-' || c == '_'; });
+}
+
+bool is_address_for_opensmtpd(std::string_view text) {
+    std::size_t const at = std::min(text.rfind('@'), text.size());
+    std::string_view const domain = text.substr(std::min(at + 1, text.size()));
+    return is_local_part(text.substr(0, at)) && (domain.empty() || is_domain_for_opensmtpd(domain));
 }
 
 PathReading read_as_opensmtpd(PathArgument const& argument, PathSetting const& setting) {
