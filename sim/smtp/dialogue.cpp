@@ -87,8 +87,7 @@ void Dialogue::command(std::string_view text) {
         line.verb = Verb::other;
         line.keyword = Keyword::overlong;
     }
-    if (line.keyword == Keyword::forbidden && !habits_.minds_headers && line.word.ends_with(':'))
-        line.keyword = Keyword::unknown;
+    judge_web_command(line);
     line_text_ = printable(text);
     word_ = printable(line.word);
     given_ = printable(line.argument);
@@ -102,6 +101,18 @@ void Dialogue::command(std::string_view text) {
     judge_name(line);
     context_.flaw = line.flaw;
     obey(line);
+}
+
+/// What web browsers say is forbidden; to some only as the first command, with what FTP begins with.
+void Dialogue::judge_web_command(Line& line) {
+    bool const is_first = std::exchange(is_first_command_, false);
+    if (habits_.forbidden_only_first && is_first && line.word == "USER")
+        line.keyword = Keyword::forbidden;
+    bool const is_header = line.word.find(':') != std::string::npos;
+    bool const is_allowed =
+        (is_header && !habits_.minds_headers) || (habits_.forbidden_only_first && !is_first);
+    if (line.keyword == Keyword::forbidden && is_allowed)
+        line.keyword = Keyword::unknown;
 }
 
 /// The name that HELO, EHLO and ETRN come with.

@@ -75,6 +75,7 @@ private:
     void chunk_command(Line const& line);
     void flush_command(Line const& line);
     void judge_name(Line& line) const;
+    void judge_web_command(Line& line);
     void end_of_content(ContentReader::Ended ended);
     void end_of_chunk();
 
@@ -94,6 +95,7 @@ private:
     ServerSession session_;
     Expects expects_ = Expects::command;
     bool is_over_ = false;
+    bool is_first_command_ = true;
     bool sends_crlf_ = false;
     std::string line_; // as much as the server reads of one
     bool line_is_overlong_ = false;

@@ -114,7 +114,7 @@ struct Habits {
     Procedure empty{};
     Procedure overlong{{}, Saying::line_too_long};
     Procedure not_utf8{};              // asked only where `minds_utf8`
-    bool forbidden_only_first = false; // once greeted, such a command is just an unknown one
+    bool forbidden_only_first = false; // later, such a command is just an unknown one
     bool minds_headers = true;         // what looks like "Subject:" is a forbidden command, too
     bool minds_utf8 = false;
 

@@ -12,7 +12,7 @@ namespace mailflow {
 
 namespace {
 
-Procedure const& procedure_of(Habits const& habits, ServerSession const& session, Keyword keyword) {
+Procedure const& procedure_of(Habits const& habits, Keyword keyword) {
     static Procedure const unknown{};
     switch (keyword) {
     case Keyword::helo: return habits.helo;
@@ -24,8 +24,7 @@ Procedure const& procedure_of(Habits const& habits, ServerSession const& session
     case Keyword::help: return habits.help;
     case Keyword::etrn: return habits.etrn;
     case Keyword::bdat: return habits.bdat;
-    case Keyword::forbidden:
-        return habits.forbidden_only_first && session.greeted != Greeted::no ? unknown : habits.forbidden;
+    case Keyword::forbidden: return habits.forbidden;
     case Keyword::empty: return habits.empty;
     case Keyword::overlong: return habits.overlong;
     case Keyword::not_utf8: return habits.not_utf8;
@@ -40,8 +39,8 @@ constexpr std::array<Procedure Habits::*, static_cast<std::size_t>(Verb::other)>
     &Habits::ehlo, &Habits::starttls, &Habits::tls_handshake, &Habits::auth, &Habits::mail,
     &Habits::rcpt, &Habits::data,     &Habits::content,       &Habits::quit};
 
-Procedure const& procedure_of(Habits const& habits, ServerSession const& session, Command const& command) {
-    return command.verb == Verb::other ? procedure_of(habits, session, command.keyword)
+Procedure const& procedure_of(Habits const& habits, Command const& command) {
+    return command.verb == Verb::other ? procedure_of(habits, command.keyword)
                                        : habits.*procedures[static_cast<std::size_t>(command.verb)];
 }
 
@@ -301,7 +300,7 @@ Response respond(ServerSession& session, ServerSetting const& setting, Command c
         response.saying = *scripted;
         return response;
     }
-    Procedure const& procedure = procedure_of(habits, session, command);
+    Procedure const& procedure = procedure_of(habits, command);
     response.saying = procedure.answer;
     bool const passed = pass_checks(procedure, {session, setting, habits, command}, response);
     if (command.verb == Verb::content && !session.awaits_content)

@@ -183,6 +183,10 @@ TEST_CASE("Sendmail reads parameters keyword by keyword") {
 TEST_CASE("Sendmail answers the rest of the commands in its own words") {
     CHECK(last_reply({"foo bar"}) == "500 5.5.1 Command unrecognized: \"foo bar\"");
     CHECK(last_reply({"Subject: x"}) == "500 5.5.1 Command unrecognized: \"Subject: x\"");
+    CHECK(last_reply({"F\xc3\xa9"}) == "500 5.5.1 Command unrecognized: \"FC)\"");
+    CHECK(last_reply({"USER anonymous"}).starts_with("421 4.7.0 mx.example.org Rejecting open proxy "));
+    CHECK(last_reply({"NOOP", "GET /"}) == "500 5.5.1 Command unrecognized: \"GET /\"");
+    CHECK(last_reply({"MAILFROM:<a@foreign.example>"}).starts_with("500 5.5.1 Command unrecognized: "));
     CHECK(last_reply({"HELO two words"}) == "501 5.0.0 Invalid domain name");
     CHECK(last_reply({"EHLO client.example", "VRFY alice"}) == "250 2.1.5 <alice@mx.example.org>");
     CHECK(last_reply({"EHLO client.example", "VRFY alice@example.org"}) ==

@@ -273,9 +273,7 @@ Reply from_tables(Saying saying, SayingContext context) {
     return put_into_words(words, saying, context);
 }
 
-} // namespace
-
-Reply say_as_sendmail(Saying saying, SayingContext const& context) {
+Reply say_in_words(Saying saying, SayingContext const& context) {
     switch (saying) {
     case Saying::greeting: return greeting(context);
     case Saying::helo_accepted: return {.code = 250, .enhanced = std::nullopt, .lines = {hello(context)}};
@@ -296,6 +294,20 @@ Reply say_as_sendmail(Saying saying, SayingContext const& context) {
         return from_tables(saying, context);
     default: return from_tables(saying, context);
     }
+}
+
+/// putoutmsg() takes the eighth bit off.
+Reply in_seven_bits(Reply reply) {
+    for (std::string& line : reply.lines)
+        std::transform(line.begin(), line.end(), line.begin(),
+                       [](char c) { return static_cast<char>(static_cast<unsigned char>(c) & 0x7fU); });
+    return reply;
+}
+
+} // namespace
+
+Reply say_as_sendmail(Saying saying, SayingContext const& context) {
+    return in_seven_bits(say_in_words(saying, context));
 }
 
 } // namespace mailflow
