@@ -310,8 +310,9 @@ Response respond(ServerSession& session, ServerSetting const& setting, Command c
     else if (passed)
         obey(session, setting, command, credentials, response);
     bool const bad_chunk = command.keyword == Keyword::bdat && response.saying == Saying::bad_arguments;
-    if ((command.keyword == Keyword::overlong && habits.overlong_hangs_up) ||
-        (bad_chunk && habits.bad_chunk_hangs_up))
+    bool const is_overlong =
+        command.keyword == Keyword::overlong || response.saying == Saying::content_line_too_long;
+    if ((is_overlong && habits.overlong_hangs_up) || (bad_chunk && habits.bad_chunk_hangs_up))
         response.effect = Effect::hang_up;
     if (command.verb == Verb::content)
         end_transaction(session);

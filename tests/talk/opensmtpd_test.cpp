@@ -78,3 +78,15 @@ TEST_CASE("OpenSMTPD has no STARTTLS where TLS is a matter of course, and no res
     CHECK(last_reply({"EHLO client.example", "AUTH LOGIN ="}, port_submissions) ==
           "501 5.5.2 Syntax error: Syntax error");
 }
+
+TEST_CASE("OpenSMTPD takes lines of 65,535 octets, and leaves whoever sends a longer one") {
+    std::vector<std::string> const message{
+        "EHLO client.example", "MAIL FROM:<>", "RCPT TO:<alice@example.org>", "DATA", "Subject: x", ""};
+    auto const after = [&](std::size_t length) {
+        std::vector<std::string> commands = message;
+        commands.insert(commands.end(), {std::string(length, 'x'), "."});
+        return last_reply(commands);
+    };
+    CHECK(after(65'533).ends_with("Message accepted for delivery"));
+    CHECK(after(65'534) == "500 5.0.0 Line too long");
+}

@@ -51,7 +51,7 @@ Habits const habits_of_opensmtpd{
     .empty = {{}, Saying::empty_command},
     .most_recipients = 1000,        // smtp limit max-rcpt
     .most_received_lines = 99,      // MAX_HOPS_COUNT is 100
-    .longest_content_line = 65'534, // SMTP_LINE_MAX
+    .longest_content_line = 65'533, // SMTP_LINE_MAX, the line's end counted
     .usual_max_size = 36'700'160,   // smtp max-message-size
     .measures_as_stored = true,
     .longest_line = 2047, // LINE_MAX
