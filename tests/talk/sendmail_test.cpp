@@ -73,6 +73,10 @@ TEST_CASE("Sendmail says what it cannot read in a path") {
     CHECK(to_recipient("<|/bin/sh>") == "550 5.7.1 <|/bin/sh>... Cannot mail directly to programs");
     CHECK(to_recipient("<\xc3\x9f@example.org>") ==
           "501 5.1.3 8-bit character in mailbox address \"<C?@example.org>\"");
+    CHECK(to_recipient("<a\x01@example.org>") ==
+          "501 5.1.3 Syntax error in mailbox address \"a?\" (non-printable character)");
+    CHECK(to_sender("<a\x01@foreign.example>") ==
+          "501 5.1.7 Syntax error in mailbox address \"a?@foreign.example\" (non-printable character)");
     CHECK(last_reply({"EHLO client.example", "MAIL sender@foreign.example"}) ==
           "501 5.5.2 Syntax error in parameters scanning \"sender@foreign.example\"");
     CHECK(last_reply({"EHLO client.example", "MAIL FROM:"}) ==

@@ -96,11 +96,9 @@ constexpr Words words[] = {
 /// What is wrong with a path, as prescan() and the rule sets 3 and 0 find it.
 constexpr Words path_words[] = {
     {Saying::bad_sender_path, 553, "5.5.4", "{addr}... {argument}", Flaw::no_domain},
-    {Saying::bad_sender_path, 501, "5.1.7", "8-bit character in mailbox address \"{argument}\"",
-     Flaw::eight_bit},
+    {Saying::bad_sender_path, 501, "5.1.7", "{argument}", Flaw::eight_bit},
     {Saying::bad_sender_path, 553, "5.1.7", "{addr}... Invalid sender address", Flaw::bad_local_part},
-    {Saying::bad_recipient_path, 501, "5.1.3", "8-bit character in mailbox address \"{argument}\"",
-     Flaw::eight_bit},
+    {Saying::bad_recipient_path, 501, "5.1.3", "{argument}", Flaw::eight_bit},
     {Saying::bad_recipient_path, 553, "5.0.0", "{addr}... {argument}", Flaw::unclosed_path},
     {Saying::bad_recipient_path, 553, "5.0.0", "{addr}... User address required", Flaw::empty_path},
     {Saying::bad_recipient_path, 553, "5.1.3", "{addr}... User address required", Flaw::no_local_part},

@@ -51,6 +51,12 @@ std::size_t first_of(AddressTokens tokens, std::string_view wanted, std::size_t 
     return none;
 }
 
+/// What is neither printed nor minded as a blank (hasctrlchar()).
+bool has_control(std::string_view text) {
+    return std::any_of(text.begin(), text.end(),
+                       [](char c) { return (c >= 0 && c < ' ' && c != '\t') || c == '\x7f'; });
+}
+
 // -- canonify
 
 /// What stands in the innermost brackets, or all where there are none.
@@ -189,6 +195,12 @@ PathReading refused_target(PathReading reading, std::string_view target, PathSet
                              : refused_late(std::move(reading), Flaw::bad_local_part, target);
 }
 
+PathReading refused_control(PathReading reading, std::string_view address) {
+    return refused(std::move(reading), Flaw::eight_bit,
+                   "Syntax error in mailbox address \"" + std::string{address} +
+                       "\" (non-printable character)");
+}
+
 PathReading read_unqualified(PathReading reading, AddressTokens name, PathSetting const& setting) {
     if (Objection const objection = object_to_local_part(name); objection.flaw != Flaw::none)
         return refused(std::move(reading), objection.flaw, objection.words);
@@ -196,6 +208,8 @@ PathReading read_unqualified(PathReading reading, AddressTokens name, PathSettin
     std::string const local_part = unquoted(written);
     if (std::string_view const target = forbidden_target(local_part); !target.empty())
         return refused_target(std::move(reading), target, setting);
+    if (has_control(written))
+        return refused_control(std::move(reading), written);
     std::size_t const bang = first_of(name, "!");
     std::size_t const percent = first_of(name, "%");
     if (setting.is_sender && bang == none && percent == none)
@@ -223,7 +237,11 @@ PathReading read_qualified(PathReading reading, Focused const& address, PathSett
     if (setting.is_sender && is_nowhere(join(address.domain)))
         return refused_late(std::move(reading), Flaw::no_domain,
                             "Real domain name required for sender address");
-    std::string const local_part = unquoted(join(address.local));
+    std::string const written = join(address.local);
+    if (has_control(written))
+        return refused_control(std::move(reading),
+                               is_own && !setting.is_sender ? written : written + "@" + domain);
+    std::string const local_part = unquoted(written);
     if (std::string_view const target = forbidden_target(local_part); is_own && !target.empty())
         return refused_target(std::move(reading), target, setting);
     reading.mailbox = Mailbox{quoted_where_needed(local_part), std::move(domain)};
@@ -287,7 +305,8 @@ PathReading read_as_sendmail(PathArgument const& argument, PathSetting const& se
         return refused(std::move(reading), Flaw::unclosed_path,
                        std::string{"Unbalanced '"} + *scan.alone + "'");
     if (has_forbidden)
-        return refused(std::move(reading), Flaw::eight_bit, in_seven_bits(path));
+        return refused(std::move(reading), Flaw::eight_bit,
+                       "8-bit character in mailbox address \"" + in_seven_bits(path) + "\"");
     if (scan.tokens.empty())
         return refused(std::move(reading), Flaw::empty_path);
     return read_tokens(std::move(reading), scan.tokens, setting);
