@@ -1,9 +1,10 @@
 // What the postmasters of servers are told to mend, and their settings of aliases, accounts and relays.
-#include "told.hpp"
+#include "one_message.hpp"
 
 #include <fmt/format.h>
 
 using namespace mailflow;
+using namespace mailflow::one_message;
 
 namespace {
 
