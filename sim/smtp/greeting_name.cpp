@@ -1,5 +1,6 @@
 // What each software lets a host call itself in HELO and EHLO (RFC 5321 section 4.1.1.1). Those that are not
 // named here take whatever is said.
+#include "base/text.hpp"
 #include "mail/ip.hpp"
 #include "smtp/line.hpp"
 #include "smtp/path.hpp"
@@ -40,7 +41,7 @@ bool is_greeting_name_for_exim(std::string_view name) {
     if (!is_domain_literal(name))
         return false;
     std::string_view const inside = name.substr(1, name.size() - 2);
-    return parse_ip(inside.starts_with("IPv6:") ? inside.substr(5) : inside).has_value();
+    return parse_ip(lower_case(inside).starts_with("ipv6:") ? inside.substr(5) : inside).has_value();
 }
 
 /// Without AllowBogusHELO.

@@ -30,6 +30,23 @@ bool is_blank(char c) {
     return c == ' ' || c == '\t';
 }
 
+/// A local part without blanks and comments, and what it means without what escapes.
+struct LocalPart {
+    std::string written;
+    std::string meant;
+
+    void add(std::string_view text) {
+        written += text;
+        meant += text;
+    }
+};
+
+/// What was read of an address.
+struct ReadAddress {
+    LocalPart local_part;
+    std::string domain;
+};
+
 /// Reads on from where it stands; when something does not fit, `trouble` says what.
 class Reader {
 public:
@@ -62,30 +79,33 @@ public:
             depth += next() == '(' ? 1 : next() == ')' ? -1 : 0;
     }
 
-    /// Atoms and quoted strings with dots between them, or dots alone, without what escapes.
-    std::string local_part() {
-        std::string read;
+    /// Atoms and quoted strings with dots between them, or dots alone.
+    LocalPart local_part(bool may_be_empty = false) {
+        LocalPart read;
         while (!stopped()) {
-            std::size_t const length = read.size();
+            std::size_t const length = read.written.size();
             if (next() == '"')
                 quoted_string(read);
             else
                 atom(read);
             skip();
             for (; next() == '.' && !stopped(); ++place_)
-                read += '.';
+                read.add(".");
             skip();
-            if (read.size() == length || !read.ends_with('.'))
+            if (read.written.size() == length || !read.written.ends_with('.'))
                 break;
         }
-        if (read.empty() && !stopped())
+        if (read.written.empty() && !stopped() && !may_be_empty)
             stop("missing or malformed local part");
         return read;
     }
 
-    std::string domain() {
-        std::size_t const start = place_;
+    /// Between brackets a domain literal is an error; without them it is taken as message ids have it.
+    std::string domain(bool takes_literal = false) {
         skip();
+        std::size_t const start = place_;
+        if (next() == '[' && takes_literal)
+            return literal();
         if (next() == '[') {
             stop("domain literals not allowed");
             return {};
@@ -106,13 +126,15 @@ public:
         }
     }
 
-    /// "@a.example,@b.example:", which is thrown away.
-    void route() {
+    /// "@a.example,@b.example:", which is thrown away. Whether there was one.
+    bool route() {
+        if (next() != '@')
+            return false;
         bool several = false;
         while (take('@')) {
             (void)domain();
             if (stopped())
-                return;
+                return true;
             if (!take(','))
                 break;
             several = true;
@@ -120,10 +142,23 @@ public:
         if (!take(':'))
             stop(several ? "colon expected after route list" : "no local part");
         skip();
+        return true;
     }
 
 private:
-    void quoted_string(std::string& read) {
+    std::string literal() {
+        std::size_t const start = place_;
+        std::size_t const end = text_.find_first_of(" []\\\t", start + 1);
+        if (end == std::string_view::npos || text_[end] != ']') {
+            stop("malformed domain literal");
+            return {};
+        }
+        place_ = end + 1;
+        skip();
+        return std::string{text_.substr(start, end + 1 - start)};
+    }
+
+    void quoted_string(LocalPart& read) {
         std::size_t const start = place_;
         for (++place_; !at_end() && next() != '"'; ++place_)
             if (next() == '\\' && place_ + 1 < text_.size())
@@ -131,14 +166,17 @@ private:
         if (at_end())
             return stop("unmatched doublequote in local part");
         ++place_;
-        read += unquoted(text_.substr(start, place_ - start));
+        read.written += text_.substr(start, place_ - start);
+        read.meant += unquoted(text_.substr(start, place_ - start));
     }
 
-    void atom(std::string& read) {
+    void atom(LocalPart& read) {
         for (; !at_end() && (!is_special(next()) || next() == '\\'); ++place_) {
-            if (next() == '\\' && place_ + 1 < text_.size())
+            if (next() == '\\' && place_ + 1 < text_.size()) {
+                read.written += next();
                 ++place_;
-            read += next();
+            }
+            read.add(text_.substr(place_, 1));
         }
     }
 
@@ -148,18 +186,19 @@ private:
 };
 
 /// What stands in brackets, or without them behind a source route.
-Mailbox read_bracketed(Reader& reader) {
+ReadAddress read_bracketed(Reader& reader) {
     bool const bracketed = reader.take('<');
     reader.skip();
-    Mailbox read;
-    if (reader.next() == '@')
-        reader.route();
-    if (!reader.stopped() && reader.next() != '>')
+    ReadAddress read;
+    bool const routed = reader.route();
+    if (!reader.stopped() && (routed || reader.next() != '>'))
         read.local_part = reader.local_part();
     if (!reader.stopped() && reader.take('@'))
         read.domain = reader.domain();
-    else if (!reader.stopped() && reader.next() != '>')
-        reader.stop(fmt::format("\"@\" or \".\" expected after \"{}\"", read.local_part));
+    else if (!reader.stopped() && !(bracketed ? reader.next() == '>' : reader.at_end()))
+        reader.stop(fmt::format("\"@\" or \".\" expected after \"{}\"", read.local_part.written));
+    else if (!reader.stopped() && routed)
+        reader.stop("domain missing in source-routed address");
     if (bracketed && !reader.stopped() && reader.at_end())
         reader.stop("'>' missing at end of address");
     else if (bracketed && !reader.stopped() && !reader.take('>'))
@@ -169,21 +208,21 @@ Mailbox read_bracketed(Reader& reader) {
 }
 
 /// An address with or without brackets, which may have a name before it: "Alice <alice@shop.example>".
-Mailbox read_address(Reader& reader) {
+ReadAddress read_address(Reader& reader) {
     if (reader.next() == '<')
         return read_bracketed(reader);
     if (reader.at_end()) {
         reader.stop("empty address");
         return {};
     }
-    Mailbox read;
+    ReadAddress read;
     if (reader.next() == '@') // a route needs no brackets
         return read_bracketed(reader);
-    read.local_part = reader.local_part();
-    if (reader.stopped() || reader.at_end())
+    read.local_part = reader.local_part(true);
+    if (reader.stopped() || reader.at_end() || reader.next() == ';')
         return read;
     if (reader.take('@')) {
-        read.domain = reader.domain();
+        read.domain = reader.domain(true);
         return read;
     }
     while (!reader.stopped() && reader.next() != '<') {
@@ -260,22 +299,26 @@ Flaw flaw_of(std::string const& trouble) {
 }
 
 /// What it makes of an address that it could read.
-PathReading judged(Mailbox const& read, PathSetting const& setting) {
+PathReading judged(ReadAddress const& read, PathSetting const& setting) {
     bool const has_domain = !read.domain.empty();
-    if (read.local_part.empty() && !has_domain)
+    if (read.local_part.written.empty() && !has_domain)
         return setting.is_sender ? PathReading{}
                                  : stopped(Flaw::empty_path, "missing or malformed local part");
-    std::string const name = quoted_where_needed(read.local_part);
+    std::string const name = quoted_where_needed(read.local_part.meant);
     std::string const address = has_domain ? name + "@" + read.domain : name;
     if (address.size() > longest_address)
         return stopped(Flaw::overlong_path,
                        "address is ridiculously long: " + address.substr(0, most_echoed_of_long) + "...");
-    if (!has_domain && (setting.is_sender || lower_case(read.local_part) != "postmaster"))
+    if (!has_domain && (setting.is_sender || lower_case(read.local_part.written) != "postmaster"))
         return stopped(Flaw::no_domain, {});
     PathReading reading;
     reading.shown = address;
-    reading.mailbox =
-        Mailbox{name, has_domain ? domain_for_book(read.domain, setting) : std::string{setting.host_name}};
+    if (!has_domain)
+        reading.mailbox = Mailbox{name, std::string{setting.host_name}};
+    else if (is_domain_literal(read.domain)) // which is none of its local domains
+        reading.mailbox = Mailbox{name, read.domain};
+    else
+        reading.mailbox = Mailbox{name, domain_for_book(read.domain, setting)};
     return reading;
 }
 
@@ -287,7 +330,7 @@ PathReading read_as_exim(PathArgument const& argument, PathSetting const& settin
     Options const options = setting.takes_parameters ? split_options(argument.given, setting.is_sender)
                                                      : Options{std::string{argument.given}, {}};
     Reader reader{options.address};
-    Mailbox const read = read_address(reader);
+    ReadAddress const read = read_address(reader);
     if (!reader.stopped() && !reader.at_end())
         reader.stop_at_rest();
     PathReading reading;
