@@ -59,8 +59,10 @@ enum class Flaw : std::uint8_t {
     // of the line
     missing_argument,
     excess_argument,
-    bad_argument,  // no host name after HELO
-    wrong_keyword, // MAIL without FROM:, RCPT without TO:
+    bad_argument,    // no host name after HELO
+    null_chunk,      // BDAT of nothing that is not the last
+    after_bad_chunk, // BDAT of what goes on with a message of which a part was refused
+    wrong_keyword,   // MAIL without FROM:, RCPT without TO:
     // of the path
     unclosed_path, // "<" without ">"
     empty_path,    // "<>" as a recipient
@@ -84,11 +86,13 @@ enum class Flaw : std::uint8_t {
     repeated_parameter, // RET=HDRS RET=FULL
     // of AUTH
     unknown_mechanism,
+    odd_mechanism, // the same, and its name has other signs than letters, digits, hyphens and underscores
     cancelled,
     cut_base64, // in the initial response, or in what was said to a challenge: its length is no multiple of 4
     bad_base64, // in the initial response
     bad_response, // no base64 in what was said to a challenge
     bad_message,  // base64, but not what the mechanism asks for
+    no_user,      // of the message: its name is empty
 };
 
 /// One thing that a client says. `address` is the reverse path of MAIL (none: the null path), or the path of
@@ -102,6 +106,8 @@ struct Command {
     bool headless = false;            // of the content: it does not begin with a header and an empty line
     bool to_bare_postmaster = false; // "postmaster" without a domain (RFC 5321 section 4.5.1), and the server
                                      // takes that from anybody whatever else it would ask
+    bool follows_refusal = false; // is out of order since the one before it was refused, and was on its way
+                                  // then (RFC 2920)
     Keyword keyword = Keyword::none; // of `other`
     Flaw flaw = Flaw::none;
 

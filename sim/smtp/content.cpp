@@ -57,14 +57,8 @@ void ContentReader::take_of_chunk(char octet) {
 }
 
 void ContentReader::end_chunks() {
-    std::uint64_t const unfinished = line_length_ + (after_return_ ? 1 : 0);
-    if (unfinished == 0)
-        return;
-    std::uint64_t const before = measure_.octets;
-    std::uint64_t const stored_before = measure_.octets_stored;
-    end_line();
-    measure_.octets = before + unfinished;
-    measure_.octets_stored = stored_before + unfinished;
+    if (line_length_ > 0 || after_return_)
+        end_line();
 }
 
 /// RFC 5322 section 2.2: a name and a colon, or more of the line before.

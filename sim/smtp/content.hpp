@@ -31,7 +31,7 @@ public:
     Ended take(char octet);
     /// Takes one octet of a chunk, where dots mean nothing (RFC 3030).
     void take_of_chunk(char octet);
-    /// The last chunk is over. Its last line need not have an end.
+    /// The last chunk is over. Its last line need not have an end, but is counted as if it had.
     void end_chunks();
 
     [[nodiscard]] ContentMeasure const& measure() const { return measure_; }

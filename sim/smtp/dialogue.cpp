@@ -16,6 +16,15 @@ std::string_view flushed_domain(std::string_view argument) {
     return argument.starts_with('@') || argument.starts_with('#') ? argument.substr(1) : argument;
 }
 
+constexpr std::size_t code_length = 4; // of a reply, with the blank after it
+bool has_its_keyword(Line const& line) {
+    return upper_case(line.argument).starts_with(path_keyword(line.verb));
+}
+
+bool is_letter(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
 } // namespace
 
 Dialogue::Dialogue(DialogueSetting setting, DialogueOwner owner)
@@ -88,6 +97,12 @@ void Dialogue::command(std::string_view text) {
         line.keyword = Keyword::overlong;
     }
     judge_web_command(line);
+    if (habits_.keyword_is_of_verb && !has_its_keyword(line)) {
+        line.verb = Verb::other;
+        line.keyword = Keyword::unknown;
+    }
+    if (line.keyword == Keyword::unknown && habits_.minds_odd_words && !is_letter(line.word.front()))
+        line.keyword = Keyword::forbidden;
     line_text_ = printable(text);
     word_ = printable(line.word);
     given_ = printable(line.argument);
@@ -118,9 +133,9 @@ void Dialogue::judge_web_command(Line& line) {
 /// The name that HELO, EHLO and ETRN come with.
 void Dialogue::judge_name(Line& line) const {
     bool const greets = line.verb == Verb::ehlo || line.keyword == Keyword::helo;
-    bool const is_fit = greets
-                            ? habits_.is_greeting_name == nullptr || habits_.is_greeting_name(line.argument)
-                            : line.keyword != Keyword::etrn || is_domain_name(flushed_domain(line.argument));
+    bool const is_fit =
+        greets ? habits_.is_greeting_name == nullptr || habits_.is_greeting_name(line.argument)
+               : line.keyword != Keyword::etrn || habits_.is_flushed_name(flushed_domain(line.argument));
     if (line.flaw == Flaw::none && !is_fit)
         line.flaw = Flaw::bad_argument;
 }
@@ -141,6 +156,8 @@ void Dialogue::obey(Line const& line) {
                          response.saying == Saying::capabilities ||
                          response.saying == Saying::capabilities_under_tls;
     if (greeted)
+        context_.was_offered_auth = response.saying != Saying::helo_accepted && !session_.account.valid();
+    if (greeted)
         helo_ = given_.substr(0, given_.find(' '));
     if (greeted || response.saying == Saying::reset)
         forget_transaction();
@@ -155,104 +172,15 @@ void Dialogue::obey(Line const& line) {
     }
 }
 
-// -- MAIL, RCPT, VRFY
-
-void Dialogue::path_command(Line const& line) {
-    bool const is_sender = line.verb == Verb::mail;
-    std::string_view const keyword = is_sender ? "FROM:" : line.verb == Verb::rcpt ? "TO:" : "";
-    AddressBook::Mark const mark = setting_.book.mark();
-    PathArgument const path = take_apart(line.argument, keyword);
-    bool const takes_parameters =
-        !keyword.empty() && (!habits_.parameters_need_ehlo || session_.greeted == Greeted::ehlo);
-    PathReading const reading =
-        habits_.read_path(path, {setting_.host_name, setting_.host_address, is_sender, takes_parameters,
-                                 [this](std::string_view domain) { return is_own(domain); }});
-    std::span<ParameterForm const> const known =
-        is_sender ? habits_.mail_parameters : habits_.rcpt_parameters;
-    Parameters const parameters = read_parameters(
-        reading.parameters ? std::string_view{*reading.parameters} : path.parameters,
-        takes_parameters ? known : std::span<ParameterForm const>{}, habits_.parameter_bounds);
-    bool const blames_path =
-        reading.flaw != Flaw::none && (parameters.flaw == Flaw::none || !reading.yields_to_parameters);
-    Command command{.verb = line.verb,
-                    .size_bytes = parameters.size_bytes,
-                    .to_bare_postmaster = reading.is_bare_postmaster,
-                    .keyword = line.keyword,
-                    .flaw = blames_path ? reading.flaw : parameters.flaw};
-    if (reading.mailbox)
-        command.address = setting_.book.add_address(*reading.mailbox);
-    if (reading.given)
-        given_ = printable(*reading.given);
-    else if (!path.path.empty())
-        given_ = printable(parameters.flaw == Flaw::unknown_parameter ? path.given : path.path);
-    context_.flaw = command.flaw;
-    shown_ = printable(reading.shown);
-    context_.parameter = parameters.keyword;
-    bool const has_bad_value =
-        parameters.flaw >= Flaw::missing_value && parameters.flaw <= Flaw::repeated_parameter;
-    std::string_view const offending = has_bad_value ? parameters.value : parameters.offending;
-    argument_ = printable(blames_path ? std::string_view{reading.argument} : offending);
-    before_ = printable(blames_path ? std::string_view{reading.before} : path.path);
-    context_.given = given_;
-    context_.address = shown_;
-    context_.argument = argument_;
-    context_.before = before_;
-
-    Response response = respond_to(command);
-    if (response.saying == Saying::expanded)
-        response.saying = expand(command.address);
-    else if (response.saying == Saying::verified_local || response.saying == Saying::verified_foreign)
-        resolved_ = setting_.book.text(resolve(setting_.policy, setting_.book, command.address));
-    context_.resolved = resolved_;
-    if (response.effect == Effect::recipient_accepted)
-        recipients_.push_back(response.recipient);
-    else if (is_sender && response.saying == Saying::sender_ok)
-        begin_transaction(mark);
-    else
-        setting_.book.roll_back(mark);
-    answer(response);
-}
-
-bool Dialogue::is_own(std::string_view domain) const {
-    auto const known = setting_.book.find_domain(domain);
-    return known && handled_at(setting_.policy, *known);
-}
-
-/// EXPN tells where the aliases of a mailbox lead, if they lead anywhere (RFC 5321 section 3.5.2).
-Saying Dialogue::expand(AddressId address) {
-    constexpr int most_aliases = 10;
-    AddressId end = resolve(setting_.policy, setting_.book, address);
-    for (int n = 0; owner_.alias_target && n < most_aliases; ++n) {
-        AddressId const target = owner_.alias_target(end);
-        if (!target.valid())
-            break;
-        end = target;
-        shown_ = setting_.book.text(end);
-        given_ = shown_;
-        context_.address = shown_;
-        context_.given = given_;
-    }
-    resolved_ = setting_.book.text(end);
-    bool const stays = handled_at(setting_.policy, setting_.book[end].domain).has_value();
-    return stays ? Saying::expanded : Saying::verified_foreign;
-}
-
-/// Where a second MAIL is no error, the recipients of the first are forgotten.
-void Dialogue::begin_transaction(AddressBook::Mark const& mark) {
-    if (!before_transaction_)
-        before_transaction_ = mark;
-    recipients_.clear();
-}
-
 void Dialogue::forget_transaction() {
     if (before_transaction_)
         setting_.book.roll_back(*std::exchange(before_transaction_, std::nullopt));
     recipients_.clear();
+    chunks_are_spoilt_ = false;
+    declared_size_ = 0;
     refusal_.reset();
     refusals_differ_ = false;
 }
-
-// -- ETRN
 
 /// ETRN is for a domain (RFC 1985); whoever may write to its postmaster may ask for its mail.
 void Dialogue::flush_command(Line const& line) {
@@ -289,10 +217,23 @@ std::string_view Dialogue::user() const {
                                     : std::string_view{};
 }
 
-Response Dialogue::respond_to(Command const& command, Credentials const& credentials) {
+/// Whether the client, which may pipeline, need not have known that the command would be out of order.
+bool Dialogue::follows_refusal(Command const& command) const {
+    bool const sends_content = command.verb == Verb::data || command.keyword == Keyword::bdat;
+    return session_.greeted == Greeted::ehlo && command.flaw == Flaw::none &&
+           ((command.verb == Verb::rcpt && follows_refused_mail_) || (sends_content && follows_recipient_));
+}
+
+Response Dialogue::respond_to(Command const& typed, Credentials const& credentials) {
+    Command command = typed;
+    command.follows_refusal = follows_refusal(typed);
+    context_.follows_recipient = follows_recipient_ && session_.greeted == Greeted::ehlo;
     ServerSetting const setting = server_setting(command);
     AddressId const sender = command.verb == Verb::mail ? command.address : session_.reverse_path;
     Response const response = respond(session_, setting, command, credentials);
+    follows_recipient_ = command.verb == Verb::rcpt;
+    follows_refused_mail_ = (command.verb == Verb::mail && response.saying != Saying::sender_ok) ||
+                            (follows_recipient_ && follows_refused_mail_);
     if (!response.decisions().empty() && owner_.decided) {
         bool const about_recipient = command.verb != Verb::mail;
         owner_.decided(response,
@@ -322,7 +263,10 @@ void Dialogue::answer(Response const& response) {
     std::size_t const start = output_.size();
     say_next(response.saying);
     if (refused) {
-        std::string text = output_.substr(start + 4, output_.find("\r\n", start) - start - 4);
+        bool const for_policy =
+            !response.decisions().empty() || response.saying == Saying::too_many_bad_recipients;
+        std::size_t const begin = start + (for_policy ? code_length : 0);
+        std::string text = output_.substr(begin, output_.find("\r\n", start) - begin);
         refusals_differ_ = refusals_differ_ || (refusal_ && *refusal_ != text);
         refusal_ = std::move(text);
     }

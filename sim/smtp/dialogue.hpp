@@ -79,10 +79,12 @@ private:
     void end_of_content(ContentReader::Ended ended);
     void end_of_chunk();
 
-    Response respond_to(Command const& command, Credentials const& credentials = {});
+    [[nodiscard]] bool follows_refusal(Command const& command) const;
+    Response respond_to(Command const& typed, Credentials const& credentials = {});
     void answer(Response const& response);
     void say_next(Saying saying);
-    void begin_transaction(AddressBook::Mark const& mark);
+    void begin_transaction(AddressBook::Mark const& mark, bool takes_utf8);
+    [[nodiscard]] AddressId address_of(Mailbox const& mailbox);
     [[nodiscard]] Saying expand(AddressId address);
     [[nodiscard]] bool is_own(std::string_view domain) const;
     void forget_transaction();
@@ -116,8 +118,12 @@ private:
     std::string queue_id_;
     std::optional<std::string> refusal_; // of the last recipient that was refused
     bool refusals_differ_ = false;
+    bool follows_recipient_ = false;    // the last command was RCPT
+    bool follows_refused_mail_ = false; // it was MAIL and refused, or RCPT after that
 
     std::optional<AddressBook::Mark> before_transaction_; // what the book held then
+    std::uint64_t declared_size_ = 0;                     // of this MAIL, or of one that was refused
+    bool session_takes_utf8_ = false;                     // as its MAIL has asked (RFC 6531)
     std::vector<AddressId> recipients_;
     std::string username_;
     std::string challenge_;
@@ -125,7 +131,8 @@ private:
     ContentReader content_;
     std::uint64_t chunk_left_ = 0;
     bool chunk_is_last_ = false;
-    bool chunk_is_taken_ = false; // else it comes all the same, and is thrown away
+    bool chunks_are_spoilt_ = false; // one was refused, and the last has not come yet
+    bool chunk_is_taken_ = false;    // else it comes all the same, and is thrown away
 };
 
 } // namespace mailflow

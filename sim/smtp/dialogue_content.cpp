@@ -42,22 +42,38 @@ void Dialogue::end_of_content(ContentReader::Ended ended) {
 }
 
 void Dialogue::chunk_command(Line const& line) {
-    ChunkArgument const chunk = read_chunk(line.argument);
+    ChunkArgument chunk = read_chunk(line.argument, habits_.reads_chunks_loosely);
+    bool const is_readable = chunk.flaw == Flaw::none;
+    if (is_readable && habits_.refused_chunk_spoils_rest) {
+        if (chunk.octets == 0 && !chunk.last)
+            chunk.flaw = Flaw::null_chunk;
+        else if (chunks_are_spoilt_)
+            chunk.flaw = Flaw::after_bad_chunk;
+    }
     context_.flaw = chunk.flaw;
+    context_.length = chunk.octets;
     bool const continues = session_.awaits_content;
     Response const response = respond_to({.verb = Verb::other, .keyword = Keyword::bdat, .flaw = chunk.flaw});
     chunk_is_taken_ = response.saying == Saying::chunk_taken;
     if (!chunk_is_taken_)
         answer(response);
-    bool const comes_anyway = chunk.flaw == Flaw::none && response.saying != Saying::unknown_command &&
-                              response.saying != Saying::chunks_unavailable;
+    bool const comes_anyway = is_readable && response.saying != Saying::unknown_command &&
+                              response.saying != Saying::chunks_unavailable &&
+                              response.saying != Saying::starttls_first;
     if (!chunk_is_taken_ && !comes_anyway)
         return;
+    if (!chunk_is_taken_ && habits_.refused_chunk_spoils_rest) {
+        if (chunk.last) {
+            end_transaction(session_);
+            forget_transaction();
+        } else {
+            chunks_are_spoilt_ = true;
+        }
+    }
     if (!continues)
         content_.begin(habits_, true);
     chunk_left_ = chunk.octets;
     chunk_is_last_ = chunk.last;
-    context_.length = chunk.octets;
     if (chunk_left_ > 0)
         expects_ = Expects::chunk;
     else

@@ -89,9 +89,6 @@ struct ErrorLimit {
 /// What a line feed without a carriage return is in the content, from a client that sends both elsewhere.
 enum class BareLineFeed : std::uint8_t { line_end, content, hang_up };
 
-/// What "=" is as a response in AUTH, if not bad base64.
-enum class LoneEqualsSign : std::uint8_t { is_nothing, is_nothing_at_first, is_bad };
-
 struct Habits {
     Procedure helo{};
     Procedure ehlo{};
@@ -116,7 +113,9 @@ struct Habits {
     Procedure not_utf8{};              // asked only where `minds_utf8`
     bool forbidden_only_first = false; // later, such a command is just an unknown one
     bool minds_headers = true;         // what looks like "Subject:" is a forbidden command, too
+    bool minds_odd_words = false;      // the same of what does not begin with a letter
     bool minds_utf8 = false;
+    bool keyword_is_of_verb = false; // MAIL without FROM: and RCPT without TO: are unknown commands
 
     ErrorLimit unknown_commands{};
     ErrorLimit errors{};
@@ -126,7 +125,8 @@ struct Habits {
                                           // borne, each after it counts as an error; 0: all are borne
     bool refusals_are_errors = false;     // every negative reply counts, not only wrong commands
     bool unknown_commands_are_errors = false;
-    bool early_mail_is_error = true;      // MAIL before the greeting that it asks for
+    bool bears_hasty_commands = false; // MAIL before EHLO, and what follows a refusal that the client has not
+                                       // waited for, count for nothing
     bool message_forgives_errors = false; // taking a message sets the count back
     std::uint32_t most_recipients = 0;    // of one message; 0: as many as there are
     std::uint32_t excess_borne = 0;       // how many more may be named before each is an error
@@ -146,21 +146,29 @@ struct Habits {
     bool overlong_hangs_up = false;          // after the answer
     bool tls_starts_afresh = true;           // the greeting and the login from before it are forgotten
     bool bad_chunk_hangs_up = false;         // the same, where BDAT tells no size
+    bool reads_chunks_loosely = false;       // as read_chunk has it
+    bool refused_chunk_spoils_rest = false;  // up to the last, which ends the transaction
     std::size_t shortest_plain_password = 0; // AUTH PLAIN: a shorter one is taken for bad base64
     bool adds_empty_line = false;            // counted, where the content of BDAT begins without a header
     BareLineFeed bare_line_feed = BareLineFeed::line_end;
     bool bare_return_hangs_up = false;     // in the content, as above
     bool minds_cut_base64 = false;         // more than base64 with wrong letters
+    bool asks_cyrus_sasl = false;          // which minds excess words, empty names, and who acts for others
+    bool cuts_password_at_nul = false;     // of PLAIN, with what stands behind it
     bool offers_cram_md5 = false;          // beside PLAIN and LOGIN
     bool takes_logins_in_any_case = false; // of letters; the password not
-    LoneEqualsSign lone_equals_sign = LoneEqualsSign::is_nothing;
-    bool minds_bad_size = false;       // SIZE=abc is an error
-    bool parameters_need_ehlo = false; // after HELO, MAIL has none
+    bool minds_lone_equals_sign = false;   // as an initial response, where it stands for nothing
+    bool minds_bad_size = false;           // SIZE=abc is an error
+    bool keeps_declared_size = false;      // of a MAIL that was refused, for the next that tells none
+    bool parameters_need_ehlo = false;     // after HELO, MAIL has none
+    bool minds_empty_routes = false; // in a path to itself: "!user", and "there!" is for the postmaster there
+    bool verifies_whole_argument = false; // of VRFY: it is one path, blanks and all
     std::span<ParameterForm const> mail_parameters{};
     std::span<ParameterForm const> rcpt_parameters{};
     ParameterBounds parameter_bounds = ParameterBounds::blanks;
     Blanks blanks = Blanks::skipped;
-    JudgeName is_greeting_name = nullptr; // null: any will do
+    JudgeName is_greeting_name = nullptr;       // null: any will do
+    JudgeName is_flushed_name = is_domain_name; // after ETRN
     ReadPath read_path = nullptr;
 };
 

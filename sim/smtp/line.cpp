@@ -39,6 +39,8 @@ constexpr std::array known_verbs{
     KnownVerb{"BDAT", Verb::other, Keyword::bdat, Arguments::any}, // read elsewhere
     KnownVerb{"STARTTLS", Verb::starttls, Keyword::none, Arguments::none},
     KnownVerb{"AUTH", Verb::auth, Keyword::none, Arguments::one_or_more},
+    KnownVerb{"XCLIENT", Verb::other, Keyword::unknown, Arguments::one_or_more},
+    KnownVerb{"XFORWARD", Verb::other, Keyword::unknown, Arguments::one_or_more},
     KnownVerb{"GET", Verb::other, Keyword::forbidden, Arguments::any},
     KnownVerb{"POST", Verb::other, Keyword::forbidden, Arguments::any},
     KnownVerb{"CONNECT", Verb::other, Keyword::forbidden, Arguments::any},
@@ -138,7 +140,8 @@ std::optional<PlainMessage> read_plain(std::string_view decoded) {
     std::size_t const password = decoded.find('\0', user + 1);
     if (password == std::string_view::npos)
         return std::nullopt;
-    return PlainMessage{std::string{decoded.substr(user + 1, password - user - 1)},
+    return PlainMessage{std::string{decoded.substr(0, user)},
+                        std::string{decoded.substr(user + 1, password - user - 1)},
                         std::string{decoded.substr(password + 1)}};
 }
 
@@ -149,15 +152,16 @@ std::optional<DigestMessage> read_digest(std::string_view decoded) {
     return DigestMessage{std::string{decoded.substr(0, space)}, std::string{decoded.substr(space + 1)}};
 }
 
-ChunkArgument read_chunk(std::string_view argument) {
+ChunkArgument read_chunk(std::string_view argument, bool loosely) {
     ChunkArgument chunk;
-    std::size_t const end = std::min(argument.find_first_of(spaces), argument.size());
+    std::size_t const end = std::min(
+        loosely ? argument.find_first_not_of("0123456789") : argument.find_first_of(spaces), argument.size());
     std::string_view const number = argument.substr(0, end);
     std::string const rest = upper_case(trimmed(argument.substr(end)));
     auto const [stop, trouble] = std::from_chars(number.data(), number.data() + number.size(), chunk.octets);
     chunk.last = rest == "LAST";
     bool const is_number = !number.empty() && trouble == std::errc{} && stop == number.data() + number.size();
-    if (!is_number || !(rest.empty() || chunk.last))
+    if (!is_number || !(rest.empty() || chunk.last || loosely))
         chunk.flaw = Flaw::missing_argument;
     return chunk;
 }

@@ -38,7 +38,7 @@ using JudgeName = bool (*)(std::string_view name);
 [[nodiscard]] bool is_greeting_name_for_sendmail(std::string_view name);
 [[nodiscard]] bool is_greeting_name_for_opensmtpd(std::string_view name);
 
-/// AUTH: the mechanism, and what came with it. What is said to a challenge is read likewise.
+/// AUTH: the mechanism, and what came with it.
 struct AuthArgument {
     enum class Mechanism : std::uint8_t { plain, login, cram_md5, other };
 
@@ -49,12 +49,13 @@ struct AuthArgument {
 
 [[nodiscard]] AuthArgument read_auth(std::string_view argument);
 
-/// Base64 as AUTH has it; empty when it is none. "=" is an initial response of nothing (RFC 4954 section 4),
-/// and some take it for that later, too.
+/// Base64 as AUTH has it; empty when it is none. "=" may be an initial response of nothing (RFC 4954
+/// section 4).
 [[nodiscard]] std::optional<std::string> read_response(std::string_view text, bool may_be_nothing);
 
 /// The message of PLAIN (RFC 4616 section 2).
 struct PlainMessage {
+    std::string acts_for; // as whom the user wants to act; empty: as itself
     std::string user;
     std::string password;
 };
@@ -76,6 +77,7 @@ struct ChunkArgument {
     bool last = false;
 };
 
-[[nodiscard]] ChunkArgument read_chunk(std::string_view argument);
+/// `loosely`: what stands behind the size may be anything, and is no end unless it is "LAST".
+[[nodiscard]] ChunkArgument read_chunk(std::string_view argument, bool loosely = false);
 
 } // namespace mailflow

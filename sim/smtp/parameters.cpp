@@ -31,6 +31,13 @@ bool is_xtext(std::string_view text) {
     return true;
 }
 
+/// What can be decoded all the same.
+bool is_loose_xtext(std::string_view text) {
+    std::string fitted = upper_case(text);
+    std::replace(fitted.begin(), fitted.end(), '=', '-');
+    return is_xtext(fitted);
+}
+
 bool is_one_of(std::string_view word, std::span<std::string_view const> words) {
     std::string const upper = upper_case(word);
     return std::find(words.begin(), words.end(), upper) != words.end();
@@ -71,6 +78,23 @@ bool never_with_others(std::string_view list, Seen& seen) {
     }
 }
 
+/// Whether a list of events names NEVER only, or no NEVER, and at least something.
+bool is_loose_notify(std::string_view list) {
+    static constexpr std::array<std::string_view, 1> never{"NEVER"};
+    bool has_never = false;
+    bool has_event = false;
+    while (!list.empty()) {
+        std::string_view const word = list.substr(0, list.find(','));
+        bool const is_never = is_one_of(word, never);
+        if (!word.empty() && !is_never && !is_one_of(word, events))
+            return false;
+        has_never = has_never || is_never;
+        has_event = has_event || (!word.empty() && !is_never);
+        list.remove_prefix(std::min(word.size() + 1, list.size()));
+    }
+    return has_never != has_event;
+}
+
 /// What is wrong with a size.
 Flaw flaw_of_number(std::string_view text, std::uint64_t& number) {
     if (text.size() > 1 && text.front() == '-' &&
@@ -106,7 +130,7 @@ std::optional<std::string_view> unfit(ParameterValue form, std::string_view valu
     case ParameterValue::body: fits = is_one_of(value, bodies); break;
     case ParameterValue::ret: fits = is_one_of(value, rets); break;
     case ParameterValue::xtext: fits = is_xtext(value); break;
-    case ParameterValue::some_xtext: fits = !value.empty() && is_xtext(value); break;
+    case ParameterValue::loose_xtext: fits = !value.empty() && is_loose_xtext(value); break;
     case ParameterValue::notify: return misfit(value, events);
     case ParameterValue::short_text: fits = value.size() <= most_of_short_text; break;
     case ParameterValue::original_address: {
@@ -114,8 +138,13 @@ std::optional<std::string_view> unfit(ParameterValue form, std::string_view valu
         fits = is_address_for_opensmtpd(value.substr(tagged ? mail_type.size() : 0));
         break;
     }
+    case ParameterValue::loose_notify: fits = is_loose_notify(value); break;
     case ParameterValue::original_recipient:
         fits = semicolon != std::string_view::npos && semicolon > 0 && is_xtext(value.substr(semicolon + 1));
+        break;
+    case ParameterValue::loose_recipient:
+        fits = semicolon != std::string_view::npos && semicolon > 0 &&
+               is_loose_xtext(value.substr(semicolon + 1));
         break;
     case ParameterValue::by: fits = semicolon != std::string_view::npos; break;
     case ParameterValue::anything:
@@ -147,12 +176,14 @@ void read_one(std::string_view parameter, std::span<ParameterForm const> known, 
         read.flaw = form->bare;
     else if (form->only_once && (seen.keywords & bit) != 0)
         read.flaw = Flaw::repeated_parameter;
-    else if (form->value == ParameterValue::number)
+    else if (form->value == ParameterValue::number) {
         read.flaw = flaw_of_number(read.value, read.size_bytes);
-    else if (form->value == ParameterValue::leading_number) {
+        read.tells_size = true;
+    } else if (form->value == ParameterValue::leading_number) {
         std::string_view const number = leading_number(read.value);
         read.flaw = flaw_of_number(number.size() > (number.starts_with('-') ? 1U : 0U) ? number : "0",
                                    read.size_bytes);
+        read.tells_size = true;
     } else if (form->value == ParameterValue::never_or_others) {
         if (never_with_others(read.value, seen))
             read.flaw = form->otherwise;
@@ -164,7 +195,8 @@ void read_one(std::string_view parameter, std::span<ParameterForm const> known, 
     seen.keywords |= bit;
 }
 
-/// What stands at the front, as far as it is letters, digits and hyphens, and a value behind an equals sign.
+/// What stands at the front, as far as it is letters, digits and hyphens, and a value behind an equals
+/// sign.
 std::string_view keyword_and_value(std::string_view text) {
     auto const is_of_keyword = [](char c) {
         return c == '-' || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');

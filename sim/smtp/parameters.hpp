@@ -21,11 +21,13 @@ enum class ParameterValue : std::uint8_t {
     body,               // 7BIT or 8BITMIME
     ret,                // FULL or HDRS
     xtext,              // ENVID (RFC 3461 section 4): printable, "+" only before two hexadecimal digits
-    some_xtext,         // the same, but something
+    loose_xtext,        // something printable, "+" only before two hexadecimal digits of either case
     notify,             // NEVER alone, or any of SUCCESS, FAILURE and DELAY
+    loose_notify,       // the same, where nothing may stand between two commas, and a word again
     never_or_others,    // whatever it is; but NEVER goes with none of the others, wherever they stand
     short_text,         // at most 100 octets
     original_recipient, // ORCPT: a type, a semicolon and xtext
+    loose_recipient,    // the same with what `loose_xtext` lets pass, or nothing
     original_address,   // ORCPT: "rfc822;", or nothing, and what OpenSMTPD takes for an address
     by,                 // BY: a semicolon is in it
 };
@@ -42,6 +44,7 @@ struct ParameterForm {
 struct Parameters {
     Flaw flaw = Flaw::none; // of the first that is wrong
     std::uint64_t size_bytes = 0;
+    bool tells_size = false;
     std::string_view offending{}; // the whole of it
     std::string_view keyword{};   // of it, in upper case, where it is known
     std::string_view value{};     // of it; of a list, the word that is wrong

@@ -95,6 +95,23 @@ std::string domain_for_book(std::string_view domain, PathSetting const& setting)
     return std::string{domain};
 }
 
+std::string route_for_book(std::string_view local_part, PathSetting const& setting, bool minds_empty) {
+    std::size_t const bang = local_part.find('!');
+    std::size_t const mark = bang != std::string_view::npos ? bang : local_part.rfind('%');
+    if (mark == std::string_view::npos)
+        return std::string{local_part};
+    std::string_view const front = local_part.substr(0, mark);
+    std::string_view const back = local_part.substr(mark + 1);
+    bool const swaps = mark == bang;
+    std::string const there = domain_for_book(swaps ? front : back, setting);
+    if (there.empty() && minds_empty)
+        return {};
+    std::string user{swaps ? back : front};
+    if (user.empty() && minds_empty)
+        user = "postmaster";
+    return swaps ? there + '!' + user : user + '%' + there;
+}
+
 std::string without_comments(std::string_view text) {
     std::string kept;
     bool quoted = false;

@@ -27,12 +27,18 @@ struct PathArgument {
 /// `keyword` is "FROM:" or "TO:"; empty where a command has none.
 [[nodiscard]] PathArgument take_apart(std::string_view argument, std::string_view keyword);
 
+/// What the path of MAIL and RCPT stands behind; empty for other commands, which have no such word.
+[[nodiscard]] constexpr std::string_view path_keyword(Verb verb) {
+    return verb == Verb::mail ? "FROM:" : verb == Verb::rcpt ? "TO:" : "";
+}
+
 /// Who reads the path.
 struct PathSetting {
     std::string_view host_name;
     IpAddress host_address;
     bool is_sender = false;
     bool takes_parameters = true;                   // none after HELO, where a server is strict
+    bool takes_utf8 = false;                        // the client has asked for SMTPUTF8 (RFC 6531)
     std::function<bool(std::string_view)> is_own{}; // whether mail for the domain stays here; none: only for
                                                     // the host itself
 };
@@ -66,6 +72,9 @@ using ReadPath = PathReading (*)(PathArgument const& argument, PathSetting const
 
 /// The same for a whole address, whose domain may be missing.
 [[nodiscard]] bool is_address_for_opensmtpd(std::string_view text);
+/// Whether Postfix takes it for a domain: letters, digits, hyphens and underscores, or an address in
+/// brackets.
+[[nodiscard]] bool is_domain_for_postfix(std::string_view text);
 
 /// The path without the source route, "@a.example,@b.example:", at its front (RFC 5321 appendix C).
 [[nodiscard]] std::string_view without_source_route(std::string_view inside);
@@ -76,6 +85,11 @@ using ReadPath = PathReading (*)(PathArgument const& argument, PathSetting const
 /// The domain as the address book shall have it: the host's own name for "localhost" and for the host's own
 /// address in brackets, else the text.
 [[nodiscard]] std::string domain_for_book(std::string_view domain, PathSetting const& setting);
+
+/// A local part like "user%there" or "there!user", with `there` as the address book shall have it. Where
+/// `minds_empty`, nothing comes back if `there` is empty, and no user is the postmaster.
+[[nodiscard]] std::string route_for_book(std::string_view local_part, PathSetting const& setting,
+                                         bool minds_empty);
 
 /// Whether the text is an address in brackets: "[203.0.113.25]" (RFC 5321 section 4.1.3).
 [[nodiscard]] bool is_domain_literal(std::string_view domain);

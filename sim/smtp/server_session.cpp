@@ -10,6 +10,14 @@
 
 namespace mailflow {
 
+void end_transaction(ServerSession& session) {
+    session.in_transaction = false;
+    session.awaits_content = false;
+    session.accepted_recipients = 0;
+    session.refused_recipients = 0;
+    session.reverse_path = {};
+}
+
 namespace {
 
 Procedure const& procedure_of(Habits const& habits, Keyword keyword) {
@@ -47,14 +55,6 @@ Procedure const& procedure_of(Habits const& habits, Command const& command) {
 void count(std::uint16_t& number) {
     if (number < std::numeric_limits<std::uint16_t>::max())
         ++number;
-}
-
-void end_transaction(ServerSession& session) {
-    session.in_transaction = false;
-    session.awaits_content = false;
-    session.accepted_recipients = 0;
-    session.refused_recipients = 0;
-    session.reverse_path = {};
 }
 
 /// RFC 5321 section 4.1.4: HELO and EHLO clear what was begun.
@@ -224,8 +224,9 @@ void count_errors(ServerSession& session, Habits const& habits, Command const& c
     bool const counts = habits.refusals_are_errors
                             ? is_negative(saying) && !is_borne(session, habits, saying)
                             : is_protocol_error(saying) && command.keyword != Keyword::vrfy;
-    bool const is_borne_early = saying == Saying::greeting_first && !habits.early_mail_is_error;
-    if ((counts && !is_borne_early) || (unknown && habits.unknown_commands_are_errors))
+    bool const is_hasty = saying == Saying::greeting_first || command.follows_refusal;
+    if ((counts && !(is_hasty && habits.bears_hasty_commands)) ||
+        (unknown && habits.unknown_commands_are_errors))
         count(session.errors, habits.errors, response);
     if (habits.most_junk_commands != 0 && is_junk(command)) {
         if (session.other_commands > habits.most_junk_commands)
@@ -309,7 +310,8 @@ Response respond(ServerSession& session, ServerSetting const& setting, Command c
         response.saying = Saying::storage_full;
     else if (passed)
         obey(session, setting, command, credentials, response);
-    bool const bad_chunk = command.keyword == Keyword::bdat && response.saying == Saying::bad_arguments;
+    bool const bad_chunk = command.keyword == Keyword::bdat && command.flaw == Flaw::missing_argument &&
+                           response.saying == Saying::bad_arguments;
     bool const is_overlong =
         command.keyword == Keyword::overlong || response.saying == Saying::content_line_too_long;
     if ((is_overlong && habits.overlong_hangs_up) || (bad_chunk && habits.bad_chunk_hangs_up))

@@ -82,6 +82,9 @@ struct Response {
 /// section 3.3).
 [[nodiscard]] ServerSession begin_session(Port port);
 
+/// Forgets the transaction that goes on, if one does.
+void end_transaction(ServerSession& session);
+
 /// Answers one command and moves the session on. `credentials` are looked at for AUTH only.
 [[nodiscard]] Response respond(ServerSession& session, ServerSetting const& setting, Command const& command,
                                Credentials const& credentials = {});

@@ -48,12 +48,14 @@ Saying syntax_error_in(Command const& command) {
 
 Objection object_to_mechanism(Flaw flaw) {
     switch (flaw) {
-    case Flaw::unknown_mechanism: return Saying::unknown_mechanism;
+    case Flaw::unknown_mechanism:
+    case Flaw::odd_mechanism: return Saying::unknown_mechanism;
     case Flaw::cancelled: return Saying::authentication_cancelled;
     case Flaw::cut_base64:
     case Flaw::bad_base64:
     case Flaw::bad_response:
-    case Flaw::bad_message: return Saying::bad_authentication;
+    case Flaw::bad_message:
+    case Flaw::no_user: return Saying::bad_authentication;
     default: return std::nullopt;
     }
 }
@@ -63,10 +65,9 @@ Objection object_to_parameters(Turn const& turn) {
         return Saying::unknown_parameter;
     if (turn.command.flaw >= Flaw::missing_value && turn.command.flaw <= Flaw::repeated_parameter)
         return Saying::bad_parameter;
-    bool const is_bad = turn.command.flaw == Flaw::bad_size && turn.habits.minds_bad_size;
-    bool const is_beyond_count =
-        turn.command.flaw == Flaw::huge_size || turn.command.flaw == Flaw::negative_size;
-    return unless(!is_bad && !is_beyond_count, Saying::bad_size);
+    Flaw const flaw = turn.command.flaw;
+    bool const is_bad = flaw == Flaw::bad_size && turn.habits.minds_bad_size;
+    return unless(!is_bad && flaw != Flaw::huge_size && flaw != Flaw::negative_size, Saying::bad_size);
 }
 
 /// What a message may have at most.

@@ -113,6 +113,7 @@ TEST_CASE("what AUTH says is decoded") {
     CHECK_FALSE(read_response("!", true));
     auto const message = read_plain("\0alice\0secret1"s);
     REQUIRE(message);
+    CHECK(message->acts_for.empty());
     CHECK(message->user == "alice");
     CHECK(message->password == "secret1");
     CHECK_FALSE(read_plain("alice"));
@@ -126,4 +127,8 @@ TEST_CASE("the size of a chunk is read") {
     CHECK(read_chunk("").flaw == Flaw::missing_argument);
     CHECK(read_chunk("x").flaw == Flaw::missing_argument);
     CHECK(read_chunk("1 2").flaw == Flaw::missing_argument);
+    CHECK(read_chunk("1 2", true).octets == 1);
+    CHECK_FALSE(read_chunk("1 LAST x", true).last);
+    CHECK(read_chunk("1 last", true).last);
+    CHECK(read_chunk("x", true).flaw == Flaw::missing_argument);
 }

@@ -14,7 +14,7 @@ constexpr std::array known{
     ParameterForm{.keyword = "SIZE", .value = ParameterValue::number, .bare = Flaw::missing_value},
     ParameterForm{"BODY", ParameterValue::body},
     ParameterForm{"RET", ParameterValue::ret, Flaw::bad_value, Flaw::missing_value, true},
-    ParameterForm{"ENVID", ParameterValue::some_xtext, Flaw::bad_value},
+    ParameterForm{"ENVID", ParameterValue::loose_xtext, Flaw::bad_value},
     ParameterForm{"NOTIFY", ParameterValue::notify, Flaw::bad_value},
     ParameterForm{"ORCPT", ParameterValue::original_recipient, Flaw::bad_value},
     ParameterForm{"SMTPUTF8", ParameterValue::nothing},
@@ -41,6 +41,7 @@ TEST_CASE("a size is a number that can be counted") {
     CHECK(flaw_of("SIZE=1.5") == Flaw::bad_size);
     CHECK(flaw_of("SIZE=99999999999999999999999") == Flaw::huge_size);
     CHECK(flaw_of("SIZE=-1") == Flaw::negative_size);
+    CHECK(flaw_of("SIZE=-x") == Flaw::bad_size);
     CHECK(flaw_of("SIZE") == Flaw::missing_value);
 }
 
@@ -76,4 +77,22 @@ TEST_CASE("NEVER is notified of alone") {
     CHECK(read_parameters("NOTIFY=NEVER,SUCCESS", known).value == "NEVER");
     CHECK(read_parameters("NOTIFY=DELAY,FOO", known).value == "FOO");
     CHECK(flaw_of("NOTIFY=") == Flaw::bad_value);
+}
+
+TEST_CASE("some servers take lists and xtext as loosely as they decode them") {
+    static constexpr std::array loose{
+        ParameterForm{"ENVID", ParameterValue::loose_xtext, Flaw::bad_value},
+        ParameterForm{"NOTIFY", ParameterValue::loose_notify, Flaw::bad_value},
+        ParameterForm{"ORCPT", ParameterValue::loose_recipient, Flaw::bad_value},
+    };
+    for (char const* fine : {"NOTIFY=NEVER,NEVER", "NOTIFY=SUCCESS,", "NOTIFY=,delay,,DELAY", "ENVID=a=b",
+                             "ENVID=+2b", "ORCPT=rfc822;a=b", "ORCPT=rfc822;"}) {
+        INFO(fine);
+        CHECK(read_parameters(fine, loose).flaw == Flaw::none);
+    }
+    for (char const* bad : {"NOTIFY=", "NOTIFY=,", "NOTIFY=NEVER,DELAY", "NOTIFY=DELAY,FOO",
+                            "ENVID=", "ENVID=+2", "ORCPT=rfc822;a+b", "ORCPT=;a"}) {
+        INFO(bad);
+        CHECK(read_parameters(bad, loose).flaw == Flaw::bad_value);
+    }
 }

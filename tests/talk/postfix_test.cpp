@@ -66,12 +66,24 @@ TEST_CASE("Postfix resolves what a long name asks for, too") {
     CHECK(to_recipient("<" + many + "@example.org>", port_smtp).substr(0, 1) == "5"); // and at once
 }
 
-TEST_CASE("Postfix counts of a chunk what was sent, also where its last line has no end") {
+TEST_CASE("Postfix counts a line of a chunk that has no end as if it had one") {
     auto const loaded = load_scenario(world_of_records("postfix"));
     REQUIRE(std::holds_alternative<World>(loaded));
     TypedConversation talk{std::get<World>(loaded), {ServerId{0}, *parse_ip("203.0.113.100"), port_smtp}};
     for (char const* const command :
          {"EHLO client.example", "MAIL FROM:<x@foreign.example>", "RCPT TO:<alice@example.org>"})
         (void)talk.hear(std::string{command} + "\r\n");
-    CHECK(talk.hear("BDAT 3 LAST\r\nabc").starts_with("250 2.0.0 Ok: 3 bytes queued as "));
+    CHECK(talk.hear("BDAT 3 LAST\r\nabc").starts_with("250 2.0.0 Ok: 5 bytes queued as "));
+}
+
+TEST_CASE("Postfix remembers the size that a refused MAIL told, until it resets") {
+    std::string const ehlo = "EHLO client.example";
+    std::string const big = "MAIL FROM:<x@foreign.example> SIZE=500000";
+    std::string const plain = "MAIL FROM:<x@foreign.example>";
+    std::string const refusal = "552 5.3.4 Message size exceeds fixed limit";
+    std::string const client = "203.0.113.100";
+    CHECK(last_reply({ehlo, big, plain}, port_smtp, client) == refusal);
+    CHECK(last_reply({ehlo, big, plain + " SIZE=0"}, port_smtp, client) == "250 2.1.0 Ok");
+    CHECK(last_reply({ehlo, big, "RSET", plain}, port_smtp, client) == "250 2.1.0 Ok");
+    CHECK(last_reply({ehlo, big, ehlo, plain}, port_smtp, client) == "250 2.1.0 Ok");
 }

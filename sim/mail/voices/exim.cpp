@@ -28,15 +28,17 @@ constexpr Words words[] = {
     {Saying::authentication_unavailable, 503, "", not_offered_auth},
     {Saying::already_authenticated, 503, "", "already authenticated"},
     {Saying::authentication_first, 550, "", "authentication required"},
+    {Saying::unknown_mechanism, 501, "", "invalid character in authentication mechanism name",
+     Flaw::odd_mechanism},
     {Saying::unknown_mechanism, 504, "", "{argument} authentication mechanism not supported"},
     {Saying::authentication_cancelled, 501, "", "Authentication cancelled"},
     {Saying::bad_authentication, 535, "", "Incorrect authentication data", Flaw::bad_message},
     {Saying::bad_authentication, 501, "", "Invalid base64 data"},
     {Saying::in_transaction, 503, "", "ETRN is not permitted inside a transaction", Flaw::none, "ETRN"},
     {Saying::in_transaction, 503, "", "not permitted in mail transaction"},
+    {Saying::sender_ok, 250, "", "OK, PRDR Requested", Flaw::none, "PRDR"},
     {Saying::sender_ok, 250, "", "OK"},
-    {Saying::mail_syntax, 501, "", "MAIL must have an address operand", Flaw::missing_argument},
-    {Saying::mail_syntax, 500, "", "unrecognized command"},
+    {Saying::mail_syntax, 501, "", "MAIL must have an address operand"},
     {Saying::bad_sender_path, 501, "", "{given}: sender address must contain a domain", Flaw::no_domain},
     {Saying::bad_sender_path, 501, "", "{given}: {argument}"},
     {Saying::bad_size, 552, "", "Message size exceeds maximum permitted"},
@@ -45,11 +47,10 @@ constexpr Words words[] = {
     {Saying::message_too_big, 552, "", "Message size exceeds maximum permitted"},
     {Saying::nested_mail, 503, "", "sender already given"},
     {Saying::recipient_ok, 250, "", "Accepted"},
-    {Saying::rcpt_syntax, 501, "", "RCPT must have an address operand", Flaw::missing_argument},
-    {Saying::rcpt_syntax, 500, "", "unrecognized command"},
-    {Saying::bad_recipient_path, 501, "", "{argument}", Flaw::bad_local_part, "VRFY"},
+    {Saying::rcpt_syntax, 501, "", "RCPT must have an address operand"},
     {Saying::bad_recipient_path, 501, "", "{given}: recipient address must contain a domain",
      Flaw::no_domain},
+    {Saying::bad_recipient_path, 501, "", "{argument}", Flaw::none, "VRFY"},
     {Saying::bad_recipient_path, 501, "", "{given}: {argument}"},
     {Saying::bad_sequence_mail, 503, "", "sender not yet given"},
     {Saying::submission_denied, 550, "", "authentication required"},
@@ -61,7 +62,6 @@ constexpr Words words[] = {
     {Saying::too_many_recipients, 452, "", "too many recipients"},
     {Saying::too_many_bad_recipients, 550, "", "Rejected for too many bad recipients"},
     {Saying::start_content, 354, "", "Enter message, ending with \".\" on a line by itself"},
-    {Saying::data_before_mail, 503, "", "valid RCPT command must precede {command}"},
     {Saying::bad_sequence_rcpt, 503, "", "valid RCPT command must precede DATA"},
     {Saying::content_too_big, 552, "", "Message size exceeds maximum permitted"},
     {Saying::content_line_too_long, 550, "", "maximum allowed line length is 998 octets, got {length}"},
@@ -115,24 +115,15 @@ Reply help(SayingContext const& context) {
                                                      context.offers_starttls ? "STARTTLS " : "")}};
 }
 
-/// DATA without a recipient. Where all were refused alike, the refusal is said again. If there was none, it
-/// begins with a small letter.
+/// DATA without a recipient. Where all were refused alike, the refusal is said again. Right behind RCPT, and
+/// to a client that may send its commands without waiting, it begins with a capital letter.
 Reply no_valid_recipients(SayingContext const& context) {
     Reply reply{.code = 503, .enhanced = std::nullopt, .lines = {}};
     if (!context.last_refusal.empty() && !context.refusals_differ)
         reply.lines = {"All RCPT commands were rejected with this error:", std::string{context.last_refusal}};
     reply.lines.push_back(fmt::format("{}alid RCPT command must precede {}",
-                                      context.last_refusal.empty() ? 'v' : 'V', context.command));
+                                      context.follows_recipient ? 'V' : 'v', context.command));
     return reply;
-}
-
-/// DATA after RCPT, but without MAIL: of what was refused then it remembers the code, too.
-Reply no_sender_either(SayingContext const& context) {
-    return {.code = 503,
-            .enhanced = std::nullopt,
-            .lines = {"All RCPT commands were rejected with this error:",
-                      fmt::format("503 {}", context.last_refusal),
-                      fmt::format("valid RCPT command must precede {}", context.command)}};
 }
 
 } // namespace
@@ -141,15 +132,14 @@ Reply say_as_exim(Saying saying, SayingContext const& given) {
     SayingContext context = given;
     if (context.reverse != ReverseName::confirmed || context.client_name.empty())
         context.client_name = context.helo;
+    if (saying == Saying::already_authenticated && !context.was_offered_auth)
+        saying = Saying::authentication_unavailable;
     switch (saying) {
     case Saying::capabilities: return capabilities(context, false);
     case Saying::capabilities_under_tls: return capabilities(context, true);
     case Saying::help: return help(context);
-    case Saying::no_valid_recipients: return no_valid_recipients(context);
-    case Saying::data_before_mail:
-        if (!context.last_refusal.empty())
-            return no_sender_either(context);
-        break;
+    case Saying::no_valid_recipients:
+    case Saying::data_before_mail: return no_valid_recipients(context);
     default: break;
     }
     Reply reply = put_into_words(words, saying, context);

@@ -19,7 +19,7 @@ constexpr std::array mail{greeting_first, chunks_over, no_transaction, syntax,
 constexpr std::array rcpt{chunks_over, transaction,    syntax,          path,
                           parameters,  bad_recipients, recipient_policy};
 constexpr std::array data{syntax, chunks_over, transaction, recipients};
-constexpr std::array bdat{syntax, greeted_by_ehlo, transaction, recipients};
+constexpr std::array bdat{greeted_by_ehlo, syntax, transaction, recipients};
 constexpr std::array vrfy{syntax, path};
 constexpr std::array etrn{no_transaction};
 constexpr std::array content{content_lines, content_size};
@@ -56,18 +56,22 @@ Habits const habits_of_exim{
     .forbidden = {{}, Saying::unknown_command},
     .empty = {{}, Saying::empty_command},
     .overlong = {{}, Saying::unknown_command},
+    .keyword_is_of_verb = true,
     .unknown_commands = {3, Ending::in_place_of_answer}, // smtp_max_unknown_commands
     .errors = {3, Ending::after_answer},                 // smtp_max_synprot_errors
     .most_other_commands = 10,                           // smtp_accept_max_nonmail
     .unknown_commands_are_errors = true,
-    .early_mail_is_error = false, // it is answered and logged, and not by synprot_error()
+    .bears_hasty_commands = true,
     .half_good_after = 10,
     .longest_content_line = 998,
     .received_lines_bounced = 30, // received_headers_max, its own line counted
     .usual_max_size = 52'428'800, // message_size_limit
-    .longest_line = 16'384,       // the size of its buffer for commands
+    .measures_as_stored = true,
+    .longest_line = 16'384, // the size of its buffer for commands
+    .reads_chunks_loosely = true,
     .adds_empty_line = true,
     .bare_line_feed = BareLineFeed::content,
+    .cuts_password_at_nul = true,
     .parameters_need_ehlo = true,
     .mail_parameters = mail_parameters,
     .blanks = Blanks::one,

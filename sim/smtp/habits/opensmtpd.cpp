@@ -58,7 +58,7 @@ Habits const habits_of_opensmtpd{
     .overlong_hangs_up = true,
     .shortest_plain_password = 2,
     .takes_logins_in_any_case = true, // table_lookup()
-    .lone_equals_sign = LoneEqualsSign::is_bad,
+    .minds_lone_equals_sign = true,
     .mail_parameters = mail_parameters,
     .rcpt_parameters = rcpt_parameters,
     .blanks = Blanks::one_means,

@@ -18,7 +18,7 @@ constexpr std::array mail{tls_first, no_transaction, syntax, path, parameters, d
 constexpr std::array rcpt{tls_first, transaction, chunks_over,     syntax,
                           path,      parameters,  recipient_limit, recipient_policy};
 constexpr std::array data{tls_first, transaction, chunks_over, recipients, syntax};
-constexpr std::array bdat{syntax, tls_first, transaction, recipients};
+constexpr std::array bdat{tls_first, syntax, transaction, recipients};
 constexpr std::array content{hops, content_size};
 constexpr std::array vrfy{tls_first, syntax, path, recipient_policy};
 constexpr std::array etrn{tls_first, no_transaction, syntax, domain_name, flushed_domain};
@@ -29,19 +29,20 @@ constexpr std::array mail_parameters{
     ParameterForm{"AUTH"},
     ParameterForm{
         .keyword = "RET", .value = ParameterValue::ret, .otherwise = Flaw::bad_value, .only_once = true},
-    ParameterForm{
-        .keyword = "ENVID",
-        .value = ParameterValue::some_xtext,
-        .otherwise = Flaw::bad_value,
-        .only_once = true},
+    ParameterForm{.keyword = "ENVID",
+                  .value = ParameterValue::loose_xtext,
+                  .otherwise = Flaw::bad_value,
+                  .only_once = true},
 };
 constexpr std::array rcpt_parameters{
-    ParameterForm{
-        .keyword = "NOTIFY",
-        .value = ParameterValue::notify,
-        .otherwise = Flaw::bad_value,
-        .only_once = true},
-    ParameterForm{"ORCPT", ParameterValue::original_recipient, Flaw::bad_value},
+    ParameterForm{.keyword = "NOTIFY",
+                  .value = ParameterValue::loose_notify,
+                  .otherwise = Flaw::bad_value,
+                  .only_once = true},
+    ParameterForm{.keyword = "ORCPT",
+                  .value = ParameterValue::loose_recipient,
+                  .otherwise = Flaw::bad_value,
+                  .only_once = true},
 };
 
 } // namespace
@@ -66,6 +67,7 @@ Habits const habits_of_postfix{
     .forbidden = {{}, Saying::forbidden_command},
     .empty = {{}, Saying::empty_command},
     .not_utf8 = {{}, Saying::bad_utf8},
+    .minds_odd_words = true, // the regular expression in smtpd_forbidden_commands
     .minds_utf8 = true,
     .errors = {20, Ending::to_next_command}, // smtpd_hard_error_limit
     .most_junk_commands = 100,               // smtpd_junk_command_limit
@@ -78,11 +80,17 @@ Habits const habits_of_postfix{
     .longest_line = 2048,         // line_length_limit
     .cuts_overlong_lines = true,
     .bad_chunk_hangs_up = true,
+    .refused_chunk_spoils_rest = true,
     .minds_cut_base64 = true,
+    .asks_cyrus_sasl = true,
     .offers_cram_md5 = true,
     .minds_bad_size = true,
+    .keeps_declared_size = true,
+    .minds_empty_routes = true,
+    .verifies_whole_argument = true,
     .mail_parameters = mail_parameters,
     .rcpt_parameters = rcpt_parameters,
+    .is_flushed_name = is_domain_for_postfix,
     .read_path = read_as_postfix,
 };
 

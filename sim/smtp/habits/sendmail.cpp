@@ -66,7 +66,6 @@ Habits const habits_of_sendmail{
     .bare_line_feed = BareLineFeed::hang_up,
     .bare_return_hangs_up = true,
     .offers_cram_md5 = true,
-    .lone_equals_sign = LoneEqualsSign::is_nothing_at_first,
     .mail_parameters = mail_parameters,
     .rcpt_parameters = rcpt_parameters,
     .parameter_bounds = ParameterBounds::keyword_and_value, // parse_esmtp_args()

@@ -65,31 +65,37 @@ private:
             [[fallthrough]];
         case '.':
         case ':':
+        case '%':
+        case '!':
+        case '|':
             tokens_.text += c;
             after_word_ = false;
             ++place_;
             break;
         case '<':
         case '>':
-        case ';':
-        case ',': tokens_.fit = false; break;
+        case ';': tokens_.fit = false; break;
+        case ',': end_of_list(); break;
         default: word(&Scanner::atom);
         }
     }
 
-    /// Two words in a row, with but a blank between them, are no address.
+    /// A comma may stand where nothing follows.
+    void end_of_list() {
+        tokens_.fit = trimmed(path_.substr(place_ + 1)).empty();
+        place_ = path_.size();
+    }
+
+    /// Two words in a row are two addresses.
     void word(void (Scanner::*take)()) {
-        bool const follows_directly = place_ == word_end_;
-        if (after_word_ && !follows_directly)
-            tokens_.fit = false;
+        tokens_.fit = !after_word_;
         (this->*take)();
         after_word_ = true;
-        word_end_ = place_;
     }
 
     void atom() {
         for (; place_ < path_.size() &&
-               std::string_view{" \t(\"[@.:<>;,"}.find(path_[place_]) == std::string_view::npos;
+               std::string_view{" \t(\"[@.:%!|<>;,"}.find(path_[place_]) == std::string_view::npos;
              ++place_) {
             if (path_[place_] == '\\' && place_ + 1 < path_.size())
                 ++place_;
@@ -103,7 +109,7 @@ private:
                 ++place_;
             tokens_.text += path_[place_];
         }
-        tokens_.fit = place_ < path_.size(); // it ends
+        tokens_.fit = tokens_.fit && place_ < path_.size(); // it ends
         ++place_;
     }
 
@@ -126,25 +132,23 @@ private:
 
     std::string_view path_;
     std::size_t place_ = 0;
-    std::size_t word_end_ = 0;
     bool after_word_ = false;
     Tokens tokens_;
 };
 
-/// Without brackets, of which there may be none, one or several on either side.
+/// Without one pair of brackets.
 std::string_view without_brackets(std::string_view path) {
-    while (path.starts_with('<'))
-        path.remove_prefix(1);
-    while (path.ends_with('>'))
-        path.remove_suffix(1);
-    return path;
+    return path.starts_with('<') && path.ends_with('>') && path.size() > 1 ? path.substr(1, path.size() - 2)
+                                                                           : path;
 }
 
-bool is_fit_domain(std::string_view domain) {
-    if (!is_domain_literal(domain))
-        return is_host_name(domain);
-    std::string_view const inside = domain.substr(1, domain.size() - 2);
-    return parse_ip(inside.starts_with("IPv6:") ? inside.substr(5) : inside).has_value();
+/// What is left when more pairs are off, and brackets that close none; those that open none stay.
+std::string_view without_more_brackets(std::string_view path) {
+    while (path.starts_with('<') && path.ends_with('>') && path.size() > 1)
+        path = path.substr(1, path.size() - 2);
+    while (path.ends_with('>'))
+        path.remove_suffix(1);
+    return trimmed(path);
 }
 
 /// What is a domain's part in "there!user" or "user%there", once there is no "@".
@@ -158,26 +162,41 @@ Mailbox promoted(std::string const& name, PathSetting const& setting) {
 
 } // namespace
 
+bool is_domain_for_postfix(std::string_view text) {
+    if (!is_domain_literal(text))
+        return is_host_name(text);
+    std::string_view const inside = text.substr(1, text.size() - 2);
+    return parse_ip(inside.starts_with("IPv6:") ? inside.substr(5) : inside).has_value();
+}
+
 PathReading read_as_postfix(PathArgument const& argument, PathSetting const& setting) {
     if (argument.flaw != Flaw::none)
         return {.flaw = argument.flaw};
     std::string const whole{argument.given.substr(0, argument.path.size() + argument.glued.size())};
-    std::string_view const path = without_source_route(without_brackets(whole));
+    std::string_view const path = without_more_brackets(without_source_route(without_brackets(whole)));
     if (path.empty())
         return {.flaw = setting.is_sender ? Flaw::none : Flaw::empty_path};
-    Tokens const tokens = Scanner{path}.read();
+    std::string_view const end = without_source_route(path); // of a second route, which is shown
+    std::string const route{path.substr(0, path.size() - end.size())};
+    Tokens const tokens = Scanner{end}.read();
     if (!tokens.fit)
         return {.flaw = Flaw::bad_local_part};
+    if (tokens.text.empty()) // of blanks or comments
+        return {.flaw = setting.is_sender ? Flaw::none : Flaw::empty_path};
     Mailbox mailbox;
     PathReading reading;
-    reading.shown = tokens.text;
+    reading.shown = route + tokens.text;
     if (tokens.last_at)
         mailbox = {tokens.text.substr(0, *tokens.last_at), tokens.text.substr(*tokens.last_at + 1)};
     else
-        mailbox = promoted(reading.shown, setting);
+        mailbox = promoted(tokens.text, setting);
     if (mailbox.domain.ends_with('.'))
         mailbox.domain.pop_back();
-    if (!is_fit_domain(mailbox.domain)) {
+    if (mailbox.local_part.starts_with('-')) { // allow_min_user = no
+        reading.flaw = Flaw::bad_local_part;
+        return reading;
+    }
+    if (!is_domain_for_postfix(mailbox.domain) || (!setting.takes_utf8 && !is_ascii(mailbox.domain))) {
         reading.flaw = Flaw::bad_domain;
         return reading;
     }
