@@ -43,10 +43,12 @@ void check_tags(Stage const& stage) {
         for (auto const& [thing, rect] : stage.app.drawn().shapes)
             if (thing.starts_with("icon:") || thing.starts_with("refused:") ||
                 thing.starts_with("accepted:") || thing.starts_with("callout:") ||
-                thing.starts_with("mailbox:")) {
+                thing.starts_with("mailbox:") || thing.starts_with("at:tag:") || thing.starts_with("said:")) {
                 INFO(tag << " over " << thing);
                 CHECK(area_shared(box, rect) <= 2);
             }
+        INFO(tag << " over the cloud");
+        CHECK(area_shared(box, stage.app.layout().dns) <= 2);
     }
 }
 

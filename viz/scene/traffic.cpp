@@ -19,7 +19,8 @@ constexpr std::size_t most_tags = 24;       // more words at a time nobody reads
 constexpr std::size_t most_heard_close = 5; // of talks where machines stand close
 constexpr std::size_t most_short_tags = 8;  // more talks than that are dots, but for the newest
 constexpr std::size_t most_lookup_tags_in_crowd = 2;
-constexpr std::size_t most_named = 400; // a crowd's envelopes have no names
+constexpr std::size_t most_obstacles = 600; // of words; more than that there are only in a crowd
+constexpr std::size_t most_named = 400;     // a crowd's envelopes have no names
 
 float screen_direction(Point from, Point to, Direction direction) {
     float const to_right = to.x >= from.x ? 1.0F : -1.0F;
@@ -116,50 +117,117 @@ bool is_heard(Talks const& talks, Conversation const& talk) {
     return talk.crossing.event == talks.newest;
 }
 
-void draw_crossing(Brush& brush, Talks const& talks, Conversation const& talk, Hits& hits) {
+/// A dot with a little room around it.
+Rect mark_at(Brush const& brush, Point at) {
+    return around(at, brush.px(14), brush.px(14));
+}
+
+/// No words are to cover what is there; among very many nothing can keep clear of them.
+void keep_clear(Brush const& brush, Talks& talks, Point at) {
+    if (talks.obstacles.size() < most_obstacles)
+        talks.obstacles.push_back(mark_at(brush, at));
+}
+
+/// Something on the wire at this moment, and where it is by now.
+struct Said {
+    Conversation const* talk = nullptr;
+    Way way;
+    Crossing crossing;
+    Point at;
+    std::optional<Tag> words{}; // none: a dot is all that is drawn of it
+};
+
+/// The words of what is said there; none where nobody could read them, or it has none.
+std::optional<Tag> words_of(Brush const& brush, Talks const& talks, Said const& said) {
     Frame const& frame = talks.frame;
-    ViewState const& view = talks.view;
-    Way const way = way_of(frame, talk.session);
-    if (way.road == nullptr || talk.stage == ConversationStage::closed)
-        return;
-    std::optional<Crossing> const crossing = crossing_now(frame, talk, view.now);
-    if (!crossing)
-        return;
-    bool const forth = crossing->direction == Direction::to_server;
-    double const gone = crossing->progress(view.now);
-    if (!forth)
-        draw_fetched(brush, frame, talk, way, gone);
-    if (view.detail != Detail::protocol)
-        return;
-    Point const at = way.at(forth ? gone : 1 - gone);
+    bool const forth = said.crossing.direction == Direction::to_server;
     bool const calling =
-        std::holds_alternative<ConnectionOpened>(frame.trace.events[crossing->event].happening);
-    if (!is_heard(talks, talk) || (calling && !forth)) {
-        draw_unheard(brush, at, frame.layout.crowded() ? Unheard::in_a_crowd : Unheard::said);
-        return;
-    }
-    Tag tag = tag_of(brush, frame, crossing->event);
-    if (tag.words.empty()) {
-        draw_unheard(brush, at, Unheard::said);
-        return;
-    }
-    if (talks.live > most_whole_tags && !is_close(frame) && talk.crossing.event != talks.newest)
+        std::holds_alternative<ConnectionOpened>(frame.trace.events[said.crossing.event].happening);
+    if (!is_heard(talks, *said.talk) || (calling && !forth))
+        return std::nullopt;
+    Tag tag = tag_of(brush, frame, said.crossing.event);
+    if (tag.words.empty())
+        return std::nullopt;
+    if (talks.live > most_whole_tags && !is_close(frame) && said.talk->crossing.event != talks.newest)
         shorten(tag);
-    tag.at = at;
-    tag.direction = screen_direction(way.begin(), way.end(), crossing->direction);
-    draw_tag(brush, talks, "tag:" + std::to_string(talk.session.index), tag, hits);
+    tag.at = said.at;
+    tag.direction = screen_direction(said.way.begin(), said.way.end(), said.crossing.direction);
+    return tag;
+}
+
+std::optional<Said> said_by(Brush const& brush, Talks const& talks, Conversation const& talk) {
+    Way const way = way_of(talks.frame, talk.session);
+    if (way.road == nullptr || talk.stage == ConversationStage::closed)
+        return std::nullopt;
+    std::optional<Crossing> const crossing = crossing_now(talks.frame, talk, talks.view.now);
+    if (!crossing)
+        return std::nullopt;
+    double const gone = crossing->progress(talks.view.now);
+    Point const at = way.at(crossing->direction == Direction::to_server ? gone : 1 - gone);
+    Said said{.talk = &talk, .way = way, .crossing = *crossing, .at = at};
+    if (talks.view.detail == Detail::protocol)
+        said.words = words_of(brush, talks, said);
+    return said;
+}
+
+/// What the filter shows of it.
+std::vector<Said> said_now(Brush const& brush, Talks const& talks) {
+    Frame const& frame = talks.frame;
+    Filter const& filter = talks.view.filter;
+    std::vector<Said> all;
+    for (Conversation const& conversation : frame.state.conversations) {
+        Session const& session = frame.trace.sessions[conversation.session];
+        bool const shown = session.check.valid() ? filter.background && (!filter.machine.valid() ||
+                                                                         filter.machine == session.client ||
+                                                                         filter.machine == session.server)
+                                                 : passes(filter, frame.trace, session);
+        if (!shown)
+            continue;
+        if (std::optional<Said> said = said_by(brush, talks, conversation))
+            all.push_back(std::move(*said));
+    }
+    return all;
+}
+
+/// The letters that are fetched, and the dots; no words are to cover one of these, nor the place that other
+/// words speak of.
+void draw_said(Brush& brush, Talks& talks, std::vector<Said> const& all) {
+    bool const crowded = talks.frame.layout.crowded();
+    for (Said const& said : all) {
+        if (said.crossing.direction == Direction::to_client)
+            draw_fetched(brush, talks.frame, *said.talk, said.way, said.crossing.progress(talks.view.now));
+        if (talks.view.detail != Detail::protocol)
+            continue;
+        keep_clear(brush, talks, said.at);
+        if (said.words)
+            continue; // its dot comes with them
+        draw_unheard(brush, said.at,
+                     crowded && !is_heard(talks, *said.talk) ? Unheard::in_a_crowd : Unheard::said);
+        if (all.size() <= most_tags)
+            brush.drawn.shapes.insert_or_assign("said:" + std::to_string(said.talk->session.index),
+                                                mark_at(brush, said.at));
+    }
+}
+
+/// What is asked of the DNS or answered, where it is by now; none where nothing is on its way.
+std::optional<Point> place_of(Frame const& frame, ViewState const& view, LookupOnTheWay const& asked) {
+    DnsRoad const* const road = frame.layout.dns_road(frame.trace.lookups[asked.lookup].asker);
+    if (road == nullptr || !asked.crossing.on_the_way(view.now))
+        return std::nullopt;
+    double const gone = asked.crossing.progress(view.now);
+    return along(road->path, asked.crossing.direction == Direction::to_server ? gone : 1 - gone);
 }
 
 void draw_lookup(Brush& brush, Talks const& talks, LookupOnTheWay const& asked, Hits& hits) {
     Frame const& frame = talks.frame;
     ViewState const& view = talks.view;
     Lookup const& lookup = frame.trace.lookups[asked.lookup];
-    DnsRoad const* const road = frame.layout.dns_road(lookup.asker);
-    if (road == nullptr || !asked.crossing.on_the_way(view.now))
+    std::optional<Point> const place = place_of(frame, view, asked);
+    if (!place)
         return;
-    double const gone = asked.crossing.progress(view.now);
+    DnsRoad const* const road = frame.layout.dns_road(lookup.asker);
     bool const question = asked.crossing.direction == Direction::to_server;
-    Point const at = along(road->path, question ? gone : 1 - gone);
+    Point const at = *place;
     if (frame.layout.crowded())
         brush.dashes(road->path, brush.colours.dns, brush.px(2), brush.px(2), brush.px(8));
     std::size_t const most = frame.layout.crowded() ? most_lookup_tags_in_crowd : most_tags;
@@ -181,6 +249,18 @@ void draw_lookup(Brush& brush, Talks const& talks, LookupOnTheWay const& asked, 
     else
         tag.words = answer_of(frame.world, lookup);
     draw_tag(brush, talks, "dns:" + std::to_string(asked.lookup.index), tag, hits);
+}
+
+/// What the filter shows of the questions and answers that are on their way.
+std::vector<LookupOnTheWay> lookups_now(Frame const& frame, ViewState const& view) {
+    std::vector<LookupOnTheWay> lookups;
+    if (!view.filter.kinds[static_cast<std::size_t>(Kind::dns)])
+        return lookups;
+    for (LookupOnTheWay const& lookup : frame.state.lookups)
+        if (Lookup const& asked = frame.trace.lookups[lookup.lookup];
+            passes(view.filter, frame.trace, asked.message, asked.asker) && place_of(frame, view, lookup))
+            lookups.push_back(lookup);
+    return lookups;
 }
 
 std::string name_of(Frame const& frame, MessageId id) {
@@ -263,6 +343,7 @@ void draw_crossings(Brush& brush, Frame const& frame, ViewState const& view, Env
                 .view = view,
                 .obstacles = obstacles_of(frame.layout, now),
                 .machines = obstacles_of(frame.layout)};
+    talks.obstacles.push_back(frame.layout.dns);
     add_decided(talks.obstacles, brush, frame);
     add_decided(talks.machines, brush, frame);
     for (Conversation const& conversation : frame.state.conversations)
@@ -270,21 +351,17 @@ void draw_crossings(Brush& brush, Frame const& frame, ViewState const& view, Env
             talks.newest = std::max(talks.newest, conversation.crossing.event);
             ++talks.live;
         }
-    bool const dns = view.filter.kinds[static_cast<std::size_t>(Kind::dns)];
-    for (LookupOnTheWay const& lookup : frame.state.lookups)
-        if (Lookup const& asked = frame.trace.lookups[lookup.lookup];
-            dns && passes(view.filter, frame.trace, asked.message, asked.asker))
-            draw_lookup(brush, talks, lookup, hits);
-    for (Conversation const& conversation : frame.state.conversations) {
-        Session const& session = frame.trace.sessions[conversation.session];
-        bool const shown = session.check.valid()
-                               ? view.filter.background &&
-                                     (!view.filter.machine.valid() || view.filter.machine == session.client ||
-                                      view.filter.machine == session.server)
-                               : passes(view.filter, frame.trace, session);
-        if (shown)
-            draw_crossing(brush, talks, conversation, hits);
-    }
+    std::vector<Said> const said = said_now(brush, talks);
+    std::vector<LookupOnTheWay> const lookups = lookups_now(frame, view);
+    draw_said(brush, talks, said);
+    for (LookupOnTheWay const& lookup : lookups)
+        if (std::optional<Point> const at = place_of(frame, view, lookup))
+            keep_clear(brush, talks, *at);
+    for (LookupOnTheWay const& lookup : lookups)
+        draw_lookup(brush, talks, lookup, hits);
+    for (Said const& one : said)
+        if (one.words)
+            draw_tag(brush, talks, "tag:" + std::to_string(one.talk->session.index), *one.words, hits);
 }
 
 } // namespace mailflow::viz
