@@ -114,3 +114,16 @@ TEST_CASE("In a low panel the rule that decided, and who has to mend it, are see
     CHECK(decided.bottom() <= stage.widget("advice line").y);
     CHECK(stage.widget("advice line").bottom() <= panel.bottom());
 }
+
+TEST_CASE("What is said in the moment is read whole in large letters, too") {
+    for (ThemeName const theme : {ThemeName::light, ThemeName::projector})
+        for (float const scale : {1.0F, 1.25F, 1.5F}) {
+            INFO(theme_of(theme).words << ' ' << scale);
+            Stage stage{denied};
+            stage.app.carry_out(SetTheme{theme});
+            stage.app.carry_out(SetUiScale{scale});
+            stage.seek(refusal_moment(stage.app.trace()));
+            CHECK(stage.shows("caption whole"));
+            CHECK_FALSE(stage.shows("caption cut"));
+        }
+}

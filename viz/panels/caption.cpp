@@ -60,8 +60,16 @@ std::string words_now(Frame const& frame, ViewState const& view) {
     return words;
 }
 
-bool fits(Brush const& brush, std::string_view words, float width, std::size_t lines) {
-    return wrapped(brush.fonts.head, words, width, lines + 1).size() <= lines;
+bool fits(Face font, std::string_view words, float width, std::size_t lines) {
+    return wrapped(font, words, width, lines + 1).size() <= lines;
+}
+
+/// The largest of the faces in which the words are whole.
+Face face_of_caption(Brush const& brush, std::string_view words, float width, std::size_t lines) {
+    for (Face const face : {brush.fonts.head, brush.fonts.bold})
+        if (fits(face, words, width, lines))
+            return face;
+    return brush.fonts.small_bold;
 }
 
 /// A reply without the enhanced code and the address that it is about, which the panel has: "554 Relay access
@@ -87,9 +95,10 @@ void draw_caption(Brush& brush, Rect canvas, Frame const& frame, ViewState const
         count == 0 ? "nothing on the way" : count_of(count, "message", "messages") + " on the way";
     std::string words = words_now(frame, view);
     float const beside = brush.px(22) + 2 * pad + brush.px(14); // of the room for the words
-    if (!fits(brush, words, canvas.w - beside - width_of(brush.fonts.small, on_the_way), lines)) {
+    Face const head = brush.fonts.head;
+    if (!fits(head, words, canvas.w - beside - width_of(brush.fonts.small, on_the_way), lines)) {
         on_the_way = std::to_string(count);
-        if (!fits(brush, words, canvas.w - beside - width_of(brush.fonts.small, on_the_way), lines))
+        if (!fits(head, words, canvas.w - beside - width_of(brush.fonts.small, on_the_way), lines))
             words = without_address(words);
     }
     float const status = width_of(brush.fonts.small, on_the_way) + brush.px(22);
@@ -103,9 +112,9 @@ void draw_caption(Brush& brush, Rect canvas, Frame const& frame, ViewState const
         brush.ring(dot, brush.px(5), brush.colours.road, brush.px(2));
     float const width = right.x - canvas.x - pad - brush.px(14);
     float const top = canvas.y + brush.px(8);
-    float const used =
-        brush.paragraph({canvas.x + pad, top}, width, brush.fonts.head, brush.colours.ink, words, lines);
-    brush.drawn.shapes.insert_or_assign(fits(brush, words, width, lines) ? "caption whole" : "caption cut",
+    Face const face = face_of_caption(brush, words, width, lines);
+    float const used = brush.paragraph({canvas.x + pad, top}, width, face, brush.colours.ink, words, lines);
+    brush.drawn.shapes.insert_or_assign(fits(face, words, width, lines) ? "caption whole" : "caption cut",
                                         Rect{canvas.x + pad, top, width, used});
     // There is no end of what does not begin.
     if (frame.trace.events.empty() || lines == 1)
