@@ -208,6 +208,12 @@ struct Apply {
         (*this)(SearchMessages{});
         view.card = view.card == show.card ? Card::none : show.card;
     }
+    /// Neither its details nor its form or switches are shown any more.
+    void let_go_of_thing() const {
+        view.subject = {};
+        if (view.mode != Mode::watch)
+            view.work.thing.clear();
+    }
     void operator()(GoBack const&) const {
         if (view.work.sheet != Sheet::none)
             view.work.sheet = Sheet::none;
@@ -221,8 +227,9 @@ struct Apply {
             view.swapped = false;
         else if (view.presenting.canvas_alone)
             (*this)(ToggleCanvasAlone{});
-        else if (!std::holds_alternative<std::monostate>(view.subject))
-            view.subject = {};
+        else if (!std::holds_alternative<std::monostate>(view.subject) ||
+                 (view.mode != Mode::watch && !view.work.thing.empty()))
+            let_go_of_thing();
         else if (!view.filter.shows_all())
             (*this)(SetFilter{});
         else if (view.mode != Mode::watch)

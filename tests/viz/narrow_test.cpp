@@ -127,3 +127,19 @@ TEST_CASE("What is said in the moment is read whole in large letters, too") {
             CHECK_FALSE(stage.shows("caption cut"));
         }
 }
+
+TEST_CASE("Escape in Build and What if closes the form of a thing first") {
+    for (char const* const mode : {"mode:build", "mode:what if"}) {
+        INFO(mode);
+        ChangeStage stage{denied};
+        stage.click(mode);
+        stage.press(std::string{"thing:"} + provider);
+        stage.key(Key::escape);
+        stage.frames(2);
+        CHECK(stage.app.view().mode != Mode::watch);
+        CHECK(stage.app.view().work.thing.empty());
+        stage.key(Key::escape);
+        stage.frames(2);
+        CHECK(stage.app.view().mode == Mode::watch);
+    }
+}
