@@ -111,9 +111,9 @@ void App::show_what_is_seen() {
 void App::go_on_working(Ui& ui) {
     if (work_->is_running())
         follow_work();
-    if (work_->is_open() && lettered_ != work_->edition()) {
+    if (lettered_ != work_->edition()) {
         lettered_ = work_->edition();
-        ui.need_letters_of(work_->scenario().text());
+        ui.need_letters_of(work_->is_open() ? work_->scenario().text() : texts_of(world()));
     }
     bool const has_let_go = std::holds_alternative<std::monostate>(view_.in_hand) && !ui.is_pressed();
     if (!view_.positions.empty() && has_let_go) {

@@ -126,24 +126,24 @@ int open_window(App& app, Ui& ui, Settings settings, std::string const& file) {
     return 0;
 }
 
-/// The window's life on the file, whatever it is: a scenario can be changed, a saved trace only watched. Or
-/// the status after the complaints have been printed.
+/// The window's life on the file, whatever it is; or the status after the complaints have been printed.
 std::variant<std::unique_ptr<App>, int> open_app(std::string const& file,
                                                  std::filesystem::path const& config) {
     auto work = std::make_unique<Workbench>();
     work->set_config(config);
-    if (work->open(file).empty() && work->diagnostics().empty())
+    std::string const unread = work->open(file);
+    if (unread.empty() && work->diagnostics().empty())
         return std::make_unique<App>(std::move(work));
     auto bytes = read_file(file);
     if (auto const* trouble = std::get_if<FileTrouble>(&bytes))
         return complain(cannot_read_or_show, trouble->words);
     auto opened = open_run({.scenario = std::get<std::string>(std::move(bytes))}, file);
-    if (auto* run = std::get_if<OpenedRun>(&opened))
-        return std::make_unique<App>(std::move(run->world), std::move(run->trace));
-    CannotOpen const& trouble = std::get<CannotOpen>(opened);
-    for (std::string const& line : trouble.lines)
+    auto const* const trouble = std::get_if<CannotOpen>(&opened);
+    if (trouble == nullptr) // somebody has mended it in this moment
+        return complain(cannot_read_or_show, unread);
+    for (std::string const& line : trouble->lines)
         say_on_stderr("{}\n", line);
-    return trouble.why == CannotOpen::Why::damaged ? cannot_read_or_show : bad_usage;
+    return trouble->why == CannotOpen::Why::damaged ? cannot_read_or_show : bad_usage;
 }
 
 int show(Options const& options) {

@@ -2,6 +2,7 @@
 // what was not saved.
 #include "change_stage.hpp"
 
+#include "saved/saved_trace.hpp"
 #include "viz/panels/work_panels.hpp"
 #include "viz/workbench/recent.hpp"
 
@@ -204,6 +205,57 @@ TEST_CASE("Files are found through folders, and those opened before are remember
     CHECK(stage.has("folder:inner"));
     stage.click("folder:..");
     CHECK(stage.app.work().folder().path == stage.folder.parent_path().string());
+}
+
+TEST_CASE("A saved trace is opened from its folder, watched, and remembered") {
+    ChangeStage stage{"02-relaying-denied"};
+    WorldSource const source{text_of(fs::path{MAILFLOW_SOURCE_DIR} / "scenarios" / "07-two-devices.json")};
+    World const world = world_of(source.scenario);
+    std::string bytes;
+    REQUIRE(write_saved_trace(source, world, run(world), [&](std::string_view some) {
+        bytes += some;
+        return true;
+    }));
+    fs::path const saved = stage.folder / "seen in class.run"; // whatever its name
+    write(saved, bytes);
+    write(stage.folder / "notes.txt", "nothing to open");
+    stage.click("open");
+    stage.click("tab:files");
+    CHECK_FALSE(stage.has("file:notes.txt"));
+    stage.click("file:seen in class.run");
+    CHECK(stage.app.world().title == world.title);
+    CHECK_FALSE(stage.app.work().is_open());
+    CHECK(stage.app.work().shown_path() == saved.string());
+    stage.key(Key::end);
+    CHECK(stage.app.view().now == stage.app.pace().end());
+    stage.key(Key::i);
+    stage.frames(2);
+    stage.key(Key::b);
+    stage.frames(2);
+
+    stage.click("open");
+    stage.click("tab:recent");
+    stage.click("recent:" + stage.file.string());
+    CHECK(stage.app.world().title == "Relaying denied");
+    CHECK(stage.app.work().is_open());
+    stage.click("open");
+    stage.click("tab:recent");
+    stage.click("recent:" + saved.string());
+    CHECK(stage.app.world().title == world.title);
+
+    write(stage.folder / "harmed.run", bytes.substr(0, bytes.size() / 2));
+    stage.click("open");
+    stage.click("tab:files");
+    stage.click("file:harmed.run");
+    CHECK(stage.app.work().trouble().find("cannot open this saved trace") != std::string::npos);
+    CHECK(stage.app.world().title == world.title);
+}
+
+TEST_CASE("Recent files are called by their names and titles") {
+    ChangeStage stage{"02-relaying-denied"};
+    stage.click("open");
+    stage.click("tab:recent");
+    CHECK(stage.shows("recent:02-relaying-denied.json: Relaying denied"));
 }
 
 TEST_CASE("A file with mistakes is opened with what is wrong, and one that is gone is said to be gone") {

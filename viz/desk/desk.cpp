@@ -43,9 +43,9 @@ std::string name_of(Instant at) {
 } // namespace
 
 std::string Desk::stem_of(Workbench const& work) const {
-    if (!work.is_open())
-        return stem_;
-    return work.shown_path().empty() ? "new-world" : fs::path{work.shown_path()}.stem().string();
+    if (!work.shown_path().empty())
+        return fs::path{work.shown_path()}.stem().string();
+    return work.is_open() ? "new-world" : stem_;
 }
 
 fs::path Desk::free_name(Workbench const& work, std::string const& what, std::string const& ending) const {

@@ -1,4 +1,4 @@
-// The window's own file browser: the folders, and the scenarios in them.
+// The window's own file browser: the folders, and the scenarios and saved traces in them.
 #include "viz/forms/form_pen.hpp"
 #include "viz/panels/work_panels.hpp"
 
@@ -27,7 +27,7 @@ void draw_folder(Brush& outer, Rect rect, Workbench const& work, ViewState const
             intents.push_back(WorkIntent{OpenScenario{(here / name).string()}});
     }
     if (use == FolderUse::open_file && folder.files.empty())
-        pen.words("No scenario (.json) lies here.", outer.colours.quiet);
+        pen.words("No scenario (.json) lies here, and no saved trace.", outer.colours.quiet);
     area.end_at(pen.y());
 }
 

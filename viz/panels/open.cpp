@@ -122,14 +122,38 @@ void draw_library(Brush& outer, Rect rect, std::string const& search, Workbench 
     area.end_at(bottom);
 }
 
+/// What it is called comes first; the folder below tells files of one name apart.
+void draw_recent_file(Brush& brush, Rect row, RecentFile const& recent, Intents& intents) {
+    Press const press = press_area(brush.drawn, "recent:" + recent.path, row);
+    if (press.clicked)
+        intents.push_back(WorkIntent{OpenScenario{recent.path}});
+    brush.fill(row, press.hovered ? brush.colours.accent_fill : brush.colours.surface, brush.px(7));
+    brush.outline(row, press.hovered ? brush.colours.accent : brush.colours.line, brush.px(1.2F),
+                  brush.px(7));
+    std::filesystem::path const path{recent.path};
+    std::string const name = path.filename().string();
+    float const left = row.x + brush.px(12);
+    float const right = row.right() - brush.px(12);
+    Rect const first{left, row.y + brush.px(5), right - left, brush.px(22)};
+    Rect const called = brush.text(first, brush.fonts.bold, brush.colours.ink, name);
+    brush.text({called.right() + brush.px(14), first.y, right - called.right() - brush.px(14), first.h},
+               brush.fonts.body, brush.colours.ink, recent.title);
+    brush.text({left, first.bottom(), right - left, brush.px(20)}, brush.fonts.small, brush.colours.quiet,
+               path.parent_path().string());
+    brush.drawn.shapes.insert_or_assign("recent:" + name + ": " + recent.title, called);
+}
+
 void draw_recent(Brush& outer, Rect rect, Workbench const& work, ViewState const& view, Intents& intents) {
     FlowArea area{outer, "recent", rect};
     FormPen pen{area.brush(), {area.origin().x, area.origin().y, area.width(), 0}, work, view, intents};
     if (work.recent().empty())
         pen.words("Nothing was opened yet.", outer.colours.quiet);
-    for (std::string const& path : work.recent())
-        if (pen.wide_button("recent:" + path, path, ButtonLook::plain))
-            intents.push_back(WorkIntent{OpenScenario{path}});
+    for (RecentFile const& recent : work.recent()) {
+        Rect row = pen.rest();
+        row.h = outer.px(52);
+        draw_recent_file(pen.brush(), row, recent, intents);
+        pen.pass(row.h + outer.px(6));
+    }
     area.end_at(pen.y());
 }
 

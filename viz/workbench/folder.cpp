@@ -1,11 +1,24 @@
 #include "viz/workbench/folder.hpp"
 
+#include "base/files.hpp"
+#include "saved/saved_trace.hpp"
+
 #include <algorithm>
 #include <filesystem>
 
 namespace mailflow::viz {
 
 namespace fs = std::filesystem;
+
+bool holds_saved_trace(std::string const& path) {
+    constexpr std::size_t first_bytes = 512;
+    std::error_code trouble;
+    if (!fs::is_regular_file(path, trouble)) // the begin of a pipe could be waited for
+        return false;
+    auto const read = read_file(path, first_bytes);
+    auto const* bytes = std::get_if<std::string>(&read);
+    return bytes != nullptr && is_saved_trace(*bytes);
+}
 
 Folder list_folder(std::string const& path) {
     Folder folder;
@@ -26,7 +39,7 @@ Folder list_folder(std::string const& path) {
             continue;
         if (at->is_directory(unknown))
             folder.folders.push_back(name);
-        else if (at->path().extension() == ".json")
+        else if (at->path().extension() == ".json" || holds_saved_trace(at->path().string()))
             folder.files.push_back(name);
     }
     if (trouble)

@@ -1,4 +1,5 @@
-// The scenarios that were opened last, kept in the user's configuration directory, a path a line.
+// The scenarios and saved traces that were opened last, kept in the user's configuration directory, a path a
+// line.
 #pragma once
 
 #include <filesystem>
@@ -8,6 +9,12 @@
 namespace mailflow::viz {
 
 inline constexpr std::size_t most_recent_files = 20;
+
+/// What can be opened again.
+struct RecentFile {
+    std::string path;
+    std::string title; // of the world; empty where only opening the file would tell
+};
 
 /// The latest first; none where nothing was kept. Files that are gone are left out.
 [[nodiscard]] std::vector<std::string> recent_files(std::filesystem::path const& config);

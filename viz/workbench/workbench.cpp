@@ -1,10 +1,12 @@
 #include "viz/workbench/workbench.hpp"
 
 #include "base/files.hpp"
+#include "saved/saved_trace.hpp"
 #include "scenario/document.hpp"
 #include "scenario/library.hpp"
 #include "scenario/load.hpp"
-#include "viz/workbench/recent.hpp"
+
+#include <fmt/format.h>
 
 #include <utility>
 
@@ -12,11 +14,17 @@ namespace mailflow::viz {
 
 namespace {
 
-/// Whether there is a scenario without mistakes in the file by now.
-bool can_be_shown(std::string const& path) {
+/// What there is in the file by now; none where that cannot be shown.
+std::optional<RecentFile> described(std::string const& path) {
+    if (holds_saved_trace(path))
+        return RecentFile{path, {}};
     auto const read = read_file(path, largest_text_bytes);
     auto const* text = std::get_if<std::string>(&read);
-    return text != nullptr && mistakes_in(*text).empty();
+    if (text == nullptr)
+        return std::nullopt;
+    auto loaded = load_scenario(*text);
+    auto* const world = std::get_if<World>(&loaded);
+    return world == nullptr ? std::nullopt : std::optional{RecentFile{path, std::move(world->title)}};
 }
 
 } // namespace
@@ -32,9 +40,36 @@ std::string Workbench::open(std::string const& path) {
     if (auto const* trouble = std::get_if<FileTrouble>(&read))
         return trouble_ = trouble->words;
     std::string& text = std::get<std::string>(read);
+    if (is_saved_trace(text)) {
+        if (text.size() <= largest_text_bytes)
+            return open_trace(path, text);
+        auto whole = read_file(path);
+        if (auto const* trouble = std::get_if<FileTrouble>(&whole))
+            return trouble_ = trouble->words;
+        return open_trace(path, std::get<std::string>(whole));
+    }
     begin_with(ScenarioFile{path, text}, text);
     if (diagnostics_.empty()) // nobody looks for what cannot be shown
         remember_file(config_, path);
+    return {};
+}
+
+std::string Workbench::open_trace(std::string const& path, std::string const& bytes) {
+    auto read = read_saved_trace(bytes);
+    if (auto const* trouble = std::get_if<std::string>(&read))
+        return trouble_ = fmt::format("{}: cannot open this saved trace: {}", path, *trouble);
+    SavedTrace& saved = std::get<SavedTrace>(read);
+    leave_scenario();
+    ++edition_;
+    diagnostics_.clear();
+    shown_before_.reset();
+    scenario_.reset();
+    file_ = {};
+    trace_path_ = path;
+    now_ = {{}, std::make_shared<Shown const>(std::move(saved.world), std::move(saved.trace))};
+    run_is_new_ = true;
+    ++shown_number_;
+    remember_file(config_, path);
     return {};
 }
 
@@ -42,16 +77,22 @@ void Workbench::start_new() {
     begin_with({}, empty_scenario("A new world"));
 }
 
-/// Another scenario is waited for: what is shown and what is worked on are never of two different ones.
-void Workbench::begin_with(ScenarioFile file, std::string text) {
-    shown_before_ = shown_path();
-    file_ = std::move(file);
-    scenario_.emplace(std::move(text));
+/// Nothing of it is worked on any more.
+void Workbench::leave_scenario() {
     made_from_.reset();
     disk_text_.reset();
     trouble_.clear();
     rerun_.forget();
     compare_with_nothing();
+}
+
+/// Another scenario is waited for: what is shown and what is worked on are never of two different ones.
+void Workbench::begin_with(ScenarioFile file, std::string text) {
+    shown_before_ = shown_path();
+    file_ = std::move(file);
+    scenario_.emplace(std::move(text));
+    trace_path_.clear();
+    leave_scenario();
     follow_text();
     fetch_run(std::nullopt);
 }
@@ -165,10 +206,13 @@ bool Workbench::save_as(std::string const& path) {
 }
 
 void Workbench::list_files(WorkView const& view) {
-    std::string const beside = std::filesystem::path{path()}.parent_path().string();
+    std::string const& file = is_open() ? path() : trace_path_;
+    std::string const beside = std::filesystem::path{file}.parent_path().string();
     folder_ = list_folder(view.folder.empty() ? beside : view.folder);
-    recent_ = recent_files(config_);
-    std::erase_if(recent_, [](std::string const& recent) { return !can_be_shown(recent); });
+    recent_.clear();
+    for (std::string const& recent : recent_files(config_))
+        if (std::optional<RecentFile> one = described(recent))
+            recent_.push_back(std::move(*one));
     gallery_.look(library());
 }
 

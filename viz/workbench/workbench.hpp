@@ -8,6 +8,7 @@
 #include "viz/workbench/folder.hpp"
 #include "viz/workbench/gallery.hpp"
 #include "viz/workbench/intents.hpp"
+#include "viz/workbench/recent.hpp"
 #include "viz/workbench/rerun.hpp"
 #include "viz/workbench/scenario_file.hpp"
 
@@ -35,7 +36,8 @@ public:
     /// every change is played before anything else happens.
     void set_patience(std::optional<std::chrono::milliseconds> patience) { patience_ = patience; }
 
-    /// Works on the file from now on. Empty when it could be read, else a sentence; then nothing has changed.
+    /// Works on the file from now on; a saved trace can only be watched. Empty when it could be read, else a
+    /// sentence; then nothing has changed.
     [[nodiscard]] std::string open(std::string const& path);
     void start_new();
 
@@ -51,7 +53,8 @@ public:
     /// Looks at the file when it is time to. Whether something has changed.
     bool look_at_disk(float seconds);
 
-    /// Whether there is a scenario to work on: a bare run that was handed to the window has none.
+    /// Whether there is a scenario to work on: a saved trace, and a bare run that was handed to the window,
+    /// have none.
     [[nodiscard]] bool is_open() const { return scenario_.has_value(); }
     [[nodiscard]] EditedScenario const& scenario() const { return *scenario_; }
     [[nodiscard]] std::string const& path() const { return file_.path(); }
@@ -59,7 +62,7 @@ public:
     [[nodiscard]] bool shows_another() const { return shown_before_.has_value(); }
     /// The file that the run shown comes from; empty: it has none.
     [[nodiscard]] std::string const& shown_path() const {
-        return shown_before_ ? *shown_before_ : file_.path();
+        return shown_before_ ? *shown_before_ : is_open() ? file_.path() : trace_path_;
     }
     /// Another one for each scenario that was opened or begun, as soon as it has a run to be shown; however
     /// it changes then, and under whatever name it is saved.
@@ -81,7 +84,7 @@ public:
     /// What there is to open: made ready when a sheet is shown, or the folder changes.
     void list_files(WorkView const& view);
     [[nodiscard]] Folder const& folder() const { return folder_; }
-    [[nodiscard]] std::vector<std::string> const& recent() const { return recent_; }
+    [[nodiscard]] std::vector<RecentFile> const& recent() const { return recent_; }
     [[nodiscard]] Gallery const& gallery() const { return gallery_; }
     /// Goes on with the pictures of the library. Whether there is more to do.
     bool read_gallery() { return gallery_.read_next(); }
@@ -99,7 +102,9 @@ public:
     [[nodiscard]] ChangedOutcomes const& outcomes() const { return outcomes_; }
 
 private:
+    [[nodiscard]] std::string open_trace(std::string const& path, std::string const& bytes);
     void follow_text();
+    void leave_scenario();
     void begin_with(ScenarioFile file, std::string text);
     void fetch_run(std::optional<std::chrono::milliseconds> patience);
     void compare_with_nothing();
@@ -110,6 +115,7 @@ private:
 
     std::filesystem::path config_;
     ScenarioFile file_;
+    std::string trace_path_;                  // of the saved trace that is watched
     std::optional<std::string> shown_before_; // the file of the run that stands until this one has its own
     std::uint64_t shown_number_ = 0;
     std::optional<EditedScenario> scenario_;
@@ -128,7 +134,7 @@ private:
     std::uint64_t edition_ = 0;
     float since_look_s_ = 0;
     Folder folder_;
-    std::vector<std::string> recent_;
+    std::vector<RecentFile> recent_;
     Gallery gallery_;
 };
 
