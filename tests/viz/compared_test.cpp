@@ -59,6 +59,13 @@ TEST_CASE("Where the run before is seen alone, a line chooses the message there"
     CHECK(stage.app.view().subject == Subject{stage.app.work().outcomes().changed.front().message_before});
 }
 
+TEST_CASE("What can be changed is called as in the picture") {
+    ChangeStage stage{denied};
+    stage.click("mode:what if");
+    CHECK(stage.shows("choice:Hotel Wi-Fi"));
+    CHECK(stage.shows("choice:Maya"));
+}
+
 TEST_CASE("Of many recipients those that come out differently come first, and the others are counted") {
     ChangeStage stage{"45-a-town-writes"};
     stage.app.carry_out(WorkIntent{MakeEdits{{SetValue{"/seed", "4711"}}, {}}});

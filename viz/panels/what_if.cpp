@@ -3,10 +3,12 @@
 #include "scenario/places.hpp"
 #include "viz/forms/form_pen.hpp"
 #include "viz/panels/work_panels.hpp"
+#include "viz/workbench/things.hpp"
 
 #include <fmt/format.h>
 
 #include <array>
+#include <map>
 #include <span>
 
 namespace mailflow::viz {
@@ -73,7 +75,27 @@ std::vector<std::string> names_of(Things const& kind, Value scenario) {
     return std::string_view{kind.section} == "dns" ? domains_in(scenario) : names_in(scenario, kind.section);
 }
 
-void draw_choice(FormPen& pen, Workbench const& work, Intents& intents) {
+/// What things are called in the picture, by their pointers.
+std::map<std::string, std::string> labels_of(World const& world) {
+    std::map<std::string, std::string> labels;
+    for (std::size_t n = 0; n < world.hosts.size(); ++n)
+        labels.emplace(pointer_of(world, world.hosts.id_at(n)), label_of(world, world.hosts.id_at(n)));
+    for (std::size_t n = 0; n < world.networks.size(); ++n) {
+        Network const& network = world.networks[world.networks.id_at(n)];
+        labels.emplace("/networks/" + escape_for_pointer(network.name), network.label);
+    }
+    return labels;
+}
+
+/// As it is called in the picture; what stands not in it, by its key.
+std::string called_in_picture(std::map<std::string, std::string> const& labels, std::string const& pointer,
+                              std::string const& key) {
+    auto const label = labels.find(pointer);
+    return label == labels.end() || label->second.empty() ? key : label->second;
+}
+
+void draw_choice(FormPen& pen, Workbench const& work, World const& world, Intents& intents) {
+    std::map<std::string, std::string> const labels = labels_of(world);
     auto const root = work.scenario().root();
     for (Things const& kind : kinds) {
         std::vector<std::string> const names = root ? names_of(kind, *root) : std::vector<std::string>{};
@@ -83,7 +105,9 @@ void draw_choice(FormPen& pen, Workbench const& work, Intents& intents) {
         pen.begin_chips();
         for (std::string const& name : names) {
             std::string const pointer = fmt::format("/{}/{}", kind.section, escape_for_pointer(name));
-            if (pen.chip("thing:" + pointer, name, ButtonLook::plain))
+            std::string const words = called_in_picture(labels, pointer, name);
+            pen.brush().drawn.shapes.insert_or_assign("choice:" + words, pen.rest());
+            if (pen.chip("thing:" + pointer, words, ButtonLook::plain))
                 intents.push_back(WorkIntent{ShowThing{pointer}});
         }
         pen.end_chips();
@@ -181,7 +205,8 @@ void draw_what_if(Panel& panel, Rect rect, Frame const& frame, ViewState const& 
         if (pen.chip("all things", "‹ Another one", ButtonLook::plain))
             intents.push_back(WorkIntent{ShowThing{}});
         pen.end_chips();
-        pen.heading(tokens_of(view.work.thing)->back());
+        pen.heading(
+            called_in_picture(labels_of(frame.world), view.work.thing, tokens_of(view.work.thing)->back()));
         for (Switch const& one : kind->switches)
             pen.row(view.work.thing, one.path, one.label, {});
         if (std::string_view{kind->section} == "servers")
@@ -189,7 +214,7 @@ void draw_what_if(Panel& panel, Rect rect, Frame const& frame, ViewState const& 
         if (pen.wide_button("all settings", "All settings, in Build  ›", ButtonLook::plain))
             intents.push_back(SetMode{Mode::build});
     } else {
-        draw_choice(pen, work, intents);
+        draw_choice(pen, work, frame.world, intents);
     }
     area.end_at(pen.y());
 }
