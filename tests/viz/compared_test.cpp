@@ -3,6 +3,8 @@
 
 #include "report/words.hpp"
 
+#include <fmt/format.h>
+
 using namespace mailflow;
 using namespace mailflow::viz;
 
@@ -57,6 +59,34 @@ TEST_CASE("Where the run before is seen alone, a line chooses the message there"
     stage.frames(2);
     stage.press("changed:0");
     CHECK(stage.app.view().subject == Subject{stage.app.work().outcomes().changed.front().message_before});
+}
+
+TEST_CASE("Every recipient that comes out differently can be listed, however many they are") {
+    ChangeStage stage{denied};
+    std::string mail;
+    for (int n = 0; n < 230; ++n)
+        mail += fmt::format(R"({}{{ "from": "maya", "to": ["leo@shop.example"], "at": "{}s" }})",
+                            n == 0 ? "" : ", ", n);
+    std::string text = stage.text();
+    std::size_t const from = text.find("\"mail\": [") + 9;
+    text.replace(from, text.find(']', text.find('}', from)) - from, mail);
+    text.erase(text.find("\"expect\""), std::string::npos);
+    text.erase(text.rfind(','), std::string::npos);
+    write(stage.file, text + "}");
+    REQUIRE(stage.app.open_file(stage.file.string()).empty());
+    stage.frames(2);
+    open_relay(stage);
+    REQUIRE(stage.app.work().outcomes().changed.size() == 230);
+    CHECK_FALSE(stage.has("changed:100"));
+    for (char const* const next : {"changed:199", "changed:229"}) {
+        REQUIRE(stage.has("more changed"));
+        for (int turn = 0; turn < 400 && stage.widget("more changed").bottom() > 560; ++turn)
+            stage.scroll({static_cast<float>(stage.size.width) - 150, 300}, -10); // over the panel
+        INFO(stage.widget("more changed").y << " of " << stage.widget("changed:0").y);
+        stage.click("more changed");
+        CHECK(stage.has(next));
+    }
+    CHECK_FALSE(stage.has("more changed"));
 }
 
 TEST_CASE("What can be changed is called as in the picture") {

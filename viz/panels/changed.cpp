@@ -9,19 +9,13 @@
 
 namespace mailflow::viz {
 
-namespace {
-
-/// More of them nobody reads; the rest is counted.
-constexpr std::size_t most_changed_told = 100;
-
-} // namespace
-
 float draw_changed(Brush& brush, Rect column, Frame const& frame, ViewState const& view, Intents& intents) {
     ChangedOutcomes const& outcomes = frame.work.outcomes();
     Palette const& colours = brush.colours;
     Flow flow{brush, {column.x, column.y}, column.w, Pass::draw};
     bool const sees_before = view.work.seen() == Runs::before;
-    for (std::size_t i = 0; i < std::min(outcomes.changed.size(), most_changed_told); ++i) {
+    std::size_t const told = std::min(outcomes.changed.size(), view.work.most_changed);
+    for (std::size_t i = 0; i < told; ++i) {
         ChangedOutcome const& one = outcomes.changed[i];
         MessageId const message = sees_before ? one.message_before : one.message_now;
         bool const lit = message.valid() && view.subject == Subject{message};
@@ -33,10 +27,13 @@ float draw_changed(Brush& brush, Rect column, Frame const& frame, ViewState cons
             intents.push_back(Choose{lit ? Subject{} : Subject{message}});
         flow.gap(4);
     }
-    if (outcomes.changed.size() > most_changed_told)
-        flow.say(brush.fonts.body, colours.ink,
-                 fmt::format("and {} more that come out differently",
-                             outcomes.changed.size() - most_changed_told));
+    if (std::size_t const left = outcomes.changed.size() - told; left > 0) {
+        std::size_t const next = std::min(left, changed_at_a_time);
+        std::string const words = fmt::format("and {} more that come out differently; list {}", left,
+                                              next == left ? "them all" : fmt::format("{} more", next));
+        if (flow.line("more changed", brush.fonts.body, colours.accent, words, false))
+            intents.push_back(WorkIntent{ListChanged{told + next}});
+    }
     if (std::string const others = say_others(outcomes); !others.empty()) {
         float const before = flow.height();
         flow.say(brush.fonts.body, colours.quiet, others);

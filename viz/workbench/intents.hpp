@@ -99,10 +99,15 @@ struct ShowRuns {
 /// Both, beside each other, the one before, the one now, and so on.
 struct NextRuns {};
 
+/// So many of those that come out differently are listed.
+struct ListChanged {
+    std::size_t most = 0;
+};
+
 using WorkIntent = std::variant<MakeEdits, Undo, Redo, BackToSaved, SaveFile, SaveFileAs, OpenScenario,
                                 NewScenario, TakeFromDisk, KeepMine, AnswerQuestion, ShowThing, FoldMistakes,
                                 ShowSheet, ShowTab, ShowFolder, SetDraft, KeepFailing, ShowRuns, NextRuns,
-                                SaveSurely, RemoveThing, RemoveSurely>;
+                                SaveSurely, RemoveThing, RemoveSurely, ListChanged>;
 
 /// A question before something is done that leaves mistakes behind, or loses what was made.
 struct Doubt {
@@ -112,6 +117,9 @@ struct Doubt {
     std::string no;
     WorkIntent then; // what is done at yes
 };
+
+/// The list of what comes out differently in two runs grows by so many.
+inline constexpr std::size_t changed_at_a_time = 100;
 
 /// What was chosen of it; no part of a scenario.
 struct WorkView {
@@ -132,10 +140,11 @@ struct WorkView {
     std::vector<std::size_t>
         failing; // where a copy is saved: the checks that fail, by their places in `expect`
     bool keeps_failing = false;
-    Doubt doubt;            // what is asked while its sheet lies over the window
-    bool comparing = false; // there are two runs to look at
-    Runs runs = Runs::both; // which of them are seen then
-    bool mistaken = false;  // something is wrong, or has to be decided
+    Doubt doubt;                                  // what is asked while its sheet lies over the window
+    bool comparing = false;                       // there are two runs to look at
+    Runs runs = Runs::both;                       // which of them are seen then
+    std::size_t most_changed = changed_at_a_time; // of what comes out differently, so much is listed
+    bool mistaken = false;                        // something is wrong, or has to be decided
     bool mistakes_folded = false;
 
     /// Which runs are seen; while nothing is changed there is but one.

@@ -35,6 +35,7 @@ struct ApplyWork {
     }
     void operator()(ShowTab const& show) const { view.tab = show.tab; }
     void operator()(ShowFolder const& show) const { view.folder = show.path; }
+    void operator()(ListChanged const& list) const { view.most_changed = list.most; }
     void operator()(KeepFailing const& keep) const { view.keeps_failing = keep.keeps; }
     void operator()(SetDraft const& draft) const {
         if (draft.text.empty())
