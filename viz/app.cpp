@@ -1,9 +1,11 @@
 #include "viz/app.hpp"
 
+#include "viz/elbow_room.hpp"
 #include "viz/heading.hpp"
 #include "viz/next.hpp"
 #include "viz/notice.hpp"
 #include "viz/panels/work_panels.hpp"
+#include "viz/scene/scene.hpp"
 #include "viz/shortcuts.hpp"
 #include "viz/workbench/doubts.hpp"
 #include "viz/workbench/naming.hpp"
@@ -216,13 +218,30 @@ void App::draw_apart(Ui& ui, unsigned width, unsigned height, ViewState const& v
 
 namespace {
 
-/// A notice covers no mistakes.
-void keep_notice_in_sight(Screen& screen, ViewState const& view, float scale) {
+/// A notice covers no mistakes, and of the picture as little as can be: it is as wide as its words, and
+/// stands at the foot, at the head or between, wherever nothing is that has to be seen.
+void put_notice(Screen& screen, CanvasLayout const& layout, ViewState const& view, Ink const& ink) {
     if (!has_notice(view.presenting))
         return;
-    float const gap = std::round(8 * scale);
+    Rect const widest = screen.notice;
+    Rect& notice = screen.notice;
+    if (!view.presenting.film_done) {
+        notice.w = std::min(widest.w, width_of(ink.fonts.body, view.presenting.notice) + 34 * ink.scale);
+        notice.x = std::round(widest.centre().x - notice.w / 2);
+    }
+    float const gap = std::round(8 * ink.scale);
     if (view.work.mistaken && screen.mistakes.h >= 1)
-        screen.notice.y = std::max(0.0F, screen.mistakes.y - gap - screen.notice.h);
+        notice.y = std::max(0.0F, screen.mistakes.y - gap - notice.h);
+    std::vector<Rect> seen{layout.dns};
+    for (Spot const& spot : layout.spots)
+        if (spot.host.valid())
+            seen.push_back(body_of(layout, spot));
+    float const head = std::min(notice.y, screen.picture.y + gap);
+    std::vector<Rect> candidates;
+    for (float const part : {0.0F, 1.0F, 0.9F, 0.1F, 0.2F, 0.8F, 0.3F, 0.7F, 0.4F, 0.6F, 0.5F})
+        for (float const x : {notice.x, widest.x, widest.right() - notice.w})
+            candidates.push_back({x, std::round(notice.y + part * (head - notice.y)), notice.w, notice.h});
+    notice = free_place(Drawn{}, screen.whole, candidates, seen);
 }
 
 } // namespace
@@ -240,9 +259,9 @@ Intents App::draw(Ui& ui, unsigned width, unsigned height, float seconds, ViewSt
         float const high = mistakes_height(ink, box, *work_, world(), view);
         box = {box.x, box.bottom() - high, box.w, high};
     }
-    keep_notice_in_sight(drawing_.screen, view, ink.scale);
     Present const present = present_in(world(), drawing_.state);
     plan(present, ink.scale, view);
+    put_notice(drawing_.screen, drawing_.layout, view, ink);
     drawing_.drawn = {};
     if (input == Ui::Input::taken) {
         drawing_.drawn.focus = focus_;

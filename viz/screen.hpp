@@ -20,7 +20,7 @@ struct Screen {
     Rect transport;
     Rect question;                 // what a server will answer: over the details, or else over the canvas
     Rect text;                     // between header and transport, from side to side
-    Rect notice;                   // a line of words at the foot of the canvas, over it
+    Rect notice;                   // a line of words over the canvas: at its foot, where that hides nothing
     Rect picture;                  // of the canvas: where machines may stand, below the caption
     Rect canvas_before;            // beside the canvas or above it: the run before the changes
     Rect picture_before;           // of that

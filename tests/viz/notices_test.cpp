@@ -64,6 +64,29 @@ TEST_CASE("What was said of the moment stays for its time while the moment does"
     CHECK_FALSE(stage.shows("notice"));
 }
 
+TEST_CASE("A notice hides no machine, no name, no mailbox and not the DNS where there is room beside them") {
+    for (char const* const lesson :
+         {"01-magic", denied, "05-handled-domain", "12-mistyped-domain", "22-mailbox-full"})
+        for (PictureSize const size : {PictureSize{800, 600}, small_size, large_size}) {
+            INFO(lesson << ' ' << size.width);
+            Stage stage{lesson, size};
+            stage.key(Key::u); // no machine was clicked
+            stage.frames(2);
+            REQUIRE(stage.shows("notice"));
+            Rect const notice = stage.shape("notice");
+            CanvasLayout const& layout = stage.app.layout();
+            CHECK(area_shared(notice, layout.dns) <= 0);
+            for (Spot const& spot : layout.spots) {
+                if (!spot.host.valid())
+                    continue;
+                INFO(spot.called);
+                CHECK(area_shared(notice, united(spot.icon, spot.name)) <= 0);
+                if (spot.mailbox)
+                    CHECK(area_shared(notice, *spot.mailbox) <= 0);
+            }
+        }
+}
+
 TEST_CASE("That a file is gone is said no longer once it is back, is saved, or another is open") {
     for (char const* const how : {"back", "saved", "another"}) {
         INFO(how);
