@@ -355,3 +355,10 @@ TEST_CASE("A path is walked by its length") {
     CHECK(along(path, 0.5) == Point{10, 10});
     CHECK(along(path, 1) == Point{10, 30});
 }
+
+TEST_CASE("No dots of a road at rest lie between the dashes of one that was refused") {
+    Stage stage{denied};
+    CHECK(stage.shows("at rest:mail.isp.example maya"));
+    stage.seek(refusal_moment(stage.app.trace()));
+    CHECK_FALSE(stage.shows("at rest:mail.isp.example maya"));
+}

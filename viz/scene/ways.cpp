@@ -214,12 +214,31 @@ void draw_busy_road(Brush& brush, Frame const& frame, Conversation const& conver
 
 constexpr std::size_t most_roads_named = 400; // a crowd's roads are not told apart
 
+/// Those whose roads are drawn with what became of them.
+std::vector<Conversation const*> busy_now(Frame const& frame, ViewState const& view) {
+    std::vector<Conversation const*> busy;
+    for (Conversation const& conversation : frame.state.conversations)
+        if (busy.size() < most_roads_named &&
+            passes(view.filter, frame.trace, frame.trace.sessions[conversation.session]))
+            busy.push_back(&conversation);
+    return busy;
+}
+
 } // namespace
 
 void draw_roads(Brush& brush, Frame const& frame, ViewState const& view) {
+    std::set<Road const*> taken;           // else the dots would be seen between the dashes
+    if (view.opened > opening::dns_stands) // then what is on its way is drawn
+        for (Conversation const* const conversation : busy_now(frame, view))
+            taken.insert(way_of(frame, conversation->session).road);
     for (Road const& road : frame.layout.roads)
-        if (shows_at_rest(frame, view, road.from, road.to))
+        if (!taken.contains(&road) && shows_at_rest(frame, view, road.from, road.to)) {
             draw_road(brush, road.path, RoadState::at_rest, brush.px(3));
+            if (!frame.layout.crowded())
+                brush.drawn.shapes.insert_or_assign("at rest:" + frame.world.hosts[road.from].name + " " +
+                                                        frame.world.hosts[road.to].name,
+                                                    around(along(road.path, 0.5), brush.px(8), brush.px(8)));
+        }
 }
 
 /// From the cloud outwards: so the dots of roads that run together fall on each other.
@@ -230,11 +249,8 @@ void draw_dns_roads(Brush& brush, Frame const& frame, ViewState const& view) {
 }
 
 void draw_busy_roads(Brush& brush, Frame const& frame, ViewState const& view) {
-    std::size_t drawn = 0;
-    for (Conversation const& conversation : frame.state.conversations)
-        if (passes(view.filter, frame.trace, frame.trace.sessions[conversation.session]) &&
-            ++drawn <= most_roads_named)
-            draw_busy_road(brush, frame, conversation);
+    for (Conversation const* const conversation : busy_now(frame, view))
+        draw_busy_road(brush, frame, *conversation);
 }
 
 void draw_dns(Brush& brush, Frame const& frame, ViewState const& view, Hits& hits) {
