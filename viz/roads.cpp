@@ -16,6 +16,8 @@ namespace mailflow::viz {
 
 namespace {
 
+/// A lower step between the doors of neighbours would look like a kink: the road runs straight.
+constexpr float least_step = 24;
 /// How far a road keeps from what it passes, at scale 1.
 constexpr float beside_boxes = 10;
 /// The same beside a single machine.
@@ -189,6 +191,8 @@ private:
 
     [[nodiscard]] std::vector<Point> through_the_gutter(Spot const& a, Spot const& b,
                                                         std::size_t lane) const {
+        if (std::abs(b.door_left.y - a.door_right.y) < least_step * scale_)
+            return {a.door_right, b.door_left};
         float const out = box_of(layout_, a).right();
         float const x = out + lane_in(box_of(layout_, b).x - out, lane);
         std::vector<Point> path{a.door_right};
