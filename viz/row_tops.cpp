@@ -1,9 +1,11 @@
 #include "viz/row_tops.hpp"
 
 #include "report/magic_words.hpp"
+#include "viz/telling.hpp"
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 namespace mailflow::viz {
 
@@ -24,6 +26,15 @@ Page page_around(std::size_t happened, std::size_t count) {
     std::size_t const first = std::min(wanted, count - rows_in_page);
     return {first, first + rows_in_page};
 }
+
+std::vector<std::string> names_of_machines(World const& world) {
+    std::vector<std::string> names;
+    for (std::size_t i = 0; i < world.hosts.size(); ++i)
+        names.push_back(world.hosts[world.hosts.id_at(i)].name);
+    return names;
+}
+
+constexpr float most_of_line = 0.6F; // that a name takes where the whole would leave no room for the rest
 
 } // namespace
 
@@ -49,14 +60,23 @@ void measure_rows(RowTops& tops, Ink const& ink, Rect panel, Shown const& shown,
         return;
     float const line = std::round(font.size * 1.25F);
     float const bare = (time_height + 13) * ink.scale;
-    tops = {.first = page.first, .tops = {}, .count = count, .width = width, .size = font.size};
+    tops = {.first = page.first, .tops = {}, .words = {}, .count = count, .width = width, .size = font.size};
     float y = 0;
     tops.tops.push_back(y);
+    std::optional<BriefNames> names;
     for (std::size_t row = page.first; row < page.end; ++row) {
-        std::string const words =
+        std::string words =
             sentence(shown.world, shown.trace, shown.trace.events[rows.all()[row].event], rows.detail());
-        y += bare + line * static_cast<float>(wrapped(font, words, width, most_lines).size());
+        std::size_t lines = wrapped(font, words, width, most_lines + 1).size();
+        if (lines > most_lines) {
+            if (!names)
+                names.emplace(names_of_machines(shown.world));
+            words = names->in(words, font, width * most_of_line);
+            lines = wrapped(font, words, width, most_lines).size();
+        }
+        y += bare + line * static_cast<float>(lines);
         tops.tops.push_back(y);
+        tops.words.push_back(std::move(words));
     }
 }
 

@@ -7,19 +7,24 @@
 #include "viz/shown.hpp"
 #include "viz/story_rows.hpp"
 
+#include <string>
+#include <vector>
+
 namespace mailflow::viz {
 
 struct RowTops {
     std::size_t first = 0;   // the row at the top of the page
     std::vector<float> tops; // of the page's rows; the last one is its end; empty: nothing was measured yet
-    std::size_t count = 0;   // of the rows of the whole list
-    float width = 0;         // of the text, for which it was measured
-    float size = 0;          // of the font
+    std::vector<std::string> words{}; // what stands in each row of the page
+    std::size_t count = 0;            // of the rows of the whole list
+    float width = 0;                  // of the text, for which it was measured
+    float size = 0;                   // of the font
 
     /// After the last row of the page.
     [[nodiscard]] std::size_t end() const { return tops.empty() ? first : first + tops.size() - 1; }
     /// Of a row of the page, or of its end.
     [[nodiscard]] float top(std::size_t row) const { return tops[row - first]; }
+    [[nodiscard]] std::string const& words_of(std::size_t row) const { return words[row - first]; }
     [[nodiscard]] float height(std::size_t row) const { return top(row + 1) - top(row); }
     /// The height of the page.
     [[nodiscard]] float whole() const { return tops.empty() ? 0 : tops.back(); }
@@ -41,7 +46,9 @@ inline constexpr float time_height = 20;
 inline constexpr std::size_t most_on_one_page = 1'000;
 inline constexpr std::size_t rows_in_page = 400;
 
-/// Measures again where something has changed since `tops` was made. `happened`: how many of the rows.
+/// Measures again where something has changed since `tops` was made; of another list they have to be made
+/// anew. Where a sentence has no room in its row, the long names of machines in it are shortened. `happened`:
+/// how many of the rows.
 void measure_rows(RowTops& tops, Ink const& ink, Rect panel, Shown const& shown, StoryRows const& rows,
                   std::size_t happened);
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <numeric>
 #include <optional>
+#include <utility>
 
 namespace mailflow::viz {
 
@@ -41,6 +42,11 @@ std::string shared_domain(std::vector<std::string> const& names) {
 
 bool is_plain(std::string_view name) {
     return std::none_of(name.begin(), name.end(), [](char c) { return static_cast<unsigned char>(c) > 127; });
+}
+
+bool stands_in_name(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+           c == '.' || c == '_';
 }
 
 } // namespace
@@ -90,6 +96,34 @@ std::string shortened(Face font, std::string_view name, TellingPart tells, float
         if (std::string said = head.substr(0, letters - 1) + end; width_of(font, said) <= width)
             return said;
     return whole;
+}
+
+BriefNames::BriefNames(std::vector<std::string> names) {
+    std::vector<TellingPart> const parts = telling_parts(names);
+    for (std::size_t i = 0; i < names.size(); ++i)
+        known_.push_back({std::move(names[i]), parts[i]});
+    std::sort(known_.begin(), known_.end(), [](Known const& a, Known const& b) { return a.name < b.name; });
+}
+
+std::string BriefNames::in(std::string_view sentence, Face font, float widest) const {
+    std::string brief;
+    while (!sentence.empty()) {
+        std::size_t end = 0;
+        while (end < sentence.size() && stands_in_name(sentence[end]))
+            ++end;
+        std::size_t name_end = end;
+        while (name_end > 0 && sentence[name_end - 1] == '.') // which ends the sentence
+            --name_end;
+        std::string_view const word = sentence.substr(0, name_end);
+        auto const found =
+            std::lower_bound(known_.begin(), known_.end(), word,
+                             [](Known const& one, std::string_view name) { return one.name < name; });
+        bool const is_known = !word.empty() && found != known_.end() && found->name == word;
+        brief += is_known ? shortened(font, word, found->tells, widest) : std::string{word};
+        brief += sentence.substr(name_end, std::max<std::size_t>(end - name_end, end == 0 ? 1 : 0));
+        sentence.remove_prefix(std::max<std::size_t>(end, 1));
+    }
+    return brief;
 }
 
 } // namespace mailflow::viz

@@ -26,4 +26,22 @@ struct TellingPart {
 /// out ("mx.s…01"), in the end what tells it alone ("…01"). Whole where even that is too wide.
 [[nodiscard]] std::string shortened(Face font, std::string_view name, TellingPart tells, float width);
 
+/// Sentences with the names of machines shortened: in a narrow list long ones would leave no room for what is
+/// told of them.
+class BriefNames {
+public:
+    explicit BriefNames(std::vector<std::string> names);
+
+    /// The sentence with every name of a machine that is wider than this shortened to it, so that what tells
+    /// it from the others is still seen.
+    [[nodiscard]] std::string in(std::string_view sentence, Face font, float widest) const;
+
+private:
+    struct Known {
+        std::string name;
+        TellingPart tells;
+    };
+    std::vector<Known> known_; // by name
+};
+
 } // namespace mailflow::viz

@@ -1,6 +1,7 @@
 // Neighbours whose names are alike for the most part: what tells them apart is seen.
 #include "change_stage.hpp"
 
+#include "viz/row_tops.hpp"
 #include "viz/telling.hpp"
 
 #include <fmt/format.h>
@@ -128,4 +129,29 @@ TEST_CASE("Beside each other two runs of forty servers have no mark that lies ov
         CHECK(count_pixels(picture, spot.icon, refused) == 0);
     }
     CHECK(marks == 6);
+}
+
+TEST_CASE("The long name of a server does not hide in the list what the server says") {
+    std::string text = text_of(fs::path{MAILFLOW_SOURCE_DIR} / "scenarios" / "02-relaying-denied.json");
+    std::string const name = "mail.isp.example";
+    for (std::size_t at = 0; (at = text.find(name, at)) != std::string::npos;)
+        text.replace(at, name.size(), "outgoing-mail-gateway-3.provider.example");
+    Stage stage{world_of(text)};
+    stage.seek(refusal_moment(stage.app.trace()));
+    int rows = 0;
+    for (auto const& [told_in_row, row] : stage.app.drawn().shapes) {
+        if (!told_in_row.starts_with("told:"))
+            continue;
+        std::string const words = told_in_row.substr(5);
+        float const width = row.w - row_spacing::text_left - row_spacing::text_right;
+        std::vector<std::string> const lines =
+            wrapped(stage.ui.ink().fonts.small, words, width, row_spacing::most_lines);
+        INFO(words);
+        if (words.find("554") == std::string::npos)
+            continue;
+        ++rows;
+        CHECK(std::any_of(lines.begin(), lines.end(),
+                          [](std::string const& line) { return line.find("554") != std::string::npos; }));
+    }
+    CHECK(rows == 1);
 }

@@ -1,4 +1,3 @@
-#include "report/magic_words.hpp"
 #include "viz/draw/icons.hpp"
 #include "viz/panels/panels.hpp"
 #include "viz/saying_no.hpp"
@@ -15,7 +14,8 @@ namespace {
 
 using namespace row_spacing;
 
-bool draw_row(Brush& brush, Rect rect, Frame const& frame, StoryRow const& row, bool happened, bool current) {
+bool draw_row(Brush& brush, Rect rect, Frame const& frame, std::size_t number, bool happened, bool current) {
+    StoryRow const& row = frame.rows.all()[number];
     Press const press = press_area(brush.drawn, "event:" + std::to_string(row.event), rect);
     if (current || press.hovered)
         brush.fill(rect.inset(brush.px(1)), current ? brush.colours.accent_fill : brush.colours.backdrop,
@@ -33,8 +33,9 @@ bool draw_row(Brush& brush, Rect rect, Frame const& frame, StoryRow const& row, 
     Colour const colour = !happened ? brush.colours.quiet
                           : says_no ? colour_of(brush.colours, row.mark)
                                     : brush.colours.ink;
-    brush.paragraph({x, top + time}, frame.tops.width, brush.fonts.small, colour,
-                    sentence(frame.world, frame.trace, event, frame.rows.detail()), most_lines);
+    brush.paragraph({x, top + time}, frame.tops.width, brush.fonts.small, colour, frame.tops.words_of(number),
+                    most_lines);
+    brush.drawn.shapes.insert_or_assign("told:" + frame.tops.words_of(number), rect);
     return press.clicked;
 }
 
@@ -100,7 +101,7 @@ void draw_events(Panel& panel, Rect rect, Frame const& frame, ViewState const& v
         row.h = tops.height(i);
         if (row.y > area.bottom() || (view.predicting.on && i >= happened))
             return; // what comes is not told to somebody who is to predict it
-        if (draw_row(brush, row, frame, rows[i], i < happened, i == current)) {
+        if (draw_row(brush, row, frame, i, i < happened, i == current)) {
             intents.push_back(Seek{frame.trace.events[rows[i].event].at});
             intents.push_back(Choose{subject_of(frame.world, frame.trace, rows[i].event)});
         }
