@@ -130,15 +130,20 @@ TagForm form_of(Brush const& brush, Tag const& tag, float most, std::size_t line
 Rect place_tag(Brush const& brush, Talks const& talks, Tag const& tag, Rect const& size) {
     float const up = brush.px(tag_distance);
     std::vector<Rect> candidates;
-    for (float const y : {-up, up, -up * 1.6F, up * 1.6F, -up * 2.2F, up * 2.2F, -up * 0.6F, up * 0.6F})
-        for (float const aside : {0.0F, -0.25F, 0.25F, -0.5F, 0.5F, -0.68F, 0.68F, -0.9F, 0.9F}) {
-            Point const middle{tag.at.x + aside * size.w, tag.at.y + y};
-            Rect box = around(middle, size.w, brush.px(tag_height));
-            if (y < 0)
-                box.y = box.bottom() - size.h;
-            box.h = size.h;
-            candidates.push_back(box);
-        }
+    auto const add = [&](float y, float aside) {
+        Point const middle{tag.at.x + aside * size.w, tag.at.y + y * up};
+        Rect box = around(middle, size.w, brush.px(tag_height));
+        if (y < 0)
+            box.y = box.bottom() - size.h;
+        box.h = size.h;
+        candidates.push_back(box);
+    };
+    for (float const y : {-1.0F, 1.0F, -1.6F, 1.6F, -2.2F, 2.2F, -0.6F, 0.6F})
+        for (float const aside : {0.0F, -0.25F, 0.25F, -0.5F, 0.5F, -0.68F, 0.68F, -0.9F, 0.9F})
+            add(y, aside);
+    for (float const y : {-0.8F, 0.8F, -1.3F, 1.3F, -1.9F, 1.9F, -2.5F, 2.5F}) // where none of these is free
+        for (float const aside : {0.0F, -0.15F, 0.15F, -0.38F, 0.38F, -0.6F, 0.6F, -0.8F, 0.8F, -1.1F, 1.1F})
+            add(y, aside);
     std::stable_partition(candidates.begin(), candidates.end(), [&](Rect const& box) {
         return box.y > tag.at.y || !stem_crosses(brush, talks, box, tag);
     });
