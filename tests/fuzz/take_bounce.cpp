@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cctype>
 #include <cstdio>
 #include <cstdlib>
@@ -39,10 +40,17 @@ public:
         std::abort();
     }
 
-    /// No word with a dot in it is one of ours: names of hosts and domains, and addresses, are of the text.
+    /// No word with a dot in it is one of ours, but for numbers of sections of the RFCs: names of hosts and
+    /// domains, and addresses, are of the text.
     void must_have_names_of(std::string_view sentences) const {
+        constexpr std::string_view section = "section ";
         while (!sentences.empty()) {
             std::size_t end = 0;
+            if (sentences.starts_with(section)) {
+                std::size_t const number_end = sentences.find_first_not_of("0123456789.", section.size());
+                sentences.remove_prefix(std::min(number_end, sentences.size()));
+                continue;
+            }
             while (end < sentences.size() && is_part_of_name(sentences[end]))
                 ++end;
             std::string_view name = sentences.substr(0, end);
