@@ -140,9 +140,9 @@ TEST_CASE("The long name of a server does not hide in the list what the server s
     stage.seek(refusal_moment(stage.app.trace()));
     int rows = 0;
     for (auto const& [told_in_row, row] : stage.app.drawn().shapes) {
-        if (!told_in_row.starts_with("told:"))
+        if (!told_in_row.starts_with("told in row:"))
             continue;
-        std::string const words = told_in_row.substr(5);
+        std::string const words = told_in_row.substr(std::string_view{"told in row:"}.size());
         float const width = row.w - row_spacing::text_left - row_spacing::text_right;
         std::vector<std::string> const lines =
             wrapped(stage.ui.ink().fonts.small, words, width, row_spacing::most_lines);

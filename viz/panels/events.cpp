@@ -35,7 +35,7 @@ bool draw_row(Brush& brush, Rect rect, Frame const& frame, std::size_t number, b
                                     : brush.colours.ink;
     brush.paragraph({x, top + time}, frame.tops.width, brush.fonts.small, colour, frame.tops.words_of(number),
                     most_lines);
-    brush.drawn.shapes.insert_or_assign("told:" + frame.tops.words_of(number), rect);
+    brush.drawn.shapes.insert_or_assign("told in row:" + frame.tops.words_of(number), rect);
     return press.clicked;
 }
 
