@@ -118,7 +118,7 @@ TEST_CASE("Beside a small face a refusal keeps the code of its reply") {
 }
 
 TEST_CASE("The stack of a queue and its ring leave the words beside a small face free") {
-    for (PictureSize const size : {PictureSize{800, 600}, small_size}) {
+    for (PictureSize const size : {PictureSize{700, 600}, small_size}) {
         INFO(size.width);
         Stage stage{"37-queue-of-spam", size};
         stage.app.carry_out(SetTheme{ThemeName::projector});

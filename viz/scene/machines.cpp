@@ -65,6 +65,9 @@ std::string note_of(Brush const& brush, Frame const& frame, Spot const& spot) {
         names.push_back(world.book.name(domain));
     if (names.empty())
         return "handles no domain";
+    if (names.size() == 1 && spot.standing == Standing::beside &&
+        width_of(brush.fonts.small, names[0]) * least_label > spot.note.w)
+        return {}; // the details have it
     std::string const all = "handles " + join_words(names);
     return names.size() == 1 || width_of(brush.fonts.small, all) <= spot.note.w
                ? all
