@@ -9,7 +9,7 @@ namespace {
 
 constexpr std::string_view utf8_keyword = "SMTPUTF8";
 
-/// Whether the last word asks for addresses beyond ASCII (RFC 6531 section 3.7.4.2), or any after the first.
+/// Whether a word after the first asks for addresses beyond ASCII (RFC 6531 section 3.7.4.2).
 bool names_utf8(std::string_view argument) {
     std::string const words = upper_case(argument) + ' ';
     return words.find(' ' + std::string{utf8_keyword} + ' ') != std::string::npos;
