@@ -4,6 +4,13 @@
 
 namespace mailflow {
 
+std::size_t line_breaks_in(std::string_view text) {
+    auto breaks = static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
+    for (std::size_t at = 0; (at = text.find('\r', at)) != std::string_view::npos; ++at)
+        breaks += text.substr(at).starts_with("\r\n") ? 0 : 1;
+    return breaks;
+}
+
 std::string csv_field(std::string_view field) {
     if (field.find_first_of(",\"\r\n") == std::string_view::npos)
         return std::string{field};
@@ -31,15 +38,14 @@ bool CsvReader::read_quoted(std::string& field) {
             return false;
         }
         field += rest_.substr(0, quote);
-        line_ += static_cast<std::size_t>(
-            std::count(rest_.begin(), rest_.begin() + static_cast<std::ptrdiff_t>(quote), '\n'));
+        line_ += line_breaks_in(rest_.substr(0, quote));
         rest_.remove_prefix(quote + 1);
         if (!rest_.starts_with('"'))
             break;
         field += '"';
         rest_.remove_prefix(1);
     }
-    if (rest_.empty() || rest_.starts_with(',') || rest_.starts_with('\n') || rest_.starts_with("\r\n"))
+    if (rest_.empty() || rest_.starts_with(',') || rest_.starts_with('\n') || rest_.starts_with('\r'))
         return true;
     trouble_ = "something stands between the closing quote of a field and the next comma";
     return false;
@@ -58,21 +64,17 @@ bool CsvReader::next(std::vector<std::string>& fields) {
             if (!read_quoted(field))
                 return false;
         } else {
-            std::size_t const end = std::min(rest_.find_first_of(",\n"), rest_.size());
+            std::size_t const end = std::min(rest_.find_first_of(",\r\n"), rest_.size());
             field = rest_.substr(0, end);
             rest_.remove_prefix(end);
-            if (field.ends_with('\r') && !rest_.starts_with(','))
-                field.pop_back();
         }
         fields.push_back(std::move(field));
         if (!rest_.starts_with(','))
             break;
         rest_.remove_prefix(1);
     }
-    if (rest_.starts_with('\r'))
-        rest_.remove_prefix(1);
-    if (rest_.starts_with('\n')) {
-        rest_.remove_prefix(1);
+    if (!rest_.empty()) {
+        rest_.remove_prefix(rest_.starts_with("\r\n") ? 2 : 1);
         ++line_;
     }
     return true;

@@ -10,7 +10,10 @@ namespace mailflow {
 /// The field, in quotes where it needs them (RFC 4180 section 2, rules 5 to 7).
 [[nodiscard]] std::string csv_field(std::string_view field);
 
-/// Takes records off a text. Lines may end in CRLF or LF alone; quoted fields may hold line breaks.
+/// How many lines end in the text: in LF, CRLF, or CR alone, as some spreadsheets write them.
+[[nodiscard]] std::size_t line_breaks_in(std::string_view text);
+
+/// Takes records off a text. Lines may end in LF, CRLF, or CR alone; quoted fields may hold line breaks.
 class CsvReader {
 public:
     /// Borrows the text; a byte order mark at its beginning is passed over.

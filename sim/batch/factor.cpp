@@ -83,10 +83,12 @@ bool all_blank(std::vector<std::string> const& fields) {
 
 /// From 1; 0: there is none.
 std::size_t line_that_is_not_utf8(std::string_view text) {
-    for (std::size_t line = 1; !text.empty(); ++line) {
-        std::size_t const end = std::min(text.find('\n'), text.size() - 1) + 1;
+    std::size_t line = 1;
+    while (!text.empty()) { // neither a line feed nor a carriage return is part of a longer letter
+        std::size_t const end = std::min(text.find_first_of("\r\n"), text.size() - 1) + 1;
         if (!valid_utf8(text.substr(0, end)))
             return line;
+        line += text.substr(end - 1).starts_with("\r\n") ? 0 : 1; // the line feed comes next
         text.remove_prefix(end);
     }
     return 0;
@@ -140,19 +142,28 @@ std::variant<Factor, std::string> parse_variations(std::string_view csv, std::st
         return at(line, "is not UTF-8; save it as \"CSV UTF-8\"");
     CsvReader reader{csv};
     Factor factor{.pointers = {}, .levels = {}, .table = to_utf8(file)};
-    if (!reader.next(factor.pointers) || all_blank(factor.pointers))
-        return at(1, reader.trouble().empty()
-                         ? "is empty; its first line holds JSON pointers, each further line a variation"
-                         : reader.trouble());
+    do
+        if (!reader.next(factor.pointers))
+            return at(std::max<std::size_t>(reader.line(), 1),
+                      reader.trouble().empty()
+                          ? "is empty; its first line holds JSON pointers, each further line a variation"
+                          : reader.trouble());
+    while (all_blank(factor.pointers) && !reader.quoted());
+    std::size_t const first_line = reader.line();
     for (std::string& pointer : factor.pointers)
         pointer = one_line(std::move(pointer));
     if (std::string words = trouble_with_pointers(factor.pointers); !words.empty())
-        return at(1, words);
+        return at(first_line, words);
     std::vector<std::string> fields;
     std::map<Factor::Level, std::size_t> lines; // of the variations so far
     while (reader.next(fields)) {
-        if (all_blank(fields) && !reader.quoted())
+        bool const says_nothing = all_blank(fields) && !reader.quoted();
+        if (says_nothing && fields.size() == 1)
             continue;
+        if (says_nothing)
+            return at(reader.line(),
+                      "has only empty cells; take it out, or write \"\" into one of them for the "
+                      "variation that leaves all as it is");
         if (fields.size() != factor.pointers.size())
             return at(reader.line(),
                       fmt::format("has {}, the first line has {}",
@@ -170,7 +181,7 @@ std::variant<Factor, std::string> parse_variations(std::string_view csv, std::st
     if (!reader.trouble().empty())
         return at(reader.line(), reader.trouble());
     if (factor.levels.empty())
-        return at(1, "has no variation below its first line");
+        return at(first_line, "has no variation below its first line");
     return factor;
 }
 

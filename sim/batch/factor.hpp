@@ -25,8 +25,9 @@ struct Factor {
 [[nodiscard]] std::variant<Factor, std::string> parse_factor(std::string_view text);
 
 /// Reads a table of variations, which is CSV: JSON pointers in its first line, then a line for each
-/// variation; an empty cell leaves what the file says. A line of empty cells none of which stands in quotes
-/// is passed over. No variation may be there twice. Or says what is wrong with it, "FILE:LINE: ...".
+/// variation; an empty cell leaves what the file says. An empty line is passed over. A line of several empty
+/// cells, none of which stands in quotes, may be a variation or what a spreadsheet has left, and is refused.
+/// No variation may be there twice. Or says what is wrong with it, "FILE:LINE: ...".
 [[nodiscard]] std::variant<Factor, std::string> parse_variations(std::string_view csv, std::string_view file);
 
 } // namespace mailflow::batch

@@ -35,6 +35,7 @@ TEST_CASE("records end at line feeds, with a carriage return or without, and at 
     CHECK(records("\xef\xbb\xbf"
                   "a\n") == std::vector<Fields>{{"a"}});
     CHECK(records("a,\n,b\n") == std::vector<Fields>{{"a", ""}, {"", "b"}});
+    CHECK(records("a,b\rc,\"d\"\r\re\r") == std::vector<Fields>{{"a", "b"}, {"c", "d"}, {""}, {"e"}});
     CHECK(records("").empty());
 }
 
@@ -45,4 +46,5 @@ TEST_CASE("a reader knows on which line a record began") {
     while (reader.next(fields))
         lines.push_back(reader.line());
     CHECK(lines == std::vector<std::size_t>{1, 2, 4});
+    CHECK(line_breaks_in("a\rb\r\nc\n\r") == 4);
 }

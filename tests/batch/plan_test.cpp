@@ -135,6 +135,18 @@ TEST_CASE("a table of variations has pointers above and a variation in each line
     CHECK(read.levels[2] == Factor::Level{"say \"hi\"", std::nullopt});
 }
 
+TEST_CASE("a table of variations may end its lines in CR alone, and begin with empty ones") {
+    Factor const read = table("\r\r/a,/b\r1,\"x\ry\"\r\r2,\r");
+    CHECK(read.pointers == std::vector<std::string>{"/a", "/b"});
+    REQUIRE(read.levels.size() == 2);
+    CHECK(read.levels[0] == Factor::Level{"1", R"("x\u000dy")"});
+    CHECK(read.levels[1] == Factor::Level{"2", std::nullopt});
+    CHECK(read.lines == std::vector<std::size_t>{4, 7});
+    CHECK(complaint_about_table("\n\n").starts_with("v.csv:"));
+    CHECK(complaint_about_table("\n/a,b\n1,2\n").starts_with("v.csv:2: column 2 is \"b\""));
+    CHECK(complaint_about_table("/a\r1\r\xc3\r").starts_with("v.csv:3: is not UTF-8"));
+}
+
 TEST_CASE("a value with line breaks is the same value on one line") {
     Factor const read = table("/a\n\"two\nlines\"\n\"[1,\r\n2]\"\n\"{\n\"\ntwo lines\n");
     REQUIRE(read.levels.size() == 4);
@@ -150,7 +162,9 @@ TEST_CASE("a variation that leaves all as it is has quotes in its line") {
     REQUIRE(read.levels.size() == 2);
     CHECK(read.levels[0] == Factor::Level{std::nullopt});
     CHECK(read.lines == std::vector<std::size_t>{2, 4});
-    CHECK(table("/a,/b\n1,\n,\n\"\",\"\"\n").levels.size() == 2);
+    CHECK(table("/a,/b\n1,\n\n\"\",\n").levels.size() == 2);
+    // Whether a line of commas is one, nobody can tell.
+    CHECK(complaint_about_table("/a,/b\n1,\n,\n2,\n").starts_with("v.csv:3: has only empty cells; "));
     CHECK(complaint_about_table("/a\n\"\"\nx\n\"\"\n") == "v.csv:4: is the variation of line 2 once more");
 }
 
