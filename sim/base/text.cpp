@@ -195,11 +195,22 @@ bool valid_utf8(std::string_view text) {
     return true;
 }
 
+namespace {
+
+/// Whether a percent escape stands there.
+bool is_percent_escape(std::string_view text, std::size_t at) {
+    constexpr std::string_view digits = "0123456789abcdefABCDEF";
+    return text[at] == '%' && at + 2 < text.size() && digits.find(text[at + 1]) != std::string_view::npos &&
+           digits.find(text[at + 2]) != std::string_view::npos;
+}
+
+} // namespace
+
 std::string to_utf8(std::string_view bytes) {
     std::string text;
     for (std::size_t at = 0; at < bytes.size();) {
         std::size_t const length = utf8_letter(bytes, at);
-        if (length == 0 || is_control(bytes[at]))
+        if (length == 0 || is_control(bytes[at]) || is_percent_escape(bytes, at))
             text += fmt::format("%{:02X}", static_cast<unsigned char>(bytes[at]));
         else
             text += bytes.substr(at, length);

@@ -48,7 +48,8 @@ namespace mailflow {
 [[nodiscard]] std::string_view trimmed(std::string_view text);
 
 /// The bytes as well-formed UTF-8 on one line: each that belongs to no letter, and each control character, is
-/// a percent escape, such as %FF. For names of files, which may hold any bytes.
+/// a percent escape, such as %FF; so is a "%" that would begin one, so that no two texts become the same. For
+/// names of files, which may hold any bytes.
 [[nodiscard]] std::string to_utf8(std::string_view bytes);
 
 } // namespace mailflow

@@ -115,5 +115,7 @@ TEST_CASE("bytes that are no UTF-8, or no letters, become percent escapes, and a
     CHECK(to_utf8("\xed\xa0\x80") == "%ED%A0%80"); // half of a pair, which UTF-8 has not
     CHECK(valid_utf8(to_utf8("\xe2\x82")));
     CHECK(to_utf8("a new\nline\x7f.json") == "a new%0Aline%7F.json");
+    CHECK(to_utf8("gr%FC%fc.json") == "gr%25FC%25fc.json"); // else it would look like "gr\xfc\xfc.json"
+    CHECK(to_utf8("5%, 5%2, 5%2x %") == "5%, 5%2, 5%2x %");
     CHECK(to_utf8("").empty());
 }

@@ -47,6 +47,18 @@ TEST_CASE("a line break in the name of a file is a percent escape in its rows") 
     CHECK(rows[0].at("file").ends_with("/new%0Aline.json"));
 }
 
+TEST_CASE("two files have two names in the rows, whatever looks like a percent escape") {
+    Folder const folder;
+    write(folder / "gr\xfc.json", chancy_world);
+    write(folder / "gr%FC.json", chancy_world);
+    write(folder / "half 50%.json", chancy_world);
+    auto const rows = rows_of(mailflow_program("batch " + shell_word(folder / ".") + " --format csv").out);
+    REQUIRE(rows.size() == 3);
+    CHECK(rows[0].at("file").ends_with("/gr%25FC.json"));
+    CHECK(rows[1].at("file").ends_with("/gr%FC.json"));
+    CHECK(rows[2].at("file").ends_with("/half 50%.json"));
+}
+
 TEST_CASE("a value that is not UTF-8 is refused before the first run") {
     for (std::string const set : {"/title='a\xff',b", "/tit'\xff'le=a"}) {
         Ended const ended = mailflow_program("batch 02 --set " + set);
