@@ -169,6 +169,18 @@ TEST_CASE("SQLite keeps every seed exactly, those that it has no number for as a
                          "18446744073709551615|text\n");
 }
 
+TEST_CASE("SQLite keeps a number that no double is as it was written") {
+    Folder const folder;
+    std::string const set = " --set /servers/mail.isp.example/open_relay=true,1e400,1e-400,-1.5";
+    auto const file = folder / "out.sqlite";
+    if (mailflow_program("batch " + lesson + set + " -o " + shell_word(file)).status == 2)
+        return;
+    std::string const query = "SELECT \"/servers/mail.isp.example/open_relay\", "
+                              "typeof(\"/servers/mail.isp.example/open_relay\") FROM runs";
+    if (auto const answer = answer_of(file, query))
+        CHECK(*answer == "true|text\n1e400|text\n1e-400|text\n-1.5|real\n");
+}
+
 TEST_CASE("parameters that SQLite cannot tell apart are refused before the first run") {
     Folder const folder;
     std::string const command = "batch " + lesson +

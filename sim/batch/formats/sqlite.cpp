@@ -114,7 +114,8 @@ private:
         if (is_whole) // SQLite has no whole number so large: exact as a text
             return bind_text(place, field);
         double real = 0;
-        std::from_chars(field.data(), field.data() + field.size(), real);
+        if (std::from_chars(field.data(), field.data() + field.size(), real).ec != std::errc{})
+            return bind_text(place, field); // beyond what a double can be
         hold(::sqlite3_bind_double(statement_, place, real));
     }
     void hold(int result) {
