@@ -122,6 +122,23 @@ TEST_CASE("troubles that differ in their numbers alone are one line of the table
     CHECK(contains(table, "\n2 runs, first run 1: came out 1 (and other numbers)\n"));
 }
 
+TEST_CASE("a long name leaves out its middle, and says where its rows are") {
+    std::string const beginning(80, 'x');
+    std::string umlauts;
+    for (int i = 0; i < 60; ++i)
+        umlauts += "ü";
+    std::string const table = table_of({{{"/a", beginning + "1"}, {"delivered", "1"}},
+                                        {{"/a", beginning + "2"}, {"delivered", "2"}},
+                                        {{"/a", umlauts.substr(4)}, {"delivered", "3"}},
+                                        {{"/a", umlauts}, {"delivered", "4"}}},
+                                       0, {"/a"});
+    std::string const shown = "a=" + std::string(21, 'x') + "…" + std::string(22, 'x');
+    CHECK(contains(table, "\n  " + shown + "1 (from run 1)      1         1 "));
+    CHECK(contains(table, "\n  " + shown + "2 (from run 2)      1         2 "));
+    CHECK(contains(table, "\n  a=" + umlauts.substr(4) + "      1         3 ")); // of sixty letters
+    CHECK(contains(table, "ü (from run 4)      1         4 "));
+}
+
 TEST_CASE("what a table says of every run is true of those, too, that it has no room for") {
     std::vector<std::map<std::string, std::string>> runs;
     for (int i = 0; i < 250; ++i)

@@ -36,10 +36,42 @@ constexpr std::array metrics{Metric{"delivered", "delivered, recipients of a run
 /// Where there is no spam it says what the one before it says, and is left out.
 constexpr std::size_t honest_delay = metrics.size() - 1;
 
+/// A longer name leaves out its middle, so that the numbers stay beside it.
+constexpr std::size_t most_letters = 60;
+
 struct GroupName {
     std::string file;
     std::string variation;
+    std::string first_run;
 };
+
+/// In UTF-8 (RFC 3629).
+bool begins_letter(char c) {
+    return (static_cast<unsigned char>(c) & 0xc0U) != 0x80U;
+}
+
+std::size_t letters_of(std::string_view text) {
+    return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), begins_letter));
+}
+
+/// Where so many letters end.
+std::size_t end_of_letters(std::string_view text, std::size_t letters) {
+    std::size_t at = 0;
+    while (at < text.size() && (letters > 0 || !begins_letter(text[at])))
+        letters -= begins_letter(text[at++]) ? 1 : 0;
+    return at;
+}
+
+/// The text, or its two ends and what tells it from others like it.
+std::string in_one_line(std::string const& text, std::string const& mark) {
+    std::size_t const letters = letters_of(text);
+    if (letters <= most_letters)
+        return text;
+    std::size_t const kept = most_letters - 1 - letters_of(mark);
+    std::size_t const tail = kept / 2;
+    return fmt::format("{}…{}{}", text.substr(0, end_of_letters(text, kept - tail)),
+                       text.substr(end_of_letters(text, letters - tail)), mark);
+}
 
 /// What is said of one metric: a line for each variation of each file that has a number of it, up to so many
 /// that somebody reads. What all runs share is known of those that are left out, too.
@@ -126,7 +158,7 @@ private:
     void begin_group(std::vector<std::string> const& row) {
         end_group();
         key_.assign(row.begin() + 1, row.begin() + static_cast<std::ptrdiff_t>(parameters_end_));
-        name_ = {row[file_], variation_words(columns_, row)};
+        name_ = {row[file_], variation_words(columns_, row), row[0]};
         files_ += files_ == 0 || last_file_ != row[file_] ? 1 : 0;
         last_file_ = row[file_];
     }
@@ -194,14 +226,14 @@ public:
     explicit Blocks(Folding const& folding) : folding_{folding} {
         for (MetricLines const& lines : folding.lines())
             for (auto const& [name, spread] : lines.shown)
-                width_ = std::max(width_, words_of(name).size());
+                width_ = std::max(width_, letters_of(words_of(name)));
         for (Totals::Total& total : folding.totals().all()) {
             if (totals_.size() == most_lines) {
                 ++totals_left_out_;
                 continue;
             }
-            total.name = "all with " + total.name;
-            width_ = std::max(width_, total.name.size());
+            total.name = in_one_line("all with " + total.name, "");
+            width_ = std::max(width_, letters_of(total.name));
             totals_.push_back(std::move(total));
         }
     }
@@ -235,8 +267,10 @@ private:
     [[nodiscard]] std::string words_of(GroupName const& name) const {
         bool const one_file = folding_.one_file();
         if (name.variation.empty())
-            return one_file ? "all runs" : name.file;
-        return one_file ? name.variation : fmt::format("{}: {}", name.file, name.variation);
+            return one_file ? "all runs"
+                            : in_one_line(name.file, fmt::format(" (from run {})", name.first_run));
+        return in_one_line(one_file ? name.variation : fmt::format("{}: {}", name.file, name.variation),
+                           fmt::format(" (from run {})", name.first_run));
     }
     [[nodiscard]] std::string line(std::string_view name, Spread const& spread) const {
         std::string const interval =
