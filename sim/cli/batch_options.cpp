@@ -28,13 +28,11 @@ std::string read_format(std::string const& text, std::optional<BatchFormat>& for
 }
 
 std::string read_positive(std::string const& text, std::optional<std::uint64_t>& number) {
-    if (text.starts_with('-') && !read_whole_number(text.substr(1), number).empty())
-        return fmt::format("{} is no whole number", text);
-    if (text.starts_with('-'))
-        return fmt::format("{} is too few; 1 is the least", text);
-    if (std::string words = read_whole_number(text, number); !words.empty())
-        return words;
-    return *number > 0 ? "" : "0 is too few; 1 is the least";
+    bool const is_negative = text.starts_with('-');
+    number = count_in(is_negative ? std::string_view{text}.substr(1) : std::string_view{text});
+    if (!number)
+        return fmt::format("{} is no whole number; write for example 1000000, 1e6 or 1M", text);
+    return is_negative || *number == 0 ? fmt::format("{} is too few; 1 is the least", text) : "";
 }
 
 std::string read_jobs(std::string const& text, std::optional<std::uint64_t>& jobs) {
@@ -108,7 +106,7 @@ void add_batch(CLI::App& app, BatchOptions& options) {
         ->option_text("FILE.csv");
     add_value(batch, "--until", "TIME", "Stop each run at this moment: 90s, 5m, 2h, 5d",
               [&](std::string const& text) { return read_until(text, options.until); });
-    add_value(batch, "--max-events", "N", "Break a run off after so many events",
+    add_value(batch, "--max-events", "N", "Break a run off after so many events: 500000, 1e6, 20M",
               [&](std::string const& text) { return read_positive(text, options.limits.events); });
     add_value(batch, "--max-time", "TIME", "Break a run off that lasts longer, in simulated time",
               [&](std::string const& text) { return read_until(text, options.limits.simulated_time); });

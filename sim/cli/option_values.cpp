@@ -3,6 +3,7 @@
 #include "scenario/long_time.hpp"
 #include "scenario/reader.hpp"
 
+#include <algorithm>
 #include <charconv>
 
 namespace mailflow::cli {
@@ -22,6 +23,36 @@ std::string read_whole_number(std::string const& text, std::optional<std::uint64
         return fmt::format("{} is no whole number from 0 to 18446744073709551615", text);
     number = value;
     return {};
+}
+
+std::optional<std::uint64_t> count_in(std::string_view text) {
+    constexpr std::size_t most_zeros = 19;
+    std::size_t const end = std::min(text.find_first_not_of("0123456789."), text.size());
+    if (end == 0)
+        return std::nullopt;
+    std::string digits{text.substr(0, end)};
+    std::string_view scale = text.substr(end);
+    std::size_t zeros = scale == "k" ? 3 : scale == "M" ? 6 : scale == "G" ? 9 : 0;
+    if (scale.starts_with('e') || scale.starts_with('E')) {
+        scale.remove_prefix(scale.substr(1).starts_with('+') ? 2 : 1);
+        auto const [behind, trouble] = std::from_chars(scale.data(), scale.data() + scale.size(), zeros);
+        if (trouble != std::errc{} || behind != scale.data() + scale.size() || zeros > most_zeros)
+            return std::nullopt;
+    } else if (zeros == 0 && !scale.empty()) {
+        return std::nullopt;
+    }
+    if (std::size_t const point = digits.find('.'); point != std::string::npos) {
+        std::size_t const places = digits.size() - point - 1;
+        if (point == 0 || places == 0 || places > zeros)
+            return std::nullopt;
+        digits.erase(point, 1);
+        zeros -= places;
+    }
+    digits.append(zeros, '0');
+    std::uint64_t count = 0;
+    auto const [behind, trouble] = std::from_chars(digits.data(), digits.data() + digits.size(), count);
+    bool const is_whole = trouble == std::errc{} && behind == digits.data() + digits.size();
+    return is_whole ? std::optional{count} : std::nullopt;
 }
 
 void add_output_file(CLI::App& command, std::string& output, std::string const& help) {

@@ -49,6 +49,9 @@ template<class Value, std::size_t count>
 [[nodiscard]] std::string read_until(std::string const& text, std::optional<Duration>& until);
 [[nodiscard]] std::string read_whole_number(std::string const& text, std::optional<std::uint64_t>& number);
 
+/// How many, exactly: 1000000, or shorter 1e6, 2.5e6, 1M, 500k. None when it is no whole number, or too many.
+[[nodiscard]] std::optional<std::uint64_t> count_in(std::string_view text);
+
 /// An option with one value that `read` takes or complains about.
 template<class Read>
 CLI::Option* add_value(CLI::App& command, std::string const& name, std::string const& value_name,
