@@ -22,9 +22,32 @@ std::string numbers_in_words(std::vector<std::uint32_t> const& numbers) {
     return fmt::format("{} and {} more", fmt::join(words, ", "), numbers.size() - most_named);
 }
 
+SpoolTrouble of_no_batch(std::string words) {
+    return {SpoolTrouble::Why::usage, std::move(words)};
+}
+SpoolTrouble of_harm(std::string words) {
+    return {SpoolTrouble::Why::file, std::move(words)};
+}
+
+/// What speaks against that file as a shard of any batch.
+std::optional<SpoolTrouble> trouble_with(std::string const& path, SpoolRows const& rows) {
+    constexpr std::uint32_t most_shards = 1'000'000;
+    if (!rows.trouble().empty())
+        return of_harm(rows.trouble());
+    if (rows.is_of_other_version())
+        return of_harm(
+            fmt::format("{} was written by another version of mailflow; play that shard again", path));
+    if (rows.has_foreign_lines())
+        return of_harm(
+            fmt::format("{} was changed on its way: its lines end in CRLF; copy it as it is", path));
+    if (!rows.head() || rows.head()->shard.of > most_shards)
+        return of_no_batch(fmt::format("{} is no output of `mailflow batch --shard`", path));
+    return std::nullopt;
+}
+
 /// Whether these are all shards of one batch; `owners` has for each shard the file, or none yet.
-std::string trouble_with(std::string const& path, SpoolHead const& head, SpoolHead const& first,
-                         std::vector<std::string>& owners) {
+std::string words_about(std::string const& path, SpoolHead const& head, SpoolHead const& first,
+                        std::vector<std::string>& owners) {
     if (head.plan != first.plan || head.runs != first.runs || head.shard.of != first.shard.of ||
         head.parameters != first.parameters)
         return fmt::format(
@@ -32,6 +55,8 @@ std::string trouble_with(std::string const& path, SpoolHead const& head, SpoolHe
             "version, or not {}",
             path, count_of(first.shard.of, "shard", "shards"));
     std::string& owner = owners[head.shard.number - 1];
+    if (owner == path)
+        return fmt::format("{} is given twice", path);
     if (!owner.empty())
         return fmt::format("{} and {} are both shard {}/{}", owner, path, head.shard.number, head.shard.of);
     owner = path;
@@ -39,7 +64,7 @@ std::string trouble_with(std::string const& path, SpoolHead const& head, SpoolHe
 }
 
 /// Reads the shard to its end: all its rows must be there, and nothing but them.
-std::string trouble_with(std::string const& path, SpoolRows& rows) {
+std::string words_about_end(std::string const& path, SpoolRows& rows) {
     std::uint64_t count = 0;
     while (!rows.next().empty())
         ++count;
@@ -60,27 +85,20 @@ std::string trouble_with(std::string const& path, SpoolRows& rows) {
 
 } // namespace
 
-std::variant<MergedRows, std::string> MergedRows::open(std::vector<std::string> const& paths) {
-    constexpr std::uint32_t most_shards = 1'000'000;
+std::variant<MergedRows, SpoolTrouble> MergedRows::open(std::vector<std::string> const& paths) {
     MergedRows merged;
     std::vector<std::string> owners;
     for (std::string const& path : paths) {
         SpoolRows rows{path};
-        if (!rows.trouble().empty())
-            return rows.trouble();
-        auto const& head = rows.head();
-        if (rows.is_of_other_version())
-            return fmt::format("{} was written by another version of mailflow; play that shard again", path);
-        if (rows.has_foreign_lines())
-            return fmt::format("{} was changed on its way: its lines end in CRLF; copy it as it is", path);
-        if (!head || head->shard.of > most_shards)
-            return fmt::format("{} is no output of `mailflow batch --shard`", path);
+        if (auto trouble = trouble_with(path, rows))
+            return std::move(*trouble);
+        SpoolHead const& head = *rows.head();
         if (merged.shards_.empty())
-            owners.resize(head->shard.of);
-        std::string words = trouble_with(
-            path, *head, merged.shards_.empty() ? *head : *merged.shards_.front().rows.head(), owners);
+            owners.resize(head.shard.of);
+        std::string words = words_about(
+            path, head, merged.shards_.empty() ? head : *merged.shards_.front().rows.head(), owners);
         if (!words.empty())
-            return words;
+            return of_no_batch(std::move(words));
         merged.shards_.push_back({path, std::move(rows)});
     }
     std::vector<std::uint32_t> missing;
@@ -88,11 +106,11 @@ std::variant<MergedRows, std::string> MergedRows::open(std::vector<std::string> 
         if (owners[i].empty())
             missing.push_back(i + 1);
     if (!missing.empty())
-        return fmt::format("of {} shards {} {} missing", owners.size(), numbers_in_words(missing),
-                           missing.size() == 1 ? "is" : "are");
+        return of_no_batch(fmt::format("of {} shards {} {} missing", owners.size(), numbers_in_words(missing),
+                                       missing.size() == 1 ? "is" : "are"));
     for (ShardRows& shard : merged.shards_)
-        if (std::string words = trouble_with(shard.path, shard.rows); !words.empty())
-            return words;
+        if (std::string words = words_about_end(shard.path, shard.rows); !words.empty())
+            return of_harm(std::move(words));
     merged.rewind();
     return merged;
 }

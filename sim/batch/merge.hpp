@@ -10,8 +10,8 @@ namespace mailflow::batch {
 
 class MergedRows final : public Rows {
 public:
-    /// The outputs of all shards of one batch, in any order; or why they are not that.
-    [[nodiscard]] static std::variant<MergedRows, std::string> open(std::vector<std::string> const& paths);
+    /// The outputs of all shards of one batch, in any order, files or pipes; or why they are not that.
+    [[nodiscard]] static std::variant<MergedRows, SpoolTrouble> open(std::vector<std::string> const& paths);
 
     [[nodiscard]] std::vector<Column> const& columns() const override {
         return shards_.front().rows.columns();

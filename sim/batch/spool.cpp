@@ -14,15 +14,13 @@ namespace mailflow::batch {
 
 namespace {
 
-/// A file that no folder names.
-Descriptor nameless_file() {
-    std::error_code trouble;
-    std::filesystem::path const folder = std::filesystem::temp_directory_path(trouble);
-    std::string name = ((trouble ? "/tmp" : folder) / "mailflow-rows-XXXXXX").string();
-    Descriptor file{::mkstemp(name.data())};
-    if (file.open())
-        ::unlink(name.c_str());
-    return file;
+constexpr std::string_view to_temporary_files = "to the folder for temporary files";
+
+SpoolTrouble of_file(FileTrouble trouble) {
+    return {SpoolTrouble::Why::file, std::move(trouble.words)};
+}
+SpoolTrouble of_usage(std::string words) {
+    return {SpoolTrouble::Why::usage, std::move(words)};
 }
 
 /// Two batches that write the same file would spoil each other's. Where there are no locks there is no help.
@@ -63,74 +61,84 @@ Kept rows_to_keep(SpoolRows& rows, Pieces const& pieces) {
 
 } // namespace
 
-std::string trouble_with(SpoolRows const& rows, SpoolHead const& head, std::string const& path) {
+std::variant<Descriptor, FileTrouble> nameless_file() {
+    std::error_code trouble;
+    std::filesystem::path const folder = std::filesystem::temp_directory_path(trouble);
+    std::string name = ((trouble ? "/tmp" : folder) / "mailflow-rows-XXXXXX").string();
+    Descriptor file{::mkstemp(name.data())};
+    if (!file.open())
+        return file_trouble("write", to_temporary_files);
+    ::unlink(name.c_str());
+    return file;
+}
+
+std::optional<SpoolTrouble> trouble_with(SpoolRows const& rows, SpoolHead const& head,
+                                         std::string const& path) {
     if (!rows.trouble().empty())
-        return rows.trouble();
+        return of_file({rows.trouble()});
     if (rows.is_of_other_version())
-        return fmt::format("{} was left by another version of mailflow; delete it to start again", path);
+        return of_file(
+            {fmt::format("{} was left by another version of mailflow; delete it to start again", path)});
     if (!rows.head())
-        return fmt::format("{} is not what an interrupted batch leaves", path);
+        return of_usage(fmt::format("{} is not what an interrupted batch leaves", path));
     SpoolHead other_shard = head;
     other_shard.shard = rows.head()->shard;
     other_shard.rows = rows.head()->rows;
     if (*rows.head() == other_shard && *rows.head() != head)
-        return fmt::format("{} is shard {}/{} of this batch; name another file with -o", path,
-                           rows.head()->shard.number, rows.head()->shard.of);
+        return of_usage(fmt::format("{} is shard {}/{} of this batch; name another file with -o", path,
+                                    rows.head()->shard.number, rows.head()->shard.of));
     if (*rows.head() != head)
-        return fmt::format("{} was left by another batch: a file, a parameter, the seeds, a limit "
-                           "or the version of mailflow has changed since; delete it to start again",
-                           path);
-    return {};
+        return of_usage(fmt::format("{} was left by another batch: a file, a parameter, the seeds, a limit "
+                                    "or the version of mailflow has changed since; delete it to start again",
+                                    path));
+    return std::nullopt;
 }
 
-std::variant<Spool, FileTrouble> Spool::begin(Descriptor file, std::string const& path,
-                                              SpoolHead const& head) {
+std::variant<Spool, SpoolTrouble> Spool::begin(Descriptor file, std::string const& path,
+                                               SpoolHead const& head) {
     if (::ftruncate(file.number(), 0) != 0)
-        return file_trouble("write", path);
+        return of_file(file_trouble("write", path));
     Spool spool{std::move(file), path};
     spool.buffer_ = to_text(head);
     spool.flush();
     if (!spool.trouble_.empty())
-        return FileTrouble{spool.trouble_};
+        return of_file({spool.trouble_});
     return spool;
 }
 
-std::variant<Spool, FileTrouble> Spool::create(std::string const& path, SpoolHead const& head) {
-    if (path.empty()) {
-        Descriptor file = nameless_file();
-        return file.open() ? begin(std::move(file), path, head)
-                           : file_trouble("write", "to the folder for temporary files");
-    }
-    auto taken = taken_file(path);
+std::variant<Spool, SpoolTrouble> Spool::create(std::string const& path, SpoolHead const& head) {
+    auto taken = path.empty() ? nameless_file() : taken_file(path);
     if (auto* trouble = std::get_if<FileTrouble>(&taken))
-        return std::move(*trouble);
+        return of_file(std::move(*trouble));
     auto& file = std::get<Descriptor>(taken);
+    if (path.empty())
+        return begin(std::move(file), path, head);
     SpoolRows const rows{file.number()};
     if (rows.is_barely_begun())
         return begin(std::move(file), path, head);
-    std::string words = trouble_with(rows, head, path);
-    if (words.empty())
-        words = fmt::format("{} is what an interrupted batch left; --resume goes on with it; delete it to "
-                            "start again",
-                            path);
-    return FileTrouble{std::move(words)};
+    if (auto trouble = trouble_with(rows, head, path))
+        return std::move(*trouble);
+    return of_usage(
+        fmt::format("{} is what an interrupted batch left; --resume goes on with it; delete it to "
+                    "start again",
+                    path));
 }
 
-std::variant<Spool, FileTrouble> Spool::resume(std::string const& path, SpoolHead const& head,
-                                               Pieces const& pieces) {
+std::variant<Spool, SpoolTrouble> Spool::resume(std::string const& path, SpoolHead const& head,
+                                                Pieces const& pieces) {
     auto taken = taken_file(path);
     if (auto* trouble = std::get_if<FileTrouble>(&taken))
-        return std::move(*trouble);
+        return of_file(std::move(*trouble));
     auto& file = std::get<Descriptor>(taken);
     SpoolRows rows{file.number()};
     if (rows.is_barely_begun())
         return begin(std::move(file), path, head);
-    if (std::string words = trouble_with(rows, head, path); !words.empty())
-        return FileTrouble{std::move(words)};
+    if (auto trouble = trouble_with(rows, head, path))
+        return std::move(*trouble);
     Kept const kept = rows_to_keep(rows, pieces);
     if (::ftruncate(file.number(), static_cast<off_t>(kept.end)) != 0 ||
         ::lseek(file.number(), 0, SEEK_END) < 0)
-        return file_trouble("write", path);
+        return of_file(file_trouble("write", path));
     Spool spool{std::move(file), path};
     spool.resumed_ = spool.row_count_ = kept.rows;
     return spool;
@@ -146,7 +154,7 @@ void Spool::append(std::string_view rows) {
 
 void Spool::flush() {
     if (trouble_.empty() && !write_all(file_.number(), buffer_))
-        trouble_ = file_trouble("write", path_.empty() ? "to the folder for temporary files" : path_).words;
+        trouble_ = file_trouble("write", path_.empty() ? to_temporary_files : std::string_view{path_}).words;
     buffer_.clear();
 }
 

@@ -13,6 +13,16 @@
 
 namespace mailflow::batch {
 
+/// Why the rows of a file cannot be taken, or none put into it.
+struct SpoolTrouble {
+    enum class Why : std::uint8_t {
+        file,  // it cannot be read or written, or has come to harm
+        usage, // it is sound, but not what was asked for goes with
+    };
+    Why why = Why::file;
+    std::string words;
+};
+
 /// Of which rows a spool is made.
 struct SpoolHead {
     std::string plan; // its fingerprint
@@ -45,7 +55,8 @@ public:
     /// Of an open file, which is borrowed.
     explicit SpoolRows(int descriptor);
     /// Of a file that is opened anew for each piece: a merge may have more files than a process may open. It
-    /// may be packed with zstd.
+    /// may be packed with zstd. Of what can be read only once, a pipe or "-", which is standard input, a copy
+    /// is made.
     explicit SpoolRows(std::string path);
 
     [[nodiscard]] std::optional<SpoolHead> const& head() const { return head_; }
@@ -66,12 +77,14 @@ public:
     [[nodiscard]] std::uint64_t offset() const { return buffer_offset_ + taken_; }
 
 private:
+    void copy_what_flows();
     void read_head();
     [[nodiscard]] bool fill();
     [[nodiscard]] std::string_view line();
 
-    int descriptor_ = -1;
-    std::string path_;                     // of a file that is opened anew
+    int descriptor_ = -1; // of an open file; none: it is opened anew
+    std::string path_;
+    Descriptor copy_;                      // of what can be read only once
     std::uint64_t read_ = 0;               // bytes of the file so far
     std::optional<ZstdUnpacker> unpacker_; // of a file that is packed
     std::string buffer_;
@@ -88,19 +101,23 @@ private:
     std::string trouble_;
 };
 
-/// Why these, of the file with that name, are not rows of that batch and that shard; or empty.
-[[nodiscard]] std::string trouble_with(SpoolRows const& rows, SpoolHead const& head, std::string const& path);
+/// Why these, of the file with that name, are not rows of that batch and that shard, if they are not.
+[[nodiscard]] std::optional<SpoolTrouble> trouble_with(SpoolRows const& rows, SpoolHead const& head,
+                                                       std::string const& path);
+
+/// A file that no folder names, and that is gone when it is closed.
+[[nodiscard]] std::variant<Descriptor, FileTrouble> nameless_file();
 
 /// A spool that is being written.
 class Spool {
 public:
     /// A new one with that name; one in which there are rows is not overwritten. An empty name: one without
     /// a name, which is gone when the program ends.
-    [[nodiscard]] static std::variant<Spool, FileTrouble> create(std::string const& path,
-                                                                 SpoolHead const& head);
+    [[nodiscard]] static std::variant<Spool, SpoolTrouble> create(std::string const& path,
+                                                                  SpoolHead const& head);
     /// Goes on with the one of that name, or starts it where there is none. It must be of the same batch.
-    [[nodiscard]] static std::variant<Spool, FileTrouble> resume(std::string const& path,
-                                                                 SpoolHead const& head, Pieces const& pieces);
+    [[nodiscard]] static std::variant<Spool, SpoolTrouble>
+    resume(std::string const& path, SpoolHead const& head, Pieces const& pieces);
 
     /// How many rows it had when it was opened.
     [[nodiscard]] std::uint64_t resumed() const { return resumed_; }
@@ -117,8 +134,8 @@ private:
     Spool(Descriptor file, std::string path) : file_{std::move(file)}, path_{std::move(path)} {}
 
     /// In that file, whatever is in it.
-    [[nodiscard]] static std::variant<Spool, FileTrouble> begin(Descriptor file, std::string const& path,
-                                                                SpoolHead const& head);
+    [[nodiscard]] static std::variant<Spool, SpoolTrouble> begin(Descriptor file, std::string const& path,
+                                                                 SpoolHead const& head);
 
     Descriptor file_;
     std::string path_;

@@ -6,6 +6,7 @@
 
 #include <cerrno>
 #include <charconv>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace mailflow::batch {
@@ -14,6 +15,8 @@ namespace {
 
 /// Values that were put in stand in a row, and no file with such values is longer than half of this.
 constexpr std::size_t longest_line_bytes = 200'000'000;
+
+constexpr std::size_t chunk_bytes = 1UL << 16U;
 
 constexpr std::string_view kind = "# mailflow batch ";
 constexpr std::string_view beginning = "# mailflow batch 3"; // its form: another one has another number
@@ -76,7 +79,45 @@ SpoolRows::SpoolRows(int descriptor) : descriptor_{descriptor} {
 }
 
 SpoolRows::SpoolRows(std::string path) : path_{std::move(path)} {
-    read_head();
+    copy_what_flows();
+    if (trouble_.empty())
+        read_head();
+}
+
+void SpoolRows::copy_what_flows() {
+    struct stat there {};
+    bool const is_input = path_ == "-";
+    bool const flows =
+        is_input || (::stat(path_.c_str(), &there) == 0 &&
+                     (S_ISFIFO(there.st_mode) || S_ISCHR(there.st_mode) || S_ISSOCK(there.st_mode)));
+    if (!flows)
+        return;
+    Descriptor const source = is_input ? Descriptor{STDIN_FILENO} : open_to_read(path_);
+    if (is_input)
+        path_ = "standard input";
+    if (!source.open()) {
+        trouble_ = file_trouble("read", path_).words;
+        return;
+    }
+    auto made = nameless_file();
+    if (auto const* trouble = std::get_if<FileTrouble>(&made)) {
+        trouble_ = trouble->words;
+        return;
+    }
+    copy_ = std::get<Descriptor>(std::move(made));
+    descriptor_ = copy_.number();
+    std::string chunk(chunk_bytes, '\0');
+    for (;;) {
+        ssize_t const got = ::read(source.number(), chunk.data(), chunk.size());
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0)
+            trouble_ = file_trouble("read", path_).words;
+        else if (!write_all(descriptor_, std::string_view{chunk}.substr(0, static_cast<std::size_t>(got))))
+            trouble_ = file_trouble("write", "a copy of it").words;
+        if (got <= 0 || !trouble_.empty())
+            return;
+    }
 }
 
 void SpoolRows::read_head() {
@@ -97,9 +138,9 @@ void SpoolRows::read_head() {
 }
 
 bool SpoolRows::fill() {
-    constexpr std::size_t chunk_bytes = 1UL << 16U;
-    Descriptor const opened = path_.empty() ? Descriptor{} : open_to_read(path_);
-    if (!path_.empty() && !opened.open()) {
+    bool const is_open = descriptor_ >= 0;
+    Descriptor const opened = is_open ? Descriptor{} : open_to_read(path_);
+    if (!is_open && !opened.open()) {
         trouble_ = file_trouble("read", path_).words;
         return false;
     }
@@ -108,7 +149,7 @@ bool SpoolRows::fill() {
     std::string chunk(chunk_bytes, '\0');
     ssize_t got = 0;
     do
-        got = ::pread(path_.empty() ? descriptor_ : opened.number(), chunk.data(), chunk.size(),
+        got = ::pread(is_open ? descriptor_ : opened.number(), chunk.data(), chunk.size(),
                       static_cast<off_t>(read_));
     while (got < 0 && errno == EINTR);
     if (got < 0)

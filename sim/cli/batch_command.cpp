@@ -134,12 +134,13 @@ std::string spool_path(std::string const& output) {
     return is_replaced(output) ? output + ".partial" : std::string{};
 }
 
-std::variant<batch::Spool, FileTrouble> open_spool(BatchOptions const& options, batch::SpoolHead const& head,
-                                                   batch::Pieces const& pieces) {
+std::variant<batch::Spool, batch::SpoolTrouble>
+open_spool(BatchOptions const& options, batch::SpoolHead const& head, batch::Pieces const& pieces) {
     std::string const path = spool_path(options.output);
     std::error_code ignored;
     if (std::filesystem::is_directory(options.output, ignored))
-        return FileTrouble{fmt::format("cannot write {}: it is a folder", options.output)};
+        return batch::SpoolTrouble{batch::SpoolTrouble::Why::file,
+                                   fmt::format("cannot write {}: it is a folder", options.output)};
     if (options.resume && !path.empty())
         return batch::Spool::resume(path, head, pieces);
     return batch::Spool::create(path, head);
@@ -184,8 +185,9 @@ std::optional<Status> finished_before(BatchOptions const& options, batch::SpoolH
         return std::nullopt;
     batch::SpoolRows rows{options.output};
     bool const is_part = rows.head() || rows.is_of_other_version();
-    if (is_part && rows.head() != head && !std::filesystem::exists(spool_path(options.output), ignored))
-        return complain(Status::file_trouble, batch::trouble_with(rows, head, options.output));
+    auto const trouble = batch::trouble_with(rows, head, options.output);
+    if (is_part && trouble && !std::filesystem::exists(spool_path(options.output), ignored))
+        return complain(status_of(*trouble), trouble->words);
     if (rows.head() != head || !options.shard)
         return std::nullopt;
     JudgedRows judged{rows};
@@ -230,8 +232,8 @@ Status carry_out(batch::Plan const& plan, BatchOptions const& options, Playing c
         return *status;
     listen_for_interrupts();
     auto opened = open_spool(options, head, pieces);
-    if (auto const* trouble = std::get_if<FileTrouble>(&opened))
-        return complain(Status::file_trouble, trouble->words);
+    if (auto const* trouble = std::get_if<batch::SpoolTrouble>(&opened))
+        return complain(status_of(*trouble), trouble->words);
     batch::Spool& spool = std::get<batch::Spool>(opened);
 
     batch::Left left{};

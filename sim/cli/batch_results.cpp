@@ -47,6 +47,10 @@ constexpr std::array extensions{
 
 } // namespace
 
+Status status_of(batch::SpoolTrouble const& trouble) {
+    return trouble.why == batch::SpoolTrouble::Why::usage ? Status::bad_usage : Status::file_trouble;
+}
+
 JudgedRows::JudgedRows(batch::Rows& rows)
     : rows_{rows}
     , place_{batch::place_of(rows.columns(), "status")}

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "base/packed_output.hpp"
-#include "batch/rows.hpp"
+#include "batch/spool.hpp"
 #include "cli/commands.hpp"
 
 #include <functional>
@@ -18,6 +18,9 @@ namespace mailflow::cli {
 
 /// Why that cannot be written there; or empty.
 [[nodiscard]] std::string trouble_with(std::optional<BatchFormat> option, std::string const& output);
+
+/// What the program ends with over it.
+[[nodiscard]] Status status_of(batch::SpoolTrouble const& trouble);
 
 /// The rows of somebody else; sees on their way whether they are of runs that came out as expected. There are
 /// no more of them once somebody wants the program to end who did not before.

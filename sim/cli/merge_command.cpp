@@ -6,7 +6,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <cstdio>
 
 namespace mailflow::cli {
@@ -16,10 +15,6 @@ Status merge_shards(MergeOptions const& options) {
         say_on_stderr("mailflow: {}\n", words);
         return Status::bad_usage;
     }
-    if (std::find(options.shards.begin(), options.shards.end(), "-") != options.shards.end()) {
-        say_on_stderr("mailflow: merge reads no standard input; name a file\n");
-        return Status::bad_usage;
-    }
     for (std::string const& shard : options.shards)
         if (is_same_file(shard, options.output)) {
             say_on_stderr("mailflow: {} is one of the shards; name another file with -o\n", options.output);
@@ -27,9 +22,9 @@ Status merge_shards(MergeOptions const& options) {
         }
     end_at_interrupts();
     auto opened = batch::MergedRows::open(options.shards);
-    if (auto const* words = std::get_if<std::string>(&opened)) {
-        say_on_stderr("mailflow: {}\n", *words);
-        return Status::file_trouble;
+    if (auto const* trouble = std::get_if<batch::SpoolTrouble>(&opened)) {
+        say_on_stderr("mailflow: {}\n", trouble->words);
+        return status_of(*trouble);
     }
     listen_for_interrupts();
     Status const status = write_results(std::get<batch::MergedRows>(opened),

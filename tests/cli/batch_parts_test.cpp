@@ -4,6 +4,7 @@
 #include <chrono>
 #include <fcntl.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 
 namespace {
 
@@ -59,7 +60,7 @@ TEST_CASE("where nothing was done yet, a batch starts, whatever there is of the 
         CHECK(mailflow_program(plainly).status == 1);
         CHECK_FALSE(std::filesystem::exists(batch.folder / "out.csv.partial"));
     }
-    CHECK(batch.resume("some words without an end").status == 3);
+    CHECK(batch.resume("some words without an end").status == 2);
     CHECK(content_of(batch.folder / "out.csv.partial") == "some words without an end");
 }
 
@@ -94,16 +95,16 @@ TEST_CASE("what another batch left is not gone on with, nor overwritten unasked"
     Interrupted const batch;
     std::string const half = batch.spool.substr(0, batch.spool.size() / 2);
     Ended const other = batch.resume(half, "--until 1h");
-    CHECK(other.status == 3);
+    CHECK(other.status == 2);
     CHECK(contains(other.err, "out.csv.partial was left by another batch"));
     Ended const again = mailflow_program(batch.arguments + " -o " + shell_word(batch.folder / "out.csv"));
-    CHECK(again.status == 3);
+    CHECK(again.status == 2);
     CHECK(contains(again.err, "--resume goes on with it; delete it to start again"));
     CHECK(content_of(batch.folder / "out.csv.partial") == half);
     Ended const changed =
         mailflow_program(batch.arguments + " --until 1h -o " + shell_word(batch.folder / "out.csv"));
     CHECK(contains(changed.err, "out.csv.partial was left by another batch")); // no --resume helps
-    CHECK(batch.resume("something else\n").status == 3);
+    CHECK(batch.resume("something else\n").status == 2);
     std::string of_old = half;
     of_old.replace(of_old.find(" batch ") + 7, 1, "1");
     CHECK(contains(batch.resume(of_old).err,
@@ -170,6 +171,30 @@ TEST_CASE("shards that are packed are merged like others, and are seen to be the
     CHECK(ended.out.empty());
 }
 
+TEST_CASE("shards are merged out of pipes, too, packed or not") {
+    Interrupted const batch;
+    auto const shard = [&](std::string const& which) { return batch.folder / ("s" + which + ".csv"); };
+    for (std::string const which : {"1", "2", "3"})
+        REQUIRE(mailflow_program(batch.arguments + " --shard " + which + "/3 -o " + shell_word(shard(which)))
+                    .status == 1);
+    REQUIRE(::mkfifo((batch.folder / "pipe").c_str(), 0600) == 0);
+    std::string const merge = "list >/dev/null; cat " + shell_word(shard("2")) + " > " +
+                              shell_word(batch.folder / "pipe") + " & cat " + shell_word(shard("3")) +
+                              " | \"" MAILFLOW_PROGRAM "\" merge " + shell_word(shard("1")) + " - " +
+                              shell_word(batch.folder / "pipe") + " --format ";
+    CHECK(mailflow_program(merge + "csv").out == batch.whole);
+    CHECK(mailflow_program(merge + "junit").out == mailflow_program(batch.arguments + " --format junit").out);
+    Ended const cut = mailflow_program("list >/dev/null; head -c 2000 " + shell_word(shard("3")) +
+                                       " | \"" MAILFLOW_PROGRAM "\" merge " + shell_word(shard("1")) + " " +
+                                       shell_word(shard("2")) + " -");
+    CHECK(cut.status == 3);
+    CHECK(contains(cut.err, "- has "));
+    Ended const none = mailflow_program("merge " + shell_word(shard("1")) + " - </dev/null");
+    CHECK(none.status == 2);
+    CHECK(contains(none.err, "- is no output of `mailflow batch --shard`"));
+    CHECK_FALSE(contains(none.err, "Illegal seek"));
+}
+
 TEST_CASE("shards that have nothing to do are merged with the others") {
     Interrupted const batch;
     std::string const two_runs = "batch " + shell_word(scenario_path("02-relaying-denied")) + " --seeds 1..2";
@@ -215,7 +240,7 @@ TEST_CASE("a finished part of another batch is not gone on with, nor overwritten
     std::string const whole = content_of(file);
     auto const complaint = [&](std::string const& more) {
         Ended const ended = mailflow_program(batch.arguments + " --resume" + more + output);
-        CHECK(ended.status == 3);
+        CHECK(ended.status == 2);
         CHECK(ended.out.empty());
         CHECK(content_of(file) == whole);
         return ended.err;
@@ -248,21 +273,24 @@ TEST_CASE("shards that are no whole batch are not merged") {
     std::string const two = shard("2/4");
     std::string const three = shard("3/4");
     std::string const output = " -o " + shell_word(batch.folder / "all.csv");
-    auto const complaint = [&](std::string const& shards) {
+    auto const complaint = [&](std::string const& shards, int status = 2) {
         Ended const ended = mailflow_program("merge" + shards + output);
-        CHECK(ended.status == 3);
+        CHECK(ended.status == status);
         CHECK(ended.out.empty());
         return ended.err;
     };
     CHECK(complaint(one + three) == "mailflow: of 4 shards 2 and 4 are missing\n");
-    CHECK(contains(complaint(one + two + two), "are both shard 2/4"));
+    CHECK(contains(complaint(one + two + two), "s2.csv is given twice"));
+    std::filesystem::copy_file(batch.folder / "s2.csv", batch.folder / "again.csv");
+    CHECK(
+        contains(complaint(one + two + " " + shell_word(batch.folder / "again.csv")), "are both shard 2/4"));
     CHECK(contains(complaint(one + shard("4/5")), "is of another batch than the first file"));
     CHECK(contains(complaint(one + two + three + shard("4/4", " --until 1h")),
                    "is of another batch than the first file"));
     write(batch.folder / "plain.csv", batch.whole);
     CHECK(contains(complaint(" " + shell_word(batch.folder / "plain.csv")),
                    "is no output of `mailflow batch --shard`"));
-    CHECK(contains(complaint(" /nowhere/at/all.csv"), "cannot read /nowhere/at/all.csv"));
+    CHECK(contains(complaint(" /nowhere/at/all.csv", 3), "cannot read /nowhere/at/all.csv"));
     CHECK_FALSE(std::filesystem::exists(batch.folder / "all.csv"));
 }
 
