@@ -70,9 +70,7 @@ ValueForm read_way(Value written, std::string const& word) {
         form.shape = find_child(written, "properties") ? Shape::object : Shape::map;
     if (form.shape == Shape::text)
         form.kind = word;
-    if (form.shape == Shape::boolean && !form.words.empty())
-        form.words = {"true"}; // the only one that says anything
-    else if (form.shape != Shape::text)
+    if (form.shape != Shape::text)
         form.words.clear();
     if (form.shape == Shape::object)
         form.object = word;

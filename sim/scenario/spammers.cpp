@@ -27,17 +27,6 @@ std::optional<std::uint32_t> read_spam_count(Value at, Complaints& complaints) {
     return count ? std::optional{static_cast<std::uint32_t>(*count)} : std::nullopt;
 }
 
-/// It says nothing that leaving it out would not.
-std::optional<bool> read_direct(Value at, Complaints& complaints) {
-    auto const direct = read_bool(at, complaints);
-    if (direct == false) {
-        complaints.add(at, "\"direct\": false does not say how the mail gets in",
-                       R"(remove it and add "through" or "account")");
-        return std::nullopt;
-    }
-    return direct;
-}
-
 constexpr std::array<Key<StolenAccountDraft>, 3> stolen_account_keys{{
     {"server", into<&StolenAccountDraft::server, located<read_line>>},
     {"user", into<&StolenAccountDraft::user, read_line>, R"("maya")"},
@@ -79,7 +68,7 @@ constexpr std::array<Key<SpammerDraft>, 12> spammer_keys{{
     {"name", into<&SpammerDraft::name, read_line>},
     {"network", into<&SpammerDraft::network, located<read_line>>},
     {"through", into<&SpammerDraft::through, located<read_line>>},
-    {"direct", into<&SpammerDraft::direct, located<read_direct>>},
+    {"direct", into<&SpammerDraft::direct, located<read_bool>>},
     {"account", into<&SpammerDraft::account, located<read_stolen_account>>},
     {"probe", into<&SpammerDraft::probe, read_probe>},
     {"from", into<&SpammerDraft::from, located<read_mailbox>>},
@@ -90,10 +79,16 @@ constexpr std::array<Key<SpammerDraft>, 12> spammer_keys{{
     {"at", into<&SpammerDraft::shown_at, read_picture_spot>},
 }};
 
+/// "direct": false leaves the other ways.
 void expect_one_way(Value spammer, Complaints& complaints) {
     std::string first;
+    std::optional<Value> denied;
     for (Value const member : spammer) {
-        bool const is_way = member.key() == "through" || member.key() == "direct" ||
+        bool const is_denied =
+            member.key() == "direct" && member.kind() == Kind::boolean && !member.boolean();
+        if (is_denied)
+            denied = member;
+        bool const is_way = member.key() == "through" || (member.key() == "direct" && !is_denied) ||
                             member.key() == "account" || member.key() == "probe";
         if (is_way && !first.empty())
             complaints.add_at_key(member, fmt::format("\"{}\" contradicts \"{}\"", member.key(), first),
@@ -101,6 +96,9 @@ void expect_one_way(Value spammer, Complaints& complaints) {
         else if (is_way)
             first = member.key();
     }
+    if (denied && first.empty())
+        complaints.add(*denied, "\"direct\": false does not say how the mail gets in",
+                       R"(remove it, or add "through", "account" or "probe")");
 }
 
 /// Who only probes need not write to anybody.

@@ -142,6 +142,8 @@ TEST_CASE("The schema and the loader accept the same scenarios") {
          schema_case_with(
              R"("spammers": { "s": { "name": "S", "network": "home", "through": "mail.isp.example", )"
              R"("to": { "domain": "b.example", "names": 7 } } })"),
+         schema_case_with(R"("spammers": { "s": { "to": "a@b.example", "direct": false, )"
+                          R"("through": "mail.isp.example" } })"),
          schema_case_with(
              R"("spammers": { "s": { "to": "a@b.example", "account": { "server": "mail.isp.example", )"
              R"("user": "u", "password": "p" } } }, "expect": [ { "spammer": "s", "outcome": "refused", )"
@@ -226,6 +228,8 @@ TEST_CASE("The schema and the loader refuse the same scenarios") {
           schema_case_with(R"("spammers": { "s": { "to": "a@b.example", "direct": false } })"),
           schema_case_with(
               R"("spammers": { "s": { "to": "a@b.example", "direct": true, "through": "x.example" } })"),
+          schema_case_with(
+              R"("spammers": { "s": { "to": "a@b.example", "direct": 0, "through": "mail.isp.example" } })"),
           schema_case_with(R"("spammers": { "s": { "to": "a@b.example", "rate": 20 } })"),
           schema_case_with(R"("spammers": { "s": { "to": "a@b.example", "rate": "20/d" } })"),
           schema_case_with(R"("spammers": { "s": { "to": "a@b.example", "count": 0 } })"),

@@ -72,6 +72,19 @@ TEST_CASE("A stolen account is on the only server that has it, where no server i
                 "tried: \"server\": \"mail.isp.example\""});
 }
 
+TEST_CASE("That a spammer goes no direct way says nothing beside another one, and alone too little") {
+    auto const denied = [](std::string const& more) {
+        return spammed_with(R"("spammers": { "b": { "to": "leo@shop.example", "direct": false)" + more +
+                            " } }");
+    };
+    Spammer const relayed = first_spammer(world_of(denied(R"(, "through": "mx.shop.example")")));
+    CHECK(relayed.way == SpamWay::through);
+    CHECK(
+        complaints_about(denied("")) ==
+        Lines{"3:58: /spammers/b/direct: \"direct\": false does not say how the mail gets in; remove it, or "
+              "add \"through\", \"account\" or \"probe\""});
+}
+
 TEST_CASE("A rate is read in messages a second, a minute or an hour") {
     auto const interval = [](std::string const& rate) {
         return first_spammer(

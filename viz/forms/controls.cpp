@@ -75,13 +75,13 @@ void FormPen::switch_ways(std::string const& pointer, std::vector<ValueForm> con
     end_chips();
 }
 
-void FormPen::boolean(std::string const& pointer, ValueForm const& way) {
+void FormPen::boolean(std::string const& pointer) {
     // Where neither the key nor a default says it, it is neither yes nor no.
     auto const value = value_at(pointer);
     std::string const now = value ? std::string{value->written()} : default_of(pointer);
     begin_chips();
     if (choice("set:" + pointer + "=false", "No", now == "false"))
-        way.words.empty() ? set(pointer, "false") : remove(pointer);
+        set(pointer, "false");
     if (choice("set:" + pointer + "=true", "Yes", now == "true"))
         set(pointer, "true");
     end_chips();

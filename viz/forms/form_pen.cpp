@@ -244,7 +244,7 @@ void FormPen::rows(std::string const& object, ObjectForm const& form) {
 
 void FormPen::control(std::string const& pointer, ValueForm const& way) {
     switch (way.shape) {
-    case Shape::boolean: boolean(pointer, way); return;
+    case Shape::boolean: boolean(pointer); return;
     case Shape::text:
         if (way.words.empty())
             text(pointer, way);

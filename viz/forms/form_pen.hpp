@@ -66,7 +66,7 @@ public:
 private:
     void control(std::string const& pointer, ValueForm const& way);
     void switch_ways(std::string const& pointer, std::vector<ValueForm> const& ways, ValueForm const& now);
-    void boolean(std::string const& pointer, ValueForm const& way);
+    void boolean(std::string const& pointer);
     void words_of(std::string const& pointer, ValueForm const& way);
     void text(std::string const& pointer, ValueForm const& way);
     /// Below a field that is too short for its text: all of that.
