@@ -94,9 +94,11 @@ void add_batch(CLI::App& app, BatchOptions& options) {
     add_value(batch, "--seeds", "SEEDS",
               "Play each with these seeds: 1..1000 or 1,2,5..9 (default: the scenario's)",
               [&](std::string const& text) { return take(options.seeds, batch::SeedList::parse(text)); });
-    add_values(batch, "--set", "/POINTER=V1,V2",
-               "Put each of the values into the scenario; given several times, all combinations are played",
-               [&](std::string const& text) { return read_set(text, options.sets); });
+    add_values(
+        batch, "--set", "/POINTER=V1,V2",
+        "Put each of the values into the scenario (null puts a key back to its default); given several "
+        "times, all combinations are played",
+        [&](std::string const& text) { return read_set(text, options.sets); });
     batch
         .add_option(
             "--vary", options.tables,

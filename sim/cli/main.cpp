@@ -66,9 +66,9 @@ void add_run(CLI::App& app, RunOptions& options) {
     run.add_flag("--compress", options.compress, "Compress the output with zstd, whatever its name");
     run.add_option_function<std::vector<std::string>>(
            "--set", [&](std::vector<std::string> const& texts) { read_overrides(texts, options.overrides); },
-           "Put a value into the scenario before it is read: a JSON pointer, =, and a value; a value that is "
-           "not "
-           "JSON is taken as a text; may be given several times")
+           "Put a value into the scenario before it is read: a JSON pointer, =, and a value; what is not "
+           "JSON is "
+           "taken as a text, and null puts the key back to its default; may be given several times")
         ->allow_extra_args(false)
         ->option_text("/POINTER=VALUE");
 }

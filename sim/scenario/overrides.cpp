@@ -2,6 +2,7 @@
 
 #include "base/text.hpp"
 #include "scenario/document.hpp"
+#include "scenario/forms.hpp"
 #include "scenario/names.hpp"
 #include "scenario/places.hpp"
 #include "scenario/syntax.hpp"
@@ -50,14 +51,23 @@ public:
         auto const value = literal();
         if (!value)
             return;
+        // Within what a change sets, null is a value.
+        bool const is_default =
+            trimmed(*value) == "null" && !(tokens->size() > 3 && (*tokens)[0] == "changes");
         Value container{document, 0};
         for (std::size_t n = 0; n + 1 < tokens->size(); ++n) {
             auto const child = find_child(container, (*tokens)[n]);
+            bool const is_in_a_default = is_default && n + 2 == tokens->size() && is_known((*tokens)[n]);
+            if (!child && is_in_a_default && container.kind() == Kind::object)
+                return expect_known(tokens->back());
             if (!child)
                 return complain_about_way(container, *tokens, n, *value);
             container = *child;
         }
-        put(container, tokens->back(), *value);
+        if (is_default)
+            put_back(container, tokens->back());
+        else
+            put(container, tokens->back(), *value);
     }
 
 private:
@@ -113,6 +123,43 @@ private:
             last = next;
         std::size_t const end = (*last).end_offset();
         text_.replace(end, end, ", " + member, number_);
+    }
+
+    /// Leaves the key out, if it is not anyway.
+    void put_back(Value container, std::string const& key) {
+        if (container.kind() != Kind::object)
+            return complain("null puts a key of an object back to its default, and this is none");
+        auto const member = find_child(container, key);
+        if (!member)
+            return expect_known(key);
+        // With the comma before it, or, of the first one, behind it.
+        std::size_t begin = member->key_offset();
+        std::size_t end = member->end_offset();
+        auto behind = container.begin();
+        for (; (*behind).key_offset() != member->key_offset(); ++behind)
+            begin = (*behind).end_offset();
+        if (++behind != container.end() && begin == member->key_offset())
+            end = (*behind).key_offset();
+        text_.replace(begin, end, "", number_);
+    }
+
+    /// The keys of all objects of the format.
+    static std::vector<std::string> const& known_keys() {
+        static auto const all = [] {
+            std::vector<std::string> keys;
+            for (ObjectKeys const& object : all_object_keys())
+                keys.insert(keys.end(), object.keys.begin(), object.keys.end());
+            return keys;
+        }();
+        return all;
+    }
+    static bool is_known(std::string const& key) {
+        return std::find(known_keys().begin(), known_keys().end(), key) != known_keys().end();
+    }
+    void expect_known(std::string const& key) {
+        if (!is_known(key))
+            complain(fmt::format("there is no \"{}\" to put back to its default", key),
+                     hint_among(key, known_keys(), 0));
     }
 
     PatchedText& text_;

@@ -172,6 +172,17 @@ TEST_CASE("when nothing at all is valid, the complaints are told and nothing is 
                           (folder / "copy.json").string() + ": --set" + bad);
 }
 
+TEST_CASE("null among the values is what the scenario says of itself when it says nothing") {
+    std::string const greylisting = "batch " + shell_word(scenario_path("21-greylisting")) +
+                                    " --format csv --set /servers/mx1.shop.example/greylist=null,5m";
+    auto const rows = rows_of(mailflow_program(greylisting).out);
+    REQUIRE(rows.size() == 2);
+    CHECK(rows[0].at("/servers/mx1.shop.example/greylist") == "null");
+    CHECK(rows[0].at("deferrals") == "0");
+    CHECK(rows[1].at("deferrals") == "1");
+    CHECK(mailflow_program("run 21 --set /servers/mx1.shop.example/greylist=null").status == 0);
+}
+
 TEST_CASE("a file of variations is a row for each of its lines") {
     Folder const folder;
     write(folder / "v.csv", "/servers/mail.isp.example/open_relay,/title\ntrue,\"Open, wide\"\n,Closed\n");

@@ -158,6 +158,49 @@ TEST_CASE("A value may hold comments and lines of its own") {
     CHECK(complaints_with({"/networks={\n\"home\":\n{} }", "/mail=7", "/x=1"}).size() == 2);
 }
 
+TEST_CASE("null puts a key back to its default, whether it stands in the file or not") {
+    CHECK_FALSE(overridden_world({"/servers/mail.isp.example/retry=null"}).servers[ServerId{0}].retry);
+    auto const retry =
+        overridden_world({"/servers/mail.isp.example/retry/first= null"}).servers[ServerId{0}].retry;
+    CHECK((!retry || !retry->back_off));
+    CHECK(overridden_world({"/seed=7", "/seed=null"}).seed == 1);
+    CHECK(overridden_world({"/seed=null", "/until=null", "/people/maya/outgoing/port=null"}).seed == 1);
+    CHECK_FALSE(person_named(overridden_world({"/people/x~1y/outgoing=null"}), "x/y").name.empty());
+    CHECK(overridden_world({"/people/x~1y=null"}).people.size() == 1);
+    CHECK(overridden_world({"/people/maya=null", "/people/x~1y=null", "/mail=null"}).people.size() == 0);
+    CHECK(overridden_world({"/summary=null", "/mail=null", "/people=null", "/title=After"}).title == "After");
+    // Of what a change sets it is a value.
+    std::string const change = R"(/changes=[{ "at": "1h", "server": "a-b.example", "set": {} }])";
+    CHECK(overridden_world({change, "/changes/0/set/open_relay=null"}).changes.size() == 1);
+    CHECK(complaints_with({change, "/changes/0/set/network=null"}).size() == 1);
+    CHECK(overridden_world({change, "/changes=null"}).changes.size() == 0);
+}
+
+TEST_CASE("What has no default, or is no key, cannot be put back to one") {
+    CHECK(complaints_with({"/servers/mail.isp.example/greylst=null"}) ==
+          std::vector<std::string>{
+              "--set /servers/mail.isp.example/greylst: there is no \"greylst\" to put back "
+              "to its default; did you mean \"greylist\"?"});
+    CHECK(complaints_with({"/servers/mail.isp.example/handles/0=null"}) ==
+          std::vector<std::string>{
+              "--set /servers/mail.isp.example/handles/0: null puts a key of an object back "
+              "to its default, and this is none"});
+    CHECK(complaints_with({"/people/maya/outgoing/prt=null"}).size() == 1);
+    CHECK(complaints_with({"/servers/mail.ips.example/greylist=null"}).size() == 1);
+    std::vector<std::string> const missing = complaints_with({"/people/maya/address=null"});
+    REQUIRE_FALSE(missing.empty());
+    CHECK(contains(missing.front(), "\"address\" is missing"));
+    CHECK(contains(complaints_with({"/seed=null", "/until=soon", "/people/maya/name=7"}).back(),
+                   "/people/maya/name"));
+}
+
+TEST_CASE("What is wrong behind a key that was left out keeps its line") {
+    std::string text = sound_scenario();
+    text.insert(text.find("\"mail\""), "\"mal\": 1, ");
+    CHECK(complaints_with({"/servers/mail.isp.example/retry=null", "/title=null"}, text) ==
+          std::vector<std::string>{"f.json:9:3: /mal: unknown key \"mal\"; did you mean \"mail\"?"});
+}
+
 TEST_CASE("What is no override is told how one reads") {
     for (char const* text : {"", "=", "seed=1", "/seed", "=7"}) {
         auto const read = parse_override(text);
