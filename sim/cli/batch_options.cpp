@@ -132,7 +132,10 @@ void add_batch(CLI::App& app, BatchOptions& options) {
 void add_merge(CLI::App& app, MergeOptions& options) {
     CLI::App& merge =
         *app.add_subcommand("merge", "Put the shards of a batch together: what one batch would have written");
-    merge.add_option("SHARD", options.shards, "What `batch --shard` has written, all of it, in any order")
+    merge
+        .add_option(
+            "SHARD", options.shards,
+            "What `batch --shard` has written, all of it, in any order: files or pipes; - is standard input")
         ->required()
         ->option_text("...");
     add_output(merge, options.format, options.output);
