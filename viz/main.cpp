@@ -63,6 +63,9 @@ int make_film(App& app, Ui& ui, PictureSize size, Options const& options) {
     if (plan.from >= plan.to)
         return complain(bad_usage,
                         fmt::format("--from: nothing lies behind {}, where the run ends", say_instant(end)));
+    if (PictureSize const film_is = film_size(*film_format_of(options.record), size); film_is != size)
+        say_on_stderr("mailflow-viz: an MP4 film has an even width and height: this one is {}x{}\n",
+                      film_is.width, film_is.height);
     if (options.to.at > end)
         say_on_stderr("mailflow-viz: the run, and the film, ends at {}, before --to\n", say_instant(end));
     auto begun = Film::begin(plan, app, size, options.record);

@@ -1,6 +1,7 @@
 // Films: which moments their pictures show, the making of one, and what is left when it is given up.
 #include "stage.hpp"
 
+#include "viz/film/encoder.hpp"
 #include "viz/film/film.hpp"
 
 #include <array>
@@ -182,4 +183,10 @@ TEST_CASE("A film of a run that is no longer shown is given up, and says so") {
         CHECK(trouble->find("another run") != std::string::npos);
     }
     CHECK(files_in(folder) == 0);
+}
+
+TEST_CASE("A film whose size its kind does not know has one line more, at the right or at the foot") {
+    CHECK(film_size(FilmFormat::mp4, {641, 481}) == PictureSize{642, 482});
+    CHECK(film_size(FilmFormat::mp4, {640, 480}) == PictureSize{640, 480});
+    CHECK(film_size(FilmFormat::gif, {641, 481}) == PictureSize{641, 481});
 }

@@ -174,3 +174,15 @@ TEST_CASE("A film that is asked for beyond the end of the run says where it ends
     CHECK(longer.errors.find("before --to") != std::string::npos);
     CHECK(run_viz(film + "end").errors.empty());
 }
+
+TEST_CASE("A film that cannot have the size that was asked for says which one it has") {
+    auto const errors_of = [](std::string const& name, std::string const& size) {
+        return run_viz(quoted(lessons + "01-magic.json") + " --record " + quoted(work + name) +
+                       " --from 100ms --to 200ms --speed 1 --size " + size)
+            .errors;
+    };
+    CHECK(errors_of("odd.mp4", "641x481") ==
+          "mailflow-viz: an MP4 film has an even width and height: this one is 642x482\n");
+    CHECK(errors_of("even.mp4", "640x480").empty());
+    CHECK(errors_of("odd.gif", "641x481").empty());
+}

@@ -50,9 +50,11 @@ std::vector<std::string> arguments_for(FilmFormat format, PictureSize size, fs::
     auto const more = [&arguments](std::initializer_list<char const*> list) {
         arguments.insert(arguments.end(), list.begin(), list.end());
     };
-    if (format == FilmFormat::mp4) // players know 4:2:0 alone, which takes even sizes alone
-        more({"-vf", "pad=ceil(iw/2)*2:ceil(ih/2)*2", "-c:v", "libx264", "-preset", "veryfast", "-crf", "18",
-              "-pix_fmt", "yuv420p", "-movflags", "+faststart", "-f", "mp4"});
+    PictureSize const film = film_size(format, size);
+    std::string const pad = fmt::format("pad={}:{}", film.width, film.height);
+    if (format == FilmFormat::mp4)
+        more({"-vf", pad.c_str(), "-c:v", "libx264", "-preset", "veryfast", "-crf", "18", "-pix_fmt",
+              "yuv420p", "-movflags", "+faststart", "-f", "mp4"});
     else
         more({"-vf",
               "split[a][b];[a]palettegen=stats_mode=diff[p];[b][p]paletteuse=dither=none:diff_mode=rectangle",
@@ -95,6 +97,12 @@ bool ended_well(pid_t process) {
 }
 
 } // namespace
+
+PictureSize film_size(FilmFormat format, PictureSize pictures) {
+    if (format != FilmFormat::mp4) // which is 4:2:0
+        return pictures;
+    return {(pictures.width + 1) / 2 * 2, (pictures.height + 1) / 2 * 2};
+}
 
 std::optional<FilmFormat> film_format_of(fs::path const& file) {
     if (file.extension() == ".mp4")

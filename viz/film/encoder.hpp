@@ -18,6 +18,10 @@ enum class FilmFormat : std::uint8_t { mp4, gif };
 /// Empty when the name ends in neither ".mp4" nor ".gif".
 [[nodiscard]] std::optional<FilmFormat> film_format_of(std::filesystem::path const& file);
 
+/// The size of the film that pictures of this size make: MP4 is kept in a form of which all players know, but
+/// which has even sizes alone; there a line is added at the right or at the foot.
+[[nodiscard]] PictureSize film_size(FilmFormat format, PictureSize pictures);
+
 /// Pictures per second that both formats keep exactly: a GIF counts in hundredths of a second.
 inline constexpr unsigned film_rate = 25;
 
