@@ -7,6 +7,7 @@
 #include "viz/workbench/recent.hpp"
 
 #include <algorithm>
+#include <cstdlib>
 #include <fstream>
 
 using namespace mailflow;
@@ -244,4 +245,47 @@ TEST_CASE("Recent files are those that can be shown") {
     CHECK(stage.has("recent:" + stage.file.string()));
     CHECK_FALSE(stage.has("recent:" + spoilt.string()));
     CHECK_FALSE(stage.has("recent:" + bad.string()));
+}
+
+TEST_CASE("Save as takes a whole path, a path from the folder, and one from the home directory") {
+    for (std::string const kind : {"whole", "from folder", "above", "home"}) {
+        INFO(kind);
+        ChangeStage stage{denied};
+        fs::create_directories(stage.folder / "inner");
+        fs::path const home = stage.folder / "home";
+        fs::create_directories(home);
+        char const* const usual = std::getenv("HOME");
+        std::string const kept = usual != nullptr ? usual : "";
+        ::setenv("HOME", home.c_str(), 1);
+        stage.key(Key::s, {true, true});
+        stage.frames(3);
+        fs::path const wanted = kind == "home"    ? home / "mine.json"
+                                : kind == "above" ? stage.folder / "mine.json"
+                                                  : stage.folder / "inner" / "mine.json";
+        stage.fill_in("save as name", kind == "whole"         ? wanted.string()
+                                      : kind == "from folder" ? "inner/mine"
+                                      : kind == "above"       ? "inner/../mine.json"
+                                                              : "~/mine.json");
+        stage.click("save here");
+        stage.frames(2);
+        CHECK(stage.app.work().path() == wanted.string());
+        CHECK(text_of(wanted) == stage.text());
+        CHECK(stage.app.view().work.sheet == Sheet::none);
+        ::setenv("HOME", kept.c_str(), 1);
+    }
+}
+
+TEST_CASE("What is there already is not written over because its path was typed") {
+    ChangeStage stage{denied};
+    fs::create_directories(stage.folder / "inner");
+    write(stage.folder / "inner" / "there.json", "{}");
+    stage.key(Key::s, {true, true});
+    stage.frames(3);
+    stage.fill_in("save as name", (stage.folder / "inner" / "there").string());
+    stage.key(Key::enter);
+    stage.frames(2);
+    CHECK(text_of(stage.folder / "inner" / "there.json") == "{}");
+    CHECK(stage.app.view().work.sheet == Sheet::save_as);
+    stage.fill_in("save as name", (stage.folder / "nowhere" / "x.json").string());
+    CHECK_FALSE(stage.has("save here"));
 }

@@ -6,12 +6,14 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
+#include <cstdlib>
 #include <filesystem>
 
 namespace mailflow::viz {
 
 namespace {
+
+namespace fs = std::filesystem;
 
 constexpr char const* name_draft = "save as name";
 
@@ -20,6 +22,31 @@ std::string usual_name(Workbench const& work) {
     if (work.path().empty())
         return "my-world.json";
     return std::filesystem::path{work.path()}.stem().string() + "-changed.json";
+}
+
+/// What the name means that was typed: a path of its own, one from the home directory, or one from the
+/// folder.
+fs::path path_of(std::string const& name, std::string const& folder) {
+    std::string whole = name.ends_with(".json") ? name : name + ".json";
+    if (char const* const home = std::getenv("HOME"); whole.starts_with("~/") && home != nullptr)
+        whole = home + whole.substr(1);
+    return (fs::path{folder} / whole).lexically_normal();
+}
+
+/// Its name alone where it lies in the folder that is listed.
+std::string shown_path(fs::path const& path, std::string const& folder) {
+    return path.parent_path() == fs::path{folder}.lexically_normal() ? path.filename().string()
+                                                                     : path.string();
+}
+
+/// Why nothing can be saved there; empty: it can.
+std::string hindrance_to(fs::path const& path, std::string const& name) {
+    std::error_code unknown;
+    if (name.empty() || name.ends_with('/'))
+        return "The file has no name yet.";
+    if (!fs::is_directory(path.parent_path(), unknown))
+        return fmt::format("There is no folder {}.", path.parent_path().string());
+    return fs::is_directory(path, unknown) ? fmt::format("{} is a folder.", path.string()) : std::string{};
 }
 
 /// What is to become of checks that the world, as it was changed, does not meet.
@@ -49,13 +76,13 @@ constexpr float scrolled_sheet_height = 420;
 void draw_save_form(Brush& brush, Rect rect, Workbench const& work, ViewState const& view, Intents& intents) {
     Folder const& folder = work.folder();
     FormPen pen{brush, rect, work, view, intents};
-    pen.words("Name of the file, in " + folder.path, brush.colours.quiet);
+    pen.words("Name of the file, in " + folder.path + "; or its whole path", brush.colours.quiet);
     Typed const typed = pen.field(
         save_as_name, view.work.drafts.contains(name_draft) ? view.work.draft(name_draft) : usual_name(work));
     std::string const& name = typed.text; // with what was typed in this very frame
     if (typed.changed)
         intents.push_back(WorkIntent{SetDraft{name_draft, typed.text}});
-    std::string const whole = name.ends_with(".json") ? name : name + ".json";
+    fs::path const path = path_of(name, folder.path);
     pen.words("Its title", brush.colours.quiet);
     Typed const titled =
         pen.field(save_as_title, view.work.drafts.contains(save_as_title) ? view.work.draft(save_as_title)
@@ -63,12 +90,13 @@ void draw_save_form(Brush& brush, Rect rect, Workbench const& work, ViewState co
     if (titled.changed)
         intents.push_back(WorkIntent{SetDraft{save_as_title, titled.text}});
     ask_about_checks(pen, work, view.work, intents);
-    bool const there = std::find(folder.files.begin(), folder.files.end(), whole) != folder.files.end();
-    Copy const copy{(std::filesystem::path{folder.path} / whole).string(), titled.text};
-    bool const possible = !name.empty() && name.find('/') == std::string::npos;
-    if (!possible)
-        pen.words("A name without slashes, please.", brush.colours.refused);
-    else if (pen.wide_button("save here", there ? "Replace " + whole : "Save " + whole, ButtonLook::chosen) ||
+    std::error_code unknown;
+    bool const there = fs::exists(path, unknown);
+    Copy const copy{path.string(), titled.text};
+    std::string const shown = shown_path(path, folder.path);
+    if (std::string const hindrance = hindrance_to(path, name); !hindrance.empty())
+        pen.words(hindrance, brush.colours.refused);
+    else if (pen.wide_button("save here", (there ? "Replace " : "Save ") + shown, ButtonLook::chosen) ||
              ((typed.entered || titled.entered) && !there))
         intents.push_back(WorkIntent{SaveFileAs{copy.path, edits_for_copy(work, view.work, copy)}});
     if (!work.trouble().empty())
