@@ -213,6 +213,17 @@ bool write_saved_trace(WorldSource const& source, World const& world, Trace cons
     return writer.finish();
 }
 
+std::optional<WorldSource> source_in(std::string_view bytes) {
+    std::size_t const line = bytes.find('\n');
+    if (line == std::string_view::npos || bytes.substr(0, line) != fmt::format("{}{}", magic, version))
+        return std::nullopt;
+    World const no_world;
+    Trace const no_trace;
+    Reader reader{bytes.substr(line + 1), Bounds{no_world, no_trace}};
+    WorldSource source = read_source(reader);
+    return reader.failed() ? std::nullopt : std::optional{std::move(source)};
+}
+
 std::variant<SavedTrace, std::string> read_saved_trace(std::string_view bytes) {
     if (std::string trouble = envelope_trouble(bytes); !trouble.empty())
         return trouble;

@@ -34,6 +34,10 @@ struct WorldSource {
 [[nodiscard]] bool write_saved_trace(WorldSource const& source, World const& world, Trace const& trace,
                                      Sink const& sink);
 
+/// The source alone, from the beginning of the bytes of a saved trace: without its checks, and long before
+/// all of it is read. None where it does not begin like one of this version.
+[[nodiscard]] std::optional<WorldSource> source_in(std::string_view bytes);
+
 struct SavedTrace {
     WorldSource source;
     World world;

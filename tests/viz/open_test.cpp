@@ -240,6 +240,7 @@ TEST_CASE("A saved trace is opened from its folder, watched, and remembered") {
     CHECK(stage.app.work().is_open());
     stage.click("open");
     stage.click("tab:recent");
+    CHECK(stage.shows("recent:seen in class.run: " + world.title));
     stage.click("recent:" + saved.string());
     CHECK(stage.app.world().title == world.title);
 

@@ -13,7 +13,7 @@ inline constexpr std::size_t most_recent_files = 20;
 /// What can be opened again.
 struct RecentFile {
     std::string path;
-    std::string title; // of the world; empty where only opening the file would tell
+    std::string title; // of the world
 };
 
 /// The latest first; none where nothing was kept. Files that are gone are left out.

@@ -14,10 +14,24 @@ namespace mailflow::viz {
 
 namespace {
 
+/// The title of the scenario that the saved trace holds at its beginning; empty where it has none, or is too
+/// long to be looked for.
+std::string title_of_saved(std::string const& path) {
+    constexpr std::size_t longest_scenario = 1'000'000;
+    auto const read = read_file(path, longest_scenario);
+    auto const* bytes = std::get_if<std::string>(&read);
+    std::optional<WorldSource> const source = bytes != nullptr ? source_in(*bytes) : std::nullopt;
+    if (!source)
+        return {};
+    auto loaded = load_world(*source);
+    auto* const world = std::get_if<World>(&loaded);
+    return world != nullptr ? std::move(world->title) : std::string{};
+}
+
 /// What there is in the file by now; none where that cannot be shown.
 std::optional<RecentFile> described(std::string const& path) {
     if (holds_saved_trace(path))
-        return RecentFile{path, {}};
+        return RecentFile{path, title_of_saved(path)};
     auto const read = read_file(path, largest_text_bytes);
     auto const* text = std::get_if<std::string>(&read);
     if (text == nullptr)
