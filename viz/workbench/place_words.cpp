@@ -2,6 +2,7 @@
 
 #include "edit/newcomers.hpp"
 #include "scenario/document.hpp"
+#include "scenario/places.hpp"
 
 #include <fmt/format.h>
 
