@@ -272,7 +272,7 @@ Intents App::draw(Ui& ui, unsigned width, unsigned height, float seconds, ViewSt
     std::string const& text =
         view.presenting.text
             ? drawing_.text.tell(world(), trace(), heading_of(world(), trace(), shown_->lists, view),
-                                 view.detail, view.now)
+                                 view.detail, view.now, characters_of_text(ink, drawing_.screen.text))
             : no_text;
     std::vector<std::size_t> const& found = drawing_.search.find(
         world(), trace(), shown_->lists, view.card == Card::filter ? view.messages_with : no_text,

@@ -77,7 +77,7 @@ void Page::line(std::string_view text, Tone tone) {
 void Page::item(std::string_view lead, std::string_view text, Tone tone) {
     constexpr std::size_t narrowest = 12; // whatever the lead, so that wrapping always ends
     std::size_t const indent = character_count(lead);
-    std::size_t const room = std::max(width > indent ? width - indent : 0, narrowest);
+    std::size_t const room = std::max(characters_ > indent ? characters_ - indent : 0, narrowest);
     std::string const clean = without_controls(text);
     std::string_view rest = clean;
     text_ += without_controls(lead);

@@ -16,9 +16,9 @@ enum class Tone : std::uint8_t { plain, strong, faint, good, bad, command, reply
 
 class Page {
 public:
-    static constexpr std::size_t width = 100; // in characters
+    static constexpr std::size_t width = 100; // in characters, where nobody asks for another
 
-    explicit Page(Colour colour) : colour_(colour) {}
+    explicit Page(Colour colour, std::size_t characters = width) : colour_(colour), characters_(characters) {}
 
     /// The text at the left edge, wrapped.
     void line(std::string_view text, Tone tone = Tone::plain);
@@ -35,6 +35,7 @@ private:
     void put(std::string_view text, Tone tone);
 
     Colour colour_;
+    std::size_t characters_; // of a line
     std::string text_;
 };
 

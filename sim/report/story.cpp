@@ -243,8 +243,9 @@ void tell_chapters(World const& world, Trace const& trace, Summary const& summar
 
 } // namespace
 
-std::string story(World const& world, Trace const& trace, Detail detail, Colour colour) {
-    Page page{colour};
+std::string story(World const& world, Trace const& trace, Detail detail, Colour colour,
+                  std::size_t characters) {
+    Page page{colour, characters};
     page.line(world.title, Tone::strong);
     if (!world.summary.empty())
         page.line(world.summary);

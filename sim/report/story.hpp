@@ -10,7 +10,8 @@
 
 namespace mailflow {
 
-/// The story of the whole run, in lines of at most Page::width characters. The same run gives the same bytes.
-[[nodiscard]] std::string story(World const& world, Trace const& trace, Detail detail, Colour colour);
+/// The story of the whole run, in lines of at most so many characters. The same run gives the same bytes.
+[[nodiscard]] std::string story(World const& world, Trace const& trace, Detail detail, Colour colour,
+                                std::size_t characters = Page::width);
 
 } // namespace mailflow

@@ -146,3 +146,22 @@ TEST_CASE("Where two runs are seen, the keys that need one of them say so") {
     CHECK(stage.app.view().now > Instant{541ms});
     CHECK_FALSE(stage.app.view().predicting.is_asking());
 }
+
+TEST_CASE("The moment in words says of which run it is, where there are two") {
+    ChangeStage stage{denied};
+    stage.key(Key::t);
+    stage.frames(2);
+    CHECK(stage.shows("text of:This moment in words"));
+    stage.key(Key::t);
+    stage.key(Key::i);
+    stage.frames(2);
+    stage.app.carry_out(
+        WorkIntent{MakeEdits{{SetValue{"/servers/mail.isp.example/open_relay", "true"}}, {}}});
+    stage.frames(3);
+    stage.key(Key::t);
+    stage.frames(2);
+    CHECK(stage.shows("text of:Now, with the changes, in words"));
+    stage.app.carry_out(WorkIntent{ShowRuns{Runs::before}});
+    stage.frames(2);
+    CHECK(stage.shows("text of:Before the changes, in words"));
+}

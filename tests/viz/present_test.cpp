@@ -4,11 +4,16 @@
 #include "base/files.hpp"
 #include "report/story.hpp"
 #include "viz/desk/settings.hpp"
+#include "viz/draw/brush.hpp"
+#include "viz/panels/panels.hpp"
+#include "viz/text_of_moment.hpp"
 
 #include <SFML/Graphics/Image.hpp>
+#include <imgui.h>
 
 #include <cstdlib>
 #include <filesystem>
+#include <sstream>
 
 using namespace mailflow;
 using namespace mailflow::viz;
@@ -188,5 +193,33 @@ TEST_CASE("The largest text leaves every part of the card within the window") {
             CHECK(rect.right() <= whole.w);
             CHECK(rect.bottom() <= whole.h);
         }
+    }
+}
+
+TEST_CASE("The moment in words is wrapped once, at the width of its sheet") {
+    for (PictureSize const size :
+         {PictureSize{500, 400}, PictureSize{640, 480}, PictureSize{800, 600}, large_size}) {
+        INFO(size.width);
+        Stage stage{denied, size};
+        stage.key(Key::end);
+        stage.key(Key::t);
+        stage.frames(2);
+        Ink const ink = stage.ui.ink();
+        std::size_t const characters = characters_of_text(ink, stage.shape("text sheet"));
+        World const world = load_lesson(denied);
+        TextOfMoment teller;
+        std::string const told = teller.tell(world, stage.app.trace(), {world.title, world.summary},
+                                             Detail::protocol, stage.app.trace().ended_at, characters);
+        std::istringstream lines{told};
+        std::size_t longest = 0;
+        for (std::string line; std::getline(lines, line);) {
+            longest = std::max(longest, character_count(line));
+            if (size.width >= 640) // in the narrowest a word with its time may be longer than the line
+                CHECK(width_of(ink.fonts.mono, line) <= stage.shape("text lines").w);
+        }
+        CHECK(longest <= Page::width);
+        CHECK(longest >= std::min(characters, Page::width) - 12); // as much of the width as words allow
+        stage.click("copy text");
+        CHECK(std::string{ImGui::GetClipboardText()} == told);
     }
 }

@@ -113,6 +113,8 @@ void draw_predict(Panel& panel, Rect rect, Frame const& frame, ViewState const& 
 void draw_notice(Brush& brush, Rect rect, Presenting const& presenting, Intents& intents);
 
 /// The moment in words, over the canvas; with the notice, where there is one, at its foot.
+/// How many characters a line of the sheet of words has.
+[[nodiscard]] std::size_t characters_of_text(Ink const& ink, Rect sheet);
 void draw_text_view(Panel& panel, Rect rect, Frame const& frame, ViewState const& view, Intents& intents);
 
 /// What is shown and what is not, over everything.

@@ -13,6 +13,18 @@ namespace mailflow::viz {
 
 namespace {
 
+// At scale 1: beside the words, and for the bar that scrolls them.
+constexpr float text_sides = 18;
+constexpr float text_bar = 14;
+
+/// Which of the runs the words are of, where there are two.
+std::string heading_of_text(ViewState const& view) {
+    if (!view.work.comparing)
+        return "This moment in words";
+    return view.work.seen() == Runs::before ? "Before the changes, in words"
+                                            : "Now, with the changes, in words";
+}
+
 /// The lines as the width of the panel takes them; an empty line stays one.
 std::vector<std::string> lines_of(Brush const& brush, std::string_view text, float width) {
     std::vector<std::string> lines;
@@ -35,18 +47,26 @@ std::vector<std::string> lines_of(Brush const& brush, std::string_view text, flo
 
 } // namespace
 
+std::size_t characters_of_text(Ink const& ink, Rect sheet) {
+    float const room = sheet.w - (2 * text_sides + text_bar) * ink.scale;
+    return static_cast<std::size_t>(std::max(room / width_of(ink.fonts.mono, "M"), 1.0F));
+}
+
 void draw_text_view(Panel& panel, Rect rect, Frame const& frame, ViewState const& view, Intents& intents) {
     Brush& brush = panel.brush;
     std::string const& text = frame.text;
     brush.fill(rect, brush.colours.surface, brush.px(9));
     brush.outline(rect, brush.colours.line, brush.px(1.2F), brush.px(9));
     brush.drawn.shapes.insert_or_assign("text sheet", rect);
-    float const pad = brush.px(18);
+    float const pad = brush.px(text_sides);
     float const bar = brush.px(54);
-    brush.text({rect.x + pad, rect.y + brush.px(10), rect.w / 2, brush.px(34)}, brush.fonts.title,
-               brush.colours.ink, "This moment in words");
     float const width = brush.px(88);
     Rect const close{rect.right() - pad - width, rect.y + brush.px(10), width, brush.px(34)};
+    std::string const heading = heading_of_text(view);
+    Rect const head{rect.x + pad, close.y, close.x - width - brush.px(20) - rect.x - pad, close.h};
+    bool const is_wide = width_of(brush.fonts.title, heading) <= head.w;
+    brush.text(head, is_wide ? brush.fonts.title : brush.fonts.bold, brush.colours.ink, heading);
+    brush.drawn.shapes.insert_or_assign("text of:" + heading, head);
     if (text_button(brush, "close text", close, "Close", ButtonLook::plain))
         intents.push_back(ToggleText{});
     Rect const copy{close.x - brush.px(8) - width, close.y, width, close.h};
@@ -63,7 +83,7 @@ void draw_text_view(Panel& panel, Rect rect, Frame const& frame, ViewState const
         inside.h = std::max(inside.h - brush.px(10), 1.0F);
     }
     brush.drawn.shapes.insert_or_assign("text lines", inside);
-    std::vector<std::string> const lines = lines_of(brush, text, inside.w - brush.px(14));
+    std::vector<std::string> const lines = lines_of(brush, text, inside.w - brush.px(text_bar));
     float const step = brush.px(21);
     float const height = step * static_cast<float>(lines.size());
     auto const version = static_cast<int>(std::hash<std::string>{}(text)&0x7FFFFFFFU);
