@@ -1,5 +1,6 @@
 #include "viz/roads.hpp"
 
+#include "viz/bands.hpp"
 #include "viz/detour.hpp"
 #include "viz/elbow_room.hpp"
 #include "viz/gutters.hpp"
@@ -16,14 +17,8 @@ namespace mailflow::viz {
 
 namespace {
 
-/// A lower step between the doors of neighbours would look like a kink: the road runs straight.
-constexpr float least_step = 24;
-/// How far a road keeps from what it passes, at scale 1.
-constexpr float beside_boxes = 10;
-/// The same beside a single machine.
+/// How far a road keeps from a single machine that it passes, at scale 1.
 constexpr float beside_machines = 8;
-/// What lies below all places is first of all for the roads to the DNS.
-constexpr float lane_to_dns = 14;
 /// Which part of a gutter lies before the lane of its roads to the DNS.
 constexpr float lane_to_dns_in_gutter = 0.4F;
 /// How far from above a road leads into the cloud, of its height: not as far as its name.
@@ -98,7 +93,7 @@ public:
             return from_above(start, x);
         bool const to_its_left = x < cloud.x;
         float const side = to_its_left ? layout_.dns.x + 8 * scale_ : layout_.dns.right() - 8 * scale_;
-        float const level = level_to_dns(x, side);
+        float const level = level_to_dns(x, side, start.y);
         bool const at_its_foot = level > cloud.y + 0.3F * layout_.dns.h; // which is round
         float const further = at_its_foot ? 0.2F * layout_.dns.w : 0;
         Point const end{side + (to_its_left ? further : -further), level};
@@ -136,17 +131,23 @@ private:
         });
     }
 
+    [[nodiscard]] bool is_kink(float from, float to) const { return viz::is_kink(layout_, from, to); }
+
     /// At which height a road comes to the cloud from the side: where it runs over no place on its way, or at
-    /// least through no machine.
-    [[nodiscard]] float level_to_dns(float from, float to) const {
+    /// least through no machine. At that of the door where it would have to be left for a little only.
+    [[nodiscard]] float level_to_dns(float from, float to, float door) const {
         float const usual = layout_.dns.centre().y + 8 * scale_;
         std::vector<float> levels;
+        if (is_kink(door, usual))
+            levels.push_back(door);
         for (float const part : {0.0F, 0.12F, 0.24F, 0.36F, -0.15F, -0.3F})
             levels.push_back(usual + part * layout_.dns.h);
         levels.push_back(layout_.dns.bottom() - 8 * scale_);
-        for (float const level : levels)
-            if (clears_places(from, to, level) && clears_machines(from, to, level))
-                return level;
+        for (bool const may_kink : {false, true})
+            for (float const level : levels)
+                if (clears_places(from, to, level) && clears_machines(from, to, level) &&
+                    (may_kink || !is_kink(door, level)))
+                    return level;
         for (float const level : levels)
             if (clears_machines(from, to, level))
                 return level;
@@ -191,7 +192,7 @@ private:
 
     [[nodiscard]] std::vector<Point> through_the_gutter(Spot const& a, Spot const& b,
                                                         std::size_t lane) const {
-        if (std::abs(b.door_left.y - a.door_right.y) < least_step * scale_)
+        if (a.door_right.y == b.door_left.y || is_kink(a.door_right.y, b.door_left.y))
             return {a.door_right, b.door_left};
         float const out = box_of(layout_, a).right();
         float const x = out + lane_in(box_of(layout_, b).x - out, lane);
@@ -223,80 +224,6 @@ private:
     }
     [[nodiscard]] static float lane_in(float gutter, std::size_t lane) { return gutter * part_of_lane(lane); }
 
-    /// What stands between two gutters, one below the other.
-    struct Band {
-        float left = 0;
-        float right = 0;
-        std::vector<Rect> boxes; // from top to bottom
-    };
-
-    /// The places on the way, and of the ends' own places the other machines.
-    [[nodiscard]] std::vector<Rect> boxes_between(Spot const& a, Spot const& b) const {
-        std::vector<Rect> boxes;
-        auto const add = [&](Rect const& box) {
-            if (box.x >= a.cell.right() - 1 && box.right() <= b.cell.x + 1)
-                boxes.push_back(box);
-        };
-        Rect const own = box_of(layout_, a);
-        Rect const others = box_of(layout_, b);
-        for (Place const& place : layout_.places)
-            if (place.box != own && place.box != others)
-                add(place.box);
-        for (Spot const& spot : layout_.spots) {
-            if (!spot.host.valid() || spot.host == a.host || spot.host == b.host)
-                continue;
-            Rect const box = box_of(layout_, spot);
-            if (box != own && box != others)
-                continue;
-            Rect cell = spot.cell;
-            if (cell.y - box.y < 60 * scale_) // no road runs over the title above the first
-                cell = {cell.x, box.y, cell.w, cell.bottom() - box.y};
-            add(cell);
-        }
-        return boxes;
-    }
-
-    [[nodiscard]] std::vector<Band> bands_between(Spot const& a, Spot const& b) const {
-        std::vector<Rect> boxes = boxes_between(a, b);
-        std::sort(boxes.begin(), boxes.end(), [](Rect const& l, Rect const& r) { return l.x < r.x; });
-        std::vector<Band> bands;
-        for (Rect const& box : boxes) {
-            if (bands.empty() || bands.back().right <= box.x)
-                bands.push_back({box.x, box.right(), {}});
-            bands.back().right = std::max(bands.back().right, box.right());
-            bands.back().boxes.push_back(box);
-        }
-        for (Band& band : bands) {
-            if (layout_.dns.w > 0 && layout_.dns.x < band.right && band.left < layout_.dns.right())
-                band.boxes.push_back(layout_.dns);
-            std::sort(band.boxes.begin(), band.boxes.end(),
-                      [](Rect const& l, Rect const& r) { return l.y < r.y; });
-        }
-        return bands;
-    }
-
-    /// Where a road can cross the band: above its boxes, between two of them, or below the last. Where it can
-    /// nowhere, the road leaves the area at the top.
-    [[nodiscard]] float crossing(Band const& band, float wanted) const {
-        float const gap = beside_boxes * scale_;
-        std::vector<float> lanes;
-        if (float const above = band.boxes.front().y - gap; above >= layout_.area.y)
-            lanes.push_back(above);
-        float low = band.boxes.front().bottom();
-        for (Rect const& box : band.boxes) {
-            if (box.y - low >= gap / 2)
-                lanes.push_back((low + box.y) / 2);
-            low = std::max(low, box.bottom());
-        }
-        if (low + gap + lane_to_dns * scale_ <= layout_.area.bottom())
-            lanes.push_back(low + gap);
-        if (lanes.empty())
-            return layout_.area.y - gap;
-        return *std::min_element(lanes.begin(), lanes.end(), [wanted](float l, float r) {
-            return std::abs(l - wanted) < std::abs(r - wanted);
-        });
-    }
-
     /// The gutters before, between and after the bands: where in each the road goes up or down.
     [[nodiscard]] std::vector<float> gutters(Spot const& a, Spot const& b, std::vector<Band> const& bands,
                                              std::size_t lane) const {
@@ -316,14 +243,24 @@ private:
     /// Past the columns in between, each where it has a gap.
     [[nodiscard]] std::vector<Point> across(Spot const& a, Spot const& b, std::size_t lane) const {
         float const radius = 14 * scale_;
-        std::vector<Band> const bands = bands_between(a, b);
+        std::vector<Band> const bands = bands_between(layout_, a, b);
         std::vector<float> const turns = gutters(a, b, bands, lane);
         std::vector<Point> path{a.door_right};
         float y = a.door_right.y;
         for (std::size_t i = 0; i < turns.size(); ++i) {
             bool const last = i == bands.size();
             float const part = static_cast<float>(i + 1) / static_cast<float>(turns.size());
-            float const next = last ? b.door_left.y : crossing(bands[i], y + (b.door_left.y - y) * part);
+            float const next =
+                last ? b.door_left.y
+                     : crossing(layout_, bands[i], y + (b.door_left.y - y) * part, y, b.door_left.y);
+            if (is_kink(y, next)) { // straight on, a little aslant
+                float const half =
+                    std::min(radius, std::abs((last ? b.door_left.x : turns[i + 1]) - turns[i]) / 2);
+                path.push_back({turns[i] - half, y});
+                path.push_back({turns[i] + half, next});
+                y = next;
+                continue;
+            }
             corner_to(path, {turns[i], y}, {turns[i], next}, radius);
             corner_to(path, {turns[i], next}, {last ? b.door_left.x : turns[i + 1], next}, radius);
             y = next;

@@ -355,31 +355,3 @@ TEST_CASE("A path is walked by its length") {
     CHECK(along(path, 0.5) == Point{10, 10});
     CHECK(along(path, 1) == Point{10, 30});
 }
-
-TEST_CASE("No dots of a road at rest lie between the dashes of one that was refused") {
-    Stage stage{denied};
-    CHECK(stage.shows("at rest:mail.isp.example maya"));
-    stage.seek(refusal_moment(stage.app.trace()));
-    CHECK_FALSE(stage.shows("at rest:mail.isp.example maya"));
-}
-
-TEST_CASE("Between neighbours of nearly the same height the road runs straight") {
-    int straight = 0;
-    for (char const* const lesson :
-         {"05-handled-domain", "22-mailbox-full", "27-company-smarthost", "34-open-relay-abused"})
-        for (PictureSize const size : {PictureSize{800, 600}, small_size, large_size}) {
-            Stage const stage{lesson, size};
-            CanvasLayout const& layout = stage.app.layout();
-            for (Road const& road : layout.roads) {
-                float const rise = std::abs(road.path.back().y - road.path.front().y);
-                std::size_t const from = layout.spot(road.from).column;
-                std::size_t const to = layout.spot(road.to).column;
-                if (std::max(from, to) - std::min(from, to) != 1 || rise >= 24 * layout.unit)
-                    continue;
-                ++straight;
-                INFO(lesson << ' ' << size.width);
-                CHECK(road.path.size() == 2);
-            }
-        }
-    CHECK(straight > 3);
-}
