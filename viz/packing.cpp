@@ -23,6 +23,7 @@ float least_gutter(Standing standing) {
 namespace {
 
 constexpr float empty_height = 84;
+constexpr int most_alike = 16;      // where more machines have the same first label, it is left out
 constexpr float least_shrink = 0.3F;
 constexpr float small_type = 15;    // the texts below machines, in pixels at scale 1
 constexpr float mailbox_tail = 30;  // in a row: a picture and a number
@@ -219,12 +220,24 @@ std::vector<std::string> short_names(World const& world) {
         names.push_back(is_server(world, host) ? name.substr(0, name.find('.')) : name);
         ++with_name[names.back()];
     }
-    for (std::size_t i = 0; i < names.size(); ++i) {
+    auto const second_of = [&](std::size_t i) {
         std::string const& whole = label_of(world, world.hosts.id_at(i));
-        if (with_name[names[i]] > 1 && names[i].size() < whole.size())
-            names[i] = whole.substr(0, whole.find('.', names[i].size() + 1));
+        std::size_t const from = std::min(names[i].size() + 1, whole.size());
+        return whole.substr(from, whole.find('.', from) - from);
+    };
+    for (std::size_t i = 0; i < names.size(); ++i)
+        if (with_name[names[i]] > most_alike)
+            ++with_name[second_of(i)];
+    std::vector<std::string> told = names;
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        std::string const second = second_of(i);
+        int const alike = with_name[names[i]];
+        if (alike > most_alike && with_name[second] == 1)
+            told[i] = second;
+        else if (alike > 1 && !second.empty())
+            told[i] = names[i] + "." + second;
     }
-    return names;
+    return told;
 }
 
 float cell_height(Standing standing, bool mailbox) {

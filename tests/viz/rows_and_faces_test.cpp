@@ -2,6 +2,8 @@
 // row.
 #include "stage.hpp"
 
+#include "viz/packing.hpp"
+
 #include <fmt/format.h>
 
 using namespace mailflow;
@@ -130,4 +132,18 @@ TEST_CASE("The stack of a queue and its ring leave the words beside a small face
                 CHECK(area_shared(stage.shape(part), label.rect) <= 0);
             }
     }
+}
+
+TEST_CASE("Where a crowd has the same first name, its machines are called by what tells them apart") {
+    auto const names_of = [](int servers) {
+        std::string text =
+            R"({ "format": 1, "servers": { "mx.shop.example": { "handles": ["shop.example"] })";
+        for (int i = 0; i < servers; ++i)
+            text += ", \"mail.d" + std::to_string(i) + R"(.example": { "handles": ["d)" + std::to_string(i) +
+                    R"(.example"] })";
+        World const world = world_of(text + "} }");
+        return short_names(world)[host_named(world, "mail.d1.example").index];
+    };
+    CHECK(names_of(20) == "d1");
+    CHECK(names_of(3) == "mail.d1");
 }
