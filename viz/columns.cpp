@@ -9,8 +9,6 @@ namespace mailflow::viz {
 
 namespace {
 
-constexpr std::size_t most_with_empty = 3; // networks in a column
-
 enum Rank : int { sender_rank, outgoing_rank, destination_rank };
 
 bool sends_mail(World const& world, PersonId person) {
@@ -130,10 +128,6 @@ Columns arrange_columns(World const& world, Trace const& trace) {
             if (machines_in(world, network).empty() == empty)
                 ranks[static_cast<std::size_t>(rank_of(world, trace, network))].push_back(network);
         }
-    // Where it is crowded, places in which nobody is are left out.
-    for (std::vector<NetworkId>& rank : ranks)
-        if (rank.size() > most_with_empty)
-            std::erase_if(rank, [&](NetworkId network) { return machines_in(world, network).empty(); });
     Columns columns;
     std::size_t middle_rank = outgoing_rank;
     if (ranks[middle_rank].empty())

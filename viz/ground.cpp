@@ -34,7 +34,7 @@ struct Height {
 
 Height height_of(Plan const& plan, Parcel const& parcel) {
     if (parcel.machines.empty())
-        return {plan.px(84), plan.px(190)};
+        return {plan.px(empty_height(plan.packing.titles)), plan.px(190)};
     float const label = title_height(plan.packing.titles, plan.world, parcel.network, parcel.machines.size());
     Height height{label, label};
     bool const upright = plan.packing.standing == Standing::upright;

@@ -102,6 +102,15 @@ private:
         plot.box.h = foot - plot.box.y;
     }
 
+    /// For a mailbox that it has now, where there is free ground below.
+    void reach_down(Plot& plot, Cell& cell) const {
+        float const more = std::ceil(least_height(ground_, true) - cell.rect.h);
+        if (more <= 0 || is_wide(plot) || free_below(ground_, plot.box) < more)
+            return;
+        cell.rect.h += more;
+        plot.box.h += more;
+    }
+
     /// A title that has become higher takes from the upper cells. Whether each cell is still high enough
     /// where more is asked of it now.
     bool has_room(Plot& plot, std::size_t machines) {
@@ -113,10 +122,12 @@ private:
                 cell.rect.y += title - plot.title;
             }
             bool const mailbox = shows_mailbox(world_, trace_, cell.host);
-            bool const asks_for_more = mailbox != cell.mailbox || title > plot.title || is_new_look_;
-            cell.mailbox = mailbox;
-            if (asks_for_more && cell.rect.h < least_height(ground_, mailbox) * still_enough)
+            bool const is_lower = title > plot.title || is_new_look_;
+            if (is_lower && cell.rect.h < least_height(ground_, mailbox && cell.mailbox) * still_enough)
                 return false;
+            if (mailbox && !cell.mailbox && &cell == &plot.cells.back())
+                reach_down(plot, cell);
+            cell.mailbox = mailbox; // where there is no room for it, the line below the name tells of it
         }
         plot.title = title;
         plot.titled = title > ground_.px(spacing::no_label);
@@ -313,7 +324,7 @@ private:
             wanted += std::max(ground_.px(usual_cell), least_height(ground_, true));
         }
         if (machines.empty())
-            least = wanted = ground_.px(most_empty) / 2;
+            least = wanted = ground_.px(std::min(empty_height(ground_.titles), most_empty / 2));
         auto const box = free_plot(ground_, least, wanted, fresh.box.centre());
         if (!box)
             return false;
@@ -340,17 +351,33 @@ private:
     bool is_new_look_ = false;
 };
 
+/// Whether a place or a machine of the ground is not in the world any more.
+bool has_lost(GroundPlan const& ground, World const& world) {
+    auto const is_there = [](auto const& table, std::string const& name) {
+        return std::any_of(table.begin(), table.end(), [&](auto const& one) { return one.name == name; });
+    };
+    return std::any_of(ground.plots.begin(), ground.plots.end(), [&](Plot const& plot) {
+        return !is_there(world.networks, plot.name) ||
+               std::any_of(plot.cells.begin(), plot.cells.end(),
+                           [&](Cell const& cell) { return !is_there(world.hosts, cell.name); });
+    });
+}
+
 bool draws_larger(GroundPlan const& a, GroundPlan const& b) {
     return a.standing != b.standing ? a.standing < b.standing : a.unit > b.unit * 1.001F;
 }
 
 } // namespace
 
+bool can_grow(GroundPlan const& before, GroundPlan const& fresh, World const& world) {
+    return before.area.w == fresh.area.w && before.area.h == fresh.area.h && before.scale == fresh.scale &&
+           !before.plots.empty() && !fresh.plots.empty() &&
+           !(draws_larger(fresh, before) && has_lost(before, world));
+}
+
 std::optional<GroundPlan> grown_from(GroundPlan const& before, GroundPlan const& fresh, World const& world,
                                      Trace const& trace) {
-    bool const is_same_size = before.area.w == fresh.area.w && before.area.h == fresh.area.h &&
-                              before.scale == fresh.scale && (before.dns.w > 0) == (fresh.dns.w > 0);
-    if (!is_same_size || before.plots.empty() || fresh.plots.empty() || draws_larger(fresh, before))
+    if (!can_grow(before, fresh, world) || (before.dns.w > 0) != (fresh.dns.w > 0))
         return std::nullopt;
     auto grown = Growing{before, fresh, before, world, trace}.grow();
     return grown ? std::move(grown) : Growing{before, fresh, fresh, world, trace}.grow();

@@ -1,6 +1,7 @@
 #include "viz/layout.hpp"
 
 #include "viz/growing.hpp"
+#include "viz/kept_columns.hpp"
 #include "viz/put_by_hand.hpp"
 #include "viz/roads.hpp"
 
@@ -170,7 +171,29 @@ bool leaves_at_the_top(CanvasLayout const& layout) {
     });
 }
 
-/// On fresh ground, or on what has grown out of the ground of `before`.
+/// What it is worth that machines are drawn in a larger way, in pixels at scale 1 that each of them moves.
+constexpr float worth_of_standing = 120;
+
+/// How much of the picture of before is another now: how far what was there moves, and how much smaller it is
+/// drawn.
+float change_from(GroundPlan const& before, CanvasLayout const& layout) {
+    float moved = 0;
+    std::size_t count = 0;
+    for (Plot const& plot : before.plots)
+        for (Cell const& cell : plot.cells)
+            for (Plot const& now : layout.ground->plots)
+                for (Cell const& there : now.cells)
+                    if (there.name == cell.name) {
+                        moved += length_of({cell.rect.centre(), there.rect.centre()});
+                        ++count;
+                    }
+    auto const standing = static_cast<float>(layout.standing);
+    return moved / static_cast<float>(std::max<std::size_t>(count, 1)) +
+           standing * worth_of_standing * before.scale;
+}
+
+/// On fresh ground, or on what has grown out of the ground of `before`; where there is no free ground, on
+/// that on which least of it becomes another.
 CanvasLayout arrange(Present const& present, Trace const& trace, Rect area, float scale,
                      Positions const& positions, std::vector<PackedColumn> const* like,
                      GroundPlan const* before) {
@@ -179,14 +202,26 @@ CanvasLayout arrange(Present const& present, Trace const& trace, Rect area, floa
     auto const fits = [&](CanvasLayout const& layout) {
         return !positions.empty() || !leaves_at_the_top(layout);
     };
-    if (before != nullptr)
-        if (auto grown = grown_from(*before, fresh, world, trace))
-            if (CanvasLayout layout = build_on(*std::move(grown), present, trace, positions); fits(layout))
-                return layout;
-    CanvasLayout layout = build_on(std::move(fresh), present, trace, positions);
-    return fits(layout) ? layout
-                        : build_on(plan_ground(world, trace, area, scale, road_headroom, like), present,
-                                   trace, positions);
+    auto const with_columns = [&](std::vector<PackedColumn> const* columns) {
+        CanvasLayout layout =
+            build_on(plan_ground(world, trace, area, scale, 0, columns), present, trace, positions);
+        return fits(layout) ? layout
+                            : build_on(plan_ground(world, trace, area, scale, road_headroom, columns),
+                                       present, trace, positions);
+    };
+    if (before == nullptr || !can_grow(*before, fresh, world))
+        return with_columns(like);
+    if (auto grown = grown_from(*before, fresh, world, trace))
+        if (CanvasLayout layout = build_on(*std::move(grown), present, trace, positions); fits(layout))
+            return layout;
+    CanvasLayout best = with_columns(like);
+    for (Newcomers const newcomers : {Newcomers::below, Newcomers::right})
+        if (std::vector<PackedColumn> const columns = kept_columns(*before, world, newcomers);
+            !columns.empty())
+            if (CanvasLayout layout = with_columns(&columns);
+                change_from(*before, layout) < change_from(*before, best))
+                best = std::move(layout);
+    return best;
 }
 
 bool by_machines(Road const& road, std::pair<HostId, HostId> const& ends) {

@@ -22,9 +22,8 @@ float least_gutter(Standing standing) {
 
 namespace {
 
-constexpr float empty_height = 84;
-constexpr int most_alike = 16;      // where more machines have the same first label, it is left out
 constexpr float least_shrink = 0.3F;
+constexpr int most_alike = 16;      // where more machines have the same first label, it is left out
 constexpr float small_type = 15;    // the texts below machines, in pixels at scale 1
 constexpr float mailbox_tail = 30;  // in a row: a picture and a number
 constexpr float least_type = 10.5F; // in pixels: in a small window pictures give way before texts do
@@ -51,7 +50,7 @@ struct Attempt {
 
 float height_of(Attempt const& attempt, NetworkId network, std::vector<HostId> const& machines) {
     if (machines.empty())
-        return empty_height;
+        return empty_height(attempt.titles);
     float height = title_height(attempt.titles, attempt.world, network, machines.size());
     for (HostId const host : machines)
         height += cell_height(attempt.standing, shows_mailbox(attempt.world, attempt.trace, host));
@@ -201,9 +200,13 @@ Columns without_empty(World const& world, Columns ranks) {
 
 } // namespace
 
+float empty_height(Titles titles) {
+    return titles == Titles::low ? spacing::low_label + 15 : 84;
+}
+
 float title_height(Titles titles, World const& world, NetworkId network, std::size_t machines) {
     if (titles == Titles::low)
-        return machines > 1 ? spacing::low_label : spacing::no_label;
+        return machines == 1 ? spacing::no_label : spacing::low_label;
     bool const trusted = ever_trusted(world, network);
     if (titles == Titles::telling && machines == 1 && !trusted &&
         world.networks[network].label == label_of(world, machines_in(world, network).front()))
@@ -307,22 +310,24 @@ Packing pack(World const& world, Trace const& trace, float width, float height, 
             if ((is_narrow || like != nullptr || !each.narrow_only) && each.shrink >= least_readable)
                 if (auto packing = attempt(all, cloud, each, each.titles))
                     return *std::move(packing);
-    // Too little room for all of it: places in which nobody ever is go first, and the titles of places with a
-    // single machine; and the cloud where it would leave a column no room for a single machine.
+    // Too little room for all of it: the titles of places with a single machine go first, and then the places
+    // in which nobody ever is; and the cloud where it would leave a column no room for a single machine.
     float const one = spacing::cloud_height(Standing::line) + spacing::between_boxes + spacing::label_height +
                       cell_height(Standing::line, false);
     CloudRank const cloud = height < one ? no_room_for_it : clouds.front();
-    if (auto packing = attempt(inhabited, cloud, {Standing::line, 0.9F, Names::brief}, Titles::full))
-        return *std::move(packing);
     // Whole names first; where that would leave too little for the pictures, some are shortened.
     constexpr float whole_names = 13;
     constexpr float most_shortened = 8;
-    for (bool const with_tails : {true, false})
-        for (float shrink = 1; shrink > 0.66F; shrink *= 0.94F)
-            if (auto packing = attempt(inhabited, cloud,
-                                       {Standing::line, shrink, Names::brief, false, Titles::low, with_tails},
-                                       Titles::low, whole_names))
-                return *std::move(packing);
+    for (Columns const* const ranks : {&all, &inhabited}) {
+        if (auto packing = attempt(*ranks, cloud, {Standing::line, 0.9F, Names::brief}, Titles::full))
+            return *std::move(packing);
+        for (bool const with_tails : {true, false})
+            for (float shrink = 1; shrink > 0.66F; shrink *= 0.94F)
+                if (auto packing = attempt(
+                        *ranks, cloud, {Standing::line, shrink, Names::brief, false, Titles::low, with_tails},
+                        Titles::low, whole_names))
+                    return *std::move(packing);
+    }
     if (like != nullptr) // that cannot be: as it comes
         return pack(world, trace, width, height, scale, nullptr);
     float shrink = 1;

@@ -20,7 +20,7 @@ struct PackedColumn {
 };
 
 /// What a place says at its top: its name and whether it is trusted; the same, but nothing where its only
-/// machine has the same name; where there is little room its name alone, and that only where more than one
+/// machine has the same name; where there is little room its name alone, and that only where not just one
 /// machine stands in it.
 enum class Titles : std::uint8_t { full, telling, low };
 
@@ -37,6 +37,9 @@ struct Packing {
 
 /// Of spacing at scale 1 in this standing: a machine's height, and its least width.
 [[nodiscard]] float cell_height(Standing standing, bool mailbox);
+
+/// Of a place in which nobody ever stands.
+[[nodiscard]] float empty_height(Titles titles);
 
 /// The room at the top of a place in which so many machines stand at some moment.
 [[nodiscard]] float title_height(Titles titles, World const& world, NetworkId network, std::size_t machines);
