@@ -116,6 +116,11 @@ Press press_area(Drawn& drawn, std::string const& name, Rect rect, Reach reach) 
 }
 
 bool text_button(Brush& brush, std::string const& name, Rect rect, std::string_view words, ButtonLook look) {
+    return text_button(brush, name, rect, words, look, brush.fonts.bold);
+}
+
+bool text_button(Brush& brush, std::string const& name, Rect rect, std::string_view words, ButtonLook look,
+                 Face font) {
     Press const press = press_area(brush.drawn, name, rect);
     bool const chosen = look == ButtonLook::chosen;
     Colour const fill = chosen          ? brush.colours.accent
@@ -123,8 +128,7 @@ bool text_button(Brush& brush, std::string const& name, Rect rect, std::string_v
                                         : brush.colours.surface;
     brush.fill(rect, fill, brush.px(7));
     brush.outline(rect, brush.colours.accent, brush.px(1.5F), brush.px(7));
-    brush.text(rect, brush.fonts.bold, chosen ? brush.colours.on_accent : brush.colours.accent, words,
-               Align::centre);
+    brush.text(rect, font, chosen ? brush.colours.on_accent : brush.colours.accent, words, Align::centre);
     return press.clicked;
 }
 

@@ -69,6 +69,8 @@ enum class ButtonLook : std::uint8_t { plain, chosen };
 
 /// A button with words.
 bool text_button(Brush& brush, std::string const& name, Rect rect, std::string_view words, ButtonLook look);
+bool text_button(Brush& brush, std::string const& name, Rect rect, std::string_view words, ButtonLook look,
+                 Face font);
 
 /// A small switch with a word.
 bool chip(Brush& brush, std::string const& name, Rect rect, std::string_view words, bool on);

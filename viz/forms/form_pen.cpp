@@ -28,6 +28,12 @@ std::string meant_by(Value object, std::string_view misspelt, ObjectForm const& 
     return std::string{nearest(misspelt, keys)};
 }
 
+/// Whether the key says where the picture shows the thing, which a hand does better: it comes last.
+bool is_of_picture(KeyForm const& key) {
+    ValueForm const& way = key.ways.front();
+    return key.name == "at" && way.shape == Shape::list;
+}
+
 } // namespace
 
 ObjectForm const* form_at(std::optional<Value> scenario, std::string const& pointer) {
@@ -238,8 +244,10 @@ void FormPen::strangers(std::string const& object, ObjectForm const& form) {
 }
 
 void FormPen::rows(std::string const& object, ObjectForm const& form) {
-    for (KeyForm const& key : form.keys)
-        row(object, "/" + escape_for_pointer(key.name));
+    for (bool const of_picture : {false, true})
+        for (KeyForm const& key : form.keys)
+            if (is_of_picture(key) == of_picture)
+                row(object, "/" + escape_for_pointer(key.name));
 }
 
 void FormPen::control(std::string const& pointer, ValueForm const& way) {

@@ -8,6 +8,8 @@
 
 #include <fmt/format.h>
 
+#include <array>
+
 namespace mailflow::viz {
 
 std::string words_in_list(Value thing) {
@@ -27,6 +29,9 @@ std::string words_in_list(Value thing) {
 }
 
 namespace {
+
+/// In a lower list, at scale 1, there is no hint of the keys.
+constexpr float least_for_hint = 200;
 
 bool is_wrong(Workbench const& work, std::string const& pointer) {
     for (Diagnostic const& diagnostic : work.diagnostics())
@@ -75,12 +80,32 @@ void draw_section(FormPen& pen, KeyForm const& section, Workbench const& work, W
     pen.gap(8);
 }
 
+/// What the hands need most while they build, always in sight at the foot of the list; the height it takes.
+float draw_keys_hint(Brush& brush, Rect rect) {
+    constexpr std::array<std::string_view, 2> lines{"Ctrl+Z takes back · Ctrl+S saves",
+                                                    "Tab next field · Esc H all keys"};
+    float const line_height = brush.px(19);
+    float const height = line_height * static_cast<float>(lines.size()) + brush.px(8);
+    if (rect.h < brush.px(least_for_hint))
+        return 0;
+    float y = rect.bottom() - height + brush.px(8);
+    brush.line({rect.x, y - brush.px(6)}, {rect.right(), y - brush.px(6)}, brush.colours.line,
+               brush.px(1.2F));
+    brush.drawn.shapes.insert_or_assign("keys hint", Rect{rect.x, y, rect.w, rect.bottom() - y});
+    for (std::string_view const words : lines) {
+        brush.text({rect.x, y, rect.w, line_height}, brush.fonts.small, brush.colours.quiet, words);
+        y += line_height;
+    }
+    return height;
+}
+
 } // namespace
 
 void draw_outline(Panel& panel, Rect rect, Frame const& frame, ViewState const& view, Intents& intents) {
     Brush& outer = panel.brush;
     draw_sheet_ground(outer, rect);
-    Rect const inside = rect.inset(outer.px(12));
+    Rect inside = rect.inset(outer.px(12));
+    inside.h -= draw_keys_hint(outer, inside);
     FlowArea area{outer, "outline list", inside};
     Workbench const& work = frame.work;
     FormPen pen{area.brush(), {area.origin().x, area.origin().y, area.width(), 0}, work, view, intents};
