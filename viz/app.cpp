@@ -201,8 +201,10 @@ void App::frame(Ui& ui, unsigned width, unsigned height, float seconds) {
     go_on_working(ui);
     tell_held_back(width, height);
     Intents const intents = draw(ui, width, height, seconds, view_, Ui::Input::taken);
-    // Nothing is brought out where all has its place.
-    view_.list_out = view_.list_out && drawing_.screen.list_out.w >= 1;
+    // Nothing is brought out where all has its place; but the list with which a world begins stays when that
+    // place is lost.
+    bool const begins = view_.mode == Mode::build && world().hosts.empty();
+    view_.list_out = view_.list_out && (drawing_.screen.list_out.w >= 1 || begins);
     view_.swapped = view_.swapped && !drawing_.screen.has_panel_beside && !view_.presenting.canvas_alone;
     for (Intent const& intent : intents)
         carry_out(intent);

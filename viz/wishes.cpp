@@ -73,6 +73,7 @@ struct Carrier {
         view.timeline = {};
         view.playing = false;
         view.mode = Mode::build;
+        view.list_out = true; // where it has no place beside the rest: all begins with its buttons
     }
     void operator()(TakeFromDisk const&) const { work.take_from_disk(); }
     void operator()(KeepMine const&) const { work.keep_mine(); }

@@ -36,7 +36,9 @@ void draw_canvas(Brush& brush, Rect rect, Frame const& frame, ViewState const& v
                  std::string_view run) {
     brush.fill(rect, brush.colours.canvas, brush.px(9));
     brush.outline(rect, brush.colours.line, brush.px(1.2F), brush.px(9));
-    float const named = run.empty() ? 0 : draw_run_name(brush, rect, run);
+    float named = run.empty() ? 0 : draw_run_name(brush, rect, run);
+    if (frame.world.hosts.empty()) // beside the list that is brought out: all begins with both
+        named = std::max(named, frame.screen.list_out.right() - rect.x);
     draw_caption(brush, {rect.x + named, rect.y, rect.w - named, rect.h}, frame, view);
     // It lies over the scene, so that it is asked before that, and drawn after it.
     Rect const way_back = way_back_in(brush, rect, view);

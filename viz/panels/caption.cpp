@@ -18,6 +18,8 @@ namespace mailflow::viz {
 
 namespace {
 
+constexpr std::size_t most_lines = 5;
+
 /// What there is to say while nothing is on its way.
 std::string words_meanwhile(Frame const& frame, ViewState const& view) {
     if (view.detail == Detail::magic)
@@ -89,7 +91,8 @@ std::string without_address(std::string_view words) {
 
 void draw_caption(Brush& brush, Rect canvas, Frame const& frame, ViewState const& view) {
     float const pad = brush.px(18);
-    std::size_t const lines = is_low(canvas, brush.px(1)) ? 1 : 2;
+    bool const is_bare = frame.world.hosts.empty(); // no picture that the words would take room from
+    std::size_t const lines = is_bare ? most_lines : is_low(canvas, brush.px(1)) ? 1 : 2;
     std::size_t const count = frame.state.messages.size();
     std::string on_the_way =
         count == 0 ? "nothing on the way" : count_of(count, "message", "messages") + " on the way";
