@@ -221,8 +221,10 @@ void App::draw_apart(Ui& ui, unsigned width, unsigned height, ViewState const& v
 namespace {
 
 /// A notice covers no mistakes, and of the picture as little as can be: it is as wide as its words, and
-/// stands at the foot, at the head or between, wherever nothing is that has to be seen.
-void put_notice(Screen& screen, CanvasLayout const& layout, ViewState const& view, Ink const& ink) {
+/// stands at the foot, at the head or between, wherever nothing is that has to be seen. Where a panel stands
+/// in the picture's place, it leaves the ways to save and to take back free, as they were drawn `last`.
+void put_notice(Screen& screen, CanvasLayout const& layout, Drawn const& last, ViewState const& view,
+                Ink const& ink) {
     if (!has_notice(view.presenting))
         return;
     Rect const widest = screen.notice;
@@ -235,14 +237,29 @@ void put_notice(Screen& screen, CanvasLayout const& layout, ViewState const& vie
     if (view.work.mistaken && screen.mistakes.h >= 1)
         notice.y = std::max(0.0F, screen.mistakes.y - gap - notice.h);
     std::vector<Rect> seen{layout.dns};
+    for (Place const& place : layout.places)
+        if (place.titled)
+            seen.push_back({place.box.x, place.box.y, place.box.w, place.title});
     for (Spot const& spot : layout.spots)
         if (spot.host.valid())
             seen.push_back(body_of(layout, spot));
-    float const head = std::min(notice.y, screen.picture.y + gap);
+    Rect const& panel = screen.panel;
+    bool const in_its_place = screen.canvas.h < 1 && panel.h >= 1;
+    float const head = std::min(notice.y, in_its_place ? panel.y + gap : screen.picture.y + gap);
     std::vector<Rect> candidates;
+    if (auto const buttons = last.shapes.find("history"); buttons != last.shapes.end()) {
+        seen.push_back(buttons->second);
+        candidates.push_back(
+            {notice.x, std::min(notice.y, buttons->second.y - gap - notice.h), notice.w, notice.h});
+    }
     for (float const part : {0.0F, 1.0F, 0.9F, 0.1F, 0.2F, 0.8F, 0.3F, 0.7F, 0.4F, 0.6F, 0.5F})
         for (float const x : {notice.x, widest.x, widest.right() - notice.w})
             candidates.push_back({x, std::round(notice.y + part * (head - notice.y)), notice.w, notice.h});
+    // Where machines fill the picture, over the words above it: their next line at least.
+    float const over_next = screen.picture.y - notice.h;
+    if (over_next > screen.canvas.y && over_next < notice.y)
+        for (float const x : {notice.x, widest.x, widest.right() - notice.w})
+            candidates.push_back({x, over_next, notice.w, notice.h});
     notice = free_place(Drawn{}, screen.whole, candidates, seen);
 }
 
@@ -263,7 +280,7 @@ Intents App::draw(Ui& ui, unsigned width, unsigned height, float seconds, ViewSt
     }
     Present const present = present_in(world(), drawing_.state);
     plan(present, ink.scale, view);
-    put_notice(drawing_.screen, drawing_.layout, view, ink);
+    put_notice(drawing_.screen, drawing_.layout, drawing_.drawn, view, ink);
     drawing_.drawn = {};
     if (input == Ui::Input::taken) {
         drawing_.drawn.focus = focus_;

@@ -176,7 +176,12 @@ Screen plan_screen(float width, float height, float scale, Wishes wishes) {
     if (in_its_place)
         screen.panel = over; // beside the list, where it is brought out and leaves room
     lay_out_canvas(screen, in_its_place ? Rect{} : middle, scale, wishes.runs);
-    screen.notice = notice_in(over, scale);
+    // Where the list leaves too little of the picture, what is said may lie over the panel beside that, too.
+    Rect const& list = screen.list_out;
+    bool const is_covered = list.w > 0 && over.x < list.right() && screen.panel.x >= list.right();
+    float const free = list.right() + gap;
+    screen.notice =
+        notice_in(is_covered ? Rect{free, top, screen.panel.right() - free, middle.h} : over, scale);
     screen.question = watching && screen.has_panel_beside ? screen.panel : question_over(over, scale);
     return screen;
 }

@@ -1,6 +1,8 @@
 // A notice goes when what it says is no longer so.
 #include "change_stage.hpp"
 
+#include "viz/elbow_room.hpp"
+
 using namespace mailflow;
 using namespace mailflow::viz;
 
@@ -123,4 +125,22 @@ TEST_CASE("That something has to be clicked first is said no longer once it was"
         CHECK_FALSE(stage.shows("notice"));
         stage.key(Key::escape);
     }
+}
+
+TEST_CASE("Where machines fill the picture a notice hides none of their names, nor those of places") {
+    for (char const* const lesson : {"43-probing", "34-open-relay-abused", "44-two-closed-servers"})
+        for (PictureSize const size : {PictureSize{800, 600}, small_size, large_size}) {
+            INFO(lesson << ' ' << size.width);
+            Stage stage{lesson, size};
+            stage.key(Key::u);
+            stage.frames(3);
+            REQUIRE(stage.shows("notice"));
+            Rect const notice = stage.shape("notice");
+            CanvasLayout const& layout = stage.app.layout();
+            for (Spot const& spot : layout.spots)
+                CHECK(area_shared(notice, united(spot.icon, spot.name)) <= 0);
+            for (Place const& place : layout.places)
+                if (place.titled)
+                    CHECK(area_shared(notice, {place.box.x, place.box.y, place.box.w, place.title}) <= 0);
+        }
 }
