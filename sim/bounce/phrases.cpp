@@ -239,6 +239,7 @@ constexpr std::array phrases{
     Phrase{"network is unreachable", Cause::unreachable, true},
     Phrase{"unable to connect", Cause::unreachable, true},
     Phrase{"lost connection", Cause::unreachable, true},
+    Phrase{"connection closed unexpectedly", Cause::unreachable, true},
     Phrase{"too many connections", Cause::too_busy},
     Phrase{"too many concurrent", Cause::too_busy},
     Phrase{"timed out", Cause::unreachable, true},

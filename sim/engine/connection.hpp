@@ -80,6 +80,11 @@ public:
     /// The recipients of the session that nobody refused so far.
     [[nodiscard]] Envelope open_recipients(SessionId id) const;
 
+    /// Whether the client has come as far as MAIL.
+    [[nodiscard]] bool has_said_mail(SessionId id) const {
+        return live_[id].client.awaits >= ClientSession::Awaits::mail;
+    }
+
     /// The last news of the session has been told: nobody will ask for it any more.
     void forget(SessionId id);
 

@@ -123,6 +123,7 @@ private:
     void trouble_for_all(DeliveryId id, Source source, Saying saying);
     void trouble_for(DeliveryId id, RecipientId recipient, Source source, Saying saying);
     void trouble_with_host(DeliveryId id, Source source, Saying saying);
+    [[nodiscard]] bool tries_next(SendingBehaviour const& ways, SessionId session, Saying saying) const;
     [[nodiscard]] bool is_dead(DeliveryId id, FailingHost const& failing) const;
     void wait_for(DeliveryId id, FailingHost const& failing);
     [[nodiscard]] std::variant<HostId, Saying> destination_at(DeliveryId id, Lookup const& lookup) const;

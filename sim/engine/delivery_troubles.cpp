@@ -88,13 +88,24 @@ void Deliveries::trouble_with_host(DeliveryId id, Source source, Saying saying) 
             note_host_trouble(open, source, said, is_final(ways, said));
     if (failing)
         wait_for(id, *failing);
-    bool const goes_on = is_refused_greeting(saying)         ? ways.next_after_refused_greeting
-                         : saying == Saying::connection_lost ? ways.next_after_lost_connection
-                                                             : true;
-    if (!goes_on) {
+    if (!tries_next(ways, source.session, saying)) {
         troubles.done.insert(troubles.done.end(), troubles.open.begin(), troubles.open.end());
         troubles.open.clear();
     }
+}
+
+/// Whether another host is asked after the one that this went wrong with.
+bool Deliveries::tries_next(SendingBehaviour const& ways, SessionId session, Saying saying) const {
+    if (is_refused_greeting(saying))
+        return ways.next_after_refused_greeting;
+    if (saying != Saying::connection_lost)
+        return true;
+    switch (ways.after_lost_connection) {
+    case AfterLostConnection::next: return true;
+    case AfterLostConnection::next_before_mail: return !connections_.has_said_mail(session);
+    case AfterLostConnection::waits: break;
+    }
+    return false;
 }
 
 /// Whether the host has failed for longer than any message would wait for it.

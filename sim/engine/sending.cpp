@@ -47,8 +47,10 @@ constexpr SendingBehaviour sendmail{.refused_greeting_is_final = true,
                                     .first_sessions = process_each,
                                     .retry_sessions = 1};
 
-/// limit max-conn-per-host is 10. What one exchanger puts off waits for the message's next turn.
+/// limit max-conn-per-host is 10. What one exchanger puts off waits for the message's next turn, and so does
+/// what a line breaks off: only up to the greeting is it a matter of the route (mta_session.c).
 constexpr SendingBehaviour opensmtpd{.next_after_transient_reply = false,
+                                     .after_lost_connection = AfterLostConnection::next_before_mail,
                                      .null_mx_is_final = false,
                                      .missing_address_is_final = false,
                                      .self = SelfAsExchanger::connects,
@@ -61,8 +63,8 @@ constexpr SendingBehaviour opensmtpd{.next_after_transient_reply = false,
 /// exchangers without an address before it looks for itself (dns_mxip), and does not look at all where
 /// smtproutes names the host (prefme).
 constexpr SendingBehaviour qmail{.next_after_refused_greeting = false,
-                                 .next_after_lost_connection = false,
                                  .next_after_transient_reply = false,
+                                 .after_lost_connection = AfterLostConnection::waits,
                                  .behind_nameless = BehindNameless::is_best,
                                  .calls_itself_when_told = true,
                                  .heeds_advertised_size = false,

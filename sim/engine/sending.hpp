@@ -39,13 +39,20 @@ enum class BehindNameless : std::uint8_t {
     waits_for_them, // "unable to find primary relay"
 };
 
+/// Whether the next exchanger is tried after the connection broke.
+enum class AfterLostConnection : std::uint8_t {
+    next,
+    next_before_mail, // as long as MAIL has not been said
+    waits,
+};
+
 inline constexpr std::uint32_t no_limit = std::numeric_limits<std::uint32_t>::max();
 
 struct SendingBehaviour {
     // Whether the next exchanger is tried ...
     bool next_after_refused_greeting = true; // ... after a 4xx or 5xx greeting
-    bool next_after_lost_connection = true;  // ... after the connection broke
     bool next_after_transient_reply = true;  // ... after a 4xx to MAIL, RCPT or the content
+    AfterLostConnection after_lost_connection = AfterLostConnection::next;
     // Whether the message is returned at once ...
     bool refused_greeting_is_final = false; // ... when the last exchanger greets with 5xx
     bool null_mx_is_final = true;           // ... for a null MX (RFC 7505)

@@ -75,6 +75,7 @@ TEST_CASE("what a software never finds out is no meaning of its words") {
     CHECK(recognise("550 5.1.2 <a@b.example>... Host unknown (Name server: b.example: host not found)")
               .causes == std::vector{Cause::no_such_domain});
     CHECK(recognise("Network error on destination MXs").causes == std::vector{Cause::unreachable});
+    CHECK(recognise("Connection closed unexpectedly").causes == std::vector{Cause::unreachable});
     CHECK(recognise("Sorry, I wasn't able to establish an SMTP connection. (#4.4.1)").causes ==
           std::vector{Cause::unreachable});
     CHECK(recognise("retry timeout exceeded").causes == std::vector{Cause::expired});

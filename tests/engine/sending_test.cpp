@@ -125,6 +125,9 @@ TEST_CASE(
          {Case{R"("greeting": "421 4.3.2 later")", {postfix, exim, sendmail, opensmtpd, exchange}},
           Case{R"("greeting": "554 5.7.1 no")", {postfix, exim, sendmail, opensmtpd, exchange}},
           Case{R"("greeting": "drop")", {postfix, exim, sendmail, opensmtpd, exchange}},
+          Case{R"("mail": "drop")", {postfix, exim, sendmail, exchange}},
+          Case{R"("rcpt": "drop")", {postfix, exim, sendmail, exchange}},
+          Case{R"("content": "drop")", {postfix, exim, sendmail, exchange}},
           Case{R"("rcpt": "451 4.3.0 later")", {postfix, exim, sendmail, exchange}},
           Case{R"("content": "452 4.3.1 full")", {postfix, exim, sendmail, exchange}}})
         for (Software const software : all_softwares) {
