@@ -1,3 +1,4 @@
+#include "base/text.hpp"
 #include "scenario/assembly.hpp"
 #include "scenario/forms.hpp"
 
