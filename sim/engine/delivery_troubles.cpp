@@ -8,9 +8,9 @@ namespace mailflow {
 namespace {
 
 /// Trouble with a host, not with the recipient: another host may still do. What was temporary stays worth a
-/// try.
+/// try, unless a host that answers says that it is not.
 void note_host_trouble(Trouble& open, Source source, Saying saying, bool final) {
-    if (open.source.by.valid() && !open.is_final && final)
+    if (open.source.by.valid() && !open.is_final && final && !is_refused_greeting(saying))
         return;
     open.source = source;
     open.saying = saying;
@@ -82,10 +82,12 @@ void Deliveries::trouble_with_host(DeliveryId id, Source source, Saying saying) 
         failing = failing_hosts_.note_failure(sender_of(id), settings_of(id), host_of(id), effects_.now());
     bool const dead = failing && is_dead(id, *failing);
     Saying const said = dead ? Saying::retry_timeout_exceeded : saying;
+    bool const is_last = live_[id].next_host == live_[id].hosts.size();
+    bool const final = is_final(ways, said) && (is_last || !is_refused_greeting(said));
     Envelope const concerned = connections_.open_recipients(source.session);
     for (Trouble& open : troubles.open)
         if (std::find(concerned.begin(), concerned.end(), open.recipient) != concerned.end())
-            note_host_trouble(open, source, said, is_final(ways, said));
+            note_host_trouble(open, source, said, final);
     if (failing)
         wait_for(id, *failing);
     if (!tries_next(ways, source.session, saying)) {

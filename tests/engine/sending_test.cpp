@@ -152,6 +152,25 @@ TEST_CASE(
     }
 }
 
+TEST_CASE("a 554 greeting of the last exchanger is as final where the first was down") {
+    for (Software const software : all_softwares) {
+        INFO(name(software));
+        auto const with = [&](std::string const& first, std::string const& second) {
+            return outcome(
+                play_as(software, world_with({.first = first, .second = second, .until = "150s"})));
+        };
+        std::string const refuses = answers(R"("greeting": "554 5.7.1 no")");
+        std::string const down = R"(, "up": false)";
+        bool const is_final = software == Software::exim || software == Software::sendmail;
+        CHECK(with(down, refuses) == (is_final ? "bounced scripted-answer by mx2.shop.example" : "waits"));
+        CHECK(with(refuses, down) == "waits");
+        CHECK(outcome(play_as(software, world_with({.first = refuses,
+                                                    .dns = R"("shop.example": { "mx": [
+              { "host": "mx1.shop.example" }, { "host": "no.such.example", "preference": 20 } ] })",
+                                                    .until = "20s"}))) == "waits");
+    }
+}
+
 TEST_CASE(
     "a null MX and a missing address are final, but not for OpenSMTPD, and a missing domain always is") {
     for (Software const software : all_softwares) {
