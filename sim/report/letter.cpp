@@ -38,6 +38,33 @@ Software software_of(World const& world, HostId host) {
     return world.servers[world.hosts[host].server].policy.software;
 }
 
+bool takes_commands_ahead(Software software, std::string_view server) {
+    std::vector<std::string> const offers =
+        say(software, Saying::capabilities, {.server_name = server}).lines;
+    return std::find(offers.begin(), offers.end(), "PIPELINING") != offers.end();
+}
+
+void add_session(World const& world, Trace const& trace, TraceIndex const& index, SessionId session,
+                 LetterTrouble& trouble) {
+    Host const& remote = world.hosts[trace.sessions[session].server];
+    trouble.remote_name = name_called(world, trace, index, session);
+    trouble.remote_address = to_text(remote.address);
+    trouble.last_command = index.last_command[session.index];
+    Software const software = software_of(world, trace.sessions[session].server);
+    if (takes_commands_ahead(software, remote.name))
+        trouble.answer_to_data =
+            to_line(say(software, Saying::no_valid_recipients, {.server_name = remote.name}));
+}
+
+/// Of a host that nobody came to call.
+void add_lookup(World const& world, Lookup const& lookup, LetterTrouble& trouble) {
+    if (lookup.type != RecordType::address)
+        return;
+    trouble.remote_name = world.book.name(lookup.name);
+    if (lookup.status == DnsStatus::found)
+        trouble.remote_address = to_text(address_in(world, records_of(world, lookup)));
+}
+
 LetterTrouble to_trouble(World const& world, Trace const& trace, TraceIndex const& index, Said said) {
     AddressId const address = said.circumstances.address;
     LetterTrouble trouble{.address = world.book.text(address),
@@ -48,13 +75,10 @@ LetterTrouble to_trouble(World const& world, Trace const& trace, TraceIndex cons
                           .answered = said.circumstances.answered,
                           .said_remotely = said.session.valid() && !is_diagnosis(said.saying),
                           .gave_up = said.gave_up};
-    if (said.session.valid()) {
-        HostId const remote = trace.sessions[said.session].server;
-        trouble.remote_name = name_called(world, trace, index, said.session);
-        trouble.remote_address = to_text(world.hosts[remote].address);
-        trouble.answer_to_data = to_line(say(software_of(world, remote), Saying::no_valid_recipients,
-                                             {.server_name = world.hosts[remote].name}));
-    }
+    if (said.session.valid())
+        add_session(world, trace, index, said.session, trouble);
+    else if (said.circumstances.lookup.valid())
+        add_lookup(world, trace.lookups[said.circumstances.lookup], trouble);
     return trouble;
 }
 

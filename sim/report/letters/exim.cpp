@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace mailflow {
 
 namespace {
@@ -29,9 +31,13 @@ std::string last_words(LetterSubject const& subject, LetterTrouble const& troubl
     return {};
 }
 
+bool has_expired(LetterTrouble const& trouble) {
+    return trouble.gave_up && !trouble.still_waits;
+}
+
 /// What follows the words of another server; what Exim found by itself ends so anyway.
 std::string expiry(LetterTrouble const& trouble) {
-    return trouble.gave_up && !trouble.still_waits ? ": retry timeout exceeded" : "";
+    return has_expired(trouble) ? ": retry timeout exceeded" : "";
 }
 
 /// Breaks after a colon, once a line is long enough (print_address_error).
@@ -59,19 +65,21 @@ std::string smtp_error(LetterSubject const& subject, LetterTrouble const& troubl
                        words_of(trouble));
 }
 
-/// Whether a host is named beside the trouble: not for those that refuse the connection.
+/// Whether a host is named beside the trouble: one that was called, unless it refused the connection.
 bool names_host(LetterTrouble const& trouble) {
-    return !trouble.remote_name.empty() && trouble.saying != Saying::connection_refused &&
+    return !trouble.remote_address.empty() && trouble.saying != Saying::connection_refused &&
            trouble.saying != Saying::retry_timeout_exceeded;
 }
 
 std::string told_in_bounce(LetterSubject const& subject, LetterTrouble const& trouble) {
-    std::string text = fmt::format("\n  {}\n", trouble.address);
+    std::string text = fmt::format("  {}\n", trouble.address);
     if (trouble.address != trouble.came_for)
         text += fmt::format("    (generated from {})\n", trouble.came_for);
     if (trouble.said_remotely)
         return text + host_line(trouble) + "    " +
                broken_up(smtp_error(subject, trouble) + expiry(trouble)) + "\n";
+    if (has_expired(trouble)) // what it had found out is forgotten then
+        return text + (names_host(trouble) ? host_line(trouble) : "") + "    retry timeout exceeded\n";
     return text + "    " + trouble.reply.lines.front() + "\n";
 }
 
@@ -120,7 +128,7 @@ std::string warning_part(LetterSubject const& subject) {
 std::string human_part(LetterSubject const& subject) {
     std::string text = "This message was created automatically by mail delivery software.\n\n"
                        "A message that you sent could not be delivered to one or more of its\n"
-                       "recipients. This is a permanent error. The following address(es) failed:\n";
+                       "recipients. This is a permanent error. The following address(es) failed:\n\n";
     for (LetterTrouble const& trouble : subject.troubles)
         text += told_in_bounce(subject, trouble);
     return text;
@@ -130,22 +138,34 @@ std::vector<Field> recipient_fields(LetterTrouble const& trouble, bool warning) 
     std::vector<Field> fields{{"Action", warning ? "delayed" : "failed"},
                               {"Final-Recipient", "rfc822;" + trouble.address},
                               {"Status", warning ? "4.0.0" : "5.0.0"}};
-    if (trouble.said_remotely || (warning && names_host(trouble)))
+    if (trouble.said_remotely || (trouble.gave_up && names_host(trouble)))
         fields.push_back({"Remote-MTA", "dns; " + trouble.remote_name});
     if (trouble.said_remotely)
-        fields.push_back({"Diagnostic-Code", "smtp; " + words_of(trouble)});
+        fields.push_back({"Diagnostic-Code", "smtp; " + words_of(trouble) + expiry(trouble)});
     return fields;
 }
 
-Letter write(LetterSubject const& subject) {
+/// Exim chains addresses from the front: those that fail, or wait, stand in the letter from the last to the
+/// first, and those that it gives up, which have waited before, the right way round again. The fields of a
+/// bounce go the other way.
+LetterSubject in_order(LetterSubject subject) {
+    if (subject.is_warning || !has_expired(subject.troubles.front()))
+        std::reverse(subject.troubles.begin(), subject.troubles.end());
+    return subject;
+}
+
+Letter write(LetterSubject const& from_first) {
+    LetterSubject const subject = in_order(from_first);
     bool const warning = subject.is_warning;
     Letter letter;
     letter.boundary = subject.queue_id + "-eximdsn";
     std::string failed;
     for (LetterTrouble const& trouble : subject.troubles) {
-        failed += (failed.empty() ? "" : ", ") + trouble.address;
+        failed += (failed.empty() ? "" : ",\n  ") + trouble.address;
         letter.per_recipient.push_back(recipient_fields(trouble, warning));
     }
+    if (!warning)
+        std::reverse(letter.per_recipient.begin(), letter.per_recipient.end());
     if (!warning)
         letter.headers.push_back({"X-Failed-Recipients", failed});
     std::vector<Field> const others{

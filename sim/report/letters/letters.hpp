@@ -16,12 +16,15 @@ struct LetterTrouble {
     Saying saying = Saying::no_such_domain;
     Reply reply{};
     std::optional<Verb> answered{}; // the command that the other server refused; none: the connection itself
-    bool said_remotely = false;     // by the other server, and not found out by the one that writes
-    bool gave_up = false;           // it was put off until the queue gave up, or still is
-    bool still_waits = false;       // the queue goes on trying
-    std::string remote_name{};      // the host that was called; empty when none was
+    std::optional<Verb>
+        last_command{};         // that it heard; none: there was no session, or nothing was said in it
+    bool said_remotely = false; // by the other server, and not found out by the one that writes
+    bool gave_up = false;       // it was put off until the queue gave up, or still is
+    bool still_waits = false;   // the queue goes on trying
+    std::string remote_name{};  // the host that was called, or was to be called; empty where it is not known
     std::string remote_address{};
-    std::string answer_to_data{}; // what that host says to DATA when it has refused every recipient
+    std::string answer_to_data{}; // what that host says to DATA when it has refused every recipient; empty
+                                  // where DATA is not sent ahead of that (RFC 2920)
 };
 
 struct LetterSubject {

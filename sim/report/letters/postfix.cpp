@@ -145,7 +145,7 @@ Letter write(LetterSubject const& subject) {
                           {"X-Postfix-Sender", "rfc822; " + subject.sender},
                           {"Arrival-Date", date(subject.arrived)}};
     for (LetterTrouble const& trouble : subject.troubles) {
-        letter.human += wrap(explain(trouble)) + "\n";
+        letter.human += (letter.per_recipient.empty() ? "" : "\n") + wrap(explain(trouble)) + "\n";
         letter.per_recipient.push_back(recipient_fields(trouble, warning ? "delayed" : "failed"));
         if (warning)
             letter.per_recipient.back().push_back(
