@@ -231,7 +231,7 @@ std::optional<DeliveryReport> Deliveries::session_news(SessionNews const& news) 
         failing_hosts_.note_success(sender_of(id), host_of(id));
     switch (news.kind) {
     case SessionNews::Kind::recipient_refused:
-        trouble_for(id, news.recipient, their_words, news.saying);
+        trouble_for(id, news.recipient, their_words, news.saying, news.kind);
         return std::nullopt;
     case SessionNews::Kind::session_refused:
         if (is_refused_greeting(news.saying)) {
@@ -240,7 +240,8 @@ std::optional<DeliveryReport> Deliveries::session_news(SessionNews const& news) 
         }
         for (EnvelopeRecipient const& recipient : connections_.open_recipients(news.session))
             trouble_for(id, recipient.recipient,
-                        news.saying == Saying::exceeds_peer_limit ? own_words : their_words, news.saying);
+                        news.saying == Saying::exceeds_peer_limit ? own_words : their_words, news.saying,
+                        news.kind);
         return std::nullopt;
     case SessionNews::Kind::message_taken: // the next server's business from here on
         for (EnvelopeRecipient const& taken : connections_.open_recipients(news.session))

@@ -39,6 +39,7 @@ struct Trouble {
     Source source{};
     Saying saying = Saying::no_such_host;
     bool is_final = true;
+    bool of_recipient = false;     // said of this recipient alone
     Instant not_before = whenever; // another try makes no sense any earlier
 };
 
@@ -121,7 +122,8 @@ private:
     void ask(DeliveryId id, DomainId name, RecordType type);
     bool holds(DeliveryId id);
     void trouble_for_all(DeliveryId id, Source source, Saying saying);
-    void trouble_for(DeliveryId id, RecipientId recipient, Source source, Saying saying);
+    void trouble_for(DeliveryId id, RecipientId recipient, Source source, Saying saying,
+                     SessionNews::Kind news);
     void trouble_with_host(DeliveryId id, Source source, Saying saying);
     [[nodiscard]] bool tries_next(SendingBehaviour const& ways, SessionId session, Saying saying) const;
     [[nodiscard]] bool is_dead(DeliveryId id, FailingHost const& failing) const;

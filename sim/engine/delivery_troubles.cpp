@@ -9,7 +9,10 @@ namespace {
 
 /// Trouble with a host, not with the recipient: another host may still do. What was temporary stays worth a
 /// try, unless a host that answers says that it is not.
-void note_host_trouble(Trouble& open, Source source, Saying saying, bool final) {
+void note_host_trouble(Trouble& open, SendingBehaviour const& ways, Source source, Saying saying,
+                       bool final) {
+    if (open.of_recipient && ways.keeps_refusal_of_recipient)
+        return;
     if (open.source.by.valid() && !open.is_final && final && !is_refused_greeting(saying))
         return;
     open.source = source;
@@ -52,7 +55,8 @@ void Deliveries::note_taken(DeliveryId id, EnvelopeRecipient const& recipient) {
 }
 
 /// A permanent refusal is final; a transient one may still be mended by the next host, for those who ask it.
-void Deliveries::trouble_for(DeliveryId id, RecipientId recipient, Source source, Saying saying) {
+void Deliveries::trouble_for(DeliveryId id, RecipientId recipient, Source source, Saying saying,
+                             SessionNews::Kind news) {
     Troubles& troubles = troubles_of(id);
     auto* const open =
         std::find_if(troubles.open.begin(), troubles.open.end(),
@@ -62,6 +66,7 @@ void Deliveries::trouble_for(DeliveryId id, RecipientId recipient, Source source
     open->source = source;
     open->saying = saying;
     open->is_final = is_final(behaviour(id), saying);
+    open->of_recipient = news == SessionNews::Kind::recipient_refused;
     if (open->is_final || !behaviour(id).next_after_transient_reply) {
         troubles.done.push_back(*open);
         troubles.open.erase(open);
@@ -70,7 +75,7 @@ void Deliveries::trouble_for(DeliveryId id, RecipientId recipient, Source source
 
 void Deliveries::trouble_for_all(DeliveryId id, Source source, Saying saying) {
     for (Trouble& open : troubles_of(id).open)
-        note_host_trouble(open, source, saying, is_final(behaviour(id), saying));
+        note_host_trouble(open, behaviour(id), source, saying, is_final(behaviour(id), saying));
 }
 
 /// Nobody could talk to the host: it was out of reach, broke off, or turned the client away at the door.
@@ -87,7 +92,7 @@ void Deliveries::trouble_with_host(DeliveryId id, Source source, Saying saying) 
     Envelope const concerned = connections_.open_recipients(source.session);
     for (Trouble& open : troubles.open)
         if (std::find(concerned.begin(), concerned.end(), open.recipient) != concerned.end())
-            note_host_trouble(open, source, said, final);
+            note_host_trouble(open, ways, source, said, final);
     if (failing)
         wait_for(id, *failing);
     if (!tries_next(ways, source.session, saying)) {

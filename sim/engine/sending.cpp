@@ -39,7 +39,8 @@ constexpr SendingBehaviour exim{.refused_greeting_is_final = true,
 /// One process goes through the queue, message by message. A chain of aliases that comes back to itself is
 /// broken at an address "that exists as a real user" (self_reference() of recipient.c). DEFAULT_MAX_RCPT is
 /// 100.
-constexpr SendingBehaviour sendmail{.refused_greeting_is_final = true,
+constexpr SendingBehaviour sendmail{.keeps_refusal_of_recipient = true,
+                                    .refused_greeting_is_final = true,
                                     .heeds_advertised_size = false,
                                     .alias_circle = AliasCircle::at_mailbox,
                                     .most_recipients = 100,

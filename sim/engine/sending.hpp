@@ -52,6 +52,7 @@ struct SendingBehaviour {
     // Whether the next exchanger is tried ...
     bool next_after_refused_greeting = true; // ... after a 4xx or 5xx greeting
     bool next_after_transient_reply = true;  // ... after a 4xx to MAIL, RCPT or the content
+    bool keeps_refusal_of_recipient = false; // a 4xx to RCPT, whatever goes wrong with the hosts after it
     AfterLostConnection after_lost_connection = AfterLostConnection::next;
     // Whether the message is returned at once ...
     bool refused_greeting_is_final = false; // ... when the last exchanger greets with 5xx

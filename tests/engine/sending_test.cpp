@@ -171,6 +171,24 @@ TEST_CASE("a 554 greeting of the last exchanger is as final where the first was 
     }
 }
 
+TEST_CASE("what an exchanger says of the recipient Sendmail keeps, whatever becomes of the next") {
+    std::string const busy = answers(R"("rcpt": "450 4.2.1 busy")");
+    for (std::string const& second : {std::string{R"(, "up": false)"}, answers(R"("greeting": "554 no")")})
+        for (Software const software : {Software::sendmail, Software::exim}) {
+            INFO(name(software) << second);
+            Play const play =
+                play_as(software, world_with({.first = busy, .second = second, .until = "20s"}));
+            if (software == Software::sendmail) {
+                REQUIRE(play.trace.deferrals.size() == 1);
+                CHECK(play.trace.deferrals[DeferralId{0}].saying == Saying::scripted_rcpt_transient);
+            } else {
+                CHECK(outcome(play) == (second.find("554") == std::string::npos
+                                            ? "waits"
+                                            : "bounced scripted-answer by mx2.shop.example"));
+            }
+        }
+}
+
 TEST_CASE(
     "a null MX and a missing address are final, but not for OpenSMTPD, and a missing domain always is") {
     for (Software const software : all_softwares) {
