@@ -101,6 +101,8 @@ TEST_CASE("Sendmail makes a status of a reply to RCPT that has no enhanced code"
     CHECK(contains(about("sendmail", R"("rcpt": "550 no")").fields, "Status: 5.1.1\n"));
     CHECK(contains(about("sendmail", R"("rcpt": "552 full")").fields, "Status: 5.2.2\n"));
     CHECK(contains(about("sendmail", R"("rcpt": "554 no")").fields, "Status: 5.0.0\n"));
+    CHECK(contains(about("sendmail", R"("mail": "550 no")").fields, "Status: 5.0.0\n"));
+    CHECK(contains(about("sendmail", R"("content": "550 no")").fields, "Status: 5.2.0\n"));
 }
 
 TEST_CASE("Exim gives up without a word of what it found out, and with those of the other server") {
@@ -127,7 +129,8 @@ TEST_CASE("Exim tells of several recipients from the last to the first, and of t
     CHECK(waited.fields.find("rfc822;c@") < waited.fields.find("rfc822;a@"));
 }
 
-TEST_CASE("Postfix leaves a line between recipients") {
-    Letters const letters = about("postfix", R"("rcpt": "550 5.1.1 no")", "", three);
+TEST_CASE("Postfix leaves a line between recipients, and sorts them") {
+    Letters const letters =
+        about("postfix", R"("rcpt": "550 5.1.1 no")", "", R"("b@shop.example", "a@shop.example")");
     CHECK(contains(letters.human, " command)\n\n<b@shop.example>: host "));
 }

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <tuple>
 
 namespace mailflow {
 
@@ -127,7 +128,7 @@ std::string date(Instant at) {
 Letter write(LetterSubject const& subject) {
     bool const warning = subject.is_warning;
     Letter letter;
-    letter.boundary = fmt::format("{}/{}", subject.queue_id, subject.server);
+    letter.boundary = fmt::format("{}.{}/{}", subject.queue_id, unix_time(subject.written), subject.server);
     letter.headers = {
         {"Date", date(subject.written)},
         {"From", fmt::format("Mail Delivery System <MAILER-DAEMON@{}>", subject.server)},
@@ -144,7 +145,11 @@ Letter write(LetterSubject const& subject) {
                           {"X-Postfix-Queue-ID", subject.queue_id},
                           {"X-Postfix-Sender", "rfc822; " + subject.sender},
                           {"Arrival-Date", date(subject.arrived)}};
-    for (LetterTrouble const& trouble : subject.troubles) {
+    std::vector<LetterTrouble> troubles = subject.troubles; // as qmgr(8) sorts the recipients
+    std::stable_sort(troubles.begin(), troubles.end(), [](LetterTrouble const& a, LetterTrouble const& b) {
+        return std::tie(a.domain, a.address) < std::tie(b.domain, b.address);
+    });
+    for (LetterTrouble const& trouble : troubles) {
         letter.human += (letter.per_recipient.empty() ? "" : "\n") + wrap(explain(trouble)) + "\n";
         letter.per_recipient.push_back(recipient_fields(trouble, warning ? "delayed" : "failed"));
         if (warning)

@@ -243,16 +243,20 @@ std::string human_part(LetterSubject const& subject) {
     return text;
 }
 
-/// Of a reply without an enhanced code, to RCPT (smtptodsn() of savemail.c; an unknown user is told apart).
-std::string status_of_code(int code) {
+/// Of a reply without an enhanced code (smtptodsn() of savemail.c; to RCPT, unknown users are told apart). Of
+/// a session that is refused for good as a whole nothing is made.
+std::string status_of_code(int code, Stage stage) {
+    bool const to_rcpt = stage == Stage::rcpt;
+    if (code >= 500 && stage < Stage::rcpt)
+        return "5.0.0";
     switch (code) {
     case 450: return "4.2.0";
     case 451: return "4.3.0";
     case 452: return "4.3.1";
-    case 550: return "5.1.1";
+    case 550: return to_rcpt ? "5.1.1" : "5.2.0";
     case 551: return "5.1.6";
     case 552: return "5.2.2";
-    case 553: return "5.1.0";
+    case 553: return to_rcpt ? "5.1.3" : "5.1.0";
     default: return code < 500 ? "4.0.0" : "5.0.0";
     }
 }
@@ -267,8 +271,8 @@ std::string status_of(LetterSubject const& subject, LetterTrouble const& trouble
         return "4.2.0";
     if (reply.enhanced)
         return to_text(*reply.enhanced);
-    if (trouble.said_remotely && stage_of(trouble) == Stage::rcpt)
-        return status_of_code(reply.code);
+    if (trouble.said_remotely)
+        return status_of_code(reply.code, stage_of(trouble));
     return trouble.gave_up || reply.transient() ? "4.0.0" : "5.0.0";
 }
 
@@ -312,7 +316,7 @@ bool is_misconfigured(LetterSubject const& subject) {
 Letter write(LetterSubject const& subject) {
     bool const warning = subject.is_warning;
     Letter letter;
-    letter.boundary = fmt::format("{}/{}", subject.queue_id, subject.server);
+    letter.boundary = fmt::format("{}.{}/{}", subject.own_id, unix_time(subject.written), subject.server);
     letter.headers = {
         {"Date", date(subject.written)},
         {"From", fmt::format("Mail Delivery Subsystem <MAILER-DAEMON@{}>", subject.server)},
