@@ -138,7 +138,7 @@ TEST_CASE("a letter about a name with a route in it quotes the words that were s
     CHECK(report["messages"][0]["reply"].get<std::string>().starts_with("550 5.1.1 <x@shop.example>: "));
 }
 
-TEST_CASE("a letter has the Message-Id of its software, qmail's and OpenSMTPD's have none") {
+TEST_CASE("a letter has the Message-Id of its software, qmail's has none") {
     auto const id_of = [](Software software) {
         Written const written = written_by(software, refuses);
         for (Field const& field : written.letter.headers)
@@ -152,7 +152,17 @@ TEST_CASE("a letter has the Message-Id of its software, qmail's and OpenSMTPD's 
     CHECK(id_of(Software::exim) == "<E" + own + "@mail.isp.example>");
     CHECK(id_of(Software::exchange) == "<" + own + "@mail.isp.example>");
     CHECK(id_of(Software::qmail).empty());
-    CHECK(id_of(Software::opensmtpd).empty());
+    std::string const drawn = id_of(Software::opensmtpd); // <0b7978123964bdc9@mail.isp.example>
+    CHECK(drawn.size() == 1 + 16 + sizeof "@mail.isp.example>" - 1);
+    CHECK(drawn.find_first_not_of("0123456789abcdef", 1) == 17);
+}
+
+TEST_CASE("Exim's letter refers to the message that it is about") {
+    Written const written = written_by(Software::exim, refuses);
+    std::vector<Field> const& header = written.letter.headers;
+    REQUIRE(header.size() > 4);
+    CHECK(header[3] == Field{"To", "maya@isp.example"});
+    CHECK(header[4] == Field{"References", "<695b7d90.0@isp.example>"});
 }
 
 TEST_CASE("the copy that comes back has the lines of the servers on top, and the Message-ID of its writer") {

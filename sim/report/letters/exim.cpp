@@ -168,10 +168,14 @@ Letter write(LetterSubject const& from_first) {
         std::reverse(letter.per_recipient.begin(), letter.per_recipient.end());
     if (!warning)
         letter.headers.push_back({"X-Failed-Recipients", failed});
+    letter.headers.push_back({"Auto-Submitted", "auto-replied"});
+    letter.headers.push_back(
+        {"From", fmt::format("Mail Delivery System <Mailer-Daemon@{}>", subject.server)});
+    letter.headers.push_back({"To", subject.sender});
+    for (Field const& field : subject.returned_headers)
+        if (field.name == "Message-ID")
+            letter.headers.push_back({"References", field.value});
     std::vector<Field> const others{
-        {"Auto-Submitted", "auto-replied"},
-        {"From", fmt::format("Mail Delivery System <Mailer-Daemon@{}>", subject.server)},
-        {"To", subject.sender},
         {"Content-Type", "multipart/report; report-type=delivery-status; boundary=" + letter.boundary},
         {"MIME-Version", "1.0"},
         {"Subject",
