@@ -120,7 +120,7 @@ void Dialogue::command(std::string_view text) {
 
 /// What web browsers say is forbidden; to some only as the first command, with what FTP begins with.
 void Dialogue::judge_web_command(Line& line) {
-    bool const is_first = std::exchange(is_first_command_, false);
+    bool const is_first = !std::exchange(memory_.has_heard_command, true);
     if (habits_.forbidden_only_first && is_first && line.word == "USER")
         line.keyword = Keyword::forbidden;
     bool const is_header = line.word.find(':') != std::string::npos;
@@ -176,10 +176,7 @@ void Dialogue::forget_transaction() {
     if (before_transaction_)
         setting_.book.roll_back(*std::exchange(before_transaction_, std::nullopt));
     recipients_.clear();
-    chunks_are_spoilt_ = false;
-    declared_size_ = 0;
-    refusal_.reset();
-    refusals_differ_ = false;
+    memory_.transaction = {};
 }
 
 /// ETRN is for a domain (RFC 1985); whoever may write to its postmaster may ask for its mail.
@@ -217,23 +214,14 @@ std::string_view Dialogue::user() const {
                                     : std::string_view{};
 }
 
-/// Whether the client, which may pipeline, need not have known that the command would be out of order.
-bool Dialogue::follows_refusal(Command const& command) const {
-    bool const sends_content = command.verb == Verb::data || command.keyword == Keyword::bdat;
-    return session_.greeted == Greeted::ehlo && command.flaw == Flaw::none &&
-           ((command.verb == Verb::rcpt && follows_refused_mail_) || (sends_content && follows_recipient_));
-}
-
 Response Dialogue::respond_to(Command const& typed, Credentials const& credentials) {
     Command command = typed;
-    command.follows_refusal = follows_refusal(typed);
-    context_.follows_recipient = follows_recipient_ && session_.greeted == Greeted::ehlo;
+    command.follows_refusal = excuses(memory_, session_.greeted, typed);
+    context_.follows_recipient = memory_.follows_recipient && session_.greeted == Greeted::ehlo;
     ServerSetting const setting = server_setting(command);
     AddressId const sender = command.verb == Verb::mail ? command.address : session_.reverse_path;
     Response const response = respond(session_, setting, command, credentials);
-    follows_recipient_ = command.verb == Verb::rcpt;
-    follows_refused_mail_ = (command.verb == Verb::mail && response.saying != Saying::sender_ok) ||
-                            (follows_recipient_ && follows_refused_mail_);
+    remember(memory_, command, response.saying);
     if (!response.decisions().empty() && owner_.decided) {
         bool const about_recipient = command.verb != Verb::mail;
         owner_.decided(response,
@@ -256,9 +244,9 @@ Response Dialogue::respond_to(Command const& typed, Credentials const& credentia
 
 void Dialogue::answer(Response const& response) {
     context_.hangs_up = response.effect == Effect::hang_up;
-    std::string const refusal = refusal_.value_or("");
+    std::string const refusal = memory_.transaction.refusal.value_or("");
     context_.last_refusal = refusal;
-    context_.refusals_differ = refusals_differ_;
+    context_.refusals_differ = memory_.transaction.refusals_differ;
     bool const refused = context_.command == "RCPT" && response.effect != Effect::recipient_accepted;
     std::size_t const start = output_.size();
     say_next(response.saying);
@@ -266,9 +254,7 @@ void Dialogue::answer(Response const& response) {
         bool const for_policy =
             !response.decisions().empty() || response.saying == Saying::too_many_bad_recipients;
         std::size_t const begin = start + (for_policy ? code_length : 0);
-        std::string text = output_.substr(begin, output_.find("\r\n", start) - begin);
-        refusals_differ_ = refusals_differ_ || (refusal_ && *refusal_ != text);
-        refusal_ = std::move(text);
+        remember_refusal(memory_, output_.substr(begin, output_.find("\r\n", start) - begin));
     }
     is_over_ = is_over_ || response.effect == Effect::hang_up;
 }

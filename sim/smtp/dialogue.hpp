@@ -6,6 +6,7 @@
 
 #include "smtp/content.hpp"
 #include "smtp/line.hpp"
+#include "smtp/recollection.hpp"
 #include "smtp/server_session.hpp"
 
 #include <functional>
@@ -79,7 +80,6 @@ private:
     void end_of_content(ContentReader::Ended ended);
     void end_of_chunk();
 
-    [[nodiscard]] bool follows_refusal(Command const& command) const;
     Response respond_to(Command const& typed, Credentials const& credentials = {});
     void answer(Response const& response);
     void say_next(Saying saying);
@@ -95,9 +95,9 @@ private:
     DialogueOwner owner_;
     Habits const& habits_;
     ServerSession session_;
+    Recollection memory_;
     Expects expects_ = Expects::command;
     bool is_over_ = false;
-    bool is_first_command_ = true;
     bool sends_crlf_ = false;
     std::string line_; // as much as the server reads of one
     bool line_is_overlong_ = false;
@@ -116,13 +116,8 @@ private:
     std::string client_address_;
     std::string blocklist_; // on which the client stands; empty: on none
     std::string queue_id_;
-    std::optional<std::string> refusal_; // of the last recipient that was refused
-    bool refusals_differ_ = false;
-    bool follows_recipient_ = false;    // the last command was RCPT
-    bool follows_refused_mail_ = false; // it was MAIL and refused, or RCPT after that
 
     std::optional<AddressBook::Mark> before_transaction_; // what the book held then
-    std::uint64_t declared_size_ = 0;                     // of this MAIL, or of one that was refused
     bool session_takes_utf8_ = false;                     // as its MAIL has asked (RFC 6531)
     std::vector<AddressId> recipients_;
     std::string username_;
@@ -131,8 +126,7 @@ private:
     ContentReader content_;
     std::uint64_t chunk_left_ = 0;
     bool chunk_is_last_ = false;
-    bool chunks_are_spoilt_ = false; // one was refused, and the last has not come yet
-    bool chunk_is_taken_ = false;    // else it comes all the same, and is thrown away
+    bool chunk_is_taken_ = false; // else it comes all the same, and is thrown away
 };
 
 } // namespace mailflow

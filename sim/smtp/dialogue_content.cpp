@@ -47,7 +47,7 @@ void Dialogue::chunk_command(Line const& line) {
     if (is_readable && habits_.refused_chunk_spoils_rest) {
         if (chunk.octets == 0 && !chunk.last)
             chunk.flaw = Flaw::null_chunk;
-        else if (chunks_are_spoilt_)
+        else if (memory_.transaction.chunks_are_spoilt)
             chunk.flaw = Flaw::after_bad_chunk;
     }
     context_.flaw = chunk.flaw;
@@ -67,7 +67,7 @@ void Dialogue::chunk_command(Line const& line) {
             end_transaction(session_);
             forget_transaction();
         } else {
-            chunks_are_spoilt_ = true;
+            memory_.transaction.chunks_are_spoilt = true;
         }
     }
     if (!continues)

@@ -56,8 +56,8 @@ void Dialogue::path_command(Line const& line) {
                     .flaw = blames_path ? reading.flaw : parameters.flaw};
     if (is_sender && habits_.keeps_declared_size) {
         if (parameters.tells_size)
-            declared_size_ = parameters.size_bytes;
-        command.size_bytes = declared_size_;
+            memory_.transaction.declared_size = parameters.size_bytes;
+        command.size_bytes = memory_.transaction.declared_size;
     }
     if (reading.mailbox)
         command.address = address_of(*reading.mailbox);
