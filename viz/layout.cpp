@@ -124,9 +124,24 @@ bool wants_whole_name(World const& world, CanvasLayout const& layout, Spot const
            letters * spacing::width_of_letter * layout.unit <= spot.name.w;
 }
 
-void name_machines(World const& world, Names how, CanvasLayout& layout) {
-    bool const brief = how == Names::brief;
+/// Whether some of the names, and the number of what lies in its mailbox, has no room in its machine's row.
+bool are_too_long(std::vector<std::string> const& names, GroundPlan const& ground,
+                  CanvasLayout const& layout) {
+    constexpr float tail = 22; // for the number
+    float const letter = spacing::width_of_letter * std::max(ground.unit, legible_in_crowd * ground.scale);
+    return std::any_of(layout.spots.begin(), layout.spots.end(), [&](Spot const& spot) {
+        if (!spot.host.valid() || spot.standing != Standing::line)
+            return false;
+        float const room = spot.name.w - (spot.keeps_mail ? ground.px(tail) : 0);
+        return static_cast<float>(names[spot.host.index].size()) * letter > room;
+    });
+}
+
+void name_machines(World const& world, GroundPlan const& ground, CanvasLayout& layout) {
+    bool const brief = ground.names == Names::brief;
     std::vector<std::string> names = brief ? short_names(world) : std::vector<std::string>{};
+    if (brief && are_too_long(names, ground, layout))
+        names = shortest_names(world);
     for (Spot& spot : layout.spots)
         if (spot.host.valid())
             spot.called = brief && !wants_whole_name(world, layout, spot) ? std::move(names[spot.host.index])
@@ -153,7 +168,7 @@ CanvasLayout build_on(GroundPlan ground, Present const& present, Trace const& tr
     layout.dns = ground.dns;
     layout.spots.resize(world.hosts.size());
     stand_places(present, ground, layout);
-    name_machines(world, ground.names, layout);
+    name_machines(world, ground, layout);
     bool const by_hand = !positions.empty();
     if (by_hand)
         put_by_hand(present, positions, layout);

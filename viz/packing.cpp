@@ -23,7 +23,6 @@ float least_gutter(Standing standing) {
 namespace {
 
 constexpr float least_shrink = 0.3F;
-constexpr int most_alike = 16;      // where more machines have the same first label, it is left out
 constexpr float small_type = 15;    // the texts below machines, in pixels at scale 1
 constexpr float mailbox_tail = 30;  // in a row: a picture and a number
 constexpr float least_type = 10.5F; // in pixels: in a small window pictures give way before texts do
@@ -223,24 +222,27 @@ std::vector<std::string> short_names(World const& world) {
         names.push_back(is_server(world, host) ? name.substr(0, name.find('.')) : name);
         ++with_name[names.back()];
     }
-    auto const second_of = [&](std::size_t i) {
-        std::string const& whole = label_of(world, world.hosts.id_at(i));
-        std::size_t const from = std::min(names[i].size() + 1, whole.size());
-        return whole.substr(from, whole.find('.', from) - from);
-    };
-    for (std::size_t i = 0; i < names.size(); ++i)
-        if (with_name[names[i]] > most_alike)
-            ++with_name[second_of(i)];
-    std::vector<std::string> told = names;
     for (std::size_t i = 0; i < names.size(); ++i) {
-        std::string const second = second_of(i);
-        int const alike = with_name[names[i]];
-        if (alike > most_alike && with_name[second] == 1)
-            told[i] = second;
-        else if (alike > 1 && !second.empty())
-            told[i] = names[i] + "." + second;
+        std::string const& whole = label_of(world, world.hosts.id_at(i));
+        if (with_name[names[i]] > 1 && names[i].size() < whole.size())
+            names[i] = whole.substr(0, whole.find('.', names[i].size() + 1));
     }
-    return told;
+    return names;
+}
+
+std::vector<std::string> shortest_names(World const& world) {
+    std::vector<std::string> const names = short_names(world);
+    auto const second_of = [](std::string const& name) {
+        std::size_t const dot = name.find('.');
+        return dot == std::string::npos ? name : name.substr(dot + 1);
+    };
+    std::map<std::string, int> with_name;
+    for (std::string const& name : names)
+        ++with_name[second_of(name)];
+    std::vector<std::string> shortest;
+    for (std::string const& name : names)
+        shortest.push_back(with_name[second_of(name)] == 1 ? second_of(name) : name);
+    return shortest;
 }
 
 float cell_height(Standing standing, bool mailbox) {

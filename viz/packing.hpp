@@ -44,9 +44,12 @@ struct Packing {
 /// The room at the top of a place in which so many machines stand at some moment.
 [[nodiscard]] float title_height(Titles titles, World const& world, NetworkId network, std::size_t machines);
 
-/// What each machine is called where there is little room: of a host name the first label; the first two
-/// where several begin alike; the second alone where a crowd does. By HostId.
+/// What each machine is called where there is little room: of a host name the first label, or the first two
+/// where several begin alike. By HostId.
 [[nodiscard]] std::vector<std::string> short_names(World const& world);
+/// The same where not even those have room: of two labels the second alone, where that tells it from all
+/// others.
+[[nodiscard]] std::vector<std::string> shortest_names(World const& world);
 
 /// `width` and `height` of the area in spacing at scale 1; `scale` of the window, in which no text may get
 /// too small to be read. With the columns of `like`, where there is one and they have room at any size that

@@ -1,6 +1,6 @@
 // Where many machines stand: those that have room for a face have one, and a refusal has its words even in a
 // row.
-#include "stage.hpp"
+#include "change_stage.hpp"
 
 #include "viz/packing.hpp"
 
@@ -134,16 +134,54 @@ TEST_CASE("The stack of a queue and its ring leave the words beside a small face
     }
 }
 
-TEST_CASE("Where a crowd has the same first name, its machines are called by what tells them apart") {
-    auto const names_of = [](int servers) {
-        std::string text =
-            R"({ "format": 1, "servers": { "mx.shop.example": { "handles": ["shop.example"] })";
-        for (int i = 0; i < servers; ++i)
-            text += ", \"mail.d" + std::to_string(i) + R"(.example": { "handles": ["d)" + std::to_string(i) +
-                    R"(.example"] })";
-        World const world = world_of(text + "} }");
-        return short_names(world)[host_named(world, "mail.d1.example").index];
-    };
-    CHECK(names_of(20) == "d1");
-    CHECK(names_of(3) == "mail.d1");
+TEST_CASE("Where not even short names have room, machines are called by what tells them apart") {
+    World const world = world_of(R"({ "format": 1, "servers": {
+        "mail.d1.example": { "handles": ["d1.example"] }, "mail.d2.example": { "handles": ["d2.example"] },
+        "mx.d2.example": { "handles": ["mx.example"] }, "mx.d3.example": { "handles": ["d3.example"] },
+        "relay.example": { "handles": ["relay.example"] } } })");
+    std::vector<std::string> const names = shortest_names(world);
+    auto const name_of = [&](char const* host) { return names[host_named(world, host).index]; };
+    CHECK(name_of("mail.d1.example") == "d1");
+    CHECK(name_of("mail.d2.example") == "mail.d2"); // two are called d2
+    CHECK(name_of("mx.d3.example") == "d3");
+    CHECK(name_of("relay.example") == "relay");
+}
+
+TEST_CASE("Of sixty machines no name is cut, also where two runs of them stand above each other") {
+    std::string servers;
+    std::string people;
+    std::string mail;
+    for (int i = 10; i < 30; ++i) {
+        char const* const comma = i == 10 ? "" : ",";
+        servers += fmt::format(R"({1}"mail.d{0}.example": {{ "handles": ["d{0}.example"] }})", i, comma);
+        people += fmt::format(R"({1}"p{0}a": {{ "address": "p{0}a@d{0}.example", "network": "home{2}" }},
+            "p{0}b": {{ "address": "p{0}b@d{0}.example", "network": "home{3}" }})",
+                              i, comma, i % 7, i % 5);
+        mail += fmt::format(R"({2}{{ "from": "p{0}a", "to": "p{1}b@d{1}.example" }})", i,
+                            i == 29 ? 10 : i + 1, comma);
+    }
+    std::string networks;
+    for (int i = 0; i < 7; ++i)
+        networks += fmt::format(R"({1}"home{0}": {{ "label": "Home {0}" }})", i, i == 0 ? "" : ",");
+    ChangeStage stage{"02-relaying-denied"};
+    write(stage.file, fmt::format(R"({{ "format": 1, "title": "Sixty machines", "networks": {{ {} }},
+                                        "servers": {{ {} }}, "people": {{ {} }}, "mail": [ {} ] }})",
+                                  networks, servers, people, mail));
+    REQUIRE(stage.app.open_file(stage.file.string()).empty());
+    stage.app.carry_out(SetMode{Mode::what_if});
+    stage.app.carry_out(
+        WorkIntent{MakeEdits{{SetValue{"/servers/mail.d10.example/open_relay", "true"}}, {}}});
+    stage.frames(3);
+    stage.seek(stage.app.pace().end());
+    REQUIRE(stage.app.view().work.sees_both());
+    REQUIRE(stage.app.layout().standing == Standing::line);
+    for (int i = 10; i < 30; ++i) {
+        std::string const end = fmt::format("d{}", i);
+        INFO(end);
+        std::vector<Label> const& labels = stage.app.drawn().labels;
+        auto const is_it = [&](Label const& label) { return label.text.ends_with(end); };
+        auto const found = std::find_if(labels.begin(), labels.end(), is_it); // of the run now
+        REQUIRE(found != labels.end());
+        CHECK_FALSE(found->cut);
+    }
 }
