@@ -350,10 +350,11 @@ void draw_machine(Brush& brush, Frame const& frame, ViewState const& view, Spot 
     }
     Rect called = spot.name;
     if (!down && tells_mailbox_behind_name(frame, spot, marks)) {
-        constexpr float room = 50;
+        Fill const fill = fill_of(frame, spot.host);
+        float const room = fill.count > 99 ? 62 : 50; // for its number
         called.w = std::max(called.w - brush.px(room), 1.0F);
         write_small_mailbox(brush, {called.right() + brush.px(4), called.y, brush.px(room - 4), called.h},
-                            fill_of(frame, spot.host));
+                            fill);
     }
     brush.label(called, brush.fonts.bold, brush.colours.ink, called_within(brush.fonts.bold, spot, called.w),
                 spot.standing == Standing::upright ? Align::centre : Align::left);

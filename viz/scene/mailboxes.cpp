@@ -66,6 +66,19 @@ std::string caption_of(Fill const& fill) {
                               : fmt::format("{}{} new", whose, fill.count);
 }
 
+namespace {
+
+/// Without whose it is, where there is no room for that.
+std::string caption_within(Face font, Fill const& fill, float room) {
+    std::string caption = caption_of(fill);
+    std::size_t const said = caption.find(": ");
+    if (fill.owner.empty() && said != std::string::npos && width_of(font, caption) > room)
+        caption.erase(0, said + 2);
+    return caption;
+}
+
+} // namespace
+
 void draw_mailbox_at(Brush& brush, Frame const& frame, Spot const& spot) {
     Fill const fill = fill_of(frame, spot.host);
     float const caption = brush.px(21);
@@ -78,7 +91,7 @@ void draw_mailbox_at(Brush& brush, Frame const& frame, Spot const& spot) {
         draw_mailbox_of(brush, icon, fill.count);
     brush.drawn.shapes.insert_or_assign("mailbox:" + frame.world.hosts[spot.host].name, icon);
     brush.label({spot.mailbox->x, icon.bottom() + brush.px(1), spot.mailbox->w, caption}, brush.fonts.small,
-                brush.colours.quiet, caption_of(fill));
+                brush.colours.quiet, caption_within(brush.fonts.small, fill, spot.mailbox->w));
 }
 
 } // namespace mailflow::viz

@@ -40,7 +40,27 @@ float write_title(Brush& brush, Rect line, float foot, std::string const& name) 
     Face const font = brush.fonts.small_bold;
     float const step = brush.px(18);
     bool const may_part = width_of(font, name) > line.w && line.centre().y + step + brush.px(8) <= foot;
-    std::size_t const parting = may_part ? parting_of(font, name, line.w) : 0;
+    std::size_t parting = may_part ? parting_of(font, name, line.w) : 0;
+    if (may_part && parting == 0) { // closer to the sides
+        Rect const wider{line.x - brush.px(7), line.y, line.w + brush.px(13), line.h};
+        parting = parting_of(font, name, wider.w);
+        line = parting > 0 ? wider : line;
+    }
+    if (may_part && parting == 0 && line.centre().y + 2 * step + brush.px(8) <= foot) {
+        std::vector<std::string> const lines = wrapped(font, name, line.w, 3);
+        bool const has_room = std::all_of(lines.begin(), lines.end(), [&](std::string const& one) {
+            return width_of(font, one) <= line.w && !one.ends_with("…");
+        });
+        if (has_room) {
+            Rect whole = line;
+            for (std::string const& one : lines) {
+                whole = united(whole, brush.text(line, font, brush.colours.quiet, one));
+                line.y += step;
+            }
+            brush.drawn.labels.push_back({name, whole});
+            return whole.bottom();
+        }
+    }
     if (parting == 0) {
         brush.label(line, font, brush.colours.quiet, name, Align::left);
         return line.bottom();
