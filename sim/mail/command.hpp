@@ -93,6 +93,10 @@ enum class Flaw : std::uint8_t {
     bad_response, // no base64 in what was said to a challenge
     bad_message,  // base64, but not what the mechanism asks for
     no_user,      // of the message: its name is empty
+    // of the content
+    bad_header_address, // what says From, To or the like is no list of addresses
+    overlong_header,
+    nul_octet,
 };
 
 /// One thing that a client says. `address` is the reverse path of MAIL (none: the null path), or the path of

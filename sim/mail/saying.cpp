@@ -89,6 +89,7 @@ constexpr SayingClass class_by_hand(Saying saying) {
     case Saying::content_too_big:
     case Saying::content_line_too_long:
     case Saying::content_headless:
+    case Saying::content_unfit:
     case Saying::bare_line_feed:
     case Saying::bare_carriage_return:
     case Saying::too_many_hops:

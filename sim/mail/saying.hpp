@@ -71,6 +71,7 @@ enum class Saying : std::uint8_t {
     content_too_big,     // 552
     content_line_too_long,
     content_headless, // 550: no header, or no empty line after it
+    content_unfit,    // 55x; what it has that the server does not bear is in SayingContext::flaw
     bare_line_feed,   // the content has lines that end in LF alone
     bare_carriage_return,
     too_many_hops,      // 554 after the content (RFC 5321 section 6.3)

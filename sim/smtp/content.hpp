@@ -1,5 +1,6 @@
 // The content of a message as it comes over the wire, up to the lone dot (RFC 5321 sections 4.1.1.4 and
-// 4.5.2). It is measured, not kept: whatever its size, this needs a line's worth of memory.
+// 4.5.2). It is measured, not kept: whatever its size, this needs memory for a line, or for a field of the
+// header where the server looks into it.
 #pragma once
 
 #include "smtp/habits.hpp"
@@ -16,8 +17,9 @@ struct ContentMeasure {
     std::uint64_t octets_stored = 0; // with one, as it lies in a file
     std::uint32_t received_lines = 0;
     std::uint32_t longest_line = 0;
-    bool headless = false; // it begins with other lines than those of a header, and an empty one
-    std::string subject;   // cut after some 200 octets
+    bool headless = false;  // it begins with other lines than those of a header, and an empty one
+    Flaw flaw = Flaw::none; // the first thing that the server does not bear
+    std::string subject;    // cut after some 200 octets
 };
 
 class ContentReader {
@@ -38,17 +40,22 @@ public:
 
 private:
     [[nodiscard]] bool belongs_to_header() const;
+    void blame(Flaw flaw);
     void end_line();
+    void header_line();
+    void end_field();
+    void end_header();
 
-    BareLineFeed bare_line_feed_ = BareLineFeed::line_end;
-    bool bare_return_ends_ = false;
+    Habits const* habits_ = nullptr; // none before it begins
     bool sends_crlf_ = false;
     bool in_header_ = true;
     bool may_continue_ = false; // the last line was one of the header
     bool after_return_ = false;
     bool after_dot_ = false; // the line began with one, which is no part of it (RFC 5321 section 4.5.2)
     std::uint64_t line_length_ = 0;
-    std::string line_start_; // as much of the line as tells what it is
+    std::uint64_t header_length_ = 0; // so far, as it lies in a file
+    std::string line_start_;          // as much of the line as tells what it is
+    std::string field_; // of the header, with the lines that go on with it; where they are looked at
     ContentMeasure measure_;
 };
 

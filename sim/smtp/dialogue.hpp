@@ -1,7 +1,7 @@
 // A conversation in text with one server: octets in, replies out. It reads lines, turns them into commands,
 // has the session (smtp/server_session.hpp) answer them, and puts the answers into words. Whoever owns it
 // says what the server knows of the client and of the DNS, and takes what was accepted. It keeps no more of
-// what it hears than a line, however much comes.
+// what it hears than a line or a field of a header, however much comes.
 #pragma once
 
 #include "smtp/content.hpp"

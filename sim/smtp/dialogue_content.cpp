@@ -21,13 +21,15 @@ void Dialogue::end_of_content(ContentReader::Ended ended) {
         context_.length = measure.longest_line;
     else if (measure.headless && habits_.adds_empty_line)
         ++context_.message_size;
+    context_.flaw = measure.flaw;
     AddressId const reverse_path = session_.reverse_path;
     Response const response =
         respond_to({.verb = Verb::content,
                     .size_bytes = habits_.measures_as_stored ? measure.octets_stored : measure.octets,
                     .received_lines = measure.received_lines,
                     .longest_line = measure.longest_line,
-                    .headless = measure.headless});
+                    .headless = measure.headless,
+                    .flaw = measure.flaw});
     if (response.effect == Effect::content_accepted) {
         queue_id_ = owner_.accepted({.reverse_path = reverse_path,
                                      .recipients = std::exchange(recipients_, {}),

@@ -50,8 +50,9 @@ enum class Check : std::uint8_t {
     content_size,     // [content_too_big]
     content_header,   // there is one, and an empty line after it [content_headless]
     content_lines,    // [content_line_too_long]
+    content_text,     // nothing in it that the server does not bear [content_unfit]
 };
-static_assert(static_cast<unsigned>(Check::content_lines) < 32, "they fit into a CheckSet");
+static_assert(static_cast<unsigned>(Check::content_text) < 32, "they fit into a CheckSet");
 
 /// Some checks, in no order: a bit for each.
 using CheckSet = std::uint32_t;
@@ -88,6 +89,9 @@ struct ErrorLimit {
 
 /// What a line feed without a carriage return is in the content, from a client that sends both elsewhere.
 enum class BareLineFeed : std::uint8_t { line_end, content, hang_up };
+
+/// Whether the value of a header field that names addresses does so well.
+using JudgeAddresses = bool (*)(std::string_view value);
 
 struct Habits {
     Procedure helo{};
@@ -137,6 +141,7 @@ struct Habits {
     std::uint32_t longest_content_line = 0;
     std::uint32_t received_lines_bounced =
         0;                            // beyond so many, its own counted, it returns what it took; 0: never
+    std::uint32_t longest_header = 0; // of the content, as it lies in a file; 0: of any length
     std::uint64_t usual_max_size = 0; // in octets, where the postmaster sets none; 0: no limit
     bool announces_size = true;       // in the answer to EHLO
     bool measures_as_stored = false;  // the content: an end of line counts as one octet
@@ -152,6 +157,7 @@ struct Habits {
     bool adds_empty_line = false;            // counted, where the content of BDAT begins without a header
     BareLineFeed bare_line_feed = BareLineFeed::line_end;
     bool bare_return_hangs_up = false;     // in the content, as above
+    bool minds_nul_octets = false;         // in the content
     bool minds_cut_base64 = false;         // more than base64 with wrong letters
     bool asks_cyrus_sasl = false;          // which minds excess words, empty names, and who acts for others
     bool cuts_password_at_nul = false;     // of PLAIN, with what stands behind it
@@ -170,6 +176,7 @@ struct Habits {
     JudgeName is_greeting_name = nullptr;       // null: any will do
     JudgeName is_flushed_name = is_domain_name; // after ETRN
     ReadPath read_path = nullptr;
+    JudgeAddresses are_addresses = nullptr; // in the header of the content; null: it does not look
 };
 
 extern Habits const habits_of_postfix;

@@ -76,6 +76,10 @@ using ReadPath = PathReading (*)(PathArgument const& argument, PathSetting const
 /// brackets.
 [[nodiscard]] bool is_domain_for_postfix(std::string_view text);
 
+/// Whether Exim can read every address in a header field (verify_check_headers() of its verify.c): with or
+/// without names, in groups or not, and each with a domain. There may be none at all.
+[[nodiscard]] bool are_addresses_for_exim(std::string_view value);
+
 /// The path without the source route, "@a.example,@b.example:", at its front (RFC 5321 appendix C).
 [[nodiscard]] std::string_view without_source_route(std::string_view inside);
 

@@ -174,6 +174,7 @@ bool is_protocol_error(Saying saying) {
                                   Saying::content_too_big,
                                   Saying::content_line_too_long,
                                   Saying::content_headless,
+                                  Saying::content_unfit,
                                   Saying::too_many_hops,
                                   Saying::storage_full,
                                   Saying::verify_refused,

@@ -32,7 +32,7 @@ bool is_flaw_of_path(Flaw flaw) {
 }
 
 /// Passed by whatever is well written.
-constexpr std::array about_flaws{Check::syntax, Check::domain_name, Check::host_name,
+constexpr std::array about_flaws{Check::syntax, Check::domain_name, Check::host_name, Check::content_text,
                                  Check::path,   Check::parameters,  Check::mechanism};
 /// Of these the answer is known only when they are asked: the lists of rules, and what lies farther away.
 constexpr std::array about_policy{Check::login_first,      Check::sender_policy,  Check::mailbox_policy,
@@ -265,6 +265,7 @@ Objection object_to_flaw(Check check, Turn const& turn) {
         return unless(!is_flaw_of_path(command.flaw),
                       command.verb == Verb::mail ? Saying::bad_sender_path : Saying::bad_recipient_path);
     case Check::parameters: return object_to_parameters(turn);
+    case Check::content_text: return unless(command.flaw < Flaw::bad_header_address, Saying::content_unfit);
     default: return object_to_mechanism(command.flaw);
     }
 }

@@ -149,3 +149,53 @@ TEST_CASE("Sendmail minds nothing but brackets and quotes without a partner") {
           Flaw::overlong_word);
     CHECK(read(read_as_sendmail, "TO:<|sh@mx.example.org>").argument == "Cannot mail directly to programs");
 }
+
+TEST_CASE("Exim reads every address that From, To and the like name, and each must have a domain") {
+    for (std::string_view const value : {"a@b.example",
+                                         "Alice <a@b.example>",
+                                         "a@b.example, c@d.example",
+                                         "a@b.example,, c@d.example,",
+                                         "",
+                                         "friends: a@b.example, c@d.example;",
+                                         "undisclosed-recipients:;",
+                                         "friends: a@b.example",
+                                         "g1: a@b.example;, g2: c@d.example;",
+                                         "g1: a@b.example; c@d.example",
+                                         "\"x, y\" <a@b.example>",
+                                         "a.b. c <a@b.example>",
+                                         "a@[192.0.2.1]",
+                                         "a@b.example (Alice)",
+                                         "(nobody)",
+                                         "\\a@b.example",
+                                         "<@x.example,@y.example:a@b.example>",
+                                         "J\u00fcrgen <a@b.example>",
+                                         "\"\"@b.example",
+                                         "a@b",
+                                         "mailto:a@b.example"})
+        CHECK(are_addresses_for_exim(value));
+    for (std::string_view const value : {"alice",
+                                         "<alice>",
+                                         "postmaster",
+                                         "<<>>",
+                                         "<>",
+                                         "a b c",
+                                         "a@b.example;",
+                                         "a@b.example c@d.example",
+                                         "x, y <a@b.example>",
+                                         "<a@b.example",
+                                         "<a@[192.0.2.1]>",
+                                         "a@b_c.example",
+                                         "\"Alice <a@b.example>",
+                                         "friends: alice, bob;",
+                                         "a;b@c.example",
+                                         "a@b.example>",
+                                         "a@b.example.",
+                                         "Alice [x] <a@b.example>",
+                                         "Alice @ home <a@b.example>",
+                                         "a@",
+                                         "@b.example",
+                                         "a@b c",
+                                         "a@b.example, alice at shop.example"})
+        CHECK_FALSE(are_addresses_for_exim(value));
+    CHECK_FALSE(are_addresses_for_exim(std::string(250, 'a') + "@b.example"));
+}

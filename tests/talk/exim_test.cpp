@@ -25,3 +25,16 @@ TEST_CASE("Exim bears with a client that says MAIL before HELO, as often as it l
     CHECK(last.starts_with("503")); // "Too many syntax or protocol errors" stands below
     CHECK(errors == 4);
 }
+
+TEST_CASE("Exim refuses a message whose header names what is no address") {
+    auto const loaded = load_scenario(world_of_records("exim"));
+    REQUIRE(std::holds_alternative<World>(loaded));
+    TypedConversation talk{std::get<World>(loaded), {ServerId{0}, *parse_ip("203.0.113.100"), port_smtp}};
+    (void)talk.hear("EHLO client.example\r\n");
+    auto const answer_to = [&talk](std::string const& content) {
+        (void)talk.hear("MAIL FROM:<sender@foreign.example>\r\nRCPT TO:<alice@example.org>\r\nDATA\r\n");
+        return talk.hear(content);
+    };
+    CHECK(answer_to("To: alice\r\n\r\nHello.\r\n.\r\n") == "550 header syntax\r\n");
+    CHECK(answer_to("To: <alice@example.org>\r\n\r\nHello.\r\n.\r\n").starts_with("250 OK id="));
+}

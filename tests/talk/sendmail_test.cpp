@@ -242,3 +242,16 @@ TEST_CASE("Sendmail tells where an alias leads to EXPN, and not to VRFY") {
     CHECK(last_reply({"EHLO client.example", "VRFY postmaster"}) == "250 2.1.5 <postmaster@mx.example.org>");
     CHECK(last_reply({"EHLO client.example", "EXPN alice"}) == "250 2.1.5 <alice@mx.example.org>");
 }
+
+TEST_CASE("Sendmail takes no NUL in a message, and no header without an end") {
+    using namespace std::string_literals;
+    auto const answer_to = [](std::string const& content) {
+        return last_reply({"EHLO client.example", "MAIL FROM:<>", "RCPT TO:<alice@example.org>", "DATA",
+                           content + "\r\n."});
+    };
+    CHECK(answer_to("Subject: a\r\n\r\nb\0c"s) == "554 5.6.1 NUL byte not allowed");
+    std::string header;
+    for (int n = 0; n < 40; ++n)
+        header += "a: " + std::string(1019, 'x') + "\r\n";
+    CHECK(answer_to(header) == "552 5.6.0 Headers too large (32768 max)");
+}

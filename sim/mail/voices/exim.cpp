@@ -65,6 +65,7 @@ constexpr Words words[] = {
     {Saying::bad_sequence_rcpt, 503, "", "valid RCPT command must precede DATA"},
     {Saying::content_too_big, 552, "", "Message size exceeds maximum permitted"},
     {Saying::content_line_too_long, 550, "", "maximum allowed line length is 998 octets, got {length}"},
+    {Saying::content_unfit, 550, "", "header syntax"},
     {Saying::storage_full, 452, "", "space shortage, please try later"},
     {Saying::chunk_taken, 250, "", "{length} byte chunk received"},
     {Saying::chunks_first, 503, "", "only BDAT permissible after non-LAST BDAT"},

@@ -68,6 +68,8 @@ constexpr Words words[] = {
     {Saying::data_before_mail, 503, "5.0.0", "Need MAIL command"},
     {Saying::bad_sequence_rcpt, 503, "5.0.0", "Need RCPT (recipient)"},
     {Saying::content_too_big, 552, "5.2.3", "Message exceeds maximum fixed size ({limit})"},
+    {Saying::content_unfit, 554, "5.6.1", "NUL byte not allowed", Flaw::nul_octet},
+    {Saying::content_unfit, 552, "5.6.0", "Headers too large (32768 max)"},
     {Saying::bare_line_feed, 421, "4.5.0", "Bare linefeed (LF) not allowed"},
     {Saying::bare_carriage_return, 421, "4.5.0", "Bare carriage return (CR) not allowed"},
     {Saying::too_many_hops, 554, "5.4.6", "Too many hops"},

@@ -68,6 +68,7 @@ constexpr Words plain_words[] = {
     {Saying::content_too_big, 552, "5.3.4", "Message too big"},
     {Saying::content_line_too_long, 500, "5.6.0", "Line too long"},
     {Saying::content_headless, 550, "5.6.0", "Message is not RFC 5322 compliant"},
+    {Saying::content_unfit, 554, "5.6.0", "Message content rejected"},
     {Saying::bare_line_feed, 550, "5.6.11", "Bare line feed"},
     {Saying::bare_carriage_return, 550, "5.6.11", "Bare carriage return"},
     {Saying::too_many_hops, 554, "5.4.6", "Too many hops"},

@@ -22,7 +22,7 @@ constexpr std::array data{syntax, chunks_over, transaction, recipients};
 constexpr std::array bdat{greeted_by_ehlo, syntax, transaction, recipients};
 constexpr std::array vrfy{syntax, path};
 constexpr std::array etrn{no_transaction};
-constexpr std::array content{content_lines, content_size};
+constexpr std::array content{content_lines, content_size, content_text};
 // What belongs to an extension that it does not offer (RFC 3461) it takes without a look.
 constexpr std::array mail_parameters{
     ParameterForm{.keyword = "SIZE", .value = ParameterValue::number, .bare = Flaw::none},
@@ -77,6 +77,7 @@ Habits const habits_of_exim{
     .blanks = Blanks::one,
     .is_greeting_name = is_greeting_name_for_exim,
     .read_path = read_as_exim,
+    .are_addresses = are_addresses_for_exim, // acl_check_data: verify = header_syntax
 };
 
 } // namespace mailflow

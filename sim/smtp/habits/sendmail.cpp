@@ -17,7 +17,7 @@ constexpr std::array mail{greeting_first, no_transaction, login_first,   syntax,
                           path,           parameters,     sender_policy, declared_size};
 constexpr std::array rcpt{transaction, syntax, path, parameters, recipient_policy};
 constexpr std::array data{transaction, recipients};
-constexpr std::array content{content_size};
+constexpr std::array content{content_size, content_text};
 constexpr std::array mailbox{greeting_first, syntax, path, mailbox_policy};
 constexpr std::array argument{syntax};
 constexpr std::array mail_parameters{
@@ -58,6 +58,7 @@ Habits const habits_of_sendmail{
     .minds_headers = false,
     .unknown_commands = {25, Ending::in_place_of_answer}, // MAXBADCOMMANDS
     .received_lines_bounced = 101,                        // MaxHopCount of Debian, and its own line
+    .longest_header = 32'768,                             // MaxHeadersLength
     .usual_max_size = 0,                                  // MaxMessageSize
     .measures_as_stored = true,
     .longest_line = 2046, // MAXLINE, the line's end counted
@@ -65,6 +66,7 @@ Habits const habits_of_sendmail{
     .tls_starts_afresh = false,
     .bare_line_feed = BareLineFeed::hang_up,
     .bare_return_hangs_up = true,
+    .minds_nul_octets = true,
     .offers_cram_md5 = true,
     .mail_parameters = mail_parameters,
     .rcpt_parameters = rcpt_parameters,
