@@ -127,6 +127,7 @@ std::string quoted_words(std::string const& text) {
     static std::array const forms{
         std::regex{R"(Remote host said: (.*?)(?: Giving up on .*)?$)"},
         std::regex{R"( said: (.*?)(?: \(in reply to .*\))?$)"},
+        std::regex{R"(^delivery via \S+: (.*)$)"}, // Postfix, of a success
         std::regex{R"(refused to talk to me: (.*)$)"},
         std::regex{R"(SMTP error from remote mail(?:er| server)(?: after [^]*?)?: ([45]\d\d[ -].*)$)"},
         std::regex{R"(\(reason: (.*?)\)(?: |$))"},
@@ -144,6 +145,7 @@ std::string quoted_words(std::string const& text) {
 
 void put_remote(Block& block, std::string const& text) {
     static std::array const forms{std::regex{R"(host ([A-Za-z0-9.-]+) ?\[([0-9A-Fa-f.:]+)\])"},
+                                  std::regex{R"(delivery via ([A-Za-z0-9.-]+)\[([0-9A-Fa-f.:]+)\])"},
                                   std::regex{R"(connect to ([A-Za-z0-9.-]+)\[([0-9A-Fa-f.:]+)\])"},
                                   std::regex{R"((?:connection|conversation|timed out|session) with )"
                                              R"(([A-Za-z0-9.-]+)\[([0-9A-Fa-f.:]+)\])"},

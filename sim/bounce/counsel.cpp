@@ -274,7 +274,7 @@ std::vector<Counsel> counsel_of(NoticeNames const& n, Cause cause) {
 std::vector<Counsel> counsel_on(Notice const& notice, NoticeRecipient const& recipient, Cause cause) {
     NoticeNames const n = names_in(notice, recipient);
     std::vector<Counsel> counsels;
-    if (recipient.action == "delivered")
+    if (is_success(recipient))
         return {
             {"nobody", n.other_known
                            ? fmt::format("This server has done its part. If the message is missed all the "

@@ -23,7 +23,7 @@ constexpr std::array meanings{
     Meaning{"arrival-date", "when that server took the message"},
     Meaning{"x-postfix-queue-id", "the number of the message in that server's log"},
     Meaning{"x-postfix-sender", "the address that this letter goes to"},
-    Meaning{"final-recipient", "the address that it could not be brought to"},
+    Meaning{"final-recipient", "the address that this is about, at the end of all aliases"},
     Meaning{"original-recipient", "the address that you wrote to"},
     Meaning{"x-actual-recipient", "the address that it was tried with in the end"},
     Meaning{"remote-mta",

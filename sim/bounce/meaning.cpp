@@ -30,6 +30,20 @@ std::string account_of_log(NoticeNames const& n, NoticeRecipient const& recipien
                        n.over ? "" : " yet", reason, end);
 }
 
+/// Of a report that the sender had asked for (RFC 3461 section 4.1).
+std::string account_of_success(NoticeNames const& n, std::string_view action) {
+    std::string const way =
+        n.other_known ? fmt::format("{} handed the message to {} over to {}, which took it", n.writer,
+                                    n.recipient, n.other)
+                      : fmt::format("{} brought the message to {} on its way", n.writer, n.recipient);
+    if (action == "relayed")
+        return way + ". Whether it is in the mailbox, this report does not tell: that server sends none.";
+    if (action == "expanded")
+        return fmt::format("{} took the message to {}, which is a list, and sent it on to everybody on it.",
+                           n.writer, n.recipient);
+    return n.other_known ? way + "." : fmt::format("{} delivered the message to {}.", n.writer, n.recipient);
+}
+
 } // namespace
 
 std::string account_of(Notice const& notice, NoticeRecipient const& recipient, Cause cause) {
@@ -49,6 +63,8 @@ std::string account_of(Notice const& notice, NoticeRecipient const& recipient, C
         return fmt::format("{} did not take the message{}{}.{}", n.other_known ? n.other : "A server",
                            whom ? " to " + n.recipient : "", reason, later);
     }
+    if (is_success(recipient))
+        return account_of_success(n, recipient.action);
     std::string_view const again = n.over ? "" : " It is tried again.";
     if (cause == Cause::unreachable && n.other_known)
         return fmt::format("{} had taken the message, but {} could not be reached.{}", n.writer, n.other,

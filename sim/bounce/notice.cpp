@@ -170,7 +170,31 @@ bool read_log(Notice& notice, std::vector<std::string> const& lines) {
     return notice.log_of.has_value();
 }
 
+enum class Source : std::uint8_t { fields, text };
+
+/// What a letter is, and what the text for people says became of whom no field tells it.
+void put_actions(Notice& notice, std::vector<std::string> const& lines, Source source) {
+    bool const warns = is_warning_text(lines);
+    std::string_view const success = warns ? std::string_view{} : success_in(lines);
+    notice.letter = source == Source::fields || !notice.reporting_server.empty() || warns ||
+                    !success.empty() || is_letter_text(lines);
+    if (!notice.letter)
+        return;
+    for (NoticeRecipient& recipient : notice.recipients) {
+        if (!recipient.action.empty())
+            continue;
+        if (warns)
+            recipient.action = "delayed";
+        else if (source == Source::text)
+            recipient.action = success.empty() ? "failed" : success;
+    }
+}
+
 } // namespace
+
+bool is_success(NoticeRecipient const& recipient) {
+    return recipient.action == "delivered" || recipient.action == "relayed" || recipient.action == "expanded";
+}
 
 Notice read_notice(std::string_view pasted) {
     Notice notice;
@@ -198,19 +222,15 @@ Notice read_notice(std::string_view pasted) {
             complete(notice.recipients.back(), block);
         }
     }
+    if (notice.recipients.empty() && !success_in(lines).empty())
+        notice.recipients.push_back({});
     if (notice.recipients.empty())
         if (auto line = line_with_reply(lines)) {
             notice.recipients.push_back({});
             complete(notice.recipients.back(), *line);
             notice.recipients.back().address = line->address;
         }
-    bool const warns = is_warning_text(lines);
-    notice.letter = has_fields || !notice.reporting_server.empty() || warns || is_letter_text(lines);
-    for (NoticeRecipient& recipient : notice.recipients)
-        if (recipient.action.empty() && warns)
-            recipient.action = "delayed";
-        else if (recipient.action.empty() && notice.letter && !has_fields)
-            recipient.action = "failed";
+    put_actions(notice, lines, has_fields ? Source::fields : Source::text);
     return notice;
 }
 

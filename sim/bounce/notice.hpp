@@ -26,8 +26,8 @@ struct NoticeRecipient {
     std::string address;    // the one that failed
     std::string written_to; // the one that was written to, if an alias led on
     std::string action;     // "failed", "delayed" ... (RFC 3464 section 2.3.3), in lower case; of a letter
-                        // without a part for programs one of these two, as its text says; of a line out of a
-                        // server's log one of these two or "delivered"
+                        // without a part for programs one of these two or "delivered", as its text says; of
+                        // a line out of a server's log too
     std::optional<EnhancedCode> status;
     std::string remote_server;  // whose words they are; empty: the reporting server's own, or nobody knows
     std::string remote_address; // of that server
@@ -37,6 +37,9 @@ struct NoticeRecipient {
 
     bool operator==(NoticeRecipient const&) const = default;
 };
+
+/// Whether it says that the message came through: "delivered", "relayed" or "expanded".
+[[nodiscard]] bool is_success(NoticeRecipient const& recipient);
 
 struct Notice {
     std::string reporting_server;    // who wrote the letter, or keeps the log; empty: it does not say

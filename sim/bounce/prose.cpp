@@ -39,6 +39,20 @@ constexpr std::array<std::string_view, 10> warning_sentences{"this is a warning"
                                                              "there was a temporary problem delivering",
                                                              "there was a temporary problem while delivering",
                                                              "delivery is delayed to these recipients"};
+/// Of Postfix, Exim, Sendmail, OpenSMTPD and Exchange, which report so when the sender asked for it.
+constexpr std::array<std::string_view, 2> relayed_sentences{"no delivery notification was sent",
+                                                            "relayed to non-dsn-aware mailer"};
+constexpr std::array<std::string_view, 7> delivered_sentences{
+    "successfully delivered",
+    "successful mail delivery report",
+    "successful delivery notifications",
+    "message has been delivered to the following recipient",
+    "message was delivered to the following recipient",
+    "message delivered to the following recipient",
+    "delivered to these recipients"};
+constexpr std::array<std::string_view, 6> failure_sentences{"fatal errors",          "not be delivered",
+                                                            "couldn't be delivered", "wasn't delivered",
+                                                            "delivery has failed",   "undeliverable"};
 constexpr std::array<std::string_view, 8> sentences_about_message{"no action is required on your part",
                                                                   "warning: message still undelivered",
                                                                   "will keep trying until message",
@@ -84,6 +98,14 @@ bool is_about_message(std::string const& line) {
 
 bool is_letter_text(std::vector<std::string> const& lines) {
     return any_in(lines, letter_sentences);
+}
+
+std::string_view success_in(std::vector<std::string> const& lines) {
+    if (any_in(lines, failure_sentences))
+        return {};
+    return any_in(lines, relayed_sentences)     ? "relayed"
+           : any_in(lines, delivered_sentences) ? "delivered"
+                                                : "";
 }
 
 bool is_warning_text(std::vector<std::string> const& lines) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace mailflow {
@@ -16,6 +17,10 @@ namespace mailflow {
 
 /// Whether a server's letter is in it, known by its sentences even where they name no server.
 [[nodiscard]] bool is_letter_text(std::vector<std::string> const& lines);
+
+/// "delivered", "relayed" or "expanded" (RFC 3464 section 2.3.3), where the text says that the message came
+/// through, and nothing of a failure; or else empty.
+[[nodiscard]] std::string_view success_in(std::vector<std::string> const& lines);
 
 /// Whether it says that the message only waits.
 [[nodiscard]] bool is_warning_text(std::vector<std::string> const& lines);

@@ -75,10 +75,11 @@ void tell_recipient(Page& page, Notice const& notice, NoticeRecipient const& rec
     bool const found_out =
         recognition.own_finding || (notice.letter && recipient.remote_server.empty() &&
                                     recipient.remote_address.empty() && reply_code_in(recipient.words) == 0);
+    bool const success = is_success(recipient);
     if (!recipient.words.empty())
         page.item("  ", fmt::format("{}: {}", found_out ? "It found out" : "It said", recipient.words),
-                  Tone::bad);
-    if (recipient.action != "delivered")
+                  success ? Tone::reply : Tone::bad);
+    if (!success)
         page.item("  ", recipient.words.empty() && recognition.evidence == Evidence::nothing
                             ? "The letter does not say why."
                             : evidence_in_words(recognition));
@@ -103,7 +104,11 @@ std::string heading_of(Notice const& notice, NoticeRecipient const& recipient) {
                            product_names[static_cast<std::size_t>(*notice.log_of)], about);
     std::string const from = notice.reporting_server.empty() ? "" : " from " + notice.reporting_server;
     if (notice.letter)
-        return fmt::format("A {}{}{}", recipient.action == "delayed" ? "warning" : "bounce", from, about);
+        return fmt::format("A {}{}{}",
+                           is_success(recipient)           ? "report of success"
+                           : recipient.action == "delayed" ? "warning"
+                                                           : "bounce",
+                           from, about);
     return "A server's answer" + about;
 }
 

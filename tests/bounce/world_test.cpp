@@ -47,7 +47,7 @@ std::string kind_of(Notice const& notice, NoticeRecipient const& recipient) {
         return "log";
     if (!notice.letter)
         return "answer";
-    return recipient.action == "delayed" ? "warning" : "bounce";
+    return is_success(recipient) ? "success" : recipient.action == "delayed" ? "warning" : "bounce";
 }
 
 std::string action_of(NoticeRecipient const& recipient) {
@@ -61,11 +61,17 @@ std::string who_of(Notice const& notice, NoticeRecipient const& recipient, Cause
     return who;
 }
 
+/// What the first of them has to do.
+std::string advice_of(Notice const& notice, NoticeRecipient const& recipient, Cause cause) {
+    std::vector<Counsel> const counsels = counsel_on(notice, recipient, cause);
+    return counsels.empty() ? "" : counsels.front().what;
+}
+
 } // namespace
 
 TEST_CASE("what servers of the world outside write is read for what it is") {
     std::size_t count = 0;
-    for (char const* const name : {"providers.txt", "servers.txt"})
+    for (char const* const name : {"providers.txt", "servers.txt", "reports.txt"})
         for (Case const& one :
              cases_in(std::filesystem::path{MAILFLOW_SOURCE_DIR} / "tests/bounce/world" / name)) {
             INFO(one.name << "\n" << one.text);
@@ -85,7 +91,9 @@ TEST_CASE("what servers of the world outside write is read for what it is") {
                                                                          ? recipient.remote_address
                                                                          : recipient.remote_server},
                                                           {"writer", notice.reporting_server},
-                                                          {"who", who_of(notice, recipient, cause)}};
+                                                          {"who", who_of(notice, recipient, cause)},
+                                                          {"account", account_of(notice, recipient, cause)},
+                                                          {"advice", advice_of(notice, recipient, cause)}};
             for (auto const& [key, value] : one.told) {
                 INFO(key);
                 CHECK(read.at(key) == value);
