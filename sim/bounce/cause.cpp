@@ -6,7 +6,9 @@ namespace mailflow {
 
 Cause cause_of(Saying saying) {
     if (saying == Saying::storage_full)
-        return Cause::too_busy;
+        return Cause::server_trouble; // its disk is full (RFC 3463 section 3.4)
+    if (saying == Saying::restricted_address)
+        return Cause::restricted_address; // whoever asks (mail/voices/exim.cpp)
     if (saying == Saying::sender_domain_unknown || saying == Saying::sender_domain_unsure)
         return Cause::no_sender_domain; // a scenario does not ask whose domain it is
     if (saying == Saying::authentication_unavailable || saying == Saying::unknown_mechanism)

@@ -49,9 +49,11 @@ enum class Cause : std::uint8_t {
     forwarding_refused, // from a mailbox to an address outside, by itself
     closed_circle,      // the address takes mail from some senders only
     foreign_letters,    // in an address, and no SMTPUTF8 (RFC 6531)
+    restricted_address, // with a sign in the recipient's name that the server takes from nobody
+    no_service,         // the machine takes no mail from anybody, or not from this one (RFC 5321 section 3.1)
 };
 
-inline constexpr std::array<std::string_view, 38> cause_names{"unknown",
+inline constexpr std::array<std::string_view, 40> cause_names{"unknown",
                                                               "relaying denied",
                                                               "no login",
                                                               "login failed",
@@ -88,7 +90,9 @@ inline constexpr std::array<std::string_view, 38> cause_names{"unknown",
                                                               "no login offered there",
                                                               "forwarding not allowed",
                                                               "not open to this sender",
-                                                              "letters that the server does not know"};
+                                                              "letters that the server does not know",
+                                                              "a sign in the address that the server forbids",
+                                                              "no mail service there"};
 
 [[nodiscard]] constexpr std::string_view name_of(Cause cause) {
     return cause_names[static_cast<std::size_t>(cause)];

@@ -120,6 +120,31 @@ std::vector<Counsel> on_address(NoticeNames const& n) {
              "or signs that do not belong there. Type it again, and send the message once more."}};
 }
 
+std::vector<Counsel> on_restricted_address(NoticeNames const& n) {
+    return {
+        {"you",
+         fmt::format("The part before the @ of {} begins with a dot, or has a sign such as @ % ! / | or &. "
+                     "This server takes that from nobody; to log in does not help. If it is a typing error, "
+                     "mend it and send the message again; or else ask for another address.",
+                     n.recipient)},
+        {n.postmaster(), "If there really is such a mailbox, let the server take the sign (Exim: "
+                         "local_parts in acl_check_rcpt), or give the mailbox another name."}};
+}
+
+/// A greeting of 554 (RFC 5321 section 3.1), or the words of one.
+std::vector<Counsel> on_no_service(NoticeNames const& n) {
+    std::vector<Counsel> counsels{
+        {n.dns_keeper(), "The machine that was called takes no mail at all, or none from this caller. Look "
+                         "whether the MX record names the server that handles the domain."},
+        {n.postmaster(), "If it is the right server, it does not let this caller in. Its log tells why."}};
+    if (!n.between_servers)
+        counsels.insert(counsels.begin(),
+                        {"you",
+                         "If these words stood in a window of your own mail program: look in its settings "
+                         "whether the outgoing server is your own provider's, and its port 587."});
+    return counsels;
+}
+
 std::vector<Counsel> on_forwarding(NoticeNames const& n) {
     std::string const address = n.written_to.empty() ? std::string{} : " of " + n.written_to;
     return {
@@ -158,8 +183,8 @@ std::vector<Counsel> on_not_allowed(NoticeNames const& n) {
 
 std::vector<Counsel> on_server_trouble(NoticeNames const& n) {
     return {
-        {n.postmaster(), "Something inside this server is out of order: a table, a disk, or a service that "
-                         "it asks. Its log tells what."},
+        {n.postmaster(), "Something inside this server is out of order: a table, a full disk, a certificate, "
+                         "or a service that it asks. Its log tells what."},
         {"you", "Nothing is wrong with the address or with your settings. If nobody tries again by itself, "
                 "send the message once more later."}};
 }
@@ -262,6 +287,8 @@ std::vector<Counsel> counsel_of(NoticeNames const& n, Cause cause) {
     case Cause::forwarding_refused: return on_forwarding(n);
     case Cause::closed_circle: return on_closed_circle(n);
     case Cause::foreign_letters: return on_foreign_letters(n);
+    case Cause::restricted_address: return on_restricted_address(n);
+    case Cause::no_service: return on_no_service(n);
     case Cause::unknown: break;
     }
     return {{n.postmaster(),

@@ -35,7 +35,7 @@ Cause cause_of(EnhancedCode const& status) {
         Row{2, 122, Cause::too_busy},
         Row{2, 252, Cause::sender_not_allowed},
         Row{2, 3, Cause::too_big},
-        Row{3, 1, Cause::too_busy},
+        Row{3, 1, Cause::server_trouble},
         Row{3, 2, Cause::too_busy},
         Row{3, 4, Cause::too_big},
         Row{3, -1, Cause::server_trouble},
@@ -110,10 +110,10 @@ Cause cause_of_code(int code) {
     }
 }
 
-/// Of a sender that is rejected in words of somebody's own the status tells more: whether it is the address,
-/// the domain, or a policy (RFC 3463 sections 3.2 and 3.8).
+/// Of an address that is rejected in words of somebody's own the status tells more: whether it is the
+/// sender's, and then whether the address, the domain, or a policy (RFC 3463 sections 3.2 and 3.8).
 Cause narrowed(Cause by_phrase, std::optional<EnhancedCode> const& status) {
-    if (by_phrase != Cause::sender_not_allowed || !status)
+    if ((by_phrase != Cause::sender_not_allowed && by_phrase != Cause::bad_address) || !status)
         return by_phrase;
     Cause const by_status = cause_of(*status);
     return by_status == Cause::bad_sender || by_status == Cause::no_sender_domain ? by_status : by_phrase;
@@ -229,10 +229,14 @@ Recognition recognise(std::string_view words, std::optional<EnhancedCode> status
     bool const about_sender = lower.find("sender address rejected") != std::string::npos;
     // Exchange explains by such a name why a recipient does not take mail from everybody.
     bool const about_circle = lower.find("resolver.rst.") != std::string::npos;
-    Recognition const own = about_sender || about_circle ? Recognition{} : by_own_words(words);
+    Recognition own = about_sender || about_circle ? Recognition{} : by_own_words(words);
+    std::optional<EnhancedCode> const said = status_in(words);
+    // What is wrong with the form of an address is said of both in the same words, but for the name.
+    bool const names_sender = lower.find("sender address") != std::string::npos;
+    for (Cause& cause : own.causes)
+        cause = names_sender && cause == Cause::bad_address ? Cause::bad_sender : narrowed(cause, said);
     if (own.evidence == Evidence::own_words)
         return own;
-    std::optional<EnhancedCode> const said = status_in(words);
     std::string_view const speaker = speaker_in(lower_case(words));
     if (Phrase const* const phrase = phrase_in(lower))
         return {{narrowed(phrase->cause, said ? said : status)},

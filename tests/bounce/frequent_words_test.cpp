@@ -91,7 +91,7 @@ TEST_CASE(
         {{"552 5.2.2 Mailbox size limit exceeded", Cause::mailbox_full},
          {"552 5.2.2 The recipient's mailbox has exceeded its storage limit", Cause::mailbox_full},
          {"452 4.2.2 The email account that you tried to reach is over quota", Cause::mailbox_full},
-         {"452 Insufficient system storage", Cause::too_busy},
+         {"452 Insufficient system storage", Cause::server_trouble},
          {"552-5.3.4 Your message exceeded the message size limits", Cause::too_big},
          {"552 Message exceeds maximum size", Cause::too_big},
          {"550 5.5.3 Too many recipients", Cause::too_many_recipients},

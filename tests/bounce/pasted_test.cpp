@@ -202,7 +202,7 @@ TEST_CASE("what providers of today say is known by a phrase, where the codes wou
     CHECK(cause("571 Delivery not authorized, message refused") == Cause::not_allowed);
     CHECK(cause("553 5.5.4 <maya@isp>... Domain name required for sender address maya@isp") ==
           Cause::bad_sender);
-    CHECK(cause("454 4.7.0 TLS not available due to local problem") == Cause::no_encryption);
+    CHECK(cause("454 4.7.0 TLS not available due to local problem") == Cause::server_trouble);
     CHECK(cause("SMTP Error: Could not authenticate.") == Cause::login_failed);
     CHECK(cause("Connection to server timed out") == Cause::unreachable);
 }
