@@ -90,6 +90,11 @@ std::vector<RecipientSummary const*> tries_of(Trace const& trace, Summary const&
 
 namespace {
 
+/// Whether the server has it in hand: nobody has been told what becomes of it.
+bool is_open(RecipientSummary const& came) {
+    return came.outcome == Outcome::queued && came.hops.empty();
+}
+
 /// "arrived in the drop box", "came back: ...".
 std::string ending(World const& world, Trace const& trace, Summary const& summary,
                    RecipientSummary const& came) {
@@ -101,7 +106,10 @@ std::string ending(World const& world, Trace const& trace, Summary const& summar
     case Outcome::refused: return words;
     case Outcome::bounced: return fmt::format("came back: {} said {}", by, words);
     case Outcome::discarded: return fmt::format("ended nowhere: {} said {}", by, words);
-    case Outcome::queued: return fmt::format("waits in a queue: {} said {}", by, words);
+    case Outcome::queued:
+        return is_open(came)   ? "it is being tried"
+               : words.empty() ? "waits in a queue"
+                               : fmt::format("waits in a queue: {} said {}", by, words);
     }
     return {};
 }
@@ -113,15 +121,20 @@ struct Tried {
 
 void tell_server(World const& world, Trace const& trace, Summary const& summary, Spammer const& spammer,
                  std::vector<Tried> const& tries, Page& page) {
-    std::size_t const refused = static_cast<std::size_t>(std::count_if(
-        tries.begin(), tries.end(), [](Tried const& tried) { return tried.came->hops.empty(); }));
+    auto const count = [&](auto is) {
+        return static_cast<std::size_t>(std::count_if(tries.begin(), tries.end(), is));
+    };
+    std::size_t const open = count([](Tried const& tried) { return is_open(*tried.came); });
+    std::size_t const taken = count([](Tried const& tried) { return !tried.came->hops.empty(); });
     std::string const name = world.hosts[world.servers[tries.front().trick->server].host].name;
-    page.item("      ", refused == tries.size()
-                            ? fmt::format("{} took none of them:", name)
-                            : fmt::format("{} took {} of {}:", name, tries.size() - refused, tries.size()));
+    page.item("      ", taken > 0              ? fmt::format("{} took {} of {}:", name, taken, tries.size())
+                        : open == tries.size() ? fmt::format("{} has not answered:", name)
+                                               : fmt::format("{} took none of them:", name));
     for (Tried const& tried : tries) {
         bool const relayed = has_relayed(world, *tried.came, *tried.trick, spammer);
-        char const* const mark = relayed ? "!" : tried.came->hops.empty() ? "✗" : "·";
+        char const* const mark = relayed                                             ? "!"
+                                 : tried.came->hops.empty() && !is_open(*tried.came) ? "✗"
+                                                                                     : "·";
         std::string const& written = world.book.text(trace.recipients[tried.came->recipient].address);
         page.item(fmt::format("        {} ", mark),
                   fmt::format("<{}>, {}: {}", written, plain_words(tried.trick->trick),
@@ -138,14 +151,18 @@ void tell_probe(World const& world, Trace const& trace, Summary const& summary, 
     std::map<ServerId, std::vector<Tried>> by_server;
     std::vector<ServerId> order;
     std::size_t count = 0;
+    Instant last; // when the newest of them was made
     for (RecipientSummary const* const came : tries_of(trace, summary, world, id)) {
         ProbeTry const* const tried = try_of(world, trace, trace.recipients[came->recipient].message);
         auto const [place, is_new] = by_server.try_emplace(tried->server);
         if (is_new)
             order.push_back(tried->server);
         place->second.push_back({came, tried});
+        last = std::max(last, came->submitted_at);
         ++count;
     }
+    std::size_t const tries = spammer.probe->tries.size();
+    bool const is_over = count == tries && last + spammer.probe->wait <= Instant{world.until};
     page.item("  • ",
               fmt::format("{} ({}, {}) looks for an open relay: {} at {}, each a message to {}, its own "
                           "drop box, in another way.",
@@ -162,6 +179,13 @@ void tell_probe(World const& world, Trace const& trace, Summary const& summary, 
                         "through there, in the same form: <{}>.",
                         spammer.name, world.hosts[world.servers[relay->server].host].name,
                         world.book.text(relay->targets.front())));
+    else if (!is_over)
+        page.item("  • ",
+                  count < tries
+                      ? fmt::format("The search is not over: {} of {} tries {} made.", count, tries,
+                                    count == 1 ? "was" : "were")
+                      : fmt::format("The search is not over: {} has not looked into the drop box yet.",
+                                    spammer.name));
     else if (!spammer.to.empty())
         page.item("  • ",
                   fmt::format("Nothing came through, so {} has no relay and sends no spam.", spammer.name));

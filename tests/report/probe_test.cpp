@@ -185,3 +185,14 @@ TEST_CASE("the whole trace names server and trick of each try") {
         }
     CHECK(seen == 1);
 }
+
+TEST_CASE("a search that is cut off in the middle is told as one that goes on") {
+    World world = world_of(text_of(MAILFLOW_SOURCE_DIR "/scenarios/43-probing.json"));
+    world.until = std::chrono::milliseconds{30'180}; // the refusal is on its way to the spammer
+    world.expectations = {};
+    std::string const told = story(world, run(world), Detail::protocol, Colour::off);
+    CHECK(told.find("Nothing came through") == std::string::npos);
+    CHECK(told.find("said \n") == std::string::npos);
+    CHECK(told.find("it is being tried") != std::string::npos);
+    CHECK(told.find("The search is not over: 4 of") != std::string::npos);
+}
