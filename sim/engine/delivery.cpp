@@ -127,6 +127,10 @@ std::optional<DeliveryReport> Deliveries::host_known(DeliveryId id, Lookup const
             wait_for(id, *failing);
             break;
         }
+        if (auto const dead = dead_destinations_.dead(sender_of(id), live_[id].hop, effects_.now())) {
+            trouble_for_all(id, dead->source, dead->saying);
+            return finish(id);
+        }
         call(id, server);
         return std::nullopt;
     }
@@ -290,10 +294,13 @@ DeliveryReport Deliveries::finish(DeliveryId id) {
     }
     HostId const sender = sender_of(id);
     DomainId const hop = live_[id].hop;
+    note_end(id, report.troubles);
     live_.let_go(id);
     auto const limit_of = [this](DeliveryId waiting) { return most_under_way(waiting); };
     for (DeliveryId const next : lanes_.leave({sender, hop}, limit_of))
         set_out(next);
+    if (!dead_destinations_.empty() && !lanes_.is_busy({sender, hop}))
+        dead_destinations_.forget_failures(sender, hop, effects_.now());
     return report;
 }
 

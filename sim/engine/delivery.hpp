@@ -5,6 +5,7 @@
 
 #include "base/random.hpp"
 #include "engine/connection.hpp"
+#include "engine/dead_destinations.hpp"
 #include "engine/held_back.hpp"
 #include "engine/host_memory.hpp"
 #include "engine/lanes.hpp"
@@ -118,6 +119,7 @@ private:
     DeliveryReport stop_at_itself(DeliveryId id, std::size_t passed);
     [[nodiscard]] bool may_call_itself(DeliveryId id) const;
     DeliveryReport finish(DeliveryId id);
+    void note_end(DeliveryId id, InlineList<Trouble> const& troubles);
     void call(DeliveryId id, HostId server);
     void ask(DeliveryId id, DomainId name, RecordType type);
     bool holds(DeliveryId id);
@@ -148,6 +150,7 @@ private:
     RecycledRows<TroublesId, Troubles> troubles_;
     Lanes<DeliveryId> lanes_;
     HostMemory failing_hosts_;
+    DeadDestinations dead_destinations_;
     RowsBeside<LookupId, DeliveryId> by_lookup_; // none for look-ups of others
     RowsBeside<SessionId, DeliveryId> by_session_;
     std::vector<RandomStream> chance_; // one for each machine

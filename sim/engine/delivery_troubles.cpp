@@ -20,7 +20,27 @@ void note_host_trouble(Trouble& open, SendingBehaviour const& ways, Source sourc
     open.is_final = final;
 }
 
+/// Whether it would have been the same for anybody who is to go there.
+bool is_of_destination(Trouble const& trouble) {
+    return !trouble.is_final && (is_diagnosis(trouble.saying) || is_refused_greeting(trouble.saying));
+}
+
 } // namespace
+
+/// What the end of a delivery tells of its destination.
+void Deliveries::note_end(DeliveryId id, InlineList<Trouble> const& troubles) {
+    std::uint32_t const most = behaviour(id).failures_until_dead;
+    if (most == 0)
+        return;
+    HostId const sender = sender_of(id);
+    DomainId const hop = live_[id].hop;
+    Instant const now = effects_.now();
+    if (troubles.empty() || !std::all_of(troubles.begin(), troubles.end(), is_of_destination))
+        dead_destinations_.forget_failures(sender, hop, now);
+    else if (!dead_destinations_.dead(sender, hop, now))
+        dead_destinations_.note_failure(sender, hop, {troubles.begin()->source, troubles.begin()->saying},
+                                        most, next_call(settings_of(id), {now, now, 1}));
+}
 
 Deliveries::Troubles& Deliveries::troubles_of(DeliveryId id) {
     Delivery& delivery = live_[id];

@@ -62,6 +62,9 @@ public:
         return next;
     }
 
+    /// Whether anybody is under way there.
+    [[nodiscard]] bool is_busy(Lane const& lane) const { return lanes_.find(key_of(lane)) != nullptr; }
+
     /// Somebody enters or leaves soon.
     void prepare(Lane const& lane) const { lanes_.prepare(key_of(lane)); }
 

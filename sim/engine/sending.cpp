@@ -19,6 +19,7 @@ constexpr Duration patience_of_linux = std::chrono::seconds{127};
 constexpr SendingBehaviour postfix{.behind_nameless = BehindNameless::waits_for_them,
                                    .delivered_to = DeliveredTo::once,
                                    .longest_alias_chain = 25,
+                                   .failures_until_dead = 4,
                                    .most_recipients = 50};
 
 /// connect_timeout is 5 min; `self = freeze` is the default of the dnslookup router, Debian's

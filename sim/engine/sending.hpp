@@ -68,6 +68,7 @@ struct SendingBehaviour {
     AliasCircle alias_circle = AliasCircle::nowhere;
     std::uint32_t longest_alias_chain = 100;  // within the server; what is longer is taken for a loop
     bool remembers_hosts = false;             // keeps its retry times for each host, not for each message
+    std::uint32_t failures_until_dead = 0;    // of deliveries to a destination; none: it never gives one up
     std::uint32_t most_recipients = no_limit; // in one session; the others go in sessions beside it
     Duration dialing_patience = std::chrono::seconds{30}; // until nobody has answered its call
     std::uint32_t first_sessions = 20; // to one destination at a time, for new messages ...

@@ -101,6 +101,14 @@ HostId speaker_of(Trace const& trace, Words const& words, Circumstances const& c
     return words.session.valid() ? trace.sessions[words.session].server : words.by;
 }
 
+/// What Postfix puts off without a try, because others have failed, it puts off with their words.
+constexpr char const* suspended = "delivery temporarily suspended: ";
+
+bool is_suspended(Trace const& trace, Words const& words, Circumstances const& circumstances) {
+    return words.session.valid() && is_diagnosis(words.saying) && circumstances.holder.valid() &&
+           trace.sessions[words.session].entry != circumstances.holder;
+}
+
 Reply put(World const& world, Trace const& trace, TraceIndex const& index, Words const& words,
           Circumstances const& circumstances) {
     Session const* const session = words.session.valid() ? &trace.sessions[words.session] : nullptr;
@@ -270,12 +278,14 @@ std::optional<Reply> common_reply_of(World const& world, Trace const& trace, Rep
 Reply reply_of(World const& world, Trace const& trace, TraceIndex const& index,
                RecipientSettled const& settled) {
     Circumstances const& circumstances = index.settling[settled.recipient.index];
-    Reply reply = put(world, trace, index, {settled.recipient, settled.by, settled.session, settled.saying},
-                      circumstances);
+    Words const words{settled.recipient, settled.by, settled.session, settled.saying};
+    Reply reply = put(world, trace, index, words, circumstances);
     bool const is_own = is_diagnosis(settled.saying) && circumstances.holder.valid();
     if (is_own && settled.reason == Reason::expired && settled.saying != Saying::retry_timeout_exceeded &&
         software_of(world, trace.entries[circumstances.holder].server) == Software::exim)
         reply.lines.back() += ": retry timeout exceeded"; // as Exim ends whatever it gave up for
+    if (is_suspended(trace, words, circumstances))
+        reply.lines.front().insert(0, suspended);
     return reply;
 }
 
@@ -285,8 +295,12 @@ Reply reply_of(World const& world, Trace const& trace, RecipientSettled const& s
 
 Reply reply_of(World const& world, Trace const& trace, TraceIndex const& index, DeferralId id) {
     Deferral const& deferral = trace.deferrals[id];
-    return put(world, trace, index, {deferral.recipient, deferral.by, deferral.session, deferral.saying},
-               index.deferring[id.index]);
+    Words const words{deferral.recipient, deferral.by, deferral.session, deferral.saying};
+    Circumstances const& circumstances = index.deferring[id.index];
+    Reply reply = put(world, trace, index, words, circumstances);
+    if (is_suspended(trace, words, circumstances))
+        reply.lines.front().insert(0, suspended);
+    return reply;
 }
 
 bool is_frozen(Deferral const& deferral) {

@@ -4,6 +4,7 @@
 
 #include "base/text.hpp"
 #include "report/letter.hpp"
+#include "report/words.hpp"
 
 #include <fmt/format.h>
 
@@ -133,4 +134,29 @@ TEST_CASE("Postfix leaves a line between recipients, and sorts them") {
     Letters const letters =
         about("postfix", R"("rcpt": "550 5.1.1 no")", "", R"("b@shop.example", "a@shop.example")");
     CHECK(contains(letters.human, " command)\n\n<b@shop.example>: host "));
+}
+
+TEST_CASE("what Postfix puts off without a try has the words of the try that failed, and says so") {
+    std::string mail;
+    for (int i = 0; i < 30; ++i)
+        mail += std::string{i == 0 ? "" : ", "} + R"({ "from": "maya", "to": ["leo@shop.example"] })";
+    World const world = world_of(fmt::format(R"({{ "format": 1, "until": "1m",
+      "networks": {{ "shop": {{ "range": "203.0.113.0/24" }} }},
+      "servers": {{
+        "mail.isp.example": {{ "handles": ["isp.example"], "mailboxes": ["maya"] }},
+        "mx1.shop.example": {{ "network": "shop", "handles": ["shop.example"], "up": false }} }},
+      "people": {{ "maya": {{ "address": "maya@isp.example" }} }},
+      "mail": [ {} ] }})",
+                                             mail));
+    Trace const trace = run(world);
+    TraceIndex const index = index_of(world, trace);
+    REQUIRE(trace.deferrals.size() == 30);
+    std::string const trouble = "connect to mx1.shop.example[203.0.113.1]:25: Connection refused";
+    std::size_t suspended = 0;
+    for (std::uint32_t i = 0; i < 30; ++i) {
+        std::string const words = reply_of(world, trace, index, DeferralId{i}).lines.front();
+        CHECK((words == trouble || words == "delivery temporarily suspended: " + trouble));
+        suspended += words == trouble ? 0 : 1;
+    }
+    CHECK(suspended == 10); // twenty were tried together
 }
