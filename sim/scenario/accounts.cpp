@@ -86,7 +86,7 @@ private:
         auto const text_of = [&](std::uint32_t n) -> std::string const& { return accounts[n].user; };
         if (names_[server.index].find_or_add(user, fresh, text_of) != fresh)
             return false;
-        std::string const& own = assembly_.world.people[made.owner].account.password;
+        std::string const& own = assembly_.first_passwords[made.owner.index];
         std::string password = own.empty() ? usual_password(user) : own;
         accounts.push_back({std::move(user), std::move(password)});
         return true;
@@ -158,7 +158,7 @@ std::optional<Account> made_account(Assembly const& assembly, ServerId server, P
     if (made == nullptr)
         return std::nullopt;
     std::string user = user_name(assembly.world, *made);
-    std::string const& owners = assembly.world.people[made->owner].account.password;
+    std::string const& owners = assembly.first_passwords[made->owner.index];
     std::string password = owners.empty() ? usual_password(user) : owners;
     return Account{std::move(user), std::move(password)};
 }

@@ -55,6 +55,9 @@ struct Assembly {
     std::vector<std::vector<Account>> made_accounts;
     std::vector<std::size_t> accounts_by_now;
     std::vector<std::vector<MadeUser>> made_users;
+    // By person: the password that the file gives them at the start, and so their made accounts, whatever the
+    // settings of the mail program come to be; none is empty, which stands for the usual one.
+    std::vector<std::string> first_passwords;
     std::vector<bool> changed_servers;   // by server: whether a change sets anything of it
     std::vector<NetworkId> own_networks; // by person: of those who ever stand in no network of the file
     std::map<std::pair<PersonId, NetworkId>, IpAddress> stays; // where they go later

@@ -97,13 +97,13 @@ NetworkId own_network(Assembly& assembly, PersonId id, PersonDraft const& draft,
     return network;
 }
 
-/// A host for each person's computer. The address and the password are noted for the accounts, in the row
-/// that is filled in later; no password is empty.
+/// A host for each person's computer. The address and the password are noted for the accounts.
 void add_people(Assembly& assembly, OwnNetworks& own) {
     World& world = assembly.world;
     std::size_t const count = assembly.draft.people.size();
     assembly.own_networks.resize(count);
     world.people.reserve(count);
+    assembly.first_passwords.reserve(count);
     world.hosts.reserve(world.hosts.size() + count);
     world.networks.reserve(world.networks.size() + count);
     for (Value const member : assembly.draft.people) {
@@ -118,7 +118,7 @@ void add_people(Assembly& assembly, OwnNetworks& own) {
         row.name = name_of(person);
         if (person.address)
             row.address = world.book.add_address(person.address->value);
-        row.account.password = person.password.value_or("");
+        assembly.first_passwords.push_back(person.password.value_or(""));
         world.people.add(std::move(row));
     }
 }

@@ -303,3 +303,50 @@ TEST_CASE("The default MX records follow what the servers handle") {
               Found{"3 h mx.shop.example", "5 h mail.isp.example mx.shop.example"});
     }
 }
+
+TEST_CASE("A right password that nobody writes stays right, whatever changes of the person") {
+    auto const person_after = [](std::string_view first, std::string_view set) {
+        World const world = world_of(fmt::format(R"({{ "format": 1,
+"networks": {{ "road": {{}} }},
+"servers": {{ "mail.isp.example": {{ "handles": ["isp.example"] }},
+             "mx.shop.example": {{ "handles": ["shop.example"] }} }},
+"people": {{ "maya": {{ "address": "maya@isp.example"{} }} }},
+"changes": [ {{ "at": "1h", "person": "maya", "set": {{ {} }} }} ] }})",
+                                                 first, set));
+        Account const& right = world.servers[ServerId{0}].policy.accounts.at(0);
+        Person const after = change_at<PersonChange>(world, 0).after;
+        CHECK(after.account.user == right.user);
+        if (after.outgoing == ServerId{0})
+            CHECK(after.account.password == right.password);
+        if (after.incoming)
+            CHECK(after.incoming->password == right.password);
+        return after;
+    };
+    std::string_view const elsewhere = R"(, "outgoing": { "server": "mx.shop.example" })";
+    std::string_view const own = R"("outgoing": { "server": "mail.isp.example" })";
+    CHECK(person_after(elsewhere, own).outgoing == ServerId{0});
+    CHECK(person_after(elsewhere, R"("outgoing": null)").outgoing == ServerId{0});
+    CHECK(person_after(elsewhere, R"("outgoing": null, "password": null)").outgoing == ServerId{0});
+    CHECK(person_after(elsewhere, R"("outgoing": { "server": "mail.isp.example", "web": true })").web);
+    CHECK(person_after(elsewhere, R"("incoming": { "every": "30m" })").incoming);
+    CHECK(person_after(R"(, "outgoing": { "server": "mx.shop.example", "authenticate": false })", own)
+              .authenticate);
+    Person const moved =
+        person_after(R"(, "outgoing": { "server": "mx.shop.example" }, "incoming": { "every": "30m" })",
+                     R"("network": "road")");
+    CHECK(moved.outgoing == ServerId{1});
+    CHECK(moved.account.password == "a guess"); // no account there, before as after
+    CHECK(moved.incoming);
+}
+
+TEST_CASE("A password of the file stays that of the account, whatever the person comes to type") {
+    World const world = world_of(R"({ "format": 1,
+"servers": { "mail.isp.example": { "handles": ["isp.example"] }, "mx.shop.example": {} },
+"people": { "maya": { "address": "maya@isp.example", "password": "own",
+                      "outgoing": { "server": "mx.shop.example" } } },
+"changes": [ { "at": "1h", "person": "maya", "set": { "outgoing": null, "password": "wrong" } },
+             { "at": "2h", "person": "maya", "set": { "password": null } } ] })");
+    CHECK(world.servers[ServerId{0}].policy.accounts.at(0).password == "own");
+    CHECK(change_at<PersonChange>(world, 0).after.account.password == "wrong");
+    CHECK(change_at<PersonChange>(world, 1).after.account.password == "own");
+}
