@@ -290,7 +290,8 @@ std::optional<Advice> on_next_stop(Case const& c, Instant now) {
     auto const stop = stop_in(c, present_at(c.world, now));
     if (!stop)
         return std::nullopt;
-    auto advice = advise_then({c.world, c.trace, stop->settled, changes_by(c.world, now), stop->bound});
+    auto advice =
+        advise_then({c.world, c.trace, stop->settled, changes_by(c.world, now), stop->bound, stop->caller});
     constexpr std::string_view has_again = "again";
     if (advice && !c.waits() && c.settled.reason != Reason::expired && advice->culprit != c.writer().name &&
         advice->text.find(has_again) == std::string::npos)

@@ -35,8 +35,10 @@ Blocklist const* list_against(Case const& c) {
 
 Advice on_blocklisted(Case const& c) {
     if (!c.settled.session.valid())
-        return {c.postmaster(), "The server asks blocklists, and one names the machine that would call it. "
-                                "Let that be asked to take the address off."};
+        return {"the postmaster of " + c.world.hosts[c.client_id()].name,
+                fmt::format("{} asks blocklists, and one names this server, which would call it. Find out "
+                            "why, and ask the list to take the address off.",
+                            c.server())};
     Session const& session = c.trace.sessions[c.settled.session];
     std::string const address = to_text(session.client_address);
     Blocklist const* const against = list_against(c);

@@ -19,6 +19,7 @@ struct Case {
     std::uint32_t changes; // of the world, in force when it was settled
 
     Bound bound{};
+    HostId caller{}; // where there was no session: the machine that would have called
 
     /// Where the message was to go: the recipient's address as the last server that took it reads it, or that
     /// to which an alias led it.
@@ -34,7 +35,9 @@ struct Case {
     }
     /// The machine that called it, or would have.
     [[nodiscard]] HostId client_id() const {
-        return settled.session.valid() ? trace.sessions[settled.session].client : settled.by;
+        return settled.session.valid() ? trace.sessions[settled.session].client
+               : caller.valid()        ? caller
+                                       : settled.by;
     }
     [[nodiscard]] Server const& setting_of(HostId host) const {
         return server_after(world, world.hosts[host].server, changes);

@@ -35,28 +35,38 @@ public:
 
     [[nodiscard]] std::optional<Stop> stop() {
         HostId at = c_.settled.session.valid() ? c_.client_id() : c_.settled.by;
-        if (c_.settled.outcome == Outcome::refused) {
+        if (is_sent_anew()) {
             if (auto const stopped = at_outgoing_server())
                 return stopped;
             at = outgoing_server();
+            is_accepted_ = true;
+            address_ = c_.trace.recipients[c_.settled.recipient].address;
         }
         return is_server(c_.world, at) ? from_server(at) : std::nullopt;
     }
 
 private:
-    [[nodiscard]] Stop stopped(HostId by, Saying saying) const {
+    /// Whether nothing of it waits anywhere, so that its writer has to send it again.
+    [[nodiscard]] bool is_sent_anew() const {
+        return !c_.waits() && message_.kind == MessageKind::mail && !is_one_of_many(message_);
+    }
+
+    /// `caller` called, or would have called, the server `by`.
+    [[nodiscard]] Stop stopped(HostId by, Saying saying, HostId caller = {}) const {
         RecipientSettled settled = c_.settled;
+        if (is_sent_anew())
+            settled.outcome = is_accepted_ ? Outcome::bounced : Outcome::refused;
         settled.by = by;
         settled.session = {};
         settled.saying = saying;
         if (settled.reason != Reason::expired)
             settled.reason = reason_of(saying);
-        return {settled, {.address = address_, .alias = {}}};
+        return {settled, {.address = address_, .alias = {}}, caller};
     }
 
     /// By a blocklist, which is asked about the client of a session.
     [[nodiscard]] Stop stopped_at_call(HostId server, HostId client) const {
-        Stop stop = stopped(server, Saying::blocklisted);
+        Stop stop = stopped(server, Saying::blocklisted, client);
         if (SessionId const session = c_.settled.session;
             session.valid() && c_.server_id() == server && c_.client_id() == client)
             stop.settled.session = session;
@@ -83,7 +93,7 @@ private:
         if (!records.address.valid())
             return stopped(server, Saying::server_not_found);
         if (auto const saying = trouble_of_call(message_.origin, server, port))
-            return stopped(server, *saying);
+            return stopped(server, *saying, message_.origin);
         ServerPolicy const& policy = then_.server_on(server).policy;
         std::optional<std::uint32_t> account;
         if (!this_once && (writer.authenticate || by_web)) {
@@ -112,9 +122,9 @@ private:
                                                 std::optional<std::uint32_t> account) const {
         ServerPolicy const& policy = then_.server_on(server).policy;
         if (auto const saying = prescribed_refusal(policy))
-            return stopped(server, *saying);
+            return stopped(server, *saying, client);
         if (policy.max_size_bytes && message_.size_bytes > *policy.max_size_bytes)
-            return stopped(server, Saying::message_too_big);
+            return stopped(server, Saying::message_too_big, client);
         IpAddress const& address = then_.address(client);
         Question const question{.server = policy,
                                 .book = c_.world.book,
@@ -127,7 +137,7 @@ private:
         RuleListId const first = is_submission(port) ? RuleListId::submission : RuleListId::relay;
         for (RuleListId const list : {first, RuleListId::recipient})
             if (Decision const decision = decide(list, question); decision.verdict == Verdict::refuse)
-                return stopped(server, decision.saying);
+                return stopped(server, decision.saying, client);
         if (!is_submission(port) && !account && first_naming(then_, policy.blocklists, address))
             return stopped_at_call(server, client);
         return std::nullopt;
@@ -180,7 +190,7 @@ private:
             if (!saying)
                 next = host;
             else if (!first)
-                first = stopped(*saying == Saying::connection_blocked ? at : host, *saying);
+                first = stopped(*saying == Saying::connection_blocked ? at : host, *saying, at);
         };
         if (told || records.mx.empty()) {
             if (records.address.valid())
@@ -228,7 +238,8 @@ private:
     Present const& then_;
     AddressId address_; // as it is read so far
     Message const& message_;
-    HostId alias_at_; // the server of the first alias on the way; none: there was none
+    bool is_accepted_ = false; // by the server to which its writer hands it again
+    HostId alias_at_;          // the server of the first alias on the way; none: there was none
     AddressId alias_;
     std::vector<std::pair<HostId, AddressId>> been_;
 };

@@ -298,3 +298,33 @@ TEST_CASE("who goes round a fault has to come through there") {
     CHECK(listed.advice().culprit == "the postmaster of mail.isp.example");
     CHECK(contains(listed.advice().text, "has been on k.example from the start"));
 }
+
+TEST_CASE("what stands further on than a mended fault is told with its own server, port and keeper") {
+    auto const after = [](std::string_view what, std::string_view set) {
+        return advice_in({.maya = R"(, "outgoing": { "authenticate": false, "port": 587 })",
+                          .changes = after_an_hour(maya, R"("outgoing": null)") + "," +
+                                     fmt::format(R"({{ "at": "2h", {}, "set": {{ {} }} }})", what, set)});
+    };
+    CHECK(after(the_shop, R"("up": false)")
+              .starts_with("the postmaster of mx1.shop.example: Nothing answers there on port 25."));
+    CHECK(after(R"("dns": "shop.example")", R"("fails": "servfail")")
+              .starts_with("whoever keeps the DNS records of shop.example: "));
+    CHECK(after(R"("network": "isp")", R"("blocks": [ { "port": 25 } ])")
+              .starts_with("whoever runs the network of mail.isp.example: The network lets nothing out to "
+                           "port 25."));
+}
+
+TEST_CASE("a message that is to be sent again has to come past its writer's own server, too") {
+    auto const provider_then = [](std::string_view set) {
+        return advice_in({.provider = given_up,
+                          .shop = down,
+                          .changes = after_an_hour(the_shop, R"("up": true)") + "," +
+                                     fmt::format(R"({{ "at": "2h", "server": "mail.isp.example",
+                                                       "set": {{ {} }} }})",
+                                                 set)});
+    };
+    CHECK(provider_then(R"("up": false)")
+              .starts_with("the postmaster of mail.isp.example: Nothing answers there on port 587."));
+    CHECK(provider_then(R"("accounts": { "maya": "another" })")
+              .starts_with("Maya: The server does not accept"));
+}
