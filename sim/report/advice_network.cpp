@@ -96,9 +96,9 @@ Advice on_blocked_person(Case const& c, Port port) {
 
 namespace {
 
-/// Whether its network leads nowhere.
-bool is_cut_off(Case const& c) {
-    auto const& reaches = network_around(c.world, c.client_id(), c.changes).reaches;
+/// Whether the network of the machine leads nowhere.
+bool is_cut_off(Case const& c, HostId host) {
+    auto const& reaches = network_around(c.world, host, c.changes).reaches;
     return reaches && reaches->empty();
 }
 
@@ -182,11 +182,17 @@ Advice on_unreachable(Case const& c) {
     if (c.settled.saying == Saying::connection_unanswered)
         return on_empty_address(c);
     Port const port = c.port();
-    if (c.settled.saying == Saying::no_route && is_cut_off(c))
+    if (c.settled.saying == Saying::no_route && is_cut_off(c, c.client_id()))
         return {"whoever runs the network of " + label_of(c.world, c.client_id()),
                 fmt::format("This network has no way out to any other. Open one, or use another network.{}",
                             c.waiting()),
                 "the network had no way out"};
+    if (c.settled.saying == Saying::no_route && is_cut_off(c, c.server_id()))
+        return {"whoever runs the network of " + label_of(c.world, c.server_id()),
+                fmt::format("This network is cut off from all others, and no server gets mail into it. Mend "
+                            "its line.{}",
+                            c.waiting()),
+                "the network of " + label_of(c.world, c.server_id()) + " was cut off"};
     if (c.settled.saying == Saying::no_route)
         return {
             "whoever runs the networks between them",

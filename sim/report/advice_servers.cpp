@@ -70,6 +70,44 @@ Advice moved_elsewhere(Case const& c, HostId keeper) {
                         c.domain(), c.server(), c.world.hosts[keeper].name)};
 }
 
+/// Whether the server is the way in to the one that handles the domain: it has a route there, or whoever
+/// calls it could not call that one.
+bool is_gateway_to(Case const& c, HostId keeper) {
+    if (has_route(c.setting_of(c.server_id()), c.domain_id()))
+        return c.dns(*host_told_for(c.setting_of(c.server_id()), c.domain_id())).address == keeper;
+    Present then{c.world};
+    while (then.changes_applied() < c.changes)
+        then.apply_next();
+    return then.routed(c.server_id(), keeper) && !then.routed(c.client_id(), keeper);
+}
+
+Advice gateway_not_told(Case const& c, HostId keeper) {
+    std::string const& behind = c.world.hosts[keeper].name;
+    return {
+        c.postmaster(),
+        fmt::format("The DNS sends mail for {0} to {1}, the way in to {2}, which handles the domain, but {1} "
+                    "was never told to relay for it. Add {0} to the domains that it relays for{3}.",
+                    c.domain(), c.server(), behind,
+                    has_route(c.setting_of(c.server_id()), c.domain_id())
+                        ? ""
+                        : fmt::format(", and give it a route for {} to {}", c.domain(), behind)),
+        fmt::format("{} had not been told to relay mail for {}", c.server(), c.domain())};
+}
+
+/// The MX records name a server that was told nothing with no higher number than the one that handles the
+/// domain. If it relayed, it would be left with itself (RFC 5321 section 5.1).
+Advice named_before_keeper(Case const& c) {
+    std::string const& keeper = c.world.hosts[c.keeper()].name;
+    return {
+        c.dns_keeper(),
+        fmt::format("The MX records name {0} for {1} with no higher number than {2}, which handles the "
+                    "domain, but {0} was never told so. Take {0} out of the records; or, if it is to be a "
+                    "backup server, give it a higher number than {2}, and let its postmaster add {1} to "
+                    "the domains that it relays for.",
+                    c.server(), c.domain(), keeper),
+        fmt::format("the MX records named {} with no higher number than {}", c.server(), keeper)};
+}
+
 } // namespace
 
 std::optional<DomainId> host_told_for(Server const& server, DomainId domain) {
@@ -88,7 +126,7 @@ Advice exchanger_not_told(Case const& c) {
             fmt::format("the address record of {} led to the machine of {}", c.world.book.name(*name),
                         c.server())};
     if (HostId const keeper = c.keeper(); keeper.valid() && !c.keeper_preference())
-        return moved_elsewhere(c, keeper);
+        return is_gateway_to(c, keeper) ? gateway_not_told(c, keeper) : moved_elsewhere(c, keeper);
     if (c.is_backup() && has_served(c))
         return {c.postmaster(),
                 fmt::format(
@@ -103,6 +141,8 @@ Advice exchanger_not_told(Case const& c) {
                         "told so. Add {1} to the domains that it relays for.",
                         c.server(), c.domain()),
             fmt::format("{} had not been told that it is a backup server for {}", c.server(), c.domain())};
+    if (c.keeper_preference() && !host_told_for(c.setting_of(c.server_id()), c.domain_id()))
+        return named_before_keeper(c);
     if (c.keeper_preference())
         return {c.postmaster(),
                 fmt::format(

@@ -234,3 +234,35 @@ TEST_CASE("trust is not advised where it is given, nor where it does not help") 
     CHECK_FALSE(contains(advice("", web), "trust"));
     CHECK_FALSE(contains(advice(trusts, web), "trust"));
 }
+
+TEST_CASE("a gateway that was never told to relay is to be told, and stays in the way") {
+    auto const advised = [](std::string_view gateway) {
+        Played const played{world_of(fmt::format(R"({{ "format": 1,
+"networks": {{ "g": {{}}, "p": {{ "reaches": ["g"] }} }},
+"servers": {{ "mail.isp.example": {{ "handles": ["isp.example"], "mailboxes": ["maya"] }},
+             "gw.firm.example": {{ "network": "g" {} }},
+             "in.firm.example": {{ "network": "p", "handles": ["firm.example"], "mailboxes": ["ada"] }} }},
+"dns": {{ "firm.example": {{ "mx": [ {{ "host": "gw.firm.example" }} ] }} }},
+"people": {{ "maya": {{ "name": "Maya", "address": "maya@isp.example" }} }},
+"mail": [ {{ "from": "maya", "to": ["ada@firm.example"] }} ] }})",
+                                                 gateway))};
+        RecipientSummary const& came = played.summary.recipients.at(0);
+        auto const advice = advise(played.world, played.trace, *came.settled);
+        return advice ? advice->culprit + ": " + advice->text : "";
+    };
+    std::string const to_be_told = "the postmaster of gw.firm.example: The DNS sends mail for firm.example "
+                                   "to gw.firm.example, the way in "
+                                   "to in.firm.example, which handles the domain, but gw.firm.example was "
+                                   "never told to relay for it. Add "
+                                   "firm.example to the domains that it relays for";
+    std::string const route = R"(, "routes": { "firm.example": "in.firm.example" })";
+    CHECK(advised(route) == to_be_told + ".");
+    CHECK(advised("") == to_be_told + ", and give it a route for firm.example to in.firm.example.");
+    CHECK(advised(route + R"(, "relays_for": ["firm.example"])").empty());
+}
+
+TEST_CASE("a network that is cut off is for its own keeper to mend") {
+    Advice const advice =
+        result_of({.changes = R"({ "at": "0s", "network": "shop", "set": { "up": false } })"}).advice();
+    CHECK(advice.culprit == "whoever runs the network of mx1.shop.example");
+}

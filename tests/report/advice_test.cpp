@@ -343,8 +343,9 @@ TEST_CASE(
         "smaller number than its own, so mx2.shop.example is left with itself. Give mx1.shop.example the "
         "smallest number.");
     CHECK(advice("").starts_with(
-        "the postmaster of mx2.shop.example: The DNS names mx2.shop.example as a server for "
-        "shop.example beside mx1.shop.example, but it was never told so."));
+        "whoever keeps the DNS records of shop.example: The MX records name mx2.shop.example for "
+        "shop.example with no higher number than mx1.shop.example, which handles the domain, but "
+        "mx2.shop.example was never told so. Take mx2.shop.example out of the records; or, "));
 }
 
 TEST_CASE("an address where no machine stands is for the keeper of the DNS to mend, whoever calls there") {
