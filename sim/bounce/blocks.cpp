@@ -126,7 +126,7 @@ std::optional<std::pair<std::string, std::string>> verdict(std::string const& li
 std::string quoted_words(std::string const& text) {
     static std::array const forms{
         std::regex{R"(Remote host said: (.*?)(?: Giving up on .*)?$)"},
-        std::regex{R"( said: (.*?)(?: \(in reply to .*\))?$)"},
+        std::regex{R"( said: (.*?)(?: \(in reply to .*\).*)?$)"},
         std::regex{R"(^delivery via \S+: (.*)$)"}, // Postfix, of a success
         std::regex{R"(refused to talk to me: (.*)$)"},
         std::regex{R"(SMTP error from remote mail(?:er| server)(?: after [^]*?)?: ([45]\d\d[ -].*)$)"},
@@ -218,11 +218,20 @@ std::string addressee(std::string const& line, std::vector<std::string> const& l
     return {};
 }
 
+/// The address that the other server was asked about, where the text quotes the command (Exim).
+std::string asked_about(std::string const& text) {
+    static std::regex const form{std::string{"RCPT TO:<("} + address_form + ")>"};
+    Found found;
+    return std::regex_search(text, found, form) ? found[1].str() : std::string{};
+}
+
 } // namespace
 
 Block read_block(std::string address, std::string const& text) {
     Block block;
-    block.address = std::move(address);
+    block.address = address.empty() ? "" : asked_about(text);
+    if (block.address.empty() || lower_case(block.address) == lower_case(address))
+        block.address = std::move(address);
     block.words = quoted_words(text);
     put_remote(block, text);
     static std::regex const host_alone{R"(^host [A-Za-z0-9.-]+ ?\[[0-9A-Fa-f.:]+\]$)"};
@@ -262,7 +271,12 @@ std::vector<Block> blocks_in(std::vector<std::string> const& lines) {
         }
         // A folded line may begin with an address too: that of the recipient, as the reply repeats it.
         bool const goes_on = open && (indent_of(line) > margin || breaks_off(texts.back().second));
-        auto opened = goes_on ? std::nullopt : opening(line);
+        auto opened = opening(line);
+        // Whom nothing is said of yet, a letter is written to: "It writes a bounce to maya@isp.example:".
+        bool const other = opened && open && texts.back().second.empty() &&
+                           lower_case(opened->first) != lower_case(texts.back().first);
+        if (goes_on && !other)
+            opened.reset();
         if (!open && !opened && (opened = verdict(line))) {
             // Told in few words, and only where the answer itself is not given.
             auto const same = text_about(opened->first);

@@ -73,6 +73,19 @@ std::optional<LogLine> postfix_delivery(std::string const& line) {
     return log;
 }
 
+/// qmgr(8), of a message that is too old. It names the sender alone: "from=<...>, status=expired, returned to
+/// sender".
+std::optional<LogLine> postfix_expiry(std::string const& line) {
+    static std::regex const form{R"( from=<[^>]*>, (status=(?:force-)?expired, returned to sender))"};
+    Found found;
+    if (!std::regex_search(line, found, form))
+        return std::nullopt;
+    LogLine log{.software = Software::postfix};
+    log.block.words = found[1];
+    log.action = "failed";
+    return log;
+}
+
 /// smtpd(8) and cleanup(8): "NOQUEUE: reject: RCPT from NAME[ADDRESS]: REPLY; from=<...> to=<...> ...".
 std::optional<LogLine> postfix_refusal(std::string const& line) {
     static std::regex const form{R"(: (?:milter-)?reject: \S+ from ([^\s\[]+)\[([^\]]+)\](?::\d+)?: )"
@@ -213,8 +226,8 @@ std::map<std::string, std::string> starts_of_qmail(std::vector<std::string> cons
 
 std::optional<LogLine> log_line_in(std::string const& line,
                                    std::map<std::string, std::string> const& starts) {
-    constexpr std::array forms{postfix_delivery,  postfix_refusal,  exim_delivery,     exim_refusal,
-                               sendmail_delivery, sendmail_refusal, opensmtpd_delivery};
+    constexpr std::array forms{postfix_delivery, postfix_expiry,    postfix_refusal,  exim_delivery,
+                               exim_refusal,     sendmail_delivery, sendmail_refusal, opensmtpd_delivery};
     for (auto const form : forms)
         if (auto log = form(line))
             return log;
@@ -238,6 +251,12 @@ std::vector<LogLine> log_lines_in(std::vector<std::string> const& lines) {
         std::erase_if(logs, [&](LogLine const& other) { return other.block.address == log->block.address; });
         logs.push_back(std::move(*log));
     }
+    // That a message was too old is said beside what became of each recipient.
+    bool const named =
+        std::any_of(logs.begin(), logs.end(), [](LogLine const& log) { return !log.block.address.empty(); });
+    std::erase_if(logs, [&](LogLine const& log) {
+        return named && log.block.address.empty() && log.block.words.starts_with("status=");
+    });
     return logs;
 }
 
