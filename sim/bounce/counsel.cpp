@@ -41,6 +41,16 @@ std::vector<Counsel> on_relaying(NoticeNames const& n) {
 }
 
 std::vector<Counsel> on_unreachable(NoticeNames const& n) {
+    if (n.is_program)
+        return {
+            {"you",
+             "Your mail program cannot reach the server that it hands its mail to. Look in the settings for "
+             "outgoing mail whether the server's name is your own provider's, and the port 587 (STARTTLS) or "
+             "465 (SSL/TLS): many networks, those of hotels above all, let nothing out to port 25. Try from "
+             "another network, too; then send the message once more."},
+            {n.other_known ? n.postmaster() : "the postmaster of your provider's server",
+             "If the settings are right and others cannot reach it either, the service there has to be "
+             "started again."}};
     if (!n.over && n.may_be_program)
         return {{"you",
                  "If these words stood in a window of your own mail program or browser: that does not try "

@@ -1,5 +1,7 @@
 #include "bounce/names.hpp"
 
+#include "bounce/program_window.hpp"
+
 #include "mail/ip.hpp"
 #include "mail/products.hpp"
 
@@ -167,6 +169,7 @@ NoticeNames names_in(Notice const& notice, NoticeRecipient const& recipient) {
             .written_to = recipient.written_to,
             .local_domains = local_domains_in(recognition.softwares,
                                               finding || turned_away ? notice.log_of : std::nullopt),
+            .is_program = !notice.letter && !notice.log_of && is_said_by_program(recipient.words),
             .may_be_program = !notice.letter && !notice.log_of && calls_port_for_people(recipient.words),
             .over = is_over(recipient),
             .warned = recipient.action == "delayed" && !notice.log_of};

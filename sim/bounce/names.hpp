@@ -30,6 +30,7 @@ struct NoticeNames {
     bool finds_itself;      // the words say that the MX records of the domain lead to the writer itself
     std::string written_to; // the address that the message was written to, where another one is the recipient
     std::string local_domains; // the setting, as the software's manual names it: "Postfix: mydestination"
+    bool is_program;           // a mail program speaks of its own outgoing server
     bool may_be_program;       // who called a port for people, 587, 465 or 443, may be a mail program
     bool over;                 // nobody tries again
     bool warned;               // a letter says that somebody does

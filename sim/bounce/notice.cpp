@@ -3,6 +3,7 @@
 #include "bounce/blocks.hpp"
 #include "bounce/log_line.hpp"
 #include "bounce/pasted.hpp"
+#include "bounce/program_window.hpp"
 #include "bounce/prose.hpp"
 #include "bounce/recognition.hpp"
 
@@ -224,12 +225,17 @@ Notice read_notice(std::string_view pasted) {
     }
     if (notice.recipients.empty() && !success_in(lines).empty())
         notice.recipients.push_back({});
-    if (notice.recipients.empty())
-        if (auto line = line_with_reply(lines)) {
+    bool const is_text = !is_letter_text(lines) && !is_warning_text(lines) && notice.reporting_server.empty();
+    if (notice.recipients.empty()) {
+        auto line = is_text ? program_window_in(lines) : std::nullopt;
+        if (!line)
+            line = line_with_reply(lines);
+        if (line) {
             notice.recipients.push_back({});
             complete(notice.recipients.back(), *line);
             notice.recipients.back().address = line->address;
         }
+    }
     put_actions(notice, lines, has_fields ? Source::fields : Source::text);
     return notice;
 }
