@@ -68,6 +68,32 @@ std::string say_between(Duration from, Duration to) {
     return from < 1h ? say_roughly(to - from) : say_roughly(rounded(to) - rounded(from));
 }
 
+std::string say_exactly(Duration duration) {
+    std::string words;
+    auto const say = [&words](std::string const& part) { words += (words.empty() ? "" : " ") + part; };
+    if (duration >= days{1})
+        say(fmt::format("{} d", duration / days{1}));
+    if (auto const whole = duration % days{1} / 1h; whole > 0)
+        say(fmt::format("{} h", whole));
+    if (auto const whole = duration % 1h / 1min; whole > 0)
+        say(fmt::format("{} min", whole));
+    if (Duration const rest = duration % 1min; rest >= 1ms || words.empty())
+        say(number_of_seconds(floor<milliseconds>(rest), 3) + " s");
+    return words;
+}
+
+std::string say_length(Duration duration) {
+    using Tenths = std::chrono::duration<std::int64_t, std::deci>;
+    if (duration <= 9999ms)
+        return say_duration(ceil<milliseconds>(duration));
+    if (duration <= 59'900ms)
+        return say_duration(ceil<Tenths>(duration));
+    if (duration <= 59min + 59s)
+        return say_duration(ceil<std::chrono::seconds>(duration));
+    return say_duration(duration <= 23h + 59min ? Duration{ceil<minutes>(duration)}
+                                                : Duration{ceil<hours>(duration)});
+}
+
 std::string say_after(Instant at) {
     return "after " + say_roughly(at.since_start);
 }

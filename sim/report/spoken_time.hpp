@@ -20,6 +20,13 @@ namespace mailflow {
 /// margin has whole minutes, the one and this come to the other.
 [[nodiscard]] std::string say_between(Duration from, Duration to);
 
+/// A round time, exactly and with no more digits than it has, to the millisecond: "3 h", "3 h 10 min",
+/// "3 h 0.95 s", "0.475 s".
+[[nodiscard]] std::string say_exactly(Duration duration);
+
+/// How long a run takes, in the words of say_duration, rounded up: no moment of it is later than this.
+[[nodiscard]] std::string say_length(Duration duration);
+
 /// "after 3 h": the moment, counted from the start of the run.
 [[nodiscard]] std::string say_after(Instant at);
 

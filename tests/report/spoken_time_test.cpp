@@ -63,3 +63,21 @@ TEST_CASE("a time between two of the margin leads from the one to the other") {
     CHECK(say_between(1h + 29s, 2h + 58s) == "1 h 1 min");
     CHECK(say_between(40min + 9s, 80min + 18s) == "40 min 10 s");
 }
+
+TEST_CASE("a round time is said with the digits that it has") {
+    CHECK(say_exactly(0s) == "0 s");
+    CHECK(say_exactly(475ms) == "0.475 s");
+    CHECK(say_exactly(3h) == "3 h");
+    CHECK(say_exactly(3h + 10min) == "3 h 10 min");
+    CHECK(say_exactly(3h + 950ms) == "3 h 0.95 s");
+    CHECK(say_exactly(51h + 30s) == "2 d 3 h 30 s");
+}
+
+TEST_CASE("no moment of a run is later than the run is said to be long") {
+    CHECK(say_length(690ms) == "0.690 s");
+    CHECK(say_length(30'180ms) == "30.2 s");
+    CHECK(say_length(5min + 1ms) == "5 min 1 s");
+    CHECK(say_length(3h) == "3 h");
+    CHECK(say_length(3h + 950ms) == "3 h 1 min");
+    CHECK(say_length(26h + 1s) == "1 d 3 h");
+}

@@ -1,5 +1,6 @@
 #include "viz/panels/controls.hpp"
 
+#include "report/spoken_time.hpp"
 #include "viz/workbench/workbench.hpp"
 
 #include <fmt/format.h>
@@ -122,9 +123,10 @@ namespace {
 /// Where the timeline, the clock, the speed and the row of choices stand.
 void divide(TransportPlan& plan, Brush const& brush, Rect rect, Instant end) {
     float const side = brush.px(16);
-    float const one_line = width_of(brush.fonts.bold, longest_clock(end) + " of " + say_instant(end));
+    float const one_line =
+        width_of(brush.fonts.bold, longest_clock(end) + " of " + say_length(end.since_start));
     float const two_lines = std::max(width_of(brush.fonts.small_bold, longest_clock(end)),
-                                     width_of(brush.fonts.small, "of " + say_instant(end)));
+                                     width_of(brush.fonts.small, "of " + say_length(end.since_start)));
     float buttons = rect.x + brush.px(plan.narrow ? 160.0F : transport_left);
     float const foot = rect.bottom() - brush.px(plan.low ? 22.0F : 37.0F);
     if (plan.low && !plan.narrow) {

@@ -136,7 +136,7 @@ public:
     /// One thing that happened, in words; below it what it belongs to.
     void event(EventNumber number) {
         Event const& event = frame_.trace.events[number];
-        note(say_instant(event.at), sentence(frame_.world, frame_.trace, event));
+        note(say_clock(event.at), sentence(frame_.world, frame_.trace, event));
         if (focus_.decision.valid())
             decision();
         else if (focus_.session.valid())
@@ -239,6 +239,8 @@ public:
         if (!title.empty()) {
             float const used = brush_.paragraph({rect_.x, rect_.y}, rect_.w, brush_.fonts.head,
                                                 brush_.colours.ink, title, 2);
+            brush_.drawn.shapes.insert_or_assign("note:" + std::string{title},
+                                                 Rect{rect_.x, rect_.y, rect_.w, used});
             take(used + brush_.px(6));
         }
         float const h =

@@ -9,6 +9,7 @@
 #include "report/words.hpp"
 #include "viz/draw/icons.hpp"
 #include "viz/focus.hpp"
+#include "viz/panels/panels.hpp"
 
 #include <fmt/format.h>
 
@@ -181,8 +182,7 @@ private:
         }
         Event const& event = trace_.events[lit->reply];
         auto const& sent = std::get<ReplySent>(event.happening);
-        flow_.say(brush_.fonts.bold, brush_.colours.accent,
-                  name + " said, at " + say_instant(event.at) + ":");
+        flow_.say(brush_.fonts.bold, brush_.colours.accent, name + " said, at " + say_clock(event.at) + ":");
         flow_.say(brush_.fonts.mono_bold, brush_.colours.refused,
                   to_line(reply_of(world_, trace_, sent, event.at)));
         if (!lit->decision.valid())
@@ -206,7 +206,7 @@ private:
                 continue;
             ++told;
             bool const refused = mark_of(trace_, event) == Mark::refused;
-            std::string const words = say_instant(event.at) + "  " + sentence(world_, trace_, event);
+            std::string const words = say_clock(event.at) + "  " + sentence(world_, trace_, event);
             if (flow_.line("station:" + std::to_string(number), brush_.fonts.small,
                            refused ? brush_.colours.refused : brush_.colours.ink, words, false)) {
                 intents_.push_back(Seek{event.at});

@@ -87,14 +87,14 @@ void files_rows(Rows& rows, ViewState const& view, Intents& intents) {
     rows.begin("Film from");
     if (rows.button("film from start", "the start", 118, !film.film_from))
         intents.push_back(SetFilmFrom{});
-    if (rows.button("film from here", film.film_from ? say_instant(*film.film_from) : "this moment", 244,
+    if (rows.button("film from here", film.film_from ? say_clock(*film.film_from) : "this moment", 244,
                     film.film_from.has_value()))
         intents.push_back(SetFilmFrom{view.now});
     rows.end();
     rows.begin("to");
     if (rows.button("film to end", "the end", 118, !film.film_to))
         intents.push_back(SetFilmTo{});
-    if (rows.button("film to here", film.film_to ? say_instant(*film.film_to) : "this moment", 244,
+    if (rows.button("film to here", film.film_to ? say_clock(*film.film_to) : "this moment", 244,
                     film.film_to.has_value()))
         intents.push_back(SetFilmTo{view.now});
     rows.end();

@@ -130,7 +130,9 @@ private:
             return;
         float const y = track_.bottom() + brush_.px(26);
         auto const say = [&](double axis, bool last) {
-            std::string const words = say_instant(frame_.pace.at_axis(axis));
+            Duration const unit = std::max<Duration>(unit_at(x_of(axis)) / 10, std::chrono::milliseconds{1});
+            Duration const here = frame_.pace.at_axis(axis).since_start;
+            std::string const words = say_exactly((here + unit / 2) / unit * unit);
             float const w = width_of(brush_.fonts.small, words) + 2;
             Rect const room{last ? track_.right() - w : track_.x, y, w, brush_.px(17)};
             words_.push_back(room);
@@ -146,16 +148,15 @@ private:
     void draw_times() {
         if (rect_.h < brush_.px(90) || frame_.trace.events.empty())
             return;
-        Duration const unit = unit_of(frame_.pace.at_axis(view_.timeline.to).since_start -
-                                      frame_.pace.at_axis(view_.timeline.from).since_start);
         float const y = track_.bottom() + brush_.px(26);
         for (float x = track_.x; x < track_.right(); x += brush_.px(24)) {
             Duration const here = frame_.pace.at_axis(axis_at(x)).since_start;
+            Duration const unit = unit_at(x);
             Instant const round{(here + unit / 2) / unit * unit};
             if (view_.predicting.on && round > view_.now)
-                return; // how far apart things are tells of an answer, too
+                continue; // how far apart things are tells of an answer, too
             float const place = x_of(frame_.pace.axis_of(round));
-            std::string const words = say_roughly(round.since_start);
+            std::string const words = say_exactly(round.since_start);
             float const w = width_of(brush_.fonts.small, words) + 2;
             Rect const room{place - w / 2, y, w, brush_.px(17)};
             Rect const wide{room.x - brush_.px(12), room.y, room.w + brush_.px(24), room.h};
@@ -171,13 +172,19 @@ private:
         }
     }
 
-    /// Of what times are called round in so long a stretch.
-    static Duration unit_of(Duration stretch) {
+    /// Of what times are called round at that place of the line: of so much that two of them stand beside
+    /// each other. Where little happens hours may do, and milliseconds a hand's breadth further.
+    [[nodiscard]] Duration unit_at(float x) const {
         using namespace std::chrono_literals;
-        constexpr std::array<Duration, 10> units{24h, 6h, 1h, 10min, 1min, 10s, 1s, 100ms, 10ms, 1ms};
-        constexpr int at_least = 6; // of them in it
-        auto const found = std::find_if(units.begin(), units.end(),
-                                        [&](Duration unit) { return unit * at_least <= stretch; });
+        constexpr std::array<Duration, 24> units{1ms,   2ms,   5ms,   10ms, 20ms, 50ms, 100ms, 200ms,
+                                                 500ms, 1s,    2s,    5s,   10s,  30s,  1min,  2min,
+                                                 5min,  10min, 30min, 1h,   2h,   6h,   12h,   24h};
+        float const apart = std::min(brush_.px(90), track_.w);
+        float const from = held_between(x - apart / 2, track_.x, track_.right() - apart);
+        Duration const passes =
+            frame_.pace.at_axis(axis_at(from + apart)) - frame_.pace.at_axis(axis_at(from));
+        auto const found =
+            std::find_if(units.begin(), units.end(), [&](Duration unit) { return unit >= passes; });
         return found == units.end() ? units.back() : *found;
     }
 

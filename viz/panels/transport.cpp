@@ -1,4 +1,5 @@
 // The buttons of time, the clock, and the speed on its scale. The timeline beside them is timeline.cpp's.
+#include "report/spoken_time.hpp"
 #include "viz/draw/icons.hpp"
 #include "viz/panels/controls.hpp"
 
@@ -162,7 +163,7 @@ void draw_speed(Brush& brush, Rect rect, ViewState const& view, Intents& intents
 
 void draw_clock(Brush& brush, Rect room, Frame const& frame, ViewState const& view) {
     std::string const now = say_clock(view.now);
-    std::string const end = "of " + say_instant(frame.pace.end());
+    std::string const end = "of " + say_length(frame.pace.end().since_start);
     std::string const clock = now + " " + end;
     brush.drawn.shapes.insert_or_assign("clock", room);
     if (width_of(brush.fonts.bold, clock) <= room.w) {
