@@ -289,13 +289,28 @@ private:
                 recipient.valid() && trace_.recipients[deferral.recipient].address != recipient;
             if (deferral.session != focus.session || of_another)
                 continue;
-            focus.advice = advise(frame_.world, trace_, as_if_settled(deferral), trace_.events[number].at);
+            focus.advice =
+                is_of_population(focus.message)
+                    ? answer(as_if_settled(deferral), trace_.events[number].at)
+                    : advise(frame_.world, trace_, as_if_settled(deferral), trace_.events[number].at);
             return;
         }
     }
 
     void advise_on_settled(Focus& focus, AddressId recipient) const {
         Message const& message = trace_.messages[focus.message];
+    [[nodiscard]] bool is_of_population(MessageId id) const {
+        return trace_.messages[root_of(trace_, id)].kind == MessageKind::crowd;
+    }
+
+    /// Who has to mend it, of a recipient that was settled or put off then.
+    [[nodiscard]] std::optional<Advice> answer(RecipientSettled const& settled, Instant at) const {
+        if (is_of_population(trace_.recipients[settled.recipient].message))
+            return advise_on_population(frame_.world, trace_, settled, at);
+        auto const advice = advise(frame_.world, trace_, settled, std::max(now_, at));
+        return advice ? advice : advise_on_refused_spam(frame_.world, trace_, settled);
+    }
+
         for (std::uint32_t i = 0; i < message.recipient_count; ++i) {
             RecipientId const id{message.first_recipient.index + i};
             EventNumber const number = lists_.settling(id);
@@ -309,9 +324,7 @@ private:
             if (!known)
                 continue;
             focus.settling = number;
-            focus.advice = advise(frame_.world, trace_, settled, std::max(now_, trace_.events[number].at));
-            if (!focus.advice)
-                focus.advice = advise_on_refused_spam(frame_.world, trace_, settled);
+            focus.advice = answer(settled, trace_.events[number].at);
             return;
         }
     }
@@ -334,46 +347,22 @@ private:
     Instant now_;
 };
 
-} // namespace
-
-namespace {
-
-/// Finds the event; none where the thing is known from the start.
-struct BeginningOf {
-    using Found = std::optional<EventNumber>;
-
-    Trace const& trace;
-    Lists const& lists;
-
-    Found operator()(std::monostate) const { return {}; }
-    Found operator()(HostId) const { return {}; }
-    Found operator()(MessageId id) const {
-        bool const is_planned = trace.messages[id].kind == MessageKind::mail; // it stands in the scenario
-        return is_planned ? Found{} : first_of(lists.of(id));
-    }
-    Found operator()(DecisionId id) const {
-        for (EventNumber const number : lists.of(trace.decisions[id].session))
-            if (auto const* made = std::get_if<DecisionMade>(&trace.events[number].happening))
-                if (made->decision == id)
-                    return number;
-        return {};
-    }
-    Found operator()(SessionId id) const { return first_of(lists.of(id)); }
-    Found operator()(LookupId id) const { return lists.asking(id); }
-    Found operator()(DnsSubject) const { return {}; }
-    Found operator()(EventSubject subject) const { return subject.event; }
-
-    [[nodiscard]] static Found first_of(std::span<EventNumber const> events) {
-        return events.empty() ? Found{} : events.front();
-    }
-};
-
-} // namespace
-
-std::optional<EventNumber> still_to_come(Frame const& frame, Subject const& subject) {
-    auto const begins = std::visit(BeginningOf{frame.trace, frame.lists}, subject);
-    return begins && *begins >= frame.state.applied ? begins : std::nullopt;
+/// Whatever happens now, as far as the filter shows it; else the newest of what it shows.
+Focus shown_of(Frame const& frame, ViewState const& view, Finder const& finder) {
+    Focus focus = finder.now();
+    Filter const& filter = view.filter;
+    if (filter.shows_all())
+        return focus;
+    bool const hidden = focus.session.valid()
+                            ? !passes(filter, frame.trace, frame.trace.sessions[focus.session])
+                            : !passes(filter, frame.trace, focus.message);
+    if (!hidden)
+        return focus;
+    auto const row = current_row(frame.trace, frame.rows, frame.state.applied);
+    return row ? finder.on(EventSubject{frame.rows.all()[*row].event}) : Focus{};
 }
+
+} // namespace
 
 Focus focus_of(Frame const& frame, ViewState const& view) {
     Finder const finder{frame, view.now};

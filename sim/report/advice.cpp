@@ -43,7 +43,7 @@ Advice on_relay_denied(Case const& c) {
         return on_relay_denied_to_server(c);
     if (c.preference())
         return exchanger_not_told(c);
-    Person const& writer = c.writer();
+    Person const writer = c.writer();
     ServerPolicy const& policy = c.setting_of(c.settled.by).policy;
     bool const looks_here = writer.incoming && c.world.servers[writer.incoming->server].host == c.server_id();
     if (account_at(policy, writer.account.user) && policy.pop_before_smtp && looks_here)
@@ -111,7 +111,7 @@ Advice on_auth_failed(Case const& c) {
                             c.server())};
     std::string const was = c.server() + " did not accept the user name with that password";
     bool const by_web = c.written_message().by_web;
-    Account const& account = c.writer().account;
+    Account const account = c.writer().account;
     if (!account_at(c.setting_of(c.server_id()).policy, account.user) && !is_own_provider(c))
         return {c.writer().name,
                 fmt::format("{} has no account {}, and is not the server of your own provider. {}; if it is "
@@ -225,6 +225,16 @@ void update(Bound& bound, Bound const& news) {
     bound = {.address = news.address, .alias = news.alias.valid() ? news.alias : bound.alias};
 }
 
+Bound bound_of(Trace const& trace, RecipientId whose) {
+    Bound bound;
+    for (Event const& event : trace.events)
+        follow(trace, event, [&](RecipientId recipient, Bound const& news) {
+            if (recipient == whose)
+                update(bound, news);
+        });
+    return bound;
+}
+
 std::optional<Advice> on_reason(Case const& c, Reason reason) {
     bool const no_such_address =
         reason == Reason::unknown_user || reason == Reason::no_such_domain || reason == Reason::null_mx;
@@ -333,13 +343,16 @@ std::optional<Advice> advise(World const& world, Trace const& trace, RecipientSe
                              std::optional<Instant> now) {
     Instant const seen_from = now.value_or(trace.ended_at);
     Instant const at = moment_of(trace, settled, seen_from);
-    Bound bound;
-    for (Event const& event : trace.events)
-        follow(trace, event, [&](RecipientId recipient, Bound const& news) {
-            if (recipient == settled.recipient)
-                update(bound, news);
-        });
-    return advise_on({world, trace, settled, changes_by(world, at), bound}, at, seen_from);
+    return advise_on({world, trace, settled, changes_by(world, at), bound_of(trace, settled.recipient)}, at,
+                     seen_from);
+}
+
+std::optional<Advice> advise_on_population(World const& world, Trace const& trace,
+                                           RecipientSettled const& settled, Instant at) {
+    Case const c{world, trace, settled, changes_by(world, at), bound_of(trace, settled.recipient)};
+    if (settled.outcome == Outcome::delivered || c.written_message().kind != MessageKind::crowd)
+        return std::nullopt;
+    return advise_then(c);
 }
 
 Adviser::Adviser(World const& world, Trace const& trace) : world_{world}, trace_{trace} {

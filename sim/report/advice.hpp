@@ -27,6 +27,12 @@ struct Advice {
                                            RecipientSettled const& settled,
                                            std::optional<Instant> now = std::nullopt);
 
+/// Of the mail of a population `advise` has nothing to say, as there may be very much of it; this is said of
+/// one such message that was asked about. `at` is when it was settled or put off: what is mended later is not
+/// taken into account. Empty where it arrived, or is no such mail nor came of it.
+[[nodiscard]] std::optional<Advice> advise_on_population(World const& world, Trace const& trace,
+                                                         RecipientSettled const& settled, Instant at);
+
 /// Where the mail for a recipient was going, as far as a server has taken it.
 struct Bound {
     AddressId address;  // as the last server reads it, aliases followed; none: no server has taken it

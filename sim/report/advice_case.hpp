@@ -54,11 +54,26 @@ struct Case {
     [[nodiscard]] Message const& written_message() const {
         return trace.messages[root_of(trace, trace.recipients[settled.recipient].message)];
     }
-    [[nodiscard]] Person const& writer() const {
-        return person_after(world, world.mail[written_message().mail].from, changes);
+    /// Of a population's mail somebody who has its settings, without a name.
+    [[nodiscard]] Person writer() const {
+        Message const& written = written_message();
+        if (written.kind != MessageKind::crowd)
+            return person_after(world, world.mail[written.mail].from, changes);
+        Population const& population = world.populations[written.population];
+        return {.host = population.host,
+                .key = population.key,
+                .name = "whoever wrote it",
+                .address = written.reverse_path,
+                .outgoing = population.outgoing,
+                .port = written.logs_in ? population.port : port_smtp,
+                .authenticate = written.logs_in,
+                .web = written.by_web,
+                .account = population.account};
     }
     /// The machine by which the writer's settings have mail go out, where it went by another this once.
     [[nodiscard]] HostId usual_server() const {
+        if (!written_message().mail.valid())
+            return {};
         ServerId const via = world.mail[written_message().mail].via;
         ServerId const usual = writer().outgoing;
         return via.valid() && usual.valid() && usual != via ? world.servers[usual].host : HostId{};

@@ -40,7 +40,7 @@ bool is_same_way(Case const& c, Session const& session) {
 
 /// The same for a writer without an account at the server: on the port that is open it would not help either.
 Advice on_blocked_stranger(Case const& c, Port port, Port open) {
-    Person const& writer = c.writer();
+    Person const writer = c.writer();
     std::string const trouble =
         fmt::format("This network lets nothing out to port {}, and {} has no account for", port, c.server());
     if (HostId const usual = c.usual_server(); usual.valid()) {
@@ -66,7 +66,7 @@ Advice on_blocked_stranger(Case const& c, Port port, Port open) {
 } // namespace
 
 Advice on_blocked_person(Case const& c, Port port) {
-    Person const& writer = c.writer();
+    Person const writer = c.writer();
     HostId const device = c.trace.messages[c.trace.recipients[c.settled.recipient].message].origin;
     auto const& blocked = network_around(c.world, device, c.changes).blocked_ports;
     auto const is_blocked = [&](Port other) {

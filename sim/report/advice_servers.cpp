@@ -308,7 +308,7 @@ std::optional<Advice> on_mailbox_elsewhere(Case const& c) {
 }
 
 std::optional<Advice> on_missing_account(Case const& c) {
-    Person const& writer = c.writer();
+    Person const writer = c.writer();
     ServerPolicy const& policy = c.setting_of(c.server_id()).policy;
     if (!c.said_to_mail_program() || !writer.address.valid() ||
         !handled_at(policy, c.world.book[writer.address].domain) || account_at(policy, writer.account.user))
