@@ -25,7 +25,7 @@ public:
         Focus focus{.session = record.session, .decision = id, .message = session.message};
         focus.line = answer_to(id);
         if (record.decision.verdict == Verdict::refuse)
-            advise_on(focus, record.recipient);
+            advise_on(focus, said_recipient(record));
         return focus;
     }
 
@@ -54,7 +54,7 @@ public:
             if (auto const* made = std::get_if<DecisionMade>(&trace_.events[number].happening)) {
                 DecisionRecord const& record = trace_.decisions[made->decision];
                 if (record.decision.verdict == Verdict::refuse &&
-                    (!refusal.recipient.valid() || record.recipient == refusal.recipient))
+                    (!refusal.recipient.valid() || said_recipient(record) == refusal.recipient))
                     return on(made->decision);
             }
         Focus focus{.session = refusal.session, .message = refusal.message};
@@ -192,8 +192,8 @@ private:
 
     [[nodiscard]] bool is_about(DecisionId id, AddressId address) const {
         DecisionRecord const& record = trace_.decisions[id];
-        return record.recipient.valid() ? record.recipient == address
-                                        : !record.sender.valid() || record.sender == address;
+        return said_recipient(record).valid() ? said_recipient(record) == address
+                                              : !record.sender.valid() || record.sender == address;
     }
 
     [[nodiscard]] DecisionId newest_decision() const {
