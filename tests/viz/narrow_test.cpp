@@ -111,8 +111,8 @@ TEST_CASE("In a low panel the rule that decided, and who has to mend it, are see
     Rect const panel = stage.shape("details");
     Rect const decided = stage.shape("rung:3");
     CHECK(decided.y >= panel.y);
-    CHECK(decided.bottom() <= stage.widget("advice line").y);
-    CHECK(stage.widget("advice line").bottom() <= panel.bottom());
+    CHECK(decided.bottom() <= stage.shape("advice").y);
+    CHECK(stage.shape("advice").bottom() <= panel.bottom());
 }
 
 TEST_CASE("What is said in the moment is read whole in large letters, too") {

@@ -31,6 +31,25 @@ float advice_height(Brush const& brush, float width, Advice const& advice) {
                                                  most_advice_lines);
 }
 
+float least_advice_height(Brush const& brush, float width, Advice const& advice, Least least) {
+    if (least == Least::all)
+        return advice_height(brush, width, advice);
+    Advice begins = advice;
+    if (least == Least::name)
+        begins.text.clear();
+    else if (std::size_t const end = advice.text.find(". "); end != std::string::npos)
+        begins.text.resize(end + 1);
+    return advice_height(brush, width, begins);
+}
+
+float advice_height_within(Brush const& brush, float width, Advice const& advice, float most) {
+    float const whole = advice_height(brush, width, advice);
+    if (whole <= most)
+        return whole;
+    float const line = brush.paragraph_height(width, brush.fonts.small, "x", 1);
+    return brush.px(46) + std::max(std::floor((most - brush.px(46)) / line), 1.0F) * line;
+}
+
 void draw_advice(Brush& brush, Rect rect, Advice const& advice) {
     draw_box(brush, rect);
     float const x = rect.x + brush.px(14);
@@ -50,22 +69,6 @@ void draw_advice(Brush& brush, Rect rect, Advice const& advice) {
     float const used = inner.paragraph(area.origin(), area.width(), brush.fonts.small, brush.colours.ink,
                                        words_of(advice), most_advice_lines);
     area.end_at(area.origin().y + used);
-}
-
-float advice_line_height(Brush const& brush) {
-    return brush.px(42) + brush.paragraph_height(brush.px(100), brush.fonts.small, "A");
-}
-
-bool draw_advice_line(Brush& brush, Rect rect, Advice const& advice) {
-    draw_box(brush, rect);
-    float const x = rect.x + brush.px(14);
-    float const sign = brush.px(6);
-    brush.text({x, rect.y + brush.px(34), rect.right() - x - 4 * sign, rect.h - brush.px(42)},
-               brush.fonts.small, brush.colours.ink, with_capital(advice.culprit));
-    Point const tip{rect.right() - 3 * sign, rect.centre().y + sign / 2}; // more lies below
-    brush.line({tip.x - sign, tip.y - sign}, tip, brush.colours.ink, brush.px(2.2F));
-    brush.line({tip.x + sign, tip.y - sign}, tip, brush.colours.ink, brush.px(2.2F));
-    return press_area(brush.drawn, "advice line", rect).clicked;
 }
 
 } // namespace mailflow::viz

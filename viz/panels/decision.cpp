@@ -2,28 +2,17 @@
 #include "viz/panels/panels.hpp"
 
 #include <algorithm>
+#include <array>
+#include <vector>
 
 namespace mailflow::viz {
 
 namespace {
 
-/// The yellow box with two lines of its words; the others are scrolled.
-float least_advice_height(Brush const& brush) {
-    return brush.px(46) + 2 * brush.paragraph_height(brush.px(100), brush.fonts.small, "A");
-}
-
 constexpr float below_ladder = 4; // at scale 1, as all of these
 constexpr float title_line_height = 30;
 constexpr float above_box = 12;
 constexpr float between = 10; // in the column
-
-/// What lies below what can be seen of the column: whether it was asked for. The rest of the room is left.
-bool advice_line(Brush& brush, Rect& room, Advice const& advice) {
-    float const height = advice_line_height(brush);
-    Rect const line{room.x, room.bottom() - height, room.w, height};
-    room.h -= height + brush.px(8);
-    return draw_advice_line(brush, line, advice);
-}
 
 /// How high each part is in a panel of that width.
 struct Heights {
@@ -37,50 +26,51 @@ struct Heights {
         , box(focus.advice ? advice_height(brush, width, *focus.advice) : 0.0F) {}
 };
 
-/// The ladder, the lines that matter and the yellow box below each other, from the top, or as far down as the
-/// rule that decided and what was said need. Who has to mend it stands below, whatever is scrolled.
+/// The yellow box at the bottom, as high as it may be; what is above gets the rest.
+void put_advice(Brush& brush, Rect& rect, Advice const& advice, float most) {
+    float const height = advice_height_within(brush, rect.w, advice, most);
+    draw_advice(brush, {rect.x, rect.bottom() - height, rect.w, height}, advice);
+    rect.h -= height + brush.px(above_box);
+}
+
+/// The ladder and the lines that matter below each other, to be scrolled: from the top, or where they do not
+/// fit as far down as the rule that decided and what was said need. Who has to mend it stands below, whatever
+/// is scrolled.
 void draw_column(Brush& brush, Rect rect, Frame const& frame, Focus const& focus, Rungs rungs,
                  Intents& intents) {
-    bool const asked = focus.advice && advice_line(brush, rect, *focus.advice);
+    if (focus.advice)
+        put_advice(brush, rect, *focus.advice,
+                   std::max(least_advice_height(brush, rect.w, *focus.advice, Least::name), rect.h / 4));
     float const width = rect.w - brush.px(10);
     Heights const heights{brush, width, frame, focus, rungs};
     float const gap = brush.px(between);
-    ScrollArea scroll{brush,
-                      "decision",
-                      rect,
-                      heights.ladder + heights.lines + heights.box + 2 * gap,
-                      static_cast<int>(focus.decision.index),
-                      heights.ladder + std::min(gap + heights.lines, rect.h * 0.6F) - rect.h * 0.4F -
-                          brush.px(6)};
-    if (asked)
-        scroll.show_end();
+    float const whole = heights.ladder + gap + heights.lines;
+    float const seen_from = whole <= rect.h ? 0
+                                            : heights.ladder + std::min(gap + heights.lines, rect.h * 0.6F) -
+                                                  rect.h * 0.4F - brush.px(6);
+    ScrollArea scroll{brush, "decision", rect, whole, static_cast<int>(focus.decision.index), seen_from};
     Brush inner = brush.on(scroll.list());
     Rect place{scroll.origin().x, scroll.origin().y, width, heights.ladder};
     draw_ladder(inner, place, frame, focus.decision, rungs);
     place = {place.x, place.bottom() + gap, width, heights.lines};
     draw_dialogue(inner, place, frame, focus, intents);
-    if (focus.advice)
-        draw_advice(inner, {place.x, place.bottom() + gap, width, heights.box}, *focus.advice);
 }
 
-/// All in sight, the box with two lines at least; whether there is room for that.
-bool draw_whole(Brush& brush, Rect rect, Frame const& frame, Focus const& focus, Rungs rungs,
+/// All in sight, of the box so much at least; whether there is room for that.
+bool draw_whole(Brush& brush, Rect rect, Frame const& frame, Focus const& focus, Rungs rungs, Least least,
                 Intents& intents) {
     Heights heights{brush, rect.w, frame, focus, rungs};
     heights.ladder += brush.px(below_ladder);
     heights.lines += brush.px(2);
     float const title = brush.px(title_line_height);
     float const gap = focus.advice ? brush.px(above_box) : 0.0F;
-    float const least = gap + std::min(least_advice_height(brush), heights.box);
+    float const of_box = focus.advice ? least_advice_height(brush, rect.w, *focus.advice, least) : 0.0F;
     bool const titled = heights.ladder + title + heights.lines + gap + heights.box <= rect.h;
     float const above = heights.ladder + (titled ? title : 0.0F) + heights.lines;
-    if (above + least > rect.h)
+    if (above + gap + of_box > rect.h)
         return false;
-    if (focus.advice) {
-        float const height = std::min(heights.box, rect.h - above - gap);
-        draw_advice(brush, {rect.x, rect.bottom() - height, rect.w, height}, *focus.advice);
-        rect.h -= height + gap;
-    }
+    if (focus.advice)
+        put_advice(brush, rect, *focus.advice, rect.h - above - gap);
     auto const take = [&rect](float height) {
         rect.y += height;
         rect.h -= height;
@@ -95,13 +85,34 @@ bool draw_whole(Brush& brush, Rect rect, Frame const& frame, Focus const& focus,
     return true;
 }
 
+/// The type as it is, and smaller as long as it is as large as the window's usual one: where letters are
+/// large for those who sit far away, all that a decision is about in smaller ones tells more than a part of
+/// it.
+std::vector<Brush> smaller_types(Brush const& brush) {
+    constexpr std::array<float, 3> steps{1, 0.92F, 0.85F};
+    constexpr float least = TextSizes{}.small * 0.93F; // the projector's spacing is larger, too
+    std::vector<Brush> types;
+    for (float const step : steps)
+        if (types.empty() || brush.fonts.small.size * step >= brush.px(least))
+            types.push_back(brush.sized(step));
+    return types;
+}
+
 } // namespace
 
 void draw_decision(Brush& brush, Rect rect, Frame const& frame, Focus const& focus, Rungs least,
                    Intents& intents) {
-    if (!draw_whole(brush, rect, frame, focus, Rungs::with_reasons, intents) &&
-        !draw_whole(brush, rect, frame, focus, least, intents))
-        draw_column(brush, rect, frame, focus, least, intents);
+    std::vector<Brush> const types = smaller_types(brush);
+    auto const draw = [&](Rungs rungs, Least of_box) {
+        return std::any_of(types.begin(), types.end(), [&](Brush type) {
+            return draw_whole(type, rect, frame, focus, rungs, of_box, intents);
+        });
+    };
+    if (draw(Rungs::with_reasons, Least::all) ||
+        (least == Rungs::as_names && (draw(least, Least::all) || draw(least, Least::sentence))))
+        return;
+    Brush smallest = types.back();
+    draw_column(smallest, rect, frame, focus, least, intents);
 }
 
 } // namespace mailflow::viz

@@ -101,6 +101,8 @@ float draw_ladder(Brush& brush, Rect rect, Frame const& frame, DecisionId decisi
         Rect const rung{rect.x, y, rect.w, rung_height(brush, rect.w, ladder.rungs[i], look)};
         draw_rung(brush, rung, ladder.rungs[i], look, ladder);
         brush.drawn.shapes.insert_or_assign("rung:" + std::to_string(i), rung);
+        if (!look.named_alone)
+            brush.drawn.shapes.insert_or_assign("reason:" + std::to_string(i), rung);
         y += rung.h + brush.px(6);
     }
     return y - rect.y;

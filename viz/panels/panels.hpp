@@ -78,14 +78,17 @@ float draw_whole_dialogue(Brush& brush, Rect rect, Frame const& frame, Focus con
 /// "Who has to mend it?" In a rectangle lower than its height its words are scrolled.
 float advice_height(Brush const& brush, float width, Advice const& advice);
 void draw_advice(Brush& brush, Rect rect, Advice const& advice);
-/// Where that lies below what can be seen: who it is, at least. Whether it was pressed, to see what for.
-float advice_line_height(Brush const& brush);
-bool draw_advice_line(Brush& brush, Rect rect, Advice const& advice);
+/// How much of the words is to be seen at least where they are scrolled.
+enum class Least : std::uint8_t { all, sentence, name };
+[[nodiscard]] float least_advice_height(Brush const& brush, float width, Advice const& advice, Least least);
+/// The height of its box where that is at most so much: no line is seen by half.
+[[nodiscard]] float advice_height_within(Brush const& brush, float width, Advice const& advice, float most);
 
 /// A decision with all that belongs to it. The ladder with what made each rule match or not comes first;
 /// below it as much of the end of the dialogue as fits, and the yellow box. Where there is too little room,
-/// the heading of the dialogue gives way first, then the box, and then as much of the ladder as `least`
-/// allows. Where that does not help, all is one column that is scrolled.
+/// the heading of the dialogue gives way first, then the size of large letters, then as much of the ladder as
+/// `least` allows, and then the end of the advice. Where that does not help, ladder and dialogue are one
+/// column that is scrolled, above the box.
 void draw_decision(Brush& brush, Rect rect, Frame const& frame, Focus const& focus, Rungs least,
                    Intents& intents);
 
