@@ -9,6 +9,7 @@
 #include "viz/film/film.hpp"
 #include "viz/glue/display.hpp"
 #include "viz/glue/window.hpp"
+#include "viz/notice.hpp"
 #include "viz/program/ending.hpp"
 #include "viz/program/options.hpp"
 #include "viz/workbench/workbench.hpp"
@@ -47,6 +48,11 @@ int take_picture(App& app, Ui& ui, PictureSize size, std::string const& file) {
     // Scrolled lists settle in the frame after the one that moved them.
     for (int i = 0; i < 3; ++i)
         app.frame(ui, size.width, size.height, 1.0F / 60);
+    if (has_notice(app.view().presenting)) { // words of the window, and not of what it shows
+        say_on_stderr("mailflow-viz: {}\n", app.view().presenting.notice);
+        app.carry_out(Tell{});
+        app.frame(ui, size.width, size.height, 0);
+    }
     std::optional<Picture> const picture = paint(ui, size);
     if (!picture)
         return complain(cannot_read_or_show,

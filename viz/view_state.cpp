@@ -160,7 +160,7 @@ struct Apply {
     void operator()(Tell const& tell) const {
         view.presenting.notice = tell.words;
         view.presenting.notice_about = tell.about;
-        view.presenting.notice_left_s = notice_s;
+        view.presenting.notice_left_s = tell.words.empty() ? 0 : notice_s;
     }
     void operator()(Order const&) const { view.card = Card::none; } // the program around the window does it
     void operator()(SetFilter const& set) const {

@@ -138,7 +138,7 @@ struct SetFilmTo {
 struct FilmAt {
     std::optional<double> done{};
 };
-/// Shows a sentence for a while.
+/// Shows a sentence for a while; none: nothing more of the one before.
 struct Tell {
     std::string words;
     NoticeAbout about = NoticeAbout::nothing;

@@ -73,6 +73,22 @@ TEST_CASE("The same moment gives the same bytes") {
     CHECK_FALSE(bytes(work + "a.png").empty());
 }
 
+TEST_CASE("A picture holds no word of the window about itself: that is said on standard error") {
+    auto const bytes = [](std::string const& name) {
+        std::ifstream file{name, std::ios::binary};
+        return std::string{std::istreambuf_iterator<char>{file}, {}};
+    };
+    std::string const arguments = quoted(lessons + "02-relaying-denied.json") +
+                                  " --at end --theme projector --size 1280x720 --ui-scale ";
+    for (char const* const scale : {"1.75", "2"}) { // neither has room, and both are drawn alike
+        Finished const done = run_viz(arguments + scale + " --screenshot " + quoted(work + scale + ".png"));
+        CHECK(done.status == 0);
+        CHECK(done.errors.find("too small") != std::string::npos);
+        CHECK(lines_in(done.errors) == 1);
+    }
+    CHECK(bytes(work + "1.75.png") == bytes(work + "2.png"));
+}
+
 TEST_CASE("Without a display it ends with one sentence and status 3") {
     std::string const out = work + "never.png";
     std::filesystem::remove(out);
