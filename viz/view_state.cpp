@@ -114,8 +114,14 @@ struct Apply {
             return (*this)(Tell{"Two runs are seen, and one would give the other away: C shows one of them "
                                 "alone, for Q to predict."});
         view.predicting = {.on = !view.predicting.on};
-        (*this)(Tell{view.predicting.on ? "The run stops before a server decides, and asks what it will say."
-                                        : "The run stops no more before a server decides."});
+        bool const was_magic = view.predicting.on && view.detail == Detail::magic;
+        if (was_magic) // where no server is seen, none can be asked about
+            (*this)(SetDetail{Detail::servers});
+        (*this)(Tell{was_magic ? "Magic is opened up to its servers: the run stops before one decides, and "
+                                 "asks what it will say."
+                     : view.predicting.on
+                         ? "The run stops before a server decides, and asks what it will say."
+                         : "The run stops no more before a server decides."});
     }
     void operator()(Foretell const& foretell) const {
         Predicting& predicting = view.predicting;
