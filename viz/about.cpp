@@ -35,6 +35,13 @@ struct Telling {
         HostId const from = entry.from.valid() ? trace.sessions[entry.from].client : HostId{};
         return {Kind::queue, entry.server, from, {}, entry.message};
     }
+    /// The machine of the person whose mailbox it is; none: nobody's who is seen.
+    [[nodiscard]] HostId whose(AddressId mailbox) const {
+        for (Person const& person : world.people)
+            if (person.address == mailbox)
+                return person.host;
+        return {};
+    }
     [[nodiscard]] About written(QueueEntryId about, MessageId message) const {
         return {Kind::delivery, trace.entries[about].server, {}, {}, message};
     }
@@ -77,7 +84,8 @@ struct Telling {
     }
     About operator()(MessageDequeued const& e) const { return of_entry(e.entry); }
     About operator()(MessageFiled const& e) const {
-        return {Kind::delivery, e.server, {}, {}, trace.recipients[e.recipient].message, e.recipient};
+        return {Kind::delivery, e.server, whose(e.mailbox), {}, trace.recipients[e.recipient].message,
+                e.recipient};
     }
     About operator()(BounceWritten const& e) const { return written(e.about, e.bounce); }
     About operator()(DelayWarningWritten const& e) const { return written(e.about, e.warning); }

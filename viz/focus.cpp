@@ -1,6 +1,8 @@
 #include "viz/focus.hpp"
 
 #include "report/refused_spam.hpp"
+#include "viz/filter.hpp"
+#include "viz/saying_no.hpp"
 
 #include <algorithm>
 
@@ -297,8 +299,6 @@ private:
         }
     }
 
-    void advise_on_settled(Focus& focus, AddressId recipient) const {
-        Message const& message = trace_.messages[focus.message];
     [[nodiscard]] bool is_of_population(MessageId id) const {
         return trace_.messages[root_of(trace_, id)].kind == MessageKind::crowd;
     }
@@ -311,6 +311,8 @@ private:
         return advice ? advice : advise_on_refused_spam(frame_.world, trace_, settled);
     }
 
+    void advise_on_settled(Focus& focus, AddressId recipient) const {
+        Message const& message = trace_.messages[focus.message];
         for (std::uint32_t i = 0; i < message.recipient_count; ++i) {
             RecipientId const id{message.first_recipient.index + i};
             EventNumber const number = lists_.settling(id);
@@ -374,7 +376,7 @@ Focus focus_of(Frame const& frame, ViewState const& view) {
     }
     if (still_to_come(frame, view.subject))
         return {};
-    return std::visit(Overloaded{[&](std::monostate) { return finder.now(); },
+    return std::visit(Overloaded{[&](std::monostate) { return shown_of(frame, view, finder); },
                                  [&](HostId) { return Focus{}; }, [&](LookupId) { return Focus{}; },
                                  [&](DnsSubject) { return Focus{}; },
                                  [&](MessageId message) { return finder.on_message(message); },

@@ -49,6 +49,10 @@ std::string words_now(Frame const& frame, ViewState const& view) {
     if (Stretch const* idle = frame.pace.idle_at(view.now))
         return say_roughly(idle->to - idle->from) + " pass. " + words_meanwhile(frame, view);
     std::optional<std::size_t> const row = current_row(frame.trace, frame.rows, frame.state.applied);
+    if (!row && frame.rows.all().empty())
+        return "Nothing of what is shown happens here.";
+    if (!row && frame.state.applied > 0 && !view.filter.shows_all())
+        return "Nothing of what is shown has happened yet.";
     if (!row)
         return "Press the space bar: the story begins.";
     Event const& event = frame.trace.events[frame.rows.all()[*row].event];
