@@ -139,6 +139,8 @@ Saying Dialogue::expand(AddressId address) {
 void Dialogue::begin_transaction(AddressBook::Mark const& mark, bool takes_utf8) {
     if (!before_transaction_)
         before_transaction_ = mark;
+    memory_.transaction.refusal.reset();
+    memory_.transaction.refusals_differ = false;
     session_takes_utf8_ = takes_utf8;
     recipients_.clear();
 }

@@ -131,6 +131,7 @@ struct Habits {
     bool unknown_commands_are_errors = false;
     bool bears_hasty_commands = false; // MAIL before EHLO, and what follows a refusal that the client has not
                                        // waited for, count for nothing
+    bool bears_missing_domains = false;   // of an address: refused, but no error
     bool message_forgives_errors = false; // taking a message sets the count back
     std::uint32_t most_recipients = 0;    // of one message; 0: as many as there are
     std::uint32_t excess_borne = 0;       // how many more may be named before each is an error

@@ -5,18 +5,19 @@
 namespace mailflow {
 
 bool excuses(Recollection const& memory, Greeted greeted, Command const& command) {
-    if (greeted != Greeted::ehlo || command.flaw != Flaw::none)
+    if (greeted != Greeted::ehlo)
         return false;
     bool const sends_content = command.verb == Verb::data || command.keyword == Keyword::bdat;
     return (command.verb == Verb::rcpt && memory.follows_refused_mail) ||
-           (sends_content && memory.follows_recipient);
+           (sends_content && memory.follows_recipient && command.flaw == Flaw::none);
 }
 
 void remember(Recollection& memory, Command const& command, Saying answer) {
     bool const is_refused_mail = command.verb == Verb::mail && answer != Saying::sender_ok;
-    memory.follows_recipient = command.verb == Verb::rcpt;
-    memory.follows_refused_mail =
-        is_refused_mail || (memory.follows_recipient && memory.follows_refused_mail);
+    bool const is_recipient = command.verb == Verb::rcpt;
+    bool const is_baseless = answer == Saying::bad_sequence_mail && !command.follows_refusal;
+    memory.follows_recipient = is_recipient && !is_baseless;
+    memory.follows_refused_mail = is_refused_mail || (is_recipient && memory.follows_refused_mail);
 }
 
 void remember_refusal(Recollection& memory, std::string words) {

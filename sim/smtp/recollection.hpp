@@ -20,7 +20,7 @@ struct Recollection {
     };
 
     bool has_heard_command = false;
-    bool follows_recipient = false;    // the last command was RCPT
+    bool follows_recipient = false;    // the last command was RCPT, and MAIL was not missing for no reason
     bool follows_refused_mail = false; // it was MAIL and refused, or RCPT after that
     OfTransaction transaction{};
 };

@@ -225,9 +225,14 @@ void count_errors(ServerSession& session, Habits const& habits, Command const& c
     bool const counts = habits.refusals_are_errors
                             ? is_negative(saying) && !is_borne(session, habits, saying)
                             : is_protocol_error(saying) && command.keyword != Keyword::vrfy;
-    bool const is_hasty = saying == Saying::greeting_first || command.follows_refusal;
-    if ((counts && !(is_hasty && habits.bears_hasty_commands)) ||
-        (unknown && habits.unknown_commands_are_errors))
+    bool const is_out_of_order = saying == Saying::bad_sequence_mail || saying == Saying::data_before_mail ||
+                                 saying == Saying::no_valid_recipients;
+    bool const is_hasty = saying == Saying::greeting_first || (command.follows_refusal && is_out_of_order);
+    bool const lacks_domain = command.flaw == Flaw::no_domain &&
+                              (saying == Saying::bad_sender_path || saying == Saying::bad_recipient_path);
+    bool const is_borne_with =
+        (is_hasty && habits.bears_hasty_commands) || (lacks_domain && habits.bears_missing_domains);
+    if ((counts && !is_borne_with) || (unknown && habits.unknown_commands_are_errors))
         count(session.errors, habits.errors, response);
     if (habits.most_junk_commands != 0 && is_junk(command)) {
         if (session.other_commands > habits.most_junk_commands)

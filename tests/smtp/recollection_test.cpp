@@ -13,11 +13,20 @@ TEST_CASE("Who pipelines need not have known that MAIL was refused when RCPT and
     CHECK(excuses(memory, Greeted::ehlo, rcpt));
     CHECK_FALSE(excuses(memory, Greeted::helo, rcpt)); // it may not pipeline
     CHECK_FALSE(excuses(memory, Greeted::ehlo, data));
-    remember(memory, rcpt, Saying::bad_sequence_mail);
+    CHECK(excuses(memory, Greeted::ehlo, {.verb = Verb::rcpt, .flaw = Flaw::domain_literal}));
+    remember(memory, {.verb = Verb::rcpt, .follows_refusal = true}, Saying::bad_sequence_mail);
     CHECK(excuses(memory, Greeted::ehlo, rcpt));
     CHECK(excuses(memory, Greeted::ehlo, data));
     remember(memory, {.verb = Verb::other, .keyword = Keyword::noop}, Saying::nothing_done);
     CHECK_FALSE(excuses(memory, Greeted::ehlo, rcpt));
+}
+
+TEST_CASE("A recipient without any MAIL before it is no reason to send content") {
+    Recollection memory;
+    remember(memory, {.verb = Verb::rcpt}, Saying::bad_sequence_mail);
+    CHECK_FALSE(excuses(memory, Greeted::ehlo, {.verb = Verb::data}));
+    remember(memory, {.verb = Verb::rcpt}, Saying::unknown_user);
+    CHECK(excuses(memory, Greeted::ehlo, {.verb = Verb::data}));
 }
 
 TEST_CASE("A recollection knows whether all recipients were refused alike") {

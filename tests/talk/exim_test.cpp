@@ -38,3 +38,45 @@ TEST_CASE("Exim refuses a message whose header names what is no address") {
     CHECK(answer_to("To: alice\r\n\r\nHello.\r\n.\r\n") == "550 header syntax\r\n");
     CHECK(answer_to("To: <alice@example.org>\r\n\r\nHello.\r\n.\r\n").starts_with("250 OK id="));
 }
+
+namespace {
+
+/// The last reply of Exim to a stranger with a good name.
+std::string last_of_exim(std::vector<std::string> const& commands) {
+    auto const loaded = load_scenario(world_of_records("exim"));
+    REQUIRE(std::holds_alternative<World>(loaded));
+    TypedConversation talk{std::get<World>(loaded), {ServerId{0}, *parse_ip("203.0.113.100"), port_smtp}};
+    std::string reply = talk.greeting();
+    for (std::string const& command : commands)
+        reply = talk.hear(command + "\r\n");
+    return reply;
+}
+
+} // namespace
+
+TEST_CASE("Exim says why it hangs up after DATA, too") {
+    CHECK(last_of_exim({"EHLO client.example", "DATA", "DATA", "DATA", "DATA"}) ==
+          "503-valid RCPT command must precede DATA\r\n503 Too many syntax or protocol errors\r\n");
+}
+
+TEST_CASE("Exim counts no address without a domain, and no recipient of a MAIL that it refused") {
+    std::vector<std::string> commands{"EHLO client.example", "MAIL FROM:<alice>"};
+    for (int n = 0; n < 8; ++n)
+        commands.emplace_back("RCPT TO:<alice@[203.0.113.25]>");
+    CHECK(last_of_exim(commands) == "503 sender not yet given\r\n");
+    commands.emplace_back("MAIL FROM:<>");
+    commands.insert(commands.end(), 8, "RCPT TO:<alice>");
+    CHECK(last_of_exim(commands) == "501 <alice>: recipient address must contain a domain\r\n");
+}
+
+TEST_CASE("Exim tells at DATA of the refusals since the last MAIL") {
+    CHECK(last_of_exim({"EHLO client.example", "RCPT TO:<bob@example.org>", "MAIL FROM:<>",
+                        "RCPT TO:<x@foreign.example>", "DATA"}) ==
+          "503-All RCPT commands were rejected with this error:\r\n503-relay not permitted\r\n"
+          "503 Valid RCPT command must precede DATA\r\n");
+}
+
+TEST_CASE("Exim looks at the parameters of MAIL before the address") {
+    CHECK(last_of_exim({"EHLO client.example", "MAIL FROM:<alice> BODY=BINARYMIME"}) ==
+          "501 invalid data for BODY\r\n");
+}

@@ -135,15 +135,15 @@ Reply say_as_exim(Saying saying, SayingContext const& given) {
         context.client_name = context.helo;
     if (saying == Saying::already_authenticated && !context.was_offered_auth)
         saying = Saying::authentication_unavailable;
+    Reply reply;
     switch (saying) {
     case Saying::capabilities: return capabilities(context, false);
     case Saying::capabilities_under_tls: return capabilities(context, true);
     case Saying::help: return help(context);
     case Saying::no_valid_recipients:
-    case Saying::data_before_mail: return no_valid_recipients(context);
-    default: break;
+    case Saying::data_before_mail: reply = no_valid_recipients(context); break;
+    default: reply = put_into_words(words, saying, context);
     }
-    Reply reply = put_into_words(words, saying, context);
     bool const says_why = saying != Saying::too_many_errors && saying != Saying::too_many_others &&
                           saying != Saying::bad_greeting;
     if (context.hangs_up && reply.code >= 500 && says_why)

@@ -62,6 +62,7 @@ Habits const habits_of_exim{
     .most_other_commands = 10,                           // smtp_accept_max_nonmail
     .unknown_commands_are_errors = true,
     .bears_hasty_commands = true,
+    .bears_missing_domains = true,
     .half_good_after = 10,
     .longest_content_line = 998,
     .received_lines_bounced = 30, // received_headers_max, its own line counted

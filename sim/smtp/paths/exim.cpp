@@ -123,6 +123,7 @@ PathReading read_as_exim(PathArgument const& argument, PathSetting const& settin
     else
         reading = judged(read, setting);
     reading.given = options.address;
+    reading.yields_to_parameters = true; // which it has taken off first
     reading.parameters = options.parameters;
     return reading;
 }
