@@ -35,6 +35,7 @@ std::variant<CheckedWorld, std::vector<Diagnostic>> check_scenario(std::string_v
                       .made_accounts = {},
                       .accounts_by_now = {},
                       .made_users = {},
+                      .first_passwords = {},
                       .changed_servers = {},
                       .own_networks = {},
                       .stays = {},
