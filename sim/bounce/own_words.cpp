@@ -111,7 +111,7 @@ std::vector<Way> ways_of(Saying saying) {
 /// itself, so each is asked for in all ways.
 std::vector<OwnWords> collect() {
     constexpr std::size_t fewest_letters = 8; // "denied" alone would prove nothing
-    constexpr int last = static_cast<int>(Saying::forwarding_loop);
+    constexpr int last = static_cast<int>(last_saying);
     std::vector<OwnWords> all;
     auto const add = [&](OwnWords words) {
         words.letters = letters_in(words.parts);

@@ -72,6 +72,12 @@ void AccessConnections::lose(SessionId id) {
     give_up_lock(id);
 }
 
+void AccessConnections::line_is_dead(SessionId id, WakeKind packet) {
+    live_[id].trouble = is_of_call(packet) ? Saying::no_route : Saying::session_timed_out;
+    effects_.wake_after({}, is_of_call(packet) ? WakeKind::call_times_out : WakeKind::reply_arrives, id);
+    give_up_lock(id);
+}
+
 void AccessConnections::call_completed(SessionId id) {
     if (server_of(id).up)
         reply(id, greeting_of(records_.sessions[id].service));

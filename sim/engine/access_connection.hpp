@@ -5,7 +5,6 @@
 
 #include "access/client_session.hpp"
 #include "access/server_session.hpp"
-
 #include "engine/fetch_memory.hpp"
 #include "engine/live_rows.hpp"
 #include "engine/mailboxes.hpp"
@@ -75,6 +74,13 @@ public:
 
     /// The client's turn.
     std::optional<AccessReport> reply_arrives(SessionId id);
+
+    /// As of Connections.
+    [[nodiscard]] bool is_sure_to_arrive(SessionId id, WakeKind packet) const {
+        return live_[id].trouble || (packet == WakeKind::reply_arrives &&
+                                     live_[id].reply_on_wire.answer == AccessAnswer::web_sent);
+    }
+    void line_is_dead(SessionId id, WakeKind packet);
 
     /// The last report of the session has been told: nobody will ask for it any more.
     void forget(SessionId id);

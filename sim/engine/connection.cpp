@@ -103,6 +103,13 @@ void Connections::lose(Talk const& talk) {
     effects_.wake_after(talk.session.one_way, WakeKind::reply_arrives, talk.id);
 }
 
+void Connections::line_is_dead(SessionId id, WakeKind packet) {
+    Talk const talk = talk_of(id);
+    uncount(talk);
+    doom(talk, is_of_call(packet) ? Saying::no_route : Saying::session_timed_out);
+    effects_.wake_after({}, is_of_call(packet) ? WakeKind::call_times_out : WakeKind::reply_arrives, id);
+}
+
 void Connections::call_completed(SessionId id) {
     Talk const talk = talk_of(id);
     HostSketch const& sketch = sketch_of(talk);

@@ -77,6 +77,15 @@ public:
     /// The client's turn: takes the reply on the wire and sends its next command, or hangs up.
     std::optional<SessionNews> reply_arrives(SessionId id);
 
+    /// Whether the packet on the wire must not get lost: the session is about to fail anyway, or the server
+    /// confirms that the message is its business now. Lost, that would make two of the message (RFC 1047).
+    [[nodiscard]] bool is_sure_to_arrive(SessionId id, WakeKind packet) const {
+        return live_[id].fails ||
+               (packet == WakeKind::reply_arrives && live_[id].reply_on_wire == Saying::queued);
+    }
+    /// Nothing gets through any more, as the client finds out now.
+    void line_is_dead(SessionId id, WakeKind packet);
+
     /// The recipients of the session that nobody refused so far.
     [[nodiscard]] Envelope open_recipients(SessionId id) const;
 

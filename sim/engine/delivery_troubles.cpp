@@ -125,7 +125,7 @@ void Deliveries::trouble_with_host(DeliveryId id, Source source, Saying saying) 
 bool Deliveries::tries_next(SendingBehaviour const& ways, SessionId session, Saying saying) const {
     if (is_refused_greeting(saying))
         return ways.next_after_refused_greeting;
-    if (saying != Saying::connection_lost)
+    if (!is_broken_line(saying))
         return true;
     switch (ways.after_lost_connection) {
     case AfterLostConnection::next: return true;

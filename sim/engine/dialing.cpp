@@ -2,6 +2,12 @@
 
 namespace mailflow {
 
+namespace {
+
+constexpr Duration patience_of_program = std::chrono::seconds{30};
+
+} // namespace
+
 std::optional<Saying> dial(Present const& present, Records const& records, Effects& effects, SessionId id) {
     Session const& session = records.sessions[id];
     effects.record(ConnectionOpened{id});
@@ -24,9 +30,13 @@ std::optional<Saying> dial(Present const& present, Records const& records, Effec
 }
 
 Duration patience_of(Present const& present, HostId caller) {
-    constexpr Duration of_a_program = std::chrono::seconds{30};
     Server const* const server = present.sketch_of(caller).server;
-    return server != nullptr ? behaviour_of(server->policy.software).dialing_patience : of_a_program;
+    return server != nullptr ? behaviour_of(server->policy.software).dialing_patience : patience_of_program;
+}
+
+Duration patience_in_session_of(Present const& present, HostId caller) {
+    Server const* const server = present.sketch_of(caller).server;
+    return server != nullptr ? behaviour_of(server->policy.software).session_patience : patience_of_program;
 }
 
 bool leads_into_the_void(Present const& present, Lookup const& lookup) {

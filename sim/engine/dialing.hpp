@@ -14,6 +14,9 @@ namespace mailflow {
 /// How long the machine waits for somebody to answer its call: a server as its software does.
 [[nodiscard]] Duration patience_of(Present const& present, HostId caller);
 
+/// How long it waits for a reply in a session that stands.
+[[nodiscard]] Duration patience_in_session_of(Present const& present, HostId caller);
+
 /// Sends the first packet of a session that the trace has just got. Comes back with the trouble where nobody
 /// will ever answer.
 [[nodiscard]] std::optional<Saying> dial(Present const& present, Records const& records, Effects& effects,

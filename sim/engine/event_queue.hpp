@@ -32,6 +32,14 @@ enum class WakeKind : std::uint32_t {
 [[nodiscard]] constexpr bool concerns_session(WakeKind kind) {
     return kind >= WakeKind::call_arrives && kind <= WakeKind::reply_arrives;
 }
+/// Whether a packet of the session that connects its ends is under way.
+[[nodiscard]] constexpr bool is_of_call(WakeKind kind) {
+    return kind == WakeKind::call_arrives || kind == WakeKind::call_answered;
+}
+/// Whether it is a packet of the session, which can get lost.
+[[nodiscard]] constexpr bool is_packet(WakeKind kind) {
+    return concerns_session(kind) && kind != WakeKind::call_times_out;
+}
 [[nodiscard]] constexpr bool concerns_lookup(WakeKind kind) {
     return kind >= WakeKind::question_arrives && kind <= WakeKind::lookup_times_out;
 }

@@ -1,5 +1,6 @@
 #include "engine/loop.hpp"
 
+#include "engine/cut_lines.hpp"
 #include "engine/dialing.hpp"
 #include "engine/mail_check.hpp"
 #include "engine/mail_program.hpp"
@@ -7,6 +8,7 @@
 #include "engine/populations.hpp"
 #include "engine/prepare.hpp"
 #include "engine/spammer.hpp"
+#include "engine/start.hpp"
 
 #include <algorithm>
 #include <span>
@@ -15,29 +17,6 @@
 namespace mailflow {
 
 namespace {
-
-/// The messages and recipients of World::mail, under the same numbers.
-void hand_in_mail(World const& world, Records& records) {
-    for (std::size_t i = 0; i < world.mail.size(); ++i) {
-        MailId const id = world.mail.id_at(i);
-        Mail const& mail = world.mail[id];
-        Person const& person = world.people[mail.from];
-        auto const recipient_count = static_cast<std::uint32_t>(mail.to.size() + mail.bcc.size());
-        MessageId const message =
-            records.messages.add({.mail = id,
-                                  .reverse_path = mail.taken_by.valid() ? mail.reverse_path : person.address,
-                                  .first_recipient = {},
-                                  .recipient_count = recipient_count,
-                                  .origin = person.host,
-                                  .size_bytes = mail.size_bytes,
-                                  .about = {}});
-        RecipientId const first = records.recipients.add_block(recipient_count, {message, {}});
-        records.messages[message].first_recipient = first;
-        for (std::uint32_t to = 0; to < recipient_count; ++to)
-            records.recipients[RecipientId{first.index + to}].address =
-                to < mail.to.size() ? mail.to[to] : mail.bcc[to - mail.to.size()];
-    }
-}
 
 /// How a run came to its end.
 struct Ending {
@@ -55,6 +34,7 @@ public:
         , present_(world)
         , resolver_(present_, records, effects)
         , mailboxes_(world, records, effects)
+        , lines_(present_, records, effects)
         , blocklists_(present_, records, effects)
         , connections_(present_, records, effects, fetches_, blocklists_)
         , accesses_(present_, records, effects, mailboxes_, fetches_)
@@ -76,6 +56,8 @@ public:
     void wake(Wakeup const& wakeup) {
         SessionId const session{wakeup.subject};
         LookupId const lookup{wakeup.subject};
+        if (lines_.may_be_cut() && is_packet(wakeup.kind) && is_stopped(wakeup))
+            return;
         if (concerns_session(wakeup.kind) && !speaks_smtp(session)) {
             wake_access(wakeup.kind, session);
             return;
@@ -199,6 +181,26 @@ private:
         return records_.sessions[session].service == Service::smtp;
     }
 
+    /// Whether a packet of a session does not get through; what follows from that is done.
+    bool is_stopped(Wakeup const& packet) {
+        SessionId const session{packet.subject};
+        bool const is_smtp = speaks_smtp(session);
+        if (is_smtp ? connections_.is_sure_to_arrive(session, packet.kind)
+                    : accesses_.is_sure_to_arrive(session, packet.kind))
+            return false;
+        switch (lines_.fate_of(packet)) {
+        case CutLines::Fate::arrives: return false;
+        case CutLines::Fate::is_sent_again: break;
+        case CutLines::Fate::is_given_up:
+            if (is_smtp)
+                connections_.line_is_dead(session, packet.kind);
+            else
+                accesses_.line_is_dead(session, packet.kind);
+            break;
+        }
+        return true;
+    }
+
     void wake_access(WakeKind kind, SessionId session) {
         switch (kind) {
         case WakeKind::call_arrives: accesses_.call_arrives(session); break;
@@ -243,6 +245,8 @@ private:
         effects_.record(WorldChanged{id});
         if (auto const* change = std::get_if<ServerChange>(&present_.world().changes[id].what))
             queues_.server_changed(change->server);
+        if (std::holds_alternative<NetworkChange>(present_.world().changes[id].what))
+            lines_.network_changed();
         if (auto const* change = std::get_if<PersonChange>(&present_.world().changes[id].what))
             checks_.person_changed(change->person);
     }
@@ -292,6 +296,7 @@ private:
     Resolver resolver_;
     Mailboxes mailboxes_;
     FetchMemory fetches_;
+    CutLines lines_;
     Blocklists blocklists_;
     Connections connections_;
     AccessConnections accesses_;
@@ -303,17 +308,6 @@ private:
     Deliveries deliveries_;
     MailQueues queues_;
 };
-
-/// Whatever is to happen at a time that the world knows from the start.
-void schedule(World const& world, Effects& effects) {
-    // Changes first: what changes at a moment holds for whatever else happens at that moment.
-    for (std::size_t i = 0; i < world.changes.size(); ++i)
-        effects.wake_after(world.changes[world.changes.id_at(i)].at.since_start, WakeKind::world_changes,
-                           world.changes.id_at(i));
-    for (std::size_t i = 0; i < world.mail.size(); ++i)
-        effects.wake_after(world.mail[world.mail.id_at(i)].at.since_start, WakeKind::mail_written,
-                           world.mail.id_at(i));
-}
 
 /// One run: what there is of it in memory, and the loop.
 class Run {

@@ -61,9 +61,9 @@ constexpr SendingBehaviour opensmtpd{.next_after_transient_reply = false,
                                      .retry_sessions = 10};
 
 /// qmail-rspawn starts a qmail-remote for each recipient, concurrencyremote of them at a time, which is 20;
-/// timeoutconnect is 60 s. It goes on to the next exchanger only until a connection stands. It forgets
-/// exchangers without an address before it looks for itself (dns_mxip), and does not look at all where
-/// smtproutes names the host (prefme).
+/// timeoutconnect is 60 s, timeoutremote 20 min. It goes on to the next exchanger only until a connection
+/// stands. It forgets exchangers without an address before it looks for itself (dns_mxip), and does not look
+/// at all where smtproutes names the host (prefme).
 constexpr SendingBehaviour qmail{.next_after_refused_greeting = false,
                                  .next_after_transient_reply = false,
                                  .after_lost_connection = AfterLostConnection::waits,
@@ -72,7 +72,8 @@ constexpr SendingBehaviour qmail{.next_after_refused_greeting = false,
                                  .heeds_advertised_size = false,
                                  .delivered_to = DeliveredTo::each_alias,
                                  .most_recipients = 1,
-                                 .dialing_patience = std::chrono::seconds{60}};
+                                 .dialing_patience = std::chrono::seconds{60},
+                                 .session_patience = std::chrono::minutes{20}};
 
 /// MaxPerDomainOutboundConnections is 20; Windows calls three times (3, 6 and 12 s), and asks the DNS for the
 /// name of an exchanger whatever it looks like.

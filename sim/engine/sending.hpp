@@ -71,6 +71,7 @@ struct SendingBehaviour {
     std::uint32_t failures_until_dead = 0;    // of deliveries to a destination; none: it never gives one up
     std::uint32_t most_recipients = no_limit; // in one session; the others go in sessions beside it
     Duration dialing_patience = std::chrono::seconds{30}; // until nobody has answered its call
+    Duration session_patience = std::chrono::minutes{5};  // for a reply (RFC 5321 section 4.5.3.2)
     std::uint32_t first_sessions = 20; // to one destination at a time, for new messages ...
     std::uint32_t retry_sessions = 20; // ... and for those that are tried again
 };

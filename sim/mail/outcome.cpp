@@ -33,6 +33,7 @@ Reason reason_of(Saying saying) {
     case Saying::connection_refused:
     case Saying::connection_unanswered:
     case Saying::connection_lost:
+    case Saying::session_timed_out:
     case Saying::no_route:
     case Saying::server_not_found: return Reason::unreachable;
     case Saying::sender_domain_unsure:

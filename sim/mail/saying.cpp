@@ -48,6 +48,7 @@ constexpr SayingClass class_by_hand(Saying saying) {
     case Saying::connection_blocked:
     case Saying::connection_unanswered:
     case Saying::connection_lost:
+    case Saying::session_timed_out:
     case Saying::no_route:
     case Saying::dns_server_failure:
     case Saying::dns_no_answer:

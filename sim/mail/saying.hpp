@@ -131,7 +131,16 @@ enum class Saying : std::uint8_t {
     retry_timeout_exceeded, // the host has failed for so long that nobody tries for a new message
     suspected_loop,         // a message that it took has been stamped by too many servers
     forwarding_loop,        // a message comes back to an address that has forwarded it before
+    session_timed_out,      // no reply comes any more: the line was cut in the middle of the session
 };
+
+/// The last of them.
+inline constexpr Saying last_saying = Saying::session_timed_out;
+
+/// Whether the line went away under a session.
+[[nodiscard]] constexpr bool is_broken_line(Saying saying) {
+    return saying == Saying::connection_lost || saying == Saying::session_timed_out;
+}
 
 /// Whether it is found out by a client, rather than answered over a connection.
 [[nodiscard]] constexpr bool is_diagnosis(Saying saying) {

@@ -144,7 +144,8 @@ std::string_view check_trouble_words(Saying trouble) {
     case Saying::dns_no_answer: return "the DNS does not tell where the server is";
     case Saying::connection_blocked: return "the network lets nothing out to that port";
     case Saying::connection_unanswered: return "no machine answers at the address that the DNS gave";
-    case Saying::connection_lost: return "the connection broke off";
+    case Saying::connection_lost:
+    case Saying::session_timed_out: return "the connection broke off";
     case Saying::no_route: return "no way leads to the server";
     default: return "nobody answers at that port";
     }

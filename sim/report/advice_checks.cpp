@@ -145,6 +145,9 @@ Advice on_failed_look(World const& world, Trace const& trace, FailedLook const& 
     case Saying::no_route:
         return {"whoever runs the networks between them",
                 fmt::format("There is no way to {}. Look for mail from a network that reaches it.", server)};
+    case Saying::session_timed_out:
+        return {"whoever runs the networks between them",
+                fmt::format("The line to {} was cut while somebody looked for mail. Mend it.", server)};
     case Saying::connection_lost:
         return {"the postmaster of " + server,
                 "The server went away while somebody looked for mail. Start the mail service again."};

@@ -127,6 +127,25 @@ std::optional<Advice> on_all_down(Case const& c, Port port) {
         fmt::format("nothing answered at {} and {} on port {}", main, c.server(), port)};
 }
 
+/// No way leads there, or none does any more.
+Advice on_missing_way(Case const& c) {
+    if (is_cut_off(c, c.client_id()))
+        return {"whoever runs the network of " + label_of(c.world, c.client_id()),
+                fmt::format("This network has no way out to any other. Open one, or use another network.{}",
+                            c.waiting()),
+                "the network had no way out"};
+    if (is_cut_off(c, c.server_id()))
+        return {"whoever runs the network of " + label_of(c.world, c.server_id()),
+                fmt::format("This network is cut off from all others, and no server gets mail into it. Mend "
+                            "its line.{}",
+                            c.waiting()),
+                "the network of " + label_of(c.world, c.server_id()) + " was cut off"};
+    return {"whoever runs the networks between them",
+            fmt::format("There is no route to {}. Let the mail go through a server that both sides reach.{}",
+                        c.server(), c.waiting()),
+            "there was no route to " + c.server()};
+}
+
 } // namespace
 
 bool was_not_called(RecipientSettled const& settled) {
@@ -182,23 +201,8 @@ Advice on_unreachable(Case const& c) {
     if (c.settled.saying == Saying::connection_unanswered)
         return on_empty_address(c);
     Port const port = c.port();
-    if (c.settled.saying == Saying::no_route && is_cut_off(c, c.client_id()))
-        return {"whoever runs the network of " + label_of(c.world, c.client_id()),
-                fmt::format("This network has no way out to any other. Open one, or use another network.{}",
-                            c.waiting()),
-                "the network had no way out"};
-    if (c.settled.saying == Saying::no_route && is_cut_off(c, c.server_id()))
-        return {"whoever runs the network of " + label_of(c.world, c.server_id()),
-                fmt::format("This network is cut off from all others, and no server gets mail into it. Mend "
-                            "its line.{}",
-                            c.waiting()),
-                "the network of " + label_of(c.world, c.server_id()) + " was cut off"};
-    if (c.settled.saying == Saying::no_route)
-        return {
-            "whoever runs the networks between them",
-            fmt::format("There is no route to {}. Let the mail go through a server that both sides reach.{}",
-                        c.server(), c.waiting()),
-            "there was no route to " + c.server()};
+    if (c.settled.saying == Saying::no_route || c.settled.saying == Saying::session_timed_out)
+        return on_missing_way(c);
     bool const down = is_server(c.world, c.server_id()) && !c.setting_of(c.server_id()).up;
     if (c.said_to_mail_program() && !down && c.settled.saying == Saying::connection_refused)
         return {c.writer().name,

@@ -288,6 +288,12 @@ void Chapter::tell(ConnectionFailed const& event) {
                 : fmt::format("The connection breaks off: {} is gone.", server),
             Tone::bad);
         break;
+    case Saying::session_timed_out:
+        say("✗",
+            fmt::format("Nothing more comes from {}: the line is cut, and {} waits no longer.", server,
+                        caller(session.client, session.message)),
+            Tone::bad);
+        break;
     case Saying::connection_unanswered:
         say("✗",
             fmt::format("No answer comes in time: the way to {} and back takes {}, and {} waits for {}.",

@@ -230,7 +230,8 @@ private:
         case Saying::connection_unanswered:
             return has_session() ? then_.one_way(client, c_.server_id()) >= session().one_way
                                  : leads_to_no_machine(then_.dns(name));
-        case Saying::no_route: return !then_.routed(client, c_.server_id());
+        case Saying::no_route:
+        case Saying::session_timed_out: return !then_.routed(client, c_.server_id());
         case Saying::connection_lost:
             if (server() != nullptr && c_.setting_of(c_.server_id()).up)
                 return drops_connections(c_.setting_of(c_.server_id())) && drops_connections(*server());

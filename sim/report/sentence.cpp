@@ -57,6 +57,9 @@ struct Teller {
             return fmt::format("{} has nobody listening on port {}", host(session.server), session.port);
         case Saying::connection_lost:
             return fmt::format("{} loses the connection with {}", host(session.client), host(session.server));
+        case Saying::session_timed_out:
+            return fmt::format("{} gets no reply from {} any more", host(session.client),
+                               host(session.server));
         case Saying::no_route:
             return fmt::format("There is no route from {} to {}", host(session.client), host(session.server));
         default:
@@ -268,13 +271,14 @@ std::string_view plain_words(RecipientSettled const& settled) {
         return plain_words_about_sender(settled.reason);
     if (settled.reason == Reason::too_many_recipients)
         return plain_words_for_now(settled.saying);
-    bool const broke_off = settled.saying == Saying::connection_lost && settled.reason == Reason::unreachable;
+    bool const broke_off = is_broken_line(settled.saying) && settled.reason == Reason::unreachable;
     return broke_off ? "the connection broke off" : plain_words(settled.reason);
 }
 
 std::string_view plain_words_for_now(Saying saying) {
     switch (saying) {
-    case Saying::connection_lost: return "the connection broke off";
+    case Saying::connection_lost:
+    case Saying::session_timed_out: return "the connection broke off";
     case Saying::too_many_recipients: return "too many recipients at once";
     case Saying::too_many_bad_recipients:
     case Saying::too_many_errors: return "the server had already said no too often";

@@ -37,7 +37,7 @@ inline constexpr MessageKind last_of<MessageKind> = MessageKind::crowd;
 template<>
 inline constexpr Service last_of<Service> = Service::web;
 template<>
-inline constexpr Saying last_of<Saying> = Saying::forwarding_loop;
+inline constexpr Saying last_of<Saying> = last_saying;
 template<>
 inline constexpr RecordType last_of<RecordType> = RecordType::address;
 template<>

@@ -40,7 +40,7 @@ TEST_CASE("Sendmail writes the dot behind the names of hosts") {
           "5.1.2 Host unknown (Name server: shop.example: host not found)");
     CHECK(finds(Software::sendmail, Saying::null_mx) == "5.1.10 Host does not accept mail: MX 0 .");
     CHECK(finds(Software::sendmail, Saying::loops_back) ==
-          "5.3.5 MX list for shop.example. points back to mx.example.org");
+          "5.5.0 MX list for shop.example. points back to mx.example.org");
 }
 
 TEST_CASE("OpenSMTPD tells nothing of single hosts") {
@@ -104,4 +104,15 @@ TEST_CASE("words that the scenario prescribes are no voice's own") {
     for (std::size_t n = 0; n < software_names.size(); ++n)
         CHECK(to_line(say(static_cast<Software>(n), Saying::scripted_rcpt_transient, context)) ==
               "452 4.2.2 full");
+}
+
+TEST_CASE("Who gets no reply any more says so, each in its own words") {
+    auto const rcpt = [](Software software) { return finds(software, Saying::session_timed_out, Verb::rcpt); };
+    CHECK(rcpt(Software::postfix).find("conversation with ") != std::string::npos);
+    CHECK(rcpt(Software::postfix).find("timed out while sending RCPT TO") != std::string::npos);
+    CHECK(rcpt(Software::exim).find("SMTP timeout after RCPT TO") != std::string::npos);
+    CHECK(rcpt(Software::sendmail).find("Connection timed out with ") != std::string::npos);
+    CHECK(rcpt(Software::opensmtpd) == "Connection timeout");
+    CHECK(rcpt(Software::qmail) == finds(Software::qmail, Saying::connection_lost, Verb::rcpt));
+    CHECK(rcpt(Software::exchange).find("421 4.4.2 ") != std::string::npos);
 }

@@ -29,6 +29,7 @@ Reply diagnose_as_exchange(Saying saying, SayingContext const& context) {
     case Saying::connection_blocked:
     case Saying::connection_unanswered: return all_hosts_failed("421 4.4.1 Connection timed out.");
     case Saying::connection_lost: return all_hosts_failed("421 4.4.2 Connection dropped due to SocketError.");
+    case Saying::session_timed_out: return all_hosts_failed("421 4.4.2 Connection dropped due to TimedOut.");
     case Saying::no_route: return all_hosts_failed("421 4.2.1 Unable to connect: network unreachable.");
     case Saying::dns_server_failure:
     case Saying::dns_no_answer:

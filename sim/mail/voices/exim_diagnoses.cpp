@@ -45,6 +45,8 @@ Reply diagnose_as_exim(Saying saying, SayingContext const& context) {
     case Saying::connection_lost:
         return host(
             fmt::format("Remote host closed connection in response to {}", last_words(context.last_command)));
+    case Saying::session_timed_out:
+        return host(fmt::format("SMTP timeout after {}", last_words(context.last_command)));
     case Saying::no_route: return host("No route to host");
     case Saying::dns_server_failure:
     case Saying::dns_no_answer: return diagnosis("host lookup did not complete");

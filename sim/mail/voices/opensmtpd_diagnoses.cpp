@@ -31,6 +31,9 @@ Reply diagnose_as_opensmtpd(Saying saying, SayingContext const& context) {
         if (was_in_transaction(context))
             return diagnosis("Connection closed unexpectedly");
         return diagnosis("Network error on destination MXs");
+    case Saying::session_timed_out:
+        return diagnosis(was_in_transaction(context) ? "Connection timeout"
+                                                     : "Network error on destination MXs");
     case Saying::exceeds_peer_limit: return diagnosis("message too large for peer");
     case Saying::alias_loop: return diagnosis("524 5.2.4 Mailing list expansion problem");
     case Saying::loops_back:

@@ -47,6 +47,9 @@ Reply say_connection_trouble(Saying saying, SayingContext const& context) {
     case Saying::connection_lost:
         return diagnosis({4, 4, 2}, fmt::format("lost connection with {} while {}", remote,
                                                 phase_after(context.last_command)));
+    case Saying::session_timed_out:
+        return diagnosis({4, 4, 2}, fmt::format("conversation with {} timed out while {}", remote,
+                                                phase_after(context.last_command)));
     case Saying::no_route: return connect("No route to host");
     case Saying::exceeds_peer_limit:
         return diagnosis({5, 3, 4}, fmt::format("message size {} exceeds size limit {} of server {}",
@@ -113,6 +116,7 @@ Reply diagnose_as_postfix(Saying saying, SayingContext const& context) {
     case Saying::connection_blocked:
     case Saying::connection_unanswered:
     case Saying::connection_lost:
+    case Saying::session_timed_out:
     case Saying::no_route:
     case Saying::exceeds_peer_limit: return say_connection_trouble(saying, context);
     case Saying::no_such_domain:

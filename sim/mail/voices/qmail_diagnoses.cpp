@@ -12,6 +12,7 @@ Reply diagnose_as_qmail(Saying saying, SayingContext const& context) {
     };
     switch (saying) {
     case Saying::connection_lost:
+    case Saying::session_timed_out:
         // After the final dot nobody knows whether the message got through.
         return diagnosis(fmt::format("Connected to {} but connection died. {}(#4.4.2)",
                                      context.remote_address,

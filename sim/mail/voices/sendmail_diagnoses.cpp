@@ -30,6 +30,7 @@ Reply diagnose_as_sendmail(Saying saying, SayingContext const& context) {
         return deferred(fmt::format("Connection refused by {}.", context.remote_name));
     case Saying::connection_blocked:
     case Saying::connection_unanswered:
+    case Saying::session_timed_out:
         return deferred(fmt::format("Connection timed out with {}.", context.remote_name));
     case Saying::connection_lost:
         return diagnosis({4, 4, 2}, fmt::format("Deferred: Connection reset by {}.", context.remote_name));
