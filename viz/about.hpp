@@ -24,12 +24,6 @@ struct About {
     DecisionId decision{};
 };
 
-/// The recipient that is decided about, as the client said it, whatever the server read out of that; none
-/// where there is none yet.
-[[nodiscard]] inline AddressId said_recipient(DecisionRecord const& record) {
-    return record.recipient.valid() && record.written.valid() ? record.written : record.recipient;
-}
-
 [[nodiscard]] About about(World const& world, Trace const& trace, Event const& event);
 
 } // namespace mailflow::viz

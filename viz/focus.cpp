@@ -26,8 +26,12 @@ public:
         Session const& session = trace_.sessions[record.session];
         Focus focus{.session = record.session, .decision = id, .message = session.message};
         focus.line = answer_to(id);
+        // What the client said, which is how the message has it, whatever the server read out of that.
+        AddressId said{};
+        if (focus.line != never && record.recipient.valid())
+            said = std::get<ReplySent>(trace_.events[focus.line].happening).address;
         if (record.decision.verdict == Verdict::refuse)
-            advise_on(focus, said_recipient(record));
+            advise_on(focus, said.valid() ? said : record.recipient);
         return focus;
     }
 
@@ -52,13 +56,19 @@ public:
             advise_on(focus, refusal.recipient);
             return focus;
         }
-        for (EventNumber const number : lists_.of(refusal.session))
-            if (auto const* made = std::get_if<DecisionMade>(&trace_.events[number].happening)) {
-                DecisionRecord const& record = trace_.decisions[made->decision];
-                if (record.decision.verdict == Verdict::refuse &&
-                    (!refusal.recipient.valid() || said_recipient(record) == refusal.recipient))
-                    return on(made->decision);
+        DecisionId refused{}; // the answer to a command comes before the next one is decided about
+        for (EventNumber const number : lists_.of(refusal.session)) {
+            Happening const& happening = trace_.events[number].happening;
+            if (auto const* made = std::get_if<DecisionMade>(&happening)) {
+                if (trace_.decisions[made->decision].decision.verdict == Verdict::refuse)
+                    refused = made->decision;
+            } else if (auto const* sent = std::get_if<ReplySent>(&happening)) {
+                if (refused.valid() && (!refusal.recipient.valid() || sent->address == refusal.recipient ||
+                                        trace_.decisions[refused].recipient == refusal.recipient))
+                    return on(refused);
+                refused = {};
             }
+        }
         Focus focus{.session = refusal.session, .message = refusal.message};
         for (EventNumber const number : lists_.of(refusal.session))
             if (auto const* sent = std::get_if<ReplySent>(&trace_.events[number].happening))
@@ -76,10 +86,13 @@ public:
         if (auto const* sent = std::get_if<ReplySent>(&event.happening)) {
             DecisionId decision{};
             for (EventNumber const number : happened(lists_.of(told.session), subject.event))
-                if (auto const* made = std::get_if<DecisionMade>(&trace_.events[number].happening))
-                    if (trace_.events[number].at == event.at && is_about(made->decision, sent->address) &&
+                if (auto const* made = std::get_if<DecisionMade>(&trace_.events[number].happening)) {
+                    if (trace_.events[number].at == event.at &&
                         !(decision.valid() && is_trivial(trace_.decisions[made->decision].decision)))
                         decision = made->decision;
+                } else if (std::holds_alternative<ReplySent>(trace_.events[number].happening)) {
+                    decision = {}; // that was the answer to the command before
+                }
             focus.line = subject.event;
             SayingClass const said = class_of(sent->saying);
             if (decision.valid())
@@ -190,12 +203,6 @@ private:
         if (record.decision.verdict == Verdict::refuse || at < refusal.at)
             return false;
         return session.message != refusal.message || now_ < at + 2 * session.one_way;
-    }
-
-    [[nodiscard]] bool is_about(DecisionId id, AddressId address) const {
-        DecisionRecord const& record = trace_.decisions[id];
-        return said_recipient(record).valid() ? said_recipient(record) == address
-                                              : !record.sender.valid() || record.sender == address;
     }
 
     [[nodiscard]] DecisionId newest_decision() const {

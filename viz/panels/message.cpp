@@ -271,8 +271,7 @@ void find_words(Frame const& frame, RecipientSettled const& settled, Lit& lit) {
             DecisionRecord const& record = frame.trace.decisions[made->decision];
             AddressId const address = frame.trace.recipients[settled.recipient].address;
             if (record.decision.verdict == Verdict::refuse &&
-                (!said_recipient(record).valid() || said_recipient(record) == address ||
-                 !lit.decision.valid()))
+                (!record.recipient.valid() || record.recipient == address || !lit.decision.valid()))
                 lit.decision = made->decision;
         } else if (auto const* sent = std::get_if<ReplySent>(&happening)) {
             if (sent->saying == settled.saying && lit.reply == never)

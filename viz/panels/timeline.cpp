@@ -130,7 +130,7 @@ private:
             return;
         float const y = track_.bottom() + brush_.px(26);
         auto const say = [&](double axis, bool last) {
-            Duration const unit = std::max<Duration>(unit_at(x_of(axis)) / 10, std::chrono::milliseconds{1});
+            Duration const unit = digits_at(x_of(axis));
             Duration const here = frame_.pace.at_axis(axis).since_start;
             std::string const words = say_exactly((here + unit / 2) / unit * unit);
             float const w = width_of(brush_.fonts.small, words) + 2;
@@ -186,6 +186,16 @@ private:
         auto const found =
             std::find_if(units.begin(), units.end(), [&](Duration unit) { return unit >= passes; });
         return found == units.end() ? units.back() : *found;
+    }
+
+    /// How exactly a moment there has to be told to be told apart from those beside it.
+    [[nodiscard]] Duration digits_at(float x) const {
+        using namespace std::chrono_literals;
+        constexpr std::array<Duration, 5> digits{1min, 1s, 100ms, 10ms, 1ms};
+        static constexpr int finer = 10; // than what is round
+        auto const found = std::find_if(digits.begin(), digits.end(),
+                                        [unit = unit_at(x)](Duration one) { return one * finer <= unit; });
+        return found == digits.end() ? digits.back() : *found;
     }
 
     void draw_knob() {
