@@ -4,12 +4,12 @@
 
 #include "viz/frame.hpp"
 #include "viz/glue/ui.hpp"
-#include "viz/ground_memory.hpp"
-#include "viz/layout.hpp"
+#include "viz/layout/ground_memory.hpp"
+#include "viz/layout/layout.hpp"
 #include "viz/row_tops.hpp"
 #include "viz/screen.hpp"
+#include "viz/shown/told_message.hpp"
 #include "viz/text_of_moment.hpp"
-#include "viz/told_message.hpp"
 #include "viz/view_state.hpp"
 
 #include <chrono>

@@ -1,6 +1,6 @@
 #include "viz/bands.hpp"
 
-#include "viz/gutters.hpp"
+#include "viz/layout/gutters.hpp"
 
 #include <algorithm>
 #include <cmath>

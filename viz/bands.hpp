@@ -1,7 +1,7 @@
 // What stands between the columns that a road leads from and to, and where the road can pass it.
 #pragma once
 
-#include "viz/layout.hpp"
+#include "viz/layout/layout.hpp"
 
 #include <vector>
 

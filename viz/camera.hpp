@@ -1,7 +1,7 @@
 // Which part of the picture is looked at, and how closely. A value of the view.
 #pragma once
 
-#include "viz/layout.hpp"
+#include "viz/layout/layout.hpp"
 
 namespace mailflow::viz {
 

@@ -1,6 +1,6 @@
 #include "viz/carrying.hpp"
 
-#include "report/words.hpp"
+#include "report/words/words.hpp"
 
 namespace mailflow::viz {
 

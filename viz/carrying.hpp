@@ -2,7 +2,7 @@
 // their numbers may mean something else there.
 #pragma once
 
-#include "viz/story_rows.hpp"
+#include "viz/shown/story_rows.hpp"
 
 namespace mailflow::viz {
 

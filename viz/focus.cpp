@@ -1,8 +1,8 @@
 #include "viz/focus.hpp"
 
-#include "report/refused_spam.hpp"
-#include "viz/filter.hpp"
-#include "viz/saying_no.hpp"
+#include "report/advice/refused_spam.hpp"
+#include "viz/shown/filter.hpp"
+#include "viz/shown/saying_no.hpp"
 
 #include <algorithm>
 

@@ -2,7 +2,7 @@
 // dialogue and advice all take it from here, so that they never speak of different recipients.
 #pragma once
 
-#include "report/advice.hpp"
+#include "report/advice/advice.hpp"
 #include "viz/frame.hpp"
 #include "viz/view_state.hpp"
 

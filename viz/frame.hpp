@@ -1,11 +1,11 @@
 // Everything that a moment on the screen is drawn from. All of it is borrowed, nothing of it changes.
 #pragma once
 
-#include "viz/layout.hpp"
+#include "viz/layout/layout.hpp"
 #include "viz/row_tops.hpp"
 #include "viz/screen.hpp"
-#include "viz/shown.hpp"
-#include "viz/story_rows.hpp"
+#include "viz/shown/shown.hpp"
+#include "viz/shown/story_rows.hpp"
 
 #include <string>
 #include <vector>

@@ -1,7 +1,7 @@
 // What is written over the run that is shown.
 #pragma once
 
-#include "viz/lists.hpp"
+#include "viz/shown/lists.hpp"
 #include "viz/view_state.hpp"
 
 #include <string>

@@ -2,7 +2,7 @@
 // the column in which it was, those that come beside or below them. Drawn smaller, but not turned round.
 #pragma once
 
-#include "viz/ground.hpp"
+#include "viz/layout/ground.hpp"
 
 namespace mailflow::viz {
 

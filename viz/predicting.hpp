@@ -3,8 +3,8 @@
 // follows from the trace; what was said is a value of the view.
 #pragma once
 
-#include "viz/shown.hpp"
-#include "viz/story_rows.hpp"
+#include "viz/shown/shown.hpp"
+#include "viz/shown/story_rows.hpp"
 
 #include <optional>
 #include <string_view>

@@ -1,6 +1,6 @@
 #include "viz/row_tops.hpp"
 
-#include "report/magic_words.hpp"
+#include "report/words/magic_words.hpp"
 #include "viz/telling.hpp"
 
 #include <algorithm>

@@ -4,8 +4,8 @@
 #pragma once
 
 #include "viz/draw/brush.hpp"
-#include "viz/shown.hpp"
-#include "viz/story_rows.hpp"
+#include "viz/shown/shown.hpp"
+#include "viz/shown/story_rows.hpp"
 
 #include <string>
 #include <vector>

@@ -1,6 +1,6 @@
 #include "viz/text_of_moment.hpp"
 
-#include "report/story.hpp"
+#include "report/story/story.hpp"
 #include "run/run.hpp"
 
 #include <fmt/format.h>

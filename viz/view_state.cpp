@@ -1,6 +1,6 @@
 #include "viz/view_state.hpp"
 
-#include "report/words.hpp"
+#include "report/words/words.hpp"
 #include "trace/events_by.hpp"
 #include "viz/notice.hpp"
 #include "viz/workbench/things.hpp"

@@ -7,7 +7,7 @@
 #include "viz/opening.hpp"
 #include "viz/predicting.hpp"
 #include "viz/presenting.hpp"
-#include "viz/steps.hpp"
+#include "viz/shown/steps.hpp"
 #include "viz/theme.hpp"
 #include "viz/workbench/intents.hpp"
 

@@ -1,5 +1,5 @@
 // Writing a trace as JSON lines, against {fmt} writing the same lines from values that lie ready.
-#include "report/jsonl.hpp"
+#include "report/lines/jsonl.hpp"
 
 #include "bench/jsonl_reference.hpp"
 #include "bench/patterns.hpp"

@@ -7,8 +7,8 @@
 #include "report/csv.hpp"
 #include "report/expect.hpp"
 #include "report/json_report.hpp"
-#include "report/jsonl.hpp"
-#include "report/story.hpp"
+#include "report/lines/jsonl.hpp"
+#include "report/story/story.hpp"
 #include "saved/open_run.hpp"
 
 #include <fmt/format.h>

@@ -6,7 +6,7 @@
 #include "cli/scenarios.hpp"
 #include "cli/terminal.hpp"
 #include "report/ladder.hpp"
-#include "report/story.hpp"
+#include "report/story/story.hpp"
 #include "run/conversation.hpp"
 #include "run/run.hpp"
 

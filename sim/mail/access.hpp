@@ -1,6 +1,6 @@
 // How people reach their mailboxes and their provider's web mail: what a mail program or a browser says, and
 // what it is answered, as values. POP3 (RFC 1939), IMAP4rev1 (RFC 3501) and HTTP over TLS (RFC 9110). SMTP
-// has its own in mail/command.hpp and mail/saying.hpp. The wording is in report/access_words.cpp.
+// has its own in mail/command.hpp and mail/saying.hpp. The wording is in report/words/access_words.cpp.
 #pragma once
 
 #include "mail/command.hpp"

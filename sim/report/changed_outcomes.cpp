@@ -1,7 +1,7 @@
 #include "report/changed_outcomes.hpp"
 
-#include "report/outcome_words.hpp"
-#include "report/words.hpp"
+#include "report/words/outcome_words.hpp"
+#include "report/words/words.hpp"
 
 #include <fmt/format.h>
 

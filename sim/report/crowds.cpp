@@ -1,7 +1,7 @@
 #include "report/crowds.hpp"
 
 #include "base/text.hpp"
-#include "report/words.hpp"
+#include "report/words/words.hpp"
 
 #include <fmt/format.h>
 

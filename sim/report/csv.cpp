@@ -1,7 +1,7 @@
 #include "report/csv.hpp"
 
 #include "base/csv.hpp"
-#include "report/words.hpp"
+#include "report/words/words.hpp"
 
 #include <fmt/format.h>
 

@@ -1,5 +1,5 @@
 // The outcomes of a run as a table for spreadsheets: a header line, then a line for each recipient. Not the
-// events: those are report/jsonl.hpp.
+// events: those are report/lines/jsonl.hpp.
 #pragma once
 
 #include "base/sink.hpp"

@@ -1,7 +1,7 @@
 #include "report/difference.hpp"
 
 #include "report/ladder.hpp"
-#include "report/words.hpp"
+#include "report/words/words.hpp"
 
 #include <fmt/format.h>
 

@@ -2,7 +2,7 @@
 
 #include "base/text.hpp"
 #include "report/probe.hpp"
-#include "report/words.hpp"
+#include "report/words/words.hpp"
 #include "trace/meets.hpp"
 
 #include <fmt/format.h>

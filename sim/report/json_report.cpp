@@ -6,7 +6,7 @@
 #include "report/probe.hpp"
 #include "report/received.hpp"
 #include "report/summary.hpp"
-#include "report/words.hpp"
+#include "report/words/words.hpp"
 
 #include <nlohmann/json.hpp>
 

@@ -1,5 +1,5 @@
 // The report of a run for programs: one JSON object, a row for each recipient, then totals. Not the events:
-// those are report/jsonl.hpp.
+// those are report/lines/jsonl.hpp.
 #pragma once
 
 #include "base/sink.hpp"

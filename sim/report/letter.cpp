@@ -6,7 +6,7 @@
 #include "report/letters/letters.hpp"
 #include "report/moment.hpp"
 #include "report/received.hpp"
-#include "report/words.hpp"
+#include "report/words/words.hpp"
 #include "world/queue_times.hpp"
 #include "world/returning.hpp"
 

@@ -1,5 +1,5 @@
 // The search for open relays, as it came out: which try is which, what became of each, and the relay that was
-// found. Not the words of single replies: those are report/words.hpp.
+// found. Not the words of single replies: those are report/words/words.hpp.
 #pragma once
 
 #include "report/page.hpp"

@@ -3,7 +3,7 @@
 #include "base/text.hpp"
 #include "mail/date.hpp"
 #include "report/moment.hpp"
-#include "report/words.hpp"
+#include "report/words/words.hpp"
 #include "world/client_name.hpp"
 
 #include <fmt/format.h>

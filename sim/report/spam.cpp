@@ -1,11 +1,11 @@
 #include "report/spam.hpp"
 
 #include "base/text.hpp"
-#include "report/magic_words.hpp"
 #include "report/probe.hpp"
 #include "report/received.hpp"
-#include "report/spoken_time.hpp"
-#include "report/words.hpp"
+#include "report/words/magic_words.hpp"
+#include "report/words/spoken_time.hpp"
+#include "report/words/words.hpp"
 
 #include <fmt/format.h>
 

@@ -2,7 +2,7 @@
 // honest mail was refused for that, on whom the bounces rained, and where it got in.
 #pragma once
 
-#include "report/advice.hpp"
+#include "report/advice/advice.hpp"
 #include "report/page.hpp"
 #include "report/summary.hpp"
 

@@ -1,5 +1,5 @@
 // What became of everything, counted: the fold over a trace that story, reports and expectations share. Not
-// the words: those are report/words.hpp.
+// the words: those are report/words/words.hpp.
 #pragma once
 
 #include "report/trace_index.hpp"

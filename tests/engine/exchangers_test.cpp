@@ -1,7 +1,7 @@
 // Which hosts a domain's mail is offered to, and in which order: RFC 5321 section 5.1.
 #include "engine/play.hpp"
 #include "report/summary.hpp"
-#include "report/words.hpp"
+#include "report/words/words.hpp"
 
 #include <fmt/format.h>
 

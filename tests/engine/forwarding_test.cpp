@@ -1,7 +1,7 @@
 // Aliases that send mail away, and from where it comes back: who finds out, when, and in which words.
 #include "engine/play.hpp"
 #include "report/summary.hpp"
-#include "report/words.hpp"
+#include "report/words/words.hpp"
 
 #include <fmt/format.h>
 

@@ -89,7 +89,7 @@ TEST_CASE("an include against the order is found") {
     CHECK(complaints_about("sim/cli/talk.cpp", "#include \"engine/loop.hpp\"\n").size() == 1);
     CHECK(complaints_about("sim/engine/loop.cpp", "#include \"run/run.hpp\"\n").size() == 1);
     CHECK(complaints_about("sim/scenario/load.cpp", "#include \"trace/trace.hpp\"\n").size() == 1);
-    CHECK(complaints_about("sim/report/story.cpp", "#include \"run/run.hpp\"\n").size() == 1);
+    CHECK(complaints_about("sim/report/story/story.cpp", "#include \"run/run.hpp\"\n").size() == 1);
     CHECK(complaints_about("sim/run/run.hpp", "#include \"engine/loop.hpp\"\n").size() == 1);
     CHECK(complaints_about("sim/policy/rules/mailbox.cpp", "#include \"rules.hpp\"\n").size() == 1);
     CHECK(complaints_about("sim/policy/rule.hpp", "#include \"plugins/rule.hpp\"\n").size() == 1);
@@ -107,10 +107,10 @@ TEST_CASE("libraries are found where they do not belong") {
     CHECK(complaints_about("sim/world/world.cpp", "#include <nlohmann/json.hpp>\n").size() == 1);
     CHECK(complaints_about("sim/scenario/load.hpp", "#include <nlohmann/json.hpp>\n").size() == 1);
     CHECK(complaints_about("sim/scenario/load.cpp", "#include <nlohmann/json.hpp>\n").empty());
-    CHECK(complaints_about("sim/report/story.cpp", "#include <SFML/Graphics.hpp>\n").size() == 1);
-    CHECK(complaints_about("sim/report/story.cpp", "#include <imgui.h>\n").size() == 1);
+    CHECK(complaints_about("sim/report/story/story.cpp", "#include <SFML/Graphics.hpp>\n").size() == 1);
+    CHECK(complaints_about("sim/report/story/story.cpp", "#include <imgui.h>\n").size() == 1);
     CHECK(complaints_about("viz/glue.cpp", "#include <SFML/Graphics.hpp>\n#include <imgui.h>\n").empty());
-    CHECK(complaints_about("sim/report/story.cpp", "#include <CLI/CLI.hpp>\n").size() == 1);
+    CHECK(complaints_about("sim/report/story/story.cpp", "#include <CLI/CLI.hpp>\n").size() == 1);
     CHECK(complaints_about("sim/cli/main.cpp", "#include <CLI/CLI.hpp>\n").empty());
 }
 

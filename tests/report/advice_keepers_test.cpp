@@ -1,8 +1,8 @@
 // Who mended it: whoever keeps what was changed, and not whom the advice was for.
 #include "one_message.hpp"
 
-#include "report/advice_list.hpp"
-#include "report/mending.hpp"
+#include "report/advice/list.hpp"
+#include "report/advice/mending.hpp"
 
 using namespace mailflow;
 using namespace mailflow::one_message;

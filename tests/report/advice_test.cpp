@@ -1,8 +1,8 @@
 // Who is told to mend what, where a first look blames the wrong one.
 #include "told.hpp"
 
-#include "report/advice.hpp"
-#include "report/story.hpp"
+#include "report/advice/advice.hpp"
+#include "report/story/story.hpp"
 #include "report/summary.hpp"
 
 #include <fmt/format.h>

@@ -3,7 +3,7 @@
 #include "library.hpp"
 
 #include "report/expect.hpp"
-#include "report/story.hpp"
+#include "report/story/story.hpp"
 #include "report/summary.hpp"
 
 #include <sstream>

@@ -3,7 +3,7 @@
 #include "library.hpp"
 
 #include "mail/voice.hpp"
-#include "report/words.hpp"
+#include "report/words/words.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>

@@ -2,8 +2,8 @@
 #include "library.hpp"
 
 #include "base/random.hpp"
-#include "report/json_text.hpp"
-#include "report/jsonl.hpp"
+#include "report/lines/json_text.hpp"
+#include "report/lines/jsonl.hpp"
 
 #include <nlohmann/json.hpp>
 

@@ -6,8 +6,8 @@
 #include "report/csv.hpp"
 #include "report/json_report.hpp"
 #include "report/letter.hpp"
-#include "report/story.hpp"
-#include "report/words.hpp"
+#include "report/story/story.hpp"
+#include "report/words/words.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>

@@ -3,8 +3,8 @@
 #include "engine/same_numbers.hpp"
 #include "report/expect.hpp"
 #include "report/json_report.hpp"
-#include "report/jsonl.hpp"
-#include "report/story.hpp"
+#include "report/lines/jsonl.hpp"
+#include "report/story/story.hpp"
 #include "run/count.hpp"
 #include "trace/tally.hpp"
 

@@ -3,9 +3,9 @@
 
 #include "told.hpp"
 
-#include "report/advice.hpp"
+#include "report/advice/advice.hpp"
 #include "report/letter.hpp"
-#include "report/words.hpp"
+#include "report/words/words.hpp"
 
 #include <fmt/format.h>
 

@@ -1,11 +1,11 @@
 // What a run is summed up to, and who is told to mend what, on small worlds written as scenarios.
 #include "told.hpp"
 
-#include "report/advice.hpp"
+#include "report/advice/advice.hpp"
 #include "report/expect.hpp"
-#include "report/story.hpp"
+#include "report/story/story.hpp"
 #include "report/summary.hpp"
-#include "report/words.hpp"
+#include "report/words/words.hpp"
 
 #include <fmt/format.h>
 

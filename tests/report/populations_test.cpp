@@ -3,8 +3,8 @@
 
 #include "report/csv.hpp"
 #include "report/json_report.hpp"
-#include "report/jsonl.hpp"
-#include "report/story.hpp"
+#include "report/lines/jsonl.hpp"
+#include "report/story/story.hpp"
 #include "report/summary.hpp"
 
 #include <algorithm>

@@ -4,10 +4,10 @@
 #include "told.hpp"
 
 #include "report/json_report.hpp"
-#include "report/jsonl.hpp"
+#include "report/lines/jsonl.hpp"
 #include "report/probe.hpp"
-#include "report/story.hpp"
-#include "report/words.hpp"
+#include "report/story/story.hpp"
+#include "report/words/words.hpp"
 #include "run/conversation.hpp"
 
 #include <nlohmann/json.hpp>

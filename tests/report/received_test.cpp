@@ -3,9 +3,9 @@
 #include "library.hpp"
 
 #include "report/received.hpp"
-#include "report/story.hpp"
+#include "report/story/story.hpp"
 #include "report/summary.hpp"
-#include "report/words.hpp"
+#include "report/words/words.hpp"
 
 #include <fmt/format.h>
 

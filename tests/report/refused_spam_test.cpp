@@ -1,7 +1,7 @@
 // Who has to mend it, at the refusal of one spam message.
 #include "library.hpp"
 
-#include "report/refused_spam.hpp"
+#include "report/advice/refused_spam.hpp"
 
 using namespace mailflow;
 

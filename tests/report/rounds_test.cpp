@@ -1,8 +1,8 @@
 // Messages that go in a circle: told once around, and how often.
 #include "told.hpp"
 
-#include "report/repeats.hpp"
-#include "report/rounds.hpp"
+#include "report/story/repeats.hpp"
+#include "report/story/rounds.hpp"
 
 #include <fmt/format.h>
 

@@ -3,10 +3,10 @@
 
 #include "report/csv.hpp"
 #include "report/expect.hpp"
-#include "report/jsonl.hpp"
+#include "report/lines/jsonl.hpp"
 #include "report/received.hpp"
 #include "report/spam.hpp"
-#include "report/words.hpp"
+#include "report/words/words.hpp"
 
 using namespace mailflow;
 using Json = nlohmann::ordered_json;

@@ -1,7 +1,7 @@
 // Times in stories can be said aloud.
 #include "catch.hpp"
 
-#include "report/spoken_time.hpp"
+#include "report/words/spoken_time.hpp"
 
 #include <string>
 

@@ -4,7 +4,7 @@
 #include "library.hpp"
 
 #include "report/json_report.hpp"
-#include "report/story.hpp"
+#include "report/story/story.hpp"
 #include "report/summary.hpp"
 
 #include <nlohmann/json.hpp>

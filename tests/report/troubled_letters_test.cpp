@@ -4,7 +4,7 @@
 
 #include "base/text.hpp"
 #include "report/letter.hpp"
-#include "report/words.hpp"
+#include "report/words/words.hpp"
 
 #include <fmt/format.h>
 

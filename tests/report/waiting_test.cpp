@@ -4,7 +4,7 @@
 
 #include "report/csv.hpp"
 #include "report/expect.hpp"
-#include "report/jsonl.hpp"
+#include "report/lines/jsonl.hpp"
 #include "trace/tally.hpp"
 
 using namespace mailflow;

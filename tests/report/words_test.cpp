@@ -2,9 +2,9 @@
 #include "told.hpp"
 
 #include "report/json_report.hpp"
-#include "report/jsonl.hpp"
-#include "report/story.hpp"
-#include "report/words.hpp"
+#include "report/lines/jsonl.hpp"
+#include "report/story/story.hpp"
+#include "report/words/words.hpp"
 
 #include <nlohmann/json.hpp>
 

@@ -6,8 +6,8 @@
 #include "base/random.hpp"
 #include "report/csv.hpp"
 #include "report/json_report.hpp"
-#include "report/jsonl.hpp"
-#include "report/story.hpp"
+#include "report/lines/jsonl.hpp"
+#include "report/story/story.hpp"
 #include "saved/saved_trace.hpp"
 #include "trace/replay.hpp"
 

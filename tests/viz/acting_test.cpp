@@ -1,7 +1,7 @@
 // Who acts: what cannot be run to or followed is said, and who closes a connection.
 #include "stage.hpp"
 
-#include "viz/next.hpp"
+#include "viz/shown/next.hpp"
 
 #include <set>
 

@@ -1,7 +1,7 @@
 // Two runs that are compared: what comes out differently for whom.
 #include "change_stage.hpp"
 
-#include "report/words.hpp"
+#include "report/words/words.hpp"
 
 #include <fmt/format.h>
 

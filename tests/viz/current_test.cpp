@@ -2,8 +2,8 @@
 // that matters in sight.
 #include "stage.hpp"
 
-#include "viz/lists.hpp"
 #include "viz/panels/panels.hpp"
+#include "viz/shown/lists.hpp"
 
 using namespace mailflow;
 using namespace mailflow::viz;

@@ -1,8 +1,8 @@
 // The DNS in the picture: it lies under nothing, and the roads to it run over nothing.
 #include "stage.hpp"
 
-#include "viz/detour.hpp"
-#include "viz/elbow_room.hpp"
+#include "viz/layout/detour.hpp"
+#include "viz/layout/elbow_room.hpp"
 
 using namespace mailflow;
 using namespace mailflow::viz;

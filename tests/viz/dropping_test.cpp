@@ -2,7 +2,7 @@
 #include "nothing_hidden.hpp"
 #include "stage.hpp"
 
-#include "viz/elbow_room.hpp"
+#include "viz/layout/elbow_room.hpp"
 
 using namespace mailflow;
 using namespace mailflow::viz;

@@ -2,7 +2,7 @@
 // of it, and a field searches them.
 #include "stage.hpp"
 
-#include "viz/told_message.hpp"
+#include "viz/shown/told_message.hpp"
 
 #include <algorithm>
 

@@ -2,8 +2,8 @@
 #include "nothing_hidden.hpp"
 #include "stage.hpp"
 
-#include "viz/detour.hpp"
-#include "viz/elbow_room.hpp"
+#include "viz/layout/detour.hpp"
+#include "viz/layout/elbow_room.hpp"
 #include "viz/screen.hpp"
 #include "viz/theme.hpp"
 

@@ -1,7 +1,7 @@
 // When a world changes a little, its picture does: who was there stays, the newcomer takes free ground.
 #include "change_stage.hpp"
 
-#include "viz/ground_memory.hpp"
+#include "viz/layout/ground_memory.hpp"
 #include "viz/screen.hpp"
 #include "viz/theme.hpp"
 

@@ -2,7 +2,7 @@
 #include "catch.hpp"
 
 #include "viz/camera.hpp"
-#include "viz/layout.hpp"
+#include "viz/layout/layout.hpp"
 #include "viz/screen.hpp"
 #include "viz/theme.hpp"
 

@@ -1,7 +1,7 @@
 // Lists of many thousand things: where they are in them, all of it can be read and reached.
 #include "stage.hpp"
 
-#include "report/words.hpp"
+#include "report/words/words.hpp"
 #include "viz/row_tops.hpp"
 
 #include <fmt/format.h>

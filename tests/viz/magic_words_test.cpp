@@ -1,8 +1,8 @@
 // The level of the magic: whoever sees no servers reads of none.
 #include "stage.hpp"
 
-#include "report/magic_words.hpp"
-#include "viz/next.hpp"
+#include "report/words/magic_words.hpp"
+#include "viz/shown/next.hpp"
 
 #include <algorithm>
 

@@ -3,8 +3,8 @@
 #include "stage.hpp"
 
 #include "viz/draw/icons.hpp"
-#include "viz/lists.hpp"
-#include "viz/saying_no.hpp"
+#include "viz/shown/lists.hpp"
+#include "viz/shown/saying_no.hpp"
 
 #include <algorithm>
 #include <set>

@@ -3,8 +3,8 @@
 
 #include "catch.hpp"
 
-#include "viz/detour.hpp"
-#include "viz/elbow_room.hpp"
+#include "viz/layout/detour.hpp"
+#include "viz/layout/elbow_room.hpp"
 
 namespace mailflow::viz {
 

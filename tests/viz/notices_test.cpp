@@ -1,7 +1,7 @@
 // A notice goes when what it says is no longer so.
 #include "change_stage.hpp"
 
-#include "viz/elbow_room.hpp"
+#include "viz/layout/elbow_room.hpp"
 
 using namespace mailflow;
 using namespace mailflow::viz;

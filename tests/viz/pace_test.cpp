@@ -1,7 +1,7 @@
 // The animation's clock and the timeline's axis.
 #include "catch.hpp"
 
-#include "viz/pace.hpp"
+#include "viz/shown/pace.hpp"
 
 using namespace mailflow;
 using namespace mailflow::viz;

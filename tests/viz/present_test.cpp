@@ -2,7 +2,7 @@
 #include "office.hpp"
 
 #include "base/files.hpp"
-#include "report/story.hpp"
+#include "report/story/story.hpp"
 #include "viz/desk/settings.hpp"
 #include "viz/draw/brush.hpp"
 #include "viz/panels/panels.hpp"

@@ -3,7 +3,7 @@
 #include "frame_of.hpp"
 #include "stage.hpp"
 
-#include "report/words.hpp"
+#include "report/words/words.hpp"
 #include "viz/focus.hpp"
 
 #include <algorithm>

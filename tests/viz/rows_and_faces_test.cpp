@@ -2,7 +2,7 @@
 // row.
 #include "change_stage.hpp"
 
-#include "viz/packing.hpp"
+#include "viz/layout/packing.hpp"
 
 #include <fmt/format.h>
 

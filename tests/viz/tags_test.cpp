@@ -1,8 +1,8 @@
 // What is said on the roads: its words cover no machine, no name, no mark of a decision.
 #include "stage.hpp"
 
-#include "report/words.hpp"
-#include "viz/detour.hpp"
+#include "report/words/words.hpp"
+#include "viz/layout/detour.hpp"
 #include "viz/reply_words.hpp"
 
 #include <algorithm>

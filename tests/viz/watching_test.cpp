@@ -3,7 +3,7 @@
 #include "stage.hpp"
 
 #include "viz/focus.hpp"
-#include "viz/lists.hpp"
+#include "viz/shown/lists.hpp"
 
 #include <cmath>
 

@@ -3,9 +3,9 @@
 
 #include "report/csv.hpp"
 #include "report/json_report.hpp"
-#include "report/jsonl.hpp"
+#include "report/lines/jsonl.hpp"
 #include "report/page.hpp"
-#include "report/story.hpp"
+#include "report/story/story.hpp"
 #include "report/summary.hpp"
 #include "run/run.hpp"
 #include "scenario/load.hpp"

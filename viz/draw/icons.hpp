@@ -3,7 +3,7 @@
 #pragma once
 
 #include "viz/draw/brush.hpp"
-#include "viz/story_rows.hpp"
+#include "viz/shown/story_rows.hpp"
 
 namespace mailflow::viz {
 

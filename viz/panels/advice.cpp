@@ -1,4 +1,4 @@
-#include "report/words.hpp"
+#include "report/words/words.hpp"
 #include "viz/draw/fields.hpp"
 #include "viz/panels/panels.hpp"
 

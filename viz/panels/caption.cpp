@@ -1,12 +1,12 @@
 #include "base/text.hpp"
-#include "report/magic_words.hpp"
-#include "report/spoken_time.hpp"
-#include "report/words.hpp"
-#include "viz/next.hpp"
+#include "report/words/magic_words.hpp"
+#include "report/words/spoken_time.hpp"
+#include "report/words/words.hpp"
 #include "viz/panels/panels.hpp"
 #include "viz/reply_words.hpp"
-#include "viz/saying_no.hpp"
 #include "viz/scene/waiting.hpp"
+#include "viz/shown/next.hpp"
+#include "viz/shown/saying_no.hpp"
 #include "viz/workbench/workbench.hpp"
 
 #include <fmt/format.h>

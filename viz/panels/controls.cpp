@@ -1,6 +1,6 @@
 #include "viz/panels/controls.hpp"
 
-#include "report/spoken_time.hpp"
+#include "report/words/spoken_time.hpp"
 #include "viz/workbench/workbench.hpp"
 
 #include <fmt/format.h>

@@ -1,6 +1,6 @@
 // What the DNS knows at the moment: which servers take the mail for each domain, and where each name is.
 #include "base/text.hpp"
-#include "report/words.hpp"
+#include "report/words/words.hpp"
 #include "viz/panels/facts.hpp"
 #include "world/client_name.hpp"
 

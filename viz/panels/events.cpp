@@ -1,6 +1,6 @@
 #include "viz/draw/icons.hpp"
 #include "viz/panels/panels.hpp"
-#include "viz/saying_no.hpp"
+#include "viz/shown/saying_no.hpp"
 
 #include <fmt/format.h>
 #include <imgui.h>

@@ -1,8 +1,8 @@
 #include "viz/panels/facts.hpp"
 
 #include "base/text.hpp"
-#include "report/spoken_time.hpp"
-#include "report/words.hpp"
+#include "report/words/spoken_time.hpp"
+#include "report/words/words.hpp"
 #include "viz/scene/waiting.hpp"
 
 #include <fmt/format.h>

@@ -1,10 +1,10 @@
 // What is shown: kinds of events, the traffic behind the story, one machine, one message. Each switch acts at
 // once on the list, the timeline, the steps and the picture.
-#include "report/words.hpp"
+#include "report/words/words.hpp"
 #include "viz/draw/fields.hpp"
 #include "viz/draw/icons.hpp"
 #include "viz/panels/panels.hpp"
-#include "viz/told_message.hpp"
+#include "viz/shown/told_message.hpp"
 
 #include <fmt/format.h>
 

@@ -2,11 +2,11 @@
 
 #include "bounce/meaning.hpp"
 
-#include "report/advice.hpp"
+#include "report/advice/advice.hpp"
 #include "report/ladder.hpp"
 #include "report/letter.hpp"
 #include "report/received.hpp"
-#include "report/words.hpp"
+#include "report/words/words.hpp"
 #include "viz/draw/icons.hpp"
 #include "viz/focus.hpp"
 #include "viz/panels/panels.hpp"

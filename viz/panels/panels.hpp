@@ -2,7 +2,7 @@
 // answers with what the person asked for.
 #pragma once
 
-#include "report/advice.hpp"
+#include "report/advice/advice.hpp"
 #include "report/ladder.hpp"
 #include "viz/draw/widgets.hpp"
 #include "viz/focus.hpp"

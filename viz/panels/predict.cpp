@@ -1,6 +1,6 @@
 // The question before a server decides: what will it answer? What it goes by stands below the answers to
 // choose from; how it decided is shown only when one was chosen.
-#include "report/words.hpp"
+#include "report/words/words.hpp"
 #include "viz/draw/fields.hpp"
 #include "viz/draw/flow.hpp"
 #include "viz/panels/facts.hpp"

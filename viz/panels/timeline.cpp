@@ -1,7 +1,7 @@
 // The run as a line: how far it has come, what happened when, where hours pass without anything. It can be
 // dragged, and looked at more closely: seconds and days have room in one run.
-#include "report/spoken_time.hpp"
-#include "report/words.hpp"
+#include "report/words/spoken_time.hpp"
+#include "report/words/words.hpp"
 #include "viz/draw/icons.hpp"
 #include "viz/panels/panels.hpp"
 #include "viz/panels/time_signs.hpp"

@@ -1,5 +1,5 @@
 // The buttons of time, the clock, and the speed on its scale. The timeline beside them is timeline.cpp's.
-#include "report/spoken_time.hpp"
+#include "report/words/spoken_time.hpp"
 #include "viz/draw/icons.hpp"
 #include "viz/panels/controls.hpp"
 

@@ -4,7 +4,7 @@
 #include "report/detail.hpp"
 #include "viz/film/encoder.hpp"
 #include "viz/glue/window.hpp"
-#include "viz/pace.hpp"
+#include "viz/shown/pace.hpp"
 #include "viz/theme.hpp"
 
 #include <optional>

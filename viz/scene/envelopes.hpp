@@ -2,8 +2,8 @@
 // stored.
 #pragma once
 
-#include "viz/filter.hpp"
 #include "viz/frame.hpp"
+#include "viz/shown/filter.hpp"
 
 #include <vector>
 

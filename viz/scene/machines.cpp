@@ -1,8 +1,8 @@
 // The machines in their places: their faces, their names, and what stands below them.
 #include "base/text.hpp"
-#include "viz/columns.hpp"
 #include "viz/draw/icons.hpp"
 #include "viz/draw/parted.hpp"
+#include "viz/layout/columns.hpp"
 #include "viz/panels/facts.hpp"
 #include "viz/panels/message.hpp"
 #include "viz/scene/mailboxes.hpp"

@@ -1,6 +1,6 @@
 // The picture that most people have of mail: you send, magic happens, it arrives. Or it does not.
 #include "base/text.hpp"
-#include "report/words.hpp"
+#include "report/words/words.hpp"
 #include "viz/draw/icons.hpp"
 #include "viz/scene/scene.hpp"
 

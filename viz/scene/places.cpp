@@ -1,6 +1,6 @@
 // Networks as places: their ground and their titles.
 #include "viz/draw/parted.hpp"
-#include "viz/packing.hpp"
+#include "viz/layout/packing.hpp"
 #include "viz/scene/scene.hpp"
 
 #include <algorithm>

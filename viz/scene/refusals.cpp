@@ -1,6 +1,6 @@
 // The marks of what servers decided: a frame around the server, and where it refused, a box that stays and
 // says so in the words of the field with the reply's code.
-#include "report/words.hpp"
+#include "report/words/words.hpp"
 #include "viz/draw/icons.hpp"
 #include "viz/scene/row_words.hpp"
 #include "viz/scene/scene.hpp"

@@ -1,6 +1,6 @@
 #include "viz/scene/scene.hpp"
 
-#include "report/words.hpp"
+#include "report/words/words.hpp"
 #include "viz/draw/icons.hpp"
 
 #include <fmt/format.h>

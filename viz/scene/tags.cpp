@@ -1,6 +1,6 @@
 #include "viz/scene/tags.hpp"
 
-#include "viz/detour.hpp"
+#include "viz/layout/detour.hpp"
 #include "viz/reply_words.hpp"
 #include "viz/scene/signs.hpp"
 

@@ -1,5 +1,5 @@
 // What is on its way: envelopes, letters, the words of commands and replies, questions to the DNS.
-#include "report/words.hpp"
+#include "report/words/words.hpp"
 #include "viz/draw/icons.hpp"
 #include "viz/scene/scene.hpp"
 #include "viz/scene/signs.hpp"

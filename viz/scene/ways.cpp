@@ -1,9 +1,9 @@
 // The roads between machines: dotted where nobody talks; while a connection stands solid with a padlock where
 // the client has said who it is, dashed where it is anybody; broken where the envelope was stopped. And the
 // DNS with its last answer.
-#include "report/words.hpp"
-#include "viz/detour.hpp"
+#include "report/words/words.hpp"
 #include "viz/draw/icons.hpp"
+#include "viz/layout/detour.hpp"
 #include "viz/scene/scene.hpp"
 #include "viz/scene/signs.hpp"
 

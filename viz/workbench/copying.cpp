@@ -3,7 +3,7 @@
 #include "report/expect.hpp"
 #include "report/summary.hpp"
 #include "scenario/places.hpp"
-#include "viz/shown.hpp"
+#include "viz/shown/shown.hpp"
 #include "viz/workbench/workbench.hpp"
 
 #include <fmt/format.h>

@@ -5,7 +5,7 @@
 #include "run/run.hpp"
 #include "scenario/document.hpp"
 #include "scenario/load.hpp"
-#include "viz/search.hpp"
+#include "viz/shown/search.hpp"
 
 #include <algorithm>
 

@@ -2,8 +2,8 @@
 // after the other so that no frame has to wait for all.
 #pragma once
 
-#include "viz/layout.hpp"
-#include "viz/shown.hpp"
+#include "viz/layout/layout.hpp"
+#include "viz/shown/shown.hpp"
 
 #include <filesystem>
 #include <memory>

@@ -1,6 +1,6 @@
 #include "viz/workbench/kept_positions.hpp"
 
-#include "report/json_text.hpp"
+#include "report/lines/json_text.hpp"
 #include "scenario/load.hpp"
 #include "viz/workbench/things.hpp"
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "edit/edited_scenario.hpp"
-#include "viz/positions.hpp"
+#include "viz/layout/positions.hpp"
 
 #include <vector>
 

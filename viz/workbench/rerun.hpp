@@ -4,7 +4,7 @@
 #pragma once
 
 #include "report/changed_outcomes.hpp"
-#include "viz/shown.hpp"
+#include "viz/shown/shown.hpp"
 
 #include <chrono>
 #include <future>
