@@ -86,7 +86,8 @@ int check_login_notes(Stage const& stage) {
 int check_advice(Stage const& stage) {
     if (!stage.shows("advice words"))
         return 0;
-    float const lines = stage.shape("advice words").h / std::round(stage.ui.ink().fonts.small.size * 1.25F);
+    float const lines = stage.shape("advice words").h / stage.shape("line of advice").h;
+    CHECK(lines >= 1);
     CHECK(std::abs(lines - std::round(lines)) < 0.01F);
     return 1;
 }

@@ -64,6 +64,7 @@ void draw_advice(Brush& brush, Rect rect, Advice const& advice) {
     Rect const room{x, rect.y + top, rect.right() - x - brush.px(4), // no line is seen by half
                     std::max(std::floor((rect.h - top - brush.px(8)) / line), 1.0F) * line};
     brush.drawn.shapes.insert_or_assign("advice words", room);
+    brush.drawn.shapes.insert_or_assign("line of advice", Rect{room.x, room.y, room.w, line});
     FlowArea area{brush, "advice words", room};
     Brush inner = area.brush();
     float const used = inner.paragraph(area.origin(), area.width(), brush.fonts.small, brush.colours.ink,
