@@ -12,7 +12,7 @@ namespace {
 constexpr std::string_view header = "scenario,seed,message,from,to,outcome,reason,by,code,enhanced,reply,"
                                     "submitted_at_s,settled_at_s,delay_s,hops,fetched\n";
 
-constexpr std::size_t chunk_size = 1UL << 16U;
+constexpr std::size_t bytes_at_once = 1UL << 16U;
 
 std::string line_of(World const& world, Trace const& trace, Summary const& summary,
                     RecipientSummary const& came) {
@@ -49,7 +49,7 @@ bool write_csv(World const& world, Trace const& trace, Sink const& sink) {
     auto const add = [&](std::vector<RecipientSummary> const& all) {
         for (RecipientSummary const& came : all) {
             text += line_of(world, trace, summary, came);
-            if (text.size() < chunk_size)
+            if (text.size() < bytes_at_once)
                 continue;
             if (!sink(text))
                 return false;

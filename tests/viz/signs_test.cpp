@@ -11,7 +11,7 @@ using namespace mailflow::viz;
 
 namespace {
 
-std::uint32_t rgb_of(Colour colour) {
+std::uint32_t rgb_of(viz::Colour colour) {
     return (colour & 0xFFU) << 16U | (colour & 0xFF00U) | (colour >> 16U & 0xFFU);
 }
 

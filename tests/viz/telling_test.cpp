@@ -36,7 +36,7 @@ std::string shops_text() {
 }
 
 std::uint32_t rgb_of_refused(Stage& stage) {
-    Colour const colour = stage.ui.ink().colours.refused;
+    viz::Colour const colour = stage.ui.ink().colours.refused;
     return (colour & 0xFFU) << 16U | (colour & 0xFF00U) | (colour >> 16U & 0xFFU);
 }
 

@@ -8,9 +8,9 @@ namespace mailflow::viz {
 
 namespace {
 
-constexpr float air = 4;          // around what is seen of a machine, in spacing
-constexpr float step = 10;        // between two spots that are tried, in spacing
-constexpr std::size_t rings = 80; // of spots around the first
+constexpr float air = 4;            // around what is seen of a machine, in spacing
+constexpr float between_rings = 10; // between two spots that are tried, in spacing
+constexpr std::size_t rings = 80;   // of spots around the first
 constexpr int spots_in_a_ring = 24;
 
 bool covers(Rect const& rect, std::vector<Rect> const& others) {
@@ -58,7 +58,7 @@ std::optional<Point> nearest_way(CanvasLayout const& plan, Rect body, Fits fits)
     for (std::size_t ring = 0; ring < rings; ++ring)
         for (int spot = 0; spot < (ring == 0 ? 1 : spots_in_a_ring); ++spot) {
             float const angle = whole_turn * static_cast<float>(spot) / spots_in_a_ring;
-            float const far = step * plan.unit * static_cast<float>(ring);
+            float const far = between_rings * plan.unit * static_cast<float>(ring);
             Rect const there =
                 kept_within(moved(body, {far * std::cos(angle), far * std::sin(angle)}), plan.area);
             if (fits(there))

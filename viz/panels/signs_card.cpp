@@ -157,7 +157,7 @@ Rect sample_track(Brush& brush, Point at) {
     return track;
 }
 
-constexpr std::array marks{
+constexpr std::array signs_of_time{
     Sign{[](Brush& brush, Point at) {
              (void)sample_track(brush, at);
              (void)draw_moment(brush, at);
@@ -196,7 +196,7 @@ constexpr std::array<SignGroup, 6> groups{{{"Who", who},
                                            {"Roads", roads},
                                            {"Decisions", decisions},
                                            {"Waiting, arrived", rest},
-                                           {"On the timeline", marks}}};
+                                           {"On the timeline", signs_of_time}}};
 constexpr std::size_t with_callout = 3; // the decisions: what stays over a server that refused
 constexpr std::size_t most_columns = 3;
 
