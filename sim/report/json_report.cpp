@@ -268,8 +268,8 @@ public:
             if (c == '\n')
                 text_ += "    ";
         }
-        constexpr std::size_t chunk_size = 1UL << 16U;
-        return text_.size() < chunk_size || flush();
+        constexpr std::size_t enough_to_write = 1UL << 16U;
+        return text_.size() < enough_to_write || flush();
     }
     [[nodiscard]] bool end() {
         if (any_)
