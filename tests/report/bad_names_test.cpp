@@ -1,5 +1,5 @@
-// Many names at once that a server does not take, and what is said of them.
-#include "told.hpp"
+// Many names at once that a server does not take, names that lead to no machine, and what is said of them.
+#include "one_message.hpp"
 
 #include <fmt/format.h>
 
@@ -44,4 +44,33 @@ TEST_CASE("a server that hears no more for now is waited for") {
     CHECK(contains(told,
                    "Nobody: mx1.shop.example said no to 20 of the recipients before this one, and after "
                    "too many it hears no more. Nothing is said of this address. Just wait"));
+}
+
+TEST_CASE("where no machine has the address, the port is named that was called") {
+    std::string const nowhere = R"("mail.isp.example": { "address": "192.0.2.77" })";
+    auto const says = [&](std::string const& outgoing) {
+        return one_message::result_of(
+                   {.maya = fmt::format(R"(, "outgoing": {{ {} }})", outgoing), .dns = nowhere})
+            .reply();
+    };
+    auto const port = [](std::string_view called) {
+        return fmt::format("4.4.1 connect to mail.isp.example[192.0.2.77]:{}: Connection timed out", called);
+    };
+    CHECK(says("") == port("587"));
+    CHECK(says(R"("port": 465)") == port("465"));
+    CHECK(says(R"("authenticate": false)") == port("25"));
+    CHECK(says(R"("web": true)") == port("443"));
+}
+
+TEST_CASE("a bounce names the port of the smarthost at which its server logs in") {
+    auto const bounce = [](std::string const& account) {
+        return one_message::result_of(
+                   {.provider = R"(, "smarthost": "out.big.example", "retry": { "give_up": "1h" })" + account,
+                    .shop = R"(}, "out.big.example": { "accounts": { "i": "p" })",
+                    .dns = R"("out.big.example": { "address": "192.0.2.77" })"})
+            .told(Detail::protocol);
+    };
+    std::string const words = "Diagnostic-Code: X-Postfix; connect to out.big.example[192.0.2.77]:";
+    CHECK(contains(bounce(R"(, "smarthost_account": { "user": "i", "password": "p" })"), words + "587: "));
+    CHECK(contains(bounce(""), words + "25: "));
 }

@@ -109,12 +109,39 @@ bool is_suspended(Trace const& trace, Words const& words, Circumstances const& c
            trace.sessions[words.session].entry != circumstances.holder;
 }
 
+/// Where the settings of whoever wrote the message send it.
+Port port_of_program(World const& world, Message const& message, std::uint32_t changes) {
+    if (message.kind == MessageKind::spam)
+        return world.spammers[message.spammer].way == SpamWay::account ? port_submission : port_smtp;
+    if (message.kind == MessageKind::crowd)
+        return message.logs_in ? world.populations[message.population].port : port_smtp;
+    if (message.kind != MessageKind::mail || world.mail[message.mail].via.valid())
+        return port_smtp;
+    return person_after(world, world.mail[message.mail].from, changes).port;
+}
+
+/// The port that was called. Where no machine has the address that the DNS gave, no session tells.
+Port port_called(World const& world, Trace const& trace, Words const& words,
+                 Circumstances const& circumstances) {
+    if (words.session.valid())
+        return trace.sessions[words.session].port;
+    std::uint32_t const changes = changes_by(world, circumstances.at);
+    if (!circumstances.holder.valid())
+        return port_of_program(world, trace.messages[trace.recipients[words.recipient].message], changes);
+    ServerId const holder = world.hosts[trace.entries[circumstances.holder].server].server;
+    Server const& setting = server_after(world, holder, changes);
+    bool const logs_in = setting.smarthost_account && circumstances.lookup.valid() &&
+                         trace.lookups[circumstances.lookup].name == setting.smarthost;
+    return logs_in ? port_submission : port_smtp;
+}
+
 Reply put(World const& world, Trace const& trace, TraceIndex const& index, Words const& words,
           Circumstances const& circumstances) {
     Session const* const session = words.session.valid() ? &trace.sessions[words.session] : nullptr;
     HostId const speaker = speaker_of(trace, words, circumstances);
     HostId const remote = session ? session->server : words.by;
-    SayingContext context = context_of(world, remote, session ? session->port : port_smtp, circumstances.at);
+    SayingContext context =
+        context_of(world, remote, port_called(world, trace, words, circumstances), circumstances.at);
     std::string remote_address = to_text(world.hosts[remote].address);
     std::string id;
     if (words.saying == Saying::queued && session && index.taken_as[words.session.index].valid()) {
