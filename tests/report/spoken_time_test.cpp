@@ -62,6 +62,7 @@ TEST_CASE("a time between two of the margin leads from the one to the other") {
     CHECK(say_between(119h + 7min + 10s, 120h + 20s) == "53 min");
     CHECK(say_between(1h + 29s, 2h + 58s) == "1 h 1 min");
     CHECK(say_between(40min + 9s, 80min + 18s) == "40 min 10 s");
+    CHECK(say_between(6h + 40ms, 6h + 845ms) == "0.8 s"); // the margin shows the same for both
 }
 
 TEST_CASE("a round time is said with the digits that it has") {

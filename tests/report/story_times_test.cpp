@@ -54,6 +54,14 @@ TEST_CASE("a network that is cut off and joined again can no longer be reached, 
               "home can be reached from shop now and The provider can no longer be reached from shop"});
 }
 
+TEST_CASE("a heading begins with a capital, as the same words do within a chapter") {
+    Setting const cut_later{.changes = R"({ "at": "1h", "network": "shop", "set": { "up": false } })"};
+    CHECK(contains(result_of(cut_later).told(), "After 1 h: Shop is cut off and can no longer be reached"));
+    Setting const down_later{.changes = R"({ "at": "1h", "server": "mx1.shop.example",
+                                             "set": { "up": false } })"};
+    CHECK(contains(result_of(down_later).told(), "After 1 h: mx1.shop.example goes down"));
+}
+
 TEST_CASE("Exim's time has run out in what a bounce says of it, and not yet in a warning") {
     Setting setting{.provider = R"(, "software": "exim")", .shop = R"(, "up": false)", .until = "2d"};
     std::string const warned = result_of(setting).told();
@@ -103,10 +111,10 @@ TEST_CASE("a change is told in the middle of a message that it has to do with, a
                                        "* Maya goes shopping.", "* The shop's line is slow."})
         CHECK(contains(told, own));
     for (std::string_view const foreign :
-         {"After 20 min: somebody far away sets a limit", "After 30 min: a name far away lasts longer",
-          "After 50 min: Noah goes shopping", "After 1 h 10 min: the far line is slow"})
+         {"After 20 min: Somebody far away sets a limit", "After 30 min: A name far away lasts longer",
+          "After 50 min: Noah goes shopping", "After 1 h 10 min: The far line is slow"})
         CHECK(contains(told, foreign));
-    CHECK(count_in(told, "somebody far away sets a limit") == 1);
+    CHECK(count_in(told, "omebody far away sets a limit") == 1);
 }
 
 TEST_CASE("the letter is told with the part for people where every line is told") {

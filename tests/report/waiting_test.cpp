@@ -227,7 +227,7 @@ TEST_CASE("a change after everything is over has a section of its own") {
     Result const result =
         result_of({.changes = R"({ "at": "2h", "server": "mx1.shop.example", "set": { "up": false },
                          "note": "the shop closes" })"});
-    CHECK(contains(result.told(), "After 2 h: the shop closes"));
+    CHECK(contains(result.told(), "After 2 h: The shop closes"));
 }
 
 TEST_CASE("the report has the hops of each message, and statistics for each server") {

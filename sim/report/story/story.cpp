@@ -227,9 +227,9 @@ void tell_chapters(World const& world, Trace const& trace, Summary const& summar
     for (Section const& section : sections) {
         Event const& first = *section.events.front();
         if (!section.message.valid() && !section.check.valid()) {
-            page.line(
-                fmt::format("After {}: {}", say_roughly(first.at.since_start), sentence(world, trace, first)),
-                Tone::strong);
+            page.line(fmt::format("After {}: {}", say_roughly(first.at.since_start),
+                                  with_capital(sentence(world, trace, first))),
+                      Tone::strong);
             page.blank();
             continue;
         }

@@ -65,7 +65,8 @@ std::string say_roughly(Duration duration) {
 }
 
 std::string say_between(Duration from, Duration to) {
-    return from < 1h ? say_roughly(to - from) : say_roughly(rounded(to) - rounded(from));
+    Duration const in_the_margin = rounded(to) - rounded(from);
+    return from < 1h || in_the_margin == 0s ? say_roughly(to - from) : say_roughly(in_the_margin);
 }
 
 std::string say_exactly(Duration duration) {
