@@ -110,6 +110,18 @@ std::string field_lines(std::vector<Field> const& fields) {
     return lines;
 }
 
+/// Behind "From: ".
+std::string sender_field(std::string_view name, std::string_view address) {
+    constexpr std::size_t before = 6;
+    constexpr std::size_t usual_line = 78; // RFC 5322 section 2.1.1
+    std::string const shown = display_name(name, before);
+    std::size_t const last_break = shown.rfind('\n');
+    std::size_t const column =
+        last_break == std::string::npos ? before + shown.size() : shown.size() - last_break - 1;
+    bool const fits = column + address.size() + 3 <= usual_line; // with the blank and the brackets
+    return fmt::format("{}{} <{}>", shown, fits ? "" : "\n", address);
+}
+
 /// Who handed the message to the server.
 void add_client(World const& world, Trace const& trace, QueueEntry const& entry, LetterSubject& subject) {
     if (!entry.from.valid())
@@ -189,14 +201,14 @@ std::vector<Field> headers_of(World const& world, TraceIndex const& index, Messa
                  fmt::format("Mail Delivery System <MAILER-DAEMON@{}>", world.hosts[message.origin].name)},
                 {"Date", mail_date(index.written_at.at(id))}};
     Mail const& mail = world.mail[message.mail];
-    std::vector<Field> fields{{"From", fmt::format("{} <{}>", encoded_words(world.people[mail.from].name),
-                                                   world.book.text(message.reverse_path))}};
+    std::vector<Field> fields{
+        {"From", sender_field(world.people[mail.from].name, world.book.text(message.reverse_path))}};
     std::string named; // those of "bcc" stand in the envelope alone
     for (AddressId const to : mail.to)
         named += (named.empty() ? "" : ",\n    ") + world.book.text(to);
     if (!named.empty())
         fields.push_back({"To", std::move(named)});
-    fields.push_back({"Subject", encoded_words(mail.subject)});
+    fields.push_back({"Subject", field_words(mail.subject, std::string_view{"Subject: "}.size())});
     if (!mail.taken_by.valid()) // of such a message it is not known what else its header says
         fields.push_back(
             {"Message-ID", fmt::format("<{:x}.{:x}@{}>", unix_time(mail.at), message.mail.index,

@@ -160,3 +160,42 @@ TEST_CASE("what Postfix puts off without a try has the words of the try that fai
     }
     CHECK(suspended == 10); // twenty were tried together
 }
+
+TEST_CASE("what is returned has names in quotes where they need them, and lines that fit") {
+    auto const returned = [](std::string const& name, std::string const& subject) {
+        World const world = world_of(fmt::format(R"({{ "format": 1,
+          "servers": {{ "mail.isp.example": {{ "handles": ["isp.example"], "mailboxes": ["maya"] }},
+                        "mx1.shop.example": {{ "handles": ["shop.example"], "mailboxes": [] }} }},
+          "people": {{ "maya": {{ "name": "{}", "address": "maya@isp.example" }} }},
+          "mail": [ {{ "from": "maya", "to": ["leo@shop.example"], "subject": "{}" }} ] }})",
+                                                 name, subject));
+        std::string const text = to_text(letter_of(world, run(world), MessageId{1}));
+        return text.substr(text.find("\nReceived: "));
+    };
+    auto const longest_line = [](std::string_view text) {
+        std::size_t longest = 0;
+        for (std::size_t end = text.find('\n'); end != std::string_view::npos; end = text.find('\n')) {
+            longest = std::max(longest, end);
+            text.remove_prefix(end + 1);
+        }
+        return longest;
+    };
+    CHECK(contains(returned("Maya O'Hara", "Hello"), "\nFrom: Maya O'Hara <maya@isp.example>\n"));
+    CHECK(contains(returned(R"(Maya, the \"boss\")", "Hello"),
+                   R"(From: "Maya, the \"boss\"" <maya@isp.example>)"));
+    CHECK(contains(returned("Maya J.", "Hello"), R"(From: "Maya J." <maya@isp.example>)"));
+
+    std::string words;
+    for (int n = 100; n < 300; ++n)
+        words += fmt::format("{} ", n);
+    words.pop_back();
+    std::string const folded = returned(words, words);
+    CHECK(longest_line(folded) <= 78);
+    CHECK(contains(folded, "Subject: 100 101 "));
+    CHECK(contains(in_one_line(folded), "Subject: " + words + " "));
+    CHECK(contains(in_one_line(folded), "From: " + words + " <maya@isp.example> "));
+
+    std::string const endless(1000, 'x');
+    CHECK(longest_line(returned(endless, endless)) <= 78);
+    CHECK(longest_line(returned(endless.substr(1) + "é", "Hello")) <= 78);
+}

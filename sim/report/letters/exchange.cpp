@@ -107,7 +107,8 @@ Letter write(LetterSubject const& subject) {
         {"Auto-Submitted", "auto-replied"},
         {"Message-ID", fmt::format("<{}@{}>", subject.own_id, subject.server)},
         {"Subject",
-         encoded_words((subject.is_warning ? "Delivery delayed: " : "Undeliverable: ") + subject.subject)}};
+         field_words((subject.is_warning ? "Delivery delayed: " : "Undeliverable: ") + subject.subject,
+                     std::string_view{"Subject: "}.size())}};
     letter.human = human_part(subject);
     letter.per_message = {{"Reporting-MTA", "dns;" + subject.server}};
     if (!subject.client_name.empty())
