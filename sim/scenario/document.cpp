@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cstdlib>
+#include <limits>
 
 namespace mailflow {
 
@@ -41,7 +43,53 @@ std::size_t end_of_container(std::string_view text, std::size_t start) {
     }
 }
 
+/// Reads digits onto the end of a number; false where they do not fit.
+bool append_digits(std::string_view digits, std::uint64_t& number) {
+    constexpr std::uint64_t most = std::numeric_limits<std::uint64_t>::max();
+    for (char const c : digits) {
+        auto const digit = static_cast<std::uint64_t>(c - '0');
+        if (number > (most - digit) / 10)
+            return false;
+        number = number * 10 + digit;
+    }
+    return true;
+}
+
 } // namespace
+
+std::optional<std::uint64_t> shifted_number(std::string_view number, int places) {
+    if (number.empty() || number[0] < '0' || number[0] > '9' || number_length(number) != number.size())
+        return std::nullopt;
+    std::size_t const mantissa_end = std::min(number.find_first_of("eE"), number.size());
+    std::string_view const mantissa = number.substr(0, mantissa_end);
+    std::size_t const point = std::min(mantissa.find('.'), mantissa.size());
+    std::string digits{mantissa.substr(0, point)};
+    std::string_view const decimals = mantissa.substr(std::min(point + 1, mantissa.size()));
+    digits += decimals;
+    digits.erase(0, digits.find_first_not_of('0'));
+    if (digits.empty())
+        return 0;
+    int exponent = 0;
+    if (mantissa_end < number.size()) {
+        std::string_view written = number.substr(mantissa_end + 1);
+        written.remove_prefix(written.starts_with('+') ? 1 : 0);
+        auto const [end, trouble] =
+            std::from_chars(written.data(), written.data() + written.size(), exponent);
+        constexpr int largest = 1'000; // of what a number can be, and far beyond what fits
+        if (trouble != std::errc{} || end != written.data() + written.size() || std::abs(exponent) > largest)
+            return std::nullopt;
+    }
+    std::int64_t zeros = std::int64_t{exponent} + places - static_cast<std::int64_t>(decimals.size());
+    for (; zeros < 0 && digits.ends_with('0'); ++zeros)
+        digits.pop_back();
+    constexpr std::int64_t most_digits = std::numeric_limits<std::uint64_t>::digits10 + 1;
+    if (zeros < 0 || zeros > most_digits)
+        return std::nullopt;
+    std::uint64_t value = 0;
+    bool const fits = append_digits(digits, value) &&
+                      append_digits(std::string(static_cast<std::size_t>(zeros), '0'), value);
+    return fits ? std::optional{value} : std::nullopt;
+}
 
 std::size_t number_length(std::string_view text) {
     std::size_t end = text.starts_with('-') ? 1 : 0;
@@ -83,8 +131,10 @@ std::optional<std::uint64_t> Value::whole_number() const {
     std::string_view const number = text.substr(0, number_length(text));
     std::uint64_t value = 0;
     auto const [end, trouble] = std::from_chars(number.data(), number.data() + number.size(), value);
-    bool const is_whole = trouble == std::errc{} && end == number.data() + number.size();
-    return kind() == Kind::number && is_whole ? std::optional{value} : std::nullopt;
+    if (kind() != Kind::number)
+        return std::nullopt;
+    bool const is_plain = trouble == std::errc{} && end == number.data() + number.size();
+    return is_plain ? std::optional{value} : shifted_number(number, 0);
 }
 
 std::string_view Value::key() const {

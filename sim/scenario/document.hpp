@@ -57,7 +57,7 @@ public:
     /// Of a text; of other kinds empty.
     [[nodiscard]] std::string_view text() const;
     [[nodiscard]] bool boolean() const { return document_->text[node().offset] == 't'; }
-    /// Of a number that is whole, not negative, and fits.
+    /// Of a number that is whole, however it is written (1, 1.0, 1e3), not negative, and fits.
     [[nodiscard]] std::optional<std::uint64_t> whole_number() const;
 
     [[nodiscard]] bool has_key() const { return node().key_offset != Document::none; }
@@ -118,6 +118,10 @@ private:
     Document const* document_ = nullptr;
     std::uint32_t index_ = 0;
 };
+
+/// A number (RFC 8259 section 6) times ten to the power of `places`, exactly; nothing where the text is no
+/// such number, or this is not whole, negative, or does not fit.
+[[nodiscard]] std::optional<std::uint64_t> shifted_number(std::string_view number, int places);
 
 /// How long the number (RFC 8259 section 6) is that the text begins with.
 [[nodiscard]] std::size_t number_length(std::string_view text);

@@ -24,29 +24,29 @@ std::optional<std::uint32_t> read_number(Value at, Complaints& complaints) {
     return number ? std::optional{static_cast<std::uint32_t>(*number)} : std::nullopt;
 }
 
-/// 2, 0.25, "2" or "0.25" in thousandths, when it lies between the two.
-std::optional<std::uint32_t> read_thousandths(Value at, std::uint32_t least, std::uint32_t most) {
-    std::string_view const text = at.kind() == Kind::number ? at.written() : at.text();
-    std::uint32_t whole = 0;
-    auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), whole);
-    std::string_view rest = text.substr(static_cast<std::size_t>(end - text.data()));
-    std::uint32_t number = whole > most / thousand ? most + 1 : whole * thousand;
-    if (error == std::errc{} && rest.size() > 1 && rest[0] == '.') {
-        rest.remove_prefix(1);
-        for (std::uint32_t unit = thousand / 10;
-             unit > 0 && !rest.empty() && rest[0] >= '0' && rest[0] <= '9'; unit /= 10, rest.remove_prefix(1))
-            number += static_cast<std::uint32_t>(rest[0] - '0') * unit;
-    }
-    bool const read = error == std::errc{} && rest.empty() && number >= least && number <= most;
-    return read ? std::optional{number} : std::nullopt;
+constexpr char const* at_most_three = "it has at most three decimals";
+
+/// 2, 0.25, "2" or "0.25" in thousandths; nothing where it is not a whole number of them.
+std::optional<std::uint64_t> read_thousandths(Value at) {
+    constexpr int places = 3;
+    return shifted_number(at.kind() == Kind::number ? at.written() : at.text(), places);
+}
+
+/// Whether it is a number that needs more decimals than there are thousandths.
+bool has_finer_parts(Value at) {
+    constexpr int finest_places = 15;
+    return !read_thousandths(at) && at.kind() == Kind::number && shifted_number(at.written(), finest_places);
 }
 
 std::optional<std::uint32_t> read_mail_per_day(Value at, Complaints& complaints) {
-    auto const mail = read_thousandths(at, 1, most_mail_per_day * thousand);
-    if (!mail)
-        complaints.add(at, fmt::format("{} must be from 0.001 to {}, such as 5 or 0.2", subject_of(at),
-                                       most_mail_per_day));
-    return mail;
+    constexpr std::uint64_t most = std::uint64_t{most_mail_per_day} * thousand;
+    auto const mail = read_thousandths(at);
+    if (mail && *mail > 0 && *mail <= most)
+        return static_cast<std::uint32_t>(*mail);
+    complaints.add(
+        at, fmt::format("{} must be from 0.001 to {}, such as 5 or 0.2", subject_of(at), most_mail_per_day),
+        has_finer_parts(at) ? at_most_three : "");
+    return std::nullopt;
 }
 
 /// "2%" or "0.5%", in millionths.
@@ -162,10 +162,12 @@ void read_law(Value at, DomainsDraft& domains, Complaints& complaints) {
 
 /// 1, "1" or "0.8", in thousandths.
 std::optional<std::uint32_t> read_exponent(Value at, Complaints& complaints) {
-    auto const exponent = read_thousandths(at, 0, 3 * thousand);
-    if (!exponent)
-        complaints.add(at, fmt::format(R"({} must be from 0 to 3, such as 1 or "0.8")", subject_of(at)));
-    return exponent;
+    auto const exponent = read_thousandths(at);
+    if (exponent && *exponent <= 3 * thousand)
+        return static_cast<std::uint32_t>(*exponent);
+    complaints.add(at, fmt::format(R"({} must be from 0 to 3, such as 1 or "0.8")", subject_of(at)),
+                   has_finer_parts(at) ? at_most_three : "");
+    return std::nullopt;
 }
 
 /// What the names of the generated domains begin with.

@@ -29,6 +29,8 @@ TEST_CASE("The format must be given and be 1") {
         CHECK(complaints_about("{ \"format\": " + std::string{format} + " }") ==
               std::vector<std::string>{"1:13: /format: this version of mailflow reads scenarios of format 1 "
                                        "only; write \"format\": 1"});
+    for (char const* format : {"1", "1.0", "10e-1"}) // the same number (RFC 8259 section 6)
+        CHECK(complaints_about("{ \"format\": " + std::string{format} + " }").empty());
     CHECK(complaints_about("{ \"format\": \"1\" }") ==
           std::vector<std::string>{"1:13: /format: \"format\" must be a number, not a text"});
     CHECK(complaints_about("[]") ==

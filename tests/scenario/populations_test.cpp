@@ -124,7 +124,11 @@ TEST_CASE("Who writes less than once a day writes a fraction of a message") {
     CHECK(interval("0.2") == std::chrono::hours{5});
     CHECK(interval("0.125") == std::chrono::hours{8});
     CHECK(interval("2.50") == std::chrono::minutes{24});
-    for (std::string const wrong : {"0", "0.0001", "1000.5", "-1", "1e2", "\"often\"", "true"}) {
+    CHECK(interval("2.5000") == std::chrono::minutes{24});
+    CHECK(interval("1e2") == std::chrono::seconds{36});
+    CHECK(interval("1E+3") == interval("1000"));
+    CHECK(interval("2500e-3") == std::chrono::minutes{24});
+    for (std::string const wrong : {"0", "1000.5", "1e4", "1e99", "-1", "\"often\"", "\".5\"", "true"}) {
         INFO(wrong);
         CHECK(
             complaints_about(populated_with(
@@ -133,6 +137,14 @@ TEST_CASE("Who writes less than once a day writes a fraction of a message") {
             Lines{
                 "3:74: /populations/town/mail_per_day: \"mail_per_day\" must be from 0.001 to 1000, such as "
                 "5 or 0.2"});
+    }
+    for (std::string const fine : {"0.0015", "0.0001", "15e-4"}) {
+        INFO(fine);
+        CHECK(complaints_about(populated_with(
+                  R"("populations": { "town": { "server": "mail.isp.example", "mail_per_day": )" + fine +
+                  " } }")) ==
+              Lines{"3:74: /populations/town/mail_per_day: \"mail_per_day\" must be from 0.001 to 1000, such "
+                    "as 5 or 0.2; it has at most three decimals"});
     }
 }
 
