@@ -19,7 +19,9 @@ void number_names(Assembly& assembly) {
     std::set<std::string_view> spellings; // a key that is here twice has been complained about
     for (ServerDraft const& server : assembly.draft.servers) {
         bool const is_new_spelling = spellings.insert(server.name).second;
-        if (!assembly.servers.add(server.name) && is_new_spelling)
+        bool const is_new_name = is_domain_name(server.name) ? assembly.servers.add(server.name)
+                                                             : assembly.servers.add_refused(server.name);
+        if (!is_new_name && is_new_spelling)
             assembly.complaints.add_at_key(server.at,
                                            fmt::format("\"{}\" is the name of another server", server.name),
                                            "upper and lower case are the same in host names");
@@ -29,7 +31,7 @@ void number_names(Assembly& assembly) {
 std::optional<std::uint32_t> look_up(Names const& names, Name const& name, std::string_view kind,
                                      Complaints& complaints) {
     auto const number = names.find(name.value);
-    if (!number)
+    if (!number && !names.mends_refused(name.value))
         complaints.add(name.at, fmt::format("there is no {} \"{}\"", kind, name.value),
                        complaints.full() ? std::string{} : names.hint(name.value));
     return number;

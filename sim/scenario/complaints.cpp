@@ -100,6 +100,15 @@ void Complaints::add_from_change(Complaints const& found, Value change) {
     count_ += found.count_ - found.told_.size();
 }
 
+bool Complaints::are_about(std::string_view top, std::string_view key) const {
+    std::string const start = fmt::format("/{}/", top);
+    std::string const under = fmt::format("/{}/", key);
+    return std::any_of(told_.begin(), told_.end(), [&](Complaint const& complaint) {
+        return complaint.pointer.starts_with(start) &&
+               (complaint.pointer + "/").find(under, start.size()) != std::string::npos;
+    });
+}
+
 std::vector<Diagnostic> Complaints::diagnostics(Gravity gravity, PatchedText const& text,
                                                 std::span<Override const> overrides) const {
     bool const are_errors = gravity == Gravity::error;

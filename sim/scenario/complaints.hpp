@@ -42,6 +42,8 @@ public:
     /// None yet, with as much room as is left here.
     [[nodiscard]] Complaints with_same_room() const;
 
+    /// Whether one is about a value under the key, of any object in the object of that name at the top.
+    [[nodiscard]] bool are_about(std::string_view top, std::string_view key) const;
     /// Whether there is no error.
     [[nodiscard]] bool empty() const { return count_ == 0; }
     /// Whether further complaints are only counted, so that no work need go into their words.

@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace mailflow {
 
 namespace {
@@ -18,6 +20,27 @@ std::string_view Names::name(std::uint32_t number) const {
 }
 
 bool Names::add(std::string_view name) {
+    bool const is_new = number(name);
+    if (is_new && candidates_.size() < most_candidates)
+        candidates_.emplace_back(name);
+    return is_new;
+}
+
+bool Names::add_refused(std::string_view name) {
+    bool const is_new = number(name);
+    if (is_new && refused_.size() < most_candidates)
+        refused_.emplace_back(name);
+    return is_new;
+}
+
+bool Names::mends_refused(std::string_view name) const {
+    std::vector<std::string> all = candidates_;
+    all.insert(all.end(), refused_.begin(), refused_.end());
+    std::string_view const meant = nearest(name, all);
+    return std::find(refused_.begin(), refused_.end(), meant) != refused_.end();
+}
+
+bool Names::number(std::string_view name) {
     std::string const lowered = case_ == NameCase::ignored ? lower_case(name) : std::string{};
     std::string_view const key = case_ == NameCase::ignored ? lowered : name;
     std::uint32_t const fresh = size();
@@ -25,8 +48,6 @@ bool Names::add(std::string_view name) {
         return false;
     names_ += key;
     ends_.push_back(static_cast<std::uint32_t>(names_.size()));
-    if (candidates_.size() < most_candidates)
-        candidates_.emplace_back(name);
     return true;
 }
 

@@ -23,6 +23,10 @@ public:
 
     /// Gives the name the next number; false when it is taken.
     bool add(std::string_view name);
+    /// The same of a name that was complained about: nobody can be meant to write it elsewhere.
+    bool add_refused(std::string_view name);
+    /// Whether the name is rather one of those that were complained about, in better words.
+    [[nodiscard]] bool mends_refused(std::string_view name) const;
     /// The number of the name.
     [[nodiscard]] std::optional<std::uint32_t> find(std::string_view name) const;
     [[nodiscard]] std::uint32_t size() const { return static_cast<std::uint32_t>(ends_.size()); }
@@ -31,12 +35,14 @@ public:
     [[nodiscard]] std::string hint(std::string_view name) const;
 
 private:
+    bool number(std::string_view name);
     [[nodiscard]] std::string_view name(std::uint32_t number) const;
 
     NameCase case_;
     std::string names_;               // one behind the other: there may be millions of them
     std::vector<std::uint32_t> ends_; // by number: behind the name in `names_`
     TextIndex numbers_;
+    std::vector<std::string> refused_;
     std::vector<std::string> candidates_; // the first ones: guessing among more would take too long
 };
 

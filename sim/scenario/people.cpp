@@ -81,6 +81,8 @@ ServerId server_of(Assembly const& assembly, PersonDraft const& person, std::opt
     auto const domain = assembly.world.book.find_domain(name);
     if (domain && !handlers_of(assembly, *domain).empty())
         return handlers_of(assembly, *domain).front();
+    if (assembly.complaints.are_about("servers", "handles"))
+        return {}; // who handles what is not known, and was complained about
     complaints.add(person.address->at, fmt::format("no server handles {}", name),
                    fmt::format("name the person's server in \"{}\": {{ \"server\": ... }}", key));
     return {};

@@ -245,6 +245,24 @@ TEST_CASE("Everything that is wrong with a scenario is said at once, in the orde
         });
 }
 
+TEST_CASE("What follows from a complaint is not complained about besides") {
+    std::string const maya = R"("people": { "maya": { "address": "maya@isp.example" } })";
+    check_all({
+        {R"("servers": { "a.example": { "handles": "isp.example" } }, )" + maya,
+         R"(1:55: /servers/a.example/handles: "handles" must be a list, not a text)"},
+        {R"("servers": { "a.example": { "handles": ["isp.example"], "handles": ["b.example"] } }, )" + maya,
+         R"(1:72: /servers/a.example/handles: the key "handles" is here twice; it was given in line 1 )"
+         "already"},
+        {R"("servers": { "mx1.shop.example:25": {} }, )"
+         R"("changes": [ { "at": "1h", "server": "mx1.shop.example", "set": { "up": false } } ])",
+         R"(1:29: /servers/mx1.shop.example:25: "mx1.shop.example:25" is no host name; a server is named )"
+         "like mail.isp.example"},
+        {R"("servers": { "a.example": {} }, )" + maya,
+         R"(1:81: /people/maya/address: no server handles isp.example; name the person's server in )"
+         R"("outgoing": { "server": ... })"},
+    });
+}
+
 TEST_CASE("Entries that contradict each other are refused") {
     check_all({
         {R"("dns": { "a.example": { "mx": [], "null_mx": true } })",
