@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 namespace mailflow {
 
@@ -19,6 +20,31 @@ bool is_digit(char c) {
 bool is_word_character(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || is_digit(c) || c == '_' || c == '-' ||
            c == '$' || static_cast<unsigned char>(c) >= 0x80;
+}
+
+/// The one of them that the text begins with; else empty.
+template<std::size_t count>
+std::string_view first_of(std::array<std::string_view, count> const& signs, std::string_view text) {
+    for (std::string_view const sign : signs)
+        if (text.starts_with(sign))
+            return sign;
+    return {};
+}
+
+/// The quotes that word processors put in the place of " and '.
+std::string_view typographic_quote(std::string_view text) {
+    return first_of(std::array<std::string_view, 10>{"\u201c", "\u201d", "\u201e", "\u201f", "\u2018",
+                                                     "\u2019", "\u201a", "\u201b", "\u00ab", "\u00bb"},
+                    text);
+}
+
+/// A blank that JSON does not take for one (RFC 8259 section 2): the no-break space and its kin, and what has
+/// no width at all.
+std::size_t length_of_odd_blank(std::string_view text) {
+    return first_of(std::array<std::string_view, 9>{"\u00a0", "\u2002", "\u2003", "\u2007", "\u2009",
+                                                    "\u200b", "\u202f", "\u3000", "\ufeff"},
+                    text)
+        .size();
 }
 
 /// Goes once over the text from where the parser had understood it, until the first thing that is wrong.
@@ -61,6 +87,14 @@ private:
             if (std::string_view{" \t\r\n"}.find(here()) != std::string_view::npos) {
                 ++at_;
                 continue;
+            }
+            if (std::size_t const length = length_of_odd_blank(text_.substr(at_)); length > 0) {
+                complain(at_, "this is not the blank of the space bar", "write a plain blank instead of it");
+                return false;
+            }
+            if (here() == '#') {
+                complain(at_, "a # means nothing here", "a comment starts with //");
+                return false;
             }
             if (here() != '/')
                 return true;
@@ -147,6 +181,15 @@ private:
             value();
     }
 
+    /// Whether what comes begins with a quote that is none to JSON.
+    bool complains_of_quote(std::string_view what) {
+        std::string_view const quote = typographic_quote(text_.substr(at_));
+        if (!quote.empty())
+            complain(at_, fmt::format("{} stand in straight double quotes", what),
+                     fmt::format("write \" instead of {}, before and behind", quote));
+        return !quote.empty();
+    }
+
     void key() {
         if (at_end())
             return text_ends();
@@ -154,6 +197,8 @@ private:
             return string();
         if (here() == '\'')
             return complain(at_, "keys stand in double quotes", "write \" instead of '");
+        if (complains_of_quote("keys"))
+            return;
         if (is_word_character(here())) {
             std::string_view const name = word();
             return complain(at_, "keys stand in double quotes", fmt::format("write \"{}\"", name));
@@ -186,6 +231,8 @@ private:
             return string();
         if (here() == '\'')
             return complain(at_, std::string{texts_in_quotes}, "write \" instead of '");
+        if (complains_of_quote("texts"))
+            return;
         if (std::string_view{"}],:"}.find(here()) != std::string_view::npos)
             return complain(at_, "a value is missing before this");
         if (is_digit(here()) || here() == '-' || here() == '+' || here() == '.')
@@ -203,13 +250,21 @@ private:
                                : fmt::format("did you mean {}?", meant));
     }
 
+    /// A text may well have a closing quote that is none to JSON.
+    [[nodiscard]] std::string how_to_end(std::size_t start, std::size_t end) const {
+        for (std::size_t i = start; i < end; ++i)
+            if (std::string_view const quote = typographic_quote(text_.substr(i)); !quote.empty())
+                return fmt::format("end it with \", which is not {}", quote);
+        return "end it with \"";
+    }
+
     void string() {
         std::size_t const start = at_;
         for (std::size_t i = start + 1; i < text_.size(); ++i) {
             if (text_[i] == '"')
                 break;
             if (text_[i] == '\n' || text_[i] == '\r')
-                return complain(start, "this text is not closed in its line", "end it with \"");
+                return complain(start, "this text is not closed in its line", how_to_end(start, i));
             if (text_[i] == '\t')
                 return complain(i, "a tab inside a text is written \\t");
             if (text_[i] != '\\')

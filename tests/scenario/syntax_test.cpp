@@ -83,6 +83,23 @@ TEST_CASE("Quotes, words and numbers that JSON does not have are explained") {
     });
 }
 
+TEST_CASE("What a word processor makes of quotes and blanks is named, and so is what to write instead") {
+    check_all({
+        {"{ “format”: 1 }",
+         "1:3: /: keys stand in straight double quotes; write \" instead of “, before and behind"},
+        {"{ \"until\": „1d“ }",
+         "1:12: /: texts stand in straight double quotes; write \" instead of „, before and behind"},
+        {"{ \"title\": ‘x’ }",
+         "1:12: /: texts stand in straight double quotes; write \" instead of ‘, before and behind"},
+        {"{ \"title\": \"x”,\n}",
+         "1:12: /: this text is not closed in its line; end it with \", which is not ”"},
+        {"{\u00a0\"format\": 1 }",
+         "1:2: /: this is not the blank of the space bar; write a plain blank instead of it"},
+        {"{ \"format\":\u202f1 }",
+         "1:12: /: this is not the blank of the space bar; write a plain blank instead of it"},
+    });
+}
+
 TEST_CASE("Texts that are not closed or hold what a text cannot hold are explained") {
     check_all({
         {"{ \"title\": \"abc\n}", "1:12: /: this text is not closed in its line; end it with \""},
@@ -108,6 +125,9 @@ TEST_CASE("Comments may stand anywhere, and a comment that never ends is found")
     CHECK(complaints_about("// first\n{ /* a */ \"format\": /* b */ 1 // last\n}\n// after").empty());
     check_all({
         {"{ \"format\": 1 /* abc }", "1:15: /: this comment is never closed; end it with */"},
+        {"# first\n{ \"format\": 1 }", "1:1: /: a # means nothing here; a comment starts with //"},
+        {"{ # first\n \"format\": 1 }", "1:3: /: a # means nothing here; a comment starts with //"},
+        {"{ \"format\": 1 # last\n}", "1:15: /: a # means nothing here; a comment starts with //"},
         {"{ \"format\": 1 / }", "1:15: /: a single / means nothing here; a comment starts with //"},
     });
 }
