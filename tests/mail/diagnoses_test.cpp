@@ -107,7 +107,9 @@ TEST_CASE("words that the scenario prescribes are no voice's own") {
 }
 
 TEST_CASE("Who gets no reply any more says so, each in its own words") {
-    auto const rcpt = [](Software software) { return finds(software, Saying::session_timed_out, Verb::rcpt); };
+    auto const rcpt = [](Software software) {
+        return finds(software, Saying::session_timed_out, Verb::rcpt);
+    };
     CHECK(rcpt(Software::postfix).find("conversation with ") != std::string::npos);
     CHECK(rcpt(Software::postfix).find("timed out while sending RCPT TO") != std::string::npos);
     CHECK(rcpt(Software::exim).find("SMTP timeout after RCPT TO") != std::string::npos);
