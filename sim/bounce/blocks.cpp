@@ -30,7 +30,7 @@ std::string joined(std::string const& text, std::string const& line) {
 /// An address alone in its line, or in front of a colon or of three dots.
 std::optional<std::pair<std::string, std::string>> opening(std::string const& line) {
     static std::regex const form{std::string{R"(^\s*()"} + address_form + "|" + old_form +
-                                 R"()(?:\s*\(.*\))?(\s*$|:|\.\.\.)\s*(.*)$)"};
+                                 R"()(?:\s*\(.*\)| on \d+[/.]\d+[/.]\d+ .*)?(\s*$|:|\.\.\.)\s*(.*)$)"};
     Found found;
     if (line.size() > 2000 || !std::regex_match(line, found, form))
         return std::nullopt;
@@ -132,7 +132,9 @@ std::string quoted_words(std::string const& text) {
         std::regex{R"(SMTP error from remote mail(?:er| server)(?: after [^]*?)?: ([45]\d\d[ -].*)$)"},
         std::regex{R"(\(reason: (.*?)\)(?: |$))"},
         std::regex{R"(Remote [Ss]erver returned '(.*)')"},
-        std::regex{R"(Server Response: '(.*?)'(?:,|$))"},                                       // Outlook
+        std::regex{R"(<\S+ #[45]\.\d{1,3}\.\d{1,3} smtp;(.*)>$)"},     // Exchange 2003
+        std::regex{R"(, host: \S+ \([0-9A-Fa-f.:]+\) reason: (.*)$)"}, // 1&1
+        std::regex{R"(Server Response: '(.*?)'(?:,|$))"},              // Outlook
         std::regex{R"((?:server responded|Server antwortete): +(.*?)(?:  Please check .*)?$)"}, // Thunderbird
         std::regex{R"(Reported error: +(.*)$)"}, // Exchange Online
     };
@@ -145,6 +147,7 @@ std::string quoted_words(std::string const& text) {
 
 void put_remote(Block& block, std::string const& text) {
     static std::array const forms{std::regex{R"(host ([A-Za-z0-9.-]+) ?\[([0-9A-Fa-f.:]+)\])"},
+                                  std::regex{R"(host: ([A-Za-z0-9.-]+) \(([0-9A-Fa-f.:]+)\))"}, // 1&1
                                   std::regex{R"(delivery via ([A-Za-z0-9.-]+)\[([0-9A-Fa-f.:]+)\])"},
                                   std::regex{R"(connect to ([A-Za-z0-9.-]+)\[([0-9A-Fa-f.:]+)\])"},
                                   std::regex{R"((?:connection|conversation|timed out|session) with )"
@@ -152,6 +155,8 @@ void put_remote(Block& block, std::string const& text) {
                                   std::regex{R"( H=([A-Za-z0-9.-]+) \[([0-9A-Fa-f.:]+)\])"}}; // Exim's log
     static std::regex const deferred{
         R"(Deferred: Connection (?:timed out with|refused by|reset by) ([\w-]+(?:\.[\w-]+)+)\.)"};
+    static std::regex const named{
+        R"((?:^|<)([\w-]+(?:\.[\w-]+)+) (?:Remote [Ss]erver returned '|#[45]\.\S+ smtp;))"};
     static std::regex const bare{R"((?:^|Connected to )(\d+\.\d+\.\d+\.\d+) (?:does not like|failed|but ))"};
     Found found;
     for (std::regex const& form : forms)
@@ -160,7 +165,7 @@ void put_remote(Block& block, std::string const& text) {
             block.remote_address = found[2];
             return;
         }
-    if (std::regex_search(text, found, deferred))
+    if (std::regex_search(text, found, deferred) || std::regex_search(text, found, named))
         block.remote_server = found[1];
     else if (std::regex_search(text, found, bare))
         block.remote_address = found[1];

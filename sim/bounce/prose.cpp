@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <regex>
 #include <span>
 #include <string_view>
 
@@ -97,7 +98,12 @@ bool is_about_message(std::string const& line) {
 }
 
 bool is_letter_text(std::vector<std::string> const& lines) {
-    return any_in(lines, letter_sentences);
+    static std::regex const exchange_2003{R"(<\S+ #[45]\.\d{1,3}\.\d{1,3} smtp;)"};
+    constexpr std::size_t longest = 2000; // regular expressions recurse
+    return any_in(lines, letter_sentences) ||
+           std::any_of(lines.begin(), lines.end(), [&](std::string const& line) {
+               return line.size() < longest && std::regex_search(line, exchange_2003);
+           });
 }
 
 std::string_view success_in(std::vector<std::string> const& lines) {

@@ -246,3 +246,25 @@ TEST_CASE("a server that the DNS leads to itself is to be told of the domain") {
               std::string::npos);
     }
 }
+
+TEST_CASE("the server that Exchange or 1&1 quotes is the one that said it") {
+    for (std::string const text :
+         {"Delivery has failed to these recipients or groups:\n\nleo@shop.example\n\n"
+          "Generating server: ex.isp.example\n\nleo@shop.example\nmx1.shop.example\n"
+          "Remote Server returned '550 5.7.1 Unable to relay'\n",
+          "Your message did not reach some or all of the intended recipients.\n\n"
+          "      leo@shop.example on 2/5/2004 12:00 PM\n"
+          "            You do not have permission to send to this recipient.\n"
+          "            <mx1.shop.example #5.7.1 smtp;550 5.7.1 Unable to relay>\n",
+          "This message was created automatically by mail delivery software.\n\nleo@shop.example:\n"
+          "SMTP error from remote server for RCPT TO command, host: mx1.shop.example (203.0.113.33) "
+          "reason: 550 5.7.1 Unable to relay\n"}) {
+        INFO(text);
+        Notice const notice = read_notice(text);
+        CHECK(notice.letter);
+        REQUIRE(notice.recipients.size() == 1);
+        CHECK(notice.recipients.front().address == "leo@shop.example");
+        CHECK(notice.recipients.front().remote_server == "mx1.shop.example");
+        CHECK(notice.recipients.front().words == "550 5.7.1 Unable to relay");
+    }
+}
