@@ -167,8 +167,10 @@ NoticeNames names_in(Notice const& notice, NoticeRecipient const& recipient) {
             .aliases = tells_of_aliases(recipient.words),
             .finds_itself = tells_of_itself(recipient.words),
             .written_to = recipient.written_to,
-            .local_domains = local_domains_in(recognition.softwares,
-                                              finding || turned_away ? notice.log_of : std::nullopt),
+            .local_domains =
+                local_domains_in(recognition.speaker == "Exchange Online" ? std::vector{Software::exchange}
+                                                                          : recognition.softwares,
+                                 finding || turned_away ? notice.log_of : std::nullopt),
             .is_program = !notice.letter && !notice.log_of && is_said_by_program(recipient.words),
             .may_be_program = !notice.letter && !notice.log_of && calls_port_for_people(recipient.words),
             .over = is_over(recipient),

@@ -296,6 +296,7 @@ constexpr std::array signatures{
     Signature{"access denied, as(", "Exchange Online"},
     Signature{"bad outbound sender", "Exchange Online"},
     Signature{"protection.outlook.com", "Exchange Online"},
+    Signature{"tenantattribution", "Exchange Online"},
     Signature{"sender address rejected: domain not found", "Postfix"},
     Signature{"relaying denied. proper authentication required", "Sendmail"},
 };

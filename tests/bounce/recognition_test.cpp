@@ -1,4 +1,6 @@
 // From words back to causes.
+#include "bounce/meaning.hpp"
+#include "bounce/notice.hpp"
 #include "bounce/own_words.hpp"
 #include "bounce/recognition.hpp"
 #include "catch.hpp"
@@ -256,4 +258,11 @@ TEST_CASE("words that one service alone says so are credited to it") {
 TEST_CASE("an address that is refused without a reason may want a login, or be closed by a table") {
     CHECK(recognise("554 5.7.1 <leo@shop.example>: Recipient address rejected: Access denied").causes ==
           std::vector{Cause::login_required, Cause::not_allowed});
+}
+
+TEST_CASE("the words of Exchange Online lead to no file of Postfix or Sendmail") {
+    Notice const notice = read_notice("550 5.7.64 TenantAttribution; Relay Access Denied");
+    REQUIRE(notice.recipients.size() == 1);
+    for (Counsel const& counsel : counsel_on(notice, notice.recipients.front(), Cause::relay_denied))
+        CHECK(counsel.what.find("Postfix") == std::string::npos);
 }
