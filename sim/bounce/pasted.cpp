@@ -33,7 +33,10 @@ std::string decoded(std::string_view bytes) {
         return from_utf16(bytes.substr(2), 1);
     if (bytes.starts_with("\xef\xbb\xbf"sv))
         bytes.remove_prefix(3);
-    return std::string{bytes};
+    std::string text{bytes};
+    if (text.find('\n') == std::string::npos) // lines end with CR alone
+        std::replace(text.begin(), text.end(), '\r', '\n');
+    return text;
 }
 
 std::vector<std::string> split(std::string_view text) {

@@ -216,3 +216,7 @@ TEST_CASE("a pasted letter is read with its encoded words decoded") {
     REQUIRE(notice.recipients.size() == 1);
     CHECK(notice.recipients.front().words == "550 5.1.1 Benützer unbekannt");
 }
+
+TEST_CASE("lines that end with CR alone are lines") {
+    CHECK(plain_lines("a\rb\r") == Lines{"a", "b"});
+}
