@@ -81,6 +81,7 @@ TEST_CASE("On a small projector the heading stays, and the answer begins with a 
         CHECK(stage.shape("ladder").y >= panel.y);
         REQUIRE(stage.shows("advice"));
         CHECK(panel.contains(stage.shape("advice")));
-        CHECK(stage.shape("advice").h >= 4.5F * stage.ui.ink().fonts.small.size);
+        bool const is_whole = !stage.shows("advice words"); // else it is scrolled
+        CHECK((is_whole || stage.shape("advice").h >= 4.5F * stage.ui.ink().fonts.small.size));
     }
 }

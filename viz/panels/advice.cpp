@@ -32,8 +32,11 @@ float advice_height(Brush const& brush, float width, Advice const& advice) {
 }
 
 float least_advice_height(Brush const& brush, float width, Advice const& advice, Least least) {
+    float const all = advice_height(brush, width, advice);
     if (least == Least::all)
-        return advice_height(brush, width, advice);
+        return all;
+    if (least == Least::lines)
+        return std::min(all, brush.px(46) + 2 * brush.paragraph_height(width, brush.fonts.small, "x", 1));
     Advice begins = advice;
     if (least == Least::name)
         begins.text.clear();

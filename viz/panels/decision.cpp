@@ -85,32 +85,42 @@ bool draw_whole(Brush& brush, Rect rect, Frame const& frame, Focus const& focus,
     return true;
 }
 
-/// The type as it is, and smaller as long as it is as large as the window's usual one: where letters are
-/// large for those who sit far away, all that a decision is about in smaller ones tells more than a part of
-/// it.
+/// Whether the letters are larger than the window's usual ones, for those who sit far away.
+bool has_large_letters(Brush const& brush) {
+    return brush.fonts.small.size > brush.px(TextSizes{}.small);
+}
+
+/// The type as it is; large letters smaller, too, down to some that are about the usual ones: all that a
+/// decision is about in smaller letters tells more than a part of it.
 std::vector<Brush> smaller_types(Brush const& brush) {
-    constexpr std::array<float, 3> steps{1, 0.92F, 0.85F};
-    constexpr float least = TextSizes{}.small * 0.93F; // the projector's spacing is larger, too
-    std::vector<Brush> types;
-    for (float const step : steps)
-        if (types.empty() || brush.fonts.small.size * step >= brush.px(least))
+    std::vector<Brush> types{brush};
+    if (has_large_letters(brush))
+        for (float const step : {0.92F, 0.85F, 0.78F})
             types.push_back(brush.sized(step));
     return types;
 }
+
+/// What is tried, one after the other, where not all finds room: the reasons matter most to somebody at a
+/// desk; for those who sit far away, who has to mend it is to be read to its end.
+struct ShownParts {
+    bool with_reasons = true;
+    Least of_box = Least::all;
+};
+constexpr std::array at_a_desk{ShownParts{true, Least::all}, ShownParts{true, Least::lines},
+                               ShownParts{false, Least::all}, ShownParts{false, Least::lines}};
+constexpr std::array far_away{ShownParts{true, Least::all}, ShownParts{false, Least::all},
+                              ShownParts{true, Least::sentence}, ShownParts{false, Least::sentence}};
 
 } // namespace
 
 void draw_decision(Brush& brush, Rect rect, Frame const& frame, Focus const& focus, Rungs least,
                    Intents& intents) {
     std::vector<Brush> const types = smaller_types(brush);
-    auto const draw = [&](Rungs rungs, Least of_box) {
-        return std::any_of(types.begin(), types.end(), [&](Brush type) {
-            return draw_whole(type, rect, frame, focus, rungs, of_box, intents);
-        });
-    };
-    if (draw(Rungs::with_reasons, Least::all) ||
-        (least == Rungs::as_names && (draw(least, Least::all) || draw(least, Least::sentence))))
-        return;
+    for (ShownParts const& parts : has_large_letters(brush) ? far_away : at_a_desk)
+        for (Brush type : types)
+            if (draw_whole(type, rect, frame, focus, parts.with_reasons ? Rungs::with_reasons : least,
+                           parts.of_box, intents))
+                return;
     Brush smallest = types.back();
     draw_column(smallest, rect, frame, focus, least, intents);
 }

@@ -79,16 +79,16 @@ float draw_whole_dialogue(Brush& brush, Rect rect, Frame const& frame, Focus con
 float advice_height(Brush const& brush, float width, Advice const& advice);
 void draw_advice(Brush& brush, Rect rect, Advice const& advice);
 /// How much of the words is to be seen at least where they are scrolled.
-enum class Least : std::uint8_t { all, sentence, name };
+enum class Least : std::uint8_t { all, sentence, lines, name }; // two lines, or the culprit alone
 [[nodiscard]] float least_advice_height(Brush const& brush, float width, Advice const& advice, Least least);
 /// The height of its box where that is at most so much: no line is seen by half.
 [[nodiscard]] float advice_height_within(Brush const& brush, float width, Advice const& advice, float most);
 
 /// A decision with all that belongs to it. The ladder with what made each rule match or not comes first;
 /// below it as much of the end of the dialogue as fits, and the yellow box. Where there is too little room,
-/// the heading of the dialogue gives way first, then the size of large letters, then as much of the ladder as
-/// `least` allows, and then the end of the advice. Where that does not help, ladder and dialogue are one
-/// column that is scrolled, above the box.
+/// the heading of the dialogue gives way first, then the size of large letters; then the end of the advice
+/// or, in large letters, as much of the ladder as `least` allows; then both. Where that does not help, ladder
+/// and dialogue are one column that is scrolled, above the box.
 void draw_decision(Brush& brush, Rect rect, Frame const& frame, Focus const& focus, Rungs least,
                    Intents& intents);
 
