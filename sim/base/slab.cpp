@@ -21,8 +21,8 @@ Slab take_slab(std::size_t bytes) {
     if (slab == nullptr)
         throw std::bad_alloc{};
 #ifdef __linux__
-    if (huge)
-        madvise(slab, whole, MADV_HUGEPAGE); // advice: where it is not taken, nothing is lost but time
+    if (huge) // as far as they are full: of the last one little may ever be used
+        madvise(slab, bytes / alignment * alignment, MADV_HUGEPAGE); // advice: not taken, it costs time only
 #endif
     return Slab{slab};
 }
