@@ -1,5 +1,6 @@
 #include "base/files.hpp"
 
+#include "base/sink.hpp"
 #include "base/zstd_stream.hpp"
 
 #include <fmt/format.h>
@@ -16,8 +17,6 @@
 namespace mailflow {
 
 namespace {
-
-constexpr std::size_t buffer_bytes = 1UL << 16U;
 
 std::string write_trouble(std::string_view path) {
     return file_trouble("write", path).words;
@@ -62,7 +61,7 @@ std::variant<std::string, FileTrouble> read_bytes(std::string const& path, std::
     if (!file.open())
         return file_trouble("read", path);
     std::string text;
-    std::string chunk(buffer_bytes, '\0');
+    std::string chunk(io_chunk_bytes, '\0');
     while (text.size() <= longest) {
         ssize_t const got = ::read(file.number(), chunk.data(), chunk.size());
         if (got == 0)
@@ -226,7 +225,7 @@ void Output::flush() {
 }
 
 void Output::write(std::string_view text) {
-    if (buffer_.size() + text.size() > buffer_bytes)
+    if (buffer_.size() + text.size() > io_chunk_bytes)
         flush();
     buffer_ += text;
 }

@@ -1,5 +1,7 @@
 #include "batch/spool.hpp"
 
+#include "base/sink.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -145,10 +147,9 @@ std::variant<Spool, SpoolTrouble> Spool::resume(std::string const& path, SpoolHe
 }
 
 void Spool::append(std::string_view rows) {
-    constexpr std::size_t most_unwritten = 1UL << 16U;
     buffer_ += rows;
     row_count_ += static_cast<std::uint64_t>(std::count(rows.begin(), rows.end(), '\n'));
-    if (buffer_.size() >= most_unwritten)
+    if (buffer_.size() >= io_chunk_bytes)
         flush();
 }
 

@@ -1,5 +1,6 @@
 // Reading a spool.
 #include "base/csv.hpp"
+#include "base/sink.hpp"
 #include "batch/spool.hpp"
 
 #include <fmt/format.h>
@@ -15,8 +16,6 @@ namespace {
 
 /// Values that were put in stand in a row, and no file with such values is longer than half of this.
 constexpr std::size_t longest_line_bytes = 200'000'000;
-
-constexpr std::size_t chunk_bytes = 1UL << 16U;
 
 constexpr std::string_view kind = "# mailflow batch ";
 constexpr std::string_view beginning = "# mailflow batch 3"; // its form: another one has another number
@@ -106,7 +105,7 @@ void SpoolRows::copy_what_flows() {
     }
     copy_ = std::get<Descriptor>(std::move(made));
     descriptor_ = copy_.number();
-    std::string chunk(chunk_bytes, '\0');
+    std::string chunk(io_chunk_bytes, '\0');
     for (;;) {
         ssize_t const got = ::read(source.number(), chunk.data(), chunk.size());
         if (got < 0 && errno == EINTR)
@@ -146,7 +145,7 @@ bool SpoolRows::fill() {
     }
     buffer_.erase(0, taken_);
     buffer_offset_ += std::exchange(taken_, 0);
-    std::string chunk(chunk_bytes, '\0');
+    std::string chunk(io_chunk_bytes, '\0');
     ssize_t got = 0;
     do
         got = ::pread(is_open ? descriptor_ : opened.number(), chunk.data(), chunk.size(),

@@ -12,8 +12,6 @@ namespace {
 constexpr std::string_view header = "scenario,seed,message,from,to,outcome,reason,by,code,enhanced,reply,"
                                     "submitted_at_s,settled_at_s,delay_s,hops,fetched\n";
 
-constexpr std::size_t bytes_at_once = 1UL << 16U;
-
 std::string line_of(World const& world, Trace const& trace, Summary const& summary,
                     RecipientSummary const& came) {
     Recipient const& recipient = trace.recipients[came.recipient];
@@ -49,7 +47,7 @@ bool write_csv(World const& world, Trace const& trace, Sink const& sink) {
     auto const add = [&](std::vector<RecipientSummary> const& all) {
         for (RecipientSummary const& came : all) {
             text += line_of(world, trace, summary, came);
-            if (text.size() < bytes_at_once)
+            if (text.size() < io_chunk_bytes)
                 continue;
             if (!sink(text))
                 return false;

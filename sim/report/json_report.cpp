@@ -268,8 +268,7 @@ public:
             if (c == '\n')
                 text_ += "    ";
         }
-        constexpr std::size_t enough_to_write = 1UL << 16U;
-        return text_.size() < enough_to_write || flush();
+        return text_.size() < io_chunk_bytes || flush();
     }
     [[nodiscard]] bool end() {
         if (any_)

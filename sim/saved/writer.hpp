@@ -22,14 +22,14 @@ public:
 
     void raw(std::string_view bytes) {
         bytes_ += bytes;
-        if (bytes_.size() >= chunk_size)
+        if (bytes_.size() >= io_chunk_bytes)
             flush();
     }
     void number(std::uint64_t value) {
         for (; value >= 0x80U; value >>= 7U)
             bytes_ += static_cast<char>(value | 0x80U);
         bytes_ += static_cast<char>(value);
-        if (bytes_.size() >= chunk_size)
+        if (bytes_.size() >= io_chunk_bytes)
             flush();
     }
 
@@ -43,8 +43,6 @@ public:
     }
 
 private:
-    static constexpr std::size_t chunk_size = std::size_t{1} << 16U;
-
     void put(std::uint64_t value) { number(value); }
     void put(std::uint32_t value) { number(value); }
     void put(std::uint16_t value) { number(value); }

@@ -1,3 +1,4 @@
+#include "base/sink.hpp"
 #include "base/text.hpp"
 #include "batch/formats/formats.hpp"
 
@@ -151,9 +152,8 @@ std::string definition(Column const& column) {
 
 /// Hands the finished file on.
 std::string copy(std::string const& path, PackedOutput& to) {
-    constexpr std::size_t chunk_bytes = 1UL << 16U;
     Descriptor const file = open_to_read(path);
-    std::string chunk(chunk_bytes, '\0');
+    std::string chunk(io_chunk_bytes, '\0');
     for (;;) {
         ssize_t const got = file.open() ? ::read(file.number(), chunk.data(), chunk.size()) : -1;
         if (got < 0)

@@ -6,9 +6,6 @@ namespace mailflow {
 
 namespace {
 
-/// Large enough that what a write costs does not matter, small enough for the cache.
-constexpr std::size_t chunk_size = 1UL << 16U;
-
 void write_header(JsonText& line, World const& world, Trace const& trace) {
     line.raw("{\"format\":\"mailflow-trace\",\"version\":1");
     line.key("scenario");
@@ -29,7 +26,7 @@ bool write_jsonl(World const& world, Trace const& trace, Sink const& sink) {
     for (Event const& event : trace.events) {
         lines.write(text, event);
         text.raw("\n");
-        if (text.size() < chunk_size)
+        if (text.size() < io_chunk_bytes)
             continue;
         if (!sink(text.view()))
             return false;
