@@ -5,7 +5,7 @@
 #include "base/prefetch.hpp"
 #include "base/row_array.hpp"
 #include "engine/event_queue.hpp"
-#include "engine/sink.hpp"
+#include "engine/event_sink.hpp"
 
 #include <functional>
 #include <vector>
@@ -14,7 +14,7 @@ namespace mailflow {
 
 class Effects {
 public:
-    Effects(Records& records, Sink& sink, EventQueue& queue)
+    Effects(Records& records, EventSink& sink, EventQueue& queue)
         : records_(records)
         , sink_(sink)
         , queue_(queue) {}
@@ -131,7 +131,7 @@ private:
     }
 
     Records& records_;
-    Sink& sink_;
+    EventSink& sink_;
     EventQueue& queue_;
     Instant now_;
     bool tells_apart_ = false; // there are, or were, such as are counted here:

@@ -312,7 +312,7 @@ private:
 /// One run: what there is of it in memory, and the loop.
 class Run {
 public:
-    Run(World const& world, std::uint64_t seed, Records& records, Sink sink)
+    Run(World const& world, std::uint64_t seed, Records& records, EventSink sink)
         : world_(world)
         , records_(records)
         , sink_(sink)
@@ -361,7 +361,7 @@ private:
 
     World const& world_;
     Records& records_;
-    Sink sink_;
+    EventSink sink_;
     EventQueue queue_;
     Effects effects_{records_, sink_, queue_};
     Cast cast_;
@@ -371,7 +371,7 @@ private:
 
 Played play(World const& world, std::uint64_t seed, Limits const& limits) {
     Played played;
-    Run run{world, seed, played.trace, Sink{played.trace.events}};
+    Run run{world, seed, played.trace, EventSink{played.trace.events}};
     Ending const ending = run.play(limits);
     played.trace.ended_at = ending.at;
     played.ended_by = ending.by;
@@ -382,7 +382,7 @@ Measured play_for_numbers(World const& world, std::uint64_t seed, Limits const& 
     Records records;
     records.recycle();
     Tally tally{world, records};
-    Run run{world, seed, records, Sink{tally}};
+    Run run{world, seed, records, EventSink{tally}};
     Ending const ending = run.play(limits);
     Effort const effort{ending.turns, records.messages.size(), run.bytes()};
     return {std::move(tally).result(ending.at, ending.by), effort};

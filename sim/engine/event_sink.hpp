@@ -9,10 +9,10 @@
 
 namespace mailflow {
 
-class Sink {
+class EventSink {
 public:
-    explicit Sink(std::vector<Event>& kept) : kept_(&kept) {}
-    explicit Sink(Tally& counted) : counted_(&counted) {}
+    explicit EventSink(std::vector<Event>& kept) : kept_(&kept) {}
+    explicit EventSink(Tally& counted) : counted_(&counted) {}
 
     template<class Happened>
     void take(Instant now, Happened const& happened) {
