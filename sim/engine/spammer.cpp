@@ -153,6 +153,8 @@ void Spammers::begin() {
 /// As the people do beside whom it writes (engine/populations.cpp).
 void Spammers::wait_for_drawn(SpammerId id) {
     Spammer const& spammer = present_.world().spammers[id];
+    if (spammer.most_drawn && sent_[id] >= *spammer.most_drawn)
+        return;
     Instant const from = std::max(effects_.now(), spammer.start);
     Duration const gap = exponential(chance_[id], spammer.interval);
     if (gap <= spammer.end - from)

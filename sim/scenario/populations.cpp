@@ -163,6 +163,8 @@ void set_up_spam(PopulationDraft const& draft, Population const& population,
     Duration const length = std::min(population.end.since_start, longest_time) - population.start.since_start;
     spammer.count =
         static_cast<std::uint32_t>(std::clamp<std::int64_t>(length / spammer.interval, 1, most_spam));
+    if (population.most_mail)
+        spammer.most_drawn = (*population.most_mail * share + (million - share) / 2) / (million - share);
     spammer.guesses = spammer.is_drawn = true;
     spammer.to.clear();
     std::uint64_t people = 0;

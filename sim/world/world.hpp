@@ -181,10 +181,12 @@ struct Spammer {
     Account account{};
     AddressId from; // whom the mail pretends to come from
     std::vector<AddressId> to;
-    bool guesses = false;  // each message goes to the next of `to`; else each to all of them
-    bool is_drawn = false; // beside a population: to any of `to`, at gaps that are drawn; no count ends it
-    Duration interval{};   // between two messages; if drawn, on average
-    std::uint32_t count = 0;
+    bool guesses = false;    // each message goes to the next of `to`; else each to all of them
+    bool is_drawn = false;   // beside a population: to any of `to`, at gaps that are drawn
+    Duration interval{};     // between two messages; if drawn, on average
+    std::uint32_t count = 0; // of messages; of a drawn one as many as are to be expected, which ends nothing
+    std::optional<std::uint64_t>
+        most_drawn{}; // but this does: its share, where the people's own mail ends so
     Instant start;
     Instant end{Duration::max()}; // nothing is sent later
     std::uint64_t size_bytes = 4000;

@@ -138,6 +138,16 @@ TEST_CASE("a population begins and ends when it is told") {
     CHECK(count(world).ended_by == EndedBy::itself);
 }
 
+TEST_CASE("spam beside people who stop after so many messages stops with its share") {
+    std::string const text = R"({ "format": 1, "until": "2d", "domains": { "count": 5, "people": 50 },
+        "servers": { "mail.isp.example": { "handles": ["isp.example"] } },
+        "populations": { "town": { "server": "mail.isp.example", "people": 100, "mail_per_day": 10,
+                                   "spam": "20%", "at_most": 102 } } })";
+    Numbers const numbers = count(play_text(text).world);
+    CHECK(numbers.people.all() == 102);
+    CHECK(numbers.spam.all() == 26); // 25.5
+}
+
 TEST_CASE("the same seed draws the same mail, another seed other mail") {
     World world = town();
     std::vector<std::string> const once = settlements({world, run(world)});
