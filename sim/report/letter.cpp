@@ -3,6 +3,7 @@
 #include "base/text.hpp"
 #include "mail/date.hpp"
 #include "mail/encoded_words.hpp"
+#include "mail/queue_id.hpp"
 #include "report/letters/letters.hpp"
 #include "report/moment.hpp"
 #include "report/received.hpp"
@@ -33,10 +34,6 @@ struct Said {
     Reply reply;
     bool gave_up;
 };
-
-Software software_of(World const& world, HostId host) {
-    return world.servers[world.hosts[host].server].policy.software;
-}
 
 bool takes_commands_ahead(Software software, std::string_view server) {
     std::vector<std::string> const offers =
@@ -147,9 +144,10 @@ LetterSubject subject_of(World const& world, Trace const& trace, TraceIndex cons
     subject.is_warning = message.kind == MessageKind::delay_warning;
     subject.server = world.hosts[message.origin].name;
     subject.sender = original.reverse_path.valid() ? world.book.text(original.reverse_path) : "";
-    subject.queue_id = queue_id(message.about);
+    subject.queue_id = queue_id(world, trace, message.about);
     auto const kept_as = index.kept_as.find(written); // none where a saved trace lies
-    subject.own_id = queue_id(kept_as == index.kept_as.end() ? QueueEntryId{} : kept_as->second);
+    QueueEntryId const own = kept_as == index.kept_as.end() ? QueueEntryId{} : kept_as->second;
+    subject.own_id = queue_id(software_of(world, message.origin), own.index);
     subject.size_bytes = original.size_bytes;
     subject.written = index.written_at.at(written);
     subject.arrived = index.queued_at[message.about.index];

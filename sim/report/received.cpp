@@ -160,7 +160,7 @@ ReceivedLine line_of(World const& world, Trace const& trace, TraceIndex const& i
                      QueueEntryId id) {
     QueueEntry const& entry = trace.entries[id];
     AddressId const sender = trace.messages[entry.message].reverse_path;
-    Stamp stamp{.id = queue_id(id),
+    Stamp stamp{.id = queue_id(world, trace, id),
                 .by = world.hosts[entry.server].name,
                 .by_address = to_text(world.hosts[entry.server].address),
                 .at = index.queued_at[id.index],

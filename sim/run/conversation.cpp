@@ -2,6 +2,7 @@
 
 #include "base/text.hpp"
 #include "mail/decoded_words.hpp"
+#include "mail/queue_id.hpp"
 #include "smtp/dialogue.hpp"
 #include "world/blocklisted.hpp"
 #include "world/client_name.hpp"
@@ -29,10 +30,6 @@ NetworkId network_around(World const& world, IpAddress const& address) {
         if (world.networks[world.networks.id_at(i)].range.contains(address))
             return world.networks.id_at(i);
     return {};
-}
-
-std::string queue_id_of(std::size_t message) {
-    return fmt::format("4{:08X}", (message + 1U) * 2'654'435'761U & 0xffff'ffffU);
 }
 
 /// Addresses in brackets lead to the machine that has them, without any record in the DNS.
@@ -167,7 +164,8 @@ struct TypedConversation::State {
     std::string keep(AcceptedMessage message) {
         recipients += message.recipients.size();
         messages.push_back(std::move(message));
-        return queue_id_of(messages.size() - 1);
+        return queue_id(present.server(caller.server).policy.software,
+                        static_cast<std::uint32_t>(messages.size() - 1));
     }
 
     World world;

@@ -3,6 +3,7 @@
 #include "told.hpp"
 
 #include "base/text.hpp"
+#include "mail/queue_id.hpp"
 #include "report/csv.hpp"
 #include "report/json_report.hpp"
 #include "report/letter.hpp"
@@ -146,11 +147,11 @@ TEST_CASE("a letter has the Message-Id of its software, qmail's has none") {
                 return field.value;
         return std::string{};
     };
-    std::string const own = queue_id(QueueEntryId{1}); // the first is Maya's message
-    CHECK(id_of(Software::postfix) == "<20260105090000." + own + "@mail.isp.example>");
-    CHECK(id_of(Software::sendmail) == "<202601050900." + own + "@mail.isp.example>");
-    CHECK(id_of(Software::exim) == "<E" + own + "@mail.isp.example>");
-    CHECK(id_of(Software::exchange) == "<" + own + "@mail.isp.example>");
+    auto const own = [](Software software) { return queue_id(software, 1); }; // the first is Maya's message
+    CHECK(id_of(Software::postfix) == "<20260105090000." + own(Software::postfix) + "@mail.isp.example>");
+    CHECK(id_of(Software::sendmail) == "<202601050900." + own(Software::sendmail) + "@mail.isp.example>");
+    CHECK(id_of(Software::exim) == "<E" + own(Software::exim) + "@mail.isp.example>");
+    CHECK(id_of(Software::exchange) == "<" + own(Software::exchange) + "@mail.isp.example>");
     CHECK(id_of(Software::qmail).empty());
     std::string const drawn = id_of(Software::opensmtpd); // <0b7978123964bdc9@mail.isp.example>
     CHECK(drawn.size() == 1 + 16 + sizeof "@mail.isp.example>" - 1);
@@ -171,7 +172,7 @@ TEST_CASE("the copy that comes back has the lines of the servers on top, and the
     REQUIRE(header.size() == 6);
     CHECK(header[0].name == "Received");
     CHECK(contains(header[0].value,
-                   "\n    by mail.isp.example (Postfix) with ESMTPSA id " + queue_id(QueueEntryId{0})));
+                   "\n    by mail.isp.example (Postfix) with ESMTPSA id " + queue_id(Software::postfix, 0)));
     CHECK(header[1] == Field{"From", "Maya <maya@isp.example>"});
     CHECK(header[4] == Field{"Message-ID", "<695b7d90.0@isp.example>"});
     CHECK(header[5] == Field{"Date", "Mon, 05 Jan 2026 09:00:00 +0000"});

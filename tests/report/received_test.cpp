@@ -23,7 +23,9 @@ struct Way {
     [[nodiscard]] ReceivedLine line(std::size_t number) const {
         return received_lines(world, trace, index, index.settling[0].holder).at(number);
     }
-    [[nodiscard]] std::string id(std::uint32_t entry) const { return queue_id(QueueEntryId{entry}); }
+    [[nodiscard]] std::string id(std::uint32_t entry) const {
+        return queue_id(world, trace, QueueEntryId{entry});
+    }
 };
 
 /// Maya logs in at her provider's server, and that one hands her message to the shop's; `more` is said of

@@ -1,6 +1,7 @@
 // What is told of spam: summed up, traced back, and with its consequences.
 #include "told.hpp"
 
+#include "mail/queue_id.hpp"
 #include "report/csv.hpp"
 #include "report/expect.hpp"
 #include "report/lines/jsonl.hpp"
@@ -55,10 +56,10 @@ TEST_CASE("the Received lines lead back to the machine where a message got in") 
     std::string const isp = to_text(result.trace.sessions[SessionId{1}].client_address);
     CHECK(lines_of(result) ==
           Lines{"Received: from mail.isp.example (mail.isp.example [" + isp + "])",
-                "    by mx.shop.example (Postfix) with ESMTP id " + queue_id(QueueEntryId{1}),
+                "    by mx.shop.example (Postfix) with ESMTP id " + queue_id(Software::postfix, 1),
                 "    for <leo@shop.example>; Mon,  5 Jan 2026 09:00:00 +0000 (UTC)",
                 "Received: from [198.51.100.1] (client-198-51-100-1.example [198.51.100.1])",
-                "    by mail.isp.example (Postfix) with ESMTPSA id " + queue_id(QueueEntryId{0}),
+                "    by mail.isp.example (Postfix) with ESMTPSA id " + queue_id(Software::postfix, 0),
                 "    for <leo@shop.example>; Mon,  5 Jan 2026 09:00:00 +0000 (UTC)"});
 }
 

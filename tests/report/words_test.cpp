@@ -70,17 +70,6 @@ TEST_CASE("a server calls itself by its name, and writes bounces from nobody") {
     CHECK(command_line(p.world, p.trace, null_path).starts_with("MAIL FROM:<> SIZE="));
 }
 
-TEST_CASE("queue ids differ and look like Postfix's") {
-    std::set<std::string> ids;
-    for (std::uint32_t i = 0; i < 10'000; ++i) {
-        std::string const id = queue_id(QueueEntryId{i});
-        CHECK(id.size() == 9);
-        CHECK(id.find_first_not_of("0123456789ABCDEF") == std::string::npos);
-        ids.insert(id);
-    }
-    CHECK(ids.size() == 10'000);
-}
-
 TEST_CASE("every event has a sentence that names who did it, or whose mail it is about") {
     for (auto const& file : library_files()) {
         World const world = world_of(text_of(file));

@@ -1,7 +1,6 @@
 // What OpenSMTPD 7.4 answers over a connection, measured on Debian 12; what the records do not show is after
 // its source (smtp_session.c). To somebody who may not relay it says no more than to somebody who mistypes a
 // name.
-#include "base/text.hpp"
 #include "mail/voices/voices.hpp"
 #include "mail/voices/words.hpp"
 
@@ -13,7 +12,6 @@ namespace {
 
 /// OpenSMTPD's default for smtp max-message-size, 35 MB.
 constexpr std::uint64_t default_size_limit = 36'700'160;
-constexpr std::size_t queue_id_length = 8;
 
 constexpr std::string_view not_now = "Invalid command: Command not allowed at this point.";
 constexpr std::string_view unrecognized = "Invalid command: Command unrecognized";
@@ -108,21 +106,12 @@ Reply capabilities(SayingContext const& context, bool under_tls) {
     return list_capabilities(std::move(lines));
 }
 
-/// Its message ids are eight hexadecimal digits in lower case.
-Reply queued(SayingContext context) {
-    std::string const id = lower_case(context.queue_id);
-    std::string_view const end{id};
-    context.queue_id = end.substr(end.size() - std::min(end.size(), queue_id_length));
-    return put_into_words(words, Saying::queued, context);
-}
-
 } // namespace
 
 Reply say_as_opensmtpd(Saying saying, SayingContext const& context) {
     switch (saying) {
     case Saying::capabilities: return capabilities(context, false);
     case Saying::capabilities_under_tls: return capabilities(context, true);
-    case Saying::queued: return queued(context);
     case Saying::already_under_tls: // where TLS is a matter of course there is no such command
         return put_into_words(
             words, context.port == port_submissions ? Saying::authentication_unavailable : saying, context);

@@ -1,14 +1,11 @@
 // What qmail answers over a connection: netqmail 1.06 after its source (qmail-smtpd.c), with the words of the
 // usual patches for STARTTLS and AUTH, which plain netqmail does not have; AUTH is offered where a server has
 // accounts. Its enhanced codes stand at the end of the text, in brackets, where no client looks for them.
+#include "mail/date.hpp"
 #include "mail/voices/voices.hpp"
 #include "mail/voices/words.hpp"
 
-#include "mail/date.hpp"
-
 #include <fmt/format.h>
-
-#include <charconv>
 
 namespace mailflow {
 
@@ -75,19 +72,10 @@ Reply capabilities(SayingContext const& context, bool under_tls) {
     return list_capabilities(std::move(lines));
 }
 
-/// The number of the process that queued the message; two messages at one moment have different ones.
-std::uint64_t process_of(std::string_view queue_id) {
-    constexpr std::uint64_t first = 300;
-    constexpr std::uint64_t most = 32'768;
-    std::uint64_t number = 0;
-    (void)std::from_chars(queue_id.data(), queue_id.data() + queue_id.size(), number, 16);
-    return first + number % (most - first);
-}
-
 Reply queued(SayingContext const& context) {
     return {.code = 250,
             .enhanced = std::nullopt,
-            .lines = {fmt::format("ok {} qp {}", unix_time(context.at), process_of(context.queue_id))}};
+            .lines = {fmt::format("ok {} qp {}", unix_time(context.at), context.queue_id)}};
 }
 
 } // namespace

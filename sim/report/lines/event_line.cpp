@@ -123,7 +123,7 @@ struct EventLines::Fields {
     void entry(QueueEntryId id) const {
         QueueEntry const& about = trace.entries[id];
         name("server", about.server);
-        word("queue_id", queue_id(id));
+        word("queue_id", queue_id(world, trace, id));
         message(about.message);
     }
     void recipient(RecipientId id) const {

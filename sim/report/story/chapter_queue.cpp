@@ -15,7 +15,7 @@ namespace mailflow {
 void Chapter::tell(MessageQueued const& event) {
     QueueEntry const& entry = trace_.entries[event.entry];
     std::string const known_as =
-        in_protocol() ? fmt::format(" (queue id {})", queue_id(event.entry)) : std::string{};
+        in_protocol() ? fmt::format(" (queue id {})", queue_id(world_, trace_, event.entry)) : std::string{};
     if (entry.from.valid() && trace_.sessions[entry.from].service == Service::web)
         say("✓",
             fmt::format("{} takes the message from its own web mail: whoever is logged in there may write to "

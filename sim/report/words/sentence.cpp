@@ -113,7 +113,7 @@ struct Teller {
     [[nodiscard]] std::string operator()(MessageQueued const& event) const {
         QueueEntry const& entry = trace.entries[event.entry];
         return fmt::format("{} takes charge of the {}, queue id {}", host(entry.server),
-                           thing(trace.messages[entry.message]), queue_id(event.entry));
+                           thing(trace.messages[entry.message]), queue_id(world, trace, event.entry));
     }
     [[nodiscard]] std::string operator()(AliasFollowed const& event) const {
         return fmt::format("{} sends what is for {} on to {}: an alias",
@@ -132,7 +132,7 @@ struct Teller {
     }
     [[nodiscard]] std::string operator()(MessageDequeued const& event) const {
         return fmt::format("{} is done with {}", host(trace.entries[event.entry].server),
-                           queue_id(event.entry));
+                           queue_id(world, trace, event.entry));
     }
     [[nodiscard]] std::string operator()(MessageFiled const& event) const {
         Recipient const& recipient = trace.recipients[event.recipient];

@@ -1,6 +1,7 @@
 #include "report/words/words.hpp"
 
 #include "base/text.hpp"
+#include "mail/queue_id.hpp"
 #include "report/moment.hpp"
 #include "world/client_name.hpp"
 
@@ -53,11 +54,6 @@ Reply scripted_reply(World const& world, Session const& session, Saying saying, 
         return reply;
     }
     return {.code = class_of(saying) == SayingClass::transient ? 451 : 550, .enhanced = {}, .lines = {"no"}};
-}
-
-Software software_of(World const& world, HostId host) {
-    ServerId const server = world.hosts[host].server;
-    return server.valid() ? world.servers[server].policy.software : Software::postfix;
 }
 
 /// Servers greet their clients by the name that they find in the DNS.
@@ -146,10 +142,10 @@ Reply put(World const& world, Trace const& trace, TraceIndex const& index, Words
     std::string id;
     if (words.saying == Saying::queued && session && index.taken_as[words.session.index].valid()) {
         QueueEntryId const taken_as = index.taken_as[words.session.index];
-        id = queue_id(taken_as);
+        id = queue_id(world, trace, taken_as);
         context.at = index.queued_at[taken_as.index];
     } else if (words.saying == Saying::queued && circumstances.holder.valid()) {
-        id = queue_id(circumstances.holder); // what the server wrote itself, nobody handed in
+        id = queue_id(world, trace, circumstances.holder); // what the server wrote itself, nobody handed in
     }
     context.server_name = world.hosts[speaker].name;
     context.queue_id = id;
@@ -221,7 +217,7 @@ auto put(World const& world, Trace const& trace, ReplySent const& sent, Instant 
          Word word) {
     Session const& session = trace.sessions[sent.session];
     SayingContext context = context_of(world, session.server, session.port, at);
-    std::string const id = sent.entry.valid() ? queue_id(sent.entry) : std::string{};
+    std::string const id = sent.entry.valid() ? queue_id(world, trace, sent.entry) : std::string{};
     context.queue_id = id;
     if (session.blocked_using.valid())
         context.blocklist = world.book.name(session.blocked_using);
@@ -355,12 +351,13 @@ Reply reply_of(World const& world, Trace const& trace, TraceIndex const& index,
                 .answered = {}});
 }
 
-std::string queue_id(QueueEntryId entry) {
-    // Postfix makes them of microseconds and an inode, in hexadecimal; ours only have to look so and differ:
-    // the multiplier is odd, so that the low 32 bits of the product are another order of the same numbers.
-    constexpr std::uint64_t scatter = 2'654'435'761; // Knuth's, 2^32 divided by the golden ratio
-    std::uint64_t const mixed = (entry.index + 1ULL) * scatter & 0xffff'ffffULL;
-    return fmt::format("4{:08X}", mixed);
+Software software_of(World const& world, HostId host) {
+    ServerId const server = world.hosts[host].server;
+    return server.valid() ? world.servers[server].policy.software : Software::postfix;
+}
+
+std::string queue_id(World const& world, Trace const& trace, QueueEntryId entry) {
+    return queue_id(software_of(world, trace.entries[entry].server), entry.index);
 }
 
 } // namespace mailflow

@@ -69,8 +69,11 @@ namespace mailflow {
 [[nodiscard]] Reply reply_of(World const& world, Trace const& trace, TraceIndex const& index,
                              ConnectionFailed const& failed);
 
-/// The queue id that the server gave the entry, as Postfix writes them: "4F2A91C03".
-[[nodiscard]] std::string queue_id(QueueEntryId entry);
+/// The software of the machine's server; a machine without one speaks as Postfix does.
+[[nodiscard]] Software software_of(World const& world, HostId host);
+
+/// The queue id that the server gave the entry, in the form of its software (mail/queue_id.hpp).
+[[nodiscard]] std::string queue_id(World const& world, Trace const& trace, QueueEntryId entry);
 
 /// The name of a handed-in message in reports: its id in the file; of spam the spammer's name there and a
 /// number, "bulk-17".
