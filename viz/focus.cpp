@@ -94,10 +94,9 @@ public:
                     decision = {}; // that was the answer to the command before
                 }
             focus.line = subject.event;
-            SayingClass const said = class_of(sent->saying);
             if (decision.valid())
                 focus = on(decision);
-            else if (said == SayingClass::permanent || said == SayingClass::transient)
+            else if (is_negative(sent->saying))
                 advise_on(focus, sent->address); // on a refused login, for instance
         }
         focus.line = subject.event;

@@ -168,4 +168,9 @@ extern SayingClasses const saying_classes;
     return saying_classes[static_cast<std::size_t>(saying)];
 }
 
+/// Whether it says no, for now or for good: 4xx or 5xx.
+[[nodiscard]] inline bool is_negative(Saying saying) {
+    return class_of(saying) >= SayingClass::transient;
+}
+
 } // namespace mailflow

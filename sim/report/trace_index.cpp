@@ -44,7 +44,7 @@ public:
                        [&](ReplySent const& e) {
                            if (e.saying == Saying::authenticated)
                                index_.logged_in[e.session.index] = true;
-                           else if (is_refusal(e.saying))
+                           else if (is_negative(e.saying))
                                refused_[key_of(e.session, e.saying)] = index_.last_command[e.session.index];
                        },
                        [](SessionClosed const&) {},
@@ -108,9 +108,6 @@ private:
         return (std::uint64_t{entry.index} << 32U) | host.index;
     }
 
-    [[nodiscard]] static bool is_refusal(Saying saying) {
-        return class_of(saying) == SayingClass::transient || class_of(saying) == SayingClass::permanent;
-    }
     static std::uint64_t key_of(SessionId session, Saying saying) {
         return (std::uint64_t{session.index} << 32U) | static_cast<std::uint64_t>(saying);
     }

@@ -67,8 +67,7 @@ ClientSession begin_client_session(Port port) {
 }
 
 ClientStep proceed(ClientSession& session, ClientPlan const& plan, Saying reply) {
-    bool const accepted =
-        class_of(reply) == SayingClass::positive || class_of(reply) == SayingClass::intermediate;
+    bool const accepted = !is_negative(reply);
     if (session.awaits == Awaits::quit)
         return {};
     if (session.awaits == Awaits::rcpt && reply != Saying::too_many_errors)

@@ -148,10 +148,6 @@ void obey(ServerSession& session, ServerSetting const& setting, Command const& c
     }
 }
 
-bool is_negative(Saying saying) {
-    return class_of(saying) == SayingClass::transient || class_of(saying) == SayingClass::permanent;
-}
-
 /// Wrong in itself or out of order, in contrast to what was said well and refused.
 bool is_protocol_error(Saying saying) {
     constexpr std::array refusals{Saying::authentication_failed,

@@ -26,7 +26,7 @@ public:
     void see(Instant now, DelayWarningWritten const& event);
     void see(Instant, ReplySent const& event) {
         ++numbers_.events;
-        if (class_of(event.saying) >= SayingClass::transient)
+        if (is_negative(event.saying))
             count_refusal(event);
     }
     void see(Instant now, MessageQueued const& event);

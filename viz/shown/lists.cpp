@@ -122,13 +122,12 @@ void Lists::count(World const&, Trace const& trace, EventNumber number) {
         if (trace.entries[queued->entry].from.valid())
             add(trace.entries[queued->entry].server, &Tally::taken);
     } else if (auto const* sent = std::get_if<ReplySent>(&happening)) {
-        SayingClass const kind = class_of(sent->saying);
         if (reason_of(sent->saying) == Reason::none)
             return;
         HostId const server = trace.sessions[sent->session].server;
-        if (kind == SayingClass::permanent || kind == SayingClass::transient)
+        if (is_negative(sent->saying))
             refusals_[words_like(server, sent->saying)].push_back(number);
-        if (kind == SayingClass::permanent) {
+        if (class_of(sent->saying) == SayingClass::permanent) {
             add(server, &Tally::refused);
             all_refusals_[server].push_back(number);
         }

@@ -18,12 +18,6 @@ bool repeats_reply(Event const& event) {
            !is_diagnosis(settled->saying);
 }
 
-/// Whether a server says no: 4xx or 5xx.
-bool refuses(ReplySent const& sent) {
-    SayingClass const kind = class_of(sent.saying);
-    return kind == SayingClass::transient || kind == SayingClass::permanent;
-}
-
 /// The coarsest level at which the event is worth a row; none for book-keeping that says nothing new.
 std::optional<Detail> coarsest(Trace const& trace, Event const& event) {
     using Level = std::optional<Detail>;
@@ -45,7 +39,7 @@ std::optional<Detail> coarsest(Trace const& trace, Event const& event) {
             [&](DecisionMade const& made) {
                 return is_trivial(trace.decisions[made.decision].decision) ? none : servers;
             },
-            [=](ReplySent const& sent) { return refuses(sent) ? servers : protocol; },
+            [=](ReplySent const& sent) { return is_negative(sent.saying) ? servers : protocol; },
             [=](SessionClosed const&) { return protocol; },
             [&](LookupSent const& sent) { return unless_for_check(trace.lookups[sent.lookup].check); },
             [&](LookupAnswered const& answered) {
@@ -119,7 +113,7 @@ Mark mark_of(Trace const& trace, Event const& event) {
                                      return is_trivial(decision) ? none : Mark::accepted;
                                  },
                                  [=](ReplySent const& sent) {
-                                     return refuses(sent) ? mark_of(class_of(sent.saying)) : none;
+                                     return is_negative(sent.saying) ? mark_of(class_of(sent.saying)) : none;
                                  },
                                  [=](SessionClosed const&) { return none; },
                                  [=](LookupSent const&) { return none; },

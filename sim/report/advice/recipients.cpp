@@ -35,7 +35,7 @@ Answers answers_before(Case const& c) {
             break;
         if (reason == Reason::greylisted)
             ++answers.put_off;
-        else if (reason != Reason::none && class_of(reply->saying) >= SayingClass::transient)
+        else if (reason != Reason::none && is_negative(reply->saying))
             ++answers.refused;
     }
     return answers;
