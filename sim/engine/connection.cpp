@@ -41,7 +41,7 @@ SessionId Connections::open(Call const& call) {
     for (EnvelopeRecipient const& recipient : call.recipients)
         live.recipients.push_back({recipient});
     live.server = begin_session(call.port);
-    live.client = begin_client_session(call.port);
+    live.client = begin_client_session(call.port, call.greets_with);
     if (call.login != nullptr)
         live.login = logins_.add({call.login});
     live.heeds_advertised_size = call.heeds_advertised_size;

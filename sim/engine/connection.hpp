@@ -25,7 +25,8 @@ struct Call {
     MessageId message;
     QueueEntryId entry{}; // none: the client is a mail program
     Port port = port_smtp;
-    Account const* login = nullptr;     // what to log in with, for as long as the run lasts; none: nothing
+    Account const* login = nullptr; // what to log in with, for as long as the run lasts; none: nothing
+    Verb greets_with = Verb::ehlo;
     bool heeds_advertised_size = false; // does not offer what is larger than the server takes
     Envelope recipients;
 };

@@ -218,6 +218,7 @@ void Deliveries::call(DeliveryId id, HostId server) {
               .port = logs_in ? port_submission : port_smtp,
               .heeds_advertised_size = behaviour(id).heeds_advertised_size,
               .recipients = open_recipients(id)};
+    call.greets_with = greeting_verb(sender.policy.software, call.port);
     if (logs_in)
         call.login = &*sender.smarthost_account;
     SessionId const session = connections_.open(call);

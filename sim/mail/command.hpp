@@ -23,6 +23,7 @@ inline constexpr Port port_submissions = 465;
 
 enum class Verb : std::uint8_t {
     ehlo,
+    helo,
     starttls,
     tls_handshake, // not a command: one round trip of the TLS negotiation, RFC 8446 section 2
     auth,          // AUTH PLAIN with an initial response
@@ -37,7 +38,6 @@ enum class Verb : std::uint8_t {
 /// What only somebody at a keyboard says.
 enum class Keyword : std::uint8_t {
     none,
-    helo,
     auth_exchange, // AUTH whose credentials come in the lines that follow
     rset,
     noop,

@@ -25,6 +25,10 @@ constexpr std::array<Voice, software_names.size()> voices{{
 
 } // namespace
 
+Verb greeting_verb(Software software, Port port) {
+    return software == Software::qmail && !is_submission(port) ? Verb::helo : Verb::ehlo;
+}
+
 Reply say(Software software, Saying saying, SayingContext const& context) {
     if (is_scripted(saying))
         return context.scripted != nullptr ? *context.scripted : Reply{};

@@ -65,6 +65,10 @@ struct SayingContext {
     Reply const* scripted = nullptr; // the words that the world prescribes, for sayings that are scripted
 };
 
+/// What a server of that software greets with where it sends. qmail-remote knows no EHLO (RFC 5321 section
+/// 2.2.1 has that be said by all); only where it has been patched to log in it says that.
+[[nodiscard]] Verb greeting_verb(Software software, Port port);
+
 /// The reply in the software's own words. Diagnoses come back with code 0.
 [[nodiscard]] Reply say(Software software, Saying saying, SayingContext const& context);
 

@@ -25,7 +25,8 @@ struct Stamp {
     std::string recipients{}; // empty: of several each would learn of the others (RFC 5321 section 7.6)
     bool came_in = false;     // from a client; else it was written here, and what follows is empty
     std::string helo{};
-    std::string name{}; // in the DNS, if it leads back to the address; else empty
+    bool said_helo = false; // not EHLO
+    std::string name{};     // in the DNS, if it leads back to the address; else empty
     std::string address{};
     bool is_v6 = false;
     bool encrypted = false;
@@ -40,6 +41,8 @@ using Lines = std::vector<std::string>;
 std::string protocol_of(Stamp const& stamp) {
     if (stamp.by_web)
         return "HTTP";
+    if (stamp.said_helo)
+        return "SMTP";
     return fmt::format("ESMTP{}{}", stamp.encrypted ? "S" : "", stamp.login.empty() ? "" : "A");
 }
 
@@ -176,6 +179,7 @@ ReceivedLine line_of(World const& world, Trace const& trace, TraceIndex const& i
         Present const& present = always ? *always : *then;
         IpAddress const& address = session.client_address;
         stamp.helo = ehlo_name(world, session);
+        stamp.said_helo = says_helo(world, session);
         // A name counts if it leads back to the address.
         if (reverse_name_status(present, address) == ReverseName::confirmed)
             stamp.name = reverse_name(present, address);

@@ -25,7 +25,7 @@ using saved::Writer;
 /// The first line names the version, for people who look into it, too.
 constexpr std::string_view magic = "mailflow saved trace ";
 /// Raised when rows, or the numbers of what they name (sayings, rules, outcomes), change.
-constexpr unsigned version = 4;
+constexpr unsigned version = 5;
 constexpr std::size_t least_row = 2; // bytes that any row of a table takes
 constexpr std::size_t checksum_size = sizeof(std::uint64_t);
 

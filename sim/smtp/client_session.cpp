@@ -16,6 +16,11 @@ ClientStep send(ClientSession& session, Exchange exchange, AddressId address = {
     return {.command = ClientCommand{exchange.verb, address}};
 }
 
+ClientStep greet(ClientSession& session) {
+    bool const is_extended = session.greets_with == Verb::ehlo;
+    return send(session, {is_extended ? Awaits::ehlo : Awaits::helo, session.greets_with});
+}
+
 ClientStep quit(ClientSession& session, ClientNews news) {
     ClientStep step = send(session, {Awaits::quit, Verb::quit});
     step.news = news;
@@ -62,8 +67,8 @@ ClientStep after_rcpt(ClientSession& session, ClientPlan const& plan, bool accep
 
 } // namespace
 
-ClientSession begin_client_session(Port port) {
-    return {.under_tls = port == port_submissions};
+ClientSession begin_client_session(Port port, Verb greets_with) {
+    return {.under_tls = port == port_submissions, .greets_with = greets_with};
 }
 
 ClientStep proceed(ClientSession& session, ClientPlan const& plan, Saying reply) {
@@ -75,8 +80,9 @@ ClientStep proceed(ClientSession& session, ClientPlan const& plan, Saying reply)
     if (!accepted)
         return quit(session, ClientNews::session_refused);
     switch (session.awaits) {
-    case Awaits::greeting: return send(session, {Awaits::ehlo, Verb::ehlo});
+    case Awaits::greeting: return greet(session);
     case Awaits::ehlo: return after_ehlo(session, plan);
+    case Awaits::helo: return begin_transaction(session);
     case Awaits::starttls: return send(session, {Awaits::tls_handshake, Verb::tls_handshake});
     case Awaits::tls_handshake:
         session.under_tls = true;

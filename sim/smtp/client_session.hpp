@@ -23,6 +23,7 @@ struct ClientSession {
     enum class Awaits : std::uint8_t {
         greeting,
         ehlo,
+        helo,
         starttls,
         tls_handshake,
         auth,
@@ -36,6 +37,7 @@ struct ClientSession {
     Awaits awaits = Awaits::greeting;
     bool under_tls = false;
     bool has_accepted_recipient = false;
+    Verb greets_with = Verb::ehlo; // or HELO, to which no extension is offered (RFC 5321 section 3.2)
     std::uint32_t next_recipient = 0;
 };
 
@@ -63,8 +65,8 @@ struct ClientStep {
     std::optional<Saying> own_diagnosis{}; // the news rests on this, not on the reply
 };
 
-/// The state of a session on that port at its start.
-[[nodiscard]] ClientSession begin_client_session(Port port);
+/// The state of a session on that port at its start, for a client that greets with EHLO, or with HELO.
+[[nodiscard]] ClientSession begin_client_session(Port port, Verb greets_with = Verb::ehlo);
 
 /// Takes the reply to the last command (first: the greeting) and says what comes next.
 [[nodiscard]] ClientStep proceed(ClientSession& session, ClientPlan const& plan, Saying reply);

@@ -132,7 +132,7 @@ void Dialogue::judge_web_command(Line& line) {
 
 /// The name that HELO, EHLO and ETRN come with.
 void Dialogue::judge_name(Line& line) const {
-    bool const greets = line.verb == Verb::ehlo || line.keyword == Keyword::helo;
+    bool const greets = line.verb == Verb::ehlo || line.verb == Verb::helo;
     bool const is_fit =
         greets ? habits_.is_greeting_name == nullptr || habits_.is_greeting_name(line.argument)
                : line.keyword != Keyword::etrn || habits_.is_flushed_name(flushed_domain(line.argument));

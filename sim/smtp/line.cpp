@@ -24,7 +24,7 @@ struct KnownVerb {
 };
 
 constexpr std::array known_verbs{
-    KnownVerb{"HELO", Verb::other, Keyword::helo, Arguments::one_or_more},
+    KnownVerb{"HELO", Verb::helo, Keyword::none, Arguments::one_or_more},
     KnownVerb{"EHLO", Verb::ehlo, Keyword::none, Arguments::one_or_more},
     KnownVerb{"MAIL", Verb::mail, Keyword::none, Arguments::any}, // its path is read elsewhere
     KnownVerb{"RCPT", Verb::rcpt, Keyword::none, Arguments::any}, // the same

@@ -23,7 +23,6 @@ namespace {
 Procedure const& procedure_of(Habits const& habits, Keyword keyword) {
     static Procedure const unknown{};
     switch (keyword) {
-    case Keyword::helo: return habits.helo;
     case Keyword::auth_exchange: return habits.auth;
     case Keyword::rset: return habits.rset;
     case Keyword::noop: return habits.noop;
@@ -44,8 +43,8 @@ Procedure const& procedure_of(Habits const& habits, Keyword keyword) {
 
 /// Of the other commands, in the order of Verb.
 constexpr std::array<Procedure Habits::*, static_cast<std::size_t>(Verb::other)> procedures{
-    &Habits::ehlo, &Habits::starttls, &Habits::tls_handshake, &Habits::auth, &Habits::mail,
-    &Habits::rcpt, &Habits::data,     &Habits::content,       &Habits::quit};
+    &Habits::ehlo, &Habits::helo, &Habits::starttls, &Habits::tls_handshake, &Habits::auth,
+    &Habits::mail, &Habits::rcpt, &Habits::data,     &Habits::content,       &Habits::quit};
 
 Procedure const& procedure_of(Habits const& habits, Command const& command) {
     return command.verb == Verb::other ? procedure_of(habits, command.keyword)
@@ -112,7 +111,6 @@ void log_in(ServerSession& session, ServerSetting const& setting, Credentials co
 
 void obey_typed(ServerSession& session, Keyword keyword, Response& response) {
     switch (keyword) {
-    case Keyword::helo: greet(session, Greeted::helo); break;
     case Keyword::rset: end_transaction(session); break;
     case Keyword::bdat: session.awaits_content = true; break;
     case Keyword::auth_exchange: response.saying = Saying::plain_challenge; break;
@@ -133,6 +131,7 @@ void obey(ServerSession& session, ServerSetting const& setting, Command const& c
         if (session.under_tls && response.saying == Saying::capabilities)
             response.saying = Saying::capabilities_under_tls;
         break;
+    case Verb::helo: greet(session, Greeted::helo); break;
     case Verb::tls_handshake: forget_before_tls(session, habits_of(setting.policy.software)); break;
     case Verb::auth: log_in(session, setting, credentials, response); break;
     case Verb::mail: begin_transaction(session, command); break;
@@ -199,9 +198,9 @@ void count(std::uint16_t& errors, ErrorLimit const& limit, Response& response) {
 /// What could be said for ever without sending any mail (Postfix: the commands of smtpd(8) under its junk
 /// limit).
 bool is_junk(Command const& command) {
-    if (command.verb == Verb::ehlo)
+    if (command.verb == Verb::ehlo || command.verb == Verb::helo)
         return true;
-    constexpr std::array junk{Keyword::helo, Keyword::rset, Keyword::noop, Keyword::vrfy, Keyword::etrn};
+    constexpr std::array junk{Keyword::rset, Keyword::noop, Keyword::vrfy, Keyword::etrn};
     return command.verb == Verb::other && std::find(junk.begin(), junk.end(), command.keyword) != junk.end();
 }
 
@@ -248,11 +247,11 @@ std::optional<std::uint8_t> excuse_of_other(Command const& command) {
     case Verb::ehlo: return std::uint8_t{1};
     case Verb::starttls: return std::uint8_t{2};
     case Verb::auth: return std::uint8_t{4};
+    case Verb::helo: return std::uint8_t{8};
     case Verb::other: break;
     default: return std::nullopt;
     }
     switch (command.keyword) {
-    case Keyword::helo: return std::uint8_t{8};
     case Keyword::rset: return std::uint8_t{16};
     case Keyword::noop:
     case Keyword::vrfy:

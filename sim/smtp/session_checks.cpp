@@ -18,7 +18,7 @@ Objection unless(bool is_fine, Saying answer) {
 }
 
 bool greets(Command const& command) {
-    return command.verb == Verb::ehlo || command.keyword == Keyword::helo;
+    return command.verb == Verb::ehlo || command.verb == Verb::helo;
 }
 
 bool is_flaw_of_line(Command const& command) {

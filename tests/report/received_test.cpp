@@ -1,6 +1,6 @@
 // The Received lines of each software, in the form in which real ones were recorded; qmail's and Exchange's
 // after their source and their documentation.
-#include "library.hpp"
+#include "told.hpp"
 
 #include "report/received.hpp"
 #include "report/story/story.hpp"
@@ -87,6 +87,26 @@ TEST_CASE("OpenSMTPD gives the date a line of its own") {
                                       "    by mx.shop.example (OpenSMTPD) with ESMTP id " + way.id(1),
                                       "    for <leo@shop.example>;",
                                       "    Mon, 5 Jan 2026 09:00:00 +0000 (UTC)"});
+}
+
+TEST_CASE("a server that was greeted with HELO writes that no extension was spoken") {
+    World const world = world_of(R"({ "format": 1, "title": "A way", "summary": "One message.",
+      "servers": { "mail.isp.example": { "handles": ["isp.example"], "software": "qmail" },
+                   "mx.shop.example": { "handles": ["shop.example"] } },
+      "people": { "maya": { "address": "maya@isp.example" } },
+      "mail": [ { "from": "maya", "to": ["leo@shop.example"] } ] })");
+    Trace const trace = run(world);
+    TraceIndex const index = index_of(world, trace);
+    auto const lines = received_lines(world, trace, index, index.settling[0].holder);
+    REQUIRE(lines.size() == 2);
+    CHECK(lines[0].folded[1].starts_with("    by mx.shop.example (Postfix) with SMTP id "));
+    std::vector<std::string> said;
+    for (Event const& event : trace.events)
+        if (auto const* sent = std::get_if<CommandSent>(&event.happening); sent && sent->session.index == 1)
+            said.push_back(command_line(world, trace, *sent));
+    REQUIRE(said.size() > 2);
+    CHECK(said[0] == "HELO mail.isp.example");
+    CHECK(said[1] == "MAIL FROM:<maya@isp.example>"); // and no SIZE
 }
 
 TEST_CASE("qmail knows no recipient there and no day of the week, and Exchange no name of the DNS") {

@@ -46,6 +46,13 @@ TEST_CASE("a sending server on 25 does not log in") {
           std::vector{Verb::ehlo, Verb::mail, Verb::rcpt});
 }
 
+TEST_CASE("after HELO nothing is asked for that only EHLO could have offered") {
+    ClientPlan const plan{port_smtp, false, true, 2};
+    ClientSession session = begin_client_session(port_smtp, Verb::helo);
+    CHECK(take(session, plan, Saying::greeting).command == ClientCommand{Verb::helo, {}});
+    CHECK(take(session, plan, Saying::helo_accepted).command == ClientCommand{Verb::mail, {}});
+}
+
 TEST_CASE("a password is not said in the clear, on port 25 neither") {
     ClientPlan const plan{port_smtp, true, false, 2};
     CHECK(verbs_after(plan, {Saying::greeting, Saying::capabilities, Saying::ready_for_tls,

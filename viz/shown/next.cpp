@@ -31,6 +31,7 @@ struct ForetellNext {
     [[nodiscard]] static std::string spoken(Verb verb) {
         switch (verb) {
         case Verb::ehlo: return "EHLO";
+        case Verb::helo: return "HELO";
         case Verb::starttls: return "STARTTLS";
         case Verb::tls_handshake: return "the TLS handshake";
         case Verb::auth: return "AUTH";

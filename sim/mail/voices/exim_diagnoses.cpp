@@ -19,6 +19,7 @@ std::string_view last_words(std::optional<Verb> last_command) {
         return "initial connection";
     switch (*last_command) {
     case Verb::ehlo: return "EHLO";
+    case Verb::helo: return "HELO";
     case Verb::starttls:
     case Verb::tls_handshake: return "STARTTLS";
     case Verb::auth: return "AUTH";

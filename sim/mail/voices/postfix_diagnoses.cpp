@@ -22,6 +22,7 @@ std::string_view phase_after(std::optional<Verb> last_command) {
         return "receiving the initial server greeting";
     switch (*last_command) {
     case Verb::ehlo:
+    case Verb::helo:
     case Verb::starttls:
     case Verb::tls_handshake:
     case Verb::auth: return "performing the EHLO handshake";

@@ -17,6 +17,7 @@ std::string last_words(LetterSubject const& subject, LetterTrouble const& troubl
         return "initial connection";
     switch (*trouble.answered) {
     case Verb::ehlo: return "EHLO " + subject.server;
+    case Verb::helo: return "HELO " + subject.server;
     case Verb::starttls:
     case Verb::tls_handshake: return "STARTTLS";
     case Verb::auth: return "AUTH";

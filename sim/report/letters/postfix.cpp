@@ -39,6 +39,7 @@ std::string_view phase_of(std::optional<Verb> answered) {
         return "initial server greeting";
     switch (*answered) {
     case Verb::ehlo: return "EHLO command";
+    case Verb::helo: return "HELO command";
     case Verb::starttls:
     case Verb::tls_handshake: return "STARTTLS command";
     case Verb::auth: return "AUTH command";

@@ -16,7 +16,8 @@ std::string remark(LetterTrouble const& trouble) {
     if (!trouble.answered)
         return fmt::format("Connected to {} but greeting failed.", host);
     switch (*trouble.answered) {
-    case Verb::ehlo: return fmt::format("Connected to {} but my name was rejected.", host);
+    case Verb::ehlo:
+    case Verb::helo: return fmt::format("Connected to {} but my name was rejected.", host);
     case Verb::starttls:
     case Verb::tls_handshake: return fmt::format("Connected to {} but TLS was refused.", host);
     case Verb::auth: return fmt::format("Connected to {} but authentication was rejected.", host);

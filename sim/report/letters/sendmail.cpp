@@ -47,7 +47,8 @@ Stage stage_of(LetterTrouble const& trouble) {
     if (!trouble.answered)
         return Stage::greeting;
     switch (*trouble.answered) {
-    case Verb::ehlo: return Stage::greeting;
+    case Verb::ehlo:
+    case Verb::helo: return Stage::greeting;
     case Verb::starttls:
     case Verb::tls_handshake:
     case Verb::auth: return Stage::login;

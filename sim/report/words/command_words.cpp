@@ -60,7 +60,7 @@ std::string mail_line(World const& world, Trace const& trace, CommandSent const&
     std::string line =
         fmt::format("MAIL FROM:<{}>", sent.address.valid() ? world.book.text(sent.address) : "");
     Server const& server = world.servers[world.hosts[session.server].server];
-    if (announces_size(server.policy.software))
+    if (!says_helo(world, session) && announces_size(server.policy.software))
         line += fmt::format(" SIZE={}", trace.messages[session.message].size_bytes);
     return line;
 }
@@ -89,6 +89,11 @@ std::string ehlo_name(World const& world, Session const& session) {
     return fmt::format("[{}{}]", address.is_v4() ? "" : "IPv6:", to_text(address));
 }
 
+bool says_helo(World const& world, Session const& session) {
+    ServerId const client = world.hosts[session.client].server;
+    return client.valid() && greeting_verb(world.servers[client].policy.software, session.port) == Verb::helo;
+}
+
 std::string login_of(World const& world, Session const& session) {
     auto const account = account_of(world, session);
     return account ? account->user : std::string{};
@@ -98,6 +103,7 @@ std::string command_line(World const& world, Trace const& trace, CommandSent con
     Session const& session = trace.sessions[sent.session];
     switch (sent.verb) {
     case Verb::ehlo: return "EHLO " + ehlo_name(world, session);
+    case Verb::helo: return "HELO " + ehlo_name(world, session);
     case Verb::starttls: return "STARTTLS";
     case Verb::tls_handshake: return "[TLS handshake]";
     case Verb::auth: return auth_line(world, session);

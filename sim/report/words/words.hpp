@@ -85,6 +85,8 @@ namespace mailflow {
 /// What the client of the session calls itself: a server by its host name, any other machine by its address
 /// (RFC 5321 section 4.1.3), since it has no name in the DNS.
 [[nodiscard]] std::string ehlo_name(World const& world, Session const& session);
+/// Whether it says that with HELO, and so is offered no extension.
+[[nodiscard]] bool says_helo(World const& world, Session const& session);
 
 /// The name that the client of the session logs in with; empty where it has none.
 [[nodiscard]] std::string login_of(World const& world, Session const& session);
