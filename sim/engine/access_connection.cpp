@@ -72,8 +72,8 @@ void AccessConnections::lose(SessionId id) {
     give_up_lock(id);
 }
 
-void AccessConnections::line_is_dead(SessionId id, WakeKind packet) {
-    live_[id].trouble = is_of_call(packet) ? Saying::no_route : Saying::session_timed_out;
+void AccessConnections::line_is_dead(SessionId id, WakeKind packet, Saying trouble) {
+    live_[id].trouble = trouble;
     effects_.wake_after({}, is_of_call(packet) ? WakeKind::call_times_out : WakeKind::reply_arrives, id);
     give_up_lock(id);
 }

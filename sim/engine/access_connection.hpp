@@ -80,7 +80,7 @@ public:
         return live_[id].trouble || (packet == WakeKind::reply_arrives &&
                                      live_[id].reply_on_wire.answer == AccessAnswer::web_sent);
     }
-    void line_is_dead(SessionId id, WakeKind packet);
+    void line_is_dead(SessionId id, WakeKind packet, Saying trouble);
 
     /// The last report of the session has been told: nobody will ask for it any more.
     void forget(SessionId id);

@@ -103,10 +103,10 @@ void Connections::lose(Talk const& talk) {
     effects_.wake_after(talk.session.one_way, WakeKind::reply_arrives, talk.id);
 }
 
-void Connections::line_is_dead(SessionId id, WakeKind packet) {
+void Connections::line_is_dead(SessionId id, WakeKind packet, Saying trouble) {
     Talk const talk = talk_of(id);
     uncount(talk);
-    doom(talk, is_of_call(packet) ? Saying::no_route : Saying::session_timed_out);
+    doom(talk, trouble);
     effects_.wake_after({}, is_of_call(packet) ? WakeKind::call_times_out : WakeKind::reply_arrives, id);
 }
 

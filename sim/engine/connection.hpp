@@ -85,7 +85,7 @@ public:
                (packet == WakeKind::reply_arrives && live_[id].reply_on_wire == Saying::queued);
     }
     /// Nothing gets through any more, as the client finds out now.
-    void line_is_dead(SessionId id, WakeKind packet);
+    void line_is_dead(SessionId id, WakeKind packet, Saying trouble);
 
     /// The recipients of the session that nobody refused so far.
     [[nodiscard]] Envelope open_recipients(SessionId id) const;
@@ -94,6 +94,9 @@ public:
     [[nodiscard]] bool has_said_mail(SessionId id) const {
         return live_[id].client.awaits >= ClientSession::Awaits::mail;
     }
+
+    /// What the client waits for.
+    [[nodiscard]] ClientSession::Awaits awaits(SessionId id) const { return live_[id].client.awaits; }
 
     /// The last news of the session has been told: nobody will ask for it any more.
     void forget(SessionId id);

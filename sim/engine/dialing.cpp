@@ -2,11 +2,7 @@
 
 namespace mailflow {
 
-namespace {
-
-constexpr Duration patience_of_program = std::chrono::seconds{30};
-
-} // namespace
+namespace {} // namespace
 
 std::optional<Saying> dial(Present const& present, Records const& records, Effects& effects, SessionId id) {
     Session const& session = records.sessions[id];
@@ -34,9 +30,11 @@ Duration patience_of(Present const& present, HostId caller) {
     return server != nullptr ? behaviour_of(server->policy.software).dialing_patience : patience_of_program;
 }
 
-Duration patience_in_session_of(Present const& present, HostId caller) {
+Duration patience_in_session_of(Present const& present, HostId caller, ClientSession::Awaits awaits) {
     Server const* const server = present.sketch_of(caller).server;
-    return server != nullptr ? behaviour_of(server->policy.software).session_patience : patience_of_program;
+    if (server == nullptr)
+        return patience_of_program;
+    return patience_for(behaviour_of(server->policy.software).reply_patience, awaits);
 }
 
 bool leads_into_the_void(Present const& present, Lookup const& lookup) {

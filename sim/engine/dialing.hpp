@@ -14,8 +14,11 @@ namespace mailflow {
 /// How long the machine waits for somebody to answer its call: a server as its software does.
 [[nodiscard]] Duration patience_of(Present const& present, HostId caller);
 
-/// How long it waits for a reply in a session that stands.
-[[nodiscard]] Duration patience_in_session_of(Present const& present, HostId caller);
+/// How long it waits for a reply in an SMTP session that stands.
+[[nodiscard]] Duration patience_in_session_of(Present const& present, HostId caller,
+                                              ClientSession::Awaits awaits);
+/// The same of a person's program that looks for mail.
+inline constexpr Duration patience_of_program = std::chrono::seconds{30};
 
 /// Sends the first packet of a session that the trace has just got. Comes back with the trouble where nobody
 /// will ever answer.

@@ -188,17 +188,16 @@ private:
         if (is_smtp ? connections_.is_sure_to_arrive(session, packet.kind)
                     : accesses_.is_sure_to_arrive(session, packet.kind))
             return false;
-        switch (lines_.fate_of(packet)) {
-        case CutLines::Fate::arrives: return false;
-        case CutLines::Fate::is_sent_again: break;
-        case CutLines::Fate::is_given_up:
-            if (is_smtp)
-                connections_.line_is_dead(session, packet.kind);
-            else
-                accesses_.line_is_dead(session, packet.kind);
-            break;
-        }
-        return true;
+        Duration const patience = is_smtp
+                                      ? patience_in_session_of(present_, records_.sessions[session].client,
+                                                               connections_.awaits(session))
+                                      : patience_of_program;
+        CutLines::Fate const fate = lines_.fate_of(packet, patience);
+        if (auto const trouble = trouble_from(fate, packet.kind); trouble && is_smtp)
+            connections_.line_is_dead(session, packet.kind, *trouble);
+        else if (trouble)
+            accesses_.line_is_dead(session, packet.kind, *trouble);
+        return fate != CutLines::Fate::arrives;
     }
 
     void wake_access(WakeKind kind, SessionId session) {
@@ -247,8 +246,10 @@ private:
             queues_.server_changed(change->server);
         if (std::holds_alternative<NetworkChange>(present_.world().changes[id].what))
             lines_.network_changed();
-        if (auto const* change = std::get_if<PersonChange>(&present_.world().changes[id].what))
+        if (auto const* change = std::get_if<PersonChange>(&present_.world().changes[id].what)) {
+            lines_.network_changed();
             checks_.person_changed(change->person);
+        }
     }
 
     void command_arrives(SessionId session) {

@@ -12,10 +12,21 @@ constexpr std::uint32_t process_each = 100;
 /// How long Linux goes on calling (tcp_syn_retries is 6), for those that would wait longer or for ever.
 constexpr Duration patience_of_linux = std::chrono::seconds{127};
 
+/// The command_timeout of Exim's smtp transport is 5 min, its final_timeout 10 min.
+constexpr ReplyPatience patience_of_exim{.data = std::chrono::minutes{5}};
+
+/// Debian's Timeout.mail and Timeout.datainit are 2 min; the others are Sendmail's own.
+constexpr ReplyPatience patience_of_sendmail{.starttls = std::chrono::hours{1},
+                                             .auth = std::chrono::minutes{10},
+                                             .mail = std::chrono::minutes{2},
+                                             .rcpt = std::chrono::hours{1},
+                                             .content = std::chrono::hours{1},
+                                             .quit = std::chrono::minutes{2}};
+
 /// smtp_connect_timeout is 30 s, default_destination_concurrency_limit 20,
-/// default_destination_recipient_limit 50, frozen_delivered_to is on, and alias.c gives up beyond a hundred
-/// levels, four for each alias. smtp_addr.c compares the best preference in the list with the best that has
-/// an address.
+/// default_destination_recipient_limit 50, its smtp_*_timeout are RFC 5321's, frozen_delivered_to is on, and
+/// alias.c gives up beyond a hundred levels, four for each alias. smtp_addr.c compares the best preference in
+/// the list with the best that has an address.
 constexpr SendingBehaviour postfix{.behind_nameless = BehindNameless::waits_for_them,
                                    .delivered_to = DeliveredTo::once,
                                    .longest_alias_chain = 25,
@@ -34,6 +45,7 @@ constexpr SendingBehaviour exim{.refused_greeting_is_final = true,
                                 .remembers_hosts = true,
                                 .most_recipients = 100,
                                 .dialing_patience = patience_of_linux,
+                                .reply_patience = patience_of_exim,
                                 .first_sessions = process_each,
                                 .retry_sessions = process_each};
 
@@ -46,17 +58,20 @@ constexpr SendingBehaviour sendmail{.keeps_refusal_of_recipient = true,
                                     .alias_circle = AliasCircle::at_mailbox,
                                     .most_recipients = 100,
                                     .dialing_patience = patience_of_linux,
+                                    .reply_patience = patience_of_sendmail,
                                     .first_sessions = process_each,
                                     .retry_sessions = 1};
 
-/// limit max-conn-per-host is 10. What one exchanger puts off waits for the message's next turn, and so does
-/// what a line breaks off: only up to the greeting is it a matter of the route (mta_session.c).
+/// limit max-conn-per-host is 10; a session may be idle for 5 min (smtpd-defines.h: SMTPD_SESSION_TIMEOUT).
+/// What one exchanger puts off waits for the message's next turn, and so does what a line breaks off: only up
+/// to the greeting is it a matter of the route (mta_session.c).
 constexpr SendingBehaviour opensmtpd{.next_after_transient_reply = false,
                                      .after_lost_connection = AfterLostConnection::next_before_mail,
                                      .null_mx_is_final = false,
                                      .missing_address_is_final = false,
                                      .self = SelfAsExchanger::connects,
                                      .dialing_patience = patience_of_linux,
+                                     .reply_patience = ReplyPatience::always(std::chrono::minutes{5}),
                                      .first_sessions = 10,
                                      .retry_sessions = 10};
 
@@ -73,11 +88,13 @@ constexpr SendingBehaviour qmail{.next_after_refused_greeting = false,
                                  .delivered_to = DeliveredTo::each_alias,
                                  .most_recipients = 1,
                                  .dialing_patience = std::chrono::seconds{60},
-                                 .session_patience = std::chrono::minutes{20}};
+                                 .reply_patience = ReplyPatience::always(std::chrono::minutes{20})};
 
-/// MaxPerDomainOutboundConnections is 20; Windows calls three times (3, 6 and 12 s), and asks the DNS for the
-/// name of an exchanger whatever it looks like.
-constexpr SendingBehaviour exchange{.ignores_numbers = true, .dialing_patience = std::chrono::seconds{21}};
+/// MaxPerDomainOutboundConnections is 20, ConnectionInactivityTimeOut 10 min; Windows calls three times (3, 6
+/// and 12 s), and asks the DNS for the name of an exchanger whatever it looks like.
+constexpr SendingBehaviour exchange{.ignores_numbers = true,
+                                    .dialing_patience = std::chrono::seconds{21},
+                                    .reply_patience = ReplyPatience::always(std::chrono::minutes{10})};
 
 /// In the order of Software.
 constexpr std::array<SendingBehaviour, software_names.size()> behaviours{postfix,   exim,  sendmail,
@@ -87,6 +104,24 @@ constexpr std::array<SendingBehaviour, software_names.size()> behaviours{postfix
 
 SendingBehaviour const& behaviour_of(Software software) {
     return behaviours[static_cast<std::size_t>(software)];
+}
+
+Duration patience_for(ReplyPatience const& patience, ClientSession::Awaits awaits) {
+    using enum ClientSession::Awaits;
+    switch (awaits) {
+    case greeting: return patience.greeting;
+    case ehlo:
+    case helo: return patience.hello;
+    case starttls:
+    case tls_handshake: return patience.starttls;
+    case auth: return patience.auth;
+    case mail: return patience.mail;
+    case rcpt: return patience.rcpt;
+    case data: return patience.data;
+    case content: return patience.content;
+    case quit: break;
+    }
+    return patience.quit;
 }
 
 bool is_final(SendingBehaviour const& behaviour, Saying saying) {

@@ -5,6 +5,7 @@
 
 #include "mail/saying.hpp"
 #include "mail/voice.hpp"
+#include "smtp/client_session.hpp"
 
 #include <limits>
 
@@ -46,6 +47,26 @@ enum class AfterLostConnection : std::uint8_t {
     waits,
 };
 
+/// How long a server waits for a reply. By default as RFC 5321 section 4.5.3.2 wants it at least.
+struct ReplyPatience {
+    Duration greeting = std::chrono::minutes{5};
+    Duration hello = std::chrono::minutes{5}; // EHLO and HELO
+    Duration starttls = std::chrono::minutes{5};
+    Duration auth = std::chrono::minutes{5};
+    Duration mail = std::chrono::minutes{5};
+    Duration rcpt = std::chrono::minutes{5};
+    Duration data = std::chrono::minutes{2};
+    Duration content = std::chrono::minutes{10};
+    Duration quit = std::chrono::minutes{5};
+
+    [[nodiscard]] static constexpr ReplyPatience always(Duration patience) {
+        return {patience, patience, patience, patience, patience, patience, patience, patience, patience};
+    }
+};
+
+/// How long it waits for the reply to what it has said last.
+[[nodiscard]] Duration patience_for(ReplyPatience const& patience, ClientSession::Awaits awaits);
+
 inline constexpr std::uint32_t no_limit = std::numeric_limits<std::uint32_t>::max();
 
 struct SendingBehaviour {
@@ -71,7 +92,7 @@ struct SendingBehaviour {
     std::uint32_t failures_until_dead = 0;    // of deliveries to a destination; none: it never gives one up
     std::uint32_t most_recipients = no_limit; // in one session; the others go in sessions beside it
     Duration dialing_patience = std::chrono::seconds{30}; // until nobody has answered its call
-    Duration session_patience = std::chrono::minutes{5};  // for a reply (RFC 5321 section 4.5.3.2)
+    ReplyPatience reply_patience{};
     std::uint32_t first_sessions = 20; // to one destination at a time, for new messages ...
     std::uint32_t retry_sessions = 20; // ... and for those that are tried again
 };

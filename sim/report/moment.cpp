@@ -27,6 +27,10 @@ Network const& network_after(World const& world, NetworkId id, std::uint32_t cha
     return change != nullptr ? change->after : world.networks[id];
 }
 
+bool has_moved(World const& world, Session const& session, std::uint32_t changes) {
+    return host_after(world, session.client, changes).address != session.client_address;
+}
+
 Network const& network_around(World const& world, HostId host, std::uint32_t changes) {
     return network_after(world, host_after(world, host, changes).network, changes);
 }

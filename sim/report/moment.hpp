@@ -2,6 +2,7 @@
 // be too much to make for one look. Servers and DNS have the same in world/present.hpp.
 #pragma once
 
+#include "trace/trace.hpp"
 #include "world/present.hpp"
 
 namespace mailflow {
@@ -13,6 +14,9 @@ namespace mailflow {
 [[nodiscard]] Person const& person_after(World const& world, PersonId id, std::uint32_t changes);
 [[nodiscard]] Host const& host_after(World const& world, HostId id, std::uint32_t changes);
 [[nodiscard]] Network const& network_after(World const& world, NetworkId id, std::uint32_t changes);
+
+/// Whether the client of the session has another address by then than the one it spoke from.
+[[nodiscard]] bool has_moved(World const& world, Session const& session, std::uint32_t changes);
 
 /// The network in which the machine stands after that many changes.
 [[nodiscard]] Network const& network_around(World const& world, HostId host, std::uint32_t changes);

@@ -1,6 +1,7 @@
 // A line that is cut while somebody speaks on it: nothing gets through, TCP sends it again, and whoever waits
 // gives up at some time.
 #include "engine/play.hpp"
+#include "engine/sending.hpp"
 
 #include <fmt/format.h>
 
@@ -67,11 +68,63 @@ TEST_CASE("A session on a line that is cut is given up after five minutes, and t
 }
 
 TEST_CASE("qmail waits twenty minutes for a reply") {
-    Play const play = play_text(cut_world("qmail", shop_is(false, "10s")));
+    Play const play = play_text(cut_world("qmail", shop_is(false, "15s")));
     auto const failed = times_of<ConnectionFailed>(play);
     REQUIRE_FALSE(failed.empty());
-    CHECK(failed.front() > 20min + 10s);
-    CHECK(failed.front() < 20min + 15s);
+    CHECK(failed.front() > 20min + 15s);
+    CHECK(failed.front() < 20min + 20s);
+}
+
+TEST_CASE("Sendmail waits as long for a reply as its settings say of the command") {
+    using enum ClientSession::Awaits;
+    ReplyPatience const& patience = behaviour_of(Software::sendmail).reply_patience;
+    CHECK(patience_for(patience, ehlo) == 5min);
+    CHECK(patience_for(patience, mail) == 2min);
+    CHECK(patience_for(patience, rcpt) == 1h);
+    CHECK(patience_for(patience, content) == 1h);
+    CHECK(patience_for(behaviour_of(Software::postfix).reply_patience, data) == 2min);
+    CHECK(patience_for(behaviour_of(Software::postfix).reply_patience, content) == 10min);
+    for (int cut_s = 5; cut_s < 22; ++cut_s) { // through all the commands
+        INFO(cut_s);
+        Play const play = play_text(cut_world("sendmail", shop_is(false, fmt::format("{}s", cut_s))));
+        auto const failed = times_of<ConnectionFailed>(play);
+        REQUIRE_FALSE(failed.empty());
+        CHECK(failed.front() > 2min);
+        CHECK(failed.front() < 1h + 30s);
+    }
+}
+
+TEST_CASE("What nobody acknowledges, TCP gives up before a client does that would wait longer") {
+    Play const play = play_text(cut_world("qmail", shop_is(false, "10s"))); // with a command on its way
+    auto const failed = times_of<ConnectionFailed>(play);
+    REQUIRE_FALSE(failed.empty());
+    CHECK(failed.front() > 15min);
+    CHECK(failed.front() < 16min);
+}
+
+TEST_CASE("Whoever goes to another network loses the sessions from the old one") {
+    auto const world = [](std::string const& at) {
+        return fmt::format(R"({{ "format": 1, "title": "test",
+          "networks": {{ "hotel": {{ "latency": "2s" }}, "home": {{}} }},
+          "servers": {{ "mail.isp.example": {{ "handles": ["isp.example"],
+                                               "mailboxes": ["maya", "noah"] }} }},
+          "people": {{ "maya": {{ "address": "maya@isp.example", "network": "hotel" }},
+                       "noah": {{ "address": "noah@isp.example" }} }},
+          "mail": [ {{ "id": "hello", "from": "maya", "to": ["noah@isp.example"] }},
+                    {{ "id": "again", "at": "5m", "from": "maya", "to": ["noah@isp.example"] }} ],
+          "changes": [ {{ "at": "{}", "person": "maya", "set": {{ "network": "home" }} }} ] }})",
+                           at);
+    };
+    for (int moves_s = 5; moves_s < 40; ++moves_s) {
+        INFO(moves_s);
+        Play const play = play_text(world(fmt::format("{}s", moves_s)));
+        CHECK(settlements(play) == Lines{"noah@isp.example: refused unreachable by mail.isp.example",
+                                         "noah@isp.example: delivered by mail.isp.example"});
+        auto const failed = all_of<ConnectionFailed>(play.trace);
+        REQUIRE_FALSE(failed.empty());
+        CHECK(failed.front().saying == Saying::connection_lost);
+        CHECK(times_of<ConnectionFailed>(play).front() < std::chrono::seconds{moves_s + 3});
+    }
 }
 
 TEST_CASE("A line that is cut for a short time delays a session, and no more") {

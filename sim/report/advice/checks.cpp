@@ -149,6 +149,10 @@ Advice on_failed_look(World const& world, Trace const& trace, FailedLook const& 
         return {"whoever runs the networks between them",
                 fmt::format("The line to {} was cut while somebody looked for mail. Mend it.", server)};
     case Saying::connection_lost:
+        if (check.session.valid() && has_moved(world, trace.sessions[check.session], changes))
+            return {person.name,
+                    "The connection broke off when the computer went to another network. The mail "
+                    "program looks again by itself; or look now."};
         return {"the postmaster of " + server,
                 "The server went away while somebody looked for mail. Start the mail service again."};
     default: break;

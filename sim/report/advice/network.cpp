@@ -209,6 +209,12 @@ Advice on_unreachable(Case const& c) {
                 fmt::format("Nothing answers at {} on port {}. Check the port of the outgoing "
                             "server in the settings of the mail program; 587 is the usual one.",
                             c.server(), port)};
+    if (c.settled.saying == Saying::connection_lost && c.settled.session.valid() &&
+        has_moved(c.world, c.trace.sessions[c.settled.session], c.changes))
+        return {c.writer().name,
+                "The connection broke off when the computer went to another network, where it has another "
+                "address. Send the message again.",
+                "the computer went to another network while it was sending"};
     if (c.settled.saying == Saying::connection_lost && !down)
         return {c.postmaster(),
                 fmt::format("The server hangs up in the middle of a session. Find out why.{}", c.waiting()),

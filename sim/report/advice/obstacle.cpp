@@ -233,6 +233,8 @@ private:
         case Saying::no_route:
         case Saying::session_timed_out: return !then_.routed(client, c_.server_id());
         case Saying::connection_lost:
+            if (has_session() && has_moved(c_.world, session(), c_.changes))
+                return false; // it is where it went to
             if (server() != nullptr && c_.setting_of(c_.server_id()).up)
                 return drops_connections(c_.setting_of(c_.server_id())) && drops_connections(*server());
             break;

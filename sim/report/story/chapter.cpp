@@ -283,7 +283,10 @@ void Chapter::tell(ConnectionFailed const& event) {
         break;
     case Saying::connection_lost:
         say("✗",
-            server_after(world_, world_.hosts[session.server].server, changes_by(world_, now_)).up
+            has_moved(world_, session, changes_by(world_, now_))
+                ? fmt::format("The connection breaks off: {} has another address now.",
+                              caller(session.client, session.message))
+            : server_after(world_, world_.hosts[session.server].server, changes_by(world_, now_)).up
                 ? fmt::format("{} hangs up without a word.", server)
                 : fmt::format("The connection breaks off: {} is gone.", server),
             Tone::bad);
