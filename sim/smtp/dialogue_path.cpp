@@ -44,9 +44,12 @@ void Dialogue::path_command(Line const& line) {
                                  asks_for_utf8, [this](std::string_view domain) { return is_own(domain); }});
     std::span<ParameterForm const> const known =
         is_sender ? habits_.mail_parameters : habits_.rcpt_parameters;
-    Parameters const parameters = read_parameters(
-        reading.parameters ? std::string_view{*reading.parameters} : path.parameters,
-        takes_parameters ? known : std::span<ParameterForm const>{}, habits_.parameter_bounds);
+    Parameters const parameters =
+        read_parameters(reading.parameters ? std::string_view{*reading.parameters} : path.parameters,
+                        takes_parameters ? known : std::span<ParameterForm const>{}, habits_.parameter_bounds,
+                        memory_.transaction.notified);
+    if (!is_sender && session_.in_transaction && reading.flaw == Flaw::none)
+        memory_.transaction.notified = parameters.notify;
     bool const blames_path =
         reading.flaw != Flaw::none && (parameters.flaw == Flaw::none || !reading.yields_to_parameters);
     Command command{.verb = line.verb,
@@ -141,6 +144,7 @@ void Dialogue::begin_transaction(AddressBook::Mark const& mark, bool takes_utf8)
         before_transaction_ = mark;
     memory_.transaction.refusal.reset();
     memory_.transaction.refusals_differ = false;
+    memory_.transaction.notified = {};
     session_takes_utf8_ = takes_utf8;
     recipients_.clear();
 }

@@ -59,15 +59,13 @@ std::optional<std::string_view> misfit(std::string_view list, std::span<std::str
 
 constexpr std::array<std::string_view, 3> events{"SUCCESS", "FAILURE", "DELAY"};
 
-/// What was said so far.
+/// What was said so far: a bit for each keyword that is known.
 struct Seen {
-    std::uint32_t keywords = 0; // a bit for each that is known
-    bool never = false;         // of NOTIFY
-    bool events = false;
+    std::uint32_t keywords = 0;
 };
 
 /// Whether NEVER stands beside an event, in this list or in those before.
-bool never_with_others(std::string_view list, Seen& seen) {
+bool never_with_others(std::string_view list, NotifyWords& seen) {
     for (std::string_view rest = list;;) {
         std::string_view const word = rest.substr(0, rest.find(','));
         seen.never = seen.never || upper_case(word) == "NEVER";
@@ -185,7 +183,7 @@ void read_one(std::string_view parameter, std::span<ParameterForm const> known, 
                                    read.size_bytes);
         read.tells_size = true;
     } else if (form->value == ParameterValue::never_or_others) {
-        if (never_with_others(read.value, seen))
+        if (never_with_others(read.value, read.notify))
             read.flaw = form->otherwise;
     } else if (!is_bare)
         if (auto const misfit = unfit(form->value, read.value)) {
@@ -213,9 +211,9 @@ std::string_view keyword_and_value(std::string_view text) {
 } // namespace
 
 Parameters read_parameters(std::string_view text, std::span<ParameterForm const> known,
-                           ParameterBounds bounds) {
+                           ParameterBounds bounds, NotifyWords const& notified) {
     bool const by_keyword = bounds == ParameterBounds::keyword_and_value;
-    Parameters read;
+    Parameters read{.notify = notified};
     Seen seen;
     while (read.flaw == Flaw::none) {
         text.remove_prefix(std::min(text.find_first_not_of(by_keyword ? " \t" : " "), text.size()));

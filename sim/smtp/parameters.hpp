@@ -24,7 +24,7 @@ enum class ParameterValue : std::uint8_t {
     loose_xtext,        // something printable, "+" only before two hexadecimal digits of either case
     notify,             // NEVER alone, or any of SUCCESS, FAILURE and DELAY
     loose_notify,       // the same, where nothing may stand between two commas, and a word again
-    never_or_others,    // whatever it is; but NEVER goes with none of the others, wherever they stand
+    never_or_others,    // whatever it is; but NEVER goes with none of the others in the whole transaction
     short_text,         // at most 100 octets
     original_recipient, // ORCPT: a type, a semicolon and xtext
     loose_recipient,    // the same with what `loose_xtext` lets pass, or nothing
@@ -41,10 +41,17 @@ struct ParameterForm {
     bool only_once = false;
 };
 
+/// What NOTIFY has named.
+struct NotifyWords {
+    bool never = false;
+    bool events = false;
+};
+
 struct Parameters {
     Flaw flaw = Flaw::none; // of the first that is wrong
     std::uint64_t size_bytes = 0;
     bool tells_size = false;
+    NotifyWords notify{};         // with what was named before
     std::string_view offending{}; // the whole of it
     std::string_view keyword{};   // of it, in upper case, where it is known
     std::string_view value{};     // of it; of a list, the word that is wrong
@@ -56,8 +63,10 @@ enum class ParameterBounds : std::uint8_t {
     keyword_and_value, // behind what can be no keyword, and behind a value, which another "=" ends, too
 };
 
-/// Reads what stands after the path; `known` outlives the result.
+/// Reads what stands after the path; `known` outlives the result. `notified`: what the recipients before in
+/// the transaction came with.
 [[nodiscard]] Parameters read_parameters(std::string_view text, std::span<ParameterForm const> known,
-                                         ParameterBounds bounds = ParameterBounds::blanks);
+                                         ParameterBounds bounds = ParameterBounds::blanks,
+                                         NotifyWords const& notified = {});
 
 } // namespace mailflow

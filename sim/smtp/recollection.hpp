@@ -2,6 +2,7 @@
 // rule of one software, and means nothing to the others.
 #pragma once
 
+#include "smtp/parameters.hpp"
 #include "smtp/server_session.hpp"
 
 #include <cstdint>
@@ -17,6 +18,7 @@ struct Recollection {
         bool refusals_differ = false;         // from each other
         std::uint64_t declared_size = 0;      // of its MAIL, or of one that was refused
         bool chunks_are_spoilt = false;       // one was refused, and the last has not come yet
+        NotifyWords notified{};               // with recipients, refused or not
     };
 
     bool has_heard_command = false;

@@ -46,6 +46,20 @@ TEST_CASE("OpenSMTPD keeps NEVER apart from the events in all that NOTIFY says")
     CHECK(to_alice("NOTIFY=NEVER,FOO") == fine);
 }
 
+TEST_CASE("OpenSMTPD adds up what NOTIFY says of all the recipients of a message") {
+    std::string const refused = "553 NOTIFY option NEVER cannot be combined with other options";
+    auto const loaded = load_scenario(world_of_records("opensmtpd"));
+    REQUIRE(std::holds_alternative<World>(loaded));
+    TypedConversation talk{std::get<World>(loaded), {ServerId{0}, *parse_ip("203.0.113.100"), port_smtp}};
+    (void)talk.hear("HELO client.example\r\nMAIL FROM:<sender@foreign.example>\r\n");
+    CHECK(talk.hear("RCPT TO:<nosuch@example.org> NOTIFY=SUCCESS\r\n").starts_with("550")); // and counts
+    CHECK(talk.hear("RCPT TO:<alice@example.org> NOTIFY=NEVER\r\n") == refused + "\r\n");
+    CHECK(talk.hear("RCPT TO:<alice@example.org> NOTIFY=DELAY\r\n") == refused + "\r\n");
+    CHECK(talk.hear("RCPT TO:<alice@example.org>\r\n").starts_with("250"));
+    (void)talk.hear("RSET\r\nMAIL FROM:<sender@foreign.example>\r\n");
+    CHECK(talk.hear("RCPT TO:<alice@example.org> NOTIFY=NEVER\r\n").starts_with("250"));
+}
+
 TEST_CASE("OpenSMTPD wants ORCPT to be an address that it could write to") {
     std::string const fine = "250 2.1.5 Destination address valid: Recipient ok";
     std::string const refused = "553 ORCPT address syntax error";
