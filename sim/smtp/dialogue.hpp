@@ -88,8 +88,15 @@ private:
     [[nodiscard]] Saying expand(AddressId address);
     [[nodiscard]] bool is_own(std::string_view domain) const;
     void forget_transaction();
+    void note_recipient(AddressId recipient);
+    [[nodiscard]] bool are_twins(AddressId one, AddressId other) const;
     [[nodiscard]] std::string_view user() const;
     [[nodiscard]] ServerSetting server_setting(Command const& command) const;
+
+    struct Named {
+        AddressId recipient;
+        std::string shown; // as the client wrote it
+    };
 
     DialogueSetting setting_;
     DialogueOwner owner_;
@@ -119,7 +126,7 @@ private:
 
     std::optional<AddressBook::Mark> before_transaction_; // what the book held then
     bool session_takes_utf8_ = false;                     // as its MAIL has asked (RFC 6531)
-    std::vector<AddressId> recipients_;
+    std::vector<Named> recipients_;
     std::string username_;
     std::string challenge_;
     std::uint32_t challenges_ = 0;

@@ -31,8 +31,11 @@ void Dialogue::end_of_content(ContentReader::Ended ended) {
                     .headless = measure.headless,
                     .flaw = measure.flaw});
     if (response.effect == Effect::content_accepted) {
+        std::vector<AddressId> taken;
+        for (Named const& named : recipients_)
+            taken.push_back(named.recipient);
         queue_id_ = owner_.accepted({.reverse_path = reverse_path,
-                                     .recipients = std::exchange(recipients_, {}),
+                                     .recipients = std::move(taken),
                                      .size_bytes = measure.octets,
                                      .received_lines = measure.received_lines,
                                      .subject = printable(measure.subject)});

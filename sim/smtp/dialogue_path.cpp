@@ -3,6 +3,8 @@
 #include "policy/routing.hpp"
 #include "smtp/dialogue.hpp"
 
+#include <algorithm>
+
 namespace mailflow {
 
 namespace {
@@ -92,12 +94,34 @@ void Dialogue::path_command(Line const& line) {
         resolved_ = setting_.book.text(resolve(setting_.policy, setting_.book, command.address));
     context_.resolved = resolved_;
     if (response.effect == Effect::recipient_accepted)
-        recipients_.push_back(response.recipient);
+        note_recipient(response.recipient);
     else if (is_sender && response.saying == Saying::sender_ok)
         begin_transaction(mark, asks_for_utf8);
     else
         setting_.book.roll_back(mark);
     answer(response);
+}
+
+/// Whether the two are one mailbox: in names of its own the case of letters means nothing.
+bool Dialogue::are_twins(AddressId one, AddressId other) const {
+    auto const& a = setting_.book[one];
+    auto const& b = setting_.book[other];
+    bool const is_own = handled_at(setting_.policy, a.domain).has_value();
+    return one == other ||
+           (is_own && a.domain == b.domain &&
+            lower_case(setting_.book.name(a.local_part)) == lower_case(setting_.book.name(b.local_part)));
+}
+
+/// One more recipient of the transaction. Some know a mailbox that they have taken already, and name it as it
+/// was named first.
+void Dialogue::note_recipient(AddressId recipient) {
+    auto const twin = std::find_if(recipients_.begin(), recipients_.end(),
+                                   [&](Named const& known) { return are_twins(known.recipient, recipient); });
+    if (habits_.names_first_of_twins && twin != recipients_.end()) {
+        shown_ = twin->shown;
+        context_.address = shown_;
+    }
+    recipients_.push_back({recipient, shown_});
 }
 
 bool Dialogue::is_own(std::string_view domain) const {

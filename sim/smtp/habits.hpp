@@ -169,6 +169,7 @@ struct Habits {
     bool keeps_declared_size = false;      // of a MAIL that was refused, for the next that tells none
     bool parameters_need_ehlo = false;     // after HELO, MAIL has none
     bool minds_empty_routes = false; // in a path to itself: "!user", and "there!" is for the postmaster there
+    bool names_first_of_twins = false;    // a recipient that leads to the mailbox of one before, as that one
     bool verifies_whole_argument = false; // of VRFY: it is one path, blanks and all
     std::span<ParameterForm const> mail_parameters{};
     std::span<ParameterForm const> rcpt_parameters{};

@@ -130,6 +130,22 @@ TEST_CASE("Sendmail judges a sender by the host that its address leads to, after
     CHECK(to_sender("<x> FOO") == "555 5.5.4 FOO parameter unrecognized");
 }
 
+TEST_CASE("Sendmail names a mailbox that it has taken already as it was named first") {
+    auto const then = [](std::vector<std::string> const& paths) {
+        std::vector<std::string> commands{"EHLO client.example", "MAIL FROM:<>"};
+        for (std::string const& path : paths)
+            commands.push_back("RCPT TO:" + path);
+        return last_reply(commands);
+    };
+    CHECK(then({"<alice@example.org>", "<ALICE@Example.Org>"}) ==
+          "250 2.1.5 <alice@example.org>... Recipient ok");
+    CHECK(then({"<@example.org:alice@example.org>", "<bob@example.org>", "alice@example.org"}) ==
+          "250 2.1.5 <@example.org:alice@example.org>... Recipient ok");
+    CHECK(then({"<alice>", "<bob@example.org>"}) == "250 2.1.5 <bob@example.org>... Recipient ok");
+    CHECK(last_reply({"EHLO client.example", "MAIL FROM:<>", "RCPT TO:<alice@example.org>", "RSET",
+                      "MAIL FROM:<>", "RCPT TO:<alice>"}) == "250 2.1.5 <alice>... Recipient ok");
+}
+
 TEST_CASE("Sendmail names to VRFY and EXPN the mailbox at the end") {
     auto const verified = [](std::string const& path) {
         return last_reply({"EHLO client.example", "VRFY " + path});

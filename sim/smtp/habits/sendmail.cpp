@@ -68,6 +68,7 @@ Habits const habits_of_sendmail{
     .bare_return_hangs_up = true,
     .minds_nul_octets = true,
     .offers_cram_md5 = true,
+    .names_first_of_twins = true, // recipient() comes back with it
     .mail_parameters = mail_parameters,
     .rcpt_parameters = rcpt_parameters,
     .parameter_bounds = ParameterBounds::keyword_and_value, // parse_esmtp_args()
