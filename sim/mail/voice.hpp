@@ -54,15 +54,16 @@ struct SayingContext {
     std::string_view before{};                    // what stands before that part
     std::string_view resolved{};                  // of VRFY and EXPN: the mailbox that the path leads to
     Flaw flaw = Flaw::none;
-    std::string_view parameter{};    // of MAIL or RCPT, in upper case: the one that is wrong
-    std::string_view last_refusal{}; // of RCPT: the text of the last one in this transaction; where it was
-                                     // not for a policy, its code stands before it
-    bool was_offered_auth = false;   // in the last answer to EHLO
-    bool follows_recipient = false;  // the last command was RCPT, from a client that may pipeline
-    bool refusals_differ = false;    // of RCPT: not all had that text
-    std::uint64_t length = 0;        // of the line that is too long, or the size of a chunk
-    bool hangs_up = false;           // the server closes the connection after it
-    Reply const* scripted = nullptr; // the words that the world prescribes, for sayings that are scripted
+    std::string_view parameter{};       // of MAIL or RCPT, in upper case: the one that is wrong
+    std::string_view last_refusal{};    // of RCPT: the text of the last one in this transaction; where it was
+                                        // not for a policy, its code stands before it
+    bool was_offered_auth = false;      // in the last answer to EHLO
+    bool has_asked_for_content = false; // the client, once in the session
+    bool follows_recipient = false;     // the last command was RCPT, from a client that may pipeline
+    bool refusals_differ = false;       // of RCPT: not all had that text
+    std::uint64_t length = 0;           // of the line that is too long, or the size of a chunk
+    bool hangs_up = false;              // the server closes the connection after it
+    Reply const* scripted = nullptr;    // the words that the world prescribes, for sayings that are scripted
 };
 
 /// What a server of that software greets with where it sends. qmail-remote knows no EHLO (RFC 5321 section

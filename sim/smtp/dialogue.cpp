@@ -217,6 +217,7 @@ std::string_view Dialogue::user() const {
 Response Dialogue::respond_to(Command const& typed, Credentials const& credentials) {
     Command command = typed;
     command.follows_refusal = excuses(memory_, session_.greeted, typed);
+    context_.has_asked_for_content = memory_.has_asked_for_content;
     context_.follows_recipient = memory_.follows_recipient && session_.greeted == Greeted::ehlo;
     ServerSetting const setting = server_setting(command);
     AddressId const sender = command.verb == Verb::mail ? command.address : session_.reverse_path;

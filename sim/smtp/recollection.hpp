@@ -22,8 +22,9 @@ struct Recollection {
     };
 
     bool has_heard_command = false;
-    bool follows_recipient = false;    // the last command was RCPT, and MAIL was not missing for no reason
-    bool follows_refused_mail = false; // it was MAIL and refused, or RCPT after that
+    bool follows_recipient = false;     // the last command was RCPT, and MAIL was not missing for no reason
+    bool follows_refused_mail = false;  // it was MAIL and refused, or RCPT after that
+    bool has_asked_for_content = false; // DATA or BDAT, in order or not
     OfTransaction transaction{};
 };
 

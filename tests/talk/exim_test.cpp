@@ -76,6 +76,18 @@ TEST_CASE("Exim tells at DATA of the refusals since the last MAIL") {
           "503 Valid RCPT command must precede DATA\r\n");
 }
 
+TEST_CASE("Exim offers no early commands any more to a client that has asked for content") {
+    auto const loaded = load_scenario(world_of_records("exim"));
+    REQUIRE(std::holds_alternative<World>(loaded));
+    TypedConversation talk{std::get<World>(loaded), {ServerId{0}, *parse_ip("203.0.113.100"), port_smtp}};
+    (void)talk.greeting();
+    std::string const offer = "250-PIPECONNECT\r\n";
+    CHECK(talk.hear("EHLO client.example\r\n").find(offer) != std::string::npos);
+    CHECK(talk.hear("EHLO client.example\r\n").find(offer) != std::string::npos);
+    CHECK(talk.hear("DATA\r\n").starts_with("503"));
+    CHECK(talk.hear("EHLO client.example\r\n").find(offer) == std::string::npos);
+}
+
 TEST_CASE("Exim looks at the parameters of MAIL before the address") {
     CHECK(last_of_exim({"EHLO client.example", "MAIL FROM:<alice> BODY=BINARYMIME"}) ==
           "501 invalid data for BODY\r\n");

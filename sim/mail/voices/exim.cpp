@@ -96,7 +96,8 @@ Reply capabilities(SayingContext const& context, bool under_tls) {
     offer(fmt::format("SIZE {}", context.size_limit.value_or(default_size_limit)));
     offer("8BITMIME");
     offer("PIPELINING");
-    offer("PIPECONNECT");
+    if (!context.has_asked_for_content)
+        offer("PIPECONNECT");
     if (context.offers_auth && !context.authenticated)
         offer("AUTH PLAIN LOGIN");
     offer("CHUNKING");
