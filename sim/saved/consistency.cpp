@@ -157,6 +157,12 @@ bool Consistency::see(ReplySent const& e) {
     return is_open(e.session) && holds_mail(e.session) && !is_diagnosis(e.saying);
 }
 
+/// Only somebody who looks for mail speaks POP3 or IMAP.
+bool Consistency::see(AccessCommandSent const& e) {
+    bool const looks = e.verb >= AccessVerb::pop3_user && e.verb <= AccessVerb::imap_logout;
+    return is_open(e.session) && (!looks || records_.sessions[e.session].check.valid());
+}
+
 bool Consistency::see(AccessReplySent const& e) {
     if (!is_open(e.session))
         return false;

@@ -61,7 +61,7 @@ private:
     [[nodiscard]] bool see(WorldChanged const& e) { return e.change.index == changes_++; }
     [[nodiscard]] bool see(RecipientSettled const& e);
     [[nodiscard]] bool see(MailCheckStarted const&) { return true; }
-    [[nodiscard]] bool see(AccessCommandSent const& e) { return is_open(e.session); }
+    [[nodiscard]] bool see(AccessCommandSent const& e);
     [[nodiscard]] bool see(AccessReplySent const& e);
     [[nodiscard]] bool see(MessageFetched const& e) { return has_begun(e.recipient); }
     [[nodiscard]] bool see(MessageRemoved const& e) { return has_begun(e.recipient); }
