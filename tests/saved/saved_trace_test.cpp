@@ -95,7 +95,7 @@ TEST_CASE("what is cut off, damaged or of another version is told in one sentenc
     }
     std::string foreign = bytes;
     foreign.replace(foreign.find('\n') - 1, 1, "17");
-    CHECK(trouble_of(foreign) == "it was saved in version 17 of the form; this program reads version 4");
+    CHECK(trouble_of(foreign) == "it was saved in version 17 of the form; this program reads version 5");
 }
 
 TEST_CASE("a saved trace cannot be changed any more") {
