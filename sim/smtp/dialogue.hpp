@@ -88,15 +88,16 @@ private:
     [[nodiscard]] Saying expand(AddressId address);
     [[nodiscard]] bool is_own(std::string_view domain) const;
     void forget_transaction();
-    void note_recipient(AddressId recipient);
     [[nodiscard]] bool are_twins(AddressId one, AddressId other) const;
     [[nodiscard]] std::string_view user() const;
     [[nodiscard]] ServerSetting server_setting(Command const& command) const;
 
     struct Named {
         AddressId recipient;
+        AddressId written; // before it is found out where that leads
         std::string shown; // as the client wrote it
     };
+    void note_recipient(Named const& recipient);
 
     DialogueSetting setting_;
     DialogueOwner owner_;

@@ -94,7 +94,7 @@ void Dialogue::path_command(Line const& line) {
         resolved_ = setting_.book.text(resolve(setting_.policy, setting_.book, command.address));
     context_.resolved = resolved_;
     if (response.effect == Effect::recipient_accepted)
-        note_recipient(response.recipient);
+        note_recipient({response.recipient, command.address, shown_});
     else if (is_sender && response.saying == Saying::sender_ok)
         begin_transaction(mark, asks_for_utf8);
     else
@@ -102,26 +102,28 @@ void Dialogue::path_command(Line const& line) {
     answer(response);
 }
 
-/// Whether the two are one mailbox: in names of its own the case of letters means nothing.
+/// Whether the two are one mailbox: of its own, all domains have the same, and letters of either case mean
+/// that.
 bool Dialogue::are_twins(AddressId one, AddressId other) const {
     auto const& a = setting_.book[one];
     auto const& b = setting_.book[other];
-    bool const is_own = handled_at(setting_.policy, a.domain).has_value();
-    return one == other ||
-           (is_own && a.domain == b.domain &&
-            lower_case(setting_.book.name(a.local_part)) == lower_case(setting_.book.name(b.local_part)));
+    bool const are_own = handled_at(setting_.policy, a.domain).has_value() &&
+                         handled_at(setting_.policy, b.domain).has_value();
+    return one == other || (are_own && lower_case(setting_.book.name(a.local_part)) ==
+                                           lower_case(setting_.book.name(b.local_part)));
 }
 
 /// One more recipient of the transaction. Some know a mailbox that they have taken already, and name it as it
 /// was named first.
-void Dialogue::note_recipient(AddressId recipient) {
-    auto const twin = std::find_if(recipients_.begin(), recipients_.end(),
-                                   [&](Named const& known) { return are_twins(known.recipient, recipient); });
+void Dialogue::note_recipient(Named const& recipient) {
+    auto const twin = std::find_if(recipients_.begin(), recipients_.end(), [&](Named const& known) {
+        return are_twins(known.written, recipient.written);
+    });
     if (habits_.names_first_of_twins && twin != recipients_.end()) {
         shown_ = twin->shown;
         context_.address = shown_;
     }
-    recipients_.push_back({recipient, shown_});
+    recipients_.push_back({recipient.recipient, recipient.written, shown_});
 }
 
 bool Dialogue::is_own(std::string_view domain) const {
