@@ -124,6 +124,45 @@ TEST_CASE("where the server of the domain and its backup are down both postmaste
                          "mx1.shop.example, which handles shop.example, nor at bak.example, its backup."));
 }
 
+TEST_CASE("a backup server that is down and was never told of the domain is not the one to be started") {
+    std::string const down = R"(, "bak.example": { "up": false })";
+    std::string const both = Worlds{.shop = R"(, "up": false)", .servers = down, .more = both_named}.told();
+    INFO(both);
+    CHECK(contains(both, "The postmaster of mx1.shop.example: Nothing answers on port 25 at "
+                         "mx1.shop.example, which handles shop.example. Start the mail service of "
+                         "mx1.shop.example again."));
+    CHECK(contains(both, "would only refuse the mail"));
+    std::string const cut_off =
+        Worlds{.shop = R"(, "network": "shop")",
+               .servers = down,
+               .more = std::string{both_named} + R"(, "networks": { "shop": { "up": false } })"}
+            .told();
+    INFO(cut_off);
+    CHECK(contains(cut_off, "Whoever runs the network of mx1.shop.example: This network is cut off"));
+    CHECK_FALSE(contains(cut_off, "The postmaster of bak.example"));
+}
+
+TEST_CASE("a dead server that would refuse to relay is not started, but taken out of the way") {
+    std::string const gone = R"(, "gone.example": { "up": false })";
+    std::string const to_gone = R"(, "dns": { "shop.example": { "mx": [ { "host": "gone.example" } ] } })";
+    std::string const by_dns = Worlds{.servers = gone, .more = to_gone}.told();
+    INFO(by_dns);
+    CHECK(contains(by_dns, "it is mx1.shop.example that handles the domain. Let the MX record name that "
+                           "server."));
+    CHECK_FALSE(contains(by_dns, "Start the mail service"));
+    std::string const cut_off = Worlds{.servers = R"(, "gone.example": { "network": "old" })",
+                                       .more = to_gone + R"(, "networks": { "old": { "up": false } })"}
+                                    .told();
+    INFO(cut_off);
+    CHECK(contains(cut_off, "Let the MX record name that server."));
+    CHECK_FALSE(contains(cut_off, "Mend its line"));
+    std::string const by_route =
+        Worlds{.isp = R"(, "routes": { "shop.example": "gone.example" })", .servers = gone}.told();
+    INFO(by_route);
+    CHECK(contains(by_route, "The postmaster of mail.isp.example: The route of this server"));
+    CHECK_FALSE(contains(by_route, "Start the mail service"));
+}
+
 TEST_CASE("a backup server whose smarthost follows the MX records back to it needs a route") {
     std::string const told =
         Worlds{.shop = R"(, "up": false)",

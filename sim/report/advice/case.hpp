@@ -42,6 +42,13 @@ struct Case {
     [[nodiscard]] Server const& setting_of(HostId host) const {
         return server_after(world, world.hosts[host].server, changes);
     }
+    /// The world as it was when the recipient was settled.
+    [[nodiscard]] Present present() const {
+        Present then{world};
+        while (then.changes_applied() < changes)
+            then.apply_next();
+        return then;
+    }
     [[nodiscard]] DnsRecords const& dns(DomainId name) const { return dns_after(world, name, changes); }
     /// Whether the queue still tries.
     [[nodiscard]] bool waits() const { return settled.outcome == Outcome::queued; }
@@ -202,8 +209,8 @@ template<class Is>
 [[nodiscard]] Advice on_dns_trouble(Case const& c);
 /// Nobody answered, or no way led there.
 [[nodiscard]] Advice on_unreachable(Case const& c);
-/// The server that handles the domain, where it is down and so is its backup, which was called after it;
-/// none: it is not so.
+/// The server that handles the domain, where it is down and so is its backup, which was called after it,
+/// whether that was ever told of the domain or not; none: it is not so.
 [[nodiscard]] HostId main_server_down(Case const& c);
 /// A network lets a person's mail program, or the browser, out to fewer ports than it needs.
 [[nodiscard]] Advice on_blocked_person(Case const& c, Port port);

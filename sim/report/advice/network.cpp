@@ -1,5 +1,6 @@
 // Who has to mend it where no connection came about: a server that is down, a network in between.
 #include "report/advice/case.hpp"
+#include "report/advice/passage.hpp"
 #include "trace/events_by.hpp"
 
 #include <fmt/format.h>
@@ -118,6 +119,15 @@ std::optional<Advice> on_all_down(Case const& c, Port port) {
     if (!keeper.valid())
         return std::nullopt;
     std::string const& main = c.world.hosts[keeper].name;
+    if (!relayed_at(c.setting_of(c.server_id()).policy, c.world.book, c.domain_id()))
+        return Advice{
+            "the postmaster of " + main,
+            fmt::format(
+                "Nothing answers on port {0} at {1}, which handles {2}. Start the mail service of {1} "
+                "again. That of {3} does not answer either, but would only refuse the mail: it was "
+                "never told that it is a backup server for {2}.{4}",
+                port, main, c.domain(), c.server(), c.waiting()),
+            fmt::format("nothing answered at {} on port {}", main, port)};
     return Advice{
         fmt::format("the postmasters of {} and {}", main, c.server()),
         fmt::format(
@@ -144,6 +154,37 @@ Advice on_missing_way(Case const& c) {
             fmt::format("There is no route to {}. Let the mail go through a server that both sides reach.{}",
                         c.server(), c.waiting()),
             "there was no route to " + c.server()};
+}
+
+/// The server that handles the domain cannot be reached, and its backup, which was called after it, is down.
+std::optional<Advice> on_backup_down(Case const& c, Present const& then) {
+    HostId const keeper = c.keeper();
+    if (!c.preference() || !c.is_backup() || !c.keeper_preference() || keeper == c.server_id() ||
+        then.routed(c.client_id(), keeper))
+        return std::nullopt;
+    RecipientSettled settled = c.settled;
+    settled.session = {};
+    settled.by = keeper;
+    return on_missing_way({c.world, c.trace, settled, c.changes, c.bound, c.client_id()});
+}
+
+/// A server that cannot be reached, and would refuse to relay the mail if it could: it is not the one to be
+/// mended. None: it would take the mail, or nobody else has to do anything first.
+std::optional<Advice> on_call_in_vain(Case const& c) {
+    bool const is_call = !c.said_to_mail_program() && is_server(c.world, c.client_id()) &&
+                         is_server(c.world, c.server_id()) && c.client_id() != c.server_id();
+    if (!is_call || main_server_down(c).valid())
+        return std::nullopt;
+    Present const then = c.present();
+    if (auto const advice = on_backup_down(c, then))
+        return advice;
+    if (refusal_if_up(c, then).value_or(Saying::queued) != Saying::relay_denied || !c.keeper().valid())
+        return std::nullopt;
+    Advice advice = on_relay_denied_to_server(c);
+    if (advice.culprit == c.postmaster())
+        return std::nullopt; // who has to start it in any case
+    advice.text += c.waiting();
+    return advice;
 }
 
 } // namespace
@@ -174,8 +215,9 @@ HostId main_server_down(Case const& c) {
         !c.keeper_preference())
         return {};
     Server const& backup = c.setting_of(c.server_id());
-    bool const is_meant = relayed_at(backup.policy, c.world.book, c.domain_id()).has_value();
-    return is_meant && !backup.up && !c.setting_of(keeper).up && keeper != c.server_id() ? keeper : HostId{};
+    if (handled_at(backup.policy, c.domain_id()))
+        return {};
+    return !backup.up && !c.setting_of(keeper).up && keeper != c.server_id() ? keeper : HostId{};
 }
 
 Advice on_unreachable(Case const& c) {
@@ -200,6 +242,8 @@ Advice on_unreachable(Case const& c) {
             fmt::format("the way to {} was too slow", c.server())};
     if (c.settled.saying == Saying::connection_unanswered)
         return on_empty_address(c);
+    if (auto const advice = on_call_in_vain(c))
+        return *advice;
     Port const port = c.port();
     if (c.settled.saying == Saying::no_route || c.settled.saying == Saying::session_timed_out)
         return on_missing_way(c);

@@ -33,6 +33,12 @@ public:
         , address_(c.address())
         , message_(c.trace.messages[c.trace.recipients[c.settled.recipient].message]) {}
 
+    [[nodiscard]] std::optional<Saying> refusal_at(HostId server, HostId client) const {
+        auto const account = login_at(then_.server_on(client), server);
+        auto const stop = answer_of(server, client, port_smtp, account);
+        return stop ? std::optional{stop->settled.saying} : std::nullopt;
+    }
+
     [[nodiscard]] std::optional<Stop> stop() {
         HostId at = c_.settled.session.valid() ? c_.client_id() : c_.settled.by;
         if (is_sent_anew()) {
@@ -245,6 +251,10 @@ private:
 };
 
 } // namespace
+
+std::optional<Saying> refusal_if_up(Case const& c, Present const& then) {
+    return Passage{c, then}.refusal_at(c.server_id(), c.client_id());
+}
 
 std::optional<Stop> stop_in(Case const& c, Present const& then) {
     return Passage{c, then}.stop();

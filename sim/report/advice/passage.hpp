@@ -13,6 +13,10 @@ struct Stop {
     HostId caller{}; // of the server that stops it; none: that found out by itself
 };
 
+/// What the server that did not answer to the call of another one would say to it if it was up; none: it
+/// would take the message.
+[[nodiscard]] std::optional<Saying> refusal_if_up(Case const& c, Present const& then);
+
 /// What would stop the message of the case in that world: where it waits, from that machine on; where its
 /// writer has to send it again, from the mail program on. None: the recipient would be served. Greylists,
 /// servers that are busy and prescribed answers that pass stop nothing here: they are over in the end.
