@@ -235,6 +235,25 @@ TEST_CASE("trust is not advised where it is given, nor where it does not help") 
     CHECK_FALSE(contains(advice(trusts, web), "trust"));
 }
 
+TEST_CASE("nobody without an account is sent to port 25 of a network that blocks it") {
+    auto const advised = [](std::string_view home) {
+        return Result{{world_of(fmt::format(R"({{ "format": 1,
+            "networks": {{ "home": {{ {} }}, "work": {{}} }},
+            "servers": {{ "mail.isp.example": {{ "handles": ["isp.example"], "network": "work",
+                                                 "accounts": {{}}, "trusts": ["home"] }} }},
+            "people": {{ "maya": {{ "name": "Maya", "address": "maya@isp.example", "network": "home" }} }},
+            "mail": [ {{ "from": "maya", "to": ["leo@shop.example"] }} ] }})",
+                                            home))}}
+            .advice()
+            .text;
+    };
+    CHECK(contains(advised(""), "send on port 25 without a login"));
+    std::string const blocked = advised(R"("blocks": [ { "port": 25 } ])");
+    INFO(blocked);
+    CHECK(contains(blocked, "Add one."));
+    CHECK_FALSE(contains(blocked, "port 25"));
+}
+
 TEST_CASE("a gateway that was never told to relay is to be told, and stays in the way") {
     auto const advised = [](std::string_view gateway) {
         Played const played{world_of(fmt::format(R"({{ "format": 1,

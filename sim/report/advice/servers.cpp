@@ -75,9 +75,7 @@ Advice moved_elsewhere(Case const& c, HostId keeper) {
 bool is_gateway_to(Case const& c, HostId keeper) {
     if (has_route(c.setting_of(c.server_id()), c.domain_id()))
         return c.dns(*host_told_for(c.setting_of(c.server_id()), c.domain_id())).address == keeper;
-    Present then{c.world};
-    while (then.changes_applied() < c.changes)
-        then.apply_next();
+    Present const then = c.present();
     return then.routed(c.server_id(), keeper) && !then.routed(c.client_id(), keeper);
 }
 
@@ -324,8 +322,10 @@ std::optional<Advice> on_missing_account(Case const& c) {
                                                          : c.world.hosts[writer.host].address;
     bool const is_trusted = std::any_of(policy.trusts.begin(), policy.trusts.end(),
                                         [&](IpRange const& range) { return range.contains(address); });
+    HostId const device = c.trace.messages[c.trace.recipients[c.settled.recipient].message].origin;
+    bool const is_closed = c.present().blocked(device, c.server_id(), port_smtp);
     std::string const way_without = // in web mail there is none
-        by_web ? ""
+        by_web || is_closed ? ""
         : is_trusted
             ? fmt::format("; or have {} send on port 25 without a login: the server trusts that network",
                           writer.name)
