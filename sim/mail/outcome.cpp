@@ -12,8 +12,7 @@ Reason reason_of(Saying saying) {
     case Saying::relay_denied:
     case Saying::client_name_missing:
     case Saying::client_name_forged:
-    case Saying::client_name_unsure:
-    case Saying::restricted_address: return Reason::relay_denied;
+    case Saying::client_name_unsure: return Reason::relay_denied;
     case Saying::unknown_user:
     case Saying::no_such_mailbox: return Reason::unknown_user;
     case Saying::greylisted: return Reason::greylisted;
@@ -25,7 +24,8 @@ Reason reason_of(Saying saying) {
     case Saying::mail_syntax:
     case Saying::rcpt_syntax:
     case Saying::bad_sender_path:
-    case Saying::bad_recipient_path: return Reason::bad_address;
+    case Saying::bad_recipient_path:
+    case Saying::restricted_address: return Reason::bad_address; // asked before any trust
     case Saying::message_too_big:
     case Saying::content_too_big:
     case Saying::exceeds_peer_limit: return Reason::too_big;

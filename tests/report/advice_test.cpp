@@ -158,8 +158,19 @@ TEST_CASE("a name with restricted characters is refused to everybody, whoever as
     std::string const advice = advice_on({.provider = R"(, "software": "exim", "trusts": ["home"])",
                                           .maya = R"(, "outgoing": {"port": 25, "authenticate": false})",
                                           .mail = R"("to": ["leo%shop.example@isp.example"])"});
-    CHECK(advice.starts_with("Maya: mail.isp.example takes no name, from anybody, with characters"));
-    CHECK_FALSE(contains(advice, "account"));
+    CHECK(advice == "Maya: mail.isp.example takes no name with \"%\" from anybody, and to log in does not "
+                    "help. Write the address without it; or, if it is right so, ask for another address.");
+    using Sign = std::pair<std::string_view, std::string_view>;
+    for (auto const& [name, sign] :
+         {Sign{"a/b", R"("/")"}, Sign{"a!b", R"("!")"}, Sign{"a|b", R"("|")"}, Sign{"a&b", R"("&")"},
+          Sign{R"(\".leo\")", "a leading dot"}, Sign{R"(\"a@b\")", R"("@")"}}) {
+        AdviceSetting const setting{.provider = R"(, "software": "exim")",
+                                    .mail = fmt::format(R"("to": ["{}@isp.example"])", name)};
+        INFO(name);
+        CHECK(contains(advice_on(setting), fmt::format("takes no name with {} from anybody", sign)));
+        World const world = advised_world(setting);
+        CHECK(summarize(world, run(world)).recipients.at(0).settled->reason == Reason::bad_address);
+    }
 }
 
 TEST_CASE("who logs in at a server that is not her provider's checks its name, and not her password") {

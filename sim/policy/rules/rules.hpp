@@ -4,6 +4,7 @@
 #include "policy/rule.hpp"
 
 #include <span>
+#include <string>
 
 namespace mailflow {
 
@@ -38,5 +39,10 @@ extern Rule const rule_sender_domain_exists;
 
 /// The names of the domains: "isp.example or lab.example".
 [[nodiscard]] std::string names_of(Question const& question, std::span<DomainId const> domains);
+
+/// What the server takes in no name, from anybody, and the recipient's name has: `"%"`, "a leading dot";
+/// empty: nothing. The recipient is as the server reads it (policy/routing.hpp).
+[[nodiscard]] std::string restricted_sign(ServerPolicy const& server, AddressBook const& book,
+                                          AddressId recipient);
 
 } // namespace mailflow

@@ -1,6 +1,7 @@
 #include "report/advice/advice.hpp"
 
 #include "policy/routing.hpp"
+#include "policy/rules/rules.hpp"
 #include "report/advice/case.hpp"
 #include "report/advice/obstacle.hpp"
 #include "report/advice/passage.hpp"
@@ -27,12 +28,22 @@ bool asks_through_the_name(Case const& c) {
            (handled_at(policy, c.domain_id()) || relayed_at(policy, c.world.book, c.domain_id()));
 }
 
-Advice on_relay_denied(Case const& c) {
-    if (c.settled.saying == Saying::restricted_address)
+Advice on_bad_address(Case const& c) {
+    if (c.settled.saying != Saying::restricted_address)
         return {c.writer().name,
-                fmt::format("{} takes no name, from anybody, with characters that could ask it to pass the "
-                            "mail on, such as % and !. Write the address without them.",
+                fmt::format("{} does not take an address that is written in such a way. Write it as "
+                            "name@domain, without quotation marks or special characters.",
                             c.server())};
+    ServerPolicy const& policy = c.setting_of(c.server_id()).policy;
+    std::string const sign =
+        restricted_sign(policy, c.world.book, resolve(policy, c.world.book, c.address()));
+    return {c.writer().name,
+            fmt::format("{} takes no name with {} from anybody, and to log in does not help. Write the "
+                        "address without it; or, if it is right so, ask for another address.",
+                        c.server(), sign)};
+}
+
+Advice on_relay_denied(Case const& c) {
     if (asks_through_the_name(c))
         return {c.writer().name,
                 fmt::format("The address {} asks {} to pass the message on to somebody else's domain, and "
@@ -263,11 +274,7 @@ std::optional<Advice> on_reason(Case const& c, Reason reason) {
     case Reason::blocklisted: return on_blocklisted(c);
     case Reason::too_many_sessions: return on_too_many_sessions(c);
     case Reason::too_many_recipients: return on_too_many_recipients(c);
-    case Reason::bad_address:
-        return Advice{c.writer().name,
-                      fmt::format("{} does not take an address that is written in such a way. Write it as "
-                                  "name@domain, without quotation marks or special characters.",
-                                  c.server())};
+    case Reason::bad_address: return on_bad_address(c);
     case Reason::scripted_answer:
         return c.settled.session.valid() ? on_scripted_answer(c, reply_of(c.world, c.trace, c.settled))
                                          : on_scripted_answer_to_come(c);

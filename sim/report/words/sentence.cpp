@@ -250,7 +250,7 @@ std::string_view plain_words(Reason reason) {
     case Reason::too_many_sessions: return "the server has too many sessions already";
     case Reason::scripted_answer: return "the server says no";
     case Reason::too_many_recipients: return "too many recipients at once, or too many wrong ones";
-    case Reason::bad_address: return "no address that the server understands";
+    case Reason::bad_address: return "the server takes no such address";
     }
     return {};
 }
