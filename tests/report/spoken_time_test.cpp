@@ -79,6 +79,7 @@ TEST_CASE("no moment of a run is later than the run is said to be long") {
     CHECK(say_length(30'180ms) == "30.2 s");
     CHECK(say_length(5min + 1ms) == "5 min 1 s");
     CHECK(say_length(3h) == "3 h");
-    CHECK(say_length(3h + 950ms) == "3 h 1 min");
-    CHECK(say_length(26h + 1s) == "1 d 3 h");
+    CHECK(say_length(3h + 950ms) == "3 h 1 s");
+    CHECK(say_length(3h + 10min) == "3 h 10 min");
+    CHECK(say_length(26h + 1s) == "1 d 2 h 1 min");
 }

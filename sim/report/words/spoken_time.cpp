@@ -91,8 +91,8 @@ std::string say_length(Duration duration) {
         return say_duration(ceil<Tenths>(duration));
     if (duration <= 59min + 59s)
         return say_duration(ceil<std::chrono::seconds>(duration));
-    return say_duration(duration <= 23h + 59min ? Duration{ceil<minutes>(duration)}
-                                                : Duration{ceil<hours>(duration)});
+    return say_exactly(duration <= days{1} ? Duration{ceil<std::chrono::seconds>(duration)}
+                                           : Duration{ceil<minutes>(duration)});
 }
 
 std::string say_after(Instant at) {

@@ -24,7 +24,8 @@ namespace mailflow {
 /// "3 h 0.95 s", "0.475 s".
 [[nodiscard]] std::string say_exactly(Duration duration);
 
-/// How long a run takes, in the words of say_duration, rounded up: no moment of it is later than this.
+/// How long a run takes, rounded up, so that no moment of it is later than this: over a minute to the second,
+/// over a day to the minute, and with no unit of which there is none: "3 h 1 s".
 [[nodiscard]] std::string say_length(Duration duration);
 
 /// "after 3 h": the moment, counted from the start of the run.
