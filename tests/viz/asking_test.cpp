@@ -253,6 +253,23 @@ TEST_CASE("The line of a refused login keeps the advice, chosen or not") {
     CHECK(stage.shows("advice"));
 }
 
+TEST_CASE("A line of the dialogue that is asked about says what it means") {
+    Stage stage{denied};
+    auto const& events = stage.app.trace().events;
+    auto const first = std::find_if(events.begin(), events.end(), [](Event const& event) {
+        auto const* const sent = std::get_if<CommandSent>(&event.happening);
+        return sent != nullptr && sent->verb == Verb::rcpt;
+    });
+    REQUIRE(first != events.end());
+    EventNumber const number = static_cast<EventNumber>(first - events.begin());
+    stage.seek(first->at);
+    CHECK_FALSE(stage.shows("meaning"));
+    stage.app.carry_out(Choose{EventSubject{number}});
+    stage.frames(2);
+    REQUIRE(stage.shows("meaning"));
+    CHECK(stage.shape("meaning").h > 0);
+}
+
 TEST_CASE("The DNS can be asked what it knows at the moment, by mouse and by keyboard") {
     Stage stage{"14-admin-mends-it"};
     stage.click("dns");

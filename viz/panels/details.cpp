@@ -1,3 +1,4 @@
+#include "report/words/line_meaning.hpp"
 #include "report/words/words.hpp"
 #include "viz/draw/fields.hpp"
 #include "viz/draw/icons.hpp"
@@ -137,6 +138,11 @@ public:
     void event(EventNumber number) {
         Event const& event = frame_.trace.events[number];
         note(say_clock(event.at), sentence(frame_.world, frame_.trace, event));
+        if (std::string_view const meaning = meaning_of_line(event); !meaning.empty()) {
+            float const top = rect_.y;
+            note("", meaning);
+            brush_.drawn.shapes.insert_or_assign("meaning", Rect{rect_.x, top, rect_.w, rect_.y - top});
+        }
         if (focus_.decision.valid())
             decision();
         else if (focus_.session.valid())
