@@ -58,12 +58,6 @@ bool is_sign(Key key) {
     return key == Key::plus || key == Key::minus;
 }
 
-/// With it keys type nothing.
-bool holds_control() {
-    return sf::Keyboard::isKeyPressed(sf::Keyboard::LControl) ||
-           sf::Keyboard::isKeyPressed(sf::Keyboard::RControl);
-}
-
 Point point(int x, int y) {
     return {static_cast<float>(x), static_cast<float>(y)};
 }
@@ -86,8 +80,7 @@ std::optional<InputEvent> translate(sf::Event const& event) {
         if (auto const key = key_of(event.key.code); key && (event.key.control || !is_sign(*key)))
             return KeyPressed{*key, {event.key.shift, event.key.control}};
         return std::nullopt;
-    case sf::Event::TextEntered:
-        return holds_control() ? std::nullopt : std::optional<InputEvent>{TextTyped{event.text.unicode}};
+    case sf::Event::TextEntered: return TextTyped{event.text.unicode};
     default: return std::nullopt;
     }
 }
@@ -135,6 +128,9 @@ std::optional<std::string> write_png(Picture const& picture, std::filesystem::pa
 
 struct Window::Screen {
     sf::RenderWindow window;
+    /// Of the last key that went down: it types nothing then. What it types comes right after it, and by the
+    /// time that it is read the keyboard itself may have been let go.
+    bool with_control = false;
 };
 
 Window::Window(std::string const& title, PictureSize size)
@@ -177,9 +173,14 @@ PictureSize Window::size() const {
 
 std::vector<InputEvent> Window::poll() {
     std::vector<InputEvent> events;
-    for (sf::Event event; screen_->window.pollEvent(event);)
+    for (sf::Event event; screen_->window.pollEvent(event);) {
+        if (event.type == sf::Event::KeyPressed)
+            screen_->with_control = event.key.control;
+        else if (event.type == sf::Event::TextEntered && screen_->with_control)
+            continue;
         if (auto const translated = translate(event))
             events.push_back(*translated);
+    }
     return events;
 }
 
