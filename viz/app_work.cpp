@@ -202,14 +202,14 @@ std::string App::title() const {
     Heading const heading = heading_of(world(), trace(), shown_->lists, view_);
     std::string const title = heading.title.empty() ? "A world without a title" : heading.title;
     if (heading.title != world().title) // the name of the file tells as much as that of the world
-        return fmt::format("{}{} - mailflow", work_->is_changed() ? "• " : "", title);
+        return fmt::format("{}{} - mailflow", work_->differs_from_file() ? "• " : "", title);
     if (!work_->is_open())
         return fmt::format("{} - mailflow", title);
     auto const file_of = [](std::string const& path) {
         return path.empty() ? "not saved under any name yet"
                             : std::filesystem::path{path}.filename().string();
     };
-    char const* const unsaved = work_->is_changed() ? "• " : "";
+    char const* const unsaved = work_->differs_from_file() ? "• " : "";
     if (work_->shows_another())
         return fmt::format("{} ({}); {}{} has mistakes - mailflow", title, file_of(work_->shown_path()),
                            unsaved, file_of(work_->path()));

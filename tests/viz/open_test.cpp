@@ -91,6 +91,20 @@ TEST_CASE("When both sides have changed, the person decides, and nothing is lost
     CHECK_FALSE(stage.app.work().disk_differs());
 }
 
+TEST_CASE("While the file has another text, nothing says that what is shown is saved") {
+    ChangeStage stage{"02-relaying-denied"};
+    stage.app.carry_out(SetMode{Mode::build});
+    stage.app.carry_out(WorkIntent{MakeEdits{{SetValue{"/title", "\"Mine\""}}, {}}});
+    write(stage.file, with(text_of(stage.file), "\"Relaying denied\"", "\"Theirs\""));
+    REQUIRE(stage.app.look_at_disk(long_enough_s));
+    stage.event(KeyPressed{Key::z, {false, true}});
+    stage.frames(2);
+    CHECK(stage.app.world().title == "Relaying denied");
+    CHECK(stage.app.work().disk_differs());
+    CHECK(stage.app.work().differs_from_file());
+    CHECK(stage.app.title().starts_with("• "));
+}
+
 TEST_CASE("What somebody else has written into the file is not written over without a question") {
     ChangeStage stage{"02-relaying-denied"};
     stage.app.carry_out(WorkIntent{MakeEdits{{SetValue{"/title", "\"Mine\""}}, {}}});

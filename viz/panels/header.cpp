@@ -51,7 +51,7 @@ void draw_title(Brush& brush, Rect room, Frame const& frame, ViewState const& vi
     Heading const heading = heading_of(frame.world, frame.trace, frame.lists, view);
     if (room.w < brush.px(least_title))
         return;
-    bool const unsaved = frame.work.is_changed() && !frame.work.shows_another();
+    bool const unsaved = frame.work.differs_from_file() && !frame.work.shows_another();
     std::string const words = unsaved ? "• " + heading.title : heading.title;
     Face const face = face_for(brush, words, room.w);
     bool const one_line = room.h < brush.px(40);

@@ -82,7 +82,7 @@ float draw_history_buttons(Brush& brush, Rect rect, Workbench const& work, Inten
     if (!work.is_open())
         return 0;
     EditedScenario const& scenario = work.scenario();
-    bool const to_save = work.is_changed() || work.path().empty() || work.is_gone();
+    bool const to_save = work.differs_from_file() || work.path().empty() || work.is_gone();
     std::array<HistoryButton, 5> const buttons{
         {{"undo", "Undo", scenario.can_undo(), Undo{}},
          {"redo", "Redo", scenario.can_redo(), Redo{}},
@@ -108,7 +108,7 @@ float draw_history_buttons(Brush& brush, Rect rect, Workbench const& work, Inten
                                                  : std::filesystem::path{work.path()}.filename().string();
     if (!low) {
         brush.text({rect.x, y, rect.w, name_height}, brush.fonts.small, brush.colours.quiet,
-                   fmt::format("{}{}", work.is_changed() ? "• " : "", file));
+                   fmt::format("{}{}", work.differs_from_file() ? "• " : "", file));
         brush.drawn.shapes.insert_or_assign(fmt::format("file:{}", file),
                                             Rect{rect.x, y, rect.w, name_height});
     }

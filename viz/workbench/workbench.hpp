@@ -70,6 +70,8 @@ public:
     [[nodiscard]] bool is_changed() const { return is_open() && scenario_->is_changed(); }
     /// Whether the file holds another text that was neither taken nor turned down.
     [[nodiscard]] bool disk_differs() const { return disk_text_ && !is_gone(); }
+    /// Whether the file has another text than what is shown, whoever changed it.
+    [[nodiscard]] bool differs_from_file() const { return is_changed() || disk_differs(); }
     /// What is wrong with that text.
     [[nodiscard]] std::vector<Diagnostic> const& disk_diagnostics() const { return disk_diagnostics_; }
     /// Whether the file is no longer there.
