@@ -35,6 +35,7 @@ TEST_CASE("The panel keeps silent about spam that the filter hides") {
     stage.frames(3);
     CHECK_FALSE(stage.shows("ladder"));
     CHECK_FALSE(stage.shows("advice"));
+    CHECK(stage.shows("on the way: nothing on the way"));
     stage.app.carry_out(SetFilter{});
     stage.frames(3);
     CHECK(stage.shows("ladder"));

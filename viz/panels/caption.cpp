@@ -5,12 +5,14 @@
 #include "viz/panels/panels.hpp"
 #include "viz/reply_words.hpp"
 #include "viz/scene/waiting.hpp"
+#include "viz/shown/filter.hpp"
 #include "viz/shown/next.hpp"
 #include "viz/shown/saying_no.hpp"
 #include "viz/workbench/workbench.hpp"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <optional>
 #include <string_view>
 
@@ -97,7 +99,9 @@ void draw_caption(Brush& brush, Rect canvas, Frame const& frame, ViewState const
     float const pad = brush.px(18);
     bool const is_bare = frame.world.hosts.empty(); // no picture that the words would take room from
     std::size_t const lines = is_bare ? most_lines : is_low(canvas, brush.px(1)) ? 1 : 2;
-    std::size_t const count = frame.state.messages.size();
+    auto const count = static_cast<std::size_t>(std::count_if(
+        frame.state.messages.begin(), frame.state.messages.end(),
+        [&](MessageOnTheWay const& moving) { return passes(view.filter, frame.trace, moving.message); }));
     std::string on_the_way =
         count == 0 ? "nothing on the way" : count_of(count, "message", "messages") + " on the way";
     std::string words = words_now(frame, view);
@@ -112,6 +116,7 @@ void draw_caption(Brush& brush, Rect canvas, Frame const& frame, ViewState const
     Rect const right{canvas.right() - pad - status, canvas.y + brush.px(8), status, brush.px(24)};
     brush.text({right.x, right.y, right.w - brush.px(20), right.h}, brush.fonts.small, brush.colours.quiet,
                on_the_way, Align::right);
+    brush.drawn.shapes.insert_or_assign("on the way: " + on_the_way, right);
     Point const dot{right.right() - brush.px(6), right.centre().y};
     if (count > 0)
         brush.disc(dot, brush.px(6), brush.colours.accepted);
