@@ -1,5 +1,6 @@
 #include "viz/app.hpp"
 
+#include "viz/draw/fields.hpp"
 #include "viz/heading.hpp"
 #include "viz/layout/elbow_room.hpp"
 #include "viz/notice.hpp"
@@ -25,6 +26,11 @@ namespace {
 bool is_of_another_scale(std::size_t speed, std::size_t other) {
     constexpr std::size_t steps_apart = 3; // each some twofold
     return std::max(speed, other) - std::min(speed, other) >= steps_apart;
+}
+
+/// Ctrl+Z, Ctrl+Y: the fields of text have them, too.
+bool is_about_history(KeyPressed const& key) {
+    return key.with.control && (key.key == Key::z || key.key == Key::y);
 }
 
 } // namespace
@@ -130,6 +136,11 @@ void App::on_event(InputEvent const& event, Ui& ui) {
             on_event(*key, ui);
             return;
         }
+    if (auto const* typed = std::get_if<TextTyped>(&event); typed != nullptr && search_with(*typed))
+        return;
+    if (auto const* key = std::get_if<KeyPressed>(&event);
+        key != nullptr && is_about_history(*key) && ui.wants_text() && !ui.remembers_typing(*key))
+        ui.leave_field(); // what is taken back is a change that was made elsewhere
     if (auto const* key = std::get_if<KeyPressed>(&event);
         key != nullptr && move_focus(*key, ui.wants_text()))
         return;
@@ -143,6 +154,17 @@ void App::on_event(InputEvent const& event, Ui& ui) {
         }
     }
     ui.on_event(event);
+}
+
+bool App::search_with(TextTyped const& typed) {
+    bool const is_text = typed.character > U' ' && typed.character != 127; // the space presses a card
+    if (view_.work.sheet != Sheet::open || drawing_.drawn.in_field || !is_text)
+        return false;
+    std::string const search = view_.work.draft(library_search) + utf8_of(typed.character);
+    carry_out(WorkIntent{ShowTab{OpenTab::library}}); // which brings the keyboard to the field
+    carry_out(WorkIntent{SetDraft{library_search, search}});
+    is_typed_ahead_ = true;
+    return true;
 }
 
 Rect App::usual_picture(ViewState const& view, float scale) const {
@@ -201,6 +223,7 @@ void App::frame(Ui& ui, unsigned width, unsigned height, float seconds) {
     go_on_working(ui);
     tell_held_back(width, height);
     Intents const intents = draw(ui, width, height, seconds, view_, Ui::Input::taken);
+    is_typed_ahead_ = is_typed_ahead_ && !drawing_.drawn.in_field;
     // Nothing is brought out where all has its place; but the list with which a world begins stays when that
     // place is lost.
     bool const begins = view_.mode == Mode::build && world().hosts.empty();
@@ -286,6 +309,7 @@ Intents App::draw(Ui& ui, unsigned width, unsigned height, float seconds, ViewSt
         drawing_.drawn.focus = focus_;
         drawing_.drawn.focus_moved = std::exchange(focus_moved_, false);
         drawing_.drawn.focus_pressed = std::exchange(focus_pressed_, false);
+        drawing_.drawn.typed_ahead = is_typed_ahead_;
     }
     static std::string const no_text;
     std::string const& text =

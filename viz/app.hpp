@@ -204,10 +204,14 @@ private:
     /// Tab, Shift+Tab, Enter and Space: from widget to widget. Whether the key meant that.
     bool move_focus(KeyPressed const& key, bool typing);
 
+    /// In the gallery whatever is typed searches the library, wherever the keyboard is. Whether it was that.
+    bool search_with(TextTyped const& typed);
+
     std::string focus_;         // the widget that the keyboard is at
     bool is_held_back_ = false; // and it was said
     bool focus_moved_ = false;
     bool focus_pressed_ = false;
+    bool is_typed_ahead_ = false;    // letters were typed for the field that the keyboard is on the way to
     bool seeks_field_ = false;       // the keyboard goes to what a form was asked for
     bool gallery_moves_ = false;     // pictures of the library are still being made
     Sheet seen_sheet_ = Sheet::none; // of the last frame

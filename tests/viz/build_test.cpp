@@ -256,6 +256,25 @@ TEST_CASE("Letters typed into one field are taken back together") {
     CHECK(stage.text() == before);
 }
 
+TEST_CASE("Ctrl+Z takes back what was typed into one field when Tab has led to another") {
+    ChangeStage stage{"02-relaying-denied"};
+    std::string const before = stage.text();
+    stage.click("mode:build");
+    stage.press("thing:");
+    stage.fill_in("field:/title", "Mine");
+    std::string const mine = stage.text();
+    stage.key(Key::tab);
+    stage.frames(3);
+    REQUIRE(stage.app.drawn().focus != "field:/title");
+    REQUIRE(stage.ui.wants_text());
+    stage.key(Key::z, control);
+    stage.frames(3);
+    CHECK(stage.text() == before);
+    stage.key(Key::y, control);
+    stage.frames(3);
+    CHECK(stage.text() == mine);
+}
+
 TEST_CASE("What is dragged to another place is kept in the scenario, in one step") {
     ChangeStage stage{"02-relaying-denied"};
     std::string const before = stage.text();

@@ -98,6 +98,22 @@ TEST_CASE("Tab comes to every card of the gallery, and brings it into sight") {
     CHECK(stage.app.world().title == "Round and round");
 }
 
+TEST_CASE("Letters that are typed while the keyboard is at a card search the library") {
+    GalleryStage stage;
+    for (int n = 0; n < 100 && !stage.app.drawn().focus.starts_with("open:"); ++n)
+        stage.key(Key::tab);
+    REQUIRE(stage.app.drawn().focus.starts_with("open:"));
+    stage.frames(3);
+    stage.type("grey");
+    CHECK(stage.app.view().work.draft(library_search) == "grey");
+    CHECK(stage.app.drawn().focus == library_search);
+    stage.type("listing");
+    CHECK(stage.app.view().work.draft(library_search) == "greylisting");
+    stage.key(Key::enter);
+    stage.frames(3);
+    CHECK(stage.app.world().title == "Come back later");
+}
+
 TEST_CASE("Whatever is typed while another tab is shown, or after a click on one, searches the library") {
     for (char const* const tab : {"tab:files", "tab:recent", "tab:library"}) {
         INFO(tab);

@@ -32,6 +32,8 @@ struct Drawn {
     std::string focus{};                 // the widget that the keyboard is at; empty: none
     bool focus_moved = false;            // it has just come there
     bool focus_pressed = false;          // and Enter or Space presses it
+    bool in_field = false;               // that is a field of text, which takes the letters
+    bool typed_ahead = false;            // letters were typed before: the field's next ones go behind them
     std::string asked{};                 // the widget that a form was asked for; empty: it has none such
 };
 

@@ -39,6 +39,14 @@ void select_stem(std::string const& text) {
     state->Stb.cursor = state->Stb.select_end = std::max(state->CurLenW - static_cast<int>(ending.size()), 0);
 }
 
+/// The next letter goes behind the last.
+void go_to_end() {
+    if (ImGuiInputTextState* const state = ImGui::GetInputTextState(ImGui::GetItemID())) {
+        state->Stb.cursor = state->CurLenW;
+        state->ClearSelection();
+    }
+}
+
 } // namespace
 
 Typed text_field(Brush& brush, std::string const& name, Rect rect, std::string const& text,
@@ -66,12 +74,13 @@ Typed text_field(Brush& brush, std::string const& name, Rect rect, std::string c
         ("##" + name).c_str(), std::string{hint}.c_str(), typed.text.data(), typed.text.capacity() + 1,
         ImGuiInputTextFlags_CallbackResize | ImGuiInputTextFlags_EnterReturnsTrue, grow, &typed.text);
     if (ImGui::IsItemActivated() && !ImGui::IsMouseDown(ImGuiMouseButton_Left) && typed.text == text)
-        select_stem(typed.text);
+        brush.drawn.typed_ahead ? go_to_end() : select_stem(typed.text);
     if (typed.entered) // ImGui would let go of it
         ImGui::SetActiveID(ImGui::GetItemID(), ImGui::GetCurrentWindow());
     bool const active = ImGui::IsItemActive() || typed.entered;
     if (active && brush.drawn.focus.empty())
         brush.drawn.focus = name; // it was clicked into
+    brush.drawn.in_field = brush.drawn.in_field || active;
     typed.changed = ImGui::IsItemEdited() && typed.text != text;
     ImGuiStorage* const memory = ImGui::GetStateStorage();
     ImGuiID const was_active = ImGui::GetID(("active " + name).c_str());
@@ -87,6 +96,11 @@ Typed text_field(Brush& brush, std::string const& name, Rect rect, std::string c
     brush.outline(rect, active ? brush.colours.accent : brush.colours.quiet, brush.px(active ? 2.0F : 1.2F),
                   brush.px(6));
     return typed;
+}
+
+std::string utf8_of(char32_t character) {
+    char bytes[5];
+    return ImTextCharToUtf8(bytes, static_cast<unsigned>(character));
 }
 
 void empty_field(std::string const& name) {

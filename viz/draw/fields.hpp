@@ -21,6 +21,9 @@ struct Typed {
 Typed text_field(Brush& brush, std::string const& name, Rect rect, std::string const& text,
                  std::string_view hint = {});
 
+/// The character as a string has it.
+[[nodiscard]] std::string utf8_of(char32_t character);
+
 /// Takes the text out of the field of that name, which may have the keyboard and so a text of its own.
 void empty_field(std::string const& name);
 

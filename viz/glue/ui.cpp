@@ -201,6 +201,20 @@ bool Ui::wants_text() const {
     return window_->io->WantTextInput;
 }
 
+bool Ui::remembers_typing(KeyPressed const& key) const {
+    ImGuiInputTextState const& field = window_->context->InputTextState;
+    if (field.ID == 0 || field.ID != window_->context->ActiveId)
+        return false;
+    bool const takes_back = key.key == Key::z && !key.with.shift;
+    return (takes_back ? field.GetUndoAvailCount() : field.GetRedoAvailCount()) > 0;
+}
+
+void Ui::leave_field() {
+    window_->make_current();
+    ImGui::ClearActiveID();
+    window_->io->WantTextInput = false;
+}
+
 void Ui::end_frame() {
     ImGui::Render();
 }

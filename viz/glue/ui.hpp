@@ -49,6 +49,11 @@ public:
     [[nodiscard]] Ink ink() const;
     /// Whether a field of text has the keyboard: keys mean letters then.
     [[nodiscard]] bool wants_text() const;
+    /// Whether the field that has the keyboard remembers typing of its own that the key takes back, Ctrl+Z,
+    /// or makes again, Ctrl+Y. One that the keyboard has just come to remembers none.
+    [[nodiscard]] bool remembers_typing(KeyPressed const& key) const;
+    /// The field that has the keyboard gives it back, and shows what becomes of its text.
+    void leave_field();
     /// Of the last frame.
     [[nodiscard]] float scale() const;
     /// Whether the mouse button is down: what it went down on waits for its release.
