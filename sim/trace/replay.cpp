@@ -3,6 +3,8 @@
 #include "trace/events_by.hpp"
 
 #include <algorithm>
+#include <cassert>
+#include <utility>
 
 namespace mailflow {
 
@@ -13,30 +15,35 @@ constexpr std::size_t shortest_keyframe_distance = 256;
 constexpr std::size_t most_keyframes = 1024;
 constexpr std::size_t most_keyframe_bytes = 200'000'000;
 
-template<class Element>
-std::size_t bytes_of(std::vector<Element> const& elements) {
-    return elements.size() * sizeof(Element);
+template<class Rows>
+std::size_t bytes_of(Rows const& rows) {
+    return rows.size() * sizeof(typename Rows::value_type);
 }
 
 std::size_t bytes_of(ReplayState const& state) {
     return sizeof state + bytes_of(state.conversations) + bytes_of(state.refusals) + bytes_of(state.put_off) +
            bytes_of(state.lookups) + bytes_of(state.queued) + bytes_of(state.listed) +
-           bytes_of(state.mailboxes) + bytes_of(state.messages);
+           bytes_of(state.mailboxes) + bytes_of(state.mailboxes_by_key) + bytes_of(state.messages);
+}
+
+/// Answers that have arrived are no longer on the way. None is asked for in between, so that it is enough to
+/// look when a state is kept or handed out.
+void forget_answered(ReplayState& state, Instant now) {
+    state.lookups.erase_if([now](LookupOnTheWay const& lookup) {
+        return lookup.crossing.direction == Direction::to_client && !lookup.crossing.on_the_way(now);
+    });
 }
 
 /// One event laid on a state. Every kind of event has its own line, so that a new kind does not compile
 /// before somebody has said what it changes.
 class Fold {
 public:
-    Fold(Trace const& trace, ReplayState& state, std::size_t index)
+    Fold(Trace const& trace, std::vector<std::size_t> const& set_out, ReplayState& state, std::size_t index)
         : trace_(trace)
+        , set_out_(set_out)
         , state_(state)
         , index_(index)
-        , now_(trace.events[index].at) {
-        std::erase_if(state_.lookups, [this](LookupOnTheWay const& lookup) {
-            return lookup.crossing.direction == Direction::to_client && !lookup.crossing.on_the_way(now_);
-        });
-    }
+        , now_(trace.events[index].at) {}
 
     void operator()(MessageSubmitted const& submitted) { set_out(submitted.message); }
 
@@ -45,14 +52,14 @@ public:
         std::erase_if(state_.put_off, [&](Refusal const& mark) { // it is tried again
             return same_way(mark, session.client, session.server) && mark.message == session.message;
         });
-        state_.conversations.push_back({.session = opened.session,
-                                        .stage = ConversationStage::calling,
-                                        .authenticated = false,
-                                        .crossing = crossing(opened.session, Direction::to_server),
-                                        .mail_sent = {},
-                                        .letter_sent = {},
-                                        .taken = false,
-                                        .refused = false});
+        state_.conversations.insert({.session = opened.session,
+                                     .stage = ConversationStage::calling,
+                                     .authenticated = false,
+                                     .crossing = crossing(opened.session, Direction::to_server),
+                                     .mail_sent = {},
+                                     .letter_sent = {},
+                                     .taken = false,
+                                     .refused = false});
     }
 
     void operator()(ConnectionEstablished const& established) {
@@ -109,46 +116,42 @@ public:
     void operator()(SessionClosed const& closed) { close(closed.session); }
 
     void operator()(LookupSent const& sent) {
-        state_.lookups.push_back({sent.lookup, lookup_crossing(sent.lookup, Direction::to_server)});
+        state_.lookups.insert({sent.lookup, lookup_crossing(sent.lookup, Direction::to_server)});
     }
 
     void operator()(LookupAnswered const& answered) {
         state_.last_answer = answered.lookup;
-        for (LookupOnTheWay& lookup : state_.lookups)
-            if (lookup.lookup == answered.lookup)
-                lookup.crossing = lookup_crossing(answered.lookup, Direction::to_client);
+        if (LookupOnTheWay* const lookup = state_.lookups.find(answered.lookup))
+            lookup->crossing = lookup_crossing(answered.lookup, Direction::to_client);
     }
 
-    void operator()(LookupTimedOut const& timed_out) {
-        std::erase_if(state_.lookups,
-                      [&](LookupOnTheWay const& lookup) { return lookup.lookup == timed_out.lookup; });
-    }
+    void operator()(LookupTimedOut const& timed_out) { state_.lookups.erase(timed_out.lookup); }
 
     void operator()(MessageQueued const& queued) {
-        state_.queued.push_back({.entry = queued.entry, .deferral = {}, .deferrals = 0});
+        state_.queued.insert({.entry = queued.entry, .deferral = {}, .deferrals = 0});
     }
 
     void operator()(AliasFollowed const&) {} // the queue entry says where the copies go
 
     void operator()(MessageDeferred const& deferred) {
-        for (QueuedMessage& message : state_.queued)
-            if (message.entry == trace_.deferrals[deferred.deferral].entry) {
-                message.deferral = deferred.deferral;
-                ++message.deferrals;
-            }
+        if (auto* const message = state_.queued.find(trace_.deferrals[deferred.deferral].entry)) {
+            message->deferral = deferred.deferral;
+            ++message->deferrals;
+        }
     }
 
-    void operator()(MessageDequeued const& dequeued) {
-        std::erase_if(state_.queued,
-                      [&](QueuedMessage const& message) { return message.entry == dequeued.entry; });
-    }
+    void operator()(MessageDequeued const& dequeued) { state_.queued.erase(dequeued.entry); }
 
     void operator()(MessageFiled const& filed) {
-        auto found = mailbox(filed.server, filed.mailbox);
-        if (found == state_.mailboxes.end())
-            found = state_.mailboxes.insert(found, {filed.server, filed.mailbox, 0, filed.recipient});
-        ++found->count;
-        found->newest = filed.recipient;
+        auto const place = mailbox(filed.server, filed.mailbox);
+        if (!is_there(place, filed.server, filed.mailbox)) {
+            state_.mailboxes_by_key.insert(place, static_cast<std::uint32_t>(state_.mailboxes.size()));
+            state_.mailboxes.push_back({filed.server, filed.mailbox, 1, filed.recipient});
+            return;
+        }
+        MailboxFill& fill = state_.mailboxes[*place];
+        ++fill.count;
+        fill.newest = filed.recipient;
     }
 
     void operator()(MailCheckStarted const&) {}
@@ -174,9 +177,10 @@ public:
     void operator()(MessageFetched const&) {} // a copy; what lies in the mailbox stays there
 
     void operator()(MessageRemoved const& removed) {
-        auto const found = mailbox(trace_.checks[removed.check].server, removed.mailbox);
-        if (found != state_.mailboxes.end() && found->count > 0)
-            --found->count;
+        HostId const server = trace_.checks[removed.check].server;
+        auto const place = mailbox(server, removed.mailbox);
+        if (is_there(place, server, removed.mailbox) && state_.mailboxes[*place].count > 0)
+            --state_.mailboxes[*place].count;
     }
 
     void operator()(MailCheckEnded const&) {}
@@ -189,14 +193,10 @@ public:
 
     void operator()(RecipientSettled const& settled) {
         Recipient const& recipient = trace_.recipients[settled.recipient];
-        for (MessageOnTheWay& message : state_.messages)
-            if (message.message == recipient.message && message.unsettled > 0)
-                --message.unsettled;
-        std::erase_if(state_.messages, [](MessageOnTheWay const& message) { return message.unsettled == 0; });
-        bool const is_over =
-            std::none_of(state_.messages.begin(), state_.messages.end(), [&](MessageOnTheWay const& message) {
-                return message.message == recipient.message;
-            });
+        MessageOnTheWay* const message = state_.messages.find(set_out_[recipient.message.index]);
+        bool const is_over = message == nullptr || --message->unsettled == 0;
+        if (message != nullptr && is_over)
+            state_.messages.erase(message->event);
         std::erase_if(state_.put_off, [&](Refusal const& mark) {
             return mark.message == recipient.message && (is_over || mark.recipient == recipient.address);
         });
@@ -218,15 +218,25 @@ public:
     }
 
 private:
-    [[nodiscard]] std::vector<MailboxFill>::iterator mailbox(HostId server, AddressId address) {
-        return std::find_if(state_.mailboxes.begin(), state_.mailboxes.end(), [&](MailboxFill const& fill) {
-            return fill.server == server && fill.address == address;
-        });
+    using MailboxPlace = std::vector<std::uint32_t>::const_iterator;
+
+    /// Where the mailbox stands among those in the order of server and address, or would stand.
+    [[nodiscard]] MailboxPlace mailbox(HostId server, AddressId address) const {
+        return std::partition_point(state_.mailboxes_by_key.cbegin(), state_.mailboxes_by_key.cend(),
+                                    [&, key = std::pair{server, address}](std::uint32_t n) {
+                                        MailboxFill const& fill = state_.mailboxes[n];
+                                        return std::pair{fill.server, fill.address} < key;
+                                    });
+    }
+    [[nodiscard]] bool is_there(MailboxPlace place, HostId server, AddressId address) const {
+        return place != state_.mailboxes_by_key.cend() && state_.mailboxes[*place].server == server &&
+               state_.mailboxes[*place].address == address;
     }
 
     Conversation& of(SessionId session) {
-        return *std::find_if(state_.conversations.begin(), state_.conversations.end(),
-                             [session](Conversation const& c) { return c.session == session; });
+        Conversation* const conversation = state_.conversations.find(session);
+        assert(conversation != nullptr);
+        return *conversation;
     }
 
     [[nodiscard]] Crossing crossing(SessionId session, Direction direction) const {
@@ -238,7 +248,7 @@ private:
     }
 
     void set_out(MessageId message) {
-        state_.messages.push_back({message, now_, trace_.messages[message].recipient_count});
+        state_.messages.insert({index_, message, now_, trace_.messages[message].recipient_count});
     }
 
     /// A conversation that ends is forgotten, unless its envelope was stopped and the mark still tells of it:
@@ -247,8 +257,7 @@ private:
         Conversation& conversation = of(session);
         conversation.stage = ConversationStage::closed;
         if (!conversation.refused || state_.refusal_on(session) == nullptr)
-            std::erase_if(state_.conversations,
-                          [session](Conversation const& c) { return c.session == session; });
+            state_.conversations.erase(session);
     }
 
     /// Whether the reply that settled it has its mark already, as this or among others of its way.
@@ -275,9 +284,9 @@ private:
     }
 
     void drop_stopped_conversation(SessionId session) {
-        std::erase_if(state_.conversations, [session](Conversation const& c) {
-            return c.session == session && c.stage == ConversationStage::closed;
-        });
+        Conversation const* const conversation = state_.conversation(session);
+        if (conversation != nullptr && conversation->stage == ConversationStage::closed)
+            state_.conversations.erase(session);
     }
 
     void forget_refusal(Session const& session) {
@@ -316,28 +325,39 @@ private:
     }
 
     Trace const& trace_;
+    std::vector<std::size_t> const& set_out_;
     ReplayState& state_;
     std::size_t index_;
     Instant now_;
 };
 
-void apply_next(Trace const& trace, ReplayState& state) {
-    std::visit(Fold{trace, state, state.applied}, trace.events[state.applied].happening);
-    ++state.applied;
+/// For each message the event with which it set out; of one that did not, a number behind them all.
+std::vector<std::size_t> setting_out(Trace const& trace) {
+    std::vector<std::size_t> events(trace.messages.size(), trace.events.size());
+    for (std::size_t i = 0; i < trace.events.size(); ++i) {
+        auto const note = [&](MessageId message) { events[message.index] = i; };
+        std::visit(Overloaded{[&](MessageSubmitted const& e) { note(e.message); },
+                              [&](BounceWritten const& e) { note(e.bounce); },
+                              [&](DelayWarningWritten const& e) { note(e.warning); }, [](auto const&) {}},
+                   trace.events[i].happening);
+    }
+    return events;
 }
 
 } // namespace
 
 Replay::Replay(Trace const& trace)
     : trace_(trace)
+    , set_out_(setting_out(trace))
     , keyframe_distance_(std::max(shortest_keyframe_distance, trace.events.size() / most_keyframes)) {
     ReplayState state;
     keyframes_.push_back(state);
     std::size_t bytes = 0;
     while (state.applied < trace_.events.size()) {
-        apply_next(trace_, state);
+        apply_next(state);
         if (state.applied % keyframe_distance_ != 0)
             continue;
+        forget_answered(state, trace_.events[state.applied - 1].at);
         keyframes_.push_back(state);
         bytes += bytes_of(state);
         while (bytes > most_keyframe_bytes && keyframes_.size() > 2) { // half as many, twice as far apart
@@ -365,11 +385,14 @@ void Replay::carry_on(ReplayState& state, Instant now) const {
     if (state.applied > count || count - state.applied > keyframe_distance_ || now < state.at)
         state = keyframes_[count / keyframe_distance_];
     while (state.applied < count)
-        apply_next(trace_, state);
+        apply_next(state);
     state.at = now;
-    std::erase_if(state.lookups, [now](LookupOnTheWay const& lookup) {
-        return lookup.crossing.direction == Direction::to_client && !lookup.crossing.on_the_way(now);
-    });
+    forget_answered(state, now);
+}
+
+void Replay::apply_next(ReplayState& state) const {
+    std::visit(Fold{trace_, set_out_, state, state.applied}, trace_.events[state.applied].happening);
+    ++state.applied;
 }
 
 } // namespace mailflow

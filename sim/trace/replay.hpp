@@ -3,6 +3,7 @@
 // from (now - sent) / (arrives - sent).
 #pragma once
 
+#include "base/ordered_rows.hpp"
 #include "trace/trace.hpp"
 
 #include <cstddef>
@@ -80,6 +81,7 @@ struct MailboxFill {
 
 /// A message of which not every recipient is settled.
 struct MessageOnTheWay {
+    std::size_t event = 0; // with which it set out
     MessageId message;
     Instant since;
     std::uint32_t unsettled = 0;
@@ -88,16 +90,17 @@ struct MessageOnTheWay {
 struct ReplayState {
     Instant at;              // the moment; of a keyframe 0
     std::size_t applied = 0; // how many events of the trace have happened
-    std::vector<Conversation> conversations;
+    OrderedRows<Conversation, &Conversation::session> conversations;
     std::vector<Refusal> refusals; // the newest last
     std::vector<Refusal> put_off;  // "come back later", until it is tried again on that way; the newest last
-    std::vector<LookupOnTheWay> lookups;
+    OrderedRows<LookupOnTheWay, &LookupOnTheWay::lookup> lookups;
     LookupId last_answer;
-    std::vector<QueuedMessage> queued;
-    std::vector<ListingId> listed; // on blocklists, for spam
-    std::uint32_t changes = 0;     // how many changes of the world have come into force
-    std::vector<MailboxFill> mailboxes;
-    std::vector<MessageOnTheWay> messages;
+    OrderedRows<QueuedMessage, &QueuedMessage::entry> queued;
+    std::vector<ListingId> listed;               // on blocklists, for spam
+    std::uint32_t changes = 0;                   // how many changes of the world have come into force
+    std::vector<MailboxFill> mailboxes;          // in the order in which the first mail came
+    std::vector<std::uint32_t> mailboxes_by_key; // places among them, in the order of server and address
+    OrderedRows<MessageOnTheWay, &MessageOnTheWay::event> messages; // as they set out
     DecisionId last_decision;
     std::size_t last_decision_event = 0;
 
@@ -131,7 +134,10 @@ public:
     [[nodiscard]] std::size_t keyframe_count() const { return keyframes_.size(); }
 
 private:
+    void apply_next(ReplayState& state) const;
+
     Trace const& trace_;
+    std::vector<std::size_t> set_out_;   // for each message the event with which it set out
     std::size_t keyframe_distance_;      // in events
     std::vector<ReplayState> keyframes_; // after none, after that many, twice that many ... events
 };

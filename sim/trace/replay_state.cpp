@@ -23,10 +23,7 @@ double Crossing::progress(Instant now) const {
 }
 
 Conversation const* ReplayState::conversation(SessionId session) const {
-    for (Conversation const& conversation : conversations)
-        if (conversation.session == session)
-            return &conversation;
-    return nullptr;
+    return conversations.find(session);
 }
 
 Refusal const* ReplayState::refusal_on(SessionId session) const {

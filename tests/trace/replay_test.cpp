@@ -75,12 +75,12 @@ TEST_CASE("A question to the DNS is on its way there, then back, then gone") {
     Replay const replay{trace};
     ReplayState const asked = replay.at(Instant{4ms});
     REQUIRE(asked.lookups.size() == 1);
-    CHECK(asked.lookups[0].crossing.direction == Direction::to_server);
-    CHECK(asked.lookups[0].crossing.progress(Instant{4ms}) == Approx(0.4));
+    CHECK(asked.lookups.front().crossing.direction == Direction::to_server);
+    CHECK(asked.lookups.front().crossing.progress(Instant{4ms}) == Approx(0.4));
     ReplayState const answered = replay.at(Instant{15ms});
     REQUIRE(answered.lookups.size() == 1);
-    CHECK(answered.lookups[0].crossing.direction == Direction::to_client);
-    CHECK(answered.lookups[0].crossing.progress(Instant{15ms}) == Approx(0.5));
+    CHECK(answered.lookups.front().crossing.direction == Direction::to_client);
+    CHECK(answered.lookups.front().crossing.progress(Instant{15ms}) == Approx(0.5));
     CHECK(replay.at(Instant{20ms}).lookups.empty());
     CHECK(replay.at(Instant{20ms}).last_answer == LookupId{0});
 }
@@ -90,12 +90,12 @@ TEST_CASE("A command is part of the way at a part of its time, and the envelope 
     Replay const replay{trace};
     ReplayState const state = replay.at(Instant{63ms});
     REQUIRE(state.conversations.size() == 1);
-    Conversation const& talk = state.conversations[0];
+    Conversation const& talk = state.conversations.front();
     CHECK(talk.stage == ConversationStage::open);
     CHECK(talk.crossing.on_the_way(Instant{63ms}));
     CHECK(talk.crossing.progress(Instant{63ms}) == Approx(0.3));
     CHECK(talk.mail_sent == Instant{60ms});
-    CHECK_FALSE(replay.at(Instant{59ms}).conversations[0].mail_sent);
+    CHECK_FALSE(replay.at(Instant{59ms}).conversations.front().mail_sent);
 }
 
 TEST_CASE("A refusal stands from the moment the reply is said, and outlasts the session") {
@@ -111,7 +111,7 @@ TEST_CASE("A refusal stands from the moment the reply is said, and outlasts the 
         CHECK(state.refusals[0].count == 1);
         CHECK(state.conversations.size() == 1);
     }
-    CHECK(replay.at(Instant{120ms}).conversations[0].stage == ConversationStage::closed);
+    CHECK(replay.at(Instant{120ms}).conversations.front().stage == ConversationStage::closed);
 }
 
 TEST_CASE("A message is on its way until its last recipient is settled") {
@@ -176,7 +176,7 @@ TEST_CASE("Of a conversation that was refused nothing is left when it ends after
         ReplayState const state = Replay{trace}.at(Instant{4s});
         REQUIRE(state.refusals.size() == 1);
         REQUIRE(state.conversations.size() == 1);
-        CHECK(state.conversations[0].session == state.refusals[0].session);
+        CHECK(state.conversations.front().session == state.refusals[0].session);
     }
 }
 
@@ -224,15 +224,15 @@ TEST_CASE("A queued message knows its last deferral, and with it when the next t
     Replay const replay{trace};
     ReplayState const fresh = replay.at(Instant{1s});
     REQUIRE(fresh.queued.size() == 1);
-    CHECK_FALSE(fresh.queued[0].deferral.valid());
+    CHECK_FALSE(fresh.queued.front().deferral.valid());
     ReplayState const once = replay.at(Instant{30min});
     REQUIRE(once.queued.size() == 1);
-    CHECK(once.queued[0].deferrals == 1);
-    CHECK(trace.deferrals[once.queued[0].deferral].next_try == Instant{1h});
+    CHECK(once.queued.front().deferrals == 1);
+    CHECK(trace.deferrals[once.queued.front().deferral].next_try == Instant{1h});
     ReplayState const twice = replay.at(Instant{2h});
     REQUIRE(twice.queued.size() == 1);
-    CHECK(twice.queued[0].deferrals == 2);
-    CHECK(trace.deferrals[twice.queued[0].deferral].next_try == Instant{3h});
+    CHECK(twice.queued.front().deferrals == 2);
+    CHECK(trace.deferrals[twice.queued.front().deferral].next_try == Instant{3h});
     CHECK(replay.at(Instant{3h}).queued.empty());
 }
 

@@ -216,7 +216,7 @@ TEST_CASE("On a short road what was stopped gives way to what comes after it") {
         std::vector<Label> const& labels = stage.app.drawn().labels;
         auto const notes = std::count_if(labels.begin(), labels.end(),
                                          [](Label const& label) { return label.text == "not logged in"; });
-        std::vector<Conversation> const& talks = stage.app.state().conversations;
+        auto const& talks = stage.app.state().conversations;
         auto const open = std::count_if(talks.begin(), talks.end(), [](Conversation const& talk) {
             return talk.stage != ConversationStage::closed;
         });

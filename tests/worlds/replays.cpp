@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include <map>
+#include <optional>
 #include <set>
 
 namespace mailflow::worlds {
@@ -15,55 +17,89 @@ namespace {
 /// The plain count of what has happened up to a moment.
 struct Count {
     std::size_t events = 0;
-    std::set<QueueEntryId> queued;
+    std::map<QueueEntryId, std::uint32_t> queued; // and how often put off
     std::set<ListingId> listed;
-    std::size_t filed = 0;
-    std::size_t removed = 0;
-    std::size_t sent = 0; // recipients of messages that were
-    std::size_t settled = 0;
+    std::map<std::pair<HostId, AddressId>, std::size_t> mailboxes;
+    std::map<MessageId, std::uint32_t> unsettled;       // recipients of messages that were sent
+    std::map<LookupId, std::optional<Instant>> lookups; // and when the answer arrives
+    std::set<SessionId> sessions;                       // that are going on
     std::uint32_t changes = 0;
 };
 
 Count count_until(Trace const& trace, Instant now) {
     Count count;
-    auto const send = [&](MessageId message) { count.sent += trace.messages[message].recipient_count; };
+    auto const send = [&](MessageId message) {
+        count.unsettled[message] = trace.messages[message].recipient_count;
+    };
+    auto const settle = [&](MessageId message) {
+        if (--count.unsettled.at(message) == 0)
+            count.unsettled.erase(message);
+    };
     for (Event const& event : trace.events) {
         if (event.at > now)
             break;
         ++count.events;
-        std::visit(Overloaded{[&](MessageQueued const& e) { count.queued.insert(e.entry); },
-                              [&](MessageDequeued const& e) { count.queued.erase(e.entry); },
-                              [&](AddressListed const& e) { count.listed.insert(e.listing); },
-                              [&](AddressDelisted const& e) { count.listed.erase(e.listing); },
-                              [&](MessageFiled const&) { ++count.filed; },
-                              [&](MessageRemoved const&) { ++count.removed; },
-                              [&](MessageSubmitted const& e) { send(e.message); },
-                              [&](BounceWritten const& e) { send(e.bounce); },
-                              [&](DelayWarningWritten const& e) { send(e.warning); },
-                              [&](RecipientSettled const&) { ++count.settled; },
-                              [&](WorldChanged const&) { ++count.changes; }, [](auto const&) {}},
-                   event.happening);
+        std::visit(
+            Overloaded{[&](MessageQueued const& e) { count.queued[e.entry] = 0; },
+                       [&](MessageDeferred const& e) {
+                           if (auto const it = count.queued.find(trace.deferrals[e.deferral].entry);
+                               it != count.queued.end())
+                               ++it->second;
+                       },
+                       [&](MessageDequeued const& e) { count.queued.erase(e.entry); },
+                       [&](AddressListed const& e) { count.listed.insert(e.listing); },
+                       [&](AddressDelisted const& e) { count.listed.erase(e.listing); },
+                       [&](MessageFiled const& e) {
+                           ++count.mailboxes[{e.server, e.mailbox}];
+                       },
+                       [&](MessageRemoved const& e) {
+                           --count.mailboxes.at({trace.checks[e.check].server, e.mailbox});
+                       },
+                       [&](LookupSent const& e) { count.lookups[e.lookup] = std::nullopt; },
+                       [&](LookupTimedOut const& e) { count.lookups.erase(e.lookup); },
+                       [&](LookupAnswered const& e) {
+                           if (auto const it = count.lookups.find(e.lookup); it != count.lookups.end())
+                               it->second = event.at + trace.lookups[e.lookup].one_way;
+                       },
+                       [&](ConnectionOpened const& e) { count.sessions.insert(e.session); },
+                       [&](ConnectionFailed const& e) { count.sessions.erase(e.session); },
+                       [&](SessionClosed const& e) { count.sessions.erase(e.session); },
+                       [&](MessageSubmitted const& e) { send(e.message); },
+                       [&](BounceWritten const& e) { send(e.bounce); },
+                       [&](DelayWarningWritten const& e) { send(e.warning); },
+                       [&](RecipientSettled const& e) { settle(trace.recipients[e.recipient].message); },
+                       [&](WorldChanged const&) { ++count.changes; }, [](auto const&) {}},
+            event.happening);
     }
+    std::erase_if(count.lookups,
+                  [now](auto const& lookup) { return lookup.second && *lookup.second <= now; });
     return count;
 }
 
 std::string difference(ReplayState const& state, Count const& count) {
-    std::set<QueueEntryId> queued;
+    Count counted;
     for (QueuedMessage const& message : state.queued)
-        queued.insert(message.entry);
-    std::size_t in_mailboxes = 0;
+        counted.queued[message.entry] = message.deferrals;
     for (MailboxFill const& fill : state.mailboxes)
-        in_mailboxes += fill.count;
+        counted.mailboxes[{fill.server, fill.address}] = fill.count;
+    for (MessageOnTheWay const& message : state.messages)
+        counted.unsettled[message.message] = message.unsettled;
+    for (LookupOnTheWay const& lookup : state.lookups)
+        counted.lookups[lookup.lookup] = lookup.crossing.direction == Direction::to_client
+                                             ? std::optional{lookup.crossing.arrives}
+                                             : std::nullopt;
+    for (Conversation const& conversation : state.conversations)
+        if (conversation.stage != ConversationStage::closed)
+            counted.sessions.insert(conversation.session);
     if (state.applied != count.events)
         return "not every event up to the moment";
-    if (queued != count.queued || queued.size() != state.queued.size())
+    if (counted.queued != count.queued || count.queued.size() != state.queued.size())
         return "the queues";
-    if (in_mailboxes != count.filed - count.removed)
+    if (counted.mailboxes != count.mailboxes || count.mailboxes.size() != state.mailboxes.size())
         return "the mailboxes";
-    std::size_t unsettled = 0;
-    for (MessageOnTheWay const& message : state.messages)
-        unsettled += message.unsettled;
-    if (unsettled != count.sent - count.settled || state.changes != count.changes)
+    if (counted.lookups != count.lookups || counted.sessions != count.sessions)
+        return "the look-ups or the conversations";
+    if (counted.unsettled != count.unsettled || state.changes != count.changes)
         return "what is settled, or has changed";
     return std::set<ListingId>(state.listed.begin(), state.listed.end()) == count.listed ? "" : "the lists";
 }

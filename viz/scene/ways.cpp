@@ -183,7 +183,7 @@ bool is_told_later(Frame const& frame, Conversation const& conversation) {
     if (conversation.stage != ConversationStage::closed)
         return false;
     HostId const client = frame.trace.sessions[conversation.session].client;
-    std::vector<Conversation> const& all = frame.state.conversations;
+    auto const& all = frame.state.conversations;
     return std::any_of(all.begin(), all.end(), [&](Conversation const& other) {
         return other.session > conversation.session && frame.trace.sessions[other.session].client == client;
     });
