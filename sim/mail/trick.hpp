@@ -36,25 +36,14 @@ enum class Trick : std::uint8_t {
     bang_domain        // there!user@a domain whose mail the server takes
 };
 
-inline constexpr std::array<std::string_view, 19> trick_names{"plain",
-                                                              "null-sender",
-                                                              "own-sender",
-                                                              "literal-sender",
-                                                              "percent-literal",
-                                                              "percent",
-                                                              "quoted",
-                                                              "quoted-percent",
-                                                              "at-literal",
-                                                              "quoted-literal",
-                                                              "at",
-                                                              "route-literal",
-                                                              "route",
-                                                              "bang",
-                                                              "bang-literal",
-                                                              "bang-host",
-                                                              "route-and-percent",
-                                                              "percent-domain",
-                                                              "bang-domain"};
+/// The last of them.
+inline constexpr Trick last_trick = Trick::bang_domain;
+
+inline constexpr auto trick_names = std::to_array<std::string_view>(
+    {"plain", "null-sender", "own-sender", "literal-sender", "percent-literal", "percent", "quoted",
+     "quoted-percent", "at-literal", "quoted-literal", "at", "route-literal", "route", "bang", "bang-literal",
+     "bang-host", "route-and-percent", "percent-domain", "bang-domain"});
+static_assert(trick_names.size() == static_cast<std::size_t>(last_trick) + 1);
 
 /// The server that is to be tricked; `domain` is one whose mail it takes, for the tricks that need one.
 struct TrickTarget {

@@ -21,8 +21,12 @@ enum class ReverseName : std::uint8_t { confirmed, forged, missing, unsure };
 
 enum class Software : std::uint8_t { postfix, exim, sendmail, opensmtpd, qmail, exchange };
 
-inline constexpr std::array<std::string_view, 6> software_names{"postfix",   "exim",  "sendmail",
-                                                                "opensmtpd", "qmail", "exchange"};
+/// The last of them.
+inline constexpr Software last_software = Software::exchange;
+
+inline constexpr auto software_names =
+    std::to_array<std::string_view>({"postfix", "exim", "sendmail", "opensmtpd", "qmail", "exchange"});
+static_assert(software_names.size() == static_cast<std::size_t>(last_software) + 1);
 
 /// What the words of a reply may mention. All text is borrowed for the call.
 struct SayingContext {
