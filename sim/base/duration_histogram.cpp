@@ -1,9 +1,10 @@
 #include "base/duration_histogram.hpp"
 
+#include "base/numbers.hpp"
+
 #include <algorithm>
 #include <bit>
 #include <cassert>
-#include <cmath>
 
 namespace mailflow {
 
@@ -75,8 +76,7 @@ std::optional<Duration> DurationHistogram::most() const {
 std::optional<Duration> DurationHistogram::percentile(double share) const {
     if (count_ == 0)
         return std::nullopt;
-    auto const wanted = static_cast<std::uint64_t>(std::ceil(share * static_cast<double>(count_)));
-    std::uint64_t const rank = std::clamp<std::uint64_t>(wanted, 1, count_);
+    std::uint64_t const rank = nearest_rank(share, count_);
     if (rank == 1)
         return least_;
     if (rank == count_)

@@ -1,12 +1,12 @@
 #include "base/files.hpp"
 
+#include "base/numbers.hpp"
 #include "base/sink.hpp"
 #include "base/zstd_stream.hpp"
 
 #include <fmt/format.h>
 
 #include <cerrno>
-#include <charconv>
 #include <cstring>
 #include <fcntl.h>
 #include <filesystem>
@@ -111,12 +111,10 @@ std::optional<int> descriptor_named(std::string_view path) {
     if (path == "/dev/stderr")
         return STDERR_FILENO;
     for (std::string_view const folder : {"/dev/fd/", "/proc/self/fd/"}) {
-        int number = 0;
         if (!path.starts_with(folder))
             continue;
-        char const* const end = path.data() + path.size();
-        auto const read = std::from_chars(path.data() + folder.size(), end, number);
-        if (read.ec == std::errc{} && read.ptr == end && number >= 0)
+        auto const number = number_in<int>(path.substr(folder.size()));
+        if (number && *number >= 0)
             return number;
     }
     return std::nullopt;

@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 
 namespace mailflow::batch {
 
@@ -99,12 +98,6 @@ std::string parameter_words(std::span<Column const> columns, std::size_t place, 
                           }) == 1;
     return fmt::format("{}={}", is_clear ? token : columns[place].name,
                        value.empty() ? "as in the file" : value);
-}
-
-std::optional<double> number_in(std::string_view field) {
-    double value = 0;
-    auto const [end, trouble] = std::from_chars(field.data(), field.data() + field.size(), value);
-    return trouble == std::errc{} ? std::optional{value} : std::nullopt;
 }
 
 } // namespace mailflow::batch

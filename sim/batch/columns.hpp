@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -41,7 +40,5 @@ enum class RunStatus : std::uint8_t {
 /// that is clear.
 [[nodiscard]] std::string parameter_words(std::span<Column const> columns, std::size_t place,
                                           std::string_view value);
-/// The number in a field; none where the field is empty.
-[[nodiscard]] std::optional<double> number_in(std::string_view field);
 
 } // namespace mailflow::batch

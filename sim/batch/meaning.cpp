@@ -1,5 +1,6 @@
 #include "batch/meaning.hpp"
 
+#include "base/numbers.hpp"
 #include "base/size.hpp"
 #include "base/time.hpp"
 #include "scenario/complaints.hpp"
@@ -8,24 +9,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
-#include <optional>
 #include <vector>
 
 namespace mailflow::batch {
 
 namespace {
 
-std::optional<double> as_number(std::string_view text) {
-    double number = 0;
-    auto const [end, trouble] = std::from_chars(text.data(), text.data() + text.size(), number);
-    bool const is_number = trouble == std::errc{} && end == text.data() + text.size();
-    return is_number ? std::optional{number} : std::nullopt;
-}
-
 std::string meaning_of_number(std::string_view written) {
-    auto const number = as_number(written);
+    auto const number = number_in<double>(written);
     if (!number || std::abs(*number) >= 1e15) // beyond it, two whole numbers may be one double
         return std::string{written};
     return fmt::format("{}", *number == 0 ? 0 : *number);
@@ -37,7 +29,7 @@ std::string meaning_of_text(std::string_view text) {
     if (auto const size = parse_size(text))
         return fmt::format("{} bytes", *size);
     if (text.ends_with('%'))
-        if (auto const percent = as_number(text.substr(0, text.size() - 1)))
+        if (auto const percent = number_in<double>(text.substr(0, text.size() - 1)))
             return fmt::format("{} %", *percent == 0 ? 0 : *percent);
     return json_string(text);
 }

@@ -1,26 +1,13 @@
 #include "batch/seeds.hpp"
 
+#include "base/numbers.hpp"
 #include "batch/plan.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
-#include <optional>
 
 namespace mailflow::batch {
-
-namespace {
-
-std::optional<std::uint64_t> whole_number(std::string_view text) {
-    std::uint64_t value = 0;
-    auto const [end, trouble] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (trouble != std::errc{} || end != text.data() + text.size())
-        return std::nullopt;
-    return value;
-}
-
-} // namespace
 
 std::variant<SeedList, std::string> SeedList::parse(std::string_view text) {
     SeedList seeds;
@@ -28,8 +15,9 @@ std::variant<SeedList, std::string> SeedList::parse(std::string_view text) {
         std::size_t const comma = text.find(',');
         std::string_view const part = text.substr(0, comma);
         std::size_t const dots = part.find("..");
-        auto const first = whole_number(part.substr(0, dots));
-        auto const last = dots == std::string_view::npos ? first : whole_number(part.substr(dots + 2));
+        auto const first = number_in<std::uint64_t>(part.substr(0, dots));
+        auto const last =
+            dots == std::string_view::npos ? first : number_in<std::uint64_t>(part.substr(dots + 2));
         if (!first || !last)
             return fmt::format("\"{}\" is neither a seed nor a range of seeds; write for example 1..1000 or "
                                "1,2,5..9",

@@ -1,12 +1,12 @@
 // Reading a spool.
 #include "base/csv.hpp"
+#include "base/numbers.hpp"
 #include "base/sink.hpp"
 #include "batch/spool.hpp"
 
 #include <fmt/format.h>
 
 #include <cerrno>
-#include <charconv>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -32,10 +32,7 @@ std::string_view value_of(std::string_view line, std::string_view word) {
 }
 
 std::optional<std::uint64_t> number_of(std::string_view line, std::string_view word) {
-    std::string_view const text = value_of(line, word);
-    std::uint64_t number = 0;
-    auto const [end, trouble] = std::from_chars(text.data(), text.data() + text.size(), number);
-    return trouble == std::errc{} && end == text.data() + text.size() ? std::optional{number} : std::nullopt;
+    return number_in<std::uint64_t>(value_of(line, word));
 }
 
 std::optional<SpoolHead> parse_head(std::string_view first, std::string_view second) {

@@ -1,19 +1,12 @@
 #include "batch/statistics.hpp"
 
+#include "base/numbers.hpp"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
 
 namespace mailflow::batch {
-
-namespace {
-
-double nearest_rank(std::vector<double> const& sorted, double share) {
-    auto const rank = static_cast<std::size_t>(std::ceil(share * static_cast<double>(sorted.size())));
-    return sorted[std::max<std::size_t>(rank, 1) - 1];
-}
-
-} // namespace
 
 double student_t_975(std::size_t degrees) {
     constexpr std::array exact{12.7062, 4.3027, 3.1824, 2.7764, 2.5706};
@@ -42,13 +35,14 @@ Spread spread_of(std::vector<double>& values) {
     for (double const value : values)
         squares += (value - mean) * (value - mean);
     std::sort(values.begin(), values.end());
+    auto const at_share = [&values](double share) { return values[nearest_rank(share, values.size()) - 1]; };
     Spread spread{.count = values.size(),
                   .mean = mean,
                   .margin = {},
                   .least = values.front(),
-                  .p5 = nearest_rank(values, 0.05),
-                  .p50 = nearest_rank(values, 0.5),
-                  .p95 = nearest_rank(values, 0.95),
+                  .p5 = at_share(0.05),
+                  .p50 = at_share(0.5),
+                  .p95 = at_share(0.95),
                   .most = values.back()};
     if (values.size() > 1)
         spread.margin = student_t_975(values.size() - 1) * std::sqrt(squares / (count - 1) / count);

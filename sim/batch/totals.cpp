@@ -1,9 +1,9 @@
 #include "batch/totals.hpp"
 
+#include "base/numbers.hpp"
 #include "batch/columns.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <limits>
 #include <utility>
@@ -52,7 +52,7 @@ bool Totals::note(std::vector<std::string> const& row, std::size_t variation) {
 void Totals::see(std::vector<std::string> const& row, std::size_t variation) {
     if (note(row, variation))
         for (std::size_t const place : metrics_)
-            numbers_.push_back(number_in(row[place]).value_or(no_number));
+            numbers_.push_back(number_in<double>(row[place]).value_or(no_number));
 }
 
 void Totals::miss(std::vector<std::string> const& row, std::size_t variation) {

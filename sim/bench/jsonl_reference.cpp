@@ -1,7 +1,8 @@
 #include "bench/jsonl_reference.hpp"
 
+#include "base/numbers.hpp"
+
 #include <algorithm>
-#include <charconv>
 #include <utility>
 
 namespace mailflow::bench {
@@ -14,13 +15,6 @@ std::size_t quoted_length(std::string_view text) {
     while (text[end] != '"')
         end += text[end] == '\\' ? 2 : 1;
     return end + 1;
-}
-
-template<class Number>
-Number number_in(std::string_view text) {
-    Number number{};
-    std::from_chars(text.data(), text.data() + text.size(), number);
-    return number;
 }
 
 } // namespace
@@ -49,10 +43,10 @@ void JsonlReference::take_apart(std::string_view text) {
             std::string_view const number = text.substr(0, length);
             if (number.find_first_of(".e") == std::string_view::npos) {
                 line.shape += "{}";
-                line.values.push_back(number_in<std::uint64_t>(number));
+                line.values.push_back(number_in<std::uint64_t>(number).value());
             } else {
                 line.shape += number.ends_with(".0") ? "{:.1f}" : "{}";
-                line.values.push_back(number_in<double>(number));
+                line.values.push_back(number_in<double>(number).value());
             }
         } else if (text.starts_with("true") || text.starts_with("false")) {
             length = text.front() == 't' ? 4 : 5;

@@ -1,10 +1,10 @@
 #include "cli/option_values.hpp"
 
+#include "base/numbers.hpp"
 #include "scenario/long_time.hpp"
 #include "scenario/reader.hpp"
 
 #include <algorithm>
-#include <charconv>
 
 namespace mailflow::cli {
 
@@ -17,9 +17,8 @@ std::string read_until(std::string const& text, std::optional<Duration>& until) 
 }
 
 std::string read_whole_number(std::string const& text, std::optional<std::uint64_t>& number) {
-    std::uint64_t value = 0;
-    auto const [end, trouble] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (trouble != std::errc{} || end != text.data() + text.size())
+    auto const value = number_in<std::uint64_t>(text);
+    if (!value)
         return fmt::format("{} is no whole number from 0 to 18446744073709551615", text);
     number = value;
     return {};
@@ -35,9 +34,10 @@ std::optional<std::uint64_t> count_in(std::string_view text) {
     std::size_t zeros = scale == "k" ? 3 : scale == "M" ? 6 : scale == "G" ? 9 : 0;
     if (scale.starts_with('e') || scale.starts_with('E')) {
         scale.remove_prefix(scale.substr(1).starts_with('+') ? 2 : 1);
-        auto const [behind, trouble] = std::from_chars(scale.data(), scale.data() + scale.size(), zeros);
-        if (trouble != std::errc{} || behind != scale.data() + scale.size() || zeros > most_zeros)
+        auto const exponent = number_in<std::size_t>(scale);
+        if (!exponent || *exponent > most_zeros)
             return std::nullopt;
+        zeros = *exponent;
     } else if (zeros == 0 && !scale.empty()) {
         return std::nullopt;
     }
@@ -49,10 +49,7 @@ std::optional<std::uint64_t> count_in(std::string_view text) {
         zeros -= places;
     }
     digits.append(zeros, '0');
-    std::uint64_t count = 0;
-    auto const [behind, trouble] = std::from_chars(digits.data(), digits.data() + digits.size(), count);
-    bool const is_whole = trouble == std::errc{} && behind == digits.data() + digits.size();
-    return is_whole ? std::optional{count} : std::nullopt;
+    return number_in<std::uint64_t>(digits);
 }
 
 void add_output_file(CLI::App& command, std::string& output, std::string const& help) {

@@ -1,11 +1,12 @@
 #include "mail/ip.hpp"
 
+#include "base/numbers.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <arpa/inet.h>
 #include <cassert>
-#include <charconv>
 
 namespace mailflow {
 
@@ -115,12 +116,11 @@ std::optional<IpRange> parse_range(std::string_view text) {
     IpRange range{*address, family_bits};
     if (slash != std::string_view::npos) {
         std::string_view const digits = text.substr(slash + 1);
-        int prefix = -1;
-        auto const [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), prefix);
+        auto const prefix = number_in<int>(digits);
         int const longest = address->is_v4() ? 32 : 128;
-        if (error != std::errc{} || end != digits.data() + digits.size() || prefix < 0 || prefix > longest)
+        if (!prefix || *prefix < 0 || *prefix > longest)
             return std::nullopt;
-        range.fixed_bits = address->is_v4() ? v4_prefix_bits + prefix : prefix;
+        range.fixed_bits = address->is_v4() ? v4_prefix_bits + *prefix : *prefix;
     }
     for (int bit = range.fixed_bits; bit < family_bits; ++bit)
         if (bit_of(range.first, bit))

@@ -1,10 +1,10 @@
 #include "report/summary.hpp"
 
+#include "base/numbers.hpp"
 #include "report/moment.hpp"
 #include "trace/tally.hpp"
 
 #include <algorithm>
-#include <cmath>
 
 namespace mailflow {
 
@@ -249,8 +249,7 @@ Totals totals_of(Outcomes const& outcomes) {
 std::optional<Duration> percentile(std::vector<Duration> const& sorted, double share) {
     if (sorted.empty())
         return std::nullopt;
-    auto const rank = static_cast<std::size_t>(std::ceil(share * static_cast<double>(sorted.size())));
-    return sorted[std::max<std::size_t>(rank, 1) - 1];
+    return sorted[nearest_rank(share, sorted.size()) - 1];
 }
 
 bool lists_spam(Summary const& summary) {

@@ -1,9 +1,10 @@
 #include "scenario/document.hpp"
 
+#include "base/numbers.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <cstdlib>
 #include <limits>
 
@@ -73,11 +74,11 @@ std::optional<std::uint64_t> shifted_number(std::string_view number, int places)
     if (mantissa_end < number.size()) {
         std::string_view written = number.substr(mantissa_end + 1);
         written.remove_prefix(written.starts_with('+') ? 1 : 0);
-        auto const [end, trouble] =
-            std::from_chars(written.data(), written.data() + written.size(), exponent);
+        auto const read = number_in<int>(written);
         constexpr int largest = 1'000; // of what a number can be, and far beyond what fits
-        if (trouble != std::errc{} || end != written.data() + written.size() || std::abs(exponent) > largest)
+        if (!read || std::abs(*read) > largest)
             return std::nullopt;
+        exponent = *read;
     }
     std::int64_t zeros = std::int64_t{exponent} + places - static_cast<std::int64_t>(decimals.size());
     for (; zeros < 0 && digits.ends_with('0'); ++zeros)
@@ -129,12 +130,10 @@ std::string_view Value::text() const {
 std::optional<std::uint64_t> Value::whole_number() const {
     std::string_view const text = document_->text.substr(node().offset);
     std::string_view const number = text.substr(0, number_length(text));
-    std::uint64_t value = 0;
-    auto const [end, trouble] = std::from_chars(number.data(), number.data() + number.size(), value);
     if (kind() != Kind::number)
         return std::nullopt;
-    bool const is_plain = trouble == std::errc{} && end == number.data() + number.size();
-    return is_plain ? std::optional{value} : shifted_number(number, 0);
+    auto const plain = number_in<std::uint64_t>(number);
+    return plain ? plain : shifted_number(number, 0);
 }
 
 std::string_view Value::key() const {

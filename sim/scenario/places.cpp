@@ -1,8 +1,8 @@
 #include "scenario/places.hpp"
 
-#include <fmt/format.h>
+#include "base/numbers.hpp"
 
-#include <charconv>
+#include <fmt/format.h>
 
 namespace mailflow {
 
@@ -45,10 +45,8 @@ std::string json_string(std::string_view text) {
 }
 
 std::optional<std::size_t> list_place(std::string_view token) {
-    std::size_t place = 0;
-    auto const [end, trouble] = std::from_chars(token.data(), token.data() + token.size(), place);
-    bool const is_number = trouble == std::errc{} && end == token.data() + token.size();
-    return is_number && (token == "0" || token.front() != '0') ? std::optional{place} : std::nullopt;
+    bool const is_plain = token == "0" || !token.starts_with('0');
+    return is_plain ? number_in<std::size_t>(token) : std::nullopt;
 }
 
 std::size_t count_children(Value container) {

@@ -165,6 +165,12 @@ TEST_CASE("Settings that cannot be are passed over") {
     CHECK(settings_in("") == Settings{});
 }
 
+TEST_CASE("Settings may have come from a system whose lines end with CR LF") {
+    Settings const read = settings_in("width = 1000\r\n\theight =\t900 \r\n\r\nfull_screen = yes\r\n");
+    CHECK(read.size == PictureSize{1000, 900});
+    CHECK(read.full_screen);
+}
+
 TEST_CASE("The place of settings is the user's own") {
     char const* const config = std::getenv("XDG_CONFIG_HOME");
     std::string const before = config == nullptr ? "" : config;

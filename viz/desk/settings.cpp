@@ -1,11 +1,11 @@
 #include "viz/desk/settings.hpp"
 
 #include "base/files.hpp"
+#include "base/numbers.hpp"
 #include "base/text.hpp"
 
 #include <fmt/format.h>
 
-#include <charconv>
 #include <cstdlib>
 
 namespace mailflow::viz {
@@ -24,18 +24,9 @@ constexpr std::array theme_names{std::pair{ThemeName::light, std::string_view{"l
                                  std::pair{ThemeName::projector, std::string_view{"projector"}}};
 
 /// The whole number within the bounds that the text is; else `otherwise`.
-unsigned number_in(std::string_view text, unsigned least, unsigned most, unsigned otherwise) {
-    unsigned number = 0;
-    auto const read = std::from_chars(text.data(), text.data() + text.size(), number);
-    bool const whole = read.ec == std::errc{} && read.ptr == text.data() + text.size();
-    return whole && number >= least && number <= most ? number : otherwise;
-}
-
-std::string_view trimmed(std::string_view text) {
-    auto const first = text.find_first_not_of(" \t\r");
-    if (first == std::string_view::npos)
-        return {};
-    return text.substr(first, text.find_last_not_of(" \t\r") - first + 1);
+unsigned number_within(std::string_view text, unsigned least, unsigned most, unsigned otherwise) {
+    auto const number = number_in<unsigned>(text);
+    return number && *number >= least && *number <= most ? *number : otherwise;
 }
 
 void take(Settings& settings, std::string_view name, std::string_view value) {
@@ -46,13 +37,13 @@ void take(Settings& settings, std::string_view name, std::string_view value) {
                 settings.looks.theme = theme;
     } else if (name == "text_size_percent") {
         settings.looks.ui_scale =
-            static_cast<float>(number_in(value, static_cast<unsigned>(least_ui_scale * 100.0F + 0.5F),
-                                         static_cast<unsigned>(most_ui_scale * 100.0F + 0.5F), percent)) /
+            static_cast<float>(number_within(value, static_cast<unsigned>(least_ui_scale * 100.0F + 0.5F),
+                                             static_cast<unsigned>(most_ui_scale * 100.0F + 0.5F), percent)) /
             100.0F;
     } else if (name == "width") {
-        settings.size.width = number_in(value, least_width, most_pixels, settings.size.width);
+        settings.size.width = number_within(value, least_width, most_pixels, settings.size.width);
     } else if (name == "height") {
-        settings.size.height = number_in(value, least_height, most_pixels, settings.size.height);
+        settings.size.height = number_within(value, least_height, most_pixels, settings.size.height);
     } else if (name == "full_screen") {
         settings.full_screen = value == "yes";
     }
@@ -80,7 +71,9 @@ Settings settings_in(std::string_view text) {
     Settings settings;
     while (!text.empty()) {
         auto const end = text.find('\n');
-        std::string_view const line = text.substr(0, end);
+        std::string_view line = text.substr(0, end);
+        if (line.ends_with('\r'))
+            line.remove_suffix(1);
         text = end == std::string_view::npos ? std::string_view{} : text.substr(end + 1);
         if (auto const equals = line.find('='); equals != std::string_view::npos)
             take(settings, trimmed(line.substr(0, equals)), trimmed(line.substr(equals + 1)));

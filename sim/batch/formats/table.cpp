@@ -1,3 +1,4 @@
+#include "base/numbers.hpp"
 #include "base/text.hpp"
 #include "batch/formats/formats.hpp"
 #include "batch/statistics.hpp"
@@ -123,7 +124,7 @@ public:
             return totals_->miss(row, group_count_);
         ++ended_runs_;
         for (std::size_t i = 0; i < metrics.size(); ++i)
-            if (auto const number = number_in(row[places_[i]]))
+            if (auto const number = number_in<double>(row[places_[i]]))
                 values_[i].push_back(*number);
         totals_->see(row, group_count_);
     }
