@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include <cerrno>
+#include <cstdlib>
 #include <cstring>
 #include <fcntl.h>
 #include <filesystem>
@@ -40,6 +41,20 @@ bool Descriptor::close() {
 
 Descriptor open_to_read(std::string const& path) {
     return Descriptor{::open(path.c_str(), O_RDONLY | O_CLOEXEC)};
+}
+
+std::variant<TemporaryFile, FileTrouble> temporary_file(TemporaryName name) {
+    std::error_code trouble;
+    std::filesystem::path const folder = std::filesystem::temp_directory_path(trouble);
+    std::string path = ((trouble ? "/tmp" : folder) / "mailflow-XXXXXX").string();
+    Descriptor file{::mkostemp(path.data(), O_CLOEXEC)};
+    if (!file.open())
+        return file_trouble("write", to_temporary_files);
+    if (name == TemporaryName::none) {
+        ::unlink(path.c_str());
+        path.clear();
+    }
+    return TemporaryFile{std::move(file), std::move(path)};
 }
 
 bool write_all(int descriptor, std::string_view text) {
@@ -135,7 +150,7 @@ std::filesystem::path end_of_links(std::filesystem::path path) {
 
 /// A file in that folder without a name, of which nothing is left however the program ends; not open where
 /// the file system has none such.
-Descriptor nameless_file(std::filesystem::path const& folder) {
+Descriptor nameless_file_in(std::filesystem::path const& folder) {
     if (::access("/proc/self/fd", X_OK) != 0)
         return Descriptor{};
     return Descriptor{::open(folder.empty() ? "." : folder.c_str(), O_TMPFILE | O_WRONLY | O_CLOEXEC, 0600)};
@@ -196,7 +211,7 @@ std::variant<Output, FileTrouble> Output::open(std::string const& path) {
 
     std::string const target = end_of_links(path).string(); // a link stays a link
     std::string temporary;
-    Descriptor file = nameless_file(std::filesystem::path{target}.parent_path());
+    Descriptor file = nameless_file_in(std::filesystem::path{target}.parent_path());
     if (!file.open()) {
         temporary = target + ".XXXXXX";
         file = Descriptor{::mkstemp(temporary.data())};

@@ -39,6 +39,23 @@ private:
 /// The file opened for reading; not open, with errno set, when that cannot be.
 [[nodiscard]] Descriptor open_to_read(std::string const& path);
 
+/// In what is told of a file that temporary_file() made: "cannot write to the folder for temporary files:
+/// ...".
+inline constexpr std::string_view to_temporary_files = "to the folder for temporary files";
+
+/// Whether a temporary file keeps its name, for those who can only open a file by name.
+enum class TemporaryName { none, kept };
+
+/// A file to write and read, open to its owner alone. One without a name is gone when it is closed; of one
+/// that keeps it the maker must delete the name.
+struct TemporaryFile {
+    Descriptor file;
+    std::string path; // empty: no name
+};
+
+/// Makes one in the folder for temporary files (TMPDIR, else /tmp).
+[[nodiscard]] std::variant<TemporaryFile, FileTrouble> temporary_file(TemporaryName name);
+
 /// False with errno set when not everything could be written.
 [[nodiscard]] bool write_all(int descriptor, std::string_view text);
 

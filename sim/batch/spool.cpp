@@ -6,17 +6,13 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <cstdlib>
 #include <fcntl.h>
-#include <filesystem>
 #include <sys/file.h>
 #include <unistd.h>
 
 namespace mailflow::batch {
 
 namespace {
-
-constexpr std::string_view to_temporary_files = "to the folder for temporary files";
 
 SpoolTrouble of_file(FileTrouble trouble) {
     return {SpoolTrouble::Why::file, std::move(trouble.words)};
@@ -63,17 +59,6 @@ Kept rows_to_keep(SpoolRows& rows, Pieces const& pieces) {
 
 } // namespace
 
-std::variant<Descriptor, FileTrouble> nameless_file() {
-    std::error_code trouble;
-    std::filesystem::path const folder = std::filesystem::temp_directory_path(trouble);
-    std::string name = ((trouble ? "/tmp" : folder) / "mailflow-rows-XXXXXX").string();
-    Descriptor file{::mkstemp(name.data())};
-    if (!file.open())
-        return file_trouble("write", to_temporary_files);
-    ::unlink(name.c_str());
-    return file;
-}
-
 std::optional<SpoolTrouble> trouble_with(SpoolRows const& rows, SpoolHead const& head,
                                          std::string const& path) {
     if (!rows.trouble().empty())
@@ -109,12 +94,16 @@ std::variant<Spool, SpoolTrouble> Spool::begin(Descriptor file, std::string cons
 }
 
 std::variant<Spool, SpoolTrouble> Spool::create(std::string const& path, SpoolHead const& head) {
-    auto taken = path.empty() ? nameless_file() : taken_file(path);
+    if (path.empty()) {
+        auto made = temporary_file(TemporaryName::none);
+        if (auto* trouble = std::get_if<FileTrouble>(&made))
+            return of_file(std::move(*trouble));
+        return begin(std::get<TemporaryFile>(std::move(made)).file, path, head);
+    }
+    auto taken = taken_file(path);
     if (auto* trouble = std::get_if<FileTrouble>(&taken))
         return of_file(std::move(*trouble));
     auto& file = std::get<Descriptor>(taken);
-    if (path.empty())
-        return begin(std::move(file), path, head);
     SpoolRows const rows{file.number()};
     if (rows.is_barely_begun())
         return begin(std::move(file), path, head);

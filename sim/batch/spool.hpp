@@ -105,9 +105,6 @@ private:
 [[nodiscard]] std::optional<SpoolTrouble> trouble_with(SpoolRows const& rows, SpoolHead const& head,
                                                        std::string const& path);
 
-/// A file that no folder names, and that is gone when it is closed.
-[[nodiscard]] std::variant<Descriptor, FileTrouble> nameless_file();
-
 /// A spool that is being written.
 class Spool {
 public:

@@ -95,12 +95,12 @@ void SpoolRows::copy_what_flows() {
         trouble_ = file_trouble("read", path_).words;
         return;
     }
-    auto made = nameless_file();
+    auto made = temporary_file(TemporaryName::none);
     if (auto const* trouble = std::get_if<FileTrouble>(&made)) {
         trouble_ = trouble->words;
         return;
     }
-    copy_ = std::get<Descriptor>(std::move(made));
+    copy_ = std::get<TemporaryFile>(std::move(made)).file;
     descriptor_ = copy_.number();
     std::string chunk(io_chunk_bytes, '\0');
     for (;;) {

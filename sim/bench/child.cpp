@@ -4,7 +4,6 @@
 
 #include <cstdlib>
 #include <fcntl.h>
-#include <filesystem>
 #ifdef __GLIBC__
 #include <malloc.h>
 #endif
@@ -68,10 +67,9 @@ std::uint64_t most_memory_of(std::function<void()> const& work) {
 }
 
 double seconds_of_program(std::vector<std::string> const& arguments, std::string const& input) {
-    std::string name = (std::filesystem::temp_directory_path() / "mailflow-bench-XXXXXX").string();
-    Descriptor const file{::mkstemp(name.data())};
-    expect(file.open());
-    ::unlink(name.c_str());
+    auto made = temporary_file(TemporaryName::none);
+    expect(std::holds_alternative<TemporaryFile>(made));
+    Descriptor const& file = std::get<TemporaryFile>(made).file;
     expect(write_all(file.number(), input) && ::lseek(file.number(), 0, SEEK_SET) == 0);
     std::string program = "mailflow";
     std::vector<std::string> owned = arguments;

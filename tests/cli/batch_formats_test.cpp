@@ -141,6 +141,21 @@ TEST_CASE("a name in .zst packs what the name before it says") {
     CHECK(folder.count() == 8);
 }
 
+TEST_CASE("Where no temporary file can be made, that is said in the same words for every format") {
+    Folder const folder;
+    auto const told = folder / "told";
+    for (std::string const& output :
+         {std::string{"--format table"}, "-o " + shell_word(folder / "out.sqlite")}) {
+        CAPTURE(output);
+        std::string const line = "TMPDIR=/proc \"" MAILFLOW_PROGRAM "\" batch " + lesson + " " + output +
+                                 " >/dev/null 2>" + shell_word(told) + " </dev/null";
+        CHECK(std::system(line.c_str()) != 0);
+        std::string const words = content_of(told);
+        if (!contains(words, "built without SQLite"))
+            CHECK(contains(words, "cannot write to the folder for temporary files: "));
+    }
+}
+
 TEST_CASE("SQLite gets a table with a row for each run, or a word that it is not there") {
     Folder const folder;
     Ended const ended = mailflow_program(three_kinds(folder) + " -o " + shell_word(folder / "out.sqlite"));

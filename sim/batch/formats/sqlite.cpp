@@ -1,3 +1,4 @@
+#include "base/files.hpp"
 #include "base/sink.hpp"
 #include "base/text.hpp"
 #include "batch/formats/formats.hpp"
@@ -9,7 +10,6 @@
 
 #ifdef MAILFLOW_SQLITE
 #include <charconv>
-#include <filesystem>
 #include <sqlite3.h>
 #include <unistd.h>
 #endif
@@ -54,20 +54,20 @@ namespace {
 class Database {
 public:
     Database() {
-        std::error_code trouble;
-        std::filesystem::path const folder = std::filesystem::temp_directory_path(trouble);
-        path_ = ((trouble ? "/tmp" : folder) / "mailflow-rows-XXXXXX").string();
-        Descriptor const file{::mkstemp(path_.data())};
-        if (!file.open())
-            trouble_ = file_trouble("write", path_).words;
-        else
+        auto made = temporary_file(TemporaryName::kept);
+        if (auto const* trouble = std::get_if<FileTrouble>(&made)) {
+            trouble_ = trouble->words;
+        } else {
+            path_ = std::get<TemporaryFile>(made).path;
             hold(::sqlite3_open(path_.c_str(), &connection_));
+        }
         run("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN");
     }
     ~Database() {
         ::sqlite3_finalize(statement_);
         ::sqlite3_close(connection_);
-        ::unlink(path_.c_str());
+        if (!path_.empty())
+            ::unlink(path_.c_str());
     }
     Database(Database const&) = delete;
     Database& operator=(Database const&) = delete;
