@@ -20,7 +20,6 @@
 #include <fmt/format.h>
 
 #include <csignal>
-#include <cstdio>
 #include <filesystem>
 #include <memory>
 #include <new>

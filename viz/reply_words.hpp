@@ -14,5 +14,7 @@ namespace mailflow::viz {
         return std::string_view::npos;
     return words.find_first_not_of(" :.", to + 1);
 }
+static_assert(said_of_address("354 End data with <CR><LF>.<CR><LF>") == std::string_view::npos);
+static_assert(said_of_address("5.7.1 <leo@shop.example>: Relay access denied") == 26);
 
 } // namespace mailflow::viz

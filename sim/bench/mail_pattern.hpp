@@ -6,7 +6,6 @@
 #include "bench/patterns.hpp"
 
 #include <cstdint>
-#include <vector>
 
 namespace mailflow::bench {
 

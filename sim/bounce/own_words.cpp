@@ -6,7 +6,6 @@
 #include "mail/voices/words.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cctype>
 #include <utility>
 

@@ -10,7 +10,6 @@
 
 #include <array>
 #include <csignal>
-#include <cstdio>
 #include <iostream>
 #include <new>
 #include <span>

@@ -6,8 +6,6 @@
 
 #include <fmt/format.h>
 
-#include <cstdio>
-
 namespace mailflow::cli {
 
 Status merge_shards(MergeOptions const& options) {

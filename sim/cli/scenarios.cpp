@@ -9,8 +9,6 @@
 
 #include <fmt/format.h>
 
-#include <cstdio>
-
 namespace mailflow::cli {
 
 std::string no_library() {

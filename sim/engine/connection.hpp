@@ -14,7 +14,6 @@
 #include "smtp/server_session.hpp"
 
 #include <optional>
-#include <vector>
 
 namespace mailflow {
 

@@ -9,8 +9,6 @@
 #include "engine/event_queue.hpp"
 #include "world/present.hpp"
 
-#include <optional>
-
 namespace mailflow {
 
 class CutLines {

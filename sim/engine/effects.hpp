@@ -8,7 +8,6 @@
 #include "engine/event_sink.hpp"
 
 #include <functional>
-#include <vector>
 
 namespace mailflow {
 

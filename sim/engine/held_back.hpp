@@ -3,7 +3,6 @@
 
 #include "world/world.hpp"
 
-#include <algorithm>
 #include <vector>
 
 namespace mailflow {

@@ -5,8 +5,6 @@
 #include "base/random.hpp"
 #include "engine/mail_program.hpp"
 
-#include <vector>
-
 namespace mailflow {
 
 class Populations {

@@ -5,7 +5,6 @@
 #include "mail/address.hpp"
 
 #include <cstdint>
-#include <string_view>
 
 namespace mailflow {
 

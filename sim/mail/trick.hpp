@@ -66,11 +66,6 @@ struct WovenPath {
     return trick == Trick::percent_domain || trick == Trick::bang_domain;
 }
 
-/// Whether the recipient stands there as it is, so that only the sender makes the trick.
-[[nodiscard]] constexpr bool is_plain_recipient(Trick trick) {
-    return trick <= Trick::literal_sender;
-}
-
 /// The recipient, `aim`, as the trick has it written.
 [[nodiscard]] WovenPath weave_recipient(Trick trick, Mailbox const& aim, TrickTarget const& target);
 

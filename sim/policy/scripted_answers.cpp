@@ -1,7 +1,5 @@
 #include "policy/scripted_answers.hpp"
 
-#include <array>
-
 namespace mailflow {
 
 std::optional<ScriptedAnswer> const& answer_in(ScriptedAnswers const& answers, ScriptedPhase phase) {

@@ -4,7 +4,6 @@
 #include "mail/voice.hpp"
 #include "policy/routing.hpp"
 
-#include <algorithm>
 #include <utility>
 
 namespace mailflow {

@@ -8,7 +8,6 @@
 #include "trace/event.hpp"
 #include "world/present.hpp"
 
-#include <span>
 #include <vector>
 
 namespace mailflow {

@@ -1,7 +1,6 @@
 #include "world/world.hpp"
 
 #include <algorithm>
-#include <type_traits>
 
 namespace mailflow {
 

@@ -3,6 +3,8 @@
 
 #include "base/text.hpp"
 
+#include <vector>
+
 using namespace mailflow;
 using namespace std::string_literals;
 

@@ -5,7 +5,6 @@
 #include "bounce/recognition.hpp"
 #include "catch.hpp"
 
-#include <algorithm>
 #include <set>
 
 using namespace mailflow;

@@ -3,8 +3,6 @@
 
 #include "catch.hpp"
 
-#include <array>
-#include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>

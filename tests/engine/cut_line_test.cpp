@@ -5,8 +5,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-
 using namespace mailflow;
 using Lines = std::vector<std::string>;
 

@@ -6,7 +6,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
 
 using namespace mailflow;
 using Lines = std::vector<std::string>;

@@ -3,7 +3,6 @@
 
 #include "viz/panels/controls.hpp"
 
-#include <algorithm>
 #include <array>
 
 using namespace mailflow;

@@ -1,8 +1,6 @@
 // What gives way where there is little room: never what is said, and nothing lies over what is asked for.
 #include "change_stage.hpp"
 
-#include <cmath>
-
 using namespace mailflow;
 using namespace mailflow::viz;
 using namespace std::chrono_literals;

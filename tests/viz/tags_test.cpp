@@ -3,7 +3,6 @@
 
 #include "report/words/words.hpp"
 #include "viz/layout/detour.hpp"
-#include "viz/reply_words.hpp"
 
 #include <algorithm>
 #include <set>
@@ -159,10 +158,4 @@ TEST_CASE("What a server says is told from its begin to its end where there is r
             REQUIRE(label != labels.end());
             CHECK_FALSE(label->cut);
         }
-}
-
-TEST_CASE("What is said of an address is told from what stands in angle brackets for other reasons") {
-    static_assert(said_of_address("End data with <CR><LF>.<CR><LF>") == std::string_view::npos);
-    static_assert(said_of_address("5.7.1 <leo@shop.example>: Relay access denied") == 26);
-    SUCCEED();
 }

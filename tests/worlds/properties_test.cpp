@@ -5,8 +5,6 @@
 #include "run/run.hpp"
 #include "scenario/load.hpp"
 
-#include <algorithm>
-
 using namespace mailflow;
 using namespace mailflow::worlds;
 

@@ -1,6 +1,5 @@
 #include "worlds/shrink.hpp"
 
-#include <algorithm>
 #include <iterator>
 #include <vector>
 

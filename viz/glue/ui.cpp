@@ -16,7 +16,6 @@
 #include <cmath>
 #include <optional>
 #include <utility>
-#include <vector>
 
 namespace mailflow::viz {
 

@@ -6,7 +6,6 @@
 #include "viz/layout/roads.hpp"
 
 #include <algorithm>
-#include <cmath>
 
 namespace mailflow::viz {
 

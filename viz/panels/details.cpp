@@ -10,8 +10,6 @@
 #include <fmt/format.h>
 #include <imgui.h>
 
-#include <algorithm>
-#include <utility>
 #include <vector>
 
 namespace mailflow::viz {

@@ -10,7 +10,6 @@
 #include "viz/screen.hpp"
 #include "viz/view_state.hpp"
 
-#include <optional>
 #include <span>
 
 namespace mailflow::viz {

@@ -5,7 +5,6 @@
 #include "viz/scene/scene.hpp"
 
 #include <algorithm>
-#include <cmath>
 
 namespace mailflow::viz {
 

@@ -4,8 +4,6 @@
 
 #include "trace/trace.hpp"
 
-#include <optional>
-
 namespace mailflow::viz {
 
 /// What kind of thing happens, as the filter names it.

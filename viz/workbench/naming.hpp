@@ -4,7 +4,6 @@
 #include "edit/edited_scenario.hpp"
 #include "viz/workbench/intents.hpp"
 
-#include <optional>
 #include <string>
 #include <vector>
 

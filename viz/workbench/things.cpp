@@ -3,8 +3,6 @@
 #include "scenario/document.hpp"
 #include "scenario/generate.hpp"
 
-#include <utility>
-
 namespace mailflow::viz {
 
 namespace {

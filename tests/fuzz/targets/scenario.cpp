@@ -1,5 +1,7 @@
 #include "fuzz/take.hpp"
 
+#include <cstdint>
+
 /// libFuzzer calls this.
 extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* bytes, std::size_t size) {
     mailflow::fuzz::take({reinterpret_cast<char const*>(bytes), size});
