@@ -36,6 +36,7 @@ constexpr std::array all_rules{&rule_trusted_network,
                                &rule_sender_domain_unknown,
                                &rule_sender_domain_exists,
                                &rule_own_postmaster};
+static_assert(all_rules.size() == static_cast<std::size_t>(last_rule) + 1);
 
 /// In the order of Software.
 constexpr std::array<RuleLists const*, software_names.size()> all_lists{

@@ -38,6 +38,7 @@ enum class RuleId : std::uint8_t {
     sender_domain_exists,
     own_postmaster,
 };
+inline constexpr RuleId last_rule = RuleId::own_postmaster;
 
 enum class Match : std::uint8_t { no, yes };
 

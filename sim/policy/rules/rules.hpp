@@ -1,4 +1,6 @@
-// The rules, one file each in this folder. policy/decide.cpp puts them into their lists.
+// The rules: a file in this folder has one, or a few that are alike. policy/lists puts them into order for
+// each software, policy/decide asks them. A new one is named in policy/rule.hpp (RuleId), here, in
+// `all_rules` of policy/decide.cpp, and in each list that asks it.
 #pragma once
 
 #include "policy/rule.hpp"
