@@ -2,8 +2,6 @@
 
 namespace mailflow {
 
-namespace {} // namespace
-
 std::optional<Saying> dial(Present const& present, Records const& records, Effects& effects, SessionId id) {
     Session const& session = records.sessions[id];
     effects.record(ConnectionOpened{id});

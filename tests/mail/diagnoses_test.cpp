@@ -40,7 +40,7 @@ TEST_CASE("Sendmail writes the dot behind the names of hosts") {
           "5.1.2 Host unknown (Name server: shop.example: host not found)");
     CHECK(finds(Software::sendmail, Saying::null_mx) == "5.1.10 Host does not accept mail: MX 0 .");
     CHECK(finds(Software::sendmail, Saying::loops_back) ==
-          "5.5.0 MX list for shop.example. points back to mx.example.org");
+          "5.3.5 MX list for shop.example. points back to mx.example.org");
 }
 
 TEST_CASE("OpenSMTPD tells nothing of single hosts") {

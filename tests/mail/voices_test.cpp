@@ -65,7 +65,7 @@ TEST_CASE("OpenSMTPD and Exchange offer AUTH under TLS only, qmail from the star
 
 TEST_CASE("each tells in its own way that it has taken a message") {
     CHECK(to_line(say(Software::opensmtpd, Saying::queued, context_under_way())) ==
-          "250 2.0.0 000000ff Message accepted for delivery");
+          "250 2.0.0 4000000FF Message accepted for delivery");
     CHECK(to_line(say(Software::qmail, Saying::queued, context_under_way())) ==
           "250 ok 1767603600 qp 4000000FF");
     CHECK(to_line(say(Software::exchange, Saying::queued, context_under_way())) ==

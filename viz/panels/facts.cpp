@@ -90,12 +90,13 @@ Facts facts_about_person(Present const& present, Host const& host) {
     return about;
 }
 
-/// No number ends what is written beside a population.
+/// What is written beside a population ends with a number only if the people's own mail does.
 std::string messages_of(Spammer const& spammer) {
     if (!spammer.is_drawn)
         return std::to_string(spammer.count);
     std::string const until = spammer.end.since_start < longest_run ? say_instant(spammer.end) : "the end";
-    return fmt::format("one in {} on average, until {}", say_roughly(spammer.interval), until);
+    std::string const most = spammer.most_drawn ? fmt::format(", {} at most", *spammer.most_drawn) : "";
+    return fmt::format("one in {} on average, until {}{}", say_roughly(spammer.interval), until, most);
 }
 
 Facts facts_about_spammer(Present const& present, Host const& host) {

@@ -48,7 +48,7 @@ Reply diagnose_as_sendmail(Saying saying, SayingContext const& context) {
     case Saying::null_mx: return diagnosis({5, 1, 10}, "Host does not accept mail: MX 0 .");
     case Saying::loops_back:
         if (context.sought_host.empty())
-            return diagnosis({5, 5, 0}, fmt::format("MX list for {}. points back to {}", context.domain,
+            return diagnosis({5, 3, 5}, fmt::format("MX list for {}. points back to {}", context.domain,
                                                     context.server_name));
         return diagnosis({5, 3, 5}, fmt::format("{}. config error: mail loops back to me (MX problem?)",
                                                 context.sought_host));

@@ -33,7 +33,7 @@ std::string spelled_out(Duration duration) {
 
 /// Whether the DNS names it as an exchanger, rather than leading to its machine under another name.
 bool finds_itself_in_list(LetterTrouble const& trouble) {
-    return trouble.reply.enhanced == EnhancedCode{5, 5, 0};
+    return trouble.saying == Saying::loops_back && trouble.reply.lines.front().starts_with("MX list");
 }
 
 std::string date(Instant at) {
@@ -270,6 +270,8 @@ std::string status_of(LetterSubject const& subject, LetterTrouble const& trouble
         return reply.transient() ? "4.5.0" : "5.5.0";
     if (hung_up(trouble) && stage_of(trouble) == Stage::mail)
         return "4.2.0";
+    if (finds_itself_in_list(trouble))
+        return "5.5.0"; // in spite of the 5.3.5 of its transcript
     if (reply.enhanced)
         return to_text(*reply.enhanced);
     if (trouble.said_remotely)
