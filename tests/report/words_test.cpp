@@ -10,7 +10,6 @@
 
 #include <algorithm>
 #include <map>
-#include <set>
 
 using namespace mailflow;
 using Json = nlohmann::ordered_json;

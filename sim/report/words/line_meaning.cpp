@@ -13,9 +13,9 @@ constexpr std::string_view meaning_of_handshake =
 std::string_view meaning_of_verb(Verb verb) {
     switch (verb) {
     case Verb::ehlo:
+    case Verb::helo:
         return "The client says its name. Anyone may claim any name; the address that it calls from is what "
-               "the "
-               "server sees for itself.";
+               "the server sees for itself.";
     case Verb::starttls: return "The client asks to go on in secret, on the same connection.";
     case Verb::tls_handshake: return meaning_of_handshake;
     case Verb::auth:
