@@ -263,9 +263,11 @@ TEST_CASE("Ctrl+Z takes back what was typed into one field when Tab has led to a
     stage.press("thing:");
     stage.fill_in("field:/title", "Mine");
     std::string const mine = stage.text();
-    stage.key(Key::tab);
-    stage.frames(3);
-    REQUIRE(stage.app.drawn().focus != "field:/title");
+    for (int n = 0; n < 10 && stage.app.drawn().focus != "field:/summary"; ++n) {
+        stage.key(Key::tab);
+        stage.frames(3);
+    }
+    REQUIRE(stage.app.drawn().focus == "field:/summary");
     REQUIRE(stage.ui.wants_text());
     stage.key(Key::z, control);
     stage.frames(3);
