@@ -226,6 +226,9 @@ TEST_CASE("The moment in words is wrapped once, at the width of its sheet") {
         CHECK(longest <= Page::width);
         CHECK(longest >= std::min(characters, Page::width) - 12); // as much of the width as words allow
         stage.click("copy text");
-        CHECK(std::string{ImGui::GetClipboardText()} == told);
+        // What is copied is broken as the command line has it, however narrow the sheet is.
+        CHECK(std::string{ImGui::GetClipboardText()} ==
+              teller.tell(world, stage.app.trace(), {world.title, world.summary}, Detail::protocol,
+                          stage.app.trace().ended_at));
     }
 }

@@ -1,6 +1,7 @@
 #include "base/text.hpp"
 #include "viz/notice.hpp"
 #include "viz/panels/panels.hpp"
+#include "viz/text_of_moment.hpp"
 
 #include <imgui.h>
 
@@ -23,6 +24,12 @@ std::string heading_of_text(ViewState const& view) {
         return "This moment in words";
     return view.work.seen() == Runs::before ? "Before the changes, in words"
                                             : "Now, with the changes, in words";
+}
+
+/// The words as the command line prints them: the width of the sheet says nothing of where they go to.
+std::string text_to_copy(Frame const& frame, ViewState const& view) {
+    Heading const heading = heading_of(frame.world, frame.trace, frame.lists, view);
+    return TextOfMoment{}.tell(frame.world, frame.trace, heading, view.detail, view.now);
 }
 
 /// The lines as the width of the panel takes them; an empty line stays one.
@@ -71,7 +78,7 @@ void draw_text_view(Panel& panel, Rect rect, Frame const& frame, ViewState const
         intents.push_back(ToggleText{});
     Rect const copy{close.x - brush.px(8) - width, close.y, width, close.h};
     if (text_button(brush, "copy text", copy, "Copy", ButtonLook::plain)) {
-        ImGui::SetClipboardText(text.c_str());
+        ImGui::SetClipboardText(text_to_copy(frame, view).c_str());
         intents.push_back(Tell{"Copied."});
     }
 
