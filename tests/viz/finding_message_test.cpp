@@ -104,6 +104,29 @@ TEST_CASE("Messages are searched for by name, address and what became of them, a
     CHECK(rows_told(stage).size() == 60);
 }
 
+TEST_CASE(
+    "A message that is shown alone is called by who wrote to whom, and its subject if that is not enough") {
+    auto const follow = [](FilterStage& stage, std::string const& name) {
+        stage.open_card();
+        stage.press_in_card("filter:message:" + name);
+        stage.click("filter close");
+        stage.frames(2);
+        return words_of(stage.app.view().filter, stage.app.world(), stage.app.trace());
+    };
+    {
+        FilterStage once{denied};
+        std::string const only = once.app.world().mail[MailId{0}].id;
+        CHECK(follow(once, only) == "only Maya to leo@shop.example");
+    }
+    FilterStage twice{"14-admin-mends-it"};
+    std::string const told = follow(twice, "early");
+    CHECK(told == "only Maya to leo@shop.example, \"My order\"");
+    Rect const words = twice.shape("filtered:" + told);
+    CHECK(words.bottom() <= twice.widget("show all").y); // which it has no room beside
+    twice.click("show all");
+    CHECK(twice.app.view().filter.shows_all());
+}
+
 TEST_CASE("What was found is told in pages, too") {
     FilterStage stage{"45-a-town-writes"};
     stage.key(Key::end);

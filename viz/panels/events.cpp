@@ -38,6 +38,8 @@ bool draw_row(Brush& brush, Rect rect, Frame const& frame, std::size_t number, b
     return press.clicked;
 }
 
+constexpr std::size_t most_filter_lines = 3;
+
 /// The button that opens the filter; what is left out stands below it, with a way back to everything.
 float draw_filter_line(Brush& brush, Rect rect, Frame const& frame, ViewState const& view, Intents& intents) {
     float const h = brush.px(26);
@@ -52,13 +54,23 @@ float draw_filter_line(Brush& brush, Rect rect, Frame const& frame, ViewState co
         return brush.px(44);
     float const y = rect.y + brush.px(44);
     float const show = brush.px(78);
-    Rect const words{rect.x + brush.px(16), y, rect.w - show - brush.px(36), h};
-    brush.text(words, brush.fonts.small, brush.colours.quiet,
-               words_of(view.filter, frame.world, frame.trace));
-    if (text_button(brush, "show all", {words.right() + brush.px(6), y, show, h}, "Show all",
-                    ButtonLook::plain))
+    std::string const told = words_of(view.filter, frame.world, frame.trace);
+    Rect words{rect.x + brush.px(16), y, rect.w - show - brush.px(36), h};
+    bool const beside = width_of(brush.fonts.small, told) <= words.w;
+    Rect const back{rect.right() - brush.px(14) - show, y, show, h};
+    float lower = 0; // the button, where the words take the whole width
+    if (beside) {
+        brush.text(words, brush.fonts.small, brush.colours.quiet, told);
+    } else {
+        words.w = rect.w - brush.px(30);
+        words.h = brush.paragraph({words.x, y}, words.w, brush.fonts.small, brush.colours.quiet, told,
+                                  most_filter_lines);
+        lower = words.h + brush.px(4);
+    }
+    brush.drawn.shapes.insert_or_assign("filtered:" + told, words);
+    if (text_button(brush, "show all", {back.x, back.y + lower, show, h}, "Show all", ButtonLook::plain))
         intents.push_back(SetFilter{});
-    return brush.px(76);
+    return brush.px(76) + lower;
 }
 
 } // namespace

@@ -3,6 +3,8 @@
 #include "base/text.hpp"
 #include "report/words/words.hpp"
 
+#include <fmt/format.h>
+
 namespace mailflow::viz {
 
 bool passes(Filter const& filter, Trace const& trace, MessageId message) {
@@ -38,13 +40,40 @@ bool passes(Filter const& filter, Trace const& trace, About const& about) {
     return passes(filter, trace, about.message);
 }
 
+namespace {
+
+/// By who wrote to whom; where another mail has the same, by its subject, too, or else by its name in the
+/// file. Of the many that nobody wrote by hand, their number; of what a server wrote, what it is.
+std::string words_of_message(World const& world, Trace const& trace, Message const& message) {
+    if (!is_handed_in(message))
+        return std::string{thing(message)};
+    if (message.kind != MessageKind::mail || message.recipient_count == 0)
+        return message_id(world, message);
+    Mail const& mail = world.mail[message.mail];
+    std::string words =
+        mail.from.valid() ? label_of(world, world.people[mail.from].host) : sender_text(world, message);
+    words += " to " + world.book.text(trace.recipients[message.first_recipient].address);
+    if (message.recipient_count > 1)
+        words += fmt::format(" and {} more", message.recipient_count - 1);
+    bool has_same = false;
+    bool has_same_subject = mail.subject.empty();
+    for (Mail const& other : world.mail)
+        if (other.id != mail.id && other.from == mail.from && other.reverse_path == mail.reverse_path &&
+            !other.to.empty() && !mail.to.empty() && *other.to.begin() == *mail.to.begin()) {
+            has_same = true;
+            has_same_subject = has_same_subject || other.subject == mail.subject;
+        }
+    if (has_same)
+        words += has_same_subject ? fmt::format(" ({})", mail.id) : fmt::format(", \"{}\"", mail.subject);
+    return words;
+}
+
+} // namespace
+
 std::string words_of(Filter const& filter, World const& world, Trace const& trace) {
     std::vector<std::string> words;
-    if (filter.message.valid()) {
-        Message const& message = trace.messages[filter.message];
-        words.push_back("only " +
-                        (is_handed_in(message) ? message_id(world, message) : std::string{thing(message)}));
-    }
+    if (filter.message.valid())
+        words.push_back("only " + words_of_message(world, trace, trace.messages[filter.message]));
     if (filter.machine.valid())
         words.push_back("only " + label_of(world, filter.machine));
     if (!filter.spam)
