@@ -394,6 +394,6 @@ TEST_CASE("A mark counts what was refused for its reason, and says of how many")
     Rect const place = place_of(stage, server);
     std::vector<Label> const& labels = stage.app.drawn().labels;
     CHECK(std::any_of(labels.begin(), labels.end(), [&](Label const& label) {
-        return place.overlaps(label.rect) && label.text.find("4 of 6") != std::string::npos;
+        return place.overlaps(label.rect) && label.text.find("3 of 6") != std::string::npos;
     }));
 }
