@@ -134,6 +134,7 @@ std::string quoted_words(std::string const& text) {
         std::regex{R"(Remote [Ss]erver returned '(.*)')"},
         std::regex{R"(<\S+ #[45]\.\d{1,3}\.\d{1,3} smtp;(.*)>$)"},     // Exchange 2003
         std::regex{R"(, host: \S+ \([0-9A-Fa-f.:]+\) reason: (.*)$)"}, // 1&1
+        std::regex{R"(\{LED=([^}]*)\})"},                              // the queue of Exchange
         std::regex{R"(Server Response: '(.*?)'(?:,|$))"},              // Outlook
         std::regex{R"((?:server responded|Server antwortete): +(.*?)(?:  Please check .*)?$)"}, // Thunderbird
         std::regex{R"(Reported error: +(.*)$)"}, // Exchange Online
@@ -152,6 +153,7 @@ void put_remote(Block& block, std::string const& text) {
                                   std::regex{R"(connect to ([A-Za-z0-9.-]+)\[([0-9A-Fa-f.:]+)\])"},
                                   std::regex{R"((?:connection|conversation|timed out|session) with )"
                                              R"(([A-Za-z0-9.-]+)\[([0-9A-Fa-f.:]+)\])"},
+                                  std::regex{R"(\{FQDN=([A-Za-z0-9.-]+)\};\{IP=([0-9A-Fa-f.:]+)\})"},
                                   std::regex{R"( H=([A-Za-z0-9.-]+) \[([0-9A-Fa-f.:]+)\])"}}; // Exim's log
     static std::regex const deferred{
         R"(Deferred: Connection (?:timed out with|refused by|reset by) ([\w-]+(?:\.[\w-]+)+)\.)"};

@@ -8,7 +8,43 @@ namespace mailflow {
 
 namespace {
 
+/// The address itself asks the server to pass the mail on.
+std::vector<Counsel> on_asking(NoticeNames const& n) {
+    return {{"you",
+             fmt::format("By the sign before its @ the address {} asks the server to pass the mail on to {}, "
+                         "and servers do not do that for strangers. If the sign is a typing error, mend it; "
+                         "or write to {} itself. To log in there does not help.",
+                         n.asking, n.asked_for, n.asked_for)},
+            {n.postmaster(),
+             "If there really is a mailbox of that name, let the server take the sign for a letter (Postfix: "
+             "allow_percent_hack, swap_bangpath), or give the mailbox another name."}};
+}
+
+/// Exchange Online did not find out whose mail it is: neither by the connector nor by the domain.
+std::vector<Counsel> on_unknown_tenant(NoticeNames const& n) {
+    std::vector<Counsel> counsels{
+        {n.sending_postmaster(),
+         "If it hands its mail to Exchange Online (a smarthost): no connector there knows this server. Let "
+         "the inbound connector name the address that it calls from, or the certificate that it shows, and "
+         "see that the sender's domain is among the accepted domains."},
+        {"the administrator of Microsoft 365 for " + n.domain,
+         fmt::format("If the mail of {0} is kept there: {0} is missing from the accepted domains. Add it.",
+                     n.domain)},
+        {n.dns_keeper(), "If it is kept elsewhere, the MX record still points to Exchange Online. Let it "
+                         "name the server that handles the domain."}};
+    if (!n.between_servers && !n.turned_away)
+        counsels.push_back({"you",
+                            "If these words stood in a window of your own mail program or on a printer: it "
+                            "calls the server for mail from other servers. Enter the one for outgoing mail, "
+                            "with authentication, port 587."});
+    return counsels;
+}
+
 std::vector<Counsel> on_relaying(NoticeNames const& n) {
+    if (n.tenant_unknown)
+        return on_unknown_tenant(n);
+    if (!n.asking.empty())
+        return on_asking(n);
     Counsel const yourself{
         "you", fmt::format(
                    "{} server does not know who is asking. Turn on authentication (name and password) for "
@@ -81,6 +117,12 @@ std::vector<Counsel> on_domain(NoticeNames const& n) {
 
 /// The writer of the message has never heard of the address that the trouble is about.
 std::vector<Counsel> on_alias(NoticeNames const& n, std::string_view why) {
+    if (!n.asking.empty())
+        return {{"you",
+                 fmt::format("By the sign before its @ the server takes the address {} for {}, but {}. If "
+                             "the sign is a typing error, mend it, and send the message again; or else ask "
+                             "for another address.",
+                             n.asking, n.asked_for, why)}};
     return {
         {"the postmaster of " + n.writer,
          fmt::format("An alias leads from {} to {}, but {}. Let it lead to a mailbox that there is, or take "

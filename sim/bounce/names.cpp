@@ -2,6 +2,8 @@
 
 #include "bounce/program_window.hpp"
 
+#include "base/text.hpp"
+#include "mail/address.hpp"
 #include "mail/ip.hpp"
 #include "mail/products.hpp"
 
@@ -108,6 +110,30 @@ std::string address_in(std::string_view words) {
     return {};
 }
 
+/// Postfix and Sendmail pass mail on as the name of an address asks, the other softwares as they come do not.
+bool may_follow_names(std::vector<Software> const& softwares) {
+    return softwares.empty() || std::any_of(softwares.begin(), softwares.end(), [](Software software) {
+               return software == Software::postfix || software == Software::sendmail;
+           });
+}
+
+/// The address that its name asks to pass the mail on to: "50%off@shop.example" -> "50@off", followed to the
+/// end; empty: it asks for nothing.
+std::string asked_by_name(std::string const& address) {
+    auto const mailbox = parse_mailbox(address);
+    if (!mailbox)
+        return {};
+    AddressBook book;
+    AddressId const written = book.add_address(*mailbox);
+    AddressId last = written;
+    for (AddressId next = written; next.valid();) {
+        last = next;
+        AddressBook::Address const& at = book[last];
+        next = at.inner.valid() ? at.inner : at.bang.valid() ? at.bang : at.percent;
+    }
+    return last == written ? std::string{} : book.text(last);
+}
+
 /// What the list of local domains is called: in the softwares that say it so, or whose log it is; where
 /// nobody knows whose words they are, in the two that are met most.
 std::string local_domains_in(std::vector<Software> softwares, std::optional<Software> own_log) {
@@ -143,6 +169,11 @@ NoticeNames names_in(Notice const& notice, NoticeRecipient const& recipient) {
     bool const finding = recipient.words.empty() || recognition.own_finding;
     std::string const sought = known ? std::string{} : domain_in(recipient.words);
     bool const turned_away = !recipient.caller.empty();
+    bool const led_on = !recipient.written_to.empty();
+    std::string const& typed = led_on ? recipient.written_to : address;
+    std::string const asked_for =
+        may_follow_names(recognition.softwares) ? asked_by_name(typed) : std::string{};
+    bool const asks = !asked_for.empty() && (!led_on || lower_case(asked_for) == lower_case(address));
     bool const writer_speaks = turned_away || (finding && notice.letter);
     return {.recipient = known ? address : "the recipient",
             .recipient_known = known,
@@ -167,6 +198,9 @@ NoticeNames names_in(Notice const& notice, NoticeRecipient const& recipient) {
             .aliases = tells_of_aliases(recipient.words),
             .finds_itself = tells_of_itself(recipient.words),
             .written_to = recipient.written_to,
+            .asking = asks ? typed : std::string{},
+            .asked_for = asks ? asked_for : std::string{},
+            .tenant_unknown = recipient.words.find("TenantAttribution") != std::string::npos,
             .local_domains =
                 local_domains_in(recognition.speaker == "Exchange Online" ? std::vector{Software::exchange}
                                                                           : recognition.softwares,

@@ -29,6 +29,10 @@ struct NoticeNames {
     bool aliases;           // the words say that aliases lead in a circle
     bool finds_itself;      // the words say that the MX records of the domain lead to the writer itself
     std::string written_to; // the address that the message was written to, where another one is the recipient
+    std::string asking;     // "50%off@shop.example", as typed, where its name asks to pass the mail on
+                            // (RFC 1123 section 5.2.16), and the software does so; mostly empty
+    std::string asked_for;  // "50@off": to whom
+    bool tenant_unknown;    // Exchange Online could not tell whose mail it is
     std::string local_domains; // the setting, as the software's manual names it: "Postfix: mydestination"
     bool is_program;           // a mail program speaks of its own outgoing server
     bool may_be_program;       // who called a port for people, 587, 465 or 443, may be a mail program

@@ -1,5 +1,7 @@
 #include "bounce/pasted.hpp"
 
+#include "bounce/line_ends.hpp"
+
 #include "base/text.hpp"
 #include "mail/decoded_words.hpp"
 
@@ -270,7 +272,7 @@ std::vector<std::string> plain_lines(std::string_view pasted) {
         for (std::string const& part : split(words))
             plain.push_back(with_plain_blanks(with_decoded_words(part)));
     }
-    return plain;
+    return with_own_ends(std::move(plain));
 }
 
 } // namespace mailflow

@@ -47,6 +47,7 @@ constexpr std::array phrases{
     Phrase{"cannot start tls", Cause::no_encryption},
     Phrase{"tls not available", Cause::no_encryption},
     Phrase{"tls negotiation", Cause::no_encryption},
+    Phrase{"establish a secure link", Cause::no_encryption}, // Thunderbird
     Phrase{"certificate validation", Cause::no_encryption},
     Phrase{"certificate not trusted", Cause::no_encryption},
     Phrase{"auth command used when not advertised", Cause::login_not_offered},
@@ -117,6 +118,9 @@ constexpr std::array phrases{
     Phrase{"username and password not accepted", Cause::login_failed},
     Phrase{"application-specific password", Cause::login_failed},
     Phrase{"unable to authenticate", Cause::login_failed},
+    Phrase{"rejected your login", Cause::login_failed},            // Outlook
+    Phrase{"login to server", Cause::login_failed},                // Thunderbird
+    Phrase{"user name or password for this", Cause::login_failed}, // Apple Mail
     Phrase{"could not authenticate", Cause::login_failed},
     Phrase{"unable to relay", Cause::relay_denied},
     Phrase{"relaying", Cause::relay_denied},
@@ -240,6 +244,7 @@ constexpr std::array phrases{
     Phrase{"local error in processing", Cause::server_trouble},
     Phrase{"temporary local problem", Cause::server_trouble},
     Phrase{"name server", Cause::dns_trouble},
+    Phrase{"dns query failed", Cause::dns_trouble, true}, // Exchange
     Phrase{"host name lookup", Cause::dns_trouble},
     Phrase{"message expired", Cause::expired, true},
     Phrase{"did not accept our requests to connect", Cause::unreachable, true},
@@ -261,6 +266,7 @@ constexpr std::array phrases{
     Phrase{"could not connect", Cause::unreachable, true},
     Phrase{"unable to open connection", Cause::unreachable, true},
     Phrase{"be contacted on port", Cause::unreachable, true},
+    Phrase{"refused to allow a connection", Cause::unreachable, true},
     Phrase{"unable to resolve host", Cause::unreachable, true},
     Phrase{"the connection to the outgoing server", Cause::unreachable, true},
     Phrase{"connection to the server failed", Cause::unreachable, true},

@@ -14,7 +14,7 @@ namespace {
 
 /// In lower case; of Thunderbird (English, German, French), Outlook (with its numbers), Apple Mail and K-9.
 /// Of these only what says that there was no connection, or that it broke.
-constexpr std::array<std::string_view, 29> window_sentences{"outgoing server (smtp)",
+constexpr std::array<std::string_view, 30> window_sentences{"outgoing server (smtp)",
                                                             "outgoing mail server (smtp)",
                                                             "outgoing (smtp)",
                                                             "sending (smtp)",
@@ -42,6 +42,7 @@ constexpr std::array<std::string_view, 29> window_sentences{"outgoing server (sm
                                                             "can't be contacted on port",
                                                             "can\xe2\x80\x99t be contacted on port",
                                                             "the connection to the server",
+                                                            "refused to allow a connection on port",
                                                             "unable to resolve host"};
 
 } // namespace
