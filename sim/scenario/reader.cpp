@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 namespace mailflow {
 
@@ -278,6 +279,26 @@ std::optional<std::size_t> read_word(Value at, std::span<std::string_view const>
     return std::nullopt;
 }
 
+namespace {
+
+/// The key that another word stands for, where it is one of the candidates; empty: none.
+std::string_view key_meant_by(std::string_view word, std::vector<std::string> const& candidates) {
+    struct Synonym {
+        std::string_view word;
+        std::string_view key;
+    };
+    constexpr std::array synonyms{Synonym{"persons", "people"}, Synonym{"users", "people"},
+                                  Synonym{"hosts", "servers"},  Synonym{"messages", "mail"},
+                                  Synonym{"email", "mail"},     Synonym{"emails", "mail"}};
+    for (Synonym const& synonym : synonyms)
+        if (synonym.word == word &&
+            std::find(candidates.begin(), candidates.end(), synonym.key) != candidates.end())
+            return synonym.key;
+    return {};
+}
+
+} // namespace
+
 void complain_about_unknown_key(Value member, std::vector<std::string> const& known,
                                 std::span<std::string_view const> not_built, Complaints& complaints) {
     bool const is_not_built = std::find(not_built.begin(), not_built.end(), member.key()) != not_built.end();
@@ -291,7 +312,8 @@ void complain_about_unknown_key(Value member, std::vector<std::string> const& kn
     std::erase(candidates, "$schema");
     std::string const listed = join_words(candidates);
     candidates.insert(candidates.end(), not_built.begin(), not_built.end());
-    std::string_view const meant = nearest(member.key(), candidates);
+    std::string_view const synonymous = key_meant_by(member.key(), candidates);
+    std::string_view const meant = synonymous.empty() ? nearest(member.key(), candidates) : synonymous;
     complaints.add_at_key(member, fmt::format("unknown key \"{}\"", member.key()),
                           meant.empty() ? fmt::format("the keys here are {}", listed)
                                         : fmt::format("did you mean \"{}\"?", meant));

@@ -60,6 +60,10 @@ TEST_CASE("A misspelt key is told what was meant, another one what there is") {
         {R"("sumary": "x")", R"(1:16: /sumary: unknown key "sumary"; did you mean "summary"?)"},
         {R"("servers": { "a.example": { "mailboxs": [] } })",
          R"(1:44: /servers/a.example/mailboxs: unknown key "mailboxs"; did you mean "mailboxes"?)"},
+        {R"("persons": {})", R"(1:16: /persons: unknown key "persons"; did you mean "people"?)"},
+        {R"("networks": { "home": { "users": [] } })", // no key that is meant by that stands there
+         R"(1:40: /networks/home/users: unknown key "users"; the keys here are label, range, )"
+         R"(latency, blocks, reaches, up and at)"},
         {R"("networks": { "home": { "colour": "red" } })",
          R"(1:40: /networks/home/colour: unknown key "colour"; the keys here are label, range, )"
          R"(latency, blocks, reaches, up and at)"},
