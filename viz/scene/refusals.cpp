@@ -208,7 +208,7 @@ std::string_view brief_words(Reason reason) {
     case Reason::blocklisted: return "on a blocklist";
     case Reason::too_many_sessions: return "too many sessions";
     case Reason::too_many_recipients: return "too many recipients";
-    case Reason::bad_address: return "not an address";
+    case Reason::bad_address: return "address not taken";
     case Reason::greylisted: return "greylisted";
     case Reason::unreachable: return "not reached";
     default: return plain_words(reason);
