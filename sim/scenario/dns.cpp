@@ -183,6 +183,45 @@ void complete_dns(Assembly& assembly) {
         world.dns.add(default_records(assembly, world.dns.id_at(world.dns.size()), {}));
 }
 
+namespace {
+
+bool is_changed(ScenarioDraft const& draft, std::string const& server, std::string const& domain) {
+    auto const names = [](std::optional<Name> const& named, std::string const& name) {
+        return named && lower_case(named->value) == lower_case(name);
+    };
+    return std::any_of(draft.changes.begin(), draft.changes.end(), [&](ChangeDraft const& change) {
+        return names(change.server, server) || names(change.dns, domain);
+    });
+}
+
+/// Of a domain that has moved to another server, unless that is what a change mends or brings about.
+void warn_of_forgotten_domain(Assembly& assembly, DnsDraft const& entry, DomainId domain,
+                              DnsRecords const& records) {
+    World const& world = assembly.world;
+    std::vector<ServerId> const& handlers = handlers_of(assembly, domain);
+    auto const is_exchanger = [&](ServerId server) {
+        return std::any_of(records.mx.begin(), records.mx.end(),
+                           [&](MxRecord const& mx) { return mx.host == world.servers[server].name; });
+    };
+    auto const named = std::find_if(handlers.begin(), handlers.end(), is_exchanger);
+    if (!entry.mx || named == handlers.end())
+        return;
+    for (ServerId const server : handlers) {
+        std::string const& name = world.hosts[world.servers[server].host].name;
+        if (is_exchanger(server) || !world.servers[server].policy.any_mailbox ||
+            is_changed(assembly.draft, name, entry.name))
+            continue;
+        assembly.complaints.warn(
+            entry.mx->at,
+            fmt::format("{0} handles {1} too, but no MX record names it: it keeps what its own people write "
+                        "to {1}, and {2} never sees that",
+                        name, entry.name, world.hosts[world.servers[*named].host].name),
+            fmt::format("take {} out of the \"handles\" of {}", entry.name, name));
+    }
+}
+
+} // namespace
+
 void set_up_dns(Assembly& assembly) {
     World& world = assembly.world;
     std::vector<DnsRecords> records;
@@ -191,6 +230,7 @@ void set_up_dns(Assembly& assembly) {
     for (DnsDraft const& entry : assembly.draft.dns) {
         DomainId const domain = world.book.add_domain(entry.name);
         DnsRecords row = to_records(assembly, entry, handlers_of(assembly, domain));
+        warn_of_forgotten_domain(assembly, entry, domain, row);
         while (records.size() < world.book.domain_count()) // an exchanger that has not been named before
             records.push_back(
                 default_records(assembly, DomainId{static_cast<std::uint32_t>(records.size())}, {}));

@@ -247,7 +247,7 @@ struct ExpectationDraft {
     std::optional<Located<Reason>> reason;
     std::optional<Name> by;
     std::optional<std::string> reply;
-    std::optional<bool> fetched;
+    std::optional<Located<bool>> fetched;
     std::optional<Located<std::uint32_t>> at_least;
     std::optional<Located<std::uint32_t>> at_most;
 };

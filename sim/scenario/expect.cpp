@@ -39,7 +39,7 @@ constexpr std::array<Key<ExpectationDraft>, 11> expectation_keys{{
     {"reason", into<&ExpectationDraft::reason, located<read_reason>>},
     {"by", into<&ExpectationDraft::by, located<read_line>>},
     {"reply", into<&ExpectationDraft::reply, read_line>},
-    {"fetched", into<&ExpectationDraft::fetched, read_bool>},
+    {"fetched", into<&ExpectationDraft::fetched, located<read_bool>>},
     {"at_least", into<&ExpectationDraft::at_least, located<read_number>>},
     {"at_most", into<&ExpectationDraft::at_most, located<read_number>>},
 }};
@@ -191,6 +191,18 @@ void warn_of_too_many(World const& world, Expectation const& expectation, Expect
                         fmt::format("{} is the most", *most));
 }
 
+/// Only what is in a mailbox is fetched. Where at most so many are expected, none is right.
+void warn_of_fetched_without_mailbox(ExpectationDraft const& draft, Complaints& complaints) {
+    bool const elsewhere = draft.reason || (draft.outcome && draft.outcome != Outcome::delivered);
+    bool const may_be_none = draft.at_most && (!draft.at_least || draft.at_least->value == 0);
+    if (draft.fetched && draft.fetched->value && elsewhere && !may_be_none)
+        complaints.warn(draft.fetched->at,
+                        fmt::format("this can never be met: a message {} is in no mailbox to be fetched from",
+                                    draft.outcome ? fmt::format("that is {}", name_of(*draft.outcome))
+                                                  : "that has a \"reason\""),
+                        R"(expect "outcome": "delivered", or remove "fetched")");
+}
+
 } // namespace
 
 Form<ExpectationDraft> const expectation_form{"expectation", expectation_keys, {}};
@@ -238,12 +250,14 @@ void set_up_expectations(Assembly& assembly) {
         if (draft.reason)
             expectation.reason = draft.reason->value;
         expectation.reply = draft.reply.value_or("");
-        expectation.fetched = draft.fetched;
+        if (draft.fetched)
+            expectation.fetched = draft.fetched->value;
         if (draft.at_least)
             expectation.at_least = draft.at_least->value;
         if (draft.at_most)
             expectation.at_most = draft.at_most->value;
         warn_of_too_many(world, expectation, draft, assembly.complaints);
+        warn_of_fetched_without_mailbox(draft, assembly.complaints);
         world.expectations.push_back(std::move(expectation));
     }
 }

@@ -86,6 +86,53 @@ TEST_CASE("A number of recipients that there are not is warned of where an expec
     expecting(R"("spammer": "guesser")", 20);
 }
 
+TEST_CASE("An expectation that no message can meet is warned of") {
+    auto const expecting = [](std::string const& members) {
+        return warnings_about(R"("expect": [ { "mail": "hello", )" + members + " } ]");
+    };
+    CHECK(
+        expecting(R"("outcome": "bounced", "fetched": true)") ==
+        Lines{"13:65: /expect/0/fetched: warning: this can never be met: a message that is bounced is in no "
+              "mailbox to be fetched from; expect \"outcome\": \"delivered\", or remove \"fetched\""});
+    CHECK(expecting(R"("reason": "relay-denied", "fetched": true)").size() == 1);
+    CHECK(expecting(R"("outcome": "queued", "fetched": true, "at_least": 1, "at_most": 2)").size() == 1);
+    for (char const* possible : {R"("outcome": "delivered", "fetched": true)", R"("fetched": true)",
+                                 R"("outcome": "bounced", "fetched": false)",
+                                 R"("outcome": "bounced", "fetched": true, "at_most": 0)"})
+        CHECK(expecting(possible).empty());
+}
+
+TEST_CASE("A server that still handles a domain whose MX records lead elsewhere is warned of") {
+    auto const warnings = [](std::string const& provider, std::string const& mx, std::string const& more) {
+        std::string const text = R"({ "format": 1, "servers": {
+            "mx.shop.example": { "handles": ["shop.example"] },
+            "mail.isp.example": { )" +
+                                 provider + R"( } }, "dns": { "shop.example": { "mx": [ )" + mx + " ] } }" +
+                                 more + "}";
+        auto const checked = check_scenario(text);
+        REQUIRE(std::holds_alternative<CheckedWorld>(checked));
+        Lines lines;
+        for (Diagnostic const& warning : std::get<CheckedWorld>(checked).warnings)
+            lines.push_back(to_line(warning, ""));
+        return lines;
+    };
+    std::string const both = R"("handles": ["isp.example", "shop.example"])";
+    std::string const shops = R"({ "host": "mx.shop.example" })";
+    Lines const told = warnings(both, shops, "");
+    REQUIRE(told.size() == 1);
+    CHECK(told.front().ends_with(
+        "/dns/shop.example/mx: warning: mail.isp.example handles shop.example too, but no MX record names "
+        "it: "
+        "it keeps what its own people write to shop.example, and mx.shop.example never sees that; take "
+        "shop.example out of the \"handles\" of mail.isp.example"));
+    CHECK(warnings(R"("handles": ["isp.example"])", shops, "").empty());
+    CHECK(warnings(both, shops + R"(, { "host": "mail.isp.example", "preference": 20 })", "").empty());
+    CHECK(warnings(both + R"(, "mailboxes": ["maya"])", shops, "").empty()); // it says no, and is heard
+    CHECK(warnings(both, shops, R"(, "changes": [ { "at": "1h", "server": "mail.isp.example",
+        "set": { "handles": ["isp.example"] } } ])")
+              .empty());
+}
+
 TEST_CASE("Errors are told alone, and a scenario is loaded whatever it is warned of") {
     std::string const text = std::string{shop} + R"("blocklists": { "dnsbl.example": {} })";
     CHECK(complaints_about(text + "}").empty());
