@@ -16,6 +16,13 @@ std::optional<std::uint32_t> place_of(std::span<DomainId const> sorted, DomainId
     return static_cast<std::uint32_t>(place - sorted.begin());
 }
 
+/// Compared letter by letter, as this is asked at every login.
+bool name_before(std::string_view one, std::string_view other) {
+    auto const small = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
+    return std::lexicographical_compare(one.begin(), one.end(), other.begin(), other.end(),
+                                        [&](char a, char b) { return small(a) < small(b); });
+}
+
 } // namespace
 
 std::optional<std::uint32_t> handled_at(ServerPolicy const& server, DomainId domain) {
@@ -49,11 +56,15 @@ bool is_dead_alias(ServerPolicy const& server, LocalPartId local_part) {
     return std::binary_search(server.dead_alias_names.begin(), server.dead_alias_names.end(), local_part);
 }
 
+bool stands_before(Account const& one, Account const& other) {
+    return name_before(one.user, other.user);
+}
+
 std::optional<std::uint32_t> account_at(ServerPolicy const& server, std::string_view user) {
-    auto const place =
-        std::lower_bound(server.accounts.begin(), server.accounts.end(), user,
-                         [](Account const& account, std::string_view name) { return account.user < name; });
-    if (place == server.accounts.end() || place->user != user)
+    auto const place = std::lower_bound(
+        server.accounts.begin(), server.accounts.end(), user,
+        [](Account const& account, std::string_view name) { return name_before(account.user, name); });
+    if (place == server.accounts.end() || name_before(user, place->user))
         return std::nullopt;
     return static_cast<std::uint32_t>(place - server.accounts.begin());
 }

@@ -31,13 +31,13 @@ struct ServerPolicy {
     std::optional<std::uint64_t> max_size_bytes{}; // of a message; none: as the software does
     std::optional<Duration> greylist{};            // strangers are asked to come back after this long
     std::optional<Duration>
-        pop_before_smtp{}; // who fetched mail from an address may relay from it for this long
-    InlineList<LocalPartId, 2> mailboxes;   // unless every local part exists, these do; sorted
-    InlineList<DomainId, 2> handles;        // final destination for these, sorted
-    std::vector<DomainId> relays_for;       // to these, and what lies below them, for anyone; sorted
-    std::vector<IpRange> trusts;            // who may relay without authentication
-    std::vector<Account> accounts;          // sorted by user
-    std::vector<LocalPartId> alias_names{}; // local parts that are aliases: known, too; sorted
+        pop_before_smtp{};                // who fetched mail from an address may relay from it for this long
+    InlineList<LocalPartId, 2> mailboxes; // unless every local part exists, these do; sorted
+    InlineList<DomainId, 2> handles;      // final destination for these, sorted
+    std::vector<DomainId> relays_for;     // to these, and what lies below them, for anyone; sorted
+    std::vector<IpRange> trusts;          // who may relay without authentication
+    std::vector<Account> accounts;        // sorted by stands_before
+    std::vector<LocalPartId> alias_names{};      // local parts that are aliases: known, too; sorted
     std::vector<LocalPartId> dead_alias_names{}; // the same, but they lead to no mailbox: unknown; sorted
     std::vector<DomainId> blocklists{}; // clients that one of these lists are refused; as the file has them
     std::optional<ScriptedAnswers> answers{}; // what it says whatever it would decide
@@ -62,7 +62,11 @@ struct ServerPolicy {
 /// Whether the local part is an alias, and the server has found that it leads to no mailbox.
 [[nodiscard]] bool is_dead_alias(ServerPolicy const& server, LocalPartId local_part);
 
-/// The account with that name; empty when there is none.
+/// The order of a server's accounts: by their names in small letters.
+[[nodiscard]] bool stands_before(Account const& one, Account const& other);
+
+/// The account with that name, in any case of its ASCII letters, as mailboxes and aliases go: Dovecot makes
+/// small letters of a user name (auth_username_format, by default %Lu). Empty when there is none.
 [[nodiscard]] std::optional<std::uint32_t> account_at(ServerPolicy const& server, std::string_view user);
 
 } // namespace mailflow

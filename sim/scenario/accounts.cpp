@@ -1,6 +1,7 @@
 // The accounts that people have where the file names none: on the servers that handle their domain from the
 // start, and on those that do so later.
 #include "base/flat_map.hpp"
+#include "base/text.hpp"
 #include "base/text_index.hpp"
 #include "scenario/assembly.hpp"
 #include "scenario/generate.hpp"
@@ -15,9 +16,10 @@ namespace mailflow {
 
 namespace {
 
+/// In small letters, as Dovecot makes them of what is typed (policy/server_policy.hpp).
 std::string user_name(World const& world, MadeUser const& made) {
     std::string const& address = world.book.text(world.people[made.owner].address);
-    return made.by_address ? address : address.substr(0, address.rfind('@'));
+    return lower_case(made.by_address ? address : address.substr(0, address.rfind('@')));
 }
 
 std::string usual_password(std::string_view user) {

@@ -1,4 +1,5 @@
 // The settings of a server, as they are written.
+#include "base/text.hpp"
 #include "scenario/forms.hpp"
 #include "scenario/name_hints.hpp"
 #include "scenario/names.hpp"
@@ -7,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 namespace mailflow {
 
@@ -44,8 +46,12 @@ std::optional<std::vector<Account>> read_accounts(Value at, Complaints& complain
     if (!expect_kind(at, Kind::object, complaints))
         return std::nullopt;
     std::vector<Account> accounts;
+    std::set<std::string> names;
     for (Value const member : at) {
         bool const named = expect_name_in_key(member, "an account", complaints);
+        if (!names.insert(lower_case(member.key())).second)
+            complaints.add_at_key(member, fmt::format("there is an account \"{}\" already", member.key()),
+                                  "capital and small letters are the same in the name of an account");
         if (auto password = read_line(member, complaints); password && named)
             accounts.push_back({std::string{member.key()}, std::move(*password)});
     }

@@ -62,8 +62,7 @@ ServerPolicy to_policy(Assembly& assembly, ServerId id, ServerDraft const& draft
     }
     policy.open_relay = draft.open_relay;
     policy.accounts = draft.accounts ? *draft.accounts : made_accounts(assembly, id);
-    std::sort(policy.accounts.begin(), policy.accounts.end(),
-              [](Account const& a, Account const& b) { return a.user < b.user; });
+    std::sort(policy.accounts.begin(), policy.accounts.end(), stands_before);
     if (draft.mailboxes) {
         auto const& names = *draft.mailboxes;
         policy.any_mailbox = std::find(names.begin(), names.end(), "*") != names.end();

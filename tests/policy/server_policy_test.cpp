@@ -30,11 +30,13 @@ TEST_CASE("of two relayed domains the nearest above is found") {
     CHECK(listed("other.example").empty());
 }
 
-TEST_CASE("accounts are found by their exact name") {
+TEST_CASE("accounts are found by their whole name, in any case of its letters") {
     Desk desk{{}};
     CHECK(account_at(desk.server(), "maya") == 0U);
     CHECK(account_at(desk.server(), "zoe") == 1U);
-    for (char const* name : {"", "a", "may", "mayaa", "Maya", "nobody", "zzz"})
+    CHECK(account_at(desk.server(), "MAYA") == 0U);
+    CHECK(account_at(desk.server(), "Zoe") == 1U);
+    for (char const* name : {"", "a", "may", "mayaa", "MAY", "nobody", "zzz", "m\xc3\x84ya"})
         CHECK_FALSE(account_at(desk.server(), name).has_value());
 }
 

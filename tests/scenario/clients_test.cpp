@@ -65,6 +65,24 @@ TEST_CASE("Several devices of one address share the account that is made for it"
     }
 }
 
+TEST_CASE("An account is found whatever the case of the letters in the address") {
+    World const world = world_of(R"({ "format": 1, "servers": {
+        "mail.isp.example": { "handles": ["isp.example"], "accounts": { "maya": "blue", "Leo": "red" } },
+        "mx.shop.example": { "handles": ["shop.example", "old.example"] } },
+      "people": { "maya": { "address": "MAYA@ISP.example" }, "leo": { "address": "leo@isp.example" },
+                  "ann": { "address": "Ann@shop.example" }, "anne": { "address": "ann@old.example" } } })");
+    CHECK(person_named(world, "maya").account.user == "MAYA"); // as it is typed
+    CHECK(person_named(world, "maya").account.password == "blue");
+    CHECK(person_named(world, "leo").account.password == "red");
+    CHECK(person_named(world, "ann").account.user == "ann");
+    CHECK(person_named(world, "anne").account.user == "ann@old.example"); // the short name is taken
+    CHECK(complaints_about(R"({ "format": 1, "servers": { "mail.isp.example": {
+        "accounts": { "maya": "blue", "Maya": "red" } } } })") ==
+          std::vector<std::string>{
+              "2:39: /servers/mail.isp.example/accounts/Maya: there is an account \"Maya\" "
+              "already; capital and small letters are the same in the name of an account"});
+}
+
 TEST_CASE("Web mail is reached by port 443 and knows its users") {
     World const world =
         world_of(world_with(R"("maya": { "address": "maya@isp.example", "outgoing": { "web": true } })"));
