@@ -30,7 +30,8 @@ void check_all(std::vector<Paste> const& pastes) {
         CHECK(name_of(cause) == name_of(paste.meant));
         Counsel const first = counsel_on(notice, recipient, cause).front();
         CHECK(first.who == paste.who);
-        CHECK_THAT(first.what, Catch::Matchers::ContainsSubstring(std::string{paste.what}));
+        INFO(first.what);
+        CHECK(first.what.find(paste.what) != std::string::npos);
     }
 }
 
