@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <regex>
-#include <string_view>
 
 namespace mailflow {
 
