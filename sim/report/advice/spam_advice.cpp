@@ -161,8 +161,11 @@ void advise_on_probe(World const& world, Trace const& trace, Summary const& summ
 }
 
 std::string owner_of_account(World const& world, Spammer const& spammer) {
+    ServerPolicy const& policy = world.servers[spammer.server].policy;
+    auto const account = account_at(policy, spammer.account.user);
     for (Person const& person : world.people)
-        if (person.outgoing == spammer.server && person.account.user == spammer.account.user)
+        if (account && person.outgoing == spammer.server &&
+            account_at(policy, person.account.user) == account)
             return person.name;
     return "whoever owns the account " + spammer.account.user;
 }

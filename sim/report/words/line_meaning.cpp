@@ -26,8 +26,7 @@ std::string_view meaning_of_verb(Verb verb) {
                "delivered. By itself it proves nothing: anyone may write any address there.";
     case Verb::rcpt:
         return "The envelope's recipient. Now the server has to decide whether it takes mail for this "
-               "address "
-               "from this client: here relaying is denied, if it is.";
+               "address from this client: here relaying is denied, if it is.";
     case Verb::data: return "The envelope is complete; the client asks to hand over the letter itself.";
     case Verb::content:
         return "The letter itself: headers, an empty line, the text. A line with a lone dot ends it.";
